@@ -1,0 +1,46 @@
+# One verb each. `make demo` and `make test` set up everything they need: Python 3.11+ with pip and venv is enough.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+
+.PHONY: demo test check lint types measures golden evaluate soak clean docs
+
+$(STAMP): pyproject.toml requirements-dev.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP)            ## the main job on a sample: a letter as text, then as PDF
+	$(BIN)/anfrage parse samples/mainzer-formular.txt
+	@echo
+	$(BIN)/anfrage parse samples/brief-zwei-seiten.pdf | $(BIN)/python -c "import json, sys; d = json.load(sys.stdin); print(d['date'], d['party'], d['title']); [print(q['label'], q['text']) for q in d['questions']]"
+
+test: $(STAMP)            ## all tests; documents of the corpus are found through ANFRAGE_CORPUS
+	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90
+
+check: lint types test golden   ## what CI runs
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+golden: $(STAMP)          ## every sample against the record beside it, with both PDF readers
+	$(BIN)/anfrage check samples
+	$(BIN)/anfrage check samples --reader pdfplumber
+
+evaluate: $(STAMP)        ## accuracy on labelled documents (ANFRAGE_CORPUS)
+	$(BIN)/python tools/evaluate.py
+
+docs: $(STAMP)            ## what is written from the code: the table of findings
+	$(BIN)/python tools/write_docs.py
+
+soak: $(STAMP)            ## the laws at full size
+	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py
+
+clean:
+	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -1,0 +1,70 @@
+"""What the lines mean together: one decision over all proposals, and one place for every character."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.body import Body
+from anfrage_parser.assemble.doubts import doubts
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head import Head
+from anfrage_parser.assemble.inference import infer
+from anfrage_parser.assemble.kind import document_type
+from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.outline import outline
+from anfrage_parser.assemble.prose import measure
+from anfrage_parser.assemble.several import split_inquiries
+from anfrage_parser.assemble.tail import Tail
+from anfrage_parser.assemble.unnumbered import Unnumbered
+from anfrage_parser.assemble.zones import head_end, tail_start
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import Line, Role, Unit
+
+
+def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
+    """The inquiries of a document, one draft each; a document of another kind gives one draft that says so."""
+    groups = split_inquiries(units)
+    drafts = []
+    for number, group in enumerate(groups):
+        first = group[0].line.number if number else 1
+        last = groups[number + 1][0].line.number if number + 1 < len(groups) else len(lines) + 1
+        own = [line for line in lines if first <= line.number < last]
+        drafts.append(_assemble_one(group, own, convention))
+    return drafts
+
+
+def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:
+    """Furniture aside, then the run of numbers, then head, end and body, then what follows from all of it."""
+    ledger, draft = Ledger(), Draft()
+    flow = _renumber([u for u in units if not _set_aside(u, ledger)])
+    width = measure(flow)
+    tops = outline(flow)
+    start = head_end(flow, tops, width) if flow else 0
+    after = max((n.unit.index for t in tops for n in (t, *t.flat())), default=start - 1) + 1
+    end = tail_start(flow, max(after, start))
+    head = Head(convention, ledger, draft)
+    head.read(flow[:start])
+    head.read_agenda([u for u in flow[start:end] if u.is_a(Role.AGENDA)])
+    tail = Tail(convention, ledger, draft)
+    tail.read(flow[end:])
+    body = flow[start:end]
+    builder = Body(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
+    builder.build()
+    infer(draft, tail.groups, convention)
+    draft.document_type = document_type(flow, draft, convention)
+    draft.findings = doubts(draft)
+    draft.places, draft.unassigned = ledger.close(lines)
+    return draft
+
+
+def _set_aside(unit: Unit, ledger: Ledger) -> bool:
+    """Claim page marks and running heads, which stand between the lines of a sentence."""
+    label = unit.label(Role.FURNITURE, "page") or unit.label(Role.FURNITURE, "running")
+    if label is None:
+        return False
+    ledger.unit(unit, "furniture", label.rule)
+    return True
+
+
+def _renumber(units: Sequence[Unit]) -> list[Unit]:
+    for index, unit in enumerate(units):
+        unit.index = index
+    return list(units)

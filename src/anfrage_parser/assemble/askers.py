@@ -1,0 +1,146 @@
+"""Who asks: groups, joint groups and members, each by its canonical name, an unknown one as printed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from anfrage_parser.conventions import Convention, party_key
+from anfrage_parser.model import Role, Unit
+from anfrage_parser.people import NAME, is_name
+from anfrage_parser.values import Found
+
+MEMBER_LINES = 12
+"""Lines that an enumeration of members may have."""
+
+_FILLERS = re.compile(
+    r"\b(?:Anfrage|Kleine|Große|Gemeinsame|Interfraktionelle|Fraktionen|Fraktion|Gruppen|Gruppe|Partei|der|die|des|von|vom|den|im|in|und|für|Rat|Rates|Stadtrat|Gemeinderat|Kreistag|"
+    r"Landtag|Bundestag|Bezirksvertretung|Ortsbeirat|Ortschaftsrat|Stadt|Gemeinde|Landkreis|Stadtverordnetenversammlung|durch|sowie|Herr|Herrn|Frau)\b"
+)
+
+
+def groups_in(text: str, convention: Convention) -> list[Found]:
+    """The groups that a phrase of a head names, by canonical name, in printed order.
+
+    "FW|FÜR-Gemeinderatsfraktion" gives both; "Fraktion Liste Mensch und Umwelt" gives "Liste Mensch und Umwelt".
+    """
+    known = list(known_parties(text, convention))
+    if not known:
+        return _unknown(text, convention)
+    return _unique([*known, *_partners(text, known, convention)])
+
+
+def known_parties(text: str, convention: Convention) -> Iterator[Found]:
+    """Every printed name of a known party; lower case counts only where the party writes itself so."""
+    for match in convention.party.finditer(text):
+        printed = match.group()
+        canonical = convention.party_keys.get(party_key(printed))
+        if canonical and (any(c.isupper() for c in printed) or canonical in ("parteilos", "ÖDP")):
+            yield Found(match.start(), match.end(), canonical)
+
+
+def _partners(text: str, known: list[Found], convention: Convention) -> Iterator[Found]:
+    """Unknown names that share a slash or bar with a known one: "GRÜNE/Bürgerliste"."""
+    for match in re.finditer(r"[^/|+&,;()]{2,40}", text):
+        if any(k.start < match.end() and match.start() < k.end for k in known):
+            continue
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if not (before in ("/", "|", "+", "&") and before) and not (after in ("/", "|", "+", "&") and after):
+            continue
+        name = _bare(match.group(), convention)
+        if name and name[0].isupper() and not is_name(name):
+            start = match.start() + match.group().index(name)
+            yield Found(start, start + len(name), name)
+
+
+def _bare(text: str, convention: Convention) -> str:
+    """A group's own name, without "Fraktion", "-Gemeinderatsfraktion" and the council's place behind it."""
+    match = convention.group.search(text)
+    if match and match.start() > 1:
+        text = text[: match.start()]
+    elif match:
+        text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", text[match.end() :].strip(" :,-"))[0]
+        text = re.sub(r"^(?:der|die|des|von|vom)\s", "", text)
+    text = re.sub(r"^(?:(?:Anfrage|der|die|des|von|vom)\s)+", "", text.strip())
+    return text.strip(" .,:;-–()")
+
+
+def _unknown(text: str, convention: Convention) -> list[Found]:
+    """Groups that no table holds: parted by slash or bar, as printed."""
+    bare = _bare(text, convention)
+    out: list[Found] = []
+    for piece in re.split(r"\s?[/|]\s?", bare):
+        name = piece.strip()
+        if name and (bare != text.strip() or not is_name(name)) and len(name) <= 60 and _FILLERS.sub("", name).strip(" .,-"):
+            start = text.index(name)
+            out.append(Found(start, start + len(name), name))
+    return out
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    out: list[Found] = []
+    for item in sorted(found, key=lambda f: f.start):
+        if item.value not in [o.value for o in out]:
+            out.append(item)
+    return out
+
+
+def members_end(units: Sequence[Unit], index: int) -> int:
+    """Where an enumeration of members that begins at a unit ends; it may run over many lines."""
+    end = index + 1
+    while end < len(units) and end < index + MEMBER_LINES and _unfinished(units[index:end]):
+        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE):
+            break
+        end += 1
+    return end
+
+
+def _unfinished(units: Sequence[Unit]) -> bool:
+    """Whether an enumeration of members goes on: a comma or "und" at the end, or a group's name still to come."""
+    text = " ".join(u.text for u in units)
+    if text.endswith((",", " und", " der", " des", "-")):
+        return True
+    return bool(re.match(r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\b", text)) and not re.search(
+        r"Fraktion\s\S|\)\s?\Z|Gruppe\s\S", text
+    )
+
+
+def member_in(text: str, convention: Convention) -> tuple[Found, Found] | None:
+    """Role and name in "Stadtrat Tom Høyem (FDP)"; None where no name follows the role."""
+    match = convention.member.match(text)
+    if not match:
+        return None
+    name = NAME.match(text, match.end())
+    if not name:
+        return None
+    role = text[: match.end()].strip()
+    return Found(0, len(role), role), Found(name.start(), name.end(), name.group())
+
+
+def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:
+    """The names of a phrase, each with the role printed before it."""
+    single = member_in(text, convention)
+    if single and text.count(",") == 0 and " und " not in text:
+        return [(single[1], single[0])]
+    if not (single or convention.member.match(text) or text[:1] == "("):
+        found = NAME.match(text.strip())
+        bare = found and not convention.group.search(text) and is_name(found.group())
+        return (
+            [(Found(text.index(found.group()), text.index(found.group()) + len(found.group()), found.group()), None)]
+            if found and bare
+            else []
+        )
+    cut = re.search(r"\s(?:und|sowie)\sder\s(?:Fraktion|Gruppe)", text)
+    prefix = convention.member.match(text)
+    start, end = prefix.end() if prefix else 0, cut.start() if cut else len(text)
+    return [(Found(m.start(), m.end(), m.group()), None) for m in NAME.finditer(text, start, end) if is_name(m.group())]
+
+
+def party_behind(text: str, name: Found, convention: Convention) -> str | None:
+    """The party in brackets behind a member's name."""
+    bracket = re.match(r"[\s,]{0,2}\(([^()]{1,40})\)?", text[name.end :])
+    named = groups_in(bracket.group(1), convention) if bracket else []
+    return named[0].value if named else None
+
+
+def after_names(text: str, last: Found) -> str:
+    """What stands behind the last name, or all of it where the parties stand in brackets between the names."""
+    return text[last.end :] if not re.search(r"\([^)]{1,40}\)", text[: last.end]) else text

@@ -1,0 +1,183 @@
+"""From the first sentence to the last reason: preamble, blocks, questions, rationale."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.announce import announcement
+from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
+from anfrage_parser.assemble.ledger import Ledger, part, whole
+from anfrage_parser.assemble.outline import Node
+from anfrage_parser.assemble.prose import (
+    breaks_before,
+    ends_as_question,
+    ends_sentence,
+    follows_up,
+    is_heading,
+    paragraphs,
+    tells_how_to_answer,
+)
+from anfrage_parser.clean import join
+from anfrage_parser.model import Piece, Role, Unit
+
+ARABIC = frozenset({"1.", "1)", "(1)", "1/", "1:", "frage"})
+"""Families whose value is the question's number."""
+
+LONG_INTRO = 250
+"""A statement of more characters between two complete questions introduces what follows."""
+
+
+class Body:
+    """Builds the numbered part of one inquiry."""
+
+    def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: int, ledger: Ledger, draft: Draft) -> None:
+        self.units, self.tops, self.width, self.ledger, self.draft = units, tops, width, ledger, draft
+        self.position = {unit.index: i for i, unit in enumerate(units)}
+
+    def build(self) -> None:
+        """Fill the draft's preamble, blocks, questions and rationale."""
+        first = self.position[self.tops[0].unit.index]
+        self.draft.preamble = self._open_block(self.units[:first])
+        starts = [self.position[node.unit.index] for node in self.tops]
+        for number, (node, start) in enumerate(zip(self.tops, starts, strict=True)):
+            last = number + 1 == len(starts)
+            region = self.units[start : len(self.units) if last else starts[number + 1]]
+            end = self._extent(region, node, last)
+            self._item(node, region[:end])
+            if last:
+                self.draft.rationale = self.prose(region[end:], "rationale")
+            elif region[end:]:
+                intro = self._open_block(region[end:])
+                self.draft.blocks[-1].intro = intro
+
+    def _open_block(self, units: Sequence[Unit]) -> list[Piece]:
+        """Start a block with what announces it; what stands before is given back as paragraphs."""
+        number = len(self.draft.blocks) + 1
+        found = announcement(units, self.width)
+        block = BlockDraft(number)
+        path = f"blocks[{number - 1}]"
+        if found.heading:
+            block.heading = self.ledger.piece(found.heading, f"{path}.heading", "block-heading")
+        if found.lead_in:
+            block.lead_in = self.ledger.piece(found.lead_in, f"{path}.lead_in", found.rule)
+        self.draft.blocks.append(block)
+        return self.prose(units, "preamble" if number == 1 else f"{path}.intro")
+
+    def prose(self, units: Sequence[Unit], field: str) -> list[Piece]:
+        """Paragraphs of running text, without what has its place already, headings of the reasons and formulas."""
+        text: list[Unit] = []
+        wish = False
+        for unit in units:
+            if self.ledger.taken(unit) and not self._rest(unit):
+                continue
+            if wish and not unit.gap:
+                self.ledger.unit(unit, "furniture", "closing:wish")
+            elif not self._formula(unit):
+                text.append(unit)
+            wish = (unit.is_a(Role.CLOSING) or (wish and not unit.gap)) and not ends_sentence(unit.text)
+        pieces = [self.ledger.piece([self._open_slice(u) for u in group], field, "prose") for group in paragraphs(text, self.width)]
+        return [piece for piece in pieces if piece.text]
+
+    def _rest(self, unit: Unit) -> bool:
+        start, end = self._free_range(unit)
+        return bool(unit.line.text[start:end].strip())
+
+    def _open_slice(self, unit: Unit) -> tuple[Unit, int, int]:
+        return unit, *self._free_range(unit)
+
+    def _free_range(self, unit: Unit) -> tuple[int, int]:
+        return self.ledger.free_range(unit)
+
+    def _formula(self, unit: Unit) -> bool:
+        """Claim salutations, headings and closing formulas; False where the unit is text."""
+        heading = unit.label(Role.HEADING)
+        if heading is not None and heading.key != "answers":
+            rest = unit.text[heading.end :].strip()
+            self.ledger.piece([part(unit, 0, heading.end)], "label", heading.rule)
+            return not rest
+        for role, field in ((Role.SALUTATION, "salutation"), (Role.CLOSING, "closing"), (Role.AGENDA, "agenda-formula")):
+            label = unit.label(role)
+            if label is not None and (role is not Role.CLOSING or len(unit.text) <= 160):
+                self.ledger.unit(unit, "furniture", label.rule or field)
+                return True
+        return False
+
+    def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
+        """How many units of a region belong to its item; the rest announces the next block, or is the rationale."""
+        nodes = [node, *node.flat()]
+        final = max(self.position[n.unit.index] for n in nodes) - self.position[node.unit.index]
+        groups = paragraphs(region[final:], self.width)
+        end = final + len(groups[0])
+        complete = ends_sentence(groups[0][-1].text)
+        for number, group in enumerate(groups[1:], 1):
+            stops = self._stops_last(group, complete) if last else self._stops(groups, number, complete)
+            if stops:
+                return end
+            end += len(group)
+        return end
+
+    def _stops_last(self, group: Sequence[Unit], complete: bool) -> bool:
+        """Whether a paragraph behind the last item is no part of it any more."""
+        if group[0].is_a(Role.HEADING, Role.CLOSING, Role.SIGNED, Role.LEAD_IN):
+            return True
+        text = join(u.text for u in group)
+        if not complete and text[:1].islower():
+            return False
+        return not (tells_how_to_answer(text) or follows_up(text) or (ends_as_question(text) and len(text) <= 300 and text.count(".") <= 1))
+
+    def _stops(self, groups: Sequence[Sequence[Unit]], number: int, complete: bool) -> bool:
+        """Whether a paragraph between two items begins the next block."""
+        group, rest = groups[number], groups[number:]
+        if group[0].is_a(Role.HEADING, Role.LEAD_IN, Role.CLOSING):
+            return True
+        text = join(u.text for u in group)
+        if any(u.is_a(Role.LEAD_IN) for g in rest for u in g):
+            return not (ends_as_question(text) or tells_how_to_answer(text) or text[:1].islower())
+        if len(rest) <= 2 and len(group) <= 2 and complete and is_heading(text) and len(rest[-1]) <= 2:
+            return True
+        return complete and len(text) > LONG_INTRO and "?" not in text and not tells_how_to_answer(text)
+
+    def _item(self, node: Node, units: Sequence[Unit]) -> None:
+        if not node.topic:
+            self._question(node, units)
+            return
+        own = units[: self.position[node.children[0].unit.index] - self.position[node.unit.index]]
+        if not self.draft.blocks or any(q.block == len(self.draft.blocks) for q in self.draft.questions):
+            self.draft.blocks.append(BlockDraft(len(self.draft.blocks) + 1))
+        path = f"blocks[{len(self.draft.blocks) - 1}]"
+        self.ledger.piece([part(node.unit, 0, node.label.start)], "label", node.label.rule)
+        slices = [part(node.unit, node.label.start), *(whole(u) for u in own[1:])]
+        self.draft.blocks[-1].heading = self.ledger.piece(slices, f"{path}.heading", "topic")
+        offsets = [self.position[c.unit.index] - self.position[node.unit.index] for c in node.children]
+        for child, start, end in zip(node.children, offsets, [*offsets[1:], len(units)], strict=True):
+            self._question(child, units[start:end])
+
+    def _question(self, node: Node, units: Sequence[Unit]) -> None:
+        """One question with its parts, and the sentence that goes on after them."""
+        number = len(self.draft.questions)
+        path = f"questions[{number}]"
+        flat = list(node.flat())
+        starts = [self.position[n.unit.index] - self.position[node.unit.index] for n in flat]
+        label = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{path}.label", node.label.rule)
+        own = units[1 : starts[0] if starts else len(units)]
+        text = self.ledger.piece([part(node.unit, node.label.start), *(whole(u) for u in own)], f"{path}.text", node.label.rule)
+        value = node.marker.value if node.marker.family in ARABIC or len(node.marker.path) == 1 else None
+        question = QuestionDraft(len(self.draft.blocks), text, value, label)
+        for i, (child, start, end) in enumerate(zip(flat, starts, [*starts, len(units)][1:], strict=True)):
+            lines = units[start + 1 : end]
+            split = self._tail_start(child.unit, lines) if i + 1 == len(flat) else len(lines)
+            where = f"{path}.parts[{i}]"
+            mark = self.ledger.piece([part(child.unit, 0, child.label.start)], f"{where}.label", child.label.rule)
+            words = [part(child.unit, child.label.start), *(whole(u) for u in lines[:split])]
+            question.parts.append((mark, self.ledger.piece(words, f"{where}.text", child.label.rule)))
+            if lines[split:]:
+                question.tail = self.ledger.piece([whole(u) for u in lines[split:]], f"{path}.tail", "tail")
+        self.draft.questions.append(question)
+
+    def _tail_start(self, child: Unit, lines: Sequence[Unit]) -> int:
+        """Where, behind the last part, the item's own sentence goes on."""
+        before = child
+        for i, unit in enumerate(lines):
+            room = self.width - len(before.text) - len(unit.text.split(" ", 1)[0])
+            if room > 0.25 * self.width or unit.gap or breaks_before(before, unit, self.width):
+                return i
+            before = unit
+        return len(lines)

@@ -1,0 +1,71 @@
+"""The record in the making: the same fields as the record, each value with the characters that it came from."""
+
+from dataclasses import dataclass, field
+
+from anfrage_parser.model import Finding, Piece, Span
+
+
+@dataclass(slots=True)
+class QuestionDraft:
+    """One question."""
+
+    block: int
+    text: Piece
+    number: int | None = None
+    label: Piece | None = None
+    parts: list[tuple[Piece, Piece]] = field(default_factory=list)
+    tail: Piece | None = None
+    answer: Piece | None = None
+
+
+@dataclass(slots=True)
+class BlockDraft:
+    """Questions that were announced together."""
+
+    number: int
+    heading: Piece | None = None
+    intro: list[Piece] = field(default_factory=list)
+    lead_in: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member who asks, or one who signed."""
+
+    name: Piece
+    role: Piece | None = None
+    party: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """One inquiry as far as it is known."""
+
+    document_type: str = "inquiry"
+    paper_type: Piece | None = None
+    number: Piece | None = None
+    date: tuple[str, Piece] | None = None
+    date_basis: str | None = None
+    received: tuple[str, Piece] | None = None
+    place: Piece | None = None
+    body: Piece | None = None
+    parties: list[tuple[str, Piece]] = field(default_factory=list)
+    askers: list[Person] = field(default_factory=list)
+    title: Piece | None = None
+    addressee: Piece | None = None
+    committee: Piece | None = None
+    session_date: tuple[str, Piece] | None = None
+    session_announced: Piece | None = None
+    """A formula that announces the session and leaves its date empty."""
+    agenda_item: Piece | None = None
+    agenda_announced: Piece | None = None
+    public: tuple[bool, Piece] | None = None
+    preamble: list[Piece] = field(default_factory=list)
+    blocks: list[BlockDraft] = field(default_factory=list)
+    questions: list[QuestionDraft] = field(default_factory=list)
+    rationale: list[Piece] = field(default_factory=list)
+    signatories: list[Person] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    places: list[Span] = field(default_factory=list)
+    unassigned: list[tuple[int, Span]] = field(default_factory=list)
+    """(line, span): what found no home."""

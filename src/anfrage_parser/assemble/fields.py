@@ -1,0 +1,175 @@
+"""Values for the fields of a head: each given only what is of its kind, and only once."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.askers import after_names, groups_in, members_in, party_behind
+from anfrage_parser.assemble.draft import Draft, Person
+from anfrage_parser.assemble.headline import is_group_alone, read_headline, trailing_group
+from anfrage_parser.assemble.ledger import Ledger, Slice, between, joined, part, whole
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import Role, Unit
+from anfrage_parser.values import Found, find_dates, find_public, find_reference
+
+DATES = ("date", "received", "session_date")
+
+
+class Fields:
+    """Sets the fields of one draft from slices of its lines."""
+
+    def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
+        self.convention, self.ledger, self.draft = convention, ledger, draft
+
+    def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
+        """Give a value to a field if it is of the field's kind."""
+        text = unit.text[start:]
+        if field in DATES:
+            return self._set_date(field, unit, start, bare)
+        if field == "number":
+            return self._set_number(unit, start, bare)
+        setter = {
+            "agenda_item": self._set_agenda_item, "committee": self._set_committee, "public": self.set_public,
+            "asker": self._set_asker, "title": self._set_title,
+        }.get(field)  # fmt: skip
+        if setter is not None:
+            return setter(unit, start)
+        if bare and unit.is_a(Role.TYPE, Role.TABLE):
+            return False
+        if field in ("place", "body") and getattr(self.draft, field) is None:
+            setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
+        elif field == "none":
+            self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
+        return bool(text.strip())
+
+    def _set_date(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
+        dates = find_dates(unit.text[start:])
+        if not dates or (bare and (dates[0].start > 25 or unit.is_a(Role.TABLE))):
+            return False
+        found = dates[0]
+        if getattr(self.draft, field) is None:
+            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
+            setattr(self.draft, field, (found.value, piece))
+        place = re.match(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z", unit.text[start : start + found.start])
+        if field == "date" and place and self.draft.place is None:
+            self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
+        self.rest(unit, start + found.end)
+        return True
+
+    def _set_number(self, unit: Unit, start: int, bare: bool) -> bool:
+        found = find_reference(unit.text[start:], labelled=True)
+        if found is None or (bare and (found.end < len(unit.text) or not re.search(r"[/-]|[0-9]{3}", found.value))):
+            return False
+        if self.draft.number is None:
+            self.draft.number = self.ledger.piece([part(unit, start + found.start, start + found.end)], "number", "field:number")
+        self.rest(unit, start + found.end)
+        return True
+
+    def rest(self, unit: Unit, start: int) -> None:
+        """What stands behind a value on its line: a group ("Eingang: 04.11.2024, CDU-Fraktion"), a time, or nothing."""
+        rest = unit.text[start:].strip(" ,;|")
+        if rest and is_group_alone(rest, self.convention):
+            self.asker(part(unit, start), unit.text[start:], "field:rest")
+        self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
+
+    def _set_agenda_item(self, unit: Unit, start: int) -> bool:
+        match = re.fullmatch(r"\s*((?:[ÖNö]\s?)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}[a-z]?)\.?\s*", unit.text[start:])
+        if not match:
+            return False
+        if self.draft.agenda_item is None:
+            self.draft.agenda_item = self.ledger.piece(
+                [part(unit, start + match.start(1), start + match.end(1))], "agenda_item", "field:agenda_item"
+            )
+        self.ledger.unit(unit, "label", "field:agenda_item")
+        return True
+
+    def _set_committee(self, unit: Unit, start: int) -> bool:
+        numbered = re.match(
+            r"\s*[0-9]{1,3}\.\s(?:[A-Za-zäöü]{3,30}[Ss]itzung|Sitzung|Tagung)(?:\s(?:des|der))?\s(?=[A-ZÄÖÜ])", unit.text[start:]
+        )
+        start += numbered.end() if numbered else 0
+        text = unit.text[start:]
+        if not self.convention.committee.search(text) or len(text) > 110:
+            return False
+        date = next(iter(find_dates(text)), None)
+        end = len(re.sub(r"(?:,?\s(?:am|vom|den))?\s*\Z", "", text[: date.start].rstrip(" ,;|-"))) if date else len(text)
+        if self.draft.committee is None:
+            self.draft.committee = self.ledger.piece([part(unit, start, start + end)], "committee", "field:committee")
+            self.ledger.claim(unit.line, *part(unit, 0, start)[1:], "label", "field:committee")
+        if date is not None:
+            self._set_date("session_date", unit, start + end, bare=False)
+        return True
+
+    def set_public(self, unit: Unit, start: int) -> bool:
+        """Take "öffentlich" or "nichtöffentlich"; False for anything else."""
+        value = find_public(unit.text[start:])
+        if value is None:
+            return False
+        self.draft.public = self.draft.public or (value, self.ledger.piece([part(unit, start)], "public", "field:public"))
+        return True
+
+    def _set_asker(self, unit: Unit, start: int) -> bool:
+        if unit.is_a(Role.TABLE) or not unit.text[start:].strip():
+            return False
+        self.asker(part(unit, start), unit.text[start:], "field:asker", sure=True)
+        return True
+
+    def _set_title(self, unit: Unit, start: int) -> bool:
+        if not unit.text[start:].strip() or (start == 0 and unit.is_a(Role.TABLE)):
+            return False
+        if start == 0:
+            self.title([whole(unit)], "field:title")
+        return True
+
+    def title(self, slices: Sequence[Slice], rule: str) -> None:
+        """Set the title, without "Anfrage:" before it and the group in brackets behind it."""
+        if self.draft.title is not None:
+            return
+        text, places = joined(slices)
+        match = self.convention.inquiry_type.match(text)
+        rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
+        if match and self.draft.paper_type is None:
+            self.draft.paper_type = self.ledger.piece(between(slices, places, match.start(1), match.end(1)), "paper_type", rule)
+        self.apply(slices, list(rows), rule)
+        if self.draft.title is None:
+            self.draft.title = self.ledger.piece(slices, "title", rule)
+        for unit, start, end in slices:
+            self.ledger.claim(unit.line, start, end, "label", rule)
+
+    def apply(self, slices: Sequence[Slice], rows: Sequence[tuple[str, int, int, str]], rule: str) -> None:
+        """Claim what a headline or a session formula held."""
+        _, places = joined(slices)
+        committee: list[Slice] = []
+        for field, start, end, value in rows:
+            mine = between(slices, places, start, end)
+            if field == "asker":
+                self.askers(mine, value, rule)
+            elif field == "committee":
+                committee += mine
+            elif field in DATES and getattr(self.draft, field) is None:
+                setattr(self.draft, field, (value, self.ledger.piece(mine, field, rule)))
+            elif field == "session_announced":
+                self.draft.session_announced = self.ledger.piece(mine, "label", rule)
+            elif field in ("number", "title", "place") and getattr(self.draft, field) is None:
+                setattr(self.draft, field, self.ledger.piece(mine, field, rule))
+        if committee and self.draft.committee is None:
+            self.draft.committee = self.ledger.piece(committee, "committee", rule)
+
+    def asker(self, piece: Slice, text: str, rule: str, sure: bool = False) -> None:
+        """Read one slice for the members and groups that it names."""
+        self.askers([piece], text, rule, sure)
+
+    def askers(self, slices: Sequence[Slice], value: str, rule: str, sure: bool = False) -> None:
+        """The members and groups that a phrase names."""
+        text, places = joined(slices)
+        members = members_in(text, self.convention)
+        for found, role in members:
+            path = f"askers[{len(self.draft.askers)}]"
+            name = self.ledger.piece(between(slices, places, found.start, found.end), f"{path}.name", rule)
+            printed = self.ledger.piece(between(slices, places, role.start, role.end), f"{path}.role", rule) if role else None
+            self.draft.askers.append(Person(name, printed, party_behind(text, found, self.convention)))
+        groups = groups_in(text if not members else after_names(text, members[-1][0]), self.convention) or (
+            [Found(0, 0, p.party) for p in self.draft.askers[-len(members) :] if p.party] if members else []
+        )
+        known = [name for name, _ in self.draft.parties]
+        piece = self.ledger.piece(slices, "parties", rule)
+        self.draft.parties += [(g.value, piece) for g in groups if g.value not in known]

@@ -1,0 +1,287 @@
+"""The head of an inquiry: labels and their values, on one line or apart, and the lines that say what they are by shape."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.askers import known_parties, members_end
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.fields import Fields
+from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
+from anfrage_parser.assemble.ledger import Ledger, between, joined, part, whole
+from anfrage_parser.conventions import Convention, key
+from anfrage_parser.model import Label, Role, Unit
+from anfrage_parser.values import find_dates, find_public
+
+STOPS = (
+    Role.FIELD,
+    Role.TYPE,
+    Role.TABLE,
+    Role.SALUTATION,
+    Role.LEAD_IN,
+    Role.DATE,
+    Role.FURNITURE,
+    Role.MEMBER,
+    Role.HEADING,
+    Role.AGENDA,
+    Role.ITEM,
+)
+"""A line with one of these continues no value."""
+
+
+class Head:
+    """Reads the units before the first sentence."""
+
+    def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
+        self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.fields = Fields(convention, ledger, draft)
+        self.pending: list[str] = []
+        """Labels still without a value, in printed order."""
+        self.free: list[list[Unit]] = []
+        """Lines that nothing else explains: the title is among them."""
+        self.fresh: str | None = None
+        """The field whose label stood on the line just before."""
+
+    def read(self, units: Sequence[Unit]) -> None:
+        """Claim what the head says; choose the title among what is left."""
+        index = 0
+        while index < len(units):
+            fresh, self.fresh = self.fresh, None
+            index += self._read(units, index, fresh)
+        self._choose_title()
+
+    def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
+        """One line, and those that go on from it; how many were read."""
+        unit = units[index]
+        if self._bare_value(unit, fresh):
+            return 1
+        if (label := unit.label(Role.TYPE)) is not None:
+            return self._type(units, index, label)
+        if (label := unit.label(Role.TABLE)) is not None:
+            return self._table(unit, label)
+        if (label := unit.label(Role.FIELD)) is not None:
+            return self._field(units, index, label)
+        if (unit.is_a(Role.FURNITURE) and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
+            return self._furniture(unit)
+        return self._shape(units, index)
+
+    def _shape(self, units: Sequence[Unit], index: int) -> int:
+        """A line without a label, known by its shape."""
+        unit = units[index]
+        session = read_session(unit.text)
+        if session and session[1]:
+            self.fields.apply([whole(unit)], session[1], "session-formula")
+            self.ledger.unit(unit, "label", "session-formula")
+        elif unit.label(Role.ADDRESS, "start") is not None:
+            return self._addressee(units, index)
+        elif unit.is_a(Role.MEMBER):
+            return self._members(units, index)
+        elif not self._plain_shape(unit):
+            self._keep(units, index)
+        return 1
+
+    def _plain_shape(self, unit: Unit) -> bool:
+        """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
+        if (label := unit.label(Role.DATE)) is not None:
+            self._date_line(unit, label)
+        elif unit.is_a(Role.GROUP) or (unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)):
+            self.fields.asker(part(unit, 0), unit.text, "group-line")
+        elif (label := unit.label(Role.BODY)) is not None:
+            self._body(unit, label)
+        elif unit.is_a(Role.ADDRESS, Role.OFFICE):
+            self._furniture(unit)
+        else:
+            return len(unit.text) > 4 and self.fields.set_public(unit, 0)
+        return True
+
+    def _furniture(self, unit: Unit) -> int:
+        self.ledger.unit(unit, "furniture", "head")
+        return 1
+
+    def _keep(self, units: Sequence[Unit], index: int) -> None:
+        """Remember a line as a candidate for the title, with those it goes on from."""
+        unit = units[index]
+        if self.free and index and self.free[-1][-1] is units[index - 1] and not unit.gap:
+            self.free[-1].append(unit)
+        else:
+            self.free.append([unit])
+
+    def _bare_value(self, unit: Unit, fresh: str | None) -> bool:
+        """A value on a line of its own, for a label that stands above."""
+        if not self.pending or unit.label(Role.FIELD) is not None or (unit.is_a(Role.TYPE) and not fresh):
+            return False
+        for field in self.pending:
+            if (field in ("title", "asker", "addressee", "place", "body", "none") and field != fresh) or not self.fields.set(
+                field, unit, 0, bare=True
+            ):
+                continue
+            self.pending.remove(field)
+            return True
+        return False
+
+    def _field(self, units: Sequence[Unit], index: int, label: Label) -> int:
+        unit = units[index]
+        used = 1
+        if label.rule.endswith(":inline"):
+            self._inline_number(unit, label)
+        elif not unit.text[label.start :].strip(" :_-.") or not self.fields.set(label.key, unit, label.start, bare=False):
+            self.pending.append(label.key)
+            self.fresh = label.key
+            self._note_empty(unit, label)
+        elif label.key == "title":
+            used = self._long_title(units, index, label.start)
+        elif label.key == "addressee":
+            used = self._addressee(units, index)
+        elif label.key == "asker" and unit.text.endswith((",", " und")):
+            used = self._members(units, index)
+        self.ledger.claim(unit.line, *part(unit, 0, label.start)[1:], "label", label.rule)
+        return used
+
+    def _note_empty(self, unit: Unit, label: Label) -> None:
+        piece = self.ledger.piece([part(unit, 0, label.start)], "label", label.rule)
+        if label.key == "agenda_item":
+            self.draft.agenda_announced = piece
+        elif label.key == "session_date":
+            self.draft.session_announced = self.draft.session_announced or piece
+
+    def _inline_number(self, unit: Unit, label: Label) -> None:
+        """ "Deutscher Bundestag Drucksache 21/299"."""
+        if not self.draft.number:
+            self.draft.number = self.ledger.piece([part(unit, label.start, label.end)], "number", label.rule)
+        before = re.split(r"\s(?:Drucksache|Drs|Vorlage|DS|Nr)\b", unit.text[: label.start])[0]
+        if (body := unit.label(Role.BODY, "body")) and not self.draft.body:
+            self.draft.body = self.ledger.piece([part(unit, 0, len(before.rstrip(" –-")))], "body", body.rule)
+        self.ledger.unit(unit, "label", label.rule)
+
+    def _long_title(self, units: Sequence[Unit], index: int, start: int) -> int:
+        """A labelled title over several lines; "hier:" below it names the real one."""
+        end = index + 1
+        while end < len(units) and not units[end].gap and not units[end].is_a(*STOPS, Role.GROUP, Role.ADDRESS) and end < index + 5:
+            end += 1
+        slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
+        if units[index].text.casefold().startswith("hier"):
+            self.draft.title = None
+        self.fields.title(slices, "field:title")
+        return end - index
+
+    def read_agenda(self, units: Sequence[Unit]) -> None:
+        """The session in "… auf die Tagesordnung der Sitzung des Rates am 3.5.2024 zu setzen"."""
+        slices = [whole(u) for u in units]
+        text, _ = joined(slices)
+        session = read_session(text, search=True)
+        if session:
+            self.fields.apply(slices, session[1], "agenda-formula")
+
+    def _type(self, units: Sequence[Unit], index: int, label: Label) -> int:
+        """The line by which the inquiry names itself, and those that its subject runs on over."""
+        unit = units[index]
+        if label.key != "inquiry":
+            self.ledger.unit(unit, "label", "type:other")
+            return 1
+        end = index + 1
+        if len(unit.text) > 40:
+            while end < len(units) and not units[end].gap and not units[end].is_a(*STOPS, Role.GROUP, Role.BODY) and end < index + 5:
+                end += 1
+        slices = [whole(u) for u in units[index:end]]
+        text, places = joined(slices)
+        if self.draft.paper_type is None:
+            self.draft.paper_type = self.ledger.piece(between(slices, places, label.start, label.end), "paper_type", "type")
+        self.fields.apply(slices, list(read_headline(text, label.end, self.convention)), "headline")
+        for used in units[index:end]:
+            self.ledger.unit(used, "label", "headline")
+        return end - index
+
+    def _table(self, unit: Unit, label: Label) -> int:
+        """ "Gemeinderat 21.06.2016 31 x": committee, day, item of the agenda, public or not."""
+        if label.key == "row":
+            date = find_dates(unit.text)[0]
+            if self.draft.session_date is None:
+                self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, 0, date.start)], "committee", "table:row")
+                self.draft.session_date = (
+                    date.value,
+                    self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"),
+                )
+                self._row_rest(unit, date.end)
+        self.ledger.unit(unit, "furniture" if label.key == "row" else "label", label.rule)
+        return 1
+
+    def _row_rest(self, unit: Unit, start: int) -> None:
+        match = re.match(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)?\s*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:])
+        if match and match.group(1) and self.draft.agenda_item is None:
+            self.draft.agenda_item = self.ledger.piece(
+                [part(unit, start + match.start(1), start + match.end(1))], "agenda_item", "table:row"
+            )
+        if match and match.group(2) and self.draft.public is None and (value := find_public(match.group(2))) is not None:
+            self.draft.public = (
+                value,
+                self.ledger.piece([part(unit, start + match.start(2), start + match.end(2))], "public", "table:row"),
+            )
+
+    def _date_line(self, unit: Unit, label: Label) -> None:
+        if self.draft.date is None:
+            found = find_dates(unit.text)[0]
+            self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
+            if label.key and self.draft.place is None:
+                start = unit.text.index(label.key)
+                self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
+        self.ledger.unit(unit, "label", "date-line")
+
+    def _body(self, unit: Unit, label: Label) -> None:
+        if label.key == "body" and self.draft.body is None:
+            self.draft.body = self.ledger.piece([whole(unit)], "body", label.rule)
+        self.ledger.unit(unit, "furniture", label.rule)
+
+    def _addressee(self, units: Sequence[Unit], index: int) -> int:
+        """The block of lines that says to whom; its names have not signed."""
+        end = index + 1
+        stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA)
+        while (
+            end < len(units)
+            and end < index + 8
+            and not units[end].is_a(*stops)
+            and not (units[end].gap and not units[end].is_a(Role.ADDRESS))
+        ):
+            end += 1
+        block = units[index:end]
+        if self.draft.addressee is None:
+            first = block[0].label(Role.FIELD)
+            slices = [part(block[0], first.start if first else 0), *(whole(u) for u in block[1:])]
+            self.draft.addressee = self.ledger.piece(slices, "addressee", "address-block")
+        for unit in block:
+            self.ledger.unit(unit, "furniture", "address-block")
+        return end - index
+
+    def _members(self, units: Sequence[Unit], index: int) -> int:
+        """ "Stadtrat Tom Høyem (FDP)"; "der Abgeordneten A, B, … und der Fraktion der AfD" over several lines."""
+        end = members_end(units, index)
+        slices = [whole(u) for u in units[index:end]]
+        text, _ = joined(slices)
+        self.fields.askers(slices, text, "member-line")
+        return end - index
+
+    def _letterhead(self, group: Sequence[Unit]) -> bool:
+        """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
+        text = group[0].text
+        found = next(known_parties(text, self.convention), None)
+        if found is None or found.start > 4 or len(group) > 1 or len(text.split()) > 7 or (len(self.free) < 2 and self.draft.title is None):
+            return False
+        if not self.draft.parties:
+            self.fields.asker(part(group[0], 0), text, "letterhead")
+        return True
+
+    def _choose_title(self) -> None:
+        """The title is the last unexplained paragraph of the head, a larger or bolder one before a plainer one."""
+        good = [g for g in self.free if len(" ".join(u.text for u in g)) >= 4 and not is_note(g) and not self._letterhead(g)]
+        if good and self.draft.title is None:
+            best = max(enumerate(good), key=lambda row: (_weight(row[1]), row[0]))[1]
+            self.fields.title([whole(u) for u in best], "title:position")
+
+
+def is_note(group: Sequence[Unit]) -> bool:
+    """A remark in the head that is no title: "- Bitte austauschen -", "(Kopie)"."""
+    text = group[0].text
+    return len(group) == 1 and (text[0] in "-–(*" or (len(text) < 12 and text.endswith(":")))
+
+
+def _weight(group: Sequence[Unit]) -> tuple[float, bool]:
+    """How much a paragraph looks like a title: the size of its letters in points, whether it is bold."""
+    return round(max(u.line.size or 0.0 for u in group)), all(u.line.bold for u in group)

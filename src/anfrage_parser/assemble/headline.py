@@ -1,0 +1,146 @@
+"""The line by which an inquiry names itself, taken apart: "Anfrage 1424/2024 zur Sitzung am … Titel (FDP)".
+
+It is a small language of its own: type, number, asker, session, date, legal basis, subject; each may be missing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from anfrage_parser.assemble.askers import groups_in, known_parties
+from anfrage_parser.conventions import Convention
+from anfrage_parser.values import DATE, STRICT_REFERENCE, Found, date_from, find_reference
+
+_NUMBER_WORD = re.compile(r"(?:Nr\.?|Nummer|Drucksache|Drs\.?)\s{0,2}:?\s{0,2}", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:gemäß|gem\.|nach|laut|i\.\s?S\.\s?d\.)\s(?:§|Art|Ziffer|der\sGeschäftsordnung|den?\s).{1,110}?(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\sbetreffend|\svom\s|\Z)",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|in\sSachen|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?", re.IGNORECASE
+)
+_ASKER = re.compile(
+    r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gemäß|gem\.|nach\s§|zur\s|zum\s|für\sdie\s|vom\s[0-9]|betreffend|betr\.|an\sde)|[:;–—]|\s-\s|\Z)"
+)
+_PLACE_DATE = re.compile(r"([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
+_MARK = re.compile(r"[:;,.–—|-]{1,2}|\Z")
+
+_COMMITTEE_NAME = (
+    r"(?:\s(?:des|der|im|in)\s(?P<committee>[A-ZÄÖÜ][\wäöüß-]{2,50}?)(?P<genitive>(?<=t)e?s|(?<=ss)es)?"
+    r"(?P<place>(?:\s(?:für|und|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,8}?)(?=\s(?:am|vom|den)\b|\s?[,:;.)]|\s?\Z))?"
+)
+SESSION = re.compile(
+    r"(?:(?:zur|zu\sder|für\sdie|in\sder|an\sdie|auf\sder|der|die)\s)?(?:(?:nächsten|nächste|kommenden|öffentlichen|ordentlichen|[0-9]{1,3}\.)\s){0,2}"
+    r"(?:(?P<compound>[A-ZÄÖÜ][a-zäöüß]{2,40}?)(?:s)?(?=sitzung))?(?:S|s)itzung(?!\w)"
+    + _COMMITTEE_NAME
+    + r"(?P<local>\s[A-ZÄÖÜ][\w/.-]{2,40})?(?:\s?,?\s(?:am|vom|den)(?=\s|\Z)(?:\s(?:\w{2,10}tag|Mittwoch|Sonnabend),?(?:\sden)?)?)?\s?"
+)
+"""zur Sitzung am, zur Stadtratssitzung am 31.01.2024, Ortsbeiratssitzung Mainz-Neustadt am …, Sitzung des Rates am …"""
+
+
+def read_session(text: str, start: int = 0, search: bool = False) -> tuple[int, list[tuple[str, int, int, str]]] | None:
+    """A session formula: the position behind it, and what it holds as (field, start, end, value)."""
+    match = SESSION.search(text, start) if search else SESSION.match(text, start)
+    if not match:
+        return None
+    rows: list[tuple[str, int, int, str]] = []
+    for name in ("compound", "committee", "local", "place"):
+        if match[name] and match[name].strip():
+            first = match.start(name) + len(match[name]) - len(match[name].lstrip())
+            rows.append(("committee", first, match.end(name), match[name].strip()))
+    end = match.end()
+    date = DATE.match(text, end)
+    value = date_from(date) if date else None
+    if date and value:
+        rows.append(("session_date", date.start(), date.end(), value))
+        end = date.end()
+    elif re.search(r"(?:am|vom|den)\s?\Z", match.group()):
+        rows.append(("session_announced", match.start(), end, ""))
+    return end, rows
+
+
+def read_headline(text: str, start: int, convention: Convention) -> Iterator[tuple[str, int, int, str]]:
+    """Everything behind the type words, as (field, start, end, value); what has no value is "label"."""
+    while start < len(text):
+        if text[start] == " ":
+            start += 1
+            continue
+        rows, end = _next(text, start, convention)
+        yield from rows
+        if end <= start:
+            yield from _subject(text, start, convention)
+            return
+        start = end
+
+
+def _next(text: str, start: int, convention: Convention) -> tuple[list[tuple[str, int, int, str]], int]:
+    word = _NUMBER_WORD.match(text, start)
+    reference = _reference(text, word.end() if word else start, labelled=word is not None)
+    if reference:
+        return [("number", reference.start, reference.end, reference.value)], reference.end
+    session = read_session(text, start)
+    if session:
+        return session[1], session[0]
+    if (date := DATE.match(text, start + 4 if text.startswith("vom ", start) else start)) and (value := date_from(date)):
+        return [("date", date.start(), date.end(), value)], date.end()
+    if (placed := _PLACE_DATE.match(text, start)) and (date := DATE.match(text, placed.end())) and (value := date_from(date)):
+        rows = [("place", placed.start(1), placed.end(1), placed.group(1)), ("date", date.start(), date.end(), value)]
+        return rows, date.end()
+    asker = _ASKER.match(text, start)
+    if asker and (_names_group(asker.group(), convention)):
+        return [("asker", asker.start(), asker.end(), asker.group())], asker.end()
+    for pattern in (_LAW, _SUBJECT, _MARK):
+        if (match := pattern.match(text, start)) and match.end() > start:
+            return [("label", match.start(), match.end(), "")], match.end()
+    return [], start
+
+
+def _reference(text: str, start: int, labelled: bool) -> Found | None:
+    if labelled:
+        return find_reference(text, True) if start == 0 else _shifted(text, start)
+    match = STRICT_REFERENCE.match(text, start)
+    return Found(match.start(), match.end(), match.group()) if match else None
+
+
+def _shifted(text: str, start: int) -> Found | None:
+    found = find_reference(text[start:], True)
+    return Found(found.start + start, found.end + start, found.value) if found else None
+
+
+def _names_group(text: str, convention: Convention) -> bool:
+    return bool(convention.group.search(text) or convention.member.match(text) or next(known_parties(text, convention), None))
+
+
+_BRACKET_END = re.compile(r"\s?\(([^()]{1,80}(?:\([^()]{1,40}\))?)\)?\s?\.?\Z")
+
+
+def _subject(text: str, start: int, convention: Convention) -> Iterator[tuple[str, int, int, str]]:
+    """What is left: a group alone is the asker, anything else the title, a group in brackets at its end the asker."""
+    rest = text[start:].rstrip()
+    if is_group_alone(rest, convention):
+        yield "asker", start, start + len(rest), rest
+        return
+    end = start + len(rest)
+    bracket = _BRACKET_END.search(rest)
+    if bracket and (_names_group(bracket.group(1), convention) or is_group_alone(bracket.group(1), convention)):
+        yield "asker", start + bracket.start(1), start + bracket.end(1), bracket.group(1)
+        end = start + bracket.start()
+    if text[start:end].strip(" .:-"):
+        yield "title", start, end, text[start:end]
+
+
+def is_group_alone(text: str, convention: Convention) -> bool:
+    """Whether a text is nothing but groups: "FDP/FW", "Volt", "SPD und GRÜNE", "CDU-Ortschaftsratsfraktion"."""
+    if len(text) > 80 or text.endswith("?"):
+        return False
+    rest = text
+    for found in reversed(list(known_parties(text, convention))):
+        rest = rest[: found.start] + rest[found.end :]
+    if rest != text and not re.sub(r"\b(?:und|der|die|Fraktion(?:en)?|Gruppe|sowie)\b|[^\w]", "", rest):
+        return True
+    group = convention.group.search(text)
+    return bool(group and len(text.split()) <= 6 and groups_in(text, convention))
+
+
+def trailing_group(text: str, convention: Convention) -> Sequence[tuple[str, int, int, str]]:
+    """A title parted from the group in brackets at its end."""
+    return tuple(_subject(text, 0, convention))

@@ -1,0 +1,49 @@
+"""What follows when the whole document has been read: the asker from elsewhere, the date from the receipt."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.askers import groups_in, known_parties
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.prose import sentences
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import Piece
+
+
+def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: Convention) -> None:
+    """Complete a draft where one value stands for another."""
+    if not draft.parties:
+        draft.parties = _unique(signed_groups) or _announced(draft, convention)
+    if draft.date is not None:
+        draft.date_basis = "letter"
+    elif draft.received is not None:
+        draft.date, draft.date_basis = draft.received, "received"
+
+
+def _unique(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
+    return list(dict(reversed(rows)).items())[::-1]
+
+
+_ACTS = re.compile(
+    r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen)\b"
+)
+
+
+def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
+    """The group that is the subject of a sentence that asks: "Die ÖDP-Fraktion bittet um Antwort auf folgende Fragen:"."""
+    pieces = [b.lead_in for b in draft.blocks if b.lead_in] + [q.text for q in draft.questions[:1]] + draft.preamble[-1:]
+    for piece in pieces:
+        for start, end in sentences(piece.text):
+            sentence = piece.text[start:end]
+            act = _ACTS.search(sentence)
+            around = sentence[: act.end() + 60] if act else ""
+            if act and (convention.group.search(around) or re.search(r"\b(?:wir|die)\s[A-ZÄÖÜ]", around)):
+                named = list(known_parties(around, convention)) or _group_subject(around, convention)
+                if named:
+                    return [(f.value, piece) for f in named[:1]]
+    return []
+
+
+def _group_subject(text: str, convention: Convention) -> list:  # type: ignore[type-arg]
+    match = re.search(r"[Dd]ie\s((?:[\w./|’'-]{1,30}\s){0,3}?[\w./|’'-]{0,30}[Ff]raktion(?:\s[A-ZÄÖÜ][\w/-]{1,30}){0,2})", text)
+    return groups_in(match.group(1), convention) if match else []

@@ -1,0 +1,34 @@
+"""What a document is: an inquiry, or one of the papers that look like it."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import Role, Unit
+
+NAME_REACH = 40
+"""Units at the head in which a document names itself."""
+
+
+def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -> str:
+    """The type by the document's own name; one without a name that asks is an inquiry."""
+    named = _own_name(units)
+    if named and named != "inquiry":
+        return named
+    if named == "inquiry" or _asks(draft):
+        return "inquiry"
+    return "other"
+
+
+def _own_name(units: Sequence[Unit]) -> str | None:
+    for unit in units[:NAME_REACH]:
+        label = unit.label(Role.TYPE)
+        if unit.is_a(Role.LEAD_IN) or (label is None and len(unit.text) > 200):
+            return None
+        if label is not None:
+            return label.key
+    return None
+
+
+def _asks(draft: Draft) -> bool:
+    return bool(draft.questions) and any("?" in q.text.text for q in draft.questions)

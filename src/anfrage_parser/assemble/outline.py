@@ -1,0 +1,197 @@
+"""The tree of items: which segments of numbers are questions, and what hangs below what."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from anfrage_parser.assemble.prose import ends_sentence, is_topic
+from anfrage_parser.assemble.runs import Candidate, Segment, candidates, chains, segments
+from anfrage_parser.model import Label, Marker, Role, Unit
+
+LONG_PROSE = 120
+"""Characters from which a paragraph between two markers parts a list from the item above it."""
+
+
+@dataclass(slots=True)
+class Node:
+    """An item with what is numbered below it."""
+
+    unit: Unit
+    label: Label
+    marker: Marker
+    children: list["Node"] = field(default_factory=list)
+    topic: bool = False
+    """Only a heading over its children."""
+
+    def flat(self) -> Iterator["Node"]:
+        """All items below, in printed order."""
+        for child in self.children:
+            yield child
+            yield from child.flat()
+
+
+def outline(units: Sequence[Unit]) -> list[Node]:
+    """The items of the top printed level, in document order; empty where nothing is numbered that asks."""
+    found = candidates(units)
+    if not found:
+        return []
+    sections = _sections(units)
+    parts = [s for chain in chains(found).values() for s in segments(chain, sections)]
+    tops = _Tree(units, sections, parts).grow()
+    _mark_topics(tops, units)
+    return tops
+
+
+def _sections(units: Sequence[Unit]) -> dict[int, int]:
+    """A count that rises with each heading of the reasons, closing formula and signature; negative once signed."""
+    section, signed = 0, False
+    out: dict[int, int] = {}
+    for unit in units:
+        if unit.is_a(Role.SIGNED) or unit.label(Role.CLOSING, "closing"):
+            section, signed = section + 1, True
+        elif unit.label(Role.HEADING, "reasons") and not unit.is_a(Role.ITEM):
+            section, signed = section + 1, False
+        elif unit.is_a(Role.TYPE, Role.LEAD_IN):
+            signed = False
+        out[unit.index] = -section if signed else section
+    return out
+
+
+class _Tree:
+    """Grows the tree item by item, with a stack of the open levels."""
+
+    def __init__(self, units: Sequence[Unit], sections: dict[int, int], parts: Sequence[Segment]) -> None:
+        self.units, self.sections = units, sections
+        self.rows = sorted(((row, seg) for seg in parts for row in seg.items), key=lambda pair: (pair[0].unit.index, -len(pair[1].items)))
+        self.asking = self._asking_units()
+        self.good = {id(seg): self._is_good(seg) for seg in parts}
+        self.stack: list[Node] = []
+        self.tops: list[Node] = []
+
+    def _asking_units(self) -> dict[int, bool]:
+        asking: dict[int, bool] = defaultdict(bool)
+        for row, _ in self.rows:
+            asking[row.unit.index] |= row.asks
+        return asking
+
+    def _is_good(self, seg: Segment) -> bool:
+        """Whether a segment can be questions by itself: half of its items ask (or what is below them does), or it was announced."""
+        first = seg.items[0].unit.index
+        if self.sections[first] < 0:
+            return False
+        if first and self.units[first - 1].is_a(Role.LEAD_IN):
+            return True
+        marks = [row.unit.index for row in seg.items]
+        ends = [*marks[1:], self._section_end(marks[-1])]
+        asking = sum(any(self.asking[i] for i in range(start, end)) for start, end in zip(marks, ends, strict=True))
+        return asking * 2 >= len(marks)
+
+    def _section_end(self, index: int) -> int:
+        section, end = self.sections[index], index + 1
+        while end < len(self.units) and self.sections[end] == section and end < index + 60:
+            end += 1
+        return end
+
+    def grow(self) -> list[Node]:
+        """Place every candidate: next brother, child, new top level, or nothing."""
+        last = -1
+        for row, seg in self.rows:
+            if row.unit.index == last:
+                continue
+            depth = self._brother_depth(row, seg)
+            if depth is not None:
+                self._add(row, depth)
+            elif self._is_child(row):
+                self._add(row, len(self.stack))
+            elif self.good[id(seg)] and self._may_be_top(row, seg):
+                self._add(row, 0)
+            else:
+                continue
+            last = row.unit.index
+        return self.tops
+
+    def _add(self, row: Candidate, depth: int) -> None:
+        node = Node(row.unit, row.label, row.marker)
+        del self.stack[depth:]
+        (self.stack[-1].children if self.stack else self.tops).append(node)
+        self.stack.append(node)
+
+    def _brother_depth(self, row: Candidate, seg: Segment) -> int | None:
+        """The open level that this marker counts on."""
+        if row.marker.family == "1.1":
+            return self._dotted_depth(row.marker.path)
+        for depth in reversed(range(len(self.stack))):
+            before = self.stack[depth].marker
+            if before.family != row.marker.family:
+                continue
+            goes_on = row.marker.family == "bullet" or 0 < row.marker.value - before.value <= 2
+            if goes_on and (self._connected(row) if depth or row.marker.family == "bullet" else self.good[id(seg)]):
+                return depth
+            if row.marker.value == 1 and depth == len(self.stack) - 1 and depth and self._connected(row):
+                return depth
+        return None
+
+    def _dotted_depth(self, path: tuple[int, ...]) -> int | None:
+        for depth in reversed(range(len(self.stack))):
+            known = self.stack[depth].marker.path
+            if known and path[: len(known)] == known and len(known) < len(path):
+                return depth + 1
+            if len(known) == len(path) and known[:-1] == path[:-1] and self.stack[depth].marker.family == "1.1":
+                return depth
+        return None
+
+    def _is_child(self, row: Candidate) -> bool:
+        """Whether a new list opens below the item before it, with nothing but that item's words between."""
+        if not self.stack or row.marker.value > 1 or len(self.stack) > 3:
+            return False
+        if any(node.marker.family == row.marker.family for node in self.stack):
+            return False
+        return self._connected(row) and row.score > -2.5
+
+    def _connected(self, row: Candidate) -> bool:
+        """Whether only words of the item before stand between it and this marker."""
+        start, end = self.stack[-1].unit.index, row.unit.index
+        if self.sections[start] != self.sections[end]:
+            return False
+        return not any(self._parts(i) for i in range(start + 1, end))
+
+    def _parts(self, index: int) -> bool:
+        unit, before = self.units[index], self.units[index - 1]
+        if unit.is_a(Role.LEAD_IN) and ends_sentence(before.text) and unit.gap:
+            return True
+        new = unit.gap and ends_sentence(before.text) and unit.text[:1].isupper()
+        return bool(new) and len(unit.text) > LONG_PROSE // 2 and "?" not in unit.text and self._long(index)
+
+    def _long(self, index: int) -> bool:
+        """Whether the paragraph that begins here is long and asks nothing."""
+        length = 0
+        for unit in self.units[index:]:
+            if length and (unit.gap or unit.is_a(Role.ITEM)):
+                break
+            if "?" in unit.text:
+                return False
+            length += len(unit.text)
+        return length > LONG_PROSE
+
+    def _may_be_top(self, row: Candidate, seg: Segment) -> bool:
+        """A new top level: the first one, a restart, or another style behind a lead-in; not a stray number of a list that lost its 1."""
+        if not self.tops:
+            return True
+        if row.marker.family == self.tops[-1].marker.family:
+            return row.marker.value <= 1 or len(seg.items) > 1 or row.unit is seg.items[0].unit
+        return row.unit is seg.items[0].unit and (len(seg.items) > 1 or row.asks)
+
+
+def _mark_topics(tops: Sequence[Node], units: Sequence[Unit]) -> None:
+    """Where the top level holds only short headings with items below, they are headings."""
+    with_children = [node for node in tops if node.children]
+    if not with_children or len(with_children) * 5 < len(tops) * 4:
+        return
+    if all(is_topic(_own_text(node, units)) for node in with_children):
+        for node in with_children:
+            node.topic = True
+
+
+def _own_text(node: Node, units: Sequence[Unit]) -> str:
+    own = units[node.unit.index : node.children[0].unit.index]
+    return " ".join([node.unit.text[node.label.start :].strip(), *(u.text for u in own[1:])]).strip()

@@ -1,0 +1,188 @@
+"""What running text looks like: where sentences and paragraphs end, what is asked, what is a heading."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.model import Role, Unit
+
+QUESTION_WORDS = (
+    r"was|wer|wem|wen|wessen|wie|wieso|wieviele?|wann|warum|weshalb|weswegen|wo|woher|wohin|womit|wodurch|worin|woran|wofür|wozu|"
+    r"wovon|worauf|woraus|worüber|"
+    r"welche[rsnm]?|inwiefern|inwieweit|inwieweit|ab wann|bis wann|seit wann|auf welche[rnm]?|"
+    r"in welche[rnms]?|mit welche[rnm]?|aus welche[rnm]?|zu welche[rnm]?|"
+    r"ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|könnte|könnten|wird|werden|wurde|wurden|würde|"
+    r"soll|sollen|sollte|gibt|gab|gilt|trifft|treffen|"
+    r"besteht|bestehen|plant|planen|beabsichtigt|sieht|sehen|hält|teilt|darf|dürfen|muss|müssen|will|wollen|liegt|liegen|verfügt|existiert|existieren|"
+    r"befürwortet|unterstützt|stimmt|erfolgt|erfolgte|"
+    r"findet|kommt|kommen|gehört|entspricht|reicht|erhält|erhalten|bestätigt|rechnet|falls|wenn|sofern"
+)
+_ASKS = re.compile(rf"[„\"(*]?(?:{QUESTION_WORDS})(?!\w)", re.IGNORECASE)
+_REQUESTS = re.compile(
+    r"\b(?:bitte[nt]?\s|bitten\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
+    r"wird\s(?:\w+\s){0,4}gebeten|"
+    r"werden\s(?:\w+\s){0,4}gebeten|es\swird\s(?:\w+\s){0,8}gebeten|beantrag(?:t|en|e)\b|möge\b|erläutern\ssie|listen\ssie|nennen\ssie|"
+    r"teilen\ssie|legen\ssie|schildern\ssie|"
+    r"stellen\ssie|führen\ssie|begründen\ssie|beschreiben\ssie|geben\ssie|aufzulisten|mitzuteilen|darzustellen|darzulegen)",
+    re.IGNORECASE,
+)
+_HOW_TO_ANSWER = re.compile(
+    r"(?:bitte|\bsoll(?:en|te)?\b|\bwird\b|\bwerden\b).{0,200}?(?:aufschlüssel|aufgeschlüsselt|differenzier|aufliste|aufgelistet|tabellarisch|gliedern|"
+    r"gegliedert|getrennt|unterteil|"
+    r"angeben|angabe|nach\sjahr|einzeln|auflistung|aufstellung|benennen|nennen|erläutern|begründen)|"
+    r"(?:zahlen|angaben?|aufschlüsselung|auflistung)\b.{0,60}\bbitte\b",
+    re.IGNORECASE,
+)
+
+TERMINAL = tuple(".?!:;")
+_CLOSERS = "\"“”»')]*_ "
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends where a sentence may: ".", "?", "!", ":", ";", with quotes and brackets behind it."""
+    return text.rstrip(_CLOSERS).endswith(TERMINAL)
+
+
+def asks(text: str) -> bool:
+    """Whether a text holds a question mark, begins as a question does, or requests something."""
+    return "?" in text or _ASKS.match(text) is not None or requests(text)
+
+
+def ends_as_question(text: str) -> bool:
+    """Whether the text's last sentence is a question, remarks in brackets apart."""
+    bare = re.sub(r"\s?\([^()]{1,300}\)\s?[.]?\s?\Z", "", text.rstrip(_CLOSERS + "."))
+    return bare.rstrip(_CLOSERS).endswith("?") or text.rstrip(_CLOSERS).endswith("?")
+
+
+def requests(text: str) -> bool:
+    """Whether a text asks for something without a question mark: "Bitte listen Sie …", "Die Verwaltung wird um Auskunft gebeten"."""
+    return _REQUESTS.search(text[:600]) is not None
+
+
+_ASKS_BY_ITSELF = re.compile(r"\b(?:gebeten|beantrag(?:t|en))\b|\b(?:wir|ich)\b.{0,60}\bbitten?\b|\bbitten?\s(?:wir|ich)\b", re.IGNORECASE)
+
+
+def asks_by_itself(text: str) -> bool:
+    """Whether a sentence without a question mark is a request of its own: "Es wird um eine Aufstellung der Kosten gebeten."."""
+    return "?" not in text and requests(text) and _ASKS_BY_ITSELF.search(text) is not None
+
+
+def tells_how_to_answer(text: str) -> bool:
+    """Whether a sentence only says how to answer the one before: "Bitte nach Jahren aufschlüsseln."."""
+    return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text can be a heading: short, no sentence's end, no sentence's beginning in small letters.
+
+    >>> is_heading("Zu Fallzahlen und Entwicklung"), is_heading("Falls ja:"), is_heading("die Kosten")
+    (True, False, False)
+    """
+    bare = text.strip().lstrip("#* ")
+    if not bare or len(bare) > 100 or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in '„"§'):
+        return False
+    if bare.rstrip("*").endswith((".", "?", "!", ",", ";", "-")):
+        return False
+    last = bare.rstrip(':*"“ ').split()[-1:]
+    return bool(last) and not (last[0].islower() and len(bare) > 60)
+
+
+_VERBS = re.compile(
+    r"\b(?:ist|sind|war|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt|besteht|liegt|macht|führt)\b"
+)
+
+
+def is_topic(text: str) -> bool:
+    """Whether a numbered item is a heading over the items below it: a few words without a verb, no question, no colon."""
+    return len(text) <= 80 and is_heading(text) and not text.rstrip().endswith(":") and not _VERBS.search(text) and not _ASKS.match(text)
+
+
+SHORT_LINE = 0.82
+"""Share of the measure below which a line ends a paragraph where the next word would have fitted."""
+
+
+def measure(units: Sequence[Unit]) -> int:
+    """The number of characters of a full line: what nine in ten lines of running text do not exceed; 0 where there are too few."""
+    lengths = sorted(len(u.text) for u in units if len(u.text) >= 40)
+    if len(lengths) < 3:
+        return 0
+    return lengths[(len(lengths) * 9) // 10]
+
+
+def breaks_before(before: Unit, unit: Unit, width: int) -> bool:
+    """Whether a new paragraph begins with a unit: a blank line that no sentence runs over, or a line that ended short."""
+    open_end = not ends_sentence(before.text)
+    if unit.gap:
+        return not (open_end and runs_on(before.text, unit.text))
+    if not width or before.line is unit.line:
+        return False
+    room = width - len(before.text) - len(unit.text.split(" ", 1)[0]) - 1
+    if open_end:
+        return unit.text[:1].isupper() and len(before.text) < 0.65 * width and not runs_on(before.text, unit.text)
+    return room > 0 and len(before.text) < SHORT_LINE * width
+
+
+_OPEN_WORDS = frozenset(
+    """der die das den dem des ein eine einer eines einem einen und oder sowie mit von vom zu zum zur in im am an auf aus bei für durch gegen ohne um über
+    unter vor nach seit bis als wie dass ob weil wenn ist sind hat haben wird werden liegt sich nicht auch sehr
+    bzw. z.b. ca. rund etwa nur""".split()
+)
+
+
+def runs_on(before: str, after: str) -> bool:
+    """Whether a sentence that did not end goes on after a blank line: "… in Deutschland liegt⏎⏎Mainz meistens …"."""
+    if len(before) < 40:
+        return before.rstrip().endswith((",", "-")) and not before.rstrip().endswith(" -")
+    last = before.split()[-1]
+    return after[:1].islower() or last.casefold() in _OPEN_WORDS or last.endswith((",", "-")) or (last[0].islower() and len(before) > 60)
+
+
+def paragraphs(units: Sequence[Unit], width: int) -> list[list[Unit]]:
+    """Units grouped to paragraphs."""
+    out: list[list[Unit]] = []
+    for unit in units:
+        if out and not breaks_before(out[-1][-1], unit, width) and not _stands_alone(unit, out[-1][-1]):
+            out[-1].append(unit)
+        else:
+            out.append([unit])
+    return out
+
+
+def _stands_alone(unit: Unit, before: Unit) -> bool:
+    """Whether a line without a gap begins something of its own: a bullet, or what follows a heading of the reasons."""
+    if before.label(Role.HEADING) is not None and len(before.text) <= 60:
+        return True
+    marker = unit.label(Role.ITEM)
+    return marker is not None and (ends_sentence(before.text) or marker.key == "bullet")
+
+
+_BOUNDARY = re.compile(r"[.?!:][\"“”»)]{0,2}\s+(?=[A-ZÄÖÜ„\"(§–•-])")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:z|B|b|u|a|d|h|o|i|e|V|v|s|S|m|E|Dr|Prof|Nr|Abs|Art|bzw|ca|Str|usw|St|vgl|Vgl|inkl|ggf|evtl|etc|gem|Jh|Mio|Mrd|Tsd|lt|Hr|Fr|Drs|TOP|sog|bspw|zzgl|max|min|[A-ZÄÖÜ])"
+    r"|(?<![0-9])[0-9]{1,2})\Z"
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences of running text as slices; "z. B.", "Dr." and "21. September" end none."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        sign = text[match.start()]
+        if sign == ":" or (sign == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()])):
+            continue
+        out.append((start, match.end()))
+        start = match.end()
+    if start < len(text):
+        out.append((start, len(text)))
+    return out
+
+
+_FOLLOW_UP = re.compile(
+    r"(?:falls|wenn|sofern|und wenn|und falls|ggf\.|gegebenenfalls|warum nicht|wieso nicht|weshalb nicht)\b(?!.{0,80}\bwird\sdie\b)",
+    re.IGNORECASE,
+)
+
+
+def follows_up(text: str) -> bool:
+    """Whether a sentence only carries on the question before it: "Falls nein, warum nicht?"."""
+    return len(text) <= 200 and _FOLLOW_UP.match(text) is not None

@@ -1,0 +1,176 @@
+"""The true run of numbers: which of all markers count questions, with the whole document in view.
+
+For each family of markers the best chain is sought (1, 2, 3 …, restarts allowed, one number may be missing). "30. Juni 2025"
+or a "2." that opens a wrapped line lose against the markers that stand where questions stand.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from anfrage_parser.assemble.prose import asks, ends_sentence
+from anfrage_parser.model import Label, Marker, Role, Unit
+
+LOOK_AHEAD = 6
+"""Units behind a marker that are looked at to tell whether something is asked."""
+
+_ORDINALS = (
+    "bauabschnitt",
+    "weltkrieg",
+    "plenarsitzung",
+    "sitzung",
+    "wahlperiode",
+    "klasse",
+    "liga",
+    "halbjahr",
+    "quartal",
+    "obergeschoss",
+    "stock",
+    "jahrhundert",
+    "tagung",
+)
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A unit that may be an item, by one reading of its marker."""
+
+    unit: Unit
+    label: Label
+    marker: Marker
+    score: float
+    asks: bool
+    chain: float = 0.0
+    before: "Candidate | None" = None
+
+
+@dataclass(slots=True)
+class Segment:
+    """Items that count on without a restart."""
+
+    family: str
+    items: list[Candidate] = field(default_factory=list)
+
+
+def candidates(units: Sequence[Unit]) -> list[Candidate]:
+    """Every reading of every marker, scored by what stands before and behind it."""
+    found: list[Candidate] = []
+    for index, unit in enumerate(units):
+        furniture = unit.label(Role.FURNITURE)
+        if furniture is not None and furniture.key != "letterhead":
+            continue
+        for label in unit.labels:
+            if label.role is Role.ITEM and label.marker is not None:
+                found.append(_candidate(units, index, label, label.marker))
+    return found
+
+
+def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) -> Candidate:
+    unit = units[index]
+    text = unit.text[label.start :].strip()
+    asking = asks(_reach(units, index, text))
+    score = (2.0 if asking else 0.0) + _before(units, index, marker)
+    first = text.split(" ", 1)[0].casefold().strip(".,;:") if text else ""
+    if text[:1].islower() and marker.family == "1.":
+        score -= 1.0
+    if first in _ORDINALS and marker.family == "1.":
+        score -= 3.0
+    if unit.is_a(Role.DATE, Role.FIELD, Role.TABLE):
+        score -= 4.0
+    return Candidate(unit, label, marker, score, asking)
+
+
+def _reach(units: Sequence[Unit], index: int, text: str) -> str:
+    """The marker's own text with the lines that go on behind it."""
+    parts = [text]
+    for unit in units[index + 1 : index + LOOK_AHEAD]:
+        if unit.gap or unit.is_a(Role.ITEM, Role.HEADING, Role.SIGNED) or "?" in parts[-1]:
+            break
+        parts.append(unit.text)
+    return " ".join(parts)
+
+
+def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
+    """How well the place before a marker ends: a lead-in is best, the middle of a sentence worst."""
+    if index == 0:
+        return 0.0
+    before, unit = units[index - 1], units[index]
+    if before.is_a(Role.LEAD_IN):
+        return 2.5 if marker.value <= 1 else 1.0
+    if unit.line is before.line or unit.gap or ends_sentence(before.text) or before.is_a(Role.ITEM, Role.HEADING, Role.FURNITURE):
+        return 1.0
+    return -2.0 if marker.family != "bullet" and len(before.text) > 60 else -0.5
+
+
+SKIP = -2.0
+RESTART = -0.75
+LATE_START = -4.0
+
+
+def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    """The best chain of each family, in document order."""
+    by_family: dict[str, list[Candidate]] = {}
+    for candidate in found:
+        by_family.setdefault(candidate.marker.family, []).append(candidate)
+    return {family: _dotted(rows) if family == "1.1" else rows if family == "bullet" else _best(rows) for family, rows in by_family.items()}
+
+
+def _best(rows: Sequence[Candidate]) -> list[Candidate]:
+    """Dynamic programming over the candidates: the chain whose scores and steps add up to most."""
+    ending: dict[int, Candidate] = {}
+    best: Candidate | None = None
+    for row in rows:
+        value = row.marker.value
+        options: list[tuple[float, Candidate | None]] = [(0.0 if value == 1 else LATE_START - 0.1 * value, None)]
+        if value - 1 in ending:
+            options.append((ending[value - 1].chain + 1.0, ending[value - 1]))
+        if value - 2 in ending:
+            options.append((ending[value - 2].chain + SKIP, ending[value - 2]))
+        if value == 1 and best is not None:
+            options.append((best.chain + RESTART, best))
+        gain, row.before = max(options, key=lambda option: option[0])
+        row.chain = gain + row.score
+        if value not in ending or row.chain >= ending[value].chain:
+            ending[value] = row
+        if best is None or row.chain > best.chain:
+            best = row
+    return _trace(best)
+
+
+def _trace(last: Candidate | None) -> list[Candidate]:
+    out: list[Candidate] = []
+    while last is not None:
+        out.append(last)
+        last = last.before
+    return out[::-1]
+
+
+def _dotted(rows: Sequence[Candidate]) -> list[Candidate]:
+    """1.1, 1.2, 1.2.1, 2.1: each a next brother, a first child or an uncle of the one before."""
+    out: list[Candidate] = []
+    for row in rows:
+        if row.score > -1.5 and (not out or _follows(out[-1].marker.path, row.marker.path)):
+            out.append(row)
+    return out
+
+
+def _follows(before: Sequence[int], path: Sequence[int]) -> bool:
+    if tuple(path) <= tuple(before):
+        return path[-1] == 1 and len(path) == 2 and path[0] == 1
+    for depth, number in enumerate(path):
+        known = before[depth] if depth < len(before) else 0
+        if number != known:
+            return number - known <= 2 and all(n <= 2 for n in path[depth + 1 :])
+    return True
+
+
+def segments(chain: Sequence[Candidate], hard_breaks: Mapping[int, int]) -> list[Segment]:
+    """A chain cut where it restarts and where a heading of the reasons or a signature stands between two items."""
+    out: list[Segment] = []
+    for row in chain:
+        last = out[-1].items[-1] if out else None
+        goes_on = last is not None and (row.marker.family in ("bullet", "1.1") or row.marker.value > last.marker.value)
+        if last is not None and goes_on and hard_breaks[row.unit.index] == hard_breaks[last.unit.index]:
+            out[-1].items.append(row)
+        else:
+            out.append(Segment(row.marker.family, [row]))
+    return out

@@ -1,0 +1,104 @@
+"""The end of an inquiry: who signed, in which role, and what an office put beneath."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.askers import groups_in
+from anfrage_parser.assemble.draft import Draft, Person
+from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.assemble.prose import ends_sentence
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import Piece, Role, Unit
+from anfrage_parser.people import is_name, is_surname, split_people
+from anfrage_parser.values import Found, find_dates
+
+
+class Tail:
+    """Reads the units behind the last question and reason."""
+
+    def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
+        self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.groups: list[tuple[str, Piece]] = []
+        """Parties named among the signatures."""
+        self.signed = False
+
+    def read(self, units: Sequence[Unit]) -> None:
+        """Claim every unit of the end."""
+        office = wish = False
+        for unit in units:
+            office = office or unit.is_a(Role.OFFICE)
+            if wish and not unit.gap and not unit.labels:
+                self.ledger.unit(unit, "furniture", "closing:wish")
+            else:
+                self._read(unit, office)
+            wish = (wish or unit.is_a(Role.CLOSING)) and not ends_sentence(unit.text)
+
+    def _read(self, unit: Unit, office: bool) -> None:
+        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING):
+            self.ledger.unit(unit, "furniture", "end")
+        elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
+            self.ledger.unit(unit, "label", "heading:displaced")
+        elif date := unit.label(Role.DATE):
+            self._date(unit, date.key, office)
+        elif label := unit.label(Role.SIGNED):
+            self.signed = True
+            self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
+        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or self.signed):
+            self._people(unit, 0, bare=False)
+        elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
+            self.ledger.unit(unit, "furniture", "end")
+
+    def _date(self, unit: Unit, place: str, office: bool) -> None:
+        found = find_dates(unit.text)[0]
+        if office or self.draft.date:
+            self.ledger.unit(unit, "furniture", "office-date" if office else "end")
+            return
+        self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line:end"))
+        if place and not self.draft.place:
+            self.draft.place = self.ledger.piece([part(unit, 0, len(place))], "place", "date-line:end")
+        self.ledger.unit(unit, "label", "date-line:end")
+
+    def _people(self, unit: Unit, start: int, bare: bool) -> None:
+        """Names, roles and groups of one line of signatures."""
+        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
+        for found in pieces:
+            role = self.convention.role.match(found.value)
+            if role is None and (
+                is_name(found.value) or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
+            ):
+                self._name(unit, found)
+            elif self._is_group(found.value):
+                self._group(unit, found)
+            elif role is not None:
+                self._role(unit, found, role.end())
+        if pieces or start:
+            self.ledger.unit(unit, "label", "signature")
+
+    def _is_group(self, text: str) -> bool:
+        return bool(self.convention.group.search(text) or self.convention.party.search(text))
+
+    def _name(self, unit: Unit, found: Found) -> None:
+        path = f"signatories[{len(self.draft.signatories)}]"
+        self.draft.signatories.append(Person(self.ledger.piece([part(unit, found.start, found.end)], f"{path}.name", "signature")))
+
+    def _group(self, unit: Unit, found: Found) -> None:
+        named = groups_in(found.value, self.convention)
+        piece = self.ledger.piece([part(unit, found.start, found.end)], "signatories", "signature:group")
+        self.groups += [(g.value, piece) for g in named]
+        if self.draft.signatories and len(named) == 1 and self.draft.signatories[-1].party is None:
+            last = self.draft.signatories[-1]
+            self.draft.signatories[-1] = Person(last.name, last.role, named[0].value)
+
+    def _role(self, unit: Unit, found: Found, end: int) -> None:
+        """A role belongs to the name before it; "Stadträtin Eva Beispiel" holds both."""
+        rest = found.value[end:].strip()
+        if is_name(rest):
+            start = found.start + found.value.index(rest, end)
+            self._name(unit, Found(start, found.end, rest))
+            found = Found(found.start, start, found.value[:end])
+        if not self.draft.signatories:
+            return
+        last = len(self.draft.signatories) - 1
+        person = self.draft.signatories[last]
+        if person.role is None:
+            role = self.ledger.piece([part(unit, found.start, found.end)], f"signatories[{last}].role", "signature:role")
+            self.draft.signatories[last] = Person(person.name, role, person.party)

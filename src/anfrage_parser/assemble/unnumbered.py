@@ -1,0 +1,127 @@
+"""Questions that bear no number: a sentence, a paragraph, a request each."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.announce import announcement
+from anfrage_parser.assemble.body import Body
+from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
+from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part, whole
+from anfrage_parser.assemble.prose import (
+    asks_by_itself,
+    ends_as_question,
+    follows_up,
+    paragraphs,
+    requests,
+    sentences,
+    tells_how_to_answer,
+)
+from anfrage_parser.clean import join
+from anfrage_parser.model import Role, Unit
+
+RULE = "question:unnumbered"
+
+
+class Unnumbered(Body):
+    """Builds the body of an inquiry whose questions are not numbered."""
+
+    def __init__(self, units: Sequence[Unit], width: int, ledger: Ledger, draft: Draft) -> None:
+        super().__init__(units, (), width, ledger, draft)
+
+    def build(self) -> None:
+        """Fill the draft: what is announced, else the paragraphs that ask; nothing where none does."""
+        start, announced = self._announced()
+        groups = paragraphs(self.units[start:], self.width)
+        asking = self._asking(groups, announced)
+        if not asking:
+            self.draft.preamble = self.prose(self.units, "preamble")
+            return
+        first, last = asking
+        before = [u for g in groups[:first] for u in g]
+        if announced and not before:
+            self.draft.preamble = self._open_block(self.units[:start])
+        else:
+            self.draft.blocks.append(BlockDraft(1))
+            self.draft.preamble = self.prose([*self.units[:start], *before], "preamble")
+        for group in groups[first:last]:
+            self._questions(group)
+        self.draft.rationale = self.prose([u for g in groups[last:] for u in g], "rationale")
+
+    def _announced(self) -> tuple[int, bool]:
+        """Where the first announcement ends, and whether there is one with text behind it."""
+        for i, unit in enumerate(self.units[:-1]):
+            colon = unit.label(Role.LEAD_IN, "colon") or unit.label(Role.HEADING, "questions")
+            if colon and not unit.is_a(Role.AGENDA) and announcement(self.units[: i + 1], self.width).lead_in:
+                return i + 1, True
+        return 0, False
+
+    def _asking(self, groups: Sequence[Sequence[Unit]], announced: bool) -> tuple[int, int] | None:
+        """The stretch of paragraphs that ask, [first, last)."""
+        first: int | None = None
+        for i, group in enumerate(groups):
+            text = join(u.text for u in group)
+            if group[0].label(Role.HEADING, "reasons") or group[0].is_a(Role.CLOSING, Role.SIGNED):
+                if first is not None:
+                    return first, i
+                announced = announced and bool(group[0].is_a(Role.CLOSING))
+                continue
+            if first is None:
+                if ends_as_question(text) or requests(text) or (announced and not group[0].is_a(Role.AGENDA)):
+                    first = i
+            elif not (self._asks(text) or group[0].label(Role.ITEM, "bullet") or text[:1].islower()):
+                return first, i
+        return None if first is None else (first, len(groups))
+
+    def _asks(self, text: str) -> bool:
+        return ends_as_question(text) or tells_how_to_answer(text) or requests(text) or follows_up(text)
+
+    def _questions(self, group: Sequence[Unit]) -> None:
+        """The questions of one paragraph: each sentence that asks, with the statements before it."""
+        slices: list[Slice] = [whole(u) for u in group if not self.ledger.taken(u)]
+        if not slices:
+            return
+        bullet = group[0].label(Role.ITEM, "bullet")
+        text, places = joined(slices)
+        if self.draft.questions and ((bullet and "?" not in text) or ("?" not in text and tells_how_to_answer(text)) or text[:1].islower()):
+            self._append(slices)
+            return
+        ends = _question_ends(text)
+        done = 0
+        for end in ends:
+            rest = cut(slices, places[done])[1] if done else slices
+            mine = cut(slices, places[end])[0][len(slices) - len(rest) :] if end < len(text) else rest
+            self._add([*rest[: len(mine) - 1], _shorten(rest, mine)] if end < len(text) else rest, group[0] if not done else None)
+            done = end
+
+    def _add(self, slices: Sequence[Slice], first: Unit | None) -> None:
+        path = f"questions[{len(self.draft.questions)}]"
+        label = None
+        marker = first.label(Role.ITEM, "bullet") if first is not None else None
+        if first is not None and marker is not None:
+            label = self.ledger.piece([part(first, 0, marker.start)], f"{path}.label", marker.rule)
+            slices = [part(first, marker.start), *slices[1:]]
+        text = self.ledger.piece(slices, f"{path}.text", RULE)
+        self.draft.questions.append(QuestionDraft(len(self.draft.blocks), text, None, label))
+
+    def _append(self, slices: Sequence[Slice]) -> None:
+        """Lines that only say how to answer belong to the question before them."""
+        question = self.draft.questions[-1]
+        more = self.ledger.piece(slices, f"questions[{len(self.draft.questions) - 1}].text", RULE)
+        question.text = type(more)(join([question.text.text, more.text]), (*question.text.spans, *more.spans))
+
+
+def _shorten(rest: Sequence[Slice], mine: Sequence[Slice]) -> Slice:
+    """The last slice of a stretch: where it begins in what is left, and where the stretch ends."""
+    unit, start, _ = rest[len(mine) - 1]
+    return unit, start, mine[-1][2]
+
+
+def _question_ends(text: str) -> list[int]:
+    """Where each question of a paragraph ends; statements behind the last one belong to it."""
+    ends: list[int] = []
+    rows = sentences(text)
+    for number, (start, end) in enumerate(rows):
+        after = text[rows[number + 1][0] : rows[number + 1][1]] if number + 1 < len(rows) else ""
+        more = "?" in text[end:] or asks_by_itself(after)
+        if after and more and not follows_up(after) and (ends_as_question(text[start:end]) or asks_by_itself(after)):
+            ends.append(end)
+    return [*ends, len(text)]

@@ -1,0 +1,149 @@
+"""Where the head of an inquiry ends, where its signatures begin, and where the next inquiry does."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from anfrage_parser.assemble.askers import members_end
+from anfrage_parser.assemble.outline import Node
+from anfrage_parser.assemble.prose import asks, breaks_before, ends_sentence, requests
+from anfrage_parser.clean import join
+from anfrage_parser.model import Role, Unit
+
+HEAD_ROLES = (
+    Role.FIELD, Role.TYPE, Role.DATE, Role.GROUP, Role.MEMBER, Role.TABLE, Role.BODY, Role.ADDRESS, Role.FURNITURE, Role.OFFICE,
+)  # fmt: skip
+
+LONG_TITLE = 240
+"""Characters of the longest title; a longer paragraph is text."""
+
+
+def head_end(units: Sequence[Unit], tops: Sequence[Node], width: int) -> int:
+    """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
+    limit = tops[0].unit.index - units[0].index if tops else len(units)
+    titled = typed = False
+    index = 0
+    while index < limit:
+        unit = units[index]
+        if _opens_body(unit, typed and (titled or index > 2), index + 1 == limit and bool(tops)):
+            return index
+        if unit.is_a(Role.MEMBER):
+            index = min(members_end(units, index), limit)
+            continue
+        if unit.is_a(*HEAD_ROLES) and not _is_sentence(unit):
+            typed = typed or unit.is_a(Role.TYPE)
+            titled = titled or unit.label(Role.FIELD, "title") is not None
+            index += 1
+            continue
+        end = _paragraph_end(units, index, limit, width)
+        if _is_prose(units[index:end], titled) or (titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)):
+            return index + (0 if titled or not typed else _title_lines(units[index:end], width))
+        titled = True
+        index = end
+    return limit
+
+
+def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
+    if unit.is_a(Role.SALUTATION, Role.AGENDA) or unit.label(Role.HEADING, "reasons"):
+        return True
+    if unit.is_a(Role.TYPE) and not (headed and before_item):
+        return False
+    if unit.label(Role.HEADING, "questions"):
+        return headed or before_item
+    return unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)
+
+
+def _is_sentence(unit: Unit) -> bool:
+    """Whether a line with a role of the head is running text all the same."""
+    return len(unit.text) > 120 and not unit.is_a(Role.TYPE, Role.FIELD)
+
+
+def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: int) -> int:
+    end = index + 1
+    while end < limit and not breaks_before(units[end - 1], units[end], width):
+        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE, Role.ITEM, Role.SALUTATION, Role.LEAD_IN, Role.GROUP, Role.MEMBER):
+            break
+        end += 1
+    return end
+
+
+def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
+    text = join(u.text for u in group)
+    words = text.split()
+    if len(text) > LONG_TITLE or (len(words) >= 8 and text.endswith((".", ":", "!"))):
+        return True
+    if titled and len(words) >= 16:
+        return True
+    if titled and len(words) >= 6 and (ends_sentence(text) or asks(text)):
+        return True
+    return len(words) >= 6 and requests(text) and ends_sentence(text)
+
+
+def _title_lines(group: Sequence[Unit], width: int) -> int:
+    """How many lines at the beginning of a paragraph are its title: up to one that ended although the next word would have fitted."""
+    for count, (line, after) in enumerate(pairwise(group), 1):
+        room = width - len(line.text) - len(after.text.split(" ", 1)[0])
+        if count > 3 or ends_sentence(line.text):
+            return 0
+        if room > 0.05 * width and after.text[:1].isupper():
+            return count
+    return 0
+
+
+TAIL_ROLES = (
+    Role.NAME,
+    Role.GROUP,
+    Role.MEMBER,
+    Role.OFFICE,
+    Role.FURNITURE,
+    Role.BODY,
+    Role.DATE,
+    Role.SIGNED,
+    Role.ADDRESS,
+    Role.HEADING,
+    Role.FIELD,
+)
+
+
+def tail_start(units: Sequence[Unit], after: int) -> int:
+    """The index of the first unit of the end: closing formula, "unterzeichnet von", date line, or bare names at the very end."""
+    for index in range(after, len(units)):
+        unit = units[index]
+        if unit.is_a(Role.SIGNED) and not unit.is_a(Role.FIELD, Role.HEADING):
+            return _with_wishes(units, index, after)
+        if (unit.label(Role.CLOSING, "closing") or _dates_end(units, index)) and _only_end_follows(units, index):
+            return _with_wishes(units, index, after)
+    return _bare_names(units, after)
+
+
+def _dates_end(units: Sequence[Unit], index: int) -> bool:
+    """ "Berlin, den 26. August 2025" above the names."""
+    label = units[index].label(Role.DATE)
+    return label is not None and bool(label.key) and (index + 1 == len(units) or units[index + 1].is_a(Role.NAME, Role.GROUP, Role.SIGNED))
+
+
+def _only_end_follows(units: Sequence[Unit], index: int) -> bool:
+    """Whether little running text comes after; thanks in the middle of a letter end nothing."""
+    return sum(len(u.text) for u in units[index + 1 :] if not u.is_a(*TAIL_ROLES) and len(u.text) > 60) < 400
+
+
+def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:
+    """Sentences that only wish for a kind of answer, right before the end, belong to it."""
+    while index > after:
+        start = index - 1
+        while start > after and not units[start].gap and not ends_sentence(units[start - 1].text):
+            start -= 1
+        if not units[start].is_a(Role.CLOSING):
+            break
+        index = start
+    return index
+
+
+def _bare_names(units: Sequence[Unit], after: int) -> int:
+    index, first = len(units), len(units)
+    while index > after and units[index - 1].is_a(*TAIL_ROLES) and not units[index - 1].is_a(Role.ITEM) and not asks(units[index - 1].text):
+        index -= 1
+        if units[index].is_a(Role.NAME) and (
+            units[index].gap or ends_sentence(units[index - 1].text) or units[index - 1].is_a(*TAIL_ROLES)
+        ):
+            first = index
+    return first

@@ -1,0 +1,143 @@
+"""The commands and their options; each hands over to one function that does the work."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anfrage_parser.cli.streams import handled, write
+from anfrage_parser.messages import say
+
+app = typer.Typer(
+    name="anfrage",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        """Nimmt Anfragen von Ratsfraktionen auseinander: Text oder PDF hinein, ein geprüfter JSON-Datensatz je Anfrage heraus.
+
+        Alles geschieht auf diesem Rechner, ohne Netz und ohne Sprachmodell; dieselben Bytes geben denselben Datensatz.
+
+        \b
+        Beispiele:
+          anfrage parse brief.pdf
+          anfrage parse *.pdf > anfragen.jsonl
+          anfrage parse brief.txt | jq -r '.questions[].text'
+          anfrage explain brief.pdf
+        """
+    ),
+    epilog=say(
+        """\b
+        Ergebnis (exit code):
+          0  Datensatz, auch mit Hinweisen       6  lesbar, aber keine Anfrage
+          2  falscher Aufruf                     7  mehrere Eingaben, einige fehlgeschlagen
+          3  Datensatz mit einem Fehler          8  eine Grenze wurde erreicht
+          4  Eingabe nicht lesbar                9  verschlüsselt
+          5  kein Text (Scan)                   10  Ausgabe nicht beschreibbar
+        """
+    ),
+)
+
+ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber."))]
+ConventionOption = Annotated[
+    str | None,
+    typer.Option("--convention", metavar="NAME", help=say("Wortlaut dieser Stadt verwenden (sonst nach den Kennzeichen im Kopf gewählt).")),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from anfrage_parser.cli.versions import versions
+
+        write(versions().encode())
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=say("Fassung und Lesewerke zeigen."))
+    ] = False,
+) -> None:
+    """What holds for all commands."""
+
+
+@app.command(
+    "parse",
+    help=say(
+        "Anfragen lesen und als JSON ausgeben.\n\n„-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt, mehrere geben JSON Lines."
+    ),
+)
+@handled
+def parse_command(
+    files: Annotated[list[str], typer.Argument(metavar="DATEI…", help=say("Text- oder PDF-Dateien, „-“ für die Standardeingabe."))],
+    output: Annotated[
+        str | None, typer.Option("--format", metavar="json|jsonl", help=say("json: eingerückt; jsonl: ein Objekt je Zeile."))
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (Ergebnis 3)."))] = False,
+    require: Annotated[
+        str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: number,date,party."))
+    ] = "",
+    convention: ConventionOption = None,
+    reader: ReaderOption = "auto",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Alle Hinweise auf der Fehlerausgabe."))] = False,
+) -> None:
+    """Hand the options to `parse.run`."""
+    from anfrage_parser.cli.parse import Wishes, run
+
+    raise typer.Exit(run(files, Wishes(output, strict, require, convention, reader, quiet, verbose)))
+
+
+@app.command("text", help=say("Den gelesenen Text genau so ausgeben, wie die Stellenangaben ihn zählen."))
+@handled
+def text_command(
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
+    reader: ReaderOption = "auto",
+) -> None:
+    """Write the text as read, nothing added."""
+    from anfrage_parser.cli.single import on_one_file, read_input
+
+    raise typer.Exit(on_one_file(file, lambda: write(read_input(file, reader).text.encode("utf-8"))))
+
+
+@app.command("explain", help=say("Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde."))
+@handled
+def explain_command(
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
+    convention: ConventionOption = None,
+    reader: ReaderOption = "auto",
+) -> None:
+    """Print the label table."""
+    from anfrage_parser.cli.explain import explain
+    from anfrage_parser.cli.single import on_one_file
+
+    raise typer.Exit(on_one_file(file, lambda: explain(file, convention, reader)))
+
+
+@app.command("schema", help=say("Das JSON Schema (2020-12) des Datensatzes ausgeben."))
+@handled
+def schema_command() -> None:
+    """Write the JSON Schema."""
+    from anfrage_parser.cli.parse import to_json
+    from anfrage_parser.schema import json_schema
+
+    write(to_json(json_schema()))
+
+
+@app.command(
+    "check",
+    help=say("Beispiele mit den erwarteten Datensätzen daneben vergleichen (brief.txt ↔ brief.txt.json) und den Unterschied zeigen."),
+)
+@handled
+def check_command(
+    folder: Annotated[Path, typer.Argument(metavar="ORDNER", help=say("Ordner mit Beispielen."))],
+    update: Annotated[bool, typer.Option("--update", help=say("Die erwarteten Datensätze neu schreiben."))] = False,
+    reader: ReaderOption = "auto",
+) -> None:
+    """Compare samples with their golden records."""
+    from anfrage_parser.cli.check import check
+
+    raise typer.Exit(check(folder, update, reader))

@@ -1,0 +1,83 @@
+"""`anfrage check`: samples and the records that are expected of them, side by side in a folder."""
+
+import difflib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.parse import to_json
+from anfrage_parser.cli.streams import note, write
+from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
+from anfrage_parser.messages import say
+from anfrage_parser.parse import parse_file
+
+SUFFIXES = (".txt", ".pdf")
+DIFFERENT = 3
+
+
+def check(folder: Path, update: bool, reader: str) -> int:
+    """Compare every sample below a folder with its golden record; gives the exit code."""
+    samples = list(find_samples(folder))
+    if not samples:
+        raise UnreadableError(
+            say("in „{folder}“ liegen keine Beispiele", folder=folder), say("einen Ordner mit .txt- oder .pdf-Dateien angeben")
+        )
+    different = 0
+    for sample in samples:
+        got = to_json(outcome(sample, reader))
+        wanted = golden_of(sample)
+        if update:
+            _write(wanted, got)
+        elif not wanted.exists() or wanted.read_bytes().replace(b"\r\n", b"\n") != got:
+            different += 1
+            write(_diff(sample, wanted, got).encode("utf-8"))
+    note(say("{count} Beispiele, {different} mit Unterschied", count=len(samples), different=different))
+    return DIFFERENT if different else 0
+
+
+def find_samples(folder: Path) -> Iterator[Path]:
+    """The samples below a folder, in order: texts and PDFs, except those whose name begins with a dot."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
+            yield path
+
+
+def golden_of(sample: Path) -> Path:
+    """Where the record of a sample stands: `brief.txt` → `brief.txt.json`."""
+    return sample.with_name(f"{sample.name}.json")
+
+
+def outcome(sample: Path, reader: str) -> Any:
+    """What the parser makes of a sample, without `source` (which tells of bytes and versions, not of meaning)."""
+    try:
+        rows = [i.model_dump(mode="json", exclude={"source"}) for i in parse_file(sample, reader=reader)]
+    except AnfrageError as error:
+        kind = error.document_type if isinstance(error, NotAnInquiryError) else None
+        return {"error": {"exit_code": error.exit_code, "code": error.code, "document_type": kind}}
+    return rows[0] if len(rows) == 1 else rows
+
+
+def _diff(sample: Path, wanted: Path, got: bytes) -> str:
+    before = wanted.read_text(encoding="utf-8") if wanted.exists() else ""
+    rows = difflib.unified_diff(
+        _lines(before), _lines(got.decode("utf-8")), f"{wanted.name}", say("{name} jetzt", name=sample.name), lineterm=""
+    )
+    return "".join(safe(row) + "\n" for row in rows)
+
+
+def _lines(text: str) -> list[str]:
+    return text.split("\n")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Beside the target first, then in its place: never half of a record."""
+    json.loads(data)
+    beside = path.with_name(f".{path.name}.tmp")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise OutputError(say("„{path}“ ist nicht beschreibbar", path=path), say("Rechte und Platz prüfen")) from error

@@ -1,0 +1,143 @@
+"""`anfrage parse`: files in, records out, every failure named."""
+
+import glob
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from anfrage_parser.cli.single import read_input, shown_name
+from anfrage_parser.cli.streams import complain, note, write
+from anfrage_parser.errors import AnfrageError, NotAnInquiryError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.parse import parse_source
+from anfrage_parser.record import with_required
+from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
+
+FORMATS = ("json", "jsonl")
+READERS = ("auto", "pdfium", "pdfplumber")
+SOME_FAILED, INCOMPLETE = 7, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of one run."""
+
+    output: str | None
+    strict: bool
+    require: str
+    convention: str | None
+    reader: str
+    quiet: bool
+    verbose: bool
+
+    def required(self) -> tuple[str, ...]:
+        """The fields of `--require`; `UsageError` for one that the record doesn't have."""
+        names = tuple("parties" if n.strip() == "party" else n.strip() for n in self.require.split(",") if n.strip())
+        unknown = [n for n in names if n not in Inquiry.model_fields]
+        if unknown:
+            raise UsageError(say("--require kennt kein Feld „{name}“", name=unknown[0]), say("die Felder zeigt „anfrage schema“"))
+        return names
+
+    def check(self) -> None:
+        """`UsageError` for a value that an option doesn't take."""
+        for option, value, known in (("--format", self.output or "json", FORMATS), ("--reader", self.reader, READERS)):
+            if value not in known:
+                raise UsageError(
+                    say("{option} kennt „{value}“ nicht", option=option, value=value),
+                    say("möglich sind: {names}", names=", ".join(known)),
+                )
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of the inputs so far."""
+
+    inputs: int = 0
+    codes: list[int] = field(default_factory=list)
+    """Of failed inputs."""
+    incomplete: bool = False
+
+    def exit_code(self) -> int:
+        """One input keeps its own code; of several, some failed is 7, some incomplete 3."""
+        if self.codes:
+            return self.codes[0] if self.inputs == 1 else SOME_FAILED
+        return INCOMPLETE if self.incomplete else 0
+
+
+def run(files: Sequence[str], wishes: Wishes) -> int:
+    """Parse the files in order and write their records; gives the exit code."""
+    wishes.check()
+    required = wishes.required()
+    names = list(expand(files))
+    output = wishes.output or ("json" if len(names) == 1 else "jsonl")
+    tally = Tally(len(names))
+    whole: list[dict[str, Any]] = []
+    for name in names:
+        rows = _records(name, wishes, required, tally)
+        if output == "jsonl":
+            write(b"".join(to_line(row) for row in rows))
+        else:
+            whole += [row for row in rows if "error" not in row]
+    if output == "json" and whole:
+        write(to_json(whole[0] if len(whole) == 1 and len(names) == 1 else whole))
+    return tally.exit_code()
+
+
+def expand(files: Sequence[str]) -> Iterator[str]:
+    """The names as given; a pattern that the shell left alone (Windows) becomes the files that it stands for."""
+    for name in files:
+        if name != "-" and glob.has_magic(name) and not Path(name).exists():
+            yield from sorted(glob.glob(name)) or [name]  # noqa: PTH207  the pattern may be absolute
+        else:
+            yield name
+
+
+def _records(name: str, wishes: Wishes, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
+    """The records of one input, or its error record."""
+    try:
+        inquiries = [with_required(i, required) for i in parse_source(read_input(name, wishes.reader), wishes.convention)]
+    except UsageError:
+        raise
+    except AnfrageError as error:
+        tally.codes.append(error.exit_code)
+        if not wishes.quiet:
+            complain(error, name)
+        return [error_record(error, name)]
+    _judge(name, inquiries, wishes, tally)
+    return [i.model_dump(mode="json") for i in inquiries]
+
+
+def _judge(name: str, inquiries: Sequence[Inquiry], wishes: Wishes, tally: Tally) -> None:
+    """Note what is wrong with the records of an input: one line, or with -v every finding."""
+    bad = ("error", "warning") if wishes.strict else ("error",)
+    rows = [f for i in inquiries for f in i.findings]
+    serious = [f for f in rows if f.severity in bad]
+    tally.incomplete = tally.incomplete or bool(serious)
+    if wishes.quiet:
+        return
+    if wishes.verbose:
+        for f in rows:
+            place = f":{f.line}" if f.line else ""
+            note(f"anfrage: {name}{place}: {f.severity} {f.code} ({f.field}): {f.message}")
+    elif serious:
+        more = say(" und {count} weitere", count=len(serious) - 1) if len(serious) > 1 else ""
+        note(f"anfrage: {name}: {serious[0].message}{more}; " + say("alle Hinweise zeigt „anfrage parse -v“"))
+
+
+def error_record(error: AnfrageError, name: str) -> dict[str, Any]:
+    """What stands in JSON Lines for an input that failed."""
+    kind = error.document_type if isinstance(error, NotAnInquiryError) else None
+    body = {"exit_code": error.exit_code, "code": error.code, "message": str(error), "document_type": kind}
+    return {"schema_version": SCHEMA_VERSION, "error": body, "source": {"name": shown_name(name) if name != "-" else "-"}}
+
+
+def to_json(value: object) -> bytes:
+    """One indented JSON value, umlauts as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
+
+
+def to_line(value: object) -> bytes:
+    """One compact JSON object on a line of its own."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8") + b"\n"

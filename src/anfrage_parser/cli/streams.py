@@ -1,0 +1,105 @@
+"""Bytes out, and what becomes of a reader that went away or a disk that is full."""
+
+import contextlib
+import errno
+import os
+import signal
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import typer
+
+from anfrage_parser._version import __version__
+from anfrage_parser.cli.display import safe
+from anfrage_parser.errors import AnfrageError, OutputError
+from anfrage_parser.messages import say
+
+INTERRUPTED, READER_GONE, TERMINATED = 130, 141, 143
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def prepare() -> None:
+    """Let SIGTERM end the program like Ctrl-C does, with its own code, where the platform has it."""
+    with contextlib.suppress(ValueError, OSError):  # not in the main thread
+        signal.signal(signal.SIGTERM, _terminated)
+
+
+def _terminated(number: int, frame: object) -> None:
+    raise SystemExit(TERMINATED)
+
+
+def write(data: bytes) -> None:
+    """Data for standard output, whole and at once; `OutputError` where it can't be written."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        raise OutputError(say("die Standardausgabe ist geschlossen"), say("die Ausgabe in eine Datei oder Pipe leiten"))
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        _drop(sys.stdout.fileno())
+        raise SystemExit(READER_GONE) from None
+    except OSError as error:
+        _drop(sys.stdout.fileno())
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        cause = say("der Datenträger ist voll") if full else say("die Ausgabe ist nicht beschreibbar")
+        raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error
+
+
+def _drop(descriptor: int) -> None:
+    """Point a stream at nothing, so that the interpreter's own flush at the end stays silent."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def note(line: str) -> None:
+    """One line for people, on standard error; silence where that is closed."""
+    stream = getattr(sys.stderr, "buffer", None)
+    if stream is None:
+        return
+    try:
+        stream.write((safe(line, limit=2000) + "\n").encode("utf-8", "replace"))
+        stream.flush()
+    except OSError:
+        _drop(sys.stderr.fileno())
+
+
+def complain(error: AnfrageError, name: str | None = None) -> None:
+    """`anfrage: FILE: cause; what to do next`."""
+    note(f"anfrage: {safe(name)}: {error}" if name is not None else f"anfrage: {error}")
+
+
+def handled(command: Callable[P, R]) -> Callable[P, R]:
+    """A command whose errors become one line and a code; a bug says where to report it and shows no text of a document."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except AnfrageError as error:
+            complain(error)
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(INTERRUPTED) from None
+        except (typer.Exit, typer.Abort, typer.BadParameter):
+            raise
+        except Exception as error:
+            where = error.__traceback__
+            while where is not None and where.tb_next is not None:
+                where = where.tb_next
+            place = f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where is not None else "?"  # noqa: PTH119
+            note(
+                say(
+                    "anfrage {version}: Fehler im Programm ({kind}, {place}); bitte mit dieser Zeile melden",
+                    version=__version__,
+                    kind=type(error).__name__,
+                    place=place,
+                )
+            )
+            raise typer.Exit(1) from None
+
+    return run

@@ -1,0 +1,32 @@
+"""`anfrage --version`: this program, its rules, and the engines below it."""
+
+import platform
+from importlib import metadata
+
+from anfrage_parser.digest import parser_name
+
+ENGINES = ("pydantic", "typer", "pypdfium2", "pdfplumber", "pdfminer.six", "rich")
+
+
+def versions() -> str:
+    """One line each."""
+    lines = [parser_name(), f"Python {platform.python_version()} ({platform.system()})"]
+    lines += [f"{name} {_version(name)}" for name in ENGINES]
+    lines.append(f"PDFium {_pdfium()}")
+    return "\n".join(lines) + "\n"
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "-"
+
+
+def _pdfium() -> str:
+    """The build of the library itself: security notices name it, not the binding's version."""
+    try:
+        from pypdfium2 import PDFIUM_INFO
+    except ImportError:
+        return "-"
+    return str(PDFIUM_INFO)

@@ -1,0 +1,238 @@
+"""Wording as data: what a council calls things, read from `conventions/*.toml`, checked, and made quick to look up.
+
+`general` carries alone; a city's file extends it and is chosen where all of its marks stand in a document's first lines.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal
+
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Line
+from anfrage_parser.values import STRICT_REFERENCE
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+SECTIONS = {
+    "fields": {
+        *("number", "date", "received", "session_date", "title", "asker", "committee"),
+        *("agenda_item", "addressee", "public", "place", "body", "none"),
+    },
+    "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
+    "headings": {"reasons", "questions", "answers"},
+    "lead_in": {"words", "never", "phrases"},
+    "agenda": {"phrases"},
+    "salutation": {"starts"},
+    "closing": {"starts", "answer_wish"},
+    "signed": {"starts"},
+    "people": {"roles", "members"},
+    "groups": {"suffixes"},
+    "bodies": {"starts", "ends", "offices"},
+    "committees": {"words", "table"},
+    "office": {"starts"},
+    "furniture": {"contains", "lines"},
+}  # fmt: skip
+"""The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""
+
+MARK_LINES = 40
+"""Lines at the head of a document in which a convention's marks must stand."""
+
+MAX_MARK_LINE = 500
+"""Characters of a line that a mark is looked for in."""
+
+Kind = Literal["reasons", "questions", "answers"]
+
+
+def key(text: str) -> str:
+    """What labels and headings are compared by: their letters alone, without case.
+
+    >>> key("Vorlage-Nr.:") == key("Vorlage Nr.")
+    True
+    """
+    return "".join(c for c in text.casefold() if c.isalpha())
+
+
+@dataclass(frozen=True)
+class Convention:
+    """One council's wording over the general one."""
+
+    name: str
+    title: str
+    marks: tuple[re.Pattern[str], ...]
+    sections: Mapping[str, Mapping[str, tuple[str, ...]]]
+    parties: Mapping[str, tuple[str, ...]]
+
+    def words(self, section: str, part: str) -> tuple[str, ...]:
+        """One list of the convention, the city's own entries first."""
+        return self.sections[section].get(part, ())
+
+    def keys(self, section: str) -> dict[str, str]:
+        """All entries of a section by their `key`, each with the name of its list."""
+        return {key(word): part for part, words in reversed(list(self.sections[section].items())) for word in reversed(words)}
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """Label → field."""
+        return self.keys("fields")
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """Heading → reasons, questions or answers."""
+        return self.keys("headings")
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """A document's own name → document type."""
+        return self.keys("types")
+
+    @cached_property
+    def inline_number(self) -> re.Pattern[str]:
+        """A number behind its label anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
+        return re.compile(
+            rf"(?<!\w)(?:{alternatives(self.words('fields', 'number'))})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
+        )
+
+    @cached_property
+    def table_words(self) -> frozenset[str]:
+        """Column heads of a table of sessions."""
+        return frozenset(key(w) for w in self.words("committees", "table"))
+
+    @cached_property
+    def furniture_lines(self) -> frozenset[str]:
+        """Whole lines that are furniture."""
+        return frozenset(key(w) for w in self.words("furniture", "lines"))
+
+    @cached_property
+    def inquiry_type(self) -> re.Pattern[str]:
+        """The words at a line's beginning by which an inquiry names itself: "Gemeinsame Anfrage"."""
+        prefix = alternatives(self.words("types", "inquiry_prefix"))
+        noun = alternatives(self.words("types", "inquiry"))
+        return re.compile(
+            rf"[‚'\"„]?\s?((?:(?:{prefix})[nrs]?\s{{1,3}}){{0,3}}(?:[a-zäöüß]{{2,24}}(?=anfrage))?(?:{noun}))(?!\w)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def member(self) -> re.Pattern[str]:
+        """A word for a member of the council at a line's beginning."""
+        return re.compile(
+            rf"(?:(?:des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(self.words('people', 'members'))})\s"
+        )
+
+    @cached_property
+    def role(self) -> re.Pattern[str]:
+        """A word for a role at the beginning of a text."""
+        return re.compile(rf"(?:[a-zäöü]{{2,25}}?-?)?(?:{alternatives(self.words('people', 'roles'))})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def group(self) -> re.Pattern[str]:
+        """The last part of a group's name: "-Gemeinderatsfraktion"."""
+        return re.compile(rf"[- ]?(?<!\w)(?:{alternatives(self.words('groups', 'suffixes'))})(?:en)?(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def committee(self) -> re.Pattern[str]:
+        """A word that makes a line the name of a committee; compounds count ("Bauausschuss")."""
+        return re.compile(
+            rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(self.words('committees', 'words'))})(?:e?s|en)?(?!\w)", re.IGNORECASE
+        )
+
+    @cached_property
+    def party(self) -> re.Pattern[str]:
+        """Any printed name of a party, the longest first."""
+        return party_pattern(self.parties)
+
+    @cached_property
+    def party_keys(self) -> dict[str, str]:
+        """The letters and digits of a party's printed name → its canonical name."""
+        return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in (canonical, *aliases)}
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Words as alternatives of a pattern, the longest first, blanks flexible."""
+    return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(words, key=len, reverse=True))
+
+
+def party_key(name: str) -> str:
+    """What party names are compared by: letters and digits without case."""
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+SHORT_PARTY = 4
+"""Names up to this length are taken only as written: "FÜR" is a group, "für" is none."""
+
+
+def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
+    """A pattern for all printed names of parties; apostrophes, blanks and hyphens inside a name may differ."""
+    names = sorted({n for canonical, aliases in parties.items() for n in (canonical, *aliases)}, key=len, reverse=True)
+    shapes = []
+    for name in names:
+        shape = re.escape(name).replace(r"\ ", r"[\s-]{0,2}").replace("/", r"\s?/\s?").replace("'", r"[\s'’‘´`\u0301]{0,3}")
+        shapes.append(shape if len(name) <= SHORT_PARTY else f"(?i:{shape})")
+    return re.compile(rf"(?<![\w.])(?:{'|'.join(shapes)})(?!\w)" if shapes else r"(?!)")
+
+
+def load(name: str) -> Convention:
+    """The built-in convention of that name; `UsageError` where there is none."""
+    if name not in names():
+        raise UsageError(say("die Konvention „{name}“ gibt es nicht", name=name), say("vorhanden sind: {names}", names=", ".join(names())))
+    return _load(name)
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The built-in conventions, `general` first."""
+    found = sorted(p.name.removesuffix(".toml") for p in _folder().iterdir() if p.name.endswith(".toml"))
+    return ("general", *(n for n in found if n != "general"))
+
+
+def _folder() -> "Traversable":
+    return resources.files("anfrage_parser") / "conventions"
+
+
+@cache
+def _load(name: str) -> Convention:
+    return build(tomllib.loads((_folder() / f"{name}.toml").read_text(encoding="utf-8")))
+
+
+def build(data: Mapping[str, Any]) -> Convention:
+    """A convention out of its TOML; `UsageError` names the section, list or pattern that is wrong."""
+    check(data)
+    base = _load(data["extends"]) if data.get("extends") else None
+    sections: dict[str, dict[str, tuple[str, ...]]] = {}
+    for section, parts in SECTIONS.items():
+        own = data.get(section, {})
+        inherited = base.sections[section] if base else {}
+        sections[section] = {part: (*own.get(part, ()), *inherited.get(part, ())) for part in sorted(parts)}
+    parties = dict(base.parties) if base else {}
+    for canonical, aliases in data.get("parties", {}).items():
+        parties[canonical] = (*aliases, *parties.get(canonical, ()))
+    marks = tuple(compile_mark(mark) for mark in data.get("marks", ()))
+    return Convention(data["name"], data["title"], marks, sections, parties)
+
+
+def compile_mark(mark: str) -> re.Pattern[str]:
+    """A mark as a pattern; `UsageError` where it is none."""
+    try:
+        return re.compile(mark)
+    except re.error as error:
+        raise UsageError(say("das Muster „{mark}“ ist falsch: {why}", mark=mark, why=error), say("die Konvention berichtigen")) from error
+
+
+def check(data: Mapping[str, Any]) -> None:
+    """Refuse what the pydantic declaration of a convention refuses, by name."""
+    from anfrage_parser.declaration import check_convention
+
+    check_convention(data, SECTIONS)
+
+
+def choose(lines: Iterable[Line]) -> Convention:
+    """The one convention whose marks all stand in the first lines; `general` where none fits, or more than one."""
+    head = [line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace()][:MARK_LINES]
+    fitting = [c for name in names() if (c := _load(name)).marks and all(any(m.search(t) for t in head) for m in c.marks)]
+    return fitting[0] if len(fitting) == 1 else _load("general")

@@ -1,0 +1,91 @@
+"""What can go wrong, each with its exit code and its next step.
+
+AnfrageError
+├── UsageError            2   wrong usage, wrong configuration
+├── UnreadableError       4   missing, no permission, a directory, empty, damaged, not a document
+├── NoTextError           5   a scan that needs OCR, fonts without letters
+├── NotAnInquiryError     6   readable, but no inquiry
+├── LimitError            8   time, memory, size, pages
+├── EncryptedError        9   needs a password
+└── OutputError          10   the output can't be written
+
+The library raises; one handler in the command line turns an error into one line and a code. Code 1 is left to bugs.
+"""
+
+from anfrage_parser.messages import say
+
+
+class AnfrageError(Exception):
+    """Something that the user can do something about: a cause and a next step, in one line together."""
+
+    exit_code = 1
+    code = "error"
+
+    def __init__(self, cause: str, next_step: str = "") -> None:
+        super().__init__(cause)
+        self.cause = cause
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.cause}; {self.next_step}" if self.next_step else self.cause
+
+    def __reduce__(self) -> tuple[type["AnfrageError"], tuple[str, ...]]:
+        return type(self), (self.cause, self.next_step)
+
+
+class UsageError(AnfrageError):
+    """The command or a convention was used in a way that it doesn't offer."""
+
+    exit_code = 2
+    code = "usage"
+
+
+class UnreadableError(AnfrageError):
+    """There is no document to read: missing, forbidden, a directory, empty, damaged or of another kind."""
+
+    exit_code = 4
+    code = "unreadable"
+
+
+class NoTextError(AnfrageError):
+    """The document has pages but no usable text."""
+
+    exit_code = 5
+    code = "no-text"
+
+
+class NotAnInquiryError(AnfrageError):
+    """A readable document of another kind; `document_type` names it."""
+
+    exit_code = 6
+    code = "not-an-inquiry"
+
+    def __init__(self, document_type: str) -> None:
+        cause = say("das ist keine Anfrage")
+        step = say("die Zeilen zeigt „anfrage explain DATEI“ (document type: {kind})", kind=document_type)
+        super().__init__(cause, step)
+        self.document_type = document_type
+
+    def __reduce__(self) -> tuple[type["NotAnInquiryError"], tuple[str, ...]]:
+        return type(self), (self.document_type,)
+
+
+class LimitError(AnfrageError):
+    """A documented limit was reached."""
+
+    exit_code = 8
+    code = "limit"
+
+
+class EncryptedError(AnfrageError):
+    """The document needs a password."""
+
+    exit_code = 9
+    code = "encrypted"
+
+
+class OutputError(AnfrageError):
+    """The result can't be written to where it should go."""
+
+    exit_code = 10
+    code = "output"

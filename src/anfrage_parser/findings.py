@@ -1,0 +1,110 @@
+"""The findings: every code with its severity, the field it points to, and what it says to people."""
+
+from dataclasses import dataclass
+
+from anfrage_parser.messages import say
+from anfrage_parser.model import Finding, Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of finding."""
+
+    code: str
+    severity: str
+    field: str
+    sentence: str
+    meaning: str
+    """When it comes, in English, for the table of codes."""
+
+
+CODES = {
+    row.code: row
+    for row in (
+        Code(
+            "questions-missing",
+            "error",
+            "questions",
+            "keine Frage gefunden",
+            "No question was found; the record comes all the same, with exit code 3.",
+        ),
+        Code(
+            "number-missing",
+            "warning",
+            "number",
+            "keine Vorlagen- oder Anfragenummer gefunden",
+            "The document shows no reference of its own.",
+        ),
+        Code(
+            "date-missing",
+            "warning",
+            "date",
+            "kein Datum der Anfrage gefunden",
+            "Neither a letter's date nor a day of receipt is printed.",
+        ),
+        Code(
+            "date-from-receipt",
+            "info",
+            "date",
+            "ohne eigenes Datum; es gilt der Tag des Eingangs",
+            "The date is the printed day of receipt.",
+        ),
+        Code("party-missing", "warning", "parties", "keine fragende Fraktion oder Partei gefunden", "No asking group was found."),
+        Code(
+            "party-from-signature",
+            "info",
+            "parties",
+            "die Fraktion steht nur bei der Unterschrift oder im Text",
+            "The asking group was read from the signatures or the lead-in.",
+        ),
+        Code("title-missing", "warning", "title", "kein Betreff gefunden", "No subject was found."),
+        Code(
+            "session-date-missing",
+            "warning",
+            "session_date",
+            "die Sitzung ist angekündigt, ihr Datum fehlt",
+            "A session is announced, its date is left empty.",
+        ),
+        Code(
+            "agenda-item-missing",
+            "info",
+            "agenda_item",
+            "der Tagesordnungspunkt ist angekündigt, aber leer",
+            "An agenda item is announced and left empty.",
+        ),
+        Code(
+            "number-gap",
+            "warning",
+            "questions",
+            "die Zählung der Fragen springt von {before} auf {after}",
+            "The count of questions skips a number.",
+        ),
+        Code("no-lead-in", "info", "blocks", "den Fragen geht keine Einleitung voraus", "Nothing announces the first questions."),
+        Code(
+            "unnumbered-questions",
+            "info",
+            "questions",
+            "die Fragen sind nicht nummeriert",
+            "The questions bear no numbers and were told apart by their sentences.",
+        ),
+        Code("field-missing", "error", "", "das verlangte Feld „{name}“ fehlt", "A field that `--require` names is missing."),
+        Code(
+            "encoding-guessed",
+            "info",
+            "source",
+            "die Zeichenkodierung wurde geschätzt: {encoding}",
+            "The text's encoding was guessed.",
+        ),
+        Code("page-unreadable", "error", "source", "Seite {page} war nicht lesbar", "A page among good ones could not be read."),
+    )
+}
+"""All codes by name, in the order of the documentation."""
+
+
+def finding(code: str, at: Piece | None = None, field: str | None = None, severity: str | None = None, **values: object) -> Finding:
+    """A finding of a known code, at the place of a piece if there is one."""
+    row = CODES[code]
+    spans = at.spans if at is not None else ()
+    message = say(row.sentence, **values)
+    place = (spans[0].start, spans[-1].end) if spans else (None, None)
+    return Finding(code, severity or row.severity, field or row.field, message, *place)

@@ -1,0 +1,116 @@
+"""Numbers, letters and bullets at the head of a line: what each may count as.
+
+A marker is only a candidate. Whether "2." is the second question or the middle of a date, the whole document decides.
+"""
+
+import re
+
+from anfrage_parser.model import Marker
+from anfrage_parser.values import DATE, roman
+
+_LEAD = re.compile(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
+
+_FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_ARABIC = re.compile(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_BRACKETED = re.compile(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
+_LETTER = re.compile(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_ROMAN = re.compile(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_SMALL_ROMAN = re.compile(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
+_BULLET = re.compile(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
+
+_NO_ITEM = re.compile(
+    r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
+    re.IGNORECASE,
+)
+
+
+def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
+    """All readings of the marker that opens a line, each with the position behind it; none for "30. Juni 2025".
+
+    >>> [(m.family, m.value, m.label) for m, end in find_markers("I. Wie hoch")]
+    [('A', 9, 'I.'), ('I', 1, 'I.')]
+    """
+    head = _LEAD.match(text)
+    start = head.end() if head else 0
+    first = text[start : start + 1]
+    if first.isdigit():
+        return _digits(text, start)
+    if first.isalpha():
+        return _letters(text, start)
+    if first == "(":
+        return _brackets(text, start)
+    match = _BULLET.match(text, start) if first else None
+    return ((Marker("bullet", 0, match.group().strip()), match.end()),) if match else ()
+
+
+def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    if DATE.match(text, start) or _NO_ITEM.match(text, start):
+        return ()
+    if match := _DOTTED.match(text, start):
+        path = tuple(int(n) for n in match.group(1).split("."))
+        return ((Marker("1.1", path[-1], match.group(), path), match.end()),)
+    if match := _ARABIC.match(text, start):
+        sign = match.group(2)
+        family = "1." if sign.startswith(".") else f"1{sign}"
+        return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
+    return ()
+
+
+def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    if match := _FRAGE.match(text, start):
+        return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    found: list[tuple[Marker, int]] = []
+    if match := _LETTER.match(text, start):
+        letter = match.group(1)
+        family = "a" if letter.islower() else "A"
+        found.append((Marker(family, ord(letter.casefold()) - ord("a") + 1, match.group().strip()), match.end()))
+    if (match := _ROMAN.match(text, start)) and (number := roman(match.group(1))):
+        found.append((Marker("I", number, match.group().strip()), match.end()))
+    if (match := _SMALL_ROMAN.match(text, start)) and (number := roman(match.group(1).upper())):
+        found.append((Marker("i", number, match.group().strip()), match.end()))
+    return tuple(found)
+
+
+def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    match = _BRACKETED.match(text, start)
+    if not match:
+        return ()
+    inner = match.group(1)
+    if inner.isdigit():
+        return ((Marker("(1)", int(inner), match.group(), (int(inner),)), match.end()),)
+    if len(inner) > 1:
+        return ((Marker("i", roman(inner.upper()), match.group()), match.end()),)
+    family = "(a)" if inner.islower() else "(A)"
+    return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()),)
+
+
+_INLINE = re.compile(
+    r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\"“)])|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))\s?[A-ZÄÖÜ„\"])"
+)
+
+
+def split_inline(text: str) -> list[int]:
+    """Where further items begin on a line that holds several: "1. Wann? 2. Wie?"; [0] for a line that holds one.
+
+    Only the next number of the count parts a line, so that a cross reference ("siehe 3. Absatz") does not.
+    """
+    starts = [0]
+    if not any(c.isdigit() or c == ")" for c in text):
+        return starts
+    expected = {m.family: m.value + 1 for m, _ in find_markers(text)}
+    for match in _INLINE.finditer(text):
+        position = match.end()
+        for marker, _ in find_markers(text[position : position + 40]):
+            if marker.value == expected.get(marker.family, 1) and (marker.family in expected or marker.value == 1):
+                expected[marker.family] = marker.value + 1
+                starts.append(position)
+                break
+    return starts if len(starts) > 2 or expected_run(text, starts) else [0]
+
+
+def expected_run(text: str, starts: list[int]) -> bool:
+    """Whether a single split inside a line is trusted: the line itself began with the item before, or with "1." of a list."""
+    if len(starts) < 2:
+        return False
+    return bool(find_markers(text)) or bool(re.search(r"[:?]\s{0,3}\Z", text[max(starts[1] - 5, 0) : starts[1]]))

@@ -1,0 +1,165 @@
+"""The nouns of one document: its lines, what each may be, and where each of its characters ended up.
+
+Offsets are code points into the text as read, half open; lines and pages count from 1.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in PDF points, origin top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as a reader saw it; `raw` is its slice of the text as read, `text` the folded copy that rules look at."""
+
+    page: int
+    number: int
+    """Over the whole document."""
+    start: int
+    raw: str
+    text: str
+    offsets: tuple[int, ...] | None = None
+    """Where each character of `text` stands in `raw`; None where the two run in step."""
+    bbox: Box | None = None
+    size: float | None = None
+    """Font size in points."""
+    bold: bool = False
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self.start + len(self.raw)
+
+    def at(self, index: int) -> int:
+        """The offset, in the text as read, of a position in `text`."""
+        if self.offsets is None:
+            return self.start + index
+        return self.start + (self.offsets[index] if index < len(self.offsets) else len(self.raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document: what was read, how, and its lines in reading order."""
+
+    name: str
+    sha256: str
+    size: int
+    media_type: str
+    encoding: str | None
+    encoding_guessed: bool
+    pages: int
+    reader: str
+    text: str
+    """The text as read: line ends "\\n", pages parted by "\\f", no Unicode normalisation."""
+    lines: tuple[Line, ...]
+    broken_pages: tuple[int, ...] = ()
+    """Pages among good ones that could not be read."""
+
+
+class Role(StrEnum):
+    """What a line may be; a proposal of the labeller, never a decision."""
+
+    ITEM = "item"
+    LEAD_IN = "lead-in"
+    HEADING = "heading"
+    FIELD = "field"
+    TYPE = "type"
+    DATE = "date"
+    GROUP = "group"
+    MEMBER = "member"
+    NAME = "name"
+    ADDRESS = "address"
+    SALUTATION = "salutation"
+    AGENDA = "agenda"
+    CLOSING = "closing"
+    SIGNED = "signed"
+    OFFICE = "office"
+    TABLE = "table"
+    BODY = "body"
+    FURNITURE = "furniture"
+    ANSWER = "answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """The number, letter or bullet at the head of an item."""
+
+    family: str
+    """Markers that count together: "1.", "1)", "(1)", "a", "A", "I", "1.1", "frage", "bullet"."""
+    value: int
+    """Its place in the count; 0 for bullets."""
+    label: str
+    """As printed."""
+    path: tuple[int, ...] = ()
+    """All its numbers, for "1.3.1"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One proposal for a unit: a role, the rule that says so, and where in the unit's text the value stands."""
+
+    role: Role
+    rule: str
+    key: str = ""
+    """What kind within the role: the field of a label, the kind of a heading."""
+    start: int = 0
+    end: int = 0
+    marker: Marker | None = None
+
+
+@dataclass(slots=True)
+class Unit:
+    """A line, or a piece of one where several items stand on it, as the assembler moves it about."""
+
+    index: int
+    line: Line
+    start: int
+    """Where it begins in `line.text`."""
+    end: int
+    text: str
+    gap: int
+    """Blank lines before it."""
+    labels: tuple[Label, ...] = ()
+
+    def label(self, role: Role, key: str | None = None) -> Label | None:
+        """The first proposal of that role (and kind)."""
+        for label in self.labels:
+            if label.role is role and (key is None or label.key == key):
+                return label
+        return None
+
+    def is_a(self, *roles: Role) -> bool:
+        """Whether any of the roles was proposed."""
+        return any(label.role in roles for label in self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of the text as read, and the one place that they have in the record."""
+
+    start: int
+    end: int
+    field: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a person should look at."""
+
+    code: str
+    severity: str
+    field: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A value as it stands: spans in printed order, and the text that they give when joined and cleaned."""
+
+    text: str
+    spans: tuple[Span, ...] = field(default=())

@@ -1,0 +1,68 @@
+"""The story of one document: read it, choose its wording, propose, decide, check. Start reading here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anfrage_parser import conventions
+from anfrage_parser.assemble import assemble
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.conventions import Convention
+from anfrage_parser.digest import parser_name
+from anfrage_parser.errors import NotAnInquiryError
+from anfrage_parser.furniture import running_heads
+from anfrage_parser.label import label
+from anfrage_parser.model import Source, Unit
+from anfrage_parser.readers import read_file, read_text
+from anfrage_parser.record import to_record
+from anfrage_parser.schema import Inquiry
+
+INQUIRIES = ("inquiry", "inquiry_with_answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A document with every decision about it, refused or not."""
+
+    source: Source
+    convention: Convention
+    units: list[Unit]
+    drafts: list[Draft]
+
+
+def parse_source(source: Source, convention: str | None = None) -> list[Inquiry]:
+    """The inquiries of a document that was read, in printed order; `NotAnInquiryError` where it is something else."""
+    seen = examine(source, convention)
+    inquiries = [d for d in seen.drafts if d.document_type in INQUIRIES]
+    if not inquiries:
+        raise NotAnInquiryError(seen.drafts[0].document_type if seen.drafts else "other")
+    return [to_record(draft, source, part, seen.convention.name, parser_name()) for part, draft in enumerate(inquiries, 1)]
+
+
+def examine(source: Source, convention: str | None = None) -> Examined:
+    """Everything that is decided about a document; it never refuses one."""
+    # whose wording is it? a city's, where its marks stand in the head
+    chosen = conventions.load(convention) if convention else conventions.choose(source.lines)
+    # what may each line be? proposals only; what repeats over the pages is furniture
+    units = running_heads(label(source.lines, chosen))
+    # what do the lines mean together? one decision, one place for every character
+    return Examined(source, chosen, units, assemble(units, source.lines, chosen) if units else [])
+
+
+def parse_file(path: str | Path, *, convention: str | None = None, reader: str = "auto") -> list[Inquiry]:
+    """The inquiries of a text or PDF file.
+
+    `convention` names one of the built-in wordings (else the document's marks decide); `reader` is "auto", "pdfium" or
+    "pdfplumber". Raises the errors of `AnfrageError`: unreadable, without text, encrypted, not an inquiry.
+    """
+    return parse_source(read_file(Path(path), reader=reader), convention)
+
+
+def parse_text(text: str, *, convention: str | None = None, name: str = "-") -> list[Inquiry]:
+    """The inquiries of a text; see `parse_file`."""
+    return parse_source(read_text(text, name), convention)
+
+
+def warnings_of(inquiries: Sequence[Inquiry], severity: str) -> list[str]:
+    """The codes of all findings of a severity."""
+    return [f.code for i in inquiries for f in i.findings if f.severity == severity]

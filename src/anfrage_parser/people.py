@@ -1,0 +1,105 @@
+"""Names of people in a folded line: with titles, particles and initials, one or several, and the roles beside them.
+
+A name is recognised by its shape and by what its words are not; there is no list of first names.
+"""
+
+import re
+
+from anfrage_parser.values import Found
+
+_TITLE = r"(?:Prof\.|Dr\.|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|med\.|jur\.|phil\.|h\.\s?c\.|rer\.|nat\.|pol\.|Lic\.|habil\.|PD|M\.A\.)"
+_CAPITAL = "A-ZÄÖÜÉÈÁÓŁŠČŽÇØÅÆŞİ"
+_SMALL = "a-zäöüßéèêëáàâåóòôøæíìîïúùûñçčćšśžźłńęąğşıýřěďťňőű"
+_WORD = rf"(?:(?:O['’]|Mc|Mac|[Dd]['’])?[{_CAPITAL}][{_SMALL}]{{1,20}}(?:[{_CAPITAL}][{_SMALL}]{{1,20}})?)"
+_DOUBLE = rf"{_WORD}(?:\s?[-–]\s?{_WORD}){{0,2}}"
+_INITIAL = rf"[{_CAPITAL}][{_SMALL}]?\.(?:-[{_CAPITAL}][{_SMALL}]?\.)?"
+_PARTICLE = (
+    r"(?:von|van|vom|zu|zur|zum|de|di|da|del|della|der|den|dem|ten|ter|und zu|la|le|el|al|bin|dos|Freiherr|Freifrau|Graf|Gräfin|St\.)"
+)
+
+NAME = re.compile(
+    rf"(?:{_TITLE}\s{{0,2}}){{0,4}}{_DOUBLE}(?:\s{{1,2}}(?:{_INITIAL}|{_DOUBLE}|\([{_CAPITAL}][{_SMALL}]{{1,20}}\)))?"
+    rf"(?:\s{{1,2}}{_INITIAL}){{0,2}}(?:\s{{1,2}}{_PARTICLE}){{0,3}}\s{{1,2}}{_DOUBLE}"
+    rf"|(?:{_TITLE}\s{{0,2}}){{0,4}}(?:{_INITIAL}\s?){{1,3}}\s{{0,2}}(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}"
+)
+"""Tom Høyem, Thomas H. Hock, Dr. Heike Puzicha-Martz, Eva von der Au, K.-H. Land; refuses capitals only, digits, one word alone."""
+
+SURNAME = re.compile(rf"(?:{_TITLE}\s{{0,2}}){{0,4}}{_DOUBLE}")
+"""One word, for places where nothing but a name can stand ("gez. Breier")."""
+
+_NO_NAME = frozenset(
+    """anfrage antrag sehr geehrte geehrter mit freundlichen freundliche freundlichem gruß grüßen grüße vielen besten beste dank stadt rat
+    fraktion fraktionen gruppe partei seite die der das den dem des ein eine sachverhalt begründung drucksache vorlage wahlperiode
+    oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin herr herrn frau herren damen verwaltung gemeinderat
+    stadtrat kreistag ortsrat ortsbeirat ausschuss sitzung termin gremium amt hauptamt dezernat betreff thema datum eingang telefon
+    fax mail internet postfach straße platz rathaus beantwortung antwort fragen frage anlage anlagen kopie verteiler bitte wir ich
+    im in am an auf aus bei für und oder von zur zum nach über unter vor wie wann was wer welche welcher welches warum ist sind hat
+    kleine große gemeinsame landtag bundestag deutscher tagesordnung tagesordnungspunkt öffentlich nichtöffentlich stellungnahme
+    abgeordnete abgeordneten abgeordneter mitglied mitglieder vorsitzender
+    vorsitzende fraktionsvorsitzender fraktionsvorsitzende
+    sprecher sprecherin stadträtin stellvertretend
+    ratsmitglied stadtverwaltung gemeinde landkreis kreis ratsfraktion stadtratsfraktion gemeinderatsfraktion geschäftsstelle
+    geschäftsführer geschäftsführerin bezirksvertretung zuständigkeit entscheidung kenntnisnahme status gez hinweis
+    gesamtherstellung vertrieb""".split()
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether the whole text is the name of one person, by shape.
+
+    >>> is_name("Dr. Heike Puzicha-Martz"), is_name("Mit freundlichen Grüßen"), is_name("Radweg Ost")
+    (True, False, True)
+    """
+    return len(text) <= 60 and NAME.fullmatch(text) is not None and not _has_common_word(text)
+
+
+def is_surname(text: str) -> bool:
+    """Whether the text can be a name where a name must stand: one capitalised word is enough."""
+    return len(text) <= 60 and not _has_common_word(text) and (SURNAME.fullmatch(text) or NAME.fullmatch(text)) is not None
+
+
+def _has_common_word(text: str) -> bool:
+    return any(word[0].isupper() and word.strip(".,-").casefold() in _NO_NAME for word in text.split())
+
+
+_SEPARATOR = re.compile(r"\s{3,}|\t|\s?[,;|]\s?|\s(?:und|sowie|&|/|\+)\s|\s?\bgez\.\s?|\s?[()]\s?", re.IGNORECASE)
+
+
+def split_people(text: str) -> list[Found]:
+    """The pieces of a line of signatures, each with its place: names, roles, groups, in printed order.
+
+    >>> [f.value for f in split_people("gez. Roland Jourdan, Fraktionsvorsitzender  und Marianne Köpfler")]
+    ['Roland Jourdan', 'Fraktionsvorsitzender', 'Marianne Köpfler']
+    """
+    pieces: list[Found] = []
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        _add(pieces, text, start, match.start())
+        start = match.end()
+    _add(pieces, text, start, len(text))
+    return [name for piece in pieces for name in _side_by_side(piece)]
+
+
+def _add(pieces: list[Found], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip(" .:-–_")
+    if stripped:
+        offset = start + piece.index(stripped)
+        if stripped[-3:] in (" Dr", "jun", "sen") and text[offset + len(stripped) : offset + len(stripped) + 1] == ".":
+            stripped += "."
+        pieces.append(Found(offset, offset + len(stripped), stripped))
+
+
+_PAIR = re.compile(rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}\s(?:{_INITIAL}\s)?(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}(?=\s|\Z)")
+
+
+def _side_by_side(piece: Found) -> list[Found]:
+    """Several names parted by nothing but a blank: "Ralf Köster Martin Pötzsche Dr. Heike Puzicha-Martz"."""
+    words = piece.value.split()
+    if len(words) < 4 or is_name(piece.value):
+        return [piece]
+    names = [Found(piece.start + m.start(), piece.start + m.end(), m.group()) for m in _PAIR.finditer(piece.value)]
+    covered = sum(len(n.value) for n in names) + len(names) - 1
+    if len(names) < 2 or covered < len(piece.value) or not all(is_name(n.value) for n in names):
+        return [piece]
+    return names

@@ -1,0 +1,159 @@
+"""From pieces of text on a page to lines in reading order, alike for both PDF readers."""
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from anfrage_parser.clean import fold
+from anfrage_parser.errors import LimitError, NoTextError, UnreadableError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Box, Line, Source
+
+LIMIT_PAGES = 5_000
+
+WIDE_GAP = 2.5
+"""Letter heights between two pieces of a row from which on they are columns, not words."""
+
+PARAGRAPH_GAP = 1.35
+"""Of the usual distance between lines: from here on a blank line stands between two rows."""
+
+FEWEST_LETTERS = 20
+"""Letters and digits below which a document counts as having no text."""
+
+MOST_UNREADABLE = 0.2
+"""Share of private-use characters, U+FFFD and "(cid:12)" above which text is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of text on one baseline; the box in points, origin top left."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+
+
+Row = list[Fragment]
+
+
+def to_source(pages: Sequence[Sequence[Fragment]], broken: Sequence[int], data: bytes, name: str, sha256: str, reader: str) -> Source:
+    """The document of the pages' fragments; `NoTextError` where there is nothing to read."""
+    if pages and len(broken) == len(pages):
+        raise UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
+    lines: list[Line] = []
+    start = 0
+    usual = _usual_leading(sheets := [rows_of(fragments) for fragments in pages])
+    for page, rows in enumerate(sheets, 1):
+        for row in _with_blanks(rows, usual) or [None]:
+            line = _line(row, page, len(lines) + 1, start)
+            lines.append(line)
+            start = line.end + 1
+    text = _text(lines)
+    _check_text(text)
+    return Source(name, sha256, len(data), "application/pdf", None, False, len(pages), reader, text, tuple(lines), tuple(broken))
+
+
+def _text(lines: Sequence[Line]) -> str:
+    parts = [lines[0].raw] if lines else []
+    for before, line in pairwise(lines):
+        parts += ["\n" if line.page == before.page else "\f", line.raw]
+    return "".join(parts)
+
+
+def check_pages(count: int) -> None:
+    """`LimitError` for a document of too many pages."""
+    if count > LIMIT_PAGES:
+        raise LimitError(say("das PDF hat mehr als {limit} Seiten", limit=LIMIT_PAGES), say("die Seiten der Anfrage einzeln speichern"))
+
+
+_UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd]|\\(cid:[0-9]{1,6}\\)")
+
+
+def _check_text(text: str) -> None:
+    solid = len("".join(text.split()))
+    if sum(c.isalnum() for c in text[:100_000]) < FEWEST_LETTERS and solid < FEWEST_LETTERS * 3:
+        raise NoTextError(
+            say("das PDF hat keine Textebene, vermutlich ist es ein Scan"), say("mit einer Texterkennung (OCR) eine Textebene erzeugen")
+        )
+    if len(_UNREADABLE.findall(text)) > MOST_UNREADABLE * solid:
+        raise NoTextError(
+            say("der Text ist nicht lesbar, seine Schrift nennt keine Buchstaben"), say("das PDF drucken, einscannen und mit OCR lesen")
+        )
+
+
+def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
+    """Fragments that stand side by side as one row, rows from top to bottom, pieces from left to right."""
+    rows: list[Row] = []
+    for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.x0)):
+        if rows and _same_row(rows[-1], fragment):
+            rows[-1].append(fragment)
+        else:
+            rows.append([fragment])
+    return [sorted(row, key=lambda f: f.x0) for row in rows]
+
+
+def _same_row(row: Row, fragment: Fragment) -> bool:
+    """Whether a fragment's height lies for more than half beside the row's first piece."""
+    first = row[0]
+    shared = min(first.bottom, fragment.bottom) - max(first.top, fragment.top)
+    return shared > 0.5 * min(first.bottom - first.top, fragment.bottom - fragment.top)
+
+
+def _baseline(row: Row) -> float:
+    return max(f.bottom for f in row)
+
+
+def _usual_leading(sheets: Sequence[Sequence[Row]]) -> float:
+    """The usual distance of two lines of running text, in their size: the median over rows that follow each other closely."""
+    ratios = []
+    for rows in sheets:
+        for before, row in pairwise(rows):
+            size = max(row[0].size, 1.0)
+            ratio = (_baseline(row) - _baseline(before)) / size
+            if 0.8 <= ratio <= 2.2 and abs(before[0].size - row[0].size) < 1:
+                ratios.append(ratio)
+    return statistics.median_low(ratios) if ratios else 1.2
+
+
+def _with_blanks(rows: Sequence[Row], usual: float) -> list[Row | None]:
+    """The rows of a page with None for each blank line between two paragraphs."""
+    out: list[Row | None] = []
+    before: Row | None = None
+    for row in rows:
+        if before is not None:
+            size = max(row[0].size, before[0].size, 1.0)
+            if _baseline(row) - _baseline(before) > PARAGRAPH_GAP * usual * size:
+                out.append(None)
+        out.append(row)
+        before = row
+    return out
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
+
+
+def _line(row: Row | None, page: int, number: int, start: int) -> Line:
+    if row is None:
+        return Line(page, number, start, "", "")
+    raw = _row_text(row)
+    folded, offsets = fold(raw)
+    box: Box = (min(f.x0 for f in row), min(f.top for f in row), max(f.x1 for f in row), max(f.bottom for f in row))
+    return Line(page, number, start, raw, folded, offsets, box, round(row[0].size, 1), all(f.bold for f in row))
+
+
+def _row_text(row: Row) -> str:
+    parts: list[str] = []
+    before: Fragment | None = None
+    for fragment in row:
+        if before is not None:
+            gap = fragment.x0 - before.x1
+            parts.append("   " if gap > WIDE_GAP * before.size else " " if gap > 0.1 * before.size else "")
+        parts.append(fragment.text.strip())
+        before = fragment
+    return _CONTROLS.sub("", "".join(parts).replace("\n", " ").replace("\r", " ")).rstrip()

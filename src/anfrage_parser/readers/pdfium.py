@@ -1,0 +1,178 @@
+"""PDF through PDFium's raw text interface: one call for a page's text, a few for each line.
+
+Its quirks, undone here: a hyphen at a line's end comes as U+FFFE (or U+0002) and takes the line break with it; text comes in
+the order of the content stream; boxes of glyphs are tight, so the loose ones are asked for.
+"""
+
+import ctypes
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from anfrage_parser.errors import AnfrageError, EncryptedError, UnreadableError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Source
+from anfrage_parser.readers.layout import WIDE_GAP, Fragment, check_pages, to_source
+
+PASSWORD, FORMAT = 4, 3
+"""PDFium's codes for a missing password and for a damaged file."""
+
+_BREAK = re.compile("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
+
+
+def read(data: bytes, name: str, sha256: str) -> Source:
+    """The document in the bytes of a PDF."""
+    _init()
+    buffer = ctypes.create_string_buffer(data, len(data))
+    document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
+    if not document:
+        raise _refusal(pdfium.FPDF_GetLastError())
+    try:
+        count = pdfium.FPDF_GetPageCount(document)
+        check_pages(count)
+        broken: list[int] = []
+        pages = [_page(document, index, broken) for index in range(count)]
+        if not pages:
+            raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
+        return to_source(pages, broken, data, name, sha256, "pdfium")
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+_started: list[bool] = []
+
+
+def _init() -> None:
+    if not _started:
+        pdfium.FPDF_InitLibrary()
+        _started.append(True)
+
+
+def _refusal(code: int) -> AnfrageError:
+    if code == PASSWORD:
+        return EncryptedError(say("das PDF ist mit einem Kennwort verschlüsselt"), say("eine Fassung ohne Kennwort speichern"))
+    return UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
+
+
+def _page(document: Any, index: int, broken: list[int]) -> list[Fragment]:
+    page = pdfium.FPDF_LoadPage(document, index)
+    if not page:
+        broken.append(index + 1)
+        return []
+    try:
+        text_page = pdfium.FPDFText_LoadPage(page)
+        if not text_page:
+            broken.append(index + 1)
+            return []
+        try:
+            return list(_fragments(page, text_page))
+        finally:
+            pdfium.FPDFText_ClosePage(text_page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+class _Transform:
+    """From a page's own coordinates (origin bottom left, perhaps shifted or turned) to points from the top left."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
+        self.turn = pdfium.FPDFPage_GetRotation(page)
+        box = [ctypes.c_float() for _ in range(4)]
+        found = pdfium.FPDFPage_GetCropBox(page, *box) or pdfium.FPDFPage_GetMediaBox(page, *box)
+        self.left, self.bottom = (box[0].value, box[1].value) if found else (0.0, 0.0)
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        """A point, as seen on the upright page."""
+        across, up = x - self.left, y - self.bottom
+        turned = {0: (across, self.height - up), 1: (up, across), 2: (self.width - across, up), 3: (self.width - up, self.height - across)}
+        return turned[self.turn % 4]
+
+
+def _fragments(page: Any, text_page: Any) -> Iterator[Fragment]:
+    units = _text_of(text_page)
+    if not units:
+        return
+    transform = _Transform(page)
+    start = 0
+    for match in _BREAK.finditer(units + "\n"):
+        hyphen = match.group()[0] in "\ufffe\u0002"
+        words = units[start : match.start()]
+        bare = words.strip()
+        if bare:
+            first = start + words.index(bare[0])
+            yield from _columns(
+                text_page, _fragment(text_page, transform, bare + ("-" if hyphen else ""), first, len(bare)), transform, first
+            )
+        start = match.end()
+
+
+WIDE_LINE = 0.55
+"""Width of a line, in letter heights for each of its letters, from which on it may hold columns."""
+
+FEW_BLANKS = 4
+"""A line with no more blanks than this may be a label and its value, far apart."""
+
+
+def _columns(text_page: Any, line: Fragment, transform: _Transform, first: int) -> Iterator[Fragment]:
+    """The pieces of a line that PDFium put together over a wide gap: label and value, address and office."""
+    text = line.text
+    loose = line.x1 - line.x0 > WIDE_LINE * line.size * len(text) or text.count(" ") <= FEW_BLANKS
+    start = 0
+    if not transform.turn:
+        for blank in (i for i, char in enumerate(text) if char == " " and (loose or text[i - 1] == ":")):
+            if text[blank + 1] != " " and _gap(text_page, first, text, blank) > WIDE_GAP * line.size:
+                yield _fragment(text_page, transform, text[start:blank].rstrip(), first + start, len(text[start:blank].rstrip()))
+                start = blank + 1
+    yield line if not start else _fragment(text_page, transform, text[start:], first + start, len(text) - start - text.endswith("-"))
+
+
+def _gap(text_page: Any, first: int, text: str, blank: int) -> float:
+    """The distance in points between the letters on both sides of a run of blanks."""
+    before = _corners(text_page, first + len(text[:blank].rstrip()) - 1)
+    after = _corners(text_page, first + blank + 1)
+    return after[0][0] - before[1][0] if before and after else 0.0
+
+
+def _text_of(text_page: Any) -> str:
+    """A page's text, one UTF-16 unit a character, so that positions are PDFium's own."""
+    count = pdfium.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass") if written else ""
+
+
+def _fragment(text_page: Any, transform: _Transform, text: str, first: int, count: int) -> Fragment:
+    corners = [*_corners(text_page, first), *_corners(text_page, first + count - 1)]
+    points = [transform(x, y) for x, y in corners] or [(0.0, 0.0)]
+    size = pdfium.FPDFText_GetFontSize(text_page, first)
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    height = max(ys) - min(ys)
+    return Fragment(_whole(text), min(xs), min(ys), max(xs), max(ys), size if size > 1.5 else height, _is_bold(text_page, first))
+
+
+def _corners(text_page: Any, index: int) -> list[tuple[float, float]]:
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(text_page, index, rect):
+        return []
+    return [(rect.left, rect.top), (rect.right, rect.bottom)]
+
+
+def _whole(text: str) -> str:
+    """UTF-16 units put together to characters; halves of pairs become U+FFFD."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _is_bold(text_page: Any, index: int) -> bool:
+    """Whether the font's name says so; its weight is not to be trusted."""
+    flags = ctypes.c_int()
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(text_page, index, buffer, 128, flags)
+    return b"bold" in buffer.value.lower()

@@ -1,0 +1,88 @@
+"""PDF through pdfplumber: slower, another opinion, and the one that knows the rules of tables."""
+
+import io
+import logging
+from typing import Any
+
+from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, UnreadableError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Source
+from anfrage_parser.readers.layout import Fragment, check_pages, to_source
+
+SAME_PIECE = 1.0
+"""Letter heights between two words of one row up to which they are one piece of text."""
+
+
+def read(data: bytes, name: str, sha256: str) -> Source:
+    """The document in the bytes of a PDF."""
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            check_pages(len(document.pages))
+            broken: list[int] = []
+            pages = [_page(page, broken) for page in document.pages]
+    except AnfrageError:
+        raise
+    except Exception as error:  # the library lets nearly anything through: TypeError, AttributeError, RecursionError
+        raise _refusal(error) from error
+    if not pages:
+        raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
+    return to_source(pages, broken, data, name, sha256, "pdfplumber")
+
+
+def _refusal(error: BaseException) -> AnfrageError:
+    causes: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in causes:
+        causes.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    names = {type(c).__name__ for c in causes} | {type(a).__name__ for c in causes for a in c.args}
+    if "PDFPasswordIncorrect" in names:
+        return EncryptedError(say("das PDF ist mit einem Kennwort verschlüsselt"), say("eine Fassung ohne Kennwort speichern"))
+    if names & {"MemoryError", "RecursionError"}:
+        return LimitError(say("das PDF braucht zu viel Speicher"), say("das Dokument noch einmal als PDF speichern"))
+    return UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
+
+
+def _page(page: Any, broken: list[int]) -> list[Fragment]:
+    try:
+        words = page.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
+        return _fragments(words)
+    except Exception:  # one page among others; the rest is kept
+        broken.append(page.page_number)
+        return []
+    finally:
+        page.close()
+
+
+def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
+    """Words that follow each other closely on one baseline, as one piece."""
+    pieces: list[Fragment] = []
+    for word in words:
+        own = _word(word)
+        last = pieces[-1] if pieces else None
+        if (
+            last is not None
+            and abs(last.bottom - own.bottom) < 0.3 * own.size
+            and -0.2 * own.size < own.x0 - last.x1 < SAME_PIECE * own.size
+        ):
+            gap = " " if own.x0 - last.x1 > 0.1 * own.size else ""
+            top, bottom = min(last.top, own.top), max(last.bottom, own.bottom)
+            pieces[-1] = Fragment(last.text + gap + own.text, last.x0, top, own.x1, bottom, last.size, last.bold and own.bold)
+        else:
+            pieces.append(own)
+    return [_hyphened(piece) for piece in pieces]
+
+
+def _word(word: dict[str, Any]) -> Fragment:
+    bold = "bold" in str(word.get("fontname", "")).casefold()
+    return Fragment(str(word["text"]), word["x0"], word["top"], word["x1"], word["bottom"], float(word["size"]), bold)
+
+
+def _hyphened(piece: Fragment) -> Fragment:
+    """A soft hyphen at a line's end is printed as a hyphen, and read as one."""
+    if not piece.text.endswith("\u00ad"):
+        return piece
+    return Fragment(piece.text[:-1] + "-", piece.x0, piece.top, piece.x1, piece.bottom, piece.size, piece.bold)

@@ -1,0 +1,145 @@
+"""From the draft to the checked record."""
+
+import bisect
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
+from anfrage_parser.clean import squeeze
+from anfrage_parser.findings import CODES, finding
+from anfrage_parser.messages import say
+from anfrage_parser.model import Finding, Piece, Source
+from anfrage_parser.schema import FindingRecord, Inquiry
+
+
+def to_record(draft: Draft, source: Source, part: int, convention: str, parser: str) -> Inquiry:
+    """One inquiry, checked by the schema."""
+    return Inquiry.model_validate(
+        {
+            "document_type": draft.document_type,
+            **_head(draft),
+            "preamble": paragraphs(draft.preamble),
+            "blocks": [
+                {"number": b.number, "heading": text(b.heading), "intro": paragraphs(b.intro), "lead_in": text(b.lead_in)}
+                for b in draft.blocks
+            ],
+            "questions": [_question(index, q) for index, q in enumerate(draft.questions, 1)],
+            "rationale": paragraphs(draft.rationale),
+            "signatories": [_person(p) for p in draft.signatories],
+            "unassigned": [{"line": line, "text": squeeze(source.text[span.start : span.end])} for line, span in draft.unassigned],
+            "findings": _findings(draft.findings, source, part),
+            "source": _source(source, part, convention, parser),
+        }
+    )
+
+
+def text(piece: Piece | None) -> str | None:
+    """A value, null where it is missing or blank."""
+    return piece.text or None if piece is not None else None
+
+
+def paragraphs(pieces: Sequence[Piece]) -> str | None:
+    """Running text, its paragraphs parted by a blank line."""
+    return "\n\n".join(p.text for p in pieces if p.text) or None
+
+
+def _head(draft: Draft) -> dict[str, Any]:
+    return {
+        "paper_type": text(draft.paper_type),
+        "number": text(draft.number),
+        "date": draft.date[0] if draft.date else None,
+        "date_basis": draft.date_basis,
+        "received": draft.received[0] if draft.received else None,
+        "place": text(draft.place),
+        "body": text(draft.body),
+        "parties": [name for name, _ in draft.parties],
+        "askers": [_person(p) for p in draft.askers],
+        "title": text(draft.title),
+        "addressee": text(draft.addressee),
+        "committee": text(draft.committee),
+        "session_date": draft.session_date[0] if draft.session_date else None,
+        "agenda_item": text(draft.agenda_item),
+        "public": draft.public[0] if draft.public else None,
+    }
+
+
+def _person(person: Person) -> dict[str, str | None]:
+    return {"name": person.name.text, "role": text(person.role), "party": person.party}
+
+
+def _question(index: int, question: QuestionDraft) -> dict[str, Any]:
+    return {
+        "index": index,
+        "number": question.number,
+        "label": text(question.label),
+        "block": question.block,
+        "text": question.text.text,
+        "parts": [{"label": label.text, "text": words.text} for label, words in question.parts],
+        "tail": text(question.tail),
+        "answer": text(question.answer),
+    }
+
+
+def _findings(found: Iterable[Finding], source: Source, part: int) -> list[dict[str, Any]]:
+    """The findings of the draft and, once for a document, those of its reading."""
+    rows = list(found)
+    if part == 1:
+        if source.encoding_guessed:
+            rows.append(finding("encoding-guessed", encoding=source.encoding))
+        rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
+    starts = [line.start for line in source.lines]
+    return [_finding(row, source, starts) for row in rows]
+
+
+def _finding(row: Finding, source: Source, starts: Sequence[int]) -> dict[str, Any]:
+    line = source.lines[bisect.bisect_right(starts, row.start) - 1] if row.start is not None and starts else None
+    return {
+        "code": row.code,
+        "severity": row.severity,
+        "field": row.field,
+        "message": row.message,
+        "line": line.number if line else None,
+        "page": line.page if line else None,
+        "start": row.start,
+        "end": row.end,
+    }
+
+
+def _source(source: Source, part: int, convention: str, parser: str) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "part": part,
+        "sha256": source.sha256,
+        "size": source.size,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "encoding_guessed": source.encoding_guessed,
+        "pages": source.pages,
+        "reader": source.reader,
+        "convention": convention,
+        "parser": parser,
+    }
+
+
+def with_required(inquiry: Inquiry, fields: Sequence[str]) -> Inquiry:
+    """The record with an error for each required field that is missing; a warning about it becomes that error."""
+    missing = [name for name in fields if not getattr(inquiry, name) and getattr(inquiry, name) is not False]
+    if not missing:
+        return inquiry
+    rows = [f.model_copy(update={"severity": "error"}) if f.field in missing else f for f in inquiry.findings]
+    for name in missing:
+        if not any(f.field == name for f in rows):
+            message = say(CODES["field-missing"].sentence, name=name)
+            rows.append(
+                FindingRecord(
+                    code="field-missing",
+                    severity="error",
+                    field=name,
+                    message=message,
+                    line=None,
+                    page=None,
+                    start=None,
+                    end=None,
+                )
+            )
+    return inquiry.model_copy(update={"findings": rows})

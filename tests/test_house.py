@@ -1,0 +1,88 @@
+"""The house: who may import whom, and how large functions and files may be."""
+
+import ast
+import statistics
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import anfrage_parser
+
+SRC = Path(anfrage_parser.__file__).parent
+FILES = sorted(p for p in SRC.rglob("*.py"))
+
+FLOORS = {
+    "messages": 0, "_version": 0,
+    "errors": 1, "model": 1,
+    "clean": 2, "values": 2, "people": 2, "markers": 3, "declaration": 2, "conventions": 3, "findings": 2, "readers": 3,
+    "schema": 4, "label": 4, "furniture": 4, "digest": 4,
+    "assemble": 5,
+    "record": 6,
+    "parse": 7,
+    "__init__": 8,
+    "cli": 9,
+    "__main__": 10,
+}  # fmt: skip
+"""Room → floor. A room imports only from lower floors, or from its own; going up is what makes a house fall."""
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SRC).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path: Path) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        for name in names:
+            if name == "anfrage_parser" and isinstance(node, ast.ImportFrom):
+                yield from ((alias.name, node.lineno) for alias in node.names)
+            elif name.startswith("anfrage_parser."):
+                yield name.split(".")[1], node.lineno
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))
+def test_imports_go_down(path: Path) -> None:
+    own = room(path)
+    assert own in FLOORS, f"{own} has no floor yet: give it one in FLOORS"
+    for other, line in imported_rooms(path):
+        assert other == own or FLOORS[other] < FLOORS[own], (
+            f"{path.name}:{line}: {own} (floor {FLOORS[own]}) imports {other} (floor {FLOORS[other]}); move what both need to a lower room"
+        )
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    for path in FILES:
+        if room(path) in ("cli", "__main__"):
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            assert not (isinstance(called, ast.Name) and called.id in ("print", "exit", "input")), path
+            assert not (isinstance(called, ast.Attribute) and called.attr in ("exit", "_exit")), path
+
+
+def functions(path: Path) -> Iterator[tuple[str, int]]:
+    """Name and length of each function: the lines of its body, without docstring and decorators."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            body = node.body[1:] if ast.get_docstring(node) is not None and len(node.body) > 1 else node.body
+            yield f"{path.name}:{node.name}", (body[-1].end_lineno or 0) - body[0].lineno + 1
+
+
+def test_measures() -> None:
+    lengths = dict(row for path in FILES for row in functions(path))
+    sizes = sorted(lengths.values())
+    assert statistics.median(sizes) <= 10
+    assert sizes[len(sizes) * 9 // 10] <= 30
+    assert not {name: size for name, size in lengths.items() if size > 50}
+    assert not {p.name: n for p in FILES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300}
+
+
+def test_every_public_name_is_described() -> None:
+    for path in FILES:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        assert ast.get_docstring(tree), path
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{path.name}: {node.name}"
