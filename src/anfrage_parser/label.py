@@ -121,6 +121,8 @@ def _type(text: str, convention: Convention) -> Iterator[Label]:
         return
     spaced = _unspace(text)
     kind = convention.types.get(key(spaced)) or convention.types.get(key(re.split(r"\s(?:der|des|von|zu[rm]?|auf)\s|:", spaced)[0]))
+    if kind is None and (first := convention.types.get(key(spaced.split()[0]))) in ("minutes", "invitation"):
+        kind = first  # "Niederschrift 52. Plenarsitzung"
     if kind and kind != "inquiry_prefix":
         yield Label(Role.TYPE, "type", kind, 0, len(text))
 
@@ -154,11 +156,11 @@ def _field(text: str, convention: Convention) -> Iterator[Label]:
         end = len(head) + len(colon)
         yield Label(Role.FIELD, f"field:{field}", field, end if rest.strip() else len(text), len(text))
         return
-    words = list(re.finditer(r"\S+", text[:60]))[:_OPEN_LABELS]
-    for word in reversed(words):
-        field = convention.fields.get(key(text[: word.end()]))
-        if field and _fits(field, text[word.end() :]):
-            yield Label(Role.FIELD, f"field:{field}", field, word.end(), len(text))
+    ends = [m.end() for m in re.finditer(r"\S+?(?=\s|\Z|(?<=[a-z])[0-9])", text[:60])][:_OPEN_LABELS]
+    for end in reversed(ends):
+        field = convention.fields.get(key(text[:end]))
+        if field and _fits(field, text[end:]):
+            yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
     inline = convention.inline_number.search(text)
     if inline and inline.start() > 0:
@@ -210,13 +212,17 @@ def _table(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.TABLE, "table:row", "row", 0, len(text))
 
 
+MOST_GROUP_WORDS = 5
+"""Words that may stand before "-Fraktion"; a longer line only names the group."""
+
+
 def _group(text: str, convention: Convention) -> Iterator[Label]:
     """ "SPD-Gemeinderatsfraktion", "Fraktion BÜNDNIS 90/DIE GRÜNEN im Rat der Stadt"; "Stadtrat Tom Høyem (FDP)"."""
     if convention.member.match(text) and len(text) <= 90:
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.endswith((".", ":", "?", ",")) and text[0].isupper():
         match = convention.group.search(text)
-        if match or convention.party.fullmatch(text):
+        if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or convention.party.fullmatch(text):
             yield Label(Role.GROUP, "group", "", 0, len(text))
 
 

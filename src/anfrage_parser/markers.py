@@ -98,7 +98,11 @@ def split_inline(text: str) -> list[int]:
     starts = [0]
     if not any(c.isdigit() or c == ")" for c in text):
         return starts
-    expected = {m.family: m.value + 1 for m, _ in find_markers(text)}
+    opening = find_markers(text)
+    expected = {m.family: m.value + 1 for m, _ in opening}
+    if opening and (below := _nested(text, opening[0][1])):
+        starts.append(below)
+        expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
     for match in _INLINE.finditer(text):
         position = match.end()
         for marker, _ in find_markers(text[position : position + 40]):
@@ -107,6 +111,13 @@ def split_inline(text: str) -> list[int]:
                 starts.append(position)
                 break
     return starts if len(starts) > 2 or expected_run(text, starts) else [0]
+
+
+def _nested(text: str, end: int) -> int:
+    """Where a list below opens on the item's own line: "1. a) Wann?"; 0 where none does."""
+    start = end + len(text[end:]) - len(text[end:].lstrip())
+    first = find_markers(text[start : start + 40])
+    return start if first and first[0][0].value == 1 and first[0][0].family in ("a", "A", "(a)") else 0
 
 
 def expected_run(text: str, starts: list[int]) -> bool:

@@ -33,6 +33,13 @@ def to_record(draft: Draft, source: Source, part: int, convention: str, parser: 
     )
 
 
+def as_dict(inquiry: Inquiry, **options: Any) -> dict[str, Any]:
+    """The record as plain values, its keys in the documented order: `party` before `parties`."""
+    row = inquiry.model_dump(mode="json", **options)
+    party = row.pop("party")
+    return {k: v for name, value in row.items() for k, v in ((("party", party), (name, value)) if name == "parties" else ((name, value),))}
+
+
 def text(piece: Piece | None) -> str | None:
     """A value, null where it is missing or blank."""
     return piece.text or None if piece is not None else None

@@ -28,6 +28,16 @@ STOPS = (
 """A line with one of these continues no value."""
 
 
+_OFFICE_CODE = re.compile(
+    r"(?:Dez(?:ernat)?\.?\s?[0-9IVX]|[A-Za-zÄÖÜ]{2,10}\s/\s|[A-ZÄÖÜ][a-zäöü]{1,4}[A-ZÄÖÜ]\w{0,3}\Z|[A-ZÄÖÜ]{2,5}\Z).{0,40}"
+)
+"""Who in the administration is responsible: "Dez. 1 / ZJD", "StaDu"."""
+
+
+IMMEDIATE = ("title", "asker", "addressee", "place", "body", "none")
+"""Fields that any text fits: their value has to stand right below the label."""
+
+
 class Head:
     """Reads the units before the first sentence."""
 
@@ -110,9 +120,8 @@ class Head:
         if not self.pending or unit.label(Role.FIELD) is not None or (unit.is_a(Role.TYPE) and not fresh):
             return False
         for field in self.pending:
-            if (field in ("title", "asker", "addressee", "place", "body", "none") and field != fresh) or not self.fields.set(
-                field, unit, 0, bare=True
-            ):
+            mine = field == fresh or field not in IMMEDIATE or (field == "none" and _OFFICE_CODE.fullmatch(unit.text) is not None)
+            if not mine or not self.fields.set(field, unit, 0, bare=True):
                 continue
             self.pending.remove(field)
             return True

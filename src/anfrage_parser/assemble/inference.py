@@ -12,6 +12,8 @@ from anfrage_parser.model import Piece
 
 def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: Convention) -> None:
     """Complete a draft where one value stands for another."""
+    if not draft.parties and draft.title and (named := re.search(r"\bAnfrage\s(?:der|des|von)\s(.{2,80})\Z", draft.title.text)):
+        draft.parties = [(f.value, draft.title) for f in groups_in(named.group(1), convention)]
     if not draft.parties:
         draft.parties = _unique(signed_groups) or _announced(draft, convention)
     if draft.date is not None:

@@ -47,6 +47,11 @@ def asks(text: str) -> bool:
     return "?" in text or _ASKS.match(text) is not None or requests(text)
 
 
+def begins_as_question(text: str) -> bool:
+    """Whether a text begins with a question word or a verb, as questions do."""
+    return _ASKS.match(text) is not None
+
+
 def ends_as_question(text: str) -> bool:
     """Whether the text's last sentence is a question, remarks in brackets apart."""
     bare = re.sub(r"\s?\([^()]{1,300}\)\s?[.]?\s?\Z", "", text.rstrip(_CLOSERS + "."))
@@ -111,6 +116,8 @@ def measure(units: Sequence[Unit]) -> int:
 def breaks_before(before: Unit, unit: Unit, width: int) -> bool:
     """Whether a new paragraph begins with a unit: a blank line that no sentence runs over, or a line that ended short."""
     open_end = not ends_sentence(before.text)
+    if before.label(Role.ITEM) is not None and all(m.start >= len(before.text) for m in before.labels if m.role is Role.ITEM):
+        return unit.is_a(Role.ITEM)  # "1." alone on its line
     if unit.gap:
         return not (open_end and runs_on(before.text, unit.text))
     if not width or before.line is unit.line:

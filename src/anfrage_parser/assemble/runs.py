@@ -83,7 +83,7 @@ def _reach(units: Sequence[Unit], index: int, text: str) -> str:
     """The marker's own text with the lines that go on behind it."""
     parts = [text]
     for unit in units[index + 1 : index + LOOK_AHEAD]:
-        if unit.gap or unit.is_a(Role.ITEM, Role.HEADING, Role.SIGNED) or "?" in parts[-1]:
+        if (unit.gap and parts != [""]) or unit.is_a(Role.ITEM, Role.HEADING, Role.SIGNED) or "?" in parts[-1]:
             break
         parts.append(unit.text)
     return " ".join(parts)
@@ -133,7 +133,7 @@ def _best(rows: Sequence[Candidate]) -> list[Candidate]:
             ending[value] = row
         if best is None or row.chain > best.chain:
             best = row
-    return _trace(best)
+    return _trace(best) if best is not None and best.chain > 0 else []
 
 
 def _trace(last: Candidate | None) -> list[Candidate]:
@@ -148,6 +148,8 @@ def _dotted(rows: Sequence[Candidate]) -> list[Candidate]:
     """1.1, 1.2, 1.2.1, 2.1: each a next brother, a first child or an uncle of the one before."""
     out: list[Candidate] = []
     for row in rows:
+        if not out and row.marker.path[0] > 1 and not row.asks:
+            continue  # "17.1" alone is an item of the agenda
         if row.score > -1.5 and (not out or _follows(out[-1].marker.path, row.marker.path)):
             out.append(row)
     return out

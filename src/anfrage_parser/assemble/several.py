@@ -11,13 +11,14 @@ HEAD_REACH = 14
 def split_inquiries(units: Sequence[Unit]) -> list[Sequence[Unit]]:
     """The units of each inquiry. A new one begins where, behind questions and a signature, a document names itself again."""
     starts = [0]
-    ended = False
+    asked = ended = False
     for index, unit in enumerate(units):
-        if _ends(unit):
+        asked = asked or "?" in unit.text or unit.is_a(Role.LEAD_IN)
+        if asked and _ends(unit):
             ended = True
         elif ended and _begins(units, index):
             starts.append(_with_letterhead(units, index))
-            ended = False
+            asked = ended = False
     return [units[start:end] for start, end in zip(starts, [*starts[1:], len(units)], strict=True)]
 
 

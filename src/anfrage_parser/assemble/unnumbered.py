@@ -8,6 +8,7 @@ from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part, whole
 from anfrage_parser.assemble.prose import (
     asks_by_itself,
+    begins_as_question,
     ends_as_question,
     follows_up,
     paragraphs,
@@ -69,7 +70,18 @@ class Unnumbered(Body):
                     first = i
             elif not (self._asks(text) or group[0].label(Role.ITEM, "bullet") or text[:1].islower()):
                 return first, i
-        return None if first is None else (first, len(groups))
+        return self._request(groups) if first is None else (first, len(groups))
+
+    def _request(self, groups: Sequence[Sequence[Unit]]) -> tuple[int, int] | None:
+        """Where nothing asks, what stands before the reasons is what is wanted: "Die Verwaltung stellt dar, welche Aufgaben …"."""
+        reasons = next((i for i, g in enumerate(groups) if g[0].label(Role.HEADING, "reasons")), 0)
+        wanted = [i for i, g in enumerate(groups[:reasons]) if not g[0].is_a(Role.SALUTATION, Role.AGENDA, Role.HEADING)]
+        if wanted:
+            return wanted[0], reasons
+        first = next((i for i, g in enumerate(groups) if begins_as_question(g[0].text)), None)
+        if first is None:
+            return None
+        return first, first + (2 if groups[first][-1].text.endswith(":") and first + 1 < len(groups) else 1)
 
     def _asks(self, text: str) -> bool:
         return ends_as_question(text) or tells_how_to_answer(text) or requests(text) or follows_up(text)

@@ -13,14 +13,14 @@ HEAD_ROLES = (
     Role.FIELD, Role.TYPE, Role.DATE, Role.GROUP, Role.MEMBER, Role.TABLE, Role.BODY, Role.ADDRESS, Role.FURNITURE, Role.OFFICE,
 )  # fmt: skip
 
-LONG_TITLE = 240
-"""Characters of the longest title; a longer paragraph is text."""
+LONG_TITLE, LONGEST_TITLE = 240, 330
+"""Characters from which a paragraph of the head is text: behind a title, and where none was seen yet."""
 
 
 def head_end(units: Sequence[Unit], tops: Sequence[Node], width: int) -> int:
     """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
     limit = tops[0].unit.index - units[0].index if tops else len(units)
-    titled = typed = False
+    titled = typed = tabled = False
     index = 0
     while index < limit:
         unit = units[index]
@@ -32,14 +32,30 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: int) -> int:
         if unit.is_a(*HEAD_ROLES) and not _is_sentence(unit):
             typed = typed or unit.is_a(Role.TYPE)
             titled = titled or unit.label(Role.FIELD, "title") is not None
+            tabled = tabled or unit.label(Role.TABLE, "row") is not None
             index += 1
             continue
         end = _paragraph_end(units, index, limit, width)
-        if _is_prose(units[index:end], titled) or (titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)):
-            return index + (0 if titled or not typed else _title_lines(units[index:end], width))
+        if not _head_goes_on(units, end, limit):
+            if titled and tabled:
+                return index
+            if _is_prose(units[index:end], titled) or (
+                titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)
+            ):
+                return index + (0 if titled or not typed else _title_lines(units[index:end], width))
         titled = True
         index = end
     return limit
+
+
+HEAD_REACH = 5
+"""Lines behind a paragraph in which a table of sessions or a labelled number shows that the head goes on."""
+
+
+def _head_goes_on(units: Sequence[Unit], end: int, limit: int) -> bool:
+    """Whether a table of sessions, or a label of the head, still follows: then even a long paragraph is a title."""
+    rows = units[end : min(end + HEAD_REACH, limit)]
+    return any(u.is_a(Role.TABLE) or u.label(Role.FIELD, "number") or u.label(Role.FIELD, "session_date") for u in rows)
 
 
 def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
@@ -69,7 +85,7 @@ def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: int) ->
 def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
     text = join(u.text for u in group)
     words = text.split()
-    if len(text) > LONG_TITLE or (len(words) >= 8 and text.endswith((".", ":", "!"))):
+    if len(text) > (LONG_TITLE if titled else LONGEST_TITLE) or (len(words) >= 8 and text.endswith((".", ":", "!"))):
         return True
     if titled and len(words) >= 16:
         return True

@@ -12,6 +12,7 @@ from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.parse import parse_file
+from anfrage_parser.record import as_dict
 
 SUFFIXES = (".txt", ".pdf")
 DIFFERENT = 3
@@ -52,7 +53,7 @@ def golden_of(sample: Path) -> Path:
 def outcome(sample: Path, reader: str) -> Any:
     """What the parser makes of a sample, without `source` (which tells of bytes and versions, not of meaning)."""
     try:
-        rows = [i.model_dump(mode="json", exclude={"source"}) for i in parse_file(sample, reader=reader)]
+        rows = [as_dict(i, exclude={"source"}) for i in parse_file(sample, reader=reader)]
     except AnfrageError as error:
         kind = error.document_type if isinstance(error, NotAnInquiryError) else None
         return {"error": {"exit_code": error.exit_code, "code": error.code, "document_type": kind}}

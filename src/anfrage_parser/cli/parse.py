@@ -12,7 +12,7 @@ from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.parse import parse_source
-from anfrage_parser.record import with_required
+from anfrage_parser.record import as_dict, with_required
 from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
 
 FORMATS = ("json", "jsonl")
@@ -106,7 +106,7 @@ def _records(name: str, wishes: Wishes, required: Sequence[str], tally: Tally) -
             complain(error, name)
         return [error_record(error, name)]
     _judge(name, inquiries, wishes, tally)
-    return [i.model_dump(mode="json") for i in inquiries]
+    return [as_dict(i) for i in inquiries]
 
 
 def _judge(name: str, inquiries: Sequence[Inquiry], wishes: Wishes, tally: Tally) -> None:
