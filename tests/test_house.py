@@ -15,7 +15,7 @@ FILES = sorted(p for p in SRC.rglob("*.py"))
 FLOORS = {
     "messages": 0, "_version": 0,
     "errors": 1, "model": 1,
-    "clean": 2, "values": 2, "people": 2, "markers": 3, "declaration": 2, "conventions": 3, "findings": 2, "readers": 3,
+    "clean": 2, "values": 2, "people": 3, "markers": 3, "declaration": 2, "conventions": 3, "findings": 2, "readers": 3,
     "schema": 4, "label": 4, "furniture": 4, "digest": 4,
     "assemble": 5,
     "record": 6,
@@ -79,10 +79,17 @@ def test_measures() -> None:
     assert not {p.name: n for p in FILES if (n := len(p.read_text(encoding="utf-8").splitlines())) > 300}
 
 
+def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body)
+
+
 def test_every_public_name_is_described() -> None:
     for path in FILES:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         assert ast.get_docstring(tree), path
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
-                assert ast.get_docstring(node), f"{path.name}: {node.name}"
+        for node in public(tree.body):
+            assert ast.get_docstring(node), f"{path.name}: {node.name}"

@@ -122,6 +122,8 @@ class Unit:
     gap: int
     """Blank lines before it."""
     labels: tuple[Label, ...] = ()
+    torn: bool = False
+    """A page ended before it, so that the blank lines above it say nothing."""
 
     def label(self, role: Role, key: str | None = None) -> Label | None:
         """The first proposal of that role (and kind)."""

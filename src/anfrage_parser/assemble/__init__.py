@@ -34,7 +34,7 @@ def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Conventio
 def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:
     """Furniture aside, then the run of numbers, then head, end and body, then what follows from all of it."""
     ledger, draft = Ledger(), Draft()
-    flow = _renumber([u for u in units if not _set_aside(u, ledger)])
+    flow = _without_page_marks(units, ledger)
     width = measure(flow)
     tops = outline(flow)
     start = head_end(flow, tops, width) if flow else 0
@@ -64,7 +64,15 @@ def _set_aside(unit: Unit, ledger: Ledger) -> bool:
     return True
 
 
-def _renumber(units: Sequence[Unit]) -> list[Unit]:
-    for index, unit in enumerate(units):
-        unit.index = index
-    return list(units)
+def _without_page_marks(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
+    """The units that carry the text, counted anew; those behind a page's end know it."""
+    flow: list[Unit] = []
+    torn = False
+    for unit in units:
+        if _set_aside(unit, ledger):
+            torn = True
+            continue
+        unit.torn = torn or bool(flow and flow[-1].line.page != unit.line.page)
+        unit.index, torn = len(flow), False
+        flow.append(unit)
+    return flow

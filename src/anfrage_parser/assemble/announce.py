@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.ledger import Slice, cut, joined, part, whole
-from anfrage_parser.assemble.prose import ends_sentence, is_heading, paragraphs, sentences
+from anfrage_parser.assemble.prose import Measure, ends_sentence, is_heading, paragraphs, sentences
 from anfrage_parser.model import Role, Unit
 
 LONGEST_LEAD_IN = 600
@@ -20,7 +20,7 @@ class Announcement:
     rule: str = ""
 
 
-def announcement(units: Sequence[Unit], width: int) -> Announcement:
+def announcement(units: Sequence[Unit], width: Measure) -> Announcement:
     """Look at the end of what stands before a block: a lead-in, a heading, or both in either order."""
     found = Announcement()
     groups = paragraphs([u for u in units if not u.is_a(Role.SALUTATION, Role.CLOSING)], width)

@@ -7,6 +7,7 @@ from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import (
+    Measure,
     breaks_before,
     ends_as_question,
     ends_sentence,
@@ -21,6 +22,9 @@ from anfrage_parser.model import Piece, Role, Unit
 ARABIC = frozenset({"1.", "1)", "(1)", "1/", "1:", "frage"})
 """Families whose value is the question's number."""
 
+EARLY_END = 0.25
+"""Share of the measure left free behind a part's last line from which on the next line is no part of it."""
+
 LONG_INTRO = 250
 """A statement of more characters between two complete questions introduces what follows."""
 
@@ -28,7 +32,7 @@ LONG_INTRO = 250
 class Body:
     """Builds the numbered part of one inquiry."""
 
-    def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: int, ledger: Ledger, draft: Draft) -> None:
+    def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger: Ledger, draft: Draft) -> None:
         self.units, self.tops, self.width, self.ledger, self.draft = units, tops, width, ledger, draft
         self.position = {unit.index: i for i, unit in enumerate(units)}
 
@@ -176,8 +180,7 @@ class Body:
         """Where, behind the last part, the item's own sentence goes on."""
         before = child
         for i, unit in enumerate(lines):
-            room = self.width - len(before.text) - len(unit.text.split(" ", 1)[0])
-            if room > 0.25 * self.width or unit.gap or breaks_before(before, unit, self.width):
+            if self.width.room(before, unit) > EARLY_END or unit.gap or breaks_before(before, unit, self.width):
                 return i
             before = unit
         return len(lines)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from anfrage_parser.model import Role, Unit
 
@@ -101,37 +102,71 @@ def is_topic(text: str) -> bool:
     return len(text) <= 80 and is_heading(text) and not text.rstrip().endswith(":") and not _VERBS.search(text) and not _ASKS.match(text)
 
 
-SHORT_LINE = 0.82
-"""Share of the measure below which a line ends a paragraph where the next word would have fitted."""
+SHORT_LINE, OPEN_LINE = 0.82, 0.65
+"""Shares of the measure below which a line that ends a sentence, and one that does not, ends a paragraph all the same."""
 
 
-def measure(units: Sequence[Unit]) -> int:
-    """The number of characters of a full line: what nine in ten lines of running text do not exceed; 0 where there are too few."""
-    lengths = sorted(len(u.text) for u in units if len(u.text) >= 40)
-    if len(lengths) < 3:
-        return 0
-    return lengths[(len(lengths) * 9) // 10]
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The width of running text: in characters, and on a PDF's page in points from left to right. Zero where it is unknown."""
+
+    chars: int = 0
+    left: float = 0.0
+    right: float = 0.0
+
+    def share(self, unit: Unit) -> float:
+        """How much of the measure a line fills."""
+        box = unit.line.bbox
+        if box is not None and self.right > self.left:
+            return (box[2] - self.left) / (self.right - self.left)
+        return len(unit.text) / self.chars if self.chars else 1.0
+
+    def room(self, before: Unit, unit: Unit) -> float:
+        """The share of the measure that the next word would have left free on the line before; below zero where it did not fit."""
+        word = len(unit.text.split(" ", 1)[0]) + 1
+        box = before.line.bbox
+        if box is None or self.right <= self.left:
+            return 1 - self.share(before) - word / self.chars if self.chars else -1.0
+        letter = (box[2] - box[0]) / max(len(before.text), 1)
+        return 1 - self.share(before) - word * letter / (self.right - self.left)
 
 
-def breaks_before(before: Unit, unit: Unit, width: int) -> bool:
+def measure(units: Sequence[Unit]) -> Measure:
+    """What nine in ten lines of running text do not exceed."""
+    full = [u for u in units if len(u.text) >= FULL_LINE]
+    if len(full) < 3:
+        return Measure()
+    chars = sorted(len(u.text) for u in full)[(len(full) * 9) // 10]
+    boxes = [u.line.bbox for u in full if u.line.bbox is not None]
+    if not boxes:
+        return Measure(chars)
+    return Measure(chars, min(b[0] for b in boxes), max(b[2] for b in boxes))
+
+
+FULL_LINE = 40
+"""Characters that a line of running text has at least."""
+
+
+def breaks_before(before: Unit, unit: Unit, width: Measure) -> bool:
     """Whether a new paragraph begins with a unit: a blank line that no sentence runs over, or a line that ended short."""
     open_end = not ends_sentence(before.text)
     if before.label(Role.ITEM) is not None and all(m.start >= len(before.text) for m in before.labels if m.role is Role.ITEM):
         return unit.is_a(Role.ITEM)  # "1." alone on its line
-    if unit.gap:
+    if unit.gap and not (unit.torn and width.chars):
         return not (open_end and runs_on(before.text, unit.text))
-    if not width or before.line is unit.line:
+    if not width.chars or before.line is unit.line:
         return False
-    room = width - len(before.text) - len(unit.text.split(" ", 1)[0]) - 1
     if open_end:
-        return unit.text[:1].isupper() and len(before.text) < 0.65 * width and not runs_on(before.text, unit.text)
-    return room > 0 and len(before.text) < SHORT_LINE * width
+        return unit.text[:1].isupper() and width.share(before) < OPEN_LINE and not runs_on(before.text, unit.text)
+    if width.right and before.line.bbox:
+        return width.room(before, unit) > 0.02
+    return width.room(before, unit) > 0 and width.share(before) < SHORT_LINE
 
 
 _OPEN_WORDS = frozenset(
-    """der die das den dem des ein eine einer eines einem einen und oder sowie mit von vom zu zum zur in im am an auf aus bei für durch gegen ohne um über
-    unter vor nach seit bis als wie dass ob weil wenn ist sind hat haben wird werden liegt sich nicht auch sehr
-    bzw. z.b. ca. rund etwa nur""".split()
+    """der die das den dem des ein eine einer eines einem einen und oder sowie mit von vom zu zum zur in im am an auf aus bei für durch
+    gegen ohne um über unter vor nach seit bis als wie dass ob weil wenn ist sind hat haben wird werden liegt sich
+    nicht auch sehr bzw. z.b. ca. rund etwa nur""".split()
 )
 
 
@@ -143,7 +178,7 @@ def runs_on(before: str, after: str) -> bool:
     return after[:1].islower() or last.casefold() in _OPEN_WORDS or last.endswith((",", "-")) or (last[0].islower() and len(before) > 60)
 
 
-def paragraphs(units: Sequence[Unit], width: int) -> list[list[Unit]]:
+def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
     """Units grouped to paragraphs."""
     out: list[list[Unit]] = []
     for unit in units:

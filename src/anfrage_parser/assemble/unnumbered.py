@@ -7,6 +7,7 @@ from anfrage_parser.assemble.body import Body
 from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part, whole
 from anfrage_parser.assemble.prose import (
+    Measure,
     asks_by_itself,
     begins_as_question,
     ends_as_question,
@@ -25,7 +26,7 @@ RULE = "question:unnumbered"
 class Unnumbered(Body):
     """Builds the body of an inquiry whose questions are not numbered."""
 
-    def __init__(self, units: Sequence[Unit], width: int, ledger: Ledger, draft: Draft) -> None:
+    def __init__(self, units: Sequence[Unit], width: Measure, ledger: Ledger, draft: Draft) -> None:
         super().__init__(units, (), width, ledger, draft)
 
     def build(self) -> None:

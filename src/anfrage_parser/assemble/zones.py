@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.outline import Node
-from anfrage_parser.assemble.prose import asks, breaks_before, ends_sentence, requests
+from anfrage_parser.assemble.prose import Measure, asks, breaks_before, ends_sentence, requests
 from anfrage_parser.clean import join
 from anfrage_parser.model import Role, Unit
 
@@ -17,7 +17,7 @@ LONG_TITLE, LONGEST_TITLE = 240, 330
 """Characters from which a paragraph of the head is text: behind a title, and where none was seen yet."""
 
 
-def head_end(units: Sequence[Unit], tops: Sequence[Node], width: int) -> int:
+def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> int:
     """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
     limit = tops[0].unit.index - units[0].index if tops else len(units)
     titled = typed = tabled = False
@@ -73,7 +73,7 @@ def _is_sentence(unit: Unit) -> bool:
     return len(unit.text) > 120 and not unit.is_a(Role.TYPE, Role.FIELD)
 
 
-def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: int) -> int:
+def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: Measure) -> int:
     end = index + 1
     while end < limit and not breaks_before(units[end - 1], units[end], width):
         if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE, Role.ITEM, Role.SALUTATION, Role.LEAD_IN, Role.GROUP, Role.MEMBER):
@@ -94,13 +94,12 @@ def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
     return len(words) >= 6 and requests(text) and ends_sentence(text)
 
 
-def _title_lines(group: Sequence[Unit], width: int) -> int:
+def _title_lines(group: Sequence[Unit], width: Measure) -> int:
     """How many lines at the beginning of a paragraph are its title: up to one that ended although the next word would have fitted."""
     for count, (line, after) in enumerate(pairwise(group), 1):
-        room = width - len(line.text) - len(after.text.split(" ", 1)[0])
         if count > 3 or ends_sentence(line.text):
             return 0
-        if room > 0.05 * width and after.text[:1].isupper():
+        if width.room(line, after) > 0.05 and after.text[:1].isupper():
             return count
     return 0
 

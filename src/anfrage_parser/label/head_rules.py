@@ -1,117 +1,19 @@
-"""What each line may be: a proposal only, by rules that look at one line.
-
-`RULES` is the table of contents: every rule takes a folded line without blanks at its ends and the convention, and gives
-labels. A line may get several; the assembler decides with the whole document in view.
-"""
+"""Rules for lines of a head or an end: labels and values, dates, tables, groups, names, addresses, furniture."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention, key
-from anfrage_parser.markers import find_markers, split_inline
-from anfrage_parser.model import Label, Line, Role, Unit
+from anfrage_parser.label.body_rules import unspace
+from anfrage_parser.model import Label, Role
 from anfrage_parser.people import is_name, split_people
 from anfrage_parser.values import find_dates, find_reference
 
 SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
 
-MAX_LINE = 20_000
-"""Characters of a line that rules look at; the rest belongs to it unread."""
 
-Rule = Callable[[str, Convention], Iterable[Label]]
-
-
-def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
-    """Every non-blank line as one or more units with their proposals, in reading order."""
-    units: list[Unit] = []
-    gap = 0
-    for line in lines:
-        if not line.text or line.text.isspace():
-            gap += 1
-            continue
-        for start, end in _pieces(line.text, convention):
-            text = line.text[start:end].strip()
-            if text:
-                units.append(Unit(len(units), line, start, end, text, gap, _labels(text, convention)))
-                gap = 0
-    return units
-
-
-def _pieces(text: str, convention: Convention) -> Iterator[tuple[int, int]]:
-    starts = split_inline(text[:MAX_LINE])
-    if len(starts) == 1 and "   " in text and len(text) <= 2 * SHORT:
-        starts = _columns(text, convention)
-    yield from zip(starts, [*starts[1:], len(text)], strict=True)
-
-
-def _columns(text: str, convention: Convention) -> list[int]:
-    """A line that holds several things side by side, parted by wide gaps: address and office, "label: value" twice."""
-    starts = [0]
-    if any(_table(text.strip(), convention)):
-        return starts
-    for match in re.finditer(r"\S(?=\s{3})\s{3,60}(?=\S)", text):
-        before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].split("   ")[0].strip()
-        if not before.endswith(":") and key(before) not in convention.fields and _says_something(after, convention):
-            starts.append(match.end())
-    return starts
-
-
-def _says_something(text: str, convention: Convention) -> bool:
-    """Whether the right-hand piece of a line is something of its own."""
-    rules = (_field, _date, _furniture, _address, _body, _group, _type)
-    return any(found.key != "page" for rule in rules for found in rule(text, convention))
-
-
-def _labels(text: str, convention: Convention) -> tuple[Label, ...]:
-    short = len(text) <= SHORT
-    rules = (*RULES, *SHORT_RULES) if short else RULES
-    return tuple(found for rule in rules for found in rule(text[:MAX_LINE], convention))
-
-
-def _item(text: str, convention: Convention) -> Iterator[Label]:
-    """ "1. Wie hoch sind die Kosten?"."""
-    for marker, end in find_markers(text):
-        yield Label(Role.ITEM, f"item:{marker.family}", marker.family, end, len(text), marker)
-
-
-def _lead_in(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
-    folded = text.casefold()
-    if folded.startswith(convention.words("lead_in", "never")):
-        return
-    tail = folded[-300:]
-    if tail.endswith((":", ":“", ": -")):
-        sentence = re.split(r"[.!?]\s", tail)[-1]
-        if any(word in sentence for word in convention.words("lead_in", "words")):
-            yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))
-    elif any(phrase in tail[-100:] for phrase in convention.words("lead_in", "phrases")) and "?" not in tail:
-        yield Label(Role.LEAD_IN, "lead-in:phrase", "phrase", 0, len(text))
-
-
-def _agenda(text: str, convention: Convention) -> Iterator[Label]:
-    """ "… folgende Anfrage auf die Tagesordnung der nächsten Sitzung zu setzen:"."""
-    folded = text.casefold()
-    if any(phrase in folded for phrase in convention.words("agenda", "phrases")):
-        yield Label(Role.AGENDA, "agenda", "", 0, len(text))
-
-
-def _salutation(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Sehr geehrte Frau Oberbürgermeisterin,"."""
-    if text.casefold().startswith(convention.words("salutation", "starts")) and len(text) <= 200:
-        yield Label(Role.SALUTATION, "salutation", "", 0, len(text))
-
-
-def _closing(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Mit freundlichen Grüßen", "Vielen Dank im Voraus"; a sentence that asks for a written answer."""
-    folded = text.casefold()
-    if folded.startswith(convention.words("closing", "starts")) and len(text) <= 200:
-        yield Label(Role.CLOSING, "closing", "closing", 0, len(text))
-    elif len(text) <= 200 and "?" not in text and any(w in folded for w in convention.words("closing", "answer_wish")):
-        yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))
-
-
-def _type(text: str, convention: Convention) -> Iterator[Label]:
+def type_(text: str, convention: Convention) -> Iterator[Label]:
     """ "GEMEINSAME ANFRAGE", "Anfrage 1424/2024 zur Sitzung am …"; "A N F R A G E" too."""
     match = convention.inquiry_type.match(text)
     if match:
@@ -119,7 +21,7 @@ def _type(text: str, convention: Convention) -> Iterator[Label]:
         return
     if len(text) > SHORT:
         return
-    spaced = _unspace(text)
+    spaced = unspace(text)
     kind = convention.types.get(key(spaced)) or convention.types.get(key(re.split(r"\s(?:der|des|von|zu[rm]?|auf)\s|:", spaced)[0]))
     if kind is None and (first := convention.types.get(key(spaced.split()[0]))) in ("minutes", "invitation"):
         kind = first  # "Niederschrift 52. Plenarsitzung"
@@ -127,28 +29,11 @@ def _type(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.TYPE, "type", kind, 0, len(text))
 
 
-def _unspace(text: str) -> str:
-    """ "A N T R A G" as "ANTRAG"."""
-    return "".join(text.split()) if re.fullmatch(r"\w(?:\s\w){3,30}", text) else text
-
-
-def _heading(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Sachverhalt / Begründung:"."""
-    kind = convention.headings.get(key(_unspace(text.lstrip("#* "))))
-    if kind:
-        yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(text))
-        return
-    head, colon, rest = text.partition(":")
-    kind = convention.headings.get(key(head)) if colon and rest.strip() and len(head) <= 40 else None
-    if kind == "reasons":
-        yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(head) + 1)
-
-
 _OPEN_LABELS = 4
 """Words that a label without a colon may have."""
 
 
-def _field(text: str, convention: Convention) -> Iterator[Label]:
+def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, rest = text.partition(":")
     field = convention.fields.get(key(head)) if len(head) <= 45 else None
@@ -178,10 +63,7 @@ def _fits(field: str, value: str) -> bool:
     return field == "agenda_item" and re.fullmatch(r"\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*", value) is not None
 
 
-_PLACE_DATE = re.compile(r"(?:(?P<place>[A-ZÄÖÜ][\w./ -]{1,40}?)(?:,\s?|\s)(?:den|am|im)?\s?)?\Z")
-
-
-def _date(text: str, convention: Convention) -> Iterator[Label]:
+def date(text: str, convention: Convention) -> Iterator[Label]:
     """ "Mainz, 29.09.2024", "Köln, den 8. September 2008", "27. März 2014"."""
     dates = find_dates(text)
     if len(dates) != 1 or text[dates[0].end :].strip(" .,)"):
@@ -196,7 +78,7 @@ def _is_word(place: str | None, convention: Convention) -> bool:
     return place is not None and (key(place) in convention.fields or key(place.split()[0]) in convention.fields or len(place.split()) > 4)
 
 
-def _table(text: str, convention: Convention) -> Iterator[Label]:
+def table(text: str, convention: Convention) -> Iterator[Label]:
     """ "Gremium Termin TOP ö nö", and its rows: "Gemeinderat 21.06.2016 31 x"."""
     words = re.split(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)", text)
     if len(words) >= 2 and sum(key(w) in convention.table_words for w in words) >= min(len(words), 3):
@@ -216,7 +98,7 @@ MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
 
-def _group(text: str, convention: Convention) -> Iterator[Label]:
+def group(text: str, convention: Convention) -> Iterator[Label]:
     """ "SPD-Gemeinderatsfraktion", "Fraktion BÜNDNIS 90/DIE GRÜNEN im Rat der Stadt"; "Stadtrat Tom Høyem (FDP)"."""
     if convention.member.match(text) and len(text) <= 90:
         yield Label(Role.MEMBER, "member", "", 0, len(text))
@@ -226,7 +108,7 @@ def _group(text: str, convention: Convention) -> Iterator[Label]:
             yield Label(Role.GROUP, "group", "", 0, len(text))
 
 
-def _name(text: str, convention: Convention) -> Iterator[Label]:
+def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
     if convention.role.match(text) and len(text) <= 80 and not text.endswith(("?", ":")):
         yield Label(Role.NAME, "role", "role", 0, len(text))
@@ -245,14 +127,14 @@ _ADDRESS = re.compile(
 )
 
 
-def _address(text: str, convention: Convention) -> Iterator[Label]:
+def address(text: str, convention: Convention) -> Iterator[Label]:
     """ "An die Oberbürgermeisterin", "Rathausplatz 1", "55116 Mainz"."""
     if _ADDRESS.fullmatch(text) and not text.endswith("?"):
         starts = re.match(r"An\b|Herrn|Herr\b|Frau\b", text) is not None
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))
 
 
-def _signed(text: str, convention: Convention) -> Iterator[Label]:
+def signed(text: str, convention: Convention) -> Iterator[Label]:
     """ "unterzeichnet von:", "gez. Breier"."""
     folded = text.casefold().lstrip("(")
     for start in convention.words("signed", "starts"):
@@ -261,7 +143,7 @@ def _signed(text: str, convention: Convention) -> Iterator[Label]:
             return
 
 
-def _body(text: str, convention: Convention) -> Iterator[Label]:
+def body(text: str, convention: Convention) -> Iterator[Label]:
     """ "Stadt Karlsruhe", "Der Oberbürgermeister", "Hauptamt - Ratsangelegenheiten -"."""
     folded = text.casefold()
     if text.startswith(convention.words("office", "starts")):
@@ -284,7 +166,7 @@ _PAGE_MARK = re.compile(
 )
 
 
-def _furniture(text: str, convention: Convention) -> Iterator[Label]:
+def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
     if _PAGE_MARK.fullmatch(text):
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
@@ -306,10 +188,3 @@ def _reads_on(text: str) -> bool:
     """Whether a line that holds a web address is running text all the same: most of its words begin small."""
     words = [w for w in text.split() if w[0].isalpha()]
     return len(words) >= 6 and sum(w[0].islower() and "." not in w for w in words) * 2 >= len(words)
-
-
-RULES: tuple[Rule, ...] = (_item, _lead_in, _agenda, _salutation, _closing, _type, _table, _furniture)
-"""Rules for lines of any length."""
-
-SHORT_RULES: tuple[Rule, ...] = (_heading, _field, _date, _signed, _address, _group, _name, _body)
-"""Rules for lines up to `SHORT` characters."""

@@ -1,0 +1,73 @@
+"""What each line may be: a proposal only, by rules that look at one line.
+
+`RULES` is the table of contents: every rule takes a folded line without blanks at its ends and the convention, and gives
+labels. A line may get several; the assembler decides with the whole document in view.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from anfrage_parser.conventions import Convention, key
+from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
+from anfrage_parser.label.head_rules import SHORT, address, body, date, field, furniture, group, name, signed, table, type_
+from anfrage_parser.markers import split_inline
+from anfrage_parser.model import Label, Line, Unit
+
+MAX_LINE = 20_000
+"""Characters of a line that rules look at; the rest belongs to it unread."""
+
+Rule = Callable[[str, Convention], Iterable[Label]]
+
+
+def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
+    """Every non-blank line as one or more units with their proposals, in reading order."""
+    units: list[Unit] = []
+    gap = 0
+    for line in lines:
+        if not line.text or line.text.isspace():
+            gap += 1
+            continue
+        for start, end in _pieces(line.text, convention):
+            text = line.text[start:end].strip()
+            if text:
+                units.append(Unit(len(units), line, start, end, text, gap, _labels(text, convention)))
+                gap = 0
+    return units
+
+
+def _pieces(text: str, convention: Convention) -> Iterator[tuple[int, int]]:
+    starts = split_inline(text[:MAX_LINE])
+    if len(starts) == 1 and "   " in text and len(text) <= 2 * SHORT:
+        starts = _columns(text, convention)
+    yield from zip(starts, [*starts[1:], len(text)], strict=True)
+
+
+def _columns(text: str, convention: Convention) -> list[int]:
+    """A line that holds several things side by side, parted by wide gaps: address and office, "label: value" twice."""
+    starts = [0]
+    if any(table(text.strip(), convention)):
+        return starts
+    for match in re.finditer(r"\S(?=\s{3})\s{3,60}(?=\S)", text):
+        before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].split("   ")[0].strip()
+        if not before.endswith(":") and key(before) not in convention.fields and _says_something(after, convention):
+            starts.append(match.end())
+    return starts
+
+
+def _says_something(text: str, convention: Convention) -> bool:
+    """Whether the right-hand piece of a line is something of its own."""
+    rules = (field, date, furniture, address, body, group, type_)
+    return any(found.key != "page" for rule in rules for found in rule(text, convention))
+
+
+def _labels(text: str, convention: Convention) -> tuple[Label, ...]:
+    short = len(text) <= SHORT
+    rules = (*RULES, *SHORT_RULES) if short else RULES
+    return tuple(found for rule in rules for found in rule(text[:MAX_LINE], convention))
+
+
+RULES: tuple[Rule, ...] = (item, lead_in, agenda, salutation, closing, type_, table, furniture)
+"""Rules for lines of any length."""
+
+SHORT_RULES: tuple[Rule, ...] = (heading, field, date, signed, address, group, name, body)
+"""Rules for lines up to `SHORT` characters."""

@@ -1,0 +1,67 @@
+"""Rules for lines of running text and what frames it: items, announcements, headings, formulas."""
+
+import re
+from collections.abc import Iterator
+
+from anfrage_parser.conventions import Convention, key
+from anfrage_parser.markers import find_markers
+from anfrage_parser.model import Label, Role
+
+
+def item(text: str, convention: Convention) -> Iterator[Label]:
+    """ "1. Wie hoch sind die Kosten?"."""
+    for marker, end in find_markers(text):
+        yield Label(Role.ITEM, f"item:{marker.family}", marker.family, end, len(text), marker)
+
+
+def lead_in(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
+    folded = text.casefold()
+    if folded.startswith(convention.words("lead_in", "never")):
+        return
+    tail = folded[-300:]
+    if tail.endswith((":", ":“", ": -")):
+        sentence = re.split(r"[.!?]\s", tail)[-1]
+        if any(word in sentence for word in convention.words("lead_in", "words")):
+            yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))
+    elif any(phrase in tail[-100:] for phrase in convention.words("lead_in", "phrases")) and "?" not in tail:
+        yield Label(Role.LEAD_IN, "lead-in:phrase", "phrase", 0, len(text))
+
+
+def agenda(text: str, convention: Convention) -> Iterator[Label]:
+    """ "… folgende Anfrage auf die Tagesordnung der nächsten Sitzung zu setzen:"."""
+    folded = text.casefold()
+    if any(phrase in folded for phrase in convention.words("agenda", "phrases")):
+        yield Label(Role.AGENDA, "agenda", "", 0, len(text))
+
+
+def salutation(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Sehr geehrte Frau Oberbürgermeisterin,"."""
+    if text.casefold().startswith(convention.words("salutation", "starts")) and len(text) <= 200:
+        yield Label(Role.SALUTATION, "salutation", "", 0, len(text))
+
+
+def closing(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Mit freundlichen Grüßen", "Vielen Dank im Voraus"; a sentence that asks for a written answer."""
+    folded = text.casefold()
+    if folded.startswith(convention.words("closing", "starts")) and len(text) <= 200:
+        yield Label(Role.CLOSING, "closing", "closing", 0, len(text))
+    elif len(text) <= 200 and "?" not in text and any(w in folded for w in convention.words("closing", "answer_wish")):
+        yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))
+
+
+def unspace(text: str) -> str:
+    """ "A N T R A G" as "ANTRAG"."""
+    return "".join(text.split()) if re.fullmatch(r"\w(?:\s\w){3,30}", text) else text
+
+
+def heading(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Sachverhalt / Begründung:"."""
+    kind = convention.headings.get(key(unspace(text.lstrip("#* "))))
+    if kind:
+        yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(text))
+        return
+    head, colon, rest = text.partition(":")
+    kind = convention.headings.get(key(head)) if colon and rest.strip() and len(head) <= 40 else None
+    if kind == "reasons":
+        yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(head) + 1)

@@ -1,0 +1,135 @@
+"""The laws on generated texts: documents put together from the pieces that real ones have, and plain nonsense."""
+
+import os
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anfrage_parser.errors import AnfrageError, UnreadableError
+from anfrage_parser.parse import examine, parse_source
+from anfrage_parser.readers import read_text
+from tests.laws import check_nothing_lost, check_unassigned_listed, check_values_stand_in_the_text
+
+EXAMPLES = 10_000 if os.environ.get("ANFRAGE_SOAK") else 1_000
+
+WORDING = """\
+Stadt Brückstadt
+Der Oberbürgermeister
+ANFRAGE
+Anfrage 0815/2023 zur Sitzung am Lärm am Hafen (SPD)
+Gemeinsame Anfrage
+SPD-Gemeinderatsfraktion
+Stadtrat Ole Steinkamp (FDP)
+Anfrage: FDP/FW
+vom 3. Mai 2023
+Vorlage Nr.: 2023/0417
+Vorlage Nr.:
+2023/0417
+Termin:
+27.06.2023
+Gremium Termin TOP ö nö
+Gemeinderat 27.06.2023 14 x
+Eingang: 02.05.2023
+öffentlich
+Lindhafen, den 12. März 2024
+An die
+Frau Oberbürgermeisterin
+12345 Lindhafen
+Betreff: Radweg am Ufer
+hier: Zustand
+Sehr geehrte Damen und Herren,
+Begründung:
+Sachverhalt / Begründung:
+Der Weg ist seit Jahren gesperrt. Niemand weiß, wann er öff-
+net. Es gibt Beschwerden.
+Wir fragen daher:
+Die Verwaltung wird um Auskunft gebeten:
+1. Wann öffnet der Weg?
+2. Was kostet er
+bis zum
+30. Juni 2024) insgesamt?
+3) Wie viele?
+a) im Jahr 2022
+b) im Jahr 2023?
+1.1 Warum?
+A. Ist das so?
+- Seit wann?
+• Mit welchem Ziel?
+I. Kosten
+Frage 1: Wer?
+1. Erstens? 2. Zweitens? 3. Drittens?
+Bitte nach Jahren aufschlüsseln.
+Seite 2
+– 2 –
+-- 1 of 4 --
+________
+Mit freundlichen Grüßen
+unterzeichnet von:
+Dr. Chiara Vonderheide
+gez. Lohmüller
+Fraktionsvorsitzende
+Hauptamt - Ratsangelegenheiten -
+27. März 2014
+Drucksache 12/345
+der Abgeordneten Ayşe Korkmaz, Jonas Ahlgrimm und der
+Fraktion DIE LINKE
+Tel. 01234 5678, www.example.org
+(2) 1Die Niederschrift
+Antwort der Verwaltung:
+Antrag
+Niederschrift
+#### Fragen zum Hafen:
+x
+1.
+?
+"""
+LINES = [
+    *WORDING.splitlines(),
+    "\u00ad\u200b",
+    "Gru\u0308ne\u00a0Bru\u0308cke \uf0b7 \ufb01nden",
+    "   eingerückt   und   gesperrt   ",
+]
+
+documents = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(("", "", "\f")), st.text(max_size=30)), max_size=40).map("\n".join)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(documents)
+def test_nothing_is_lost(text: str) -> None:
+    try:
+        source = read_text(text)
+    except UnreadableError:
+        return
+    seen = examine(source)
+    check_nothing_lost(seen)
+    check_unassigned_listed(seen)
+    check_values_stand_in_the_text(seen)
+
+
+@settings(max_examples=EXAMPLES // 5, deadline=None)
+@given(documents)
+def test_a_record_or_an_error_of_ours(text: str) -> None:
+    try:
+        first = parse_source(read_text(text))
+    except AnfrageError:
+        return
+    again = parse_source(read_text(text))
+    assert [i.model_dump_json() for i in first] == [i.model_dump_json() for i in again]
+    for inquiry in first:
+        assert [q.index for q in inquiry.questions] == list(range(1, len(inquiry.questions) + 1))
+        assert all(1 <= q.block <= len(inquiry.blocks) for q in inquiry.questions)
+        assert inquiry.party == (", ".join(inquiry.parties) or None)
+        assert (inquiry.date is None) == (inquiry.date_basis is None)
+        assert bool(inquiry.questions) or any(f.severity == "error" and f.field == "questions" for f in inquiry.findings)
+        for found in inquiry.findings:
+            assert found.start is None or (found.end is not None and found.line is not None and found.start < found.end)
+
+
+@settings(max_examples=EXAMPLES // 5, deadline=None)
+@given(st.text(max_size=400))
+def test_nonsense_is_lost_nowhere(text: str) -> None:
+    try:
+        source = read_text(text)
+    except UnreadableError:
+        return
+    check_nothing_lost(examine(source))
