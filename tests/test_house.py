@@ -33,13 +33,12 @@ def room(path: Path) -> str:
 
 def imported_rooms(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
-        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-        for name in names:
-            if name == "anfrage_parser" and isinstance(node, ast.ImportFrom):
-                yield from ((alias.name, node.lineno) for alias in node.names)
-            elif name.startswith("anfrage_parser."):
-                yield name.split(".")[1], node.lineno
+        if isinstance(node, ast.ImportFrom) and node.module == "anfrage_parser":
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("anfrage_parser."):
+            yield str(node.module).split(".")[1], node.lineno
+        elif isinstance(node, ast.Import):
+            yield from ((a.name.split(".")[1], node.lineno) for a in node.names if a.name.startswith("anfrage_parser."))
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))

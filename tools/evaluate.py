@@ -47,7 +47,7 @@ def begins(text: str | None, wanted: object) -> bool:
     if wanted is None:
         return not got
     if isinstance(wanted, dict):
-        return hashlib.sha256(got[: wanted["chars"]].encode()).hexdigest() == wanted["sha256"]
+        return bool(hashlib.sha256(got[: wanted["chars"]].encode()).hexdigest() == wanted["sha256"])
     return got.startswith(str(squeeze(wanted)))
 
 

@@ -49,13 +49,16 @@ MAX_MARK_LINE = 500
 Kind = Literal["reasons", "questions", "answers"]
 
 
+_NO_LETTERS = re.compile(r"[\W\d_]++")
+
+
 def key(text: str) -> str:
     """What labels and headings are compared by: their letters alone, without case.
 
     >>> key("Vorlage-Nr.:") == key("Vorlage Nr.")
     True
     """
-    return "".join(c for c in text.casefold() if c.isalpha())
+    return _NO_LETTERS.sub("", text.casefold())
 
 
 @dataclass(frozen=True)

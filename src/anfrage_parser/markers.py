@@ -90,13 +90,16 @@ _INLINE = re.compile(
 )
 
 
+_COUNTS = re.compile("[0-9)]")
+
+
 def split_inline(text: str) -> list[int]:
     """Where further items begin on a line that holds several: "1. Wann? 2. Wie?"; [0] for a line that holds one.
 
     Only the next number of the count parts a line, so that a cross reference ("siehe 3. Absatz") does not.
     """
     starts = [0]
-    if not any(c.isdigit() or c == ")" for c in text):
+    if not _COUNTS.search(text):
         return starts
     opening = find_markers(text)
     expected = {m.family: m.value + 1 for m, _ in opening}

@@ -33,6 +33,9 @@ CENTURY_PIVOT = 70
 """Two-digit years below it belong to this century."""
 
 
+_DIGIT = re.compile("[0-9]")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A value in a line: where it stands, and what it means."""
@@ -48,7 +51,7 @@ def find_dates(text: str) -> list[Found]:
     >>> find_dates("Mainz, 29.09.2024")
     [Found(start=7, end=17, value='2024-09-29')]
     """
-    if not any(c.isdigit() for c in text):
+    if not _DIGIT.search(text):
         return []
     found = [*_dates(DATE, text)]
     return found or [*_dates(ENGLISH_DATE, text)]

@@ -24,14 +24,28 @@ class Ledger:
         if start >= end:
             return []
         spans = self._free(line, Span(line.at(start), _end(line, end), field, rule))
-        self._claims.setdefault(line.number, []).extend(spans)
+        claims = self._claims.setdefault(line.number, [])
+        for span in spans:
+            bisect.insort(claims, span, key=_start)
         return spans
 
+    def _near(self, line: Line, start: int, end: int) -> list[Span]:
+        """The claims on a line that overlap [start, end), in order."""
+        claims = self._claims.get(line.number, [])
+        first = max(bisect.bisect_right(claims, start, key=_start) - 1, 0)
+        last = bisect.bisect_left(claims, end, key=_start)
+        return [span for span in claims[first:last] if span.end > start]
+
     def _free(self, line: Line, wanted: Span) -> list[Span]:
-        free = [(wanted.start, wanted.end)]
-        for taken in self._claims.get(line.number, ()):
-            free = [piece for start, end in free for piece in _without(start, end, taken)]
-        return [Span(start, end, wanted.field, wanted.rule) for start, end in free if start < end]
+        free: list[Span] = []
+        position = wanted.start
+        for taken in self._near(line, wanted.start, wanted.end):
+            if taken.start > position:
+                free.append(Span(position, taken.start, wanted.field, wanted.rule))
+            position = taken.end
+        if position < wanted.end:
+            free.append(Span(position, wanted.end, wanted.field, wanted.rule))
+        return free
 
     def unit(self, unit: Unit, field: str, rule: str) -> list[Span]:
         """Give a whole unit to a field."""
@@ -44,19 +58,16 @@ class Ledger:
 
     def taken(self, unit: Unit) -> bool:
         """Whether any character of a unit has its place already."""
-        start, end = unit.line.at(unit.start), _end(unit.line, unit.end)
-        return any(span.start < end and start < span.end for span in self._claims.get(unit.line.number, ()))
+        return bool(self._near(unit.line, unit.line.at(unit.start), _end(unit.line, unit.end)))
 
     def free_range(self, unit: Unit) -> tuple[int, int]:
         """The first stretch of a unit, as positions in its line's folded text, that nobody claimed."""
         line, start, end = unit.line, unit.start, unit.end
-        for span in sorted(self._claims.get(line.number, ()), key=lambda s: s.start):
+        for span in self._near(line, line.at(start), _end(line, end)):
             first, last = _position(line, span.start), _position(line, span.end)
-            if last <= start or first >= end:
-                continue
             if line.text[start:first].strip():
                 return start, first
-            start = last
+            start = max(start, last)
         return start, end
 
     def close(self, lines: Iterable[Line]) -> tuple[list[Span], list[tuple[int, Span]]]:
@@ -64,10 +75,10 @@ class Ledger:
         places: list[Span] = []
         left: list[tuple[int, Span]] = []
         for line in lines:
-            spans = sorted(self._claims.get(line.number, ()), key=lambda s: s.start)
+            spans = self._claims.get(line.number, [])
             rest = [(line.number, span) for span in _gaps(line, spans)]
             left += rest
-            places += sorted([*spans, *(span for _, span in rest)], key=lambda s: s.start)
+            places += sorted([*spans, *(span for _, span in rest)], key=_start)
         return places, left
 
 
@@ -83,10 +94,8 @@ def _position(line: Line, offset: int) -> int:
     return bisect.bisect_left(line.offsets, offset - line.start)
 
 
-def _without(start: int, end: int, taken: Span) -> list[tuple[int, int]]:
-    if taken.end <= start or end <= taken.start:
-        return [(start, end)]
-    return [(start, max(start, taken.start)), (min(end, taken.end), end)]
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _gaps(line: Line, spans: Sequence[Span]) -> list[Span]:

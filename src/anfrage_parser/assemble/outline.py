@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
 from anfrage_parser.assemble.runs import Candidate, Segment, candidates, chains, segments
@@ -64,6 +65,8 @@ class _Tree:
         self.units, self.sections = units, sections
         self.rows = sorted(((row, seg) for seg in parts for row in seg.items), key=lambda pair: (pair[0].unit.index, -len(pair[1].items)))
         self.asking = self._asking_units()
+        self.parted = list(accumulate(self._parts(i) for i in range(len(units))))
+        """For each unit, how many paragraphs up to it part a list from what stands above."""
         self.good = {id(seg): self._is_good(seg) for seg in parts}
         self.stack: list[Node] = []
         self.tops: list[Node] = []
@@ -153,9 +156,11 @@ class _Tree:
         start, end = self.stack[-1].unit.index, row.unit.index
         if self.sections[start] != self.sections[end]:
             return False
-        return not any(self._parts(i) for i in range(start + 1, end))
+        return self.parted[end - 1] == self.parted[start]
 
     def _parts(self, index: int) -> bool:
+        if not index:
+            return False
         unit, before = self.units[index], self.units[index - 1]
         if unit.is_a(Role.LEAD_IN) and ends_sentence(before.text) and unit.gap:
             return True

@@ -20,6 +20,9 @@ from anfrage_parser.assemble.prose import (
 from anfrage_parser.clean import join
 from anfrage_parser.model import Role, Unit
 
+REACH = 40
+"""Lines that the paragraph of an announcement may have."""
+
 RULE = "question:unnumbered"
 
 
@@ -52,7 +55,7 @@ class Unnumbered(Body):
         """Where the first announcement ends, and whether there is one with text behind it."""
         for i, unit in enumerate(self.units[:-1]):
             colon = unit.label(Role.LEAD_IN, "colon") or unit.label(Role.HEADING, "questions")
-            if colon and not unit.is_a(Role.AGENDA) and announcement(self.units[: i + 1], self.width).lead_in:
+            if colon and not unit.is_a(Role.AGENDA) and announcement(self.units[max(i - REACH, 0) : i + 1], self.width).lead_in:
                 return i + 1, True
         return 0, False
 
@@ -132,9 +135,10 @@ def _question_ends(text: str) -> list[int]:
     """Where each question of a paragraph ends; statements behind the last one belong to it."""
     ends: list[int] = []
     rows = sentences(text)
+    last = text.rfind("?")
     for number, (start, end) in enumerate(rows):
         after = text[rows[number + 1][0] : rows[number + 1][1]] if number + 1 < len(rows) else ""
-        more = "?" in text[end:] or asks_by_itself(after)
+        more = last >= end or asks_by_itself(after)
         if after and more and not follows_up(after) and (ends_as_question(text[start:end]) or asks_by_itself(after)):
             ends.append(end)
     return [*ends, len(text)]

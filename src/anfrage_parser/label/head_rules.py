@@ -13,6 +13,9 @@ SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
 
 
+_DIGIT = re.compile("[0-9]")
+
+
 def type_(text: str, convention: Convention) -> Iterator[Label]:
     """ "GEMEINSAME ANFRAGE", "Anfrage 1424/2024 zur Sitzung am …"; "A N F R A G E" too."""
     match = convention.inquiry_type.match(text)
@@ -37,7 +40,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, rest = text.partition(":")
     field = convention.fields.get(key(head)) if len(head) <= 45 else None
-    if field and (colon or field == "none" or not any(c.isdigit() for c in head)):
+    if field and (colon or field == "none" or not _DIGIT.search(head)):
         end = len(head) + len(colon)
         yield Label(Role.FIELD, f"field:{field}", field, end if rest.strip() else len(text), len(text))
         return
@@ -112,7 +115,7 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
     if convention.role.match(text) and len(text) <= 80 and not text.endswith(("?", ":")):
         yield Label(Role.NAME, "role", "role", 0, len(text))
-    elif not any(c.isdigit() for c in text) and text[-1] not in "?:":
+    elif not _DIGIT.search(text) and text[-1] not in "?:":
         people = split_people(text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not convention.role.match(p.value)]
