@@ -113,7 +113,7 @@ def join(lines: Iterable[str]) -> str:
     before = ""
     for line in lines:
         text = " ".join(line.split())
-        if not text:
+        if not text.strip(SOFT_HYPHEN):
             continue
         if before:
             seam = glue(before, text)
@@ -133,7 +133,7 @@ def flow(lines: Sequence[tuple[str, Callable[[int], int]]]) -> tuple[str, list[i
     before = ""
     for line, at in lines:
         text = " ".join(line.split())
-        if not text:
+        if not text.strip(SOFT_HYPHEN):
             continue
         seam = glue(before, text) if before else ""
         if seam == "\b":

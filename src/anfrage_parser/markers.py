@@ -11,7 +11,7 @@ from anfrage_parser.values import DATE, roman
 _LEAD = re.compile(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
 _FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
-_DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _ARABIC = re.compile(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
 _BRACKETED = re.compile(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
 _LETTER = re.compile(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")

@@ -148,7 +148,7 @@ def roman(numeral: str) -> int:
     """
     digits = {"I": 1, "V": 5, "X": 10, "L": 50}
     total = 0
-    for char, after in zip(numeral, f"{numeral[1:]} ", strict=True):
+    for char, after in zip(numeral, f"{numeral[1:]} ", strict=False):
         value = digits.get(char, 0)
         total += -value if value < digits.get(after, 0) else value
     return total if total > 0 and _to_roman(total) == numeral else 0

@@ -23,7 +23,8 @@ class Ledger:
         end = start + len(text.strip())
         if start >= end:
             return []
-        spans = self._free(line, Span(line.at(start), _end(line, end), field, rule))
+        free = self._free(line, Span(line.at(start), _end(line, end), field, rule))
+        spans = [s for s in free if not line.raw[s.start - line.start : s.end - line.start].isspace()]
         claims = self._claims.setdefault(line.number, [])
         for span in spans:
             bisect.insort(claims, span, key=_start)

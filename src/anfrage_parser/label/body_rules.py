@@ -58,7 +58,7 @@ def unspace(text: str) -> str:
 def heading(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sachverhalt / Begründung:"."""
     kind = convention.headings.get(key(unspace(text.lstrip("#* "))))
-    if kind:
+    if kind and not any(c.isdigit() for c in text):
         yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(text))
         return
     head, colon, rest = text.partition(":")

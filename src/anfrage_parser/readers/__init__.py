@@ -63,9 +63,10 @@ def _load(path: Path) -> bytes:
         descriptor = os.open(path, flags)
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from error
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise _not_a_file(path)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise _not_a_file(path)
         try:
             return file.read(LIMIT_BYTES + 1)
         except OSError as error:

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import re
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, UnreadableError
@@ -76,9 +77,16 @@ def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
     return [_hyphened(piece) for piece in pieces]
 
 
+_UNUSED = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
+"""Codes that WinAnsi leaves unused stand for the bullet, the PDF standard says; pdfminer.six doesn't know that."""
+
+
 def _word(word: dict[str, Any]) -> Fragment:
     bold = "bold" in str(word.get("fontname", "")).casefold()
-    return Fragment(str(word["text"]), word["x0"], word["top"], word["x1"], word["bottom"], float(word["size"]), bold)
+    text = str(word["text"])
+    if text.startswith("(cid:"):
+        text = _UNUSED.sub("•", text)
+    return Fragment(text, word["x0"], word["top"], word["x1"], word["bottom"], float(word["size"]), bold)
 
 
 def _hyphened(piece: Fragment) -> Fragment:

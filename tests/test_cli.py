@@ -1,0 +1,236 @@
+"""The command as its users run it: bytes on stdout, one line on stderr, the documented codes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from jsonschema import Draft202012Validator
+
+from anfrage_parser.cli.streams import handled
+from tests.pdfs import letter, pdf
+
+ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
+BRIEF = (
+    "Anfrage 0815/2024\n\nvom 3. Mai 2024\nSPD-Fraktion\nBetreff: Uferweg\n\nWir fragen:\n\n1. Wann öffnet der Weg?\n2. Was kostet er?\n"
+)
+
+
+def run(
+    *args: str | Path, data: bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "anfrage_parser", *map(str, args)]
+    return subprocess.run(command, input=data, capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd, check=False)
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Path:
+    path = tmp_path / "brief.txt"
+    path.write_text(BRIEF, encoding="utf-8")
+    return path
+
+
+def record(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+    value = json.loads(done.stdout)
+    assert isinstance(value, dict)
+    return value
+
+
+def test_one_file(brief: Path) -> None:
+    done = run("parse", brief)
+    got = record(done)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (got["number"], got["date"], got["party"], got["title"], len(got["questions"])) == (
+        "0815/2024",
+        "2024-05-03",
+        "SPD",
+        "Uferweg",
+        2,
+    )
+    assert got["source"]["name"] == "brief.txt"
+    assert list(got).index("party") + 1 == list(got).index("parties")
+    assert done.stdout.startswith(b"{\n  ") and "ö".encode() in done.stdout
+
+
+def test_standard_input(brief: Path) -> None:
+    assert record(run("parse", "-", data=brief.read_bytes()))["source"]["name"] == "-"
+    assert record(run("parse", "-", data=pdf([letter()])))["source"]["reader"] == "pdfium"
+
+
+def failures(folder: Path) -> dict[str, tuple[Path, int]]:
+    files = {
+        "fehlt.txt": (None, 4),
+        "leer.txt": (b"", 4),
+        "bild.png": (b"\x89PNG\r\n\x1a\n", 4),
+        "kaputt.pdf": (b"%PDF-1.7\n" + b"\x93" * 99, 4),
+        "scan.pdf": (pdf([[]]), 5),
+        "antrag.txt": ("ANTRAG\n\nDer Rat beschließt, den Weg zu sanieren.\n".encode(), 6),
+        "protokoll.txt": ("Niederschrift\n\nüber die Sitzung des Rates am 3.5.2024\n".encode(), 6),
+        "geheim.pdf": (pdf([letter()], password="geheim"), 9),
+    }
+    for name, (data, _) in files.items():
+        if data is not None:
+            (folder / name).write_bytes(data)
+    return {name: (folder / name, code) for name, (_, code) in files.items()} | {"ordner": (folder, 4)}
+
+
+def test_every_failure_is_one_line_with_the_next_step(tmp_path: Path) -> None:
+    for name, (path, code) in failures(tmp_path).items():
+        done = run("parse", path)
+        lines = done.stderr.decode().splitlines()
+        assert (name, done.returncode, done.stdout, len(lines)) == (name, code, b"", 1)
+        assert lines[0].startswith(f"anfrage: {path}: ") and "; " in lines[0]
+    assert "(document type: motion)" in run("parse", tmp_path / "antrag.txt").stderr.decode()
+
+
+def test_several_inputs_go_on_after_a_bad_one(brief: Path, tmp_path: Path) -> None:
+    done = run("parse", brief, tmp_path / "fehlt.txt", brief)
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 7
+    assert ["error" in row for row in rows] == [False, True, False]
+    assert rows[1]["error"]["exit_code"] == 4 and rows[1]["source"]["name"] == "fehlt.txt" and rows[1]["schema_version"] == "0.9"
+    assert done.stderr.decode().count("\n") == 1 and "fehlt.txt" in done.stderr.decode()
+    assert len(json.loads(run("parse", "--format", "json", brief, brief).stdout)) == 2
+    assert run("parse", brief, brief).returncode == 0
+
+
+def test_incomplete_records(tmp_path: Path, brief: Path) -> None:
+    path = tmp_path / "frage.txt"
+    path.write_text("Anfrage\n\nSehr geehrte Damen und Herren,\n\nder Weg ist gesperrt.\n", encoding="utf-8")
+    done = run("parse", path)
+    assert done.returncode == 3 and record(done)["questions"] == []
+    assert done.stderr.decode().count("\n") == 1
+    assert run("parse", path, brief).returncode == 3
+    bare = tmp_path / "ohne.txt"
+    bare.write_text(BRIEF.replace("0815/2024", ""), encoding="utf-8")
+    assert [run("parse", *options, bare).returncode for options in ([], ["--strict"], ["--require", "number"])] == [0, 3, 3]
+    assert run("parse", "--require", "number,date,party", brief).returncode == 0
+    required = record(run("parse", "--require", "committee", brief))
+    assert ("field-missing", "error", "committee") in [(f["code"], f["severity"], f["field"]) for f in required["findings"]]
+    assert run("parse", "-q", "--strict", bare).stderr == b""
+    assert b"number-missing" in run("parse", "-v", bare).stderr
+
+
+def test_wrong_usage(brief: Path) -> None:
+    for options in (["--format", "xml"], ["--reader", "ocr"], ["--convention", "atlantis"], ["--require", "farbe"], ["--unbekannt"]):
+        done = run("parse", *options, brief)
+        assert (done.returncode, done.stdout) == (2, b""), options
+        assert b"Traceback" not in done.stderr
+    assert run("parse").returncode == 2
+    assert b"anfrage parse brief.pdf" in run("--help").stdout
+
+
+def test_options_that_choose(brief: Path, tmp_path: Path) -> None:
+    assert record(run("parse", "--convention", "mainz", brief))["source"]["convention"] == "mainz"
+    path = tmp_path / "brief.pdf"
+    path.write_bytes(pdf([letter()]))
+    first, second = record(run("parse", path)), record(run("parse", "--reader", "pdfplumber", path))
+    assert (first["source"].pop("reader"), second["source"].pop("reader")) == ("pdfium", "pdfplumber")
+    assert first == second
+
+
+def test_patterns_are_expanded_by_us(brief: Path) -> None:
+    done = run("parse", "--format", "jsonl", brief.parent / "*.txt")
+    assert json.loads(done.stdout)["source"]["name"] == "brief.txt"
+
+
+def test_text_is_exactly_what_offsets_count(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"\xef\xbb\xbfGru\xcc\x88n\r\n\f2. Seite")
+    assert run("text", path).stdout == b"Gru\xcc\x88n\n\f2. Seite"
+    assert run("text", tmp_path / "fehlt").returncode == 4
+
+
+def test_explain_in_a_pipe(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(BRIEF + "\x1b]0;böse\x07 \u202e [red]x[/red] \x9b2J\n", encoding="utf-8")
+    done = run("explain", path)
+    rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
+    assert done.returncode == 0 and {len(row) for row in rows} == {4}
+    assert ["1:1", "type", "paper_type number", "Anfrage 0815/2024"] in rows
+    assert not set(done.stdout.decode()) & set("\x1b\x07\x9b\u202e")
+
+
+def test_schema_holds_for_every_sample() -> None:
+    schema = json.loads(run("schema").stdout)
+    assert schema["$schema"].endswith("2020-12/schema")
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    done = run("parse", "--format", "jsonl", *sorted(SAMPLES.glob("*.txt")), *sorted(SAMPLES.glob("*.pdf")))
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and len(rows) >= 15
+    assert [error.message for row in rows for error in validator.iter_errors(row)] == []
+
+
+def test_version_names_the_engines() -> None:
+    shown = run("--version").stdout.decode()
+    assert all(name in shown for name in ("anfrage-parser 0.1.0+rules.", "PDFium ", "pdfminer.six", "pydantic"))
+
+
+def test_same_bytes_whatever_surrounds() -> None:
+    files = [SAMPLES / "gemeinsam.txt", SAMPLES / "brief-zwei-seiten.pdf"]
+    seen = set()
+    for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Asia/Tokyo"), ("2", "de_DE.UTF-8", "America/Lima")):
+        env = {"PYTHONHASHSEED": seed, "LC_ALL": locale, "LANG": locale, "TZ": zone, "PYTHONIOENCODING": "latin-1"}
+        done = run("parse", *files, env=env)
+        assert done.returncode == 0
+        seen.add(done.stdout)
+    assert len(seen) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes end differently on Windows")
+def test_a_reader_that_goes_away() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "anfrage_parser", "parse", str(SAMPLES / "brief.txt")]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this platform")
+def test_a_full_disk() -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "anfrage_parser", "parse", str(SAMPLES / "brief.txt")]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 10
+    assert done.stderr.decode().count("\n") == 1 and "voll" in done.stderr.decode()
+
+
+def test_check_compares_and_updates(tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "brief.txt", tmp_path)
+    assert run("check", tmp_path).returncode == 3
+    assert run("check", "--update", tmp_path).returncode == 0
+    assert run("check", tmp_path).returncode == 0
+    golden = tmp_path / "brief.txt.json"
+    golden.write_text(golden.read_text(encoding="utf-8").replace("2024-03-12", "2024-03-13"), encoding="utf-8")
+    done = run("check", tmp_path)
+    assert done.returncode == 3 and b'+  "date": "2024-03-12"' in done.stdout
+    (tmp_path / "leer").mkdir()
+    assert run("check", tmp_path / "leer").returncode == 4
+
+
+def test_a_bug_is_one_line_without_the_document(capfd: pytest.CaptureFixture[str]) -> None:
+    @handled
+    def broken() -> None:
+        raise ValueError("Text aus dem Brief")
+
+    with pytest.raises(typer.Exit) as caught:
+        broken()
+    shown = capfd.readouterr().err
+    assert caught.value.exit_code == 1
+    assert "ValueError" in shown and "Brief" not in shown and shown.count("\n") == 1
+
+    @handled
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(typer.Exit) as caught:
+        interrupted()
+    assert caught.value.exit_code == 130
