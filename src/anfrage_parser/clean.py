@@ -123,7 +123,7 @@ def join(lines: Iterable[str]) -> str:
                 out.append(seam)
         out.append(text)
         before = text
-    return unicodedata.normalize("NFC", "".join(out).replace(SOFT_HYPHEN, ""))
+    return squeeze("".join(out).replace(SOFT_HYPHEN, ""))
 
 
 def flow(lines: Sequence[tuple[str, Callable[[int], int]]]) -> tuple[str, list[int]]:

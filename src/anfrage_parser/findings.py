@@ -51,11 +51,18 @@ CODES = {
         ),
         Code("party-missing", "warning", "parties", "keine fragende Fraktion oder Partei gefunden", "No asking group was found."),
         Code(
+            "party-from-text",
+            "warning",
+            "parties",
+            "die Fraktion wurde nur aus einem Satz des Textes gelesen",
+            "The asking group was read from a sentence: the lead-in, the preamble or the first question.",
+        ),
+        Code(
             "party-from-signature",
             "info",
             "parties",
-            "die Fraktion steht nur bei der Unterschrift oder im Text",
-            "The asking group was read from the signatures or the lead-in.",
+            "die Fraktion steht nur bei der Unterschrift",
+            "The asking group was read from the signatures.",
         ),
         Code("title-missing", "warning", "title", "kein Betreff gefunden", "No subject was found."),
         Code(

@@ -1,6 +1,5 @@
 """The story of one document: read it, choose its wording, propose, decide, check. Start reading here."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,8 +60,3 @@ def parse_file(path: str | Path, *, convention: str | None = None, reader: str =
 def parse_text(text: str, *, convention: str | None = None, name: str = "-") -> list[Inquiry]:
     """The inquiries of a text; see `parse_file`."""
     return parse_source(read_text(text, name), convention)
-
-
-def warnings_of(inquiries: Sequence[Inquiry], severity: str) -> list[str]:
-    """The codes of all findings of a severity."""
-    return [f.code for i in inquiries for f in i.findings if f.severity == severity]

@@ -21,6 +21,8 @@ def _head(draft: Draft) -> Iterator[Finding]:
         yield finding("date-from-receipt", draft.date[1])
     if not draft.parties:
         yield finding("party-missing")
+    elif draft.parties_from != "head":
+        yield finding(f"party-from-{draft.parties_from}", draft.parties[0][1])
     if draft.title is None:
         yield finding("title-missing")
 

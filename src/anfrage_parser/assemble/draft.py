@@ -50,6 +50,8 @@ class Draft:
     place: Piece | None = None
     body: Piece | None = None
     parties: list[tuple[str, Piece]] = field(default_factory=list)
+    parties_from: str = "head"
+    """Where the asking groups were read: "head", else "signature" or "text"."""
     askers: list[Person] = field(default_factory=list)
     title: Piece | None = None
     addressee: Piece | None = None

@@ -8,14 +8,17 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.prose import sentences
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece
+from anfrage_parser.values import Found
 
 
 def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: Convention) -> None:
     """Complete a draft where one value stands for another."""
     if not draft.parties and draft.title and (named := re.search(r"\bAnfrage\s(?:der|des|von)\s(.{2,80})\Z", draft.title.text)):
         draft.parties = [(f.value, draft.title) for f in groups_in(named.group(1), convention)]
+    if not draft.parties and signed_groups:
+        draft.parties, draft.parties_from = _unique(signed_groups), "signature"
     if not draft.parties:
-        draft.parties = _unique(signed_groups) or _announced(draft, convention)
+        draft.parties, draft.parties_from = _announced(draft, convention), "text"
     if draft.date is not None:
         draft.date_basis = "letter"
     elif draft.received is not None:
@@ -46,6 +49,6 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
     return []
 
 
-def _group_subject(text: str, convention: Convention) -> list:  # type: ignore[type-arg]
+def _group_subject(text: str, convention: Convention) -> list[Found]:
     match = re.search(r"[Dd]ie\s((?:[\w./|’'-]{1,30}\s){0,3}?[\w./|’'-]{0,30}[Ff]raktion(?:\s[A-ZÄÖÜ][\w/-]{1,30}){0,2})", text)
     return groups_in(match.group(1), convention) if match else []

@@ -97,7 +97,9 @@ class Unnumbered(Body):
             return
         bullet = group[0].label(Role.ITEM, "bullet")
         text, places = joined(slices)
-        if self.draft.questions and ((bullet and "?" not in text) or ("?" not in text and tells_how_to_answer(text)) or text[:1].islower()):
+        if self.draft.questions and (
+            (bullet and "?" not in text) or (tells_how_to_answer(text) and not asks_by_itself(text)) or text[:1].islower()
+        ):
             self._append(slices)
             return
         ends = _question_ends(text)

@@ -124,7 +124,8 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
 
 
 _ADDRESS = re.compile(
-    r"(?:[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
+    r"(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
+    r"(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
     r"[\wäöüß. -]{2,40}(?:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm)\s[0-9]{1,4}\s?[a-z]?(?:\s?[-–]\s?[0-9]{1,4})?|"
     r"Rathaus|Im Hause|- im Hause -|im Hause)"
 )

@@ -1,0 +1,94 @@
+"""What the documents say, run: the README's example, its Python, its jq; tables against the code."""
+
+import contextlib
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import anfrage_parser
+from anfrage_parser import parse_text
+from anfrage_parser.errors import AnfrageError
+from anfrage_parser.record import as_dict
+from tools.write_docs import main as write_docs
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def example(name: str) -> str:
+    match = re.search(rf"<!-- example: {name} -->\n```\w+\n(.*?)```", README, re.DOTALL)
+    assert match, f"the README has no example {name}"
+    return match.group(1)
+
+
+def test_ten_lines_in_json_out() -> None:
+    letter = example("letter")
+    assert len(letter.rstrip("\n").split("\n")) == 10
+    (inquiry,) = parse_text(letter)
+    whole = as_dict(inquiry)
+    shown = {key: whole[key] for key in ("number", "date", "party", "title")}
+    shown["questions"] = [{key: q[key] for key in ("number", "text")} for q in whole["questions"]]
+    assert json.loads(example("record")) == shown
+    assert whole["unassigned"] == []
+
+
+def test_the_python_example() -> None:
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        exec(compile(example("python"), "README.md", "exec"), {})
+    assert out.getvalue() == "12/2024 SPD ['Wann kommt der Radweg?', 'Was kostet er?']\n"
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+def test_the_jq_examples(tmp_path: Path) -> None:
+    files = [ROOT / "samples" / name for name in ("brief.txt", "gemeinsam.txt")]
+    command = [sys.executable, "-m", "anfrage_parser", "parse", *map(str, files), str(tmp_path / "fehlt.pdf")]
+    (tmp_path / "anfragen.jsonl").write_bytes(subprocess.run(command, capture_output=True, check=False).stdout)
+    lines = [line.removeprefix("$ ") for line in example("jq").splitlines()]
+    outputs = [subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True).stdout for line in lines]
+    assert outputs[0].startswith("1. Wie viele der 412 Stellplätze")
+    assert "FREIE WÄHLER\tNutzung und Zustand" in outputs[1]
+    assert outputs[2].startswith("fehlt.pdf: Datei nicht gefunden")
+    assert {"party": "FDP", "inquiries": 1} in json.loads(outputs[3])
+
+
+def test_every_command_stands_in_the_readme() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "anfrage_parser", "--help"], capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
+    commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Commands:")[2], re.MULTILINE)
+    assert len(commands) >= 5
+    assert [c for c in commands if f"anfrage {c} " not in README and f"anfrage {c}`" not in README] == []
+
+
+def kinds(base: type[AnfrageError]) -> set[int]:
+    return {base.exit_code}.union(*(kinds(sub) for sub in base.__subclasses__()))
+
+
+def test_every_exit_code_stands_in_the_readme() -> None:
+    table = {int(n) for row in re.findall(r"^\| ([0-9, ]+) \|", README, re.MULTILINE) for n in row.split(", ")}
+    assert kinds(AnfrageError) <= table
+    assert table == {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 130, 141, 143}
+
+
+def test_the_table_of_findings_is_the_codes_own() -> None:
+    assert write_docs(["--check"]) == 0, "run: make docs"
+
+
+def test_every_module_stands_in_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    source = Path(anfrage_parser.__file__).parent
+    assert [str(p.relative_to(source)) for p in source.rglob("*.py") if f"{p.name}`" not in text] == []
+
+
+def test_the_front_door() -> None:
+    assert sorted(anfrage_parser.__all__) == anfrage_parser.__all__
+    assert set(anfrage_parser.__all__) == {"AnfrageError", "Inquiry", "__version__", "parse_file", "parse_text"}
+    assert all(hasattr(anfrage_parser, name) for name in anfrage_parser.__all__)
+    assert (Path(anfrage_parser.__file__).parent / "py.typed").exists()
