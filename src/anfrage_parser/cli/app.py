@@ -67,12 +67,27 @@ def options(
 @app.command(
     "parse",
     help=say(
-        "Anfragen lesen und als JSON ausgeben.\n\n„-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt, mehrere geben JSON Lines."
+        """Anfragen lesen und als JSON ausgeben.
+
+        „-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt (mehrere Anfragen in ihr eine Liste), mehrere Eingaben geben JSON Lines,
+        ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht auf: sie wird auf der
+        Fehlerausgabe genannt und steht mit ihrer Ursache in den JSON Lines.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage parse brief.pdf
+          anfrage parse --require number,date,party *.pdf > anfragen.jsonl
+          anfrage parse - < brief.txt
+          anfrage parse --reader pdfplumber brief.pdf
+          anfrage parse brief.pdf | jq '.questions | length'
+        """
     ),
 )
 @handled
 def parse_command(
-    files: Annotated[list[str], typer.Argument(metavar="DATEI…", help=say("Text- oder PDF-Dateien, „-“ für die Standardeingabe."))],
+    files: Annotated[list[str], typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Dateien, „-“ für die Standardeingabe."))],
     output: Annotated[
         str | None, typer.Option("--format", metavar="json|jsonl", help=say("json: eingerückt; jsonl: ein Objekt je Zeile."))
     ] = None,
@@ -103,7 +118,22 @@ def text_command(
     raise typer.Exit(on_one_file(file, lambda: write(read_input(file, reader).text.encode("utf-8"))))
 
 
-@app.command("explain", help=say("Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde."))
+@app.command(
+    "explain",
+    help=say(
+        """Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde.
+
+        So findet sich, warum ein Wert fehlt oder falsch ist. Auf einem Terminal als Tabelle in Farbe, in einer Pipe durch Tabulatoren getrennt.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage explain brief.pdf
+          anfrage explain brief.pdf | grep unassigned
+        """
+    ),
+)
 @handled
 def explain_command(
     file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
@@ -129,7 +159,19 @@ def schema_command() -> None:
 
 @app.command(
     "check",
-    help=say("Beispiele mit den erwarteten Datensätzen daneben vergleichen (brief.txt ↔ brief.txt.json) und den Unterschied zeigen."),
+    help=say(
+        """Beispiele mit den erwarteten Datensätzen daneben vergleichen (brief.txt ↔ brief.txt.json) und den Unterschied zeigen.
+
+        Ergebnis 0, wenn alle gleich sind, sonst 3.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage check samples
+          anfrage check --update samples
+        """
+    ),
 )
 @handled
 def check_command(
