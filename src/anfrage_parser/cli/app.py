@@ -69,8 +69,8 @@ def options(
     help=say(
         """Anfragen lesen und als JSON ausgeben.
 
-        „-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt (mehrere Anfragen in ihr eine Liste), mehrere Eingaben geben JSON Lines,
-        ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht auf: sie wird auf der
+        „-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt (mehrere Anfragen in ihr eine Liste), mehrere Eingaben
+        geben JSON Lines, ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht auf: sie wird auf der
         Fehlerausgabe genannt und steht mit ihrer Ursache in den JSON Lines.
         """
     ),
@@ -123,7 +123,8 @@ def text_command(
     help=say(
         """Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde.
 
-        So findet sich, warum ein Wert fehlt oder falsch ist. Auf einem Terminal als Tabelle in Farbe, in einer Pipe durch Tabulatoren getrennt.
+        So findet sich, warum ein Wert fehlt oder falsch ist. Auf einem Terminal als Tabelle in Farbe, in einer Pipe durch
+        Tabulatoren getrennt.
         """
     ),
     epilog=say(
