@@ -62,6 +62,9 @@ class Head:
     def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
         """One line, and those that go on from it; how many were read."""
         unit = units[index]
+        if fresh == "addressee" and "addressee" in self.pending and not unit.is_a(Role.FIELD, Role.TYPE):
+            self.pending.remove("addressee")
+            return self._addressee(units, index)
         if self._bare_value(unit, fresh):
             return 1
         if (label := unit.label(Role.TYPE)) is not None:

@@ -102,6 +102,9 @@ def is_topic(text: str) -> bool:
     return len(text) <= 80 and is_heading(text) and not text.rstrip().endswith(":") and not _VERBS.search(text) and not _ASKS.match(text)
 
 
+SHORT_TEXT = 60
+"""Characters below which a line that ends a sentence ends a paragraph in a text too short to have a measure."""
+
 SHORT_LINE, OPEN_LINE = 0.82, 0.65
 """Shares of the measure below which a line that ends a sentence, and one that does not, ends a paragraph all the same."""
 
@@ -154,8 +157,10 @@ def breaks_before(before: Unit, unit: Unit, width: Measure) -> bool:
         return unit.is_a(Role.ITEM)  # "1." alone on its line
     if unit.gap and not (unit.torn and width.chars):
         return not (open_end and runs_on(before.text, unit.text))
-    if not width.chars or before.line is unit.line:
+    if before.line is unit.line:
         return False
+    if not width.chars:
+        return not open_end and len(before.text) < SHORT_TEXT and unit.text[:1].isupper()
     if open_end:
         return unit.text[:1].isupper() and width.share(before) < OPEN_LINE and not runs_on(before.text, unit.text)
     if width.right and before.line.bbox:
@@ -192,6 +197,8 @@ def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
 def _stands_alone(unit: Unit, before: Unit) -> bool:
     """Whether a line without a gap begins something of its own: a bullet, or what follows a heading of the reasons."""
     if before.label(Role.HEADING) is not None and len(before.text) <= 60:
+        return True
+    if unit.is_a(Role.CLOSING) and ends_sentence(before.text):
         return True
     marker = unit.label(Role.ITEM)
     return marker is not None and (ends_sentence(before.text) or marker.key == "bullet")

@@ -20,6 +20,9 @@ class Tail:
         self.groups: list[tuple[str, Piece]] = []
         """Parties named among the signatures."""
         self.signed = False
+        self.row: list[int] = []
+        """The signatories of the last line of names, and how many roles the line below has given them."""
+        self.row_line = self.roles = 0
 
     def read(self, units: Sequence[Unit]) -> None:
         """Claim every unit of the end."""
@@ -77,6 +80,9 @@ class Tail:
         return bool(self.convention.group.search(text) or self.convention.party.search(text))
 
     def _name(self, unit: Unit, found: Found) -> None:
+        if unit.line.number != self.row_line:
+            self.row, self.row_line, self.roles = [], unit.line.number, 0
+        self.row.append(len(self.draft.signatories))
         path = f"signatories[{len(self.draft.signatories)}]"
         self.draft.signatories.append(Person(self.ledger.piece([part(unit, found.start, found.end)], f"{path}.name", "signature")))
 
@@ -88,6 +94,13 @@ class Tail:
             last = self.draft.signatories[-1]
             self.draft.signatories[-1] = Person(last.name, last.role, named[0].value)
 
+    def _whose_role(self, unit: Unit) -> int:
+        """The signatory that a role belongs to: names side by side have their roles side by side below them."""
+        if unit.line.number != self.row_line and self.roles < len(self.row):
+            self.roles += 1
+            return self.row[self.roles - 1]
+        return len(self.draft.signatories) - 1
+
     def _role(self, unit: Unit, found: Found, end: int) -> None:
         """A role belongs to the name before it; "Stadträtin Eva Beispiel" holds both."""
         rest = found.value[end:].strip()
@@ -97,7 +110,7 @@ class Tail:
             found = Found(found.start, start, found.value[:end])
         if not self.draft.signatories:
             return
-        last = len(self.draft.signatories) - 1
+        last = self._whose_role(unit)
         person = self.draft.signatories[last]
         if person.role is None:
             role = self.ledger.piece([part(unit, found.start, found.end)], f"signatories[{last}].role", "signature:role")

@@ -70,8 +70,8 @@ def options(
         """Anfragen lesen und als JSON ausgeben.
 
         „-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt (mehrere Anfragen in ihr eine Liste), mehrere Eingaben
-        geben JSON Lines, ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht auf: sie wird auf der
-        Fehlerausgabe genannt und steht mit ihrer Ursache in den JSON Lines.
+        geben JSON Lines, ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht
+        auf: sie wird auf der Fehlerausgabe genannt und steht mit ihrer Ursache in den JSON Lines.
         """
     ),
     epilog=say(

@@ -47,12 +47,19 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     ends = [m.end() for m in re.finditer(r"\S+?(?=\s|\Z|(?<=[a-z])[0-9])", text[:60])][:_OPEN_LABELS]
     for end in reversed(ends):
         field = convention.fields.get(key(text[:end]))
-        if field and _fits(field, text[end:]):
+        if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
     inline = convention.inline_number.search(text)
     if inline and inline.start() > 0:
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
+
+
+def _asks(head: str, value: str, convention: Convention) -> bool:
+    """Whether a label of the asker without a colon has one behind it: "Eingereicht von SR Eva Beispiel"."""
+    if not head.casefold().endswith(("von", "durch")):
+        return False
+    return bool(convention.member.match(value) or convention.group.search(value) or convention.party.search(value))
 
 
 def _fits(field: str, value: str) -> bool:
@@ -174,7 +181,9 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
     if _PAGE_MARK.fullmatch(text):
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
-    elif key(text) in convention.furniture_lines or re.fullmatch(r"[0-9]{1,4}", text):
+    elif key(text) in convention.furniture_lines or re.fullmatch(
+        r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode", text
+    ):
         yield Label(Role.FURNITURE, "furniture", "line", 0, len(text))
     elif (
         len(text) <= 2 * SHORT
