@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.agenda import read_late_values
 from anfrage_parser.assemble.body import Body
 from anfrage_parser.assemble.doubts import doubts
 from anfrage_parser.assemble.draft import Draft
@@ -41,8 +42,8 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     after = max((n.unit.index for t in tops for n in (t, *t.flat())), default=start - 1) + 1
     end = tail_start(flow, max(after, start))
     head = Head(convention, ledger, draft)
-    head.read(flow[:start])
-    head.read_agenda([u for u in flow[start:end] if u.is_a(Role.AGENDA)])
+    head.read_lines(flow[:start])
+    read_late_values(head, flow[start:end], tops, width)
     tail = Tail(convention, ledger, draft)
     tail.read(flow[end:])
     body = flow[start:end]

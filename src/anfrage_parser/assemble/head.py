@@ -48,16 +48,16 @@ class Head:
         """Labels still without a value, in printed order."""
         self.free: list[list[Unit]] = []
         """Lines that nothing else explains: the title is among them."""
+        self.group_line = -2
         self.fresh: str | None = None
         """The field whose label stood on the line just before."""
 
-    def read(self, units: Sequence[Unit]) -> None:
-        """Claim what the head says; choose the title among what is left."""
+    def read_lines(self, units: Sequence[Unit]) -> None:
+        """Claim what lines of the head say; remember what may be the title."""
         index = 0
         while index < len(units):
             fresh, self.fresh = self.fresh, None
             index += self._read(units, index, fresh)
-        self._choose_title()
 
     def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
         """One line, and those that go on from it; how many were read."""
@@ -98,10 +98,11 @@ class Head:
             self._date_line(unit, label)
         elif unit.is_a(Role.GROUP) or (unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)):
             self.fields.asker(part(unit, 0), unit.text, "group-line")
+            self.group_line = unit.index
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
-        elif unit.is_a(Role.ADDRESS, Role.OFFICE):
-            self._furniture(unit)
+        elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.index - 1):
+            self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
         else:
             return len(unit.text) > 4 and self.fields.set_public(unit, 0)
         return True
@@ -280,7 +281,7 @@ class Head:
             self.fields.asker(part(group[0], 0), text, "letterhead")
         return True
 
-    def _choose_title(self) -> None:
+    def choose_title(self) -> None:
         """The title is the last unexplained paragraph of the head, a larger or bolder one before a plainer one."""
         good = [g for g in self.free if len(" ".join(u.text for u in g)) >= 4 and not is_note(g) and not self._letterhead(g)]
         if good and self.draft.title is None:

@@ -1,0 +1,52 @@
+"""Values of the head that stand further down: in the formula that asks for an agenda, below it, and behind the questions."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.head import Head
+from anfrage_parser.assemble.ledger import whole
+from anfrage_parser.assemble.outline import Node
+from anfrage_parser.assemble.prose import Measure, is_heading, paragraphs
+from anfrage_parser.clean import join
+from anfrage_parser.model import Role, Unit
+
+LONGEST_FORMULA = 400
+"""Characters of the longest paragraph that is nothing but a formula."""
+
+LATE_FIELDS = ("asker", "date", "received", "number")
+"""Labels that may stand below the questions: "Antragsteller: CDU"."""
+
+
+def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], width: Measure) -> None:
+    """Give the head what belongs to it from the body of a letter, and let it choose the title from all of that."""
+    first = tops[0].unit.index if tops else -1
+    opening = [u for u in body if first < 0 or u.index < first]
+    groups = paragraphs(opening, width)
+    for number, group in enumerate(groups):
+        if group[0].label(Role.FIELD, "title") and ":" in group[0].text:
+            head.read_lines(group)
+        if _is_formula(group) and group[-1].index + 1 != first:
+            _formula(head, group, groups[number + 1 :])
+    for unit in body[len(opening) :]:
+        label = unit.label(Role.FIELD)
+        if label is not None and label.key in LATE_FIELDS and ":" in unit.text and not unit.is_a(Role.ITEM, Role.LEAD_IN):
+            head.read_lines([unit])
+    head.choose_title()
+
+
+def _is_formula(group: Sequence[Unit]) -> bool:
+    return any(u.is_a(Role.AGENDA) for u in group) and sum(len(u.text) for u in group) <= LONGEST_FORMULA
+
+
+def _formula(head: Head, group: Sequence[Unit], rest: Sequence[Sequence[Unit]]) -> None:
+    """The session that the formula names, and the title when it stands alone below it."""
+    head.read_agenda(group)
+    for unit in group:
+        head.ledger.unit(unit, "furniture", "agenda-formula")
+    if len(rest) > 1 and _is_title(rest[0]):
+        head.fields.title([whole(u) for u in rest[0]], "title:agenda")
+
+
+def _is_title(group: Sequence[Unit]) -> bool:
+    if len(group) > 3 or group[0].is_a(Role.ITEM, Role.LEAD_IN, Role.HEADING, Role.SALUTATION):
+        return False
+    return is_heading(join(u.text for u in group)[:100]) and not group[-1].text.endswith((".", ":"))
