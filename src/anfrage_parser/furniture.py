@@ -21,6 +21,7 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         pages.setdefault(unit.line.page, []).append(unit)
     if len(pages) < 2:
+        _mark_heads_in_one_page(units)
         return list(units)
     seen: dict[str, list[Unit]] = {}
     for rows in pages.values():
@@ -31,6 +32,20 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
         if len({u.line.page for u in group}) >= 2 and not any(u.is_a(Role.ITEM) for u in group):
             _mark(group)
     return list(units)
+
+
+def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
+    """A text that lost its page breaks: a line with the paper's number that comes back to the letter, and the page number below it."""
+    seen: set[str] = set()
+    after = False
+    for unit in units:
+        inline = any(label.rule.endswith(":inline") for label in unit.labels)
+        again = inline and unit.text in seen
+        if again or (after and unit.text.isdigit()):
+            unit.labels = (replace(RUNNING, end=len(unit.text)),)
+        if inline:
+            seen.add(unit.text)
+        after = again
 
 
 def _mark(group: Sequence[Unit]) -> None:

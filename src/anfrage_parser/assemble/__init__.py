@@ -8,7 +8,7 @@ from anfrage_parser.assemble.doubts import doubts
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.inference import infer
-from anfrage_parser.assemble.kind import document_type
+from anfrage_parser.assemble.kind import document_type, is_answered
 from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.outline import outline
 from anfrage_parser.assemble.prose import measure
@@ -48,6 +48,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     tail.read(flow[end:])
     body = flow[start:end]
     builder = Body(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
+    builder.answered = bool(tops) and is_answered(flow[:start], body, tops)
     builder.build()
     infer(draft, tail.groups, convention)
     draft.document_type = document_type(flow, draft, convention)

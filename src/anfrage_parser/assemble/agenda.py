@@ -6,6 +6,7 @@ from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.ledger import whole
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import Measure, is_heading, paragraphs
+from anfrage_parser.assemble.title import choose_title
 from anfrage_parser.clean import join
 from anfrage_parser.model import Role, Unit
 
@@ -30,7 +31,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
         label = unit.label(Role.FIELD)
         if label is not None and label.key in LATE_FIELDS and ":" in unit.text and not unit.is_a(Role.ITEM, Role.LEAD_IN):
             head.read_lines([unit])
-    head.choose_title()
+    choose_title(head)
 
 
 def _is_formula(group: Sequence[Unit]) -> bool:

@@ -111,8 +111,10 @@ def member_in(text: str, convention: Convention) -> tuple[Found, Found] | None:
     name = NAME.match(text, match.end())
     if not name:
         return None
-    role = text[: match.end()].strip()
-    return Found(0, len(role), role), Found(name.start(), name.end(), name.group())
+    start = re.match(r"(?:(?:des|der|den|dem|von|vom|durch)\s){0,2}", text)
+    first = start.end() if start else 0
+    role = text[first : match.end()].strip()
+    return Found(first, first + len(role), role), Found(name.start(), name.end(), name.group())
 
 
 def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:

@@ -35,6 +35,8 @@ class Body:
     def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger: Ledger, draft: Draft) -> None:
         self.units, self.tops, self.width, self.ledger, self.draft = units, tops, width, ledger, draft
         self.position = {unit.index: i for i, unit in enumerate(units)}
+        self.answered = False
+        """Whether answers stand between the questions."""
 
     def build(self) -> None:
         """Fill the draft's preamble, blocks, questions and rationale."""
@@ -92,6 +94,10 @@ class Body:
 
     def _formula(self, unit: Unit) -> bool:
         """Claim salutations, headings and closing formulas; False where the unit is text."""
+        furniture = unit.label(Role.FURNITURE, "line")
+        if furniture is not None and not unit.text.isdigit():  # a lone digit may be the "2" of CO₂
+            self.ledger.unit(unit, "furniture", furniture.rule)
+            return True
         heading = unit.label(Role.HEADING)
         if heading is not None and heading.key != "answers":
             rest = unit.text[heading.end :].strip()
@@ -106,6 +112,8 @@ class Body:
 
     def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
         """How many units of a region belong to its item; the rest announces the next block, or is the rationale."""
+        if self.answered:
+            return len(region)
         nodes = [node, *node.flat()]
         final = max(self.position[n.unit.index] for n in nodes) - self.position[node.unit.index]
         groups = paragraphs(region[final:], self.width)
@@ -161,10 +169,12 @@ class Body:
         flat = list(node.flat())
         starts = [self.position[n.unit.index] - self.position[node.unit.index] for n in flat]
         label = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{path}.label", node.label.rule)
+        units, answer = self._without_answer(units, path)
+        flat, starts = flat[: len([s for s in starts if s < len(units)])], [s for s in starts if s < len(units)]
         own = units[1 : starts[0] if starts else len(units)]
         text = self.ledger.piece([part(node.unit, node.label.start), *(whole(u) for u in own)], f"{path}.text", node.label.rule)
         value = node.marker.value if node.marker.family in ARABIC or len(node.marker.path) == 1 else None
-        question = QuestionDraft(len(self.draft.blocks), text, value, label)
+        question = QuestionDraft(len(self.draft.blocks), text, value, label, answer=answer)
         for i, (child, start, end) in enumerate(zip(flat, starts, [*starts, len(units)][1:], strict=True)):
             lines = units[start + 1 : end]
             split = self._tail_start(child.unit, lines) if i + 1 == len(flat) else len(lines)
@@ -175,6 +185,22 @@ class Body:
             if lines[split:]:
                 question.tail = self.ledger.piece([whole(u) for u in lines[split:]], f"{path}.tail", "tail")
         self.draft.questions.append(question)
+
+    def _without_answer(self, units: Sequence[Unit], path: str) -> tuple[Sequence[Unit], Piece | None]:
+        """The units of the question alone, and the answer printed behind it: what begins after a line that ends the question."""
+        if not self.answered:
+            return units, None
+        for index in range(1, len(units)):
+            before, unit = units[index - 1], units[index]
+            if unit.is_a(Role.ITEM) and not unit.label(Role.ITEM, "bullet"):
+                continue  # a sub-question
+            told = unit.label(Role.HEADING, "answers") is not None
+            if told or (ends_as_question(before.text) and unit.text[:1].isupper() and not follows_up(unit.text)):
+                if told:
+                    self.ledger.unit(unit, "label", "heading:answers")
+                pieces = self.prose(units[index:], f"{path}.answer")
+                return units[:index], Piece("\n\n".join(p.text for p in pieces), tuple(s for p in pieces for s in p.spans))
+        return units, None
 
     def _tail_start(self, child: Unit, lines: Sequence[Unit]) -> int:
         """Where, behind the last part, the item's own sentence goes on."""

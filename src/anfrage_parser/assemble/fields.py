@@ -163,6 +163,8 @@ class Fields:
         text, places = joined(slices)
         members = members_in(text, self.convention)
         for found, role in members:
+            if found.value in [person.name.text for person in self.draft.askers]:
+                continue
             path = f"askers[{len(self.draft.askers)}]"
             name = self.ledger.piece(between(slices, places, found.start, found.end), f"{path}.name", rule)
             printed = self.ledger.piece(between(slices, places, role.start, role.end), f"{path}.role", rule) if role else None

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.askers import known_parties, members_end
+from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.fields import Fields
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.ledger import Ledger, between, joined, part, whole
+from anfrage_parser.assemble.prose import runs_on
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.model import Label, Role, Unit
 from anfrage_parser.values import find_dates, find_public
@@ -160,7 +161,7 @@ class Head:
         """ "Deutscher Bundestag Drucksache 21/299"."""
         if not self.draft.number:
             self.draft.number = self.ledger.piece([part(unit, label.start, label.end)], "number", label.rule)
-        before = re.split(r"\s(?:Drucksache|Drs|Vorlage|DS|Nr)\b", unit.text[: label.start])[0]
+        before = re.split(r"\s(?:Drucksache|Drs|Vorlage|DS|Nr)\b|\s[–-]\s[0-9IVX]{1,5}\.\s", unit.text[: label.start])[0]
         if (body := unit.label(Role.BODY, "body")) and not self.draft.body:
             self.draft.body = self.ledger.piece([part(unit, 0, len(before.rstrip(" –-")))], "body", body.rule)
         self.ledger.unit(unit, "label", label.rule)
@@ -188,8 +189,7 @@ class Head:
         """The line by which the inquiry names itself, and those that its subject runs on over."""
         unit = units[index]
         if label.key != "inquiry":
-            self.ledger.unit(unit, "label", "type:other")
-            return 1
+            return self._other_type(units, index)
         end = index + 1
         if len(unit.text) > 40:
             while end < len(units) and not units[end].gap and not units[end].is_a(*STOPS, Role.GROUP, Role.BODY) and end < index + 5:
@@ -201,6 +201,15 @@ class Head:
         self.fields.apply(slices, list(read_headline(text, label.end, self.convention)), "headline")
         for used in units[index:end]:
             self.ledger.unit(used, "label", "headline")
+        return end - index
+
+    def _other_type(self, units: Sequence[Unit], index: int) -> int:
+        """ "Antwort des Ministeriums für … namens der⏎Landesregierung" is no title, nor is its last word."""
+        end = index + 1
+        if end < len(units) and not units[end].gap and not units[end].labels and runs_on(units[index].text, units[end].text):
+            end += 1
+        for unit in units[index:end]:
+            self.ledger.unit(unit, "label", "type:other")
         return end - index
 
     def _table(self, unit: Unit, label: Label) -> int:
@@ -270,31 +279,3 @@ class Head:
         text, _ = joined(slices)
         self.fields.askers(slices, text, "member-line")
         return end - index
-
-    def _letterhead(self, group: Sequence[Unit]) -> bool:
-        """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
-        text = group[0].text
-        found = next(known_parties(text, self.convention), None)
-        if found is None or found.start > 4 or len(group) > 1 or len(text.split()) > 7 or (len(self.free) < 2 and self.draft.title is None):
-            return False
-        if not self.draft.parties:
-            self.fields.asker(part(group[0], 0), text, "letterhead")
-        return True
-
-    def choose_title(self) -> None:
-        """The title is the last unexplained paragraph of the head, a larger or bolder one before a plainer one."""
-        good = [g for g in self.free if len(" ".join(u.text for u in g)) >= 4 and not is_note(g) and not self._letterhead(g)]
-        if good and self.draft.title is None:
-            best = max(enumerate(good), key=lambda row: (_weight(row[1]), row[0]))[1]
-            self.fields.title([whole(u) for u in best], "title:position")
-
-
-def is_note(group: Sequence[Unit]) -> bool:
-    """A remark in the head that is no title: "- Bitte austauschen -", "(Kopie)"."""
-    text = group[0].text
-    return len(group) == 1 and (text[0] in "-–(*" or (len(text) < 12 and text.endswith(":")))
-
-
-def _weight(group: Sequence[Unit]) -> tuple[float, bool]:
-    """How much a paragraph looks like a title: the size of its letters in points, whether it is bold."""
-    return round(max(u.line.size or 0.0 for u in group)), all(u.line.bold for u in group)

@@ -12,14 +12,18 @@ from anfrage_parser.values import DATE, STRICT_REFERENCE, Found, date_from, find
 
 _NUMBER_WORD = re.compile(r"(?:Nr\.?|Nummer|Drucksache|Drs\.?)\s{0,2}:?\s{0,2}", re.IGNORECASE)
 _LAW = re.compile(
-    r"(?:gemäß|gem\.|nach|laut|i\.\s?S\.\s?d\.)\s(?:§|Art|Ziffer|der\sGeschäftsordnung|den?\s).{1,110}?(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\sbetreffend|\svom\s|\Z)",
+    r"(?:gemäß|gem\.|nach|laut|i\.\s?S\.\s?d\.)\s(?:§|Art|Ziffer|der\sGeschäftsordnung|den?\s).{1,110}?"
+    r"(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\smit\sAntwort|\sbetreffend|\svom\s|\Z)"
+    r"|an\s(?:die|den|das)\s.{2,60}?\s(?:übersandt|übermittelt|weitergeleitet)(?:\sam\s[0-9. ]{6,12})?"
+    r"|zur\s(?:[\wäöüß]{3,20}\s){0,3}Beantwortung|mit\sAntwort\s(?:der|des)\s.{2,80}",
     re.IGNORECASE,
 )
+_CAME = re.compile(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|in\sSachen|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?", re.IGNORECASE
 )
 _ASKER = re.compile(
-    r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gemäß|gem\.|nach\s§|zur\s|zum\s|für\sdie\s|vom\s[0-9]|betreffend|betr\.|an\sde)|[:;–—]|\s-\s|\Z)"
+    r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gemäß|gem\.|nach\s§|zur\s|zum\s|für\sdie\s|vom\s[0-9]|betreffend|betr\.|an\sde)|,\seingegangen|[:;–—]|\s-\s|\Z)"
 )
 _PLACE_DATE = re.compile(r"([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
 _MARK = re.compile(r"[:;,.–—|-]{1,2}|\Z")
@@ -80,11 +84,8 @@ def _next(text: str, start: int, convention: Convention) -> tuple[list[tuple[str
     session = read_session(text, start)
     if session:
         return session[1], session[0]
-    if (date := DATE.match(text, start + 4 if text.startswith("vom ", start) else start)) and (value := date_from(date)):
-        return [("date", date.start(), date.end(), value)], date.end()
-    if (placed := _PLACE_DATE.match(text, start)) and (date := DATE.match(text, placed.end())) and (value := date_from(date)):
-        rows = [("place", placed.start(1), placed.end(1), placed.group(1)), ("date", date.start(), date.end(), value)]
-        return rows, date.end()
+    if dated := _dated(text, start):
+        return dated, dated[-1][2]
     asker = _ASKER.match(text, start)
     if asker and (_names_group(asker.group(), convention)):
         return [("asker", asker.start(), asker.end(), asker.group())], asker.end()
@@ -92,6 +93,18 @@ def _next(text: str, start: int, convention: Convention) -> tuple[list[tuple[str
         if (match := pattern.match(text, start)) and match.end() > start:
             return [("label", match.start(), match.end(), "")], match.end()
     return [], start
+
+
+def _dated(text: str, start: int) -> list[tuple[str, int, int, str]]:
+    """ "vom 3.5.2024", "eingegangen am 3.5.2024", "Auental, den 3.5.2024"."""
+    came, placed = _CAME.match(text, start), _PLACE_DATE.match(text, start)
+    position = came.end() if came else placed.end() if placed else start + 4 if text.startswith("vom ", start) else start
+    date = DATE.match(text, position)
+    value = date_from(date) if date else None
+    if date is None or value is None:
+        return []
+    rows = [("place", placed.start(1), placed.end(1), placed.group(1))] if placed else []
+    return [*rows, ("received" if came else "date", date.start(), date.end(), value)]
 
 
 def _reference(text: str, start: int, labelled: bool) -> Found | None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.outline import Node
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Role, Unit
 
@@ -15,9 +16,21 @@ def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -
     named = _own_name(units)
     if named and named != "inquiry":
         return named
+    if any(q.answer for q in draft.questions):
+        return "inquiry_with_answer"
     if named == "inquiry" or _asks(draft):
         return "inquiry"
     return "other"
+
+
+def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
+    """Whether answers stand between the questions: the head says so, or most questions have a heading "Antwort:" behind them."""
+    if any("mit Antwort de" in unit.text for unit in head):
+        return True
+    told = [unit.index for unit in body if unit.label(Role.HEADING, "answers")]
+    starts = [node.unit.index for node in tops]
+    ends = [*starts[1:], body[-1].index + 1]
+    return len(starts) > 1 and sum(any(a < t < b for t in told) for a, b in zip(starts, ends, strict=True)) * 2 > len(starts)
 
 
 def _own_name(units: Sequence[Unit]) -> str | None:

@@ -1,0 +1,40 @@
+"""The title of an inquiry whose head does not label it: the last unexplained paragraph above the text."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.askers import known_parties
+from anfrage_parser.assemble.head import Head
+from anfrage_parser.assemble.ledger import part, whole
+from anfrage_parser.model import Unit
+
+
+def choose_title(head: Head) -> None:
+    """Give the draft its title from what the head left over, a larger or bolder paragraph before a plainer one."""
+    good = [g for g in head.free if len(" ".join(u.text for u in g)) >= 4 and not is_note(g) and not _is_letterhead(head, g)]
+    if good and head.draft.title is None:
+        best = max(enumerate(good), key=lambda row: (_weight(row[1]), row[0]))[1]
+        head.fields.title([whole(u) for u in best], "title:position")
+
+
+def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
+    """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
+    text = group[0].text
+    found = next(known_parties(text, head.convention), None)
+    if found is None or found.start > 4 or len(group) > 1 or len(text.split()) > 7 or (len(head.free) < 2 and head.draft.title is None):
+        return False
+    if not head.draft.parties:
+        head.fields.asker(part(group[0], 0), text, "letterhead")
+    return True
+
+
+def is_note(group: Sequence[Unit]) -> bool:
+    """A remark in the head that is no title: "- Bitte austauschen -", "(Kopie)"."""
+    text = group[0].text
+    if text[0].islower():
+        return True
+    return len(group) == 1 and (text[0] in "-–(*" or (len(text) < 12 and text.endswith(":")))
+
+
+def _weight(group: Sequence[Unit]) -> tuple[float, bool]:
+    """How much a paragraph looks like a title: the size of its letters in points, whether it is bold."""
+    return round(max(u.line.size or 0.0 for u in group)), all(u.line.bold for u in group)
