@@ -27,7 +27,10 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
             head.read_lines(group)
         if _is_formula(group) and group[-1].index + 1 != first:
             _formula(head, group, groups[number + 1 :])
+    last = max((n.unit.index for top in tops for n in (top, *top.flat())), default=-1)
     for unit in body[len(opening) :]:
+        if unit.index <= last:
+            continue
         label = unit.label(Role.FIELD)
         if label is not None and label.key in LATE_FIELDS and ":" in unit.text and not unit.is_a(Role.ITEM, Role.LEAD_IN):
             head.read_lines([unit])

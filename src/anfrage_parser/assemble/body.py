@@ -171,12 +171,12 @@ class Body:
         label = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{path}.label", node.label.rule)
         units, answer = self._without_answer(units, path)
         flat, starts = flat[: len([s for s in starts if s < len(units)])], [s for s in starts if s < len(units)]
-        own = units[1 : starts[0] if starts else len(units)]
+        own = self._open(units[1 : starts[0] if starts else len(units)])
         text = self.ledger.piece([part(node.unit, node.label.start), *(whole(u) for u in own)], f"{path}.text", node.label.rule)
         value = node.marker.value if node.marker.family in ARABIC or len(node.marker.path) == 1 else None
         question = QuestionDraft(len(self.draft.blocks), text, value, label, answer=answer)
         for i, (child, start, end) in enumerate(zip(flat, starts, [*starts, len(units)][1:], strict=True)):
-            lines = units[start + 1 : end]
+            lines = self._open(units[start + 1 : end])
             split = self._tail_start(child.unit, lines) if i + 1 == len(flat) else len(lines)
             where = f"{path}.parts[{i}]"
             mark = self.ledger.piece([part(child.unit, 0, child.label.start)], f"{where}.label", child.label.rule)
@@ -185,6 +185,10 @@ class Body:
             if lines[split:]:
                 question.tail = self.ledger.piece([whole(u) for u in lines[split:]], f"{path}.tail", "tail")
         self.draft.questions.append(question)
+
+    def _open(self, units: Sequence[Unit]) -> list[Unit]:
+        """The units that have no place yet: a label behind the questions was read with the head."""
+        return [unit for unit in units if not self.ledger.taken(unit)]
 
     def _without_answer(self, units: Sequence[Unit], path: str) -> tuple[Sequence[Unit], Piece | None]:
         """The units of the question alone, and the answer printed behind it: what begins after a line that ends the question."""
