@@ -108,7 +108,7 @@ def member_in(text: str, convention: Convention) -> tuple[Found, Found] | None:
     match = convention.member.match(text)
     if not match:
         return None
-    name = NAME.match(text, match.end())
+    name = NAME.match(text, match.end()) or re.compile(r"[A-ZÄÖÜ][\w-]{1,30}(?=\s?\()").match(text, match.end())
     if not name:
         return None
     start = re.match(r"(?:(?:des|der|den|dem|von|vom|durch)\s){0,2}", text)

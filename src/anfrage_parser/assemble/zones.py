@@ -1,5 +1,6 @@
 """Where the head of an inquiry ends, where its signatures begin, and where the next inquiry does."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import Measure, asks, breaks_before, ends_sentence, requests
 from anfrage_parser.clean import join
 from anfrage_parser.model import Role, Unit
+from anfrage_parser.values import STRICT_REFERENCE, find_public
 
 HEAD_ROLES = (
     Role.FIELD, Role.TYPE, Role.DATE, Role.GROUP, Role.MEMBER, Role.TABLE, Role.BODY, Role.ADDRESS, Role.FURNITURE, Role.OFFICE,
@@ -29,7 +31,7 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> int
         if unit.is_a(Role.MEMBER):
             index = min(members_end(units, index), limit)
             continue
-        if unit.is_a(*HEAD_ROLES) and not _is_sentence(unit):
+        if (unit.is_a(*HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
             typed = typed or unit.is_a(Role.TYPE)
             titled = titled or unit.label(Role.FIELD, "title") is not None
             tabled = tabled or unit.label(Role.TABLE, "row") is not None
@@ -52,10 +54,14 @@ HEAD_REACH = 5
 """Lines behind a paragraph in which a table of sessions or a labelled number shows that the head goes on."""
 
 
+SHORT_HEAD = 100
+"""Characters of the longest line that belongs to a head for certain."""
+
+
 def _head_goes_on(units: Sequence[Unit], end: int, limit: int) -> bool:
     """Whether a table of sessions, or a label of the head, still follows: then even a long paragraph is a title."""
     rows = units[end : min(end + HEAD_REACH, limit)]
-    return any(u.is_a(Role.TABLE) or u.label(Role.FIELD, "number") or u.label(Role.FIELD, "session_date") for u in rows)
+    return any(u.is_a(Role.TABLE, Role.FIELD) and not u.is_a(Role.LEAD_IN, Role.ITEM) and len(u.text) < SHORT_HEAD for u in rows)
 
 
 def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
@@ -66,6 +72,14 @@ def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
     if unit.label(Role.HEADING, "questions"):
         return headed or before_item
     return unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)
+
+
+_NUMBERED_SESSION = re.compile(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]itzung(?:\s.{0,60})?")
+
+
+def _is_bare_value(text: str) -> bool:
+    """A value whose label stands above, which is no title: "2013/0010", "öffentlich", "53. Plenarsitzung Gemeinderat"."""
+    return find_public(text) is not None or STRICT_REFERENCE.fullmatch(text) is not None or _NUMBERED_SESSION.fullmatch(text) is not None
 
 
 def _is_sentence(unit: Unit) -> bool:
@@ -96,12 +110,13 @@ def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
 
 def _title_lines(group: Sequence[Unit], width: Measure) -> int:
     """How many lines at the beginning of a paragraph are its title: up to one that ended although the next word would have fitted."""
-    for count, (line, after) in enumerate(pairwise(group), 1):
-        if count > 3 or ends_sentence(line.text):
-            return 0
+    found = 0
+    for count, (line, after) in enumerate(pairwise(group[:4]), 1):
+        if line.text.endswith((".", "?", "!")):
+            break
         if width.room(line, after) > 0.05 and after.text[:1].isupper():
-            return count
-    return 0
+            found = count
+    return found
 
 
 TAIL_ROLES = (

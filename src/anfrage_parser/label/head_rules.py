@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.label.body_rules import unspace
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import is_name, split_people
+from anfrage_parser.people import NAME, is_name, split_people
 from anfrage_parser.values import find_dates, find_reference
 
 SHORT = 120
@@ -51,7 +51,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
     inline = convention.inline_number.search(text)
-    if inline and inline.start() > 0:
+    if inline and inline.start() > 0 and not _reads_on(text):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
 
@@ -108,9 +108,19 @@ MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
 
+_BARE_MEMBER = re.compile(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
+"""A surname with the party in brackets: "Stadtrat Land (SPD)"."""
+
+
 def group(text: str, convention: Convention) -> Iterator[Label]:
     """ "SPD-Gemeinderatsfraktion", "Fraktion BÜNDNIS 90/DIE GRÜNEN im Rat der Stadt"; "Stadtrat Tom Høyem (FDP)"."""
-    if convention.member.match(text) and len(text) <= 90:
+    member = convention.member.match(text)
+    if (
+        member
+        and len(text) <= 90
+        and not _DIGIT.search(text)
+        and (NAME.match(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
+    ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.endswith((".", ":", "?", ",")) and text[0].isupper():
         match = convention.group.search(text)
@@ -159,7 +169,7 @@ def body(text: str, convention: Convention) -> Iterator[Label]:
     folded = text.casefold()
     if text.startswith(convention.words("office", "starts")):
         yield Label(Role.OFFICE, "office", "", 0, len(text))
-    if len(text) > 60 or text[-1] in ".:?!,":
+    if len(text) > 60 or text[-1] in ".:?!," or " - " in text or re.match(r"\w+\s[0-9]", text):
         return
     if folded.startswith(tuple(w.casefold() for w in convention.words("bodies", "offices"))):
         yield Label(Role.BODY, "body:office", "office", 0, len(text))
