@@ -24,6 +24,7 @@ SECTIONS = {
         *("number", "date", "received", "session_date", "title", "asker", "committee"),
         *("agenda_item", "addressee", "public", "place", "body", "none"),
     },
+    "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
     "headings": {"reasons", "questions", "answers"},
     "lead_in": {"words", "never", "phrases"},
@@ -83,6 +84,18 @@ class Convention:
     def fields(self) -> dict[str, str]:
         """Label → field."""
         return self.keys("fields")
+
+    @cached_property
+    def endings(self) -> dict[str, str]:
+        """The last part of a label → field."""
+        return self.keys("endings")
+
+    def field_of(self, label: str) -> str | None:
+        """The field of a label: by the whole of it, else by its last part ("Beratungsgegenstand")."""
+        letters = key(label)
+        if letters in self.fields:
+            return self.fields[letters]
+        return next((field for ending, field in self.endings.items() if letters.endswith(ending)), None)
 
     @cached_property
     def headings(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ class ConventionFile(BaseModel):
     extends: Literal["general"] | None = None
     marks: list[str] = []
     fields_: dict[str, Words] = Field(default={}, alias="fields")
+    endings: dict[str, Words] = {}
     types: dict[str, Words] = {}
     headings: dict[str, Words] = {}
     lead_in: dict[str, Words] = {}

@@ -60,7 +60,8 @@ def _bare(text: str, convention: Convention) -> str:
         text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", text[match.end() :].strip(" :,-"))[0]
         text = re.sub(r"^(?:der|die|des|von|vom)\s", "", text)
     text = re.sub(r"^(?:(?:Anfrage|der|die|des|von|vom)\s)+", "", text.strip())
-    return text.strip(" .,:;-–()")
+    text = text.strip(" .,:;-–")
+    return text if text.count("(") == text.count(")") and not text.startswith("(") else text.strip("() ")
 
 
 def _unknown(text: str, convention: Convention) -> list[Found]:
@@ -117,6 +118,11 @@ def member_in(text: str, convention: Convention) -> tuple[Found, Found] | None:
     return Found(first, first + len(role), role), Found(name.start(), name.end(), name.group())
 
 
+_GROUP_WORDS = re.compile(
+    r"wähler|bürger(?![a-z])|liste\b|gemeinschaft|bündnis|forum|initiative|allianz|partei|union\b|freie\b|alternative", re.IGNORECASE
+)
+
+
 def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:
     """The names of a phrase, each with the role printed before it."""
     single = member_in(text, convention)
@@ -124,7 +130,7 @@ def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | N
         return [(single[1], single[0])]
     if not (single or convention.member.match(text) or text[:1] == "("):
         found = NAME.match(text.strip())
-        bare = found and not convention.group.search(text) and is_name(found.group())
+        bare = found and not _GROUP_WORDS.search(text) and not convention.group.search(text) and is_name(found.group())
         return (
             [(Found(text.index(found.group()), text.index(found.group()) + len(found.group()), found.group()), None)]
             if found and bare

@@ -84,6 +84,8 @@ class Head:
         session = read_session(unit.text)
         if session and session[1]:
             self.fields.apply([whole(unit)], session[1], "session-formula")
+            if (item := re.search(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", unit.text)) and self.draft.agenda_item is None:
+                self.draft.agenda_item = self.ledger.piece([part(unit, item.start(1), item.end(1))], "agenda_item", "session-formula")
             self.ledger.unit(unit, "label", "session-formula")
         elif unit.label(Role.ADDRESS, "start") is not None:
             return self._addressee(units, index)

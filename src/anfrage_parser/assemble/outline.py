@@ -70,6 +70,8 @@ class _Tree:
         self.good = {id(seg): self._is_good(seg) for seg in parts}
         self.stack: list[Node] = []
         self.tops: list[Node] = []
+        self.counted: dict[str, int] = {}
+        """The last number of each family: "3." may go on below the next heading."""
 
     def _asking_units(self) -> dict[int, bool]:
         asking: dict[int, bool] = defaultdict(bool)
@@ -115,6 +117,7 @@ class _Tree:
 
     def _add(self, row: Candidate, depth: int) -> None:
         node = Node(row.unit, row.label, row.marker)
+        self.counted[row.marker.family] = row.marker.value
         del self.stack[depth:]
         (self.stack[-1].children if self.stack else self.tops).append(node)
         self.stack.append(node)
@@ -145,7 +148,7 @@ class _Tree:
 
     def _is_child(self, row: Candidate) -> bool:
         """Whether a new list opens below the item before it, with nothing but that item's words between."""
-        if not self.stack or row.marker.value > 1 or len(self.stack) > 3:
+        if not self.stack or len(self.stack) > 3 or row.marker.value not in (0, 1, self.counted.get(row.marker.family, 0) + 1):
             return False
         if any(node.marker.family == row.marker.family for node in self.stack):
             return False

@@ -155,6 +155,8 @@ def breaks_before(before: Unit, unit: Unit, width: Measure) -> bool:
     open_end = not ends_sentence(before.text)
     if before.label(Role.ITEM) is not None and all(m.start >= len(before.text) for m in before.labels if m.role is Role.ITEM):
         return unit.is_a(Role.ITEM)  # "1." alone on its line
+    if before.is_a(Role.SALUTATION):
+        return True
     if unit.gap and not (unit.torn and width.chars):
         return not (open_end and runs_on(before.text, unit.text))
     if before.line is unit.line:

@@ -1,6 +1,7 @@
 """Questions that bear no number: a sentence, a paragraph, a request each."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from anfrage_parser.assemble.announce import announcement
 from anfrage_parser.assemble.body import Body
@@ -138,9 +139,11 @@ def _question_ends(text: str) -> list[int]:
     ends: list[int] = []
     rows = sentences(text)
     last = text.rfind("?")
-    for number, (start, end) in enumerate(rows):
-        after = text[rows[number + 1][0] : rows[number + 1][1]] if number + 1 < len(rows) else ""
-        more = last >= end or asks_by_itself(after)
-        if after and more and not follows_up(after) and (ends_as_question(text[start:end]) or asks_by_itself(after)):
+    asked = False
+    for (start, end), (_, after_end) in pairwise([*rows, (len(text), len(text))]):
+        after = text[end:after_end]
+        asked = asked or ends_as_question(text[start:end]) or asks_by_itself(text[start:end])
+        if asked and after and (last >= end or asks_by_itself(after)) and not follows_up(after):
             ends.append(end)
+            asked = False
     return [*ends, len(text)]

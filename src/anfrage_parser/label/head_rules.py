@@ -39,7 +39,7 @@ _OPEN_LABELS = 4
 def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, rest = text.partition(":")
-    field = convention.fields.get(key(head)) if len(head) <= 45 else None
+    field = (convention.field_of(head) if colon else convention.fields.get(key(head))) if len(head) <= 45 else None
     if field and (colon or field == "none" or not _DIGIT.search(head)):
         end = len(head) + len(colon)
         yield Label(Role.FIELD, f"field:{field}", field, end if rest.strip() else len(text), len(text))
@@ -130,7 +130,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
 
 def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
-    if convention.role.match(text) and len(text) <= 80 and not text.endswith(("?", ":")):
+    if convention.role.match(text.lstrip("( ")) and len(text) <= 80 and not text.endswith(("?", ":")):
         yield Label(Role.NAME, "role", "role", 0, len(text))
     elif not _DIGIT.search(text) and text[-1] not in "?:":
         people = split_people(text)
