@@ -193,8 +193,8 @@ class Head:
         if label.key != "inquiry":
             return self._other_type(units, index)
         end = index + 1
-        if len(unit.text) > 40:
-            while end < len(units) and not units[end].gap and not units[end].is_a(*STOPS, Role.GROUP, Role.BODY) and end < index + 5:
+        if len(unit.text) > 40 or read_session(unit.text, search=True):
+            while end < len(units) and end < index + 5 and self._runs_on(units[end - 1], units[end]):
                 end += 1
         slices = [whole(u) for u in units[index:end]]
         text, places = joined(slices)
@@ -204,6 +204,12 @@ class Head:
         for used in units[index:end]:
             self.ledger.unit(used, "label", "headline")
         return end - index
+
+    def _runs_on(self, before: Unit, unit: Unit) -> bool:
+        """Whether a line goes on with the subject of the headline above it."""
+        if unit.gap or unit.is_a(*STOPS):
+            return False
+        return not unit.is_a(Role.GROUP, Role.BODY) or runs_on(before.text.rjust(60), unit.text)
 
     def _other_type(self, units: Sequence[Unit], index: int) -> int:
         """ "Antwort des Ministeriums für … namens der⏎Landesregierung" is no title, nor is its last word."""

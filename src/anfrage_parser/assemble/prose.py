@@ -150,15 +150,18 @@ FULL_LINE = 40
 """Characters that a line of running text has at least."""
 
 
-def breaks_before(before: Unit, unit: Unit, width: Measure) -> bool:
-    """Whether a new paragraph begins with a unit: a blank line that no sentence runs over, or a line that ended short."""
+def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> bool:
+    """Whether a new paragraph begins with a unit: a blank line that no sentence runs over, or a line that ended short.
+
+    `above` counts the paragraph's characters above the line before.
+    """
     open_end = not ends_sentence(before.text)
     if before.label(Role.ITEM) is not None and all(m.start >= len(before.text) for m in before.labels if m.role is Role.ITEM):
         return unit.is_a(Role.ITEM)  # "1." alone on its line
     if before.is_a(Role.SALUTATION):
         return True
     if unit.gap and not (unit.torn and width.chars):
-        return not (open_end and runs_on(before.text, unit.text))
+        return not (open_end and runs_on(before.text, unit.text, above))
     if before.line is unit.line:
         return False
     if not width.chars:
@@ -177,22 +180,27 @@ _OPEN_WORDS = frozenset(
 )
 
 
-def runs_on(before: str, after: str) -> bool:
+def runs_on(before: str, after: str, above: int = 0) -> bool:
     """Whether a sentence that did not end goes on after a blank line: "… in Deutschland liegt⏎⏎Mainz meistens …"."""
-    if len(before) < 40:
+    length = len(before) + above
+    if length < 40:
         return before.rstrip().endswith((",", "-")) and not before.rstrip().endswith(" -")
     last = before.split()[-1]
-    return after[:1].islower() or last.casefold() in _OPEN_WORDS or last.endswith((",", "-")) or (last[0].islower() and len(before) > 60)
+    return after[:1].islower() or last.casefold() in _OPEN_WORDS or last.endswith((",", "-")) or (last[0].islower() and length > 60)
 
 
 def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
     """Units grouped to paragraphs."""
     out: list[list[Unit]] = []
+    length = 0
     for unit in units:
-        if out and not breaks_before(out[-1][-1], unit, width) and not _stands_alone(unit, out[-1][-1]):
-            out[-1].append(unit)
+        last = out[-1][-1] if out else None
+        if last is None or breaks_before(last, unit, width, length) or _stands_alone(unit, last):
+            out.append([])
+            length = 0
         else:
-            out.append([unit])
+            length += len(last.text)
+        out[-1].append(unit)
     return out
 
 
