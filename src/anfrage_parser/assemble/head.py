@@ -207,7 +207,7 @@ class Head:
 
     def _runs_on(self, before: Unit, unit: Unit) -> bool:
         """Whether a line goes on with the subject of the headline above it."""
-        if unit.gap or unit.is_a(*STOPS):
+        if unit.gap or any(label.role in STOPS and label.key != "bullet" for label in unit.labels):
             return False
         return not unit.is_a(Role.GROUP, Role.BODY) or runs_on(before.text.rjust(60), unit.text)
 

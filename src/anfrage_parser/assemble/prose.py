@@ -183,10 +183,12 @@ _OPEN_WORDS = frozenset(
 def runs_on(before: str, after: str, above: int = 0) -> bool:
     """Whether a sentence that did not end goes on after a blank line: "… in Deutschland liegt⏎⏎Mainz meistens …"."""
     length = len(before) + above
+    if before.split()[-1].casefold() in _OPEN_WORDS:
+        return True
     if length < 40:
         return before.rstrip().endswith((",", "-")) and not before.rstrip().endswith(" -")
     last = before.split()[-1]
-    return after[:1].islower() or last.casefold() in _OPEN_WORDS or last.endswith((",", "-")) or (last[0].islower() and length > 60)
+    return after[:1].islower() or last.endswith((",", "-")) or (last[0].islower() and length > 60)
 
 
 def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:

@@ -111,7 +111,15 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     by_family: dict[str, list[Candidate]] = {}
     for candidate in found:
         by_family.setdefault(candidate.marker.family, []).append(candidate)
-    return {family: _dotted(rows) if family == "1.1" else rows if family == "bullet" else _best(rows) for family, rows in by_family.items()}
+    return {
+        family: _dotted(rows) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
+        for family, rows in by_family.items()
+    }
+
+
+def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:
+    """Bullets count nothing: all of them, but for the dash in the middle of a sentence that a line begins with."""
+    return [row for row in rows if row.score >= 0]
 
 
 def _best(rows: Sequence[Candidate]) -> list[Candidate]:
