@@ -120,7 +120,8 @@ def _nested(text: str, end: int) -> int:
     """Where a list below opens on the item's own line: "1. a) Wann?"; 0 where none does."""
     start = end + len(text[end:]) - len(text[end:].lstrip())
     first = find_markers(text[start : start + 40])
-    return start if first and first[0][0].value == 1 and first[0][0].family in ("a", "A", "(a)") else 0
+    own = find_markers(text)[0][0].family
+    return start if first and first[0][0].value == 1 and first[0][0].family in ("a", "A", "(a)") and own not in ("a", "A", "(a)") else 0
 
 
 def expected_run(text: str, starts: list[int]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.agenda import read_late_values
 from anfrage_parser.assemble.body import Body
+from anfrage_parser.assemble.context import take_back
 from anfrage_parser.assemble.doubts import doubts
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head import Head
@@ -36,6 +37,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     """Furniture aside, then the run of numbers, then head, end and body, then what follows from all of it."""
     ledger, draft = Ledger(), Draft()
     flow = _without_page_marks(units, ledger)
+    take_back(flow)
     width = measure(flow)
     tops = outline(flow)
     start = head_end(flow, tops, width) if flow else 0

@@ -67,6 +67,7 @@ class _Tree:
         self.asking = self._asking_units()
         self.parted = list(accumulate(self._parts(i) for i in range(len(units))))
         """For each unit, how many paragraphs up to it part a list from what stands above."""
+        self.announced = self._announced(parts)
         self.good = {id(seg): self._is_good(seg) for seg in parts}
         self.stack: list[Node] = []
         self.tops: list[Node] = []
@@ -79,6 +80,11 @@ class _Tree:
             asking[row.unit.index] |= row.asks
         return asking
 
+    def _announced(self, parts: Sequence[Segment]) -> int:
+        """Where the first list begins that a lead-in stands right before; behind all units where none does."""
+        starts = [seg.items[0].unit.index for seg in parts if len(seg.items) > 1]
+        return min((i for i in starts if i and self.units[i - 1].label(Role.LEAD_IN, "colon")), default=len(self.units))
+
     def _is_good(self, seg: Segment) -> bool:
         """Whether a segment can be questions by itself: half of its items ask (or what is below them does), or it was announced."""
         first = seg.items[0].unit.index
@@ -86,6 +92,8 @@ class _Tree:
             return False
         if first and self.units[first - 1].is_a(Role.LEAD_IN):
             return True
+        if first < self.announced < len(self.units):  # a list in the preamble has to ask by itself
+            return len(seg.items) > 1 and sum(row.asks for row in seg.items) * 2 > len(seg.items)
         marks = [row.unit.index for row in seg.items]
         ends = [*marks[1:], self._section_end(marks[-1])]
         asking = sum(any(self.asking[i] for i in range(start, end)) for start, end in zip(marks, ends, strict=True))

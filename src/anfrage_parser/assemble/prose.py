@@ -180,6 +180,20 @@ _OPEN_WORDS = frozenset(
 )
 
 
+def ends_open(text: str) -> bool:
+    """Whether a line ends where no sentence and no title does: with an article, a preposition, a comma, a hyphen."""
+    words = text.split()
+    return bool(words) and (words[-1].casefold() in _OPEN_WORDS or words[-1].endswith((",", "-")))
+
+
+SENTENCE_STARTS = frozenset(
+    """der die das im in am an mit nach zum zur seit laut es bei für auf aus vor wir rund durch gemäß unter über ein eine
+    bereits viele diese dieser dieses als wie wenn während um angesichts aufgrund trotz vom von bis derzeit aktuell
+    gegenwärtig immer nicht auch so dies ende anfang""".split()
+)
+"""Words that begin a sentence more often than the second line of a title."""
+
+
 def runs_on(before: str, after: str, above: int = 0) -> bool:
     """Whether a sentence that did not end goes on after a blank line: "… in Deutschland liegt⏎⏎Mainz meistens …"."""
     length = len(before) + above

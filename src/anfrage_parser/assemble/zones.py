@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.outline import Node
-from anfrage_parser.assemble.prose import Measure, asks, breaks_before, ends_sentence, requests
+from anfrage_parser.assemble.prose import SENTENCE_STARTS, Measure, asks, breaks_before, ends_open, ends_sentence, requests
 from anfrage_parser.clean import join
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, find_public
@@ -116,6 +116,8 @@ def _title_lines(group: Sequence[Unit], width: Measure) -> int:
             break
         if width.room(line, after) > 0.05 and after.text[:1].isupper():
             found = count
+    if not found and len(group) > 1 and not ends_open(group[0].text) and not ends_sentence(group[0].text):
+        return int(group[1].text.split()[0].casefold() in SENTENCE_STARTS and group[1].text[0].isupper())
     return found
 
 

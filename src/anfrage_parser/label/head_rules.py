@@ -22,7 +22,7 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
     if match:
         yield Label(Role.TYPE, "type", "inquiry", match.start(1), match.end(1))
         return
-    if len(text) > SHORT:
+    if len(text) > SHORT or not text[0].isalpha():
         return
     spaced = unspace(text)
     kind = convention.types.get(key(spaced)) or convention.types.get(key(re.split(r"\s(?:der|des|von|zu[rm]?|auf)\s|:", spaced)[0]))
