@@ -86,6 +86,13 @@ CODES = {
             "die Zählung der Fragen springt von {before} auf {after}",
             "The count of questions skips a number.",
         ),
+        Code(
+            "question-outside",
+            "warning",
+            "questions",
+            "nummerierter Text mit Fragezeichen steht außerhalb der Fragen",
+            "Numbered text that asks was not taken for a question: it stands among the reasons or in a long tail.",
+        ),
         Code("no-lead-in", "info", "blocks", "den Fragen geht keine Einleitung voraus", "Nothing announces the first questions."),
         Code(
             "unnumbered-questions",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.findings import finding
+from anfrage_parser.markers import find_markers
 from anfrage_parser.model import Finding
 
 
@@ -34,6 +35,24 @@ def _session(draft: Draft) -> Iterator[Finding]:
         yield finding("agenda-item-missing", draft.agenda_announced)
 
 
+MOST_TAIL = 300
+"""Characters of a sentence that goes on after sub-questions; more is likely to hold questions that were not told apart."""
+
+
+def _left_outside(draft: Draft) -> Iterator[Finding]:
+    """Numbered text with a question mark that ended up among the reasons, or in a tail too long for one sentence."""
+    outside = [*draft.preamble, *draft.rationale, *(piece for block in draft.blocks for piece in block.intro)]
+    for piece in outside:
+        markers = find_markers(piece.text[:60])
+        if markers and markers[0][0].family != "bullet" and "?" in piece.text:
+            yield finding("question-outside", piece)
+            return
+    for index, question in enumerate(draft.questions):
+        if question.tail is not None and len(question.tail.text) > MOST_TAIL and "?" in question.tail.text:
+            yield finding("question-outside", question.tail, f"questions[{index}].tail")
+            return
+
+
 def _questions(draft: Draft) -> Iterator[Finding]:
     if not draft.questions:
         yield finding("questions-missing")
@@ -42,6 +61,7 @@ def _questions(draft: Draft) -> Iterator[Finding]:
         yield finding("no-lead-in")
     if all(q.label is None for q in draft.questions) and len(draft.questions) > 1:
         yield finding("unnumbered-questions")
+    yield from _left_outside(draft)
     for index, (before, after) in enumerate(zip(draft.questions, draft.questions[1:], strict=False), 1):
         if before.number is not None and after.number is not None and after.number > before.number + 1:
             yield finding("number-gap", after.label, f"questions[{index}].number", before=before.number, after=after.number)

@@ -150,6 +150,8 @@ class _Tree:
             known = self.stack[depth].marker.path
             if known and path[: len(known)] == known and len(known) < len(path):
                 return depth + 1
+            if depth == 0 and len(known) == 1 and path[0] == known[0] + 1 and path[1:] == (1,):
+                return 0  # "7.1" behind "6.", where no "7." stands
             if len(known) == len(path) and known[:-1] == path[:-1] and self.stack[depth].marker.family == "1.1":
                 return depth
         return None
@@ -192,6 +194,8 @@ class _Tree:
     def _may_be_top(self, row: Candidate, seg: Segment) -> bool:
         """A new top level: the first one, a restart, or another style behind a lead-in; not a stray number of a list that lost its 1."""
         if not self.tops:
+            return True
+        if 0 < row.marker.value - self.counted.get(row.marker.family, 99) <= 2:
             return True
         if row.marker.family == self.tops[-1].marker.family:
             return row.marker.value <= 1 or len(seg.items) > 1 or row.unit is seg.items[0].unit
