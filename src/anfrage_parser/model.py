@@ -79,7 +79,6 @@ class Role(StrEnum):
     TABLE = "table"
     BODY = "body"
     FURNITURE = "furniture"
-    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Fields:
         """What stands behind a value on its line: a group ("Eingang: 04.11.2024, CDU-Fraktion"), a time, or nothing."""
         rest = unit.text[start:].strip(" ,;|")
         if rest and is_group_alone(rest, self.convention):
-            self.asker(part(unit, start), unit.text[start:], "field:rest")
+            self.asker(part(unit, start), "field:rest")
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
 
     def _set_agenda_item(self, unit: Unit, start: int) -> bool:
@@ -110,7 +110,7 @@ class Fields:
     def _set_asker(self, unit: Unit, start: int) -> bool:
         if unit.is_a(Role.TABLE) or not unit.text[start:].strip():
             return False
-        self.asker(part(unit, start), unit.text[start:], "field:asker", sure=True)
+        self.asker(part(unit, start), "field:asker")
         return True
 
     def _set_title(self, unit: Unit, start: int) -> bool:
@@ -142,7 +142,7 @@ class Fields:
         for field, start, end, value in rows:
             mine = between(slices, places, start, end)
             if field == "asker":
-                self.askers(mine, value, rule)
+                self.askers(mine, rule)
             elif field == "committee":
                 committee += mine
             elif field in DATES and getattr(self.draft, field) is None:
@@ -154,11 +154,11 @@ class Fields:
         if committee and self.draft.committee is None:
             self.draft.committee = self.ledger.piece(committee, "committee", rule)
 
-    def asker(self, piece: Slice, text: str, rule: str, sure: bool = False) -> None:
+    def asker(self, piece: Slice, rule: str) -> None:
         """Read one slice for the members and groups that it names."""
-        self.askers([piece], text, rule, sure)
+        self.askers([piece], rule)
 
-    def askers(self, slices: Sequence[Slice], value: str, rule: str, sure: bool = False) -> None:
+    def askers(self, slices: Sequence[Slice], rule: str) -> None:
         """The members and groups that a phrase names."""
         text, places = joined(slices)
         members = members_in(text, self.convention)

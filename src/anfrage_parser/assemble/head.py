@@ -100,7 +100,7 @@ class Head:
         if (label := unit.label(Role.DATE)) is not None:
             self._date_line(unit, label)
         elif unit.is_a(Role.GROUP) or (unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)):
-            self.fields.asker(part(unit, 0), unit.text, "group-line")
+            self.fields.asker(part(unit, 0), "group-line")
             self.group_line = unit.index
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
@@ -284,6 +284,5 @@ class Head:
         """ "Stadtrat Tom Høyem (FDP)"; "der Abgeordneten A, B, … und der Fraktion der AfD" over several lines."""
         end = members_end(units, index)
         slices = [whole(u) for u in units[index:end]]
-        text, _ = joined(slices)
-        self.fields.askers(slices, text, "member-line")
+        self.fields.askers(slices, "member-line")
         return end - index
