@@ -62,6 +62,9 @@ class Tail:
 
     def _people(self, unit: Unit, start: int, bare: bool) -> None:
         """Names, roles and groups of one line of signatures."""
+        if not start and unit.is_a(Role.GROUP) and not any(is_name(p.value) for p in split_people(unit.text)):
+            self._group(unit, Found(0, len(unit.text), unit.text))
+            return
         pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
         for found in pieces:
             role = self.convention.role.match(found.value)

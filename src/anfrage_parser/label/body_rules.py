@@ -17,8 +17,8 @@ def item(text: str, convention: Convention) -> Iterator[Label]:
 def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
     folded = text.casefold()
-    if folded.startswith(convention.words("lead_in", "never")):
-        return
+    if folded.startswith(("#", *convention.words("lead_in", "never"))):
+        return  # a heading of Markdown is a heading
     tail = folded[-300:]
     if tail.endswith((":", ":“", ": -")):
         sentence = re.split(r"[.!?]\s", tail)[-1]
@@ -46,7 +46,12 @@ def closing(text: str, convention: Convention) -> Iterator[Label]:
     folded = text.casefold()
     if folded.startswith(convention.words("closing", "starts")) and len(text) <= 200:
         yield Label(Role.CLOSING, "closing", "closing", 0, len(text))
-    elif len(text) <= 200 and "?" not in text and any(w in folded for w in convention.words("closing", "answer_wish")):
+    elif (
+        len(text) <= 200
+        and "?" not in text
+        and not text.endswith(":")
+        and any(w in folded for w in convention.words("closing", "answer_wish"))
+    ):
         yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))
 
 
