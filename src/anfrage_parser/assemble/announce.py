@@ -58,7 +58,7 @@ def _lead_in(group: Sequence[Unit], found: Announcement) -> bool:
         found.lead_in, found.rule = [_bare(last)], "lead-in:heading"
         return True
     label = last.label(Role.LEAD_IN)
-    colon = last.text.rstrip('*_ “"').endswith(":")
+    colon = last.text.rstrip('*_ “"').endswith(":") and not last.text.startswith("#")
     if label is None and not (colon and not last.is_a(Role.FIELD, Role.HEADING)):
         return False
     found.lead_in = _last_sentence([whole(u) for u in group])
