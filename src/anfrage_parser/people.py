@@ -10,7 +10,7 @@ from anfrage_parser.values import Found
 _TITLE = r"(?:Prof\.|Dr\.|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|med\.|jur\.|phil\.|h\.\s?c\.|rer\.|nat\.|pol\.|Lic\.|habil\.|PD|M\.A\.)"
 _CAPITAL = "A-ZÄÖÜÉÈÁÓŁŠČŽÇØÅÆŞİ"
 _SMALL = "a-zäöüßéèêëáàâåóòôøæíìîïúùûñçčćšśžźłńęąğşıýřěďťňőű"
-_WORD = rf"(?:(?:O['’]|Mc|Mac|[Dd]['’])?[{_CAPITAL}][{_SMALL}]{{1,20}}(?:[{_CAPITAL}][{_SMALL}]{{1,20}})?)"
+_WORD = rf"(?:(?:O['’]|Ó\s|Mc|Mac|[Dd]['’])?[{_CAPITAL}][{_SMALL}]{{1,20}}(?:[{_CAPITAL}][{_SMALL}]{{1,20}})?)"
 _DOUBLE = rf"{_WORD}(?:\s?[-–]\s?{_WORD}){{0,2}}"
 _INITIAL = rf"[{_CAPITAL}][{_SMALL}]?\.(?:-[{_CAPITAL}][{_SMALL}]?\.)?"
 _PARTICLE = (

@@ -54,7 +54,7 @@ def _partners(text: str, known: list[Found], convention: Convention) -> Iterator
 def _bare(text: str, convention: Convention) -> str:
     """A group's own name, without "Fraktion", "-Gemeinderatsfraktion" and the council's place behind it."""
     match = convention.group.search(text)
-    if match and match.start() > 1:
+    if match and _FILLERS.sub("", text[: match.start()]).strip(" .,:-"):
         text = text[: match.start()]
     elif match:
         text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", text[match.end() :].strip(" :,-"))[0]
@@ -70,7 +70,12 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
     out: list[Found] = []
     for piece in re.split(r"\s?[/|]\s?", bare):
         name = piece.strip()
-        if name and (bare != text.strip() or not is_name(name)) and len(name) <= 60 and _FILLERS.sub("", name).strip(" .,-"):
+        if (
+            name
+            and (bare != text.strip() or not is_name(name) or _GROUP_WORDS.search(name))
+            and len(name) <= 60
+            and _FILLERS.sub("", name).strip(" .,-")
+        ):
             start = text.index(name)
             out.append(Found(start, start + len(name), name))
     return out
@@ -97,7 +102,7 @@ def members_end(units: Sequence[Unit], index: int) -> int:
 def _unfinished(units: Sequence[Unit]) -> bool:
     """Whether an enumeration of members goes on: a comma or "und" at the end, or a group's name still to come."""
     text = " ".join(u.text for u in units)
-    if text.endswith((",", " und", " der", " des", "-")):
+    if text.endswith((",", " und", " der", " des", "-", "/", " DIE", " Die", " 90", " Freie", " FREIE", " Freien")):
         return True
     return bool(re.match(r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\b", text)) and not re.search(
         r"Fraktion\s\S|\)\s?\Z|Gruppe\s\S", text

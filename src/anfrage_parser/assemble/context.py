@@ -5,25 +5,42 @@ from itertools import pairwise
 
 from anfrage_parser.assemble.prose import ends_open, ends_sentence
 from anfrage_parser.model import Label, Role, Unit
+from anfrage_parser.values import find_dates
 
 RUNNING_TEXT = 55
 """Characters from which a line that does not end a sentence is running text."""
+
+NAME_REACH = 40
+"""Units at the head in which a document names itself."""
 
 TAKEN_BACK = frozenset({Role.TYPE, Role.SIGNED, Role.BODY, Role.GROUP, Role.OFFICE, Role.ADDRESS, Role.CLOSING, Role.SALUTATION})
 
 
 def take_back(units: Sequence[Unit]) -> None:
     """Drop such proposals from lines that go on from the line before ("… (vgl. Vorbemerkung der⏎Fragesteller)?")."""
+    if any(label.key == "inquiry" and label.rule == "type" for unit in units[:NAME_REACH] for label in unit.labels):
+        for unit in units:  # "Antrag auf Fördermittel" is what this inquiry is about
+            unit.labels = tuple(label for label in unit.labels if label.rule != "type:weak")
     for before, unit in pairwise(units):
+        if unit.label(Role.HEADING, "questions") and not unit.gap and before.text.split()[-1].islower():
+            unit.labels = tuple(label for label in unit.labels if label.role is not Role.HEADING)  # "… auf folgende⏎Fragen:"
         if unit.gap or len(before.text) < RUNNING_TEXT or ends_sentence(before.text) or before.line is unit.line:
             continue
         unit.labels = tuple(label for label in unit.labels if not _goes(label, before, unit))
 
 
+def _names_session(text: str) -> bool:
+    """ "Anfrage zur Sitzung des Stadtrates am 10. September 2025": complete in itself."""
+    dates = find_dates(text)
+    return bool(dates) and not text[dates[-1].end :].strip(" .")
+
+
 def _goes(label: Label, before: Unit, unit: Unit) -> bool:
     if label.role is Role.FIELD:
         return ":" not in unit.text and ends_open(before.text)
-    if label.role not in TAKEN_BACK:
+    if label.rule == "furniture" and unit.text.isdigit():
+        return len(unit.text) == 4  # the year at the end of a subject, not a page's number
+    if label.role not in TAKEN_BACK or (label.role is Role.TYPE and _names_session(unit.text)):
         return False
     if label.role is Role.SIGNED:
         return not unit.text.endswith(":") and not label.key.startswith("gez")

@@ -66,9 +66,12 @@ class Head:
         if fresh == "addressee" and "addressee" in self.pending and not unit.is_a(Role.FIELD, Role.TYPE):
             self.pending.remove("addressee")
             return self._addressee(units, index)
+        if fresh == "title" and self.draft.title is None and not unit.is_a(Role.FIELD, Role.TABLE):
+            self.pending.remove("title")
+            return self._long_title(units, index, 0)
         if self._bare_value(unit, fresh):
             return 1
-        if (label := unit.label(Role.TYPE)) is not None:
+        if (label := unit.label(Role.TYPE)) is not None and not self._is_label(unit):
             return self._type(units, index, label)
         if (label := unit.label(Role.TABLE)) is not None:
             return self._table(unit, label)
@@ -77,6 +80,11 @@ class Head:
         if (unit.is_a(Role.FURNITURE) and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
             return self._furniture(unit)
         return self._shape(units, index)
+
+    def _is_label(self, unit: Unit) -> bool:
+        """Whether "Anfrage" only begins a label: "Anfrage vom: 24.01.2020"."""
+        label = unit.label(Role.FIELD)
+        return label is not None and label.key in ("date", "received", "asker") and unit.text[: label.start].endswith(":")
 
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
@@ -207,6 +215,8 @@ class Head:
 
     def _runs_on(self, before: Unit, unit: Unit) -> bool:
         """Whether a line goes on with the subject of the headline above it."""
+        if not unit.gap and before.text.count("(") > before.text.count(")"):
+            return True
         if unit.gap or any(label.role in STOPS and label.key != "bullet" for label in unit.labels):
             return False
         return not unit.is_a(Role.GROUP, Role.BODY) or runs_on(before.text.rjust(60), unit.text)

@@ -62,8 +62,13 @@ def read_session(text: str, start: int = 0, search: bool = False) -> tuple[int, 
     return end, rows
 
 
+FORMAL = ("number", "session_date", "session_announced")
+"""What makes a headline a form, in which a bracket at the end holds the group even when no list knows it."""
+
+
 def read_headline(text: str, start: int, convention: Convention) -> Iterator[tuple[str, int, int, str]]:
     """Everything behind the type words, as (field, start, end, value); what has no value is "label"."""
+    formal = False
     while start < len(text):
         if text[start] == " ":
             start += 1
@@ -71,8 +76,9 @@ def read_headline(text: str, start: int, convention: Convention) -> Iterator[tup
         rows, end = _next(text, start, convention)
         yield from rows
         if end <= start:
-            yield from _subject(text, start, convention)
+            yield from _subject(text, start, convention, formal)
             return
+        formal = formal or any(row[0] in FORMAL for row in rows)
         start = end
 
 
@@ -126,7 +132,10 @@ def _names_group(text: str, convention: Convention) -> bool:
 _BRACKET_END = re.compile(r"\s?\(([^()]{1,80}(?:\([^()]{1,40}\))?)\)?\s?\.?\Z")
 
 
-def _subject(text: str, start: int, convention: Convention) -> Iterator[tuple[str, int, int, str]]:
+_UNKNOWN_GROUP = re.compile(r"(?:der\s|Fraktion\s|Gruppe\s)?[A-ZÄÖÜ][^0-9:;?!]{1,60}")
+
+
+def _subject(text: str, start: int, convention: Convention, formal: bool = False) -> Iterator[tuple[str, int, int, str]]:
     """What is left: a group alone is the asker, anything else the title, a group in brackets at its end the asker."""
     rest = text[start:].rstrip()
     if is_group_alone(rest, convention):
@@ -134,11 +143,24 @@ def _subject(text: str, start: int, convention: Convention) -> Iterator[tuple[st
         return
     end = start + len(rest)
     bracket = _BRACKET_END.search(rest)
-    if bracket and (_names_group(bracket.group(1), convention) or is_group_alone(bracket.group(1), convention)):
+    if bracket and (
+        _names_group(bracket.group(1), convention)
+        or is_group_alone(bracket.group(1), convention)
+        or (formal and _UNKNOWN_GROUP.fullmatch(bracket.group(1)))
+    ):
         yield "asker", start + bracket.start(1), start + bracket.end(1), bracket.group(1)
         end = start + bracket.start()
     if text[start:end].strip(" .:-"):
+        start, end = _unquoted(text, start, end)
         yield "title", start, end, text[start:end]
+
+
+_QUOTED = re.compile(r"[„“\"»«][^„“”\"»«]{3,300}[“”\"«»]")
+
+
+def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:
+    """A title without the quotes around the whole of it: 'zum Thema „Lärm am Hafen“'."""
+    return (start + 1, end - 1) if _QUOTED.fullmatch(text[start:end]) else (start, end)
 
 
 def is_group_alone(text: str, convention: Convention) -> bool:

@@ -29,6 +29,9 @@ def _unique(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
     return list(dict(reversed(rows)).items())[::-1]
 
 
+_WANTS = re.compile(r"(?:haben|hat|will|wollen|regt)\Z")
+"""Verbs that ask only together with a word for question: "Dazu haben wir folgende Fragen"."""
+
 _ACTS = re.compile(
     r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen)\b"
 )
@@ -42,6 +45,8 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
             sentence = piece.text[start:end]
             act = _ACTS.search(sentence)
             around = sentence[: act.end() + 60] if act else ""
+            if act and _WANTS.match(act.group()) and not re.search(r"[Ff]rage|wissen|Auskunft", sentence):
+                continue
             if act and (convention.group.search(around) or re.search(r"\b(?:wir|die)\s[A-ZÄÖÜ]", around)):
                 named = list(known_parties(around, convention)) or _group_subject(around, convention)
                 if named:

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.context import NAME_REACH
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Role, Unit
-
-NAME_REACH = 40
-"""Units at the head in which a document names itself."""
 
 
 def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -> str:

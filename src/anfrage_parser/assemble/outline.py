@@ -48,7 +48,7 @@ def _sections(units: Sequence[Unit]) -> dict[int, int]:
     section, signed = 0, False
     out: dict[int, int] = {}
     for unit in units:
-        if unit.is_a(Role.SIGNED) or unit.label(Role.CLOSING, "closing"):
+        if (unit.is_a(Role.SIGNED) and not unit.is_a(Role.FIELD)) or unit.label(Role.CLOSING, "closing"):
             section, signed = section + 1, True
         elif unit.label(Role.HEADING, "reasons") and not unit.is_a(Role.ITEM):
             section, signed = section + 1, False

@@ -221,10 +221,11 @@ def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
 
 
 def _stands_alone(unit: Unit, before: Unit) -> bool:
-    """Whether a line without a gap begins something of its own: a bullet, or what follows a heading of the reasons."""
+    """Whether a line without a gap begins something of its own: a bullet, a heading, or what follows a heading of the reasons."""
     if before.label(Role.HEADING) is not None and len(before.text) <= 60:
         return True
-    if unit.is_a(Role.CLOSING) and ends_sentence(before.text):
+    heading = unit.label(Role.HEADING)
+    if (unit.is_a(Role.CLOSING) or (heading is not None and heading.end == len(unit.text))) and ends_sentence(before.text):
         return True
     marker = unit.label(Role.ITEM)
     return marker is not None and (ends_sentence(before.text) or marker.key == "bullet")

@@ -31,6 +31,9 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> int
         if unit.is_a(Role.MEMBER):
             index = min(members_end(units, index), limit)
             continue
+        if unit.label(Role.ADDRESS, "start"):
+            index = _block_end(units, index, limit)
+            continue
         if (unit.is_a(*HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
             typed = typed or unit.is_a(Role.TYPE)
             titled = titled or unit.label(Role.FIELD, "title") is not None
@@ -48,6 +51,19 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> int
         titled = True
         index = end
     return limit
+
+
+MOST_ADDRESS_LINES = 8
+
+
+def _block_end(units: Sequence[Unit], index: int, limit: int) -> int:
+    """Where the lines below "Herrn Bürgermeister" end that stand with it in one block."""
+    end = index + 1
+    while (
+        end < min(limit, index + MOST_ADDRESS_LINES) and not units[end].gap and not units[end].is_a(Role.FIELD, Role.TYPE, Role.SALUTATION)
+    ):
+        end += 1
+    return end
 
 
 HEAD_REACH = 5

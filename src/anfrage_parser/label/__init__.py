@@ -66,8 +66,8 @@ def _labels(text: str, convention: Convention) -> tuple[Label, ...]:
     return tuple(found for rule in rules for found in rule(text[:MAX_LINE], convention))
 
 
-RULES: tuple[Rule, ...] = (item, lead_in, agenda, salutation, closing, type_, table, furniture)
+RULES: tuple[Rule, ...] = (item, lead_in, agenda, salutation, closing, type_, field, table, furniture)
 """Rules for lines of any length."""
 
-SHORT_RULES: tuple[Rule, ...] = (heading, field, date, signed, address, group, name, body)
+SHORT_RULES: tuple[Rule, ...] = (heading, date, signed, address, group, name, body)
 """Rules for lines up to `SHORT` characters."""

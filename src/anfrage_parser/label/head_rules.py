@@ -25,7 +25,11 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
     if len(text) > SHORT or not text[0].isalpha():
         return
     spaced = unspace(text)
-    kind = convention.types.get(key(spaced)) or convention.types.get(key(re.split(r"\s(?:der|des|von|zu[rm]?|auf)\s|:", spaced)[0]))
+    parts = re.split(r"\s(der|des|von|zu[rm]?|auf|für)\s|(:)", spaced)
+    kind = convention.types.get(key(spaced)) or convention.types.get(key(parts[0]))
+    if kind == "motion" and len(parts) > 1 and parts[1] in ("auf", "für", "zu", "zur", "zum"):
+        yield Label(Role.TYPE, "type:weak", kind, 0, len(text))  # "Antrag auf Fördermittel" may be a subject
+        return
     if kind is None and (first := convention.types.get(key(spaced.split()[0]))) in ("minutes", "invitation"):
         kind = first  # "Niederschrift 52. Plenarsitzung"
     if kind and kind != "inquiry_prefix":
@@ -38,21 +42,37 @@ _OPEN_LABELS = 4
 
 def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
-    head, colon, rest = text.partition(":")
-    field = (convention.field_of(head) if colon else convention.fields.get(key(head))) if len(head) <= 45 else None
+    head, colon, _ = text.partition(":")
+    field = (convention.field_of(head) if colon else _bare_label(head, convention)) if len(head) <= 45 else None
+    if len(text) > SHORT and not (colon and field in ("title", "asker")):
+        return
     if field and (colon or field == "none" or not _DIGIT.search(head)):
-        end = len(head) + len(colon)
-        yield Label(Role.FIELD, f"field:{field}", field, end if rest.strip() else len(text), len(text))
+        end = len(head) + 1 if colon else _letters_end(text)
+        yield Label(Role.FIELD, f"field:{field}", field, end if text[end:].strip() else len(text), len(text))
         return
     ends = [m.end() for m in re.finditer(r"\S+?(?=\s|\Z|(?<=[a-z])[0-9])", text[:60])][:_OPEN_LABELS]
     for end in reversed(ends):
-        field = convention.fields.get(key(text[:end]))
+        field = _bare_label(text[:end], convention) if text[0].isalpha() else None
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
     inline = convention.inline_number.search(text)
-    if inline and inline.start() > 0 and not _reads_on(text):
+    if inline and inline.start() > 0 and text[inline.start() - 1] != "(" and not _is_wordy(text[: inline.start()] + text[inline.end() :]):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
+
+
+def _bare_label(head: str, convention: Convention) -> str | None:
+    """The field of a label without a colon: a known one, or one word whose last part tells ("Register-Nr.")."""
+    field = convention.fields.get(key(head))
+    if field is None and " " not in head and (told := convention.field_of(head)) in ("number", "date", "session_date"):
+        field = told
+    return field
+
+
+def _letters_end(text: str) -> int:
+    """Where a label's words end and its value may begin: "Zimmer 112"."""
+    digit = _DIGIT.search(text)
+    return digit.start() if digit else len(text)
 
 
 def _asks(head: str, value: str, convention: Convention) -> bool:
@@ -62,14 +82,23 @@ def _asks(head: str, value: str, convention: Convention) -> bool:
     return bool(convention.member.match(value) or convention.group.search(value) or convention.party.search(value))
 
 
+MOST_SMALL_WORDS = 3
+"""Words in small letters that may stand around a value without making its line running text."""
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether what stands around a value is running text: "befasst (Vorlage 0212/2018). Auch die Stadt hat"."""
+    return sum(word[0].islower() for word in text.split()) > MOST_SMALL_WORDS
+
+
 def _fits(field: str, value: str) -> bool:
     """Whether a value behind a label without a colon is of the label's kind."""
     if field == "number":
         found = find_reference(value, labelled=True)
-        return found is not None and any(sign in found.value for sign in "/-")
+        return found is not None and any(sign in found.value for sign in "/-") and not _is_wordy(value[found.end :])
     if field in ("date", "received", "session_date"):
         dates = find_dates(value)
-        return bool(dates) and not value[: dates[0].start].strip(" :,")
+        return bool(dates) and not value[: dates[0].start].strip(" :,") and not _is_wordy(value[dates[0].end :])
     return field == "agenda_item" and re.fullmatch(r"\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*", value) is not None
 
 
@@ -104,6 +133,9 @@ def table(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.TABLE, "table:row", "row", 0, len(text))
 
 
+MOST_SMALL_GROUP_WORDS = 4
+"""Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
+
 MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
@@ -117,13 +149,15 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
     member = convention.member.match(text)
     if (
         member
-        and len(text) <= 90
-        and not _DIGIT.search(text)
+        and len(text) <= (SHORT if "Abgeordnete" in member.group() else 90)
+        and not _DIGIT.search(convention.party.sub("", text))
         and (NAME.match(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
-    elif len(text) <= 90 and not text.endswith((".", ":", "?", ",")) and text[0].isupper():
+    elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and text[0].isupper():
         match = convention.group.search(text)
+        if sum(word[0].islower() for word in text.split()) > MOST_SMALL_GROUP_WORDS:
+            return
         if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or convention.party.fullmatch(text):
             yield Label(Role.GROUP, "group", "", 0, len(text))
 
@@ -143,8 +177,9 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
 _ADDRESS = re.compile(
     r"(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
     r"(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
-    r"[\wäöüß. -]{2,40}(?:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm)\s[0-9]{1,4}\s?[a-z]?(?:\s?[-–]\s?[0-9]{1,4})?|"
-    r"Rathaus|Im Hause|- im Hause -|im Hause)"
+    r"(?:[\wäöüß. -]{0,40}(?i:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm|tor|graben|berg|hof)|A[mn]\s(?:der\s|den\s)?[A-ZÄÖÜ][\w-]{1,30})"
+    r"\s[0-9]{1,4}\s?[a-z]?(?:\s?[-–]\s?[0-9]{1,4}\s?[a-z]?)?|"
+    r"(?:Stadt|Gemeinde|Kreis)verwaltung(?:\s.{1,50})?|Rathaus|Im Hause|- im Hause -|im Hause)"
 )
 
 
@@ -164,6 +199,10 @@ def signed(text: str, convention: Convention) -> Iterator[Label]:
             return
 
 
+_HAPPENS = re.compile(r"\s(?!(?:der|des|von|vom|im|in|für|als|und|am|zu|an|bei)\s)[a-zäöü]")
+"""What goes on behind an office when it is the subject of a sentence: "Der Rat hat sich …"."""
+
+
 def body(text: str, convention: Convention) -> Iterator[Label]:
     """ "Stadt Karlsruhe", "Der Oberbürgermeister", "Hauptamt - Ratsangelegenheiten -"."""
     folded = text.casefold()
@@ -171,7 +210,8 @@ def body(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.OFFICE, "office", "", 0, len(text))
     if len(text) > 60 or text[-1] in ".:?!," or " - " in text or re.match(r"\w+\s[0-9]", text):
         return
-    if folded.startswith(tuple(w.casefold() for w in convention.words("bodies", "offices"))):
+    office = next((w for w in convention.words("bodies", "offices") if folded.startswith(w.casefold())), None)
+    if office is not None and not _HAPPENS.match(text, len(office)):
         yield Label(Role.BODY, "body:office", "office", 0, len(text))
         return
     for start in convention.words("bodies", "starts"):
@@ -208,6 +248,6 @@ _CONTACT = re.compile(r"[0-9]|[@:]|www\.|papier")
 
 
 def _reads_on(text: str) -> bool:
-    """Whether a line that holds a web address is running text all the same: most of its words begin small."""
+    """Whether a line that holds a web address is running text all the same: two in five of its words begin small."""
     words = [w for w in text.split() if w[0].isalpha()]
-    return len(words) >= 6 and sum(w[0].islower() and "." not in w for w in words) * 2 >= len(words)
+    return len(words) >= 6 and sum(w[0].islower() and "." not in w for w in words) * 5 >= len(words) * 2
