@@ -105,8 +105,9 @@ class Body:
         parts, text, tail = q.parts, q.text, q.tail
         if self.part_style == "none" and parts:  # no second level: said in one sentence
             text, parts, tail = " ".join([text, *parts, *([tail] if tail else [])]), (), None
-        if self.style == "none" and not text.endswith(("?", ".")):
-            text = text.rstrip(",:") + "?"
+        if self.style == "none":  # each sentence that asks is a question of its own there
+            text = text.split("? ")[0].rstrip(",:?.") + "?"
+            text = text.split(": ")[-1]
         self.count += 1
         marker = NUMBERINGS[self.style](self.count)
         out = [Piece("item", text, marker=marker)]

@@ -40,7 +40,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     take_back(flow)
     width = measure(flow)
     tops = outline(flow)
-    start = head_end(flow, tops, width) if flow else 0
+    start = head_end(flow, tops, width, convention) if flow else 0
     after = max((n.unit.index for t in tops for n in (t, *t.flat())), default=start - 1) + 1
     end = tail_start(flow, max(after, start))
     head = Head(convention, ledger, draft)

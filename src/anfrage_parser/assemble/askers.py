@@ -12,7 +12,7 @@ MEMBER_LINES = 12
 """Lines that an enumeration of members may have."""
 
 _FILLERS = re.compile(
-    r"\b(?:Anfrage|Kleine|Große|Gemeinsame|Interfraktionelle|Fraktionen|Fraktion|Gruppen|Gruppe|Partei|der|die|des|von|vom|den|im|in|und|für|Rat|Rates|Stadtrat|Gemeinderat|Kreistag|"
+    r"\b(?:Anfrage|Namens|namens|Namen|Kleine|Große|Gemeinsame|Interfraktionelle|Fraktionen|Fraktion|Gruppen|Gruppe|Partei|der|die|des|von|vom|den|im|in|und|für|Rat|Rates|Stadtrat|Gemeinderat|Kreistag|"
     r"Landtag|Bundestag|Bezirksvertretung|Ortsbeirat|Ortschaftsrat|Stadt|Gemeinde|Landkreis|Stadtverordnetenversammlung|durch|sowie|Herr|Herrn|Frau)\b"
 )
 
@@ -92,17 +92,22 @@ def _unique(found: list[Found]) -> list[Found]:
 def members_end(units: Sequence[Unit], index: int) -> int:
     """Where an enumeration of members that begins at a unit ends; it may run over many lines."""
     end = index + 1
-    while end < len(units) and end < index + MEMBER_LINES and _unfinished(units[index:end]):
+    while end < len(units) and end < index + MEMBER_LINES and (_unfinished(units[index:end]) or _small(units[end])):
         if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE):
             break
         end += 1
     return end
 
 
+def _small(unit: Unit) -> bool:
+    """Whether a line goes on from the one above it: "… der Fraktion Bürger⏎für Brückstadt"."""
+    return not unit.gap and unit.text[:1].islower()
+
+
 def _unfinished(units: Sequence[Unit]) -> bool:
     """Whether an enumeration of members goes on: a comma or "und" at the end, or a group's name still to come."""
     text = " ".join(u.text for u in units)
-    if text.endswith((",", " und", " der", " des", "-", "/", " DIE", " Die", " 90", " Freie", " FREIE", " Freien")):
+    if text.endswith((",", " und", " der", " des", "-", "/", " für", " im", " DIE", " Die", " 90", " Freie", " FREIE", " Freien")):
         return True
     return bool(re.match(r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\b", text)) and not re.search(
         r"Fraktion\s\S|\)\s?\Z|Gruppe\s\S", text

@@ -82,9 +82,11 @@ class Head:
         return self._shape(units, index)
 
     def _is_label(self, unit: Unit) -> bool:
-        """Whether "Anfrage" only begins a label: "Anfrage vom: 24.01.2020"."""
+        """Whether "Anfrage" only begins a label: "Anfrage vom: 24.01.2020", "Anfrage Nr." on a line of its own."""
         label = unit.label(Role.FIELD)
-        return label is not None and label.key in ("date", "received", "asker") and unit.text[: label.start].endswith(":")
+        if label is None or label.key not in ("date", "received", "asker", "number"):
+            return False
+        return label.start == len(unit.text) or (label.key != "number" and unit.text[: label.start].endswith(":"))
 
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
@@ -179,13 +181,17 @@ class Head:
     def _long_title(self, units: Sequence[Unit], index: int, start: int) -> int:
         """A labelled title over several lines; "hier:" below it names the real one."""
         end = index + 1
-        while end < len(units) and not units[end].gap and not units[end].is_a(*STOPS, Role.GROUP, Role.ADDRESS) and end < index + 5:
+        while end < min(len(units), index + 5) and not units[end].gap and not self._stops_title(units[end]):
             end += 1
         slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
         if units[index].text.casefold().startswith("hier"):
             self.draft.title = None
         self.fields.title(slices, "field:title")
         return end - index
+
+    def _stops_title(self, unit: Unit) -> bool:
+        """Whether a line below a title is something else; a dash at its head is none."""
+        return any(label.role in (*STOPS, Role.GROUP, Role.ADDRESS) and label.key != "bullet" for label in unit.labels)
 
     def read_agenda(self, units: Sequence[Unit]) -> None:
         """The session in "… auf die Tagesordnung der Sitzung des Rates am 3.5.2024 zu setzen"."""
@@ -215,7 +221,7 @@ class Head:
 
     def _runs_on(self, before: Unit, unit: Unit) -> bool:
         """Whether a line goes on with the subject of the headline above it."""
-        if not unit.gap and before.text.count("(") > before.text.count(")"):
+        if not unit.gap and (before.text.count("(") > before.text.count(")") or before.text.endswith((" zum", " zur"))):
             return True
         if unit.gap or any(label.role in STOPS and label.key != "bullet" for label in unit.labels):
             return False

@@ -68,12 +68,12 @@ FORMAL = ("number", "session_date", "session_announced")
 
 def read_headline(text: str, start: int, convention: Convention) -> Iterator[tuple[str, int, int, str]]:
     """Everything behind the type words, as (field, start, end, value); what has no value is "label"."""
-    formal = False
+    formal, opening = False, start
     while start < len(text):
         if text[start] == " ":
             start += 1
             continue
-        rows, end = _next(text, start, convention)
+        rows, end = _next(text, start, convention, first=not text[opening:start].strip())
         yield from rows
         if end <= start:
             yield from _subject(text, start, convention, formal)
@@ -82,9 +82,11 @@ def read_headline(text: str, start: int, convention: Convention) -> Iterator[tup
         start = end
 
 
-def _next(text: str, start: int, convention: Convention) -> tuple[list[tuple[str, int, int, str]], int]:
+def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[list[tuple[str, int, int, str]], int]:
     word = _NUMBER_WORD.match(text, start)
     reference = _reference(text, word.end() if word else start, labelled=word is not None)
+    if reference is None and first and (loose := _shifted(text, start)) and re.fullmatch(r"\S*[/.-]\S*[0-9]", loose.value):
+        reference = loose  # right behind "Anfrage", as in "Anfrage 543-19 der Fraktion …"
     if reference:
         return [("number", reference.start, reference.end, reference.value)], reference.end
     session = read_session(text, start)

@@ -33,7 +33,7 @@ _WANTS = re.compile(r"(?:haben|hat|will|wollen|regt)\Z")
 """Verbs that ask only together with a word for question: "Dazu haben wir folgende Fragen"."""
 
 _ACTS = re.compile(
-    r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen)\b"
+    r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en|e)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen)\b"
 )
 
 
@@ -47,7 +47,7 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
             around = sentence[: act.end() + 60] if act else ""
             if act and _WANTS.match(act.group()) and not re.search(r"[Ff]rage|wissen|Auskunft", sentence):
                 continue
-            if act and (convention.group.search(around) or re.search(r"\b(?:wir|die)\s[A-ZÄÖÜ]", around)):
+            if act and (convention.group.search(around) or re.search(r"\b(?:wir|die|[Nn]amens\sder)\s[A-ZÄÖÜ]", around)):
                 named = list(known_parties(around, convention)) or _group_subject(around, convention)
                 if named:
                     return [(f.value, piece) for f in named[:1]]
@@ -55,5 +55,5 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
 
 
 def _group_subject(text: str, convention: Convention) -> list[Found]:
-    match = re.search(r"[Dd]ie\s((?:[\w./|’'-]{1,30}\s){0,3}?[\w./|’'-]{0,30}[Ff]raktion(?:\s[A-ZÄÖÜ][\w/-]{1,30}){0,2})", text)
+    match = re.search(r"(?:[Dd]ie|[Nn]amens\sder|Namen\sder)\s((?:[\w./|’'-]{1,30}\s){0,3}?[\w./|’'-]{0,30}[Ff]raktion(?:\s(?:für\s)?[A-ZÄÖÜ][\w/-]{1,30}){0,3})", text)
     return groups_in(match.group(1), convention) if match else []

@@ -34,7 +34,7 @@ def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]
 def _own_name(units: Sequence[Unit]) -> str | None:
     for unit in units[:NAME_REACH]:
         label = unit.label(Role.TYPE)
-        if unit.is_a(Role.LEAD_IN) or (label is None and len(unit.text) > 200):
+        if (unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)) or (label is None and len(unit.text) > 200):
             return None
         if label is not None:
             return label.key
@@ -42,4 +42,4 @@ def _own_name(units: Sequence[Unit]) -> str | None:
 
 
 def _asks(draft: Draft) -> bool:
-    return bool(draft.questions) and any("?" in q.text.text for q in draft.questions)
+    return bool(draft.questions) and any("?" in piece.text for q in draft.questions for piece in (q.text, *(text for _, text in q.parts)))

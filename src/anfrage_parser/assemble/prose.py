@@ -176,6 +176,7 @@ def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> b
 _OPEN_WORDS = frozenset(
     """der die das den dem des ein eine einer eines einem einen und oder sowie mit von vom zu zum zur in im am an auf aus bei für durch
     gegen ohne um über unter vor nach seit bis als wie dass ob weil wenn ist sind hat haben wird werden liegt sich
+    folgende folgenden folgender nachfolgende nachfolgenden nachfolgender nachstehende nachstehenden nachstehender
     nicht auch sehr bzw. z.b. ca. rund etwa nur""".split()
 )
 

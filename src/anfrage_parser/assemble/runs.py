@@ -119,7 +119,17 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
 
 def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:
     """Bullets count nothing: all of them, but for the dash in the middle of a sentence that a line begins with."""
-    return [row for row in rows if row.score >= 0]
+    good = [row for row in rows if row.score >= 0]
+    return [row for i, row in enumerate(good) if not _is_dash(row) or any(_near(row, other) for other in good[max(i - 1, 0) : i + 2])]
+
+
+def _is_dash(row: Candidate) -> bool:
+    """Whether a bullet may be a dash in the middle of a sentence: "… auf den Haushalt⏎– insbesondere auf die Planung?"."""
+    return row.marker.label in ("-", "–", "—") and row.unit.text[row.label.start :].strip()[:1].islower() and not row.unit.gap
+
+
+def _near(row: Candidate, other: Candidate) -> bool:
+    return row is not other and row.marker.label == other.marker.label and abs(row.unit.index - other.unit.index) <= LOOK_AHEAD
 
 
 def _best(rows: Sequence[Candidate]) -> list[Candidate]:

@@ -50,7 +50,24 @@ class Unnumbered(Body):
             self.draft.preamble = self.prose([*self.units[:start], *before], "preamble")
         for group in groups[first:last]:
             self._questions(group)
-        self.draft.rationale = self.prose([u for g in groups[last:] for u in g], "rationale")
+        self._go_on([u for g in groups[last:] for u in g])
+
+    def _go_on(self, units: Sequence[Unit]) -> None:
+        """What stands behind the questions: the reasons, or text that announces the next block."""
+        for i, unit in enumerate(units[:-1]):
+            if not unit.label(Role.LEAD_IN, "colon") or unit.is_a(Role.AGENDA) or not announcement(units[: i + 1], self.width).lead_in:
+                continue
+            groups = paragraphs(units[i + 1 :], self.width)
+            if not self._asks(join(u.text for u in groups[0])):
+                continue
+            _, last = self._asking(groups, True) or (0, len(groups))
+            intro = self._open_block(units[: i + 1])
+            self.draft.blocks[-1].intro = intro
+            for group in groups[:last]:
+                self._questions(group)
+            self._go_on([u for g in groups[last:] for u in g])
+            return
+        self.draft.rationale = self.prose(units, "rationale")
 
     def _announced(self) -> tuple[int, bool]:
         """Where the first announcement ends, and whether there is one with text behind it."""

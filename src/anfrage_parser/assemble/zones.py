@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from anfrage_parser.assemble.askers import members_end
+from anfrage_parser.assemble.headline import read_headline
 from anfrage_parser.assemble.outline import Node
-from anfrage_parser.assemble.prose import SENTENCE_STARTS, Measure, asks, breaks_before, ends_open, ends_sentence, requests
+from anfrage_parser.assemble.prose import SENTENCE_STARTS, Measure, asks, begins_as_question, breaks_before, ends_open, ends_sentence, requests
 from anfrage_parser.clean import join
+from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, find_public
 
@@ -19,13 +21,16 @@ LONG_TITLE, LONGEST_TITLE = 240, 330
 """Characters from which a paragraph of the head is text: behind a title, and where none was seen yet."""
 
 
-def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> int:
+def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, convention: Convention) -> int:
     """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
     limit = tops[0].unit.index - units[0].index if tops else len(units)
     titled = typed = tabled = False
     index = 0
     while index < limit:
         unit = units[index]
+        if _is_value(units, index):
+            index += 1
+            continue
         if _opens_body(unit, typed and (titled or index > 2), index + 1 == limit and bool(tops)):
             return index
         if unit.is_a(Role.MEMBER):
@@ -33,6 +38,10 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> int
             continue
         if unit.label(Role.ADDRESS, "start"):
             index = _block_end(units, index, limit)
+            continue
+        if _tells_subject(unit, convention):
+            typed = titled = True
+            index = _paragraph_end(units, index, limit, width)
             continue
         if (unit.is_a(*HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
             typed = typed or unit.is_a(Role.TYPE)
@@ -53,6 +62,15 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> int
     return limit
 
 
+def _tells_subject(unit: Unit, convention: Convention) -> bool:
+    """Whether the line by which an inquiry names itself also says what it is about."""
+    label = unit.label(Role.TYPE, "inquiry")
+    if label is None or label.end == len(unit.text):
+        return False
+    rows = read_headline(unit.text, label.end, convention)
+    return any(field == "title" and len(value) >= 15 for field, _, _, value in rows)
+
+
 MOST_ADDRESS_LINES = 8
 
 
@@ -64,6 +82,14 @@ def _block_end(units: Sequence[Unit], index: int, limit: int) -> int:
     ):
         end += 1
     return end
+
+
+def _is_value(units: Sequence[Unit], index: int) -> bool:
+    """Whether the line above is a label without a value: "Art" over "Anfrage"."""
+    label = units[index - 1].label(Role.FIELD) if index else None
+    if label is None or label.start < len(units[index - 1].text) or units[index].gap:
+        return False
+    return not units[index].is_a(Role.FIELD, Role.SALUTATION, Role.AGENDA)
 
 
 HEAD_REACH = 5
@@ -108,6 +134,8 @@ def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: Measure
     while end < limit and not breaks_before(units[end - 1], units[end], width):
         if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE, Role.ITEM, Role.SALUTATION, Role.LEAD_IN, Role.GROUP, Role.MEMBER):
             break
+        if units[end].label(Role.HEADING, "reasons"):
+            break
         end += 1
     return end
 
@@ -118,6 +146,8 @@ def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
     if len(text) > (LONG_TITLE if titled else LONGEST_TITLE) or (len(words) >= 8 and text.endswith((".", ":", "!"))):
         return True
     if titled and len(words) >= 16:
+        return True
+    if titled and text.endswith("?") and begins_as_question(text):
         return True
     if titled and len(words) >= 6 and (ends_sentence(text) or asks(text)):
         return True

@@ -86,9 +86,9 @@ MOST_SMALL_WORDS = 3
 """Words in small letters that may stand around a value without making its line running text."""
 
 
-def _is_wordy(text: str) -> bool:
+def _is_wordy(text: str, most: int = MOST_SMALL_WORDS) -> bool:
     """Whether what stands around a value is running text: "befasst (Vorlage 0212/2018). Auch die Stadt hat"."""
-    return sum(word[0].islower() for word in text.split()) > MOST_SMALL_WORDS
+    return sum(word[0].islower() for word in text.split()) > most
 
 
 def _fits(field: str, value: str) -> bool:
@@ -98,7 +98,7 @@ def _fits(field: str, value: str) -> bool:
         return found is not None and any(sign in found.value for sign in "/-") and not _is_wordy(value[found.end :])
     if field in ("date", "received", "session_date"):
         dates = find_dates(value)
-        return bool(dates) and not value[: dates[0].start].strip(" :,") and not _is_wordy(value[dates[0].end :])
+        return bool(dates) and not value[: dates[0].start].strip(" :,") and not _is_wordy(value[dates[0].end :], 1)
     return field == "agenda_item" and re.fullmatch(r"\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*", value) is not None
 
 
@@ -133,8 +133,11 @@ def table(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.TABLE, "table:row", "row", 0, len(text))
 
 
-MOST_SMALL_GROUP_WORDS = 4
+MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
+
+_ACTS = re.compile(r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen)\b")
+"""Verbs that make a line a sentence about a group."""
 
 MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
@@ -156,7 +159,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and text[0].isupper():
         match = convention.group.search(text)
-        if sum(word[0].islower() for word in text.split()) > MOST_SMALL_GROUP_WORDS:
+        if _is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text):
             return
         if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or convention.party.fullmatch(text):
             yield Label(Role.GROUP, "group", "", 0, len(text))
@@ -185,7 +188,7 @@ _ADDRESS = re.compile(
 
 def address(text: str, convention: Convention) -> Iterator[Label]:
     """ "An die Oberbürgermeisterin", "Rathausplatz 1", "55116 Mainz"."""
-    if _ADDRESS.fullmatch(text) and not text.endswith("?"):
+    if _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?"):
         starts = re.match(r"An\b|Herrn|Herr\b|Frau\b", text) is not None
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))
 
