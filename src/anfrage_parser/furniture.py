@@ -3,11 +3,18 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from anfrage_parser.model import Label, Role, Unit
 
 EDGE = 3
 """Lines at the top and at the bottom of a page in which a running head or foot may stand."""
+
+TITLE_REACH = 20
+"""Lines of the first page that later pages may repeat at their top."""
+
+SAME_PLACE = 6.0
+"""Points by which a running head may move from page to page."""
 
 RUNNING = Label(Role.FURNITURE, "running-head", "running")
 
@@ -21,8 +28,12 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
     for unit in units:
         pages.setdefault(unit.line.page, []).append(unit)
     if len(pages) < 2:
+        _mark_page_number(units)
         _mark_heads_in_one_page(units)
         return list(units)
+    for rows in pages.values():
+        _mark_page_number(rows)
+    _mark_repeated(list(pages.values()))
     seen: dict[str, list[Unit]] = {}
     for rows in pages.values():
         edge = {id(u): u for u in (*rows[:EDGE], *rows[-EDGE:])}
@@ -48,8 +59,40 @@ def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
         after = again
 
 
+def _mark_page_number(rows: Sequence[Unit]) -> None:
+    """A page's last line that is nothing but its number."""
+    if rows and rows[-1].gap and rows[-1].text == str(rows[-1].line.page):
+        rows[-1].labels = (replace(RUNNING, rule="page-number", end=len(rows[-1].text)),)
+
+
+LEAST_REPEATED = 12
+"""Characters that the top line of a later page has to share with the first page to count as its title repeated."""
+
+
+def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
+    """The top line of a later page that repeats the title of the first, or the beginning of it."""
+    head = pages[0][:TITLE_REACH]
+    known = [u.text for u in head] + [f"{a.text} {b.text}" for a, b in pairwise(head)]
+    for top in (rows[0] for rows in pages[1:]):
+        if len(top.text) >= LEAST_REPEATED and not top.is_a(Role.ITEM) and any(top.text.rstrip(". …") in text for text in known):
+            top.labels = (replace(RUNNING, end=len(top.text)),)
+
+
+def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
+    """Whether a line of the first page stands elsewhere, or larger, than the running heads that repeat it: it is the title itself."""
+    later = [u for u in others if u.line.page > unit.line.page]
+    if unit.line.page > 1 or not later or len(unit.text) < LEAST_REPEATED:
+        return False
+    box, other = unit.line.bbox, later[0].line.bbox
+    if box is None or other is None:
+        return not unit.labels
+    return abs(box[1] - other[1]) > SAME_PLACE or (unit.line.size or 0) > (later[0].line.size or 0) * 1.05
+
+
 def _mark(group: Sequence[Unit]) -> None:
     for number, unit in enumerate(group):
+        if _apart(unit, group):
+            continue
         told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY)
         label = replace(RUNNING, end=len(unit.text), key="letterhead" if number == 0 and told else "running")
         unit.labels = (*unit.labels, label) if number == 0 and told else (label,)

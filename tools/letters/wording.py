@@ -16,7 +16,7 @@ CITIES = (
 KINDS = ("Stadt", "Landeshauptstadt", "Gemeinde", "Kreisstadt", "Hansestadt")
 
 FIRST = (
-    "Ayşe",
+    "Aylin",
     "Jonas",
     "Dr. Chiara",
     "Ole",

@@ -101,7 +101,7 @@ def members_end(units: Sequence[Unit], index: int) -> int:
 
 def _small(unit: Unit) -> bool:
     """Whether a line goes on from the one above it: "… der Fraktion Bürger⏎für Brückstadt"."""
-    return not unit.gap and unit.text[:1].islower()
+    return not unit.gap and (unit.text[:1].islower() or unit.text[:1] in "/|")
 
 
 def _unfinished(units: Sequence[Unit]) -> bool:

@@ -184,7 +184,7 @@ _OPEN_WORDS = frozenset(
 def ends_open(text: str) -> bool:
     """Whether a line ends where no sentence and no title does: with an article, a preposition, a comma, a hyphen."""
     words = text.split()
-    return bool(words) and (words[-1].casefold() in _OPEN_WORDS or words[-1].endswith((",", "-")))
+    return bool(words) and (words[-1].casefold() in _OPEN_WORDS or words[-1].endswith((",", "-", "–")))
 
 
 SENTENCE_STARTS = frozenset(

@@ -43,6 +43,9 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, conven
             typed = titled = True
             index = _paragraph_end(units, index, limit, width)
             continue
+        if unit.label(Role.FIELD, "title"):
+            while index + 1 < limit and not units[index + 1].gap and ends_open(units[index].text):
+                index += 1
         if (unit.is_a(*HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
             typed = typed or unit.is_a(Role.TYPE)
             titled = titled or unit.label(Role.FIELD, "title") is not None
@@ -132,7 +135,9 @@ def _is_sentence(unit: Unit) -> bool:
 def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: Measure) -> int:
     end = index + 1
     while end < limit and not breaks_before(units[end - 1], units[end], width):
-        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE, Role.ITEM, Role.SALUTATION, Role.LEAD_IN, Role.GROUP, Role.MEMBER):
+        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE, Role.SALUTATION, Role.LEAD_IN, Role.GROUP, Role.MEMBER):
+            break
+        if units[end].is_a(Role.ITEM) and (ends_sentence(units[end - 1].text) or not units[end].text.startswith(("–", "-"))):
             break
         if units[end].label(Role.HEADING, "reasons"):
             break
