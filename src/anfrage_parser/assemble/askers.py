@@ -104,10 +104,14 @@ def _small(unit: Unit) -> bool:
     return not unit.gap and (unit.text[:1].islower() or unit.text[:1] in "/|")
 
 
+_OPEN_GROUP = re.compile(r"(?:[\s/](?:DIE|Die|90|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")
+"""Endings behind which a group's name goes on."""
+
+
 def _unfinished(units: Sequence[Unit]) -> bool:
     """Whether an enumeration of members goes on: a comma or "und" at the end, or a group's name still to come."""
     text = " ".join(u.text for u in units)
-    if text.endswith((",", " und", " der", " des", "-", "/", " für", " im", " DIE", " Die", " 90", " Freie", " FREIE", " Freien")):
+    if _OPEN_GROUP.search(text):
         return True
     return bool(re.match(r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\b", text)) and not re.search(
         r"Fraktion\s\S|\)\s?\Z|Gruppe\s\S", text

@@ -35,6 +35,10 @@ _OFFICE_CODE = re.compile(
 """Who in the administration is responsible: "Dez. 1 / ZJD", "StaDu"."""
 
 
+_OPEN_HEADLINE = re.compile(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
+"""Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
+
+
 IMMEDIATE = ("title", "asker", "addressee", "place", "body", "none")
 """Fields that any text fits: their value has to stand right below the label."""
 
@@ -221,7 +225,7 @@ class Head:
 
     def _runs_on(self, before: Unit, unit: Unit) -> bool:
         """Whether a line goes on with the subject of the headline above it."""
-        if not unit.gap and (before.text.count("(") > before.text.count(")") or before.text.endswith((" zum", " zur"))):
+        if not unit.gap and (before.text.count("(") > before.text.count(")") or _OPEN_HEADLINE.search(before.text)):
             return True
         if unit.gap or any(label.role in STOPS and label.key != "bullet" for label in unit.labels):
             return False

@@ -68,7 +68,7 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, conven
 def _tells_subject(unit: Unit, convention: Convention) -> bool:
     """Whether the line by which an inquiry names itself also says what it is about."""
     label = unit.label(Role.TYPE, "inquiry")
-    if label is None or label.end == len(unit.text):
+    if label is None or label.end == len(unit.text) or unit.is_a(Role.FIELD):
         return False
     rows = read_headline(unit.text, label.end, convention)
     return any(field == "title" and len(value) >= 15 for field, _, _, value in rows)

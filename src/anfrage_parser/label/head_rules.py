@@ -61,10 +61,13 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
 
+_COMPOUND = re.compile(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")
+
+
 def _bare_label(head: str, convention: Convention) -> str | None:
     """The field of a label without a colon: a known one, or one word whose last part tells ("Register-Nr.")."""
     field = convention.fields.get(key(head))
-    if field is None and " " not in head and (told := convention.field_of(head)) in ("number", "date", "session_date"):
+    if field is None and _COMPOUND.fullmatch(head.strip()) and (told := convention.field_of(head)) in ("number", "date", "session_date"):
         field = told
     return field
 
@@ -251,6 +254,6 @@ _CONTACT = re.compile(r"[0-9]|[@:]|www\.|papier")
 
 
 def _reads_on(text: str) -> bool:
-    """Whether a line that holds a web address is running text all the same: two in five of its words begin small."""
+    """Whether a line that holds a web address is running text all the same: three in ten of its words begin small."""
     words = [w for w in text.split() if w[0].isalpha()]
-    return len(words) >= 6 and sum(w[0].islower() and "." not in w for w in words) * 5 >= len(words) * 2
+    return len(words) >= 6 and sum(w[0].islower() and "." not in w for w in words) * 10 >= len(words) * 3
