@@ -132,7 +132,7 @@ def _set(pen: _Pen, piece: Piece) -> None:
 def _table(pen: _Pen, piece: Piece) -> None:
     s = pen.style
     wide = piece.marker == "columns"
-    stops = [s.left, s.left + 200, s.left + 280, s.left + 330, s.left + 365] if wide else [s.left, s.left + 170]
+    stops = [s.left, s.left + 215, s.left + 305, s.left + 350, s.left + 380] if wide else [s.left, s.left + 170]
     height = s.size * s.leading + 4
     for row in piece.rows:
         pen.need(height)

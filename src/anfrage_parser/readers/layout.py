@@ -36,6 +36,8 @@ class Fragment:
     bottom: float
     size: float
     bold: bool
+    cell: bool = False
+    """The whole of a table's cell, parted from its neighbours however near they stand."""
 
 
 Row = list[Fragment]
@@ -155,7 +157,7 @@ def _row_text(row: Row) -> str:
     for fragment in row:
         if before is not None:
             gap = fragment.x0 - before.x1
-            parts.append("   " if gap > WIDE_GAP * before.size else " " if gap > 0.1 * before.size else "")
+            parts.append("   " if gap > WIDE_GAP * before.size or fragment.cell else " " if gap > 0.1 * before.size else "")
         parts.append(fragment.text.strip())
         before = fragment
     return _CONTROLS.sub("", "".join(parts).replace("\n", " ").replace("\r", " ")).rstrip()

@@ -34,6 +34,10 @@ def read(data: bytes, name: str, sha256: str) -> Source:
         check_pages(count)
         broken: list[int] = []
         pages = [_page(document, index, broken) for index in range(count)]
+        if pages and pages[0] and _has_rules(document):
+            from anfrage_parser.readers.tables import with_cells
+
+            pages[0] = with_cells(data, pages[0])
         if not pages:
             raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
         return to_source(pages, broken, data, name, sha256, "pdfium")
@@ -70,6 +74,19 @@ def _page(document: Any, index: int, broken: list[int]) -> list[Fragment]:
             return list(_fragments(page, text_page))
         finally:
             pdfium.FPDFText_ClosePage(text_page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _has_rules(document: Any) -> bool:
+    """Whether the first page, where forms have their tables, shows some; a turned page is left as it is."""
+    from anfrage_parser.readers.tables import has_rules
+
+    page = pdfium.FPDF_LoadPage(document, 0)
+    if not page:
+        return False
+    try:
+        return not pdfium.FPDFPage_GetRotation(page) and has_rules(page)
     finally:
         pdfium.FPDF_ClosePage(page)
 

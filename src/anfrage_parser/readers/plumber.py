@@ -49,13 +49,18 @@ def _refusal(error: BaseException) -> AnfrageError:
 
 def _page(page: Any, broken: list[int]) -> list[Fragment]:
     try:
-        words = page.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
-        return _fragments(words)
+        return words_of(page)
     except Exception:  # one page among others; the rest is kept
         broken.append(page.page_number)
         return []
     finally:
         page.close()
+
+
+def words_of(page: Any) -> list[Fragment]:
+    """The text of a page or of a part of one, piece by piece."""
+    words = page.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
+    return _fragments(words)
 
 
 def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
