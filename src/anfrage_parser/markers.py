@@ -15,6 +15,8 @@ _DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|
 _ARABIC = re.compile(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
 _BRACKETED = re.compile(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
 _LETTER = re.compile(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_SHORT_FORM = re.compile(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
+""" "z. B.", "d. h.", "i. d. R." at a line's beginning."""
 _ROMAN = re.compile(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _SMALL_ROMAN = re.compile(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
 _BULLET = re.compile(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
@@ -61,7 +63,7 @@ def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     if match := _FRAGE.match(text, start):
         return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
     found: list[tuple[Marker, int]] = []
-    if match := _LETTER.match(text, start):
+    if (match := _LETTER.match(text, start)) and not _SHORT_FORM.match(text, start):
         letter = match.group(1)
         family = "a" if letter.islower() else "A"
         found.append((Marker(family, ord(letter.casefold()) - ord("a") + 1, match.group().strip()), match.end()))

@@ -131,6 +131,9 @@ def _set(pen: _Pen, piece: Piece) -> None:
 
 def _table(pen: _Pen, piece: Piece) -> None:
     s = pen.style
+    if piece.marker == "matrix":
+        _matrix(pen, piece)
+        return
     wide = piece.marker == "columns"
     stops = [s.left, s.left + 215, s.left + 305, s.left + 350, s.left + 380] if wide else [s.left, s.left + 170]
     height = s.size * s.leading + 4
@@ -140,6 +143,25 @@ def _table(pen: _Pen, piece: Piece) -> None:
             pen.row(cell, x + 3, pen.regular, s.size)
         if s.rules:
             pen.pages[-1].append(("box", s.left, pen.y - 4, s.right - s.left, height, [x for x in stops[: len(row)]]))
+        pen.y -= height
+
+
+def _matrix(pen: _Pen, piece: Piece) -> None:
+    """Columns of equal width whose cells wrap."""
+    s = pen.style
+    width = (s.right - s.left) / len(piece.rows[0])
+    longest = max(stringWidth(word, pen.regular, s.size * 0.9) for row in piece.rows for cell in row for word in cell.split())
+    size = s.size * 0.9 * min(1.0, (width - 8) / longest)
+    for row in piece.rows:
+        cells = [simpleSplit(cell, pen.regular, size, width - 8) for cell in row]
+        height = max(len(c) for c in cells) * s.size * s.leading + 4
+        pen.need(height)
+        for number, cell in enumerate(cells):
+            for at, text in enumerate(cell):
+                pen.pages[-1].append(
+                    ("text", s.left + number * width + 3, pen.y - at * s.size * s.leading, text, pen.regular, size, 0.0)
+                )
+        pen.pages[-1].append(("box", s.left, pen.y + s.size - height + 3, s.right - s.left, height, [s.left + n * width for n in range(len(row))]))
         pen.y -= height
 
 

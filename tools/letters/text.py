@@ -89,6 +89,9 @@ def _set(piece: Piece, style: TextStyle, letter: Letter) -> list[str]:
     if piece.kind == "pair":
         return [f"{piece.text:<40}{piece.other}".rstrip()]
     if piece.kind == "table":
+        if piece.marker == "matrix":
+            widths = [max(len(row[i]) for row in piece.rows) + 3 for i in range(len(piece.rows[0]))]
+            return ["".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in piece.rows]
         return ["  ".join(c for c in row if c) if piece.marker == "columns" else " ".join(row) for row in piece.rows]
     if piece.kind in ("item", "part"):
         return _item(piece, style, letter)

@@ -104,7 +104,7 @@ def _small(unit: Unit) -> bool:
     return not unit.gap and (unit.text[:1].islower() or unit.text[:1] in "/|")
 
 
-_OPEN_GROUP = re.compile(r"(?:[\s/](?:DIE|Die|90|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")
+_OPEN_GROUP = re.compile(r"(?:[\s/](?:DIE|Die|90|BÜNDNIS|Bündnis|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")
 """Endings behind which a group's name goes on."""
 
 

@@ -1,5 +1,6 @@
 """Proposals that the line before takes back: the middle of a sentence is no signature, no heading, no name of a paper."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -29,15 +30,22 @@ def take_back(units: Sequence[Unit]) -> None:
         unit.labels = tuple(label for label in unit.labels if not _goes(label, before, unit))
 
 
+_SHORT_FORM = re.compile(r"\b[a-zA-Z]\.\Z")
+""" "z." at a line's end: the next line's "B." is no item."""
+
+
 def _names_session(text: str) -> bool:
-    """ "Anfrage zur Sitzung des Stadtrates am 10. September 2025": complete in itself."""
+    """Whether a line ends with a day: "Anfrage zur Sitzung des Stadtrates am 10. September 2025", "vom 3. Mai 2016"."""
     dates = find_dates(text)
     return bool(dates) and not text[dates[-1].end :].strip(" .")
 
 
 def _goes(label: Label, before: Unit, unit: Unit) -> bool:
     if label.role is Role.FIELD:
-        return ":" not in unit.text and ends_open(before.text)
+        whole = label.start == len(unit.text) or label.key == "number" or _names_session(unit.text)
+        return ":" not in unit.text and (ends_open(before.text) or not whole)
+    if label.role is Role.ITEM:
+        return label.key in ("a", "A") and _SHORT_FORM.search(before.text) is not None
     if label.rule == "furniture" and unit.text.isdigit():
         return len(unit.text) == 4  # the year at the end of a subject, not a page's number
     if label.role not in TAKEN_BACK or (label.role is Role.TYPE and _names_session(unit.text)):

@@ -107,6 +107,24 @@ class Fields:
         self.draft.public = self.draft.public or (value, self.ledger.piece([part(unit, start)], "public", "field:public"))
         return True
 
+    def session_row(self, unit: Unit) -> None:
+        """A row of the table of sessions: the first one holds the inquiry's own."""
+        date = find_dates(unit.text)[0]
+        if self.draft.session_date is not None:
+            return
+        self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, 0, date.start)], "committee", "table:row")
+        self.draft.session_date = (date.value, self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"))
+        self._row_rest(unit, date.end)
+
+    def _row_rest(self, unit: Unit, start: int) -> None:
+        match = re.match(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)?\s*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:])
+        if match and match.group(1) and self.draft.agenda_item is None:
+            slices = [part(unit, start + match.start(1), start + match.end(1))]
+            self.draft.agenda_item = self.ledger.piece(slices, "agenda_item", "table:row")
+        if match and match.group(2) and self.draft.public is None and (value := find_public(match.group(2))) is not None:
+            slices = [part(unit, start + match.start(2), start + match.end(2))]
+            self.draft.public = (value, self.ledger.piece(slices, "public", "table:row"))
+
     def _set_asker(self, unit: Unit, start: int) -> bool:
         if unit.is_a(Role.TABLE) or not unit.text[start:].strip():
             return False

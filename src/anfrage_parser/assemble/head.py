@@ -8,10 +8,11 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.fields import Fields
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.ledger import Ledger, between, joined, part, whole
-from anfrage_parser.assemble.prose import runs_on
+from anfrage_parser.assemble.pairs import paired
+from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.model import Label, Role, Unit
-from anfrage_parser.values import find_dates, find_public
+from anfrage_parser.values import find_dates
 
 STOPS = (
     Role.FIELD,
@@ -39,6 +40,10 @@ _OPEN_HEADLINE = re.compile(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
 
 
+MOST_ADDRESS_LINES = 8
+"""Lines of the longest address."""
+
+
 IMMEDIATE = ("title", "asker", "addressee", "place", "body", "none")
 """Fields that any text fits: their value has to stand right below the label."""
 
@@ -56,12 +61,16 @@ class Head:
         self.group_line = -2
         self.fresh: str | None = None
         """The field whose label stood on the line just before."""
+        self.stack: list[str] = []
+        """The fields of the labels without a value that stand right above, one after the other."""
 
     def read_lines(self, units: Sequence[Unit]) -> None:
         """Claim what lines of the head say; remember what may be the title."""
         index = 0
         while index < len(units):
             fresh, self.fresh = self.fresh, None
+            if fresh is None:
+                self.stack.clear()
             index += self._read(units, index, fresh)
 
     def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
@@ -73,6 +82,9 @@ class Head:
         if fresh == "title" and self.draft.title is None and not unit.is_a(Role.FIELD, Role.TABLE):
             self.pending.remove("title")
             return self._long_title(units, index, 0)
+        if used := paired(self.fields, self.stack, units, index):
+            del self.pending[-used:]
+            return used
         if self._bare_value(unit, fresh):
             return 1
         if (label := unit.label(Role.TYPE)) is not None and not self._is_label(unit):
@@ -156,6 +168,7 @@ class Head:
         elif not unit.text[label.start :].strip(" :_-.") or not self.fields.set(label.key, unit, label.start, bare=False):
             self.pending.append(label.key)
             self.fresh = label.key
+            self.stack.append(label.key)
             self._note_empty(unit, label)
         elif label.key == "title":
             used = self._long_title(units, index, label.start)
@@ -187,6 +200,7 @@ class Head:
         end = index + 1
         while end < min(len(units), index + 5) and not units[end].gap and not self._stops_title(units[end]):
             end += 1
+        end = index + subject_lines(units[index:end])
         slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
         if units[index].text.casefold().startswith("hier"):
             self.draft.title = None
@@ -214,6 +228,7 @@ class Head:
         if len(unit.text) > 40 or read_session(unit.text, search=True):
             while end < len(units) and end < index + 5 and self._runs_on(units[end - 1], units[end]):
                 end += 1
+            end = index + subject_lines(units[index:end])
         slices = [whole(u) for u in units[index:end]]
         text, places = joined(slices)
         if self.draft.paper_type is None:
@@ -243,28 +258,9 @@ class Head:
     def _table(self, unit: Unit, label: Label) -> int:
         """ "Gemeinderat 21.06.2016 31 x": committee, day, item of the agenda, public or not."""
         if label.key == "row":
-            date = find_dates(unit.text)[0]
-            if self.draft.session_date is None:
-                self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, 0, date.start)], "committee", "table:row")
-                self.draft.session_date = (
-                    date.value,
-                    self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"),
-                )
-                self._row_rest(unit, date.end)
+            self.fields.session_row(unit)
         self.ledger.unit(unit, "furniture" if label.key == "row" else "label", label.rule)
         return 1
-
-    def _row_rest(self, unit: Unit, start: int) -> None:
-        match = re.match(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)?\s*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:])
-        if match and match.group(1) and self.draft.agenda_item is None:
-            self.draft.agenda_item = self.ledger.piece(
-                [part(unit, start + match.start(1), start + match.end(1))], "agenda_item", "table:row"
-            )
-        if match and match.group(2) and self.draft.public is None and (value := find_public(match.group(2))) is not None:
-            self.draft.public = (
-                value,
-                self.ledger.piece([part(unit, start + match.start(2), start + match.end(2))], "public", "table:row"),
-            )
 
     def _date_line(self, unit: Unit, label: Label) -> None:
         if self.draft.date is None:
@@ -284,20 +280,24 @@ class Head:
         """The block of lines that says to whom; its names have not signed."""
         end = index + 1
         stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA)
-        while (
-            end < len(units)
-            and end < index + 8
-            and not units[end].is_a(*stops)
-            and not (units[end].gap and not units[end].is_a(Role.ADDRESS))
-        ):
+        block, beside = [units[index]], list[Unit]()
+        while end < len(units) and len(block) < MOST_ADDRESS_LINES:
+            unit = units[end]
+            if unit.line is units[end - 1].line:
+                beside.append(unit)
+            elif unit.is_a(*stops) or (unit.gap and not unit.is_a(Role.ADDRESS)):
+                break
+            else:
+                block.append(unit)
             end += 1
-        block = units[index:end]
         if self.draft.addressee is None:
             first = block[0].label(Role.FIELD)
             slices = [part(block[0], first.start if first else 0), *(whole(u) for u in block[1:])]
             self.draft.addressee = self.ledger.piece(slices, "addressee", "address-block")
         for unit in block:
             self.ledger.unit(unit, "furniture", "address-block")
+        for unit in beside:  # the office on the right, or the group with its day
+            self._read([unit], 0, None)
         return end - index
 
     def _members(self, units: Sequence[Unit], index: int) -> int:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from anfrage_parser.model import Role, Unit
 
@@ -116,6 +117,8 @@ class Measure:
     chars: int = 0
     left: float = 0.0
     right: float = 0.0
+    hang: float = 0.0
+    """Points by which the lines of an item stand in from its marker; 0 where they don't."""
 
     def share(self, unit: Unit) -> float:
         """How much of the measure a line fills."""
@@ -143,7 +146,30 @@ def measure(units: Sequence[Unit]) -> Measure:
     boxes = [u.line.bbox for u in full if u.line.bbox is not None]
     if not boxes:
         return Measure(chars)
-    return Measure(chars, min(b[0] for b in boxes), max(b[2] for b in boxes))
+    return Measure(chars, min(b[0] for b in boxes), max(b[2] for b in boxes), _hang(units))
+
+
+LEAST_HANG = 5.0
+"""Points from which lines count as standing in."""
+
+
+def _hang(units: Sequence[Unit]) -> float:
+    """The usual distance from an item's marker to its second line, where most items have them stand in."""
+    steps = [
+        unit.line.bbox[0] - item.line.bbox[0]
+        for item, unit in pairwise(units)
+        if item.is_a(Role.ITEM) and not (unit.gap or unit.is_a(Role.ITEM)) and item.line.page == unit.line.page
+        if unit.line.bbox and item.line.bbox
+    ]
+    inside = sorted(step for step in steps if step > LEAST_HANG)
+    return inside[len(inside) // 2] if len(inside) > 1 and len(inside) * 3 > len(steps) * 2 else 0.0
+
+
+def _outdented(item: Unit, unit: Unit, width: Measure) -> bool:
+    """Whether a line below an item stands where its marker does, although the item's own lines stand in: it is no part of it."""
+    if not width.hang or not item.is_a(Role.ITEM) or unit.is_a(Role.ITEM) or not unit.text[:1].isupper():
+        return False
+    return bool(unit.line.bbox and item.line.bbox and unit.line.bbox[0] < item.line.bbox[0] + width.hang / 2)
 
 
 FULL_LINE = 40
@@ -195,6 +221,17 @@ SENTENCE_STARTS = frozenset(
 """Words that begin a sentence more often than the second line of a title."""
 
 
+def subject_lines(units: Sequence[Unit]) -> int:
+    """How many of the lines that stand together are a subject: all, or up to where a sentence begins that ends with a full stop."""
+    if not units[-1].text.endswith(".") or len(units) < 2:
+        return len(units)
+    for count, (before, unit) in enumerate(pairwise(units), 1):
+        first = unit.text.split()[0]
+        if first[0].isupper() and first.casefold() in SENTENCE_STARTS and not ends_open(before.text):
+            return count
+    return len(units)
+
+
 def runs_on(before: str, after: str, above: int = 0) -> bool:
     """Whether a sentence that did not end goes on after a blank line: "… in Deutschland liegt⏎⏎Mainz meistens …"."""
     length = len(before) + above
@@ -212,7 +249,7 @@ def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
     length = 0
     for unit in units:
         last = out[-1][-1] if out else None
-        if last is None or breaks_before(last, unit, width, length) or _stands_alone(unit, last):
+        if last is None or breaks_before(last, unit, width, length) or _stands_alone(unit, last) or _outdented(out[-1][0], unit, width):
             out.append([])
             length = 0
         else:

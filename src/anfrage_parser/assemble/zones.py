@@ -25,12 +25,14 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, conven
     """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
     limit = tops[0].unit.index - units[0].index if tops else len(units)
     titled = typed = tabled = False
-    index = 0
+    index = pending = 0
     while index < limit:
         unit = units[index]
-        if _is_value(units, index):
+        if _is_value(units, index) or (pending and _may_be_value(unit)):
+            pending = max(pending - 1, 0)
             index += 1
             continue
+        pending += _waits(unit)
         if _opens_body(unit, typed and (titled or index > 2), index + 1 == limit and bool(tops)):
             return index
         if unit.is_a(Role.MEMBER):
@@ -60,9 +62,17 @@ def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, conven
                 titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)
             ):
                 return index + (0 if titled or not typed else _title_lines(units[index:end], width))
-        titled = True
+        titled = titled or typed or not _is_remark(units[index:end])
         index = end
     return limit
+
+
+LONGEST_REMARK = 25
+
+
+def _is_remark(group: Sequence[Unit]) -> bool:
+    """Whether a line above the paper's name is no title: "(Kopie)", "zur Beratung"."""
+    return len(group) == 1 and len(group[0].text) <= LONGEST_REMARK and len(group[0].text.split()) <= 3
 
 
 def _tells_subject(unit: Unit, convention: Convention) -> bool:
@@ -93,6 +103,21 @@ def _is_value(units: Sequence[Unit], index: int) -> bool:
     if label is None or label.start < len(units[index - 1].text) or units[index].gap:
         return False
     return not units[index].is_a(Role.FIELD, Role.SALUTATION, Role.AGENDA)
+
+
+LONGEST_VALUE = 45
+
+
+def _waits(unit: Unit) -> bool:
+    """Whether a label stands here without its value."""
+    label = unit.label(Role.FIELD)
+    return label is not None and label.start == len(unit.text)
+
+
+def _may_be_value(unit: Unit) -> bool:
+    """Whether a line can be a value whose label stands further up."""
+    roles = (Role.FIELD, Role.TYPE, Role.SALUTATION, Role.LEAD_IN, Role.AGENDA, Role.HEADING, Role.ITEM, Role.TABLE)
+    return len(unit.text) <= LONGEST_VALUE and not unit.is_a(*roles) and not ends_sentence(unit.text)
 
 
 HEAD_REACH = 5

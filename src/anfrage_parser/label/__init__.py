@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
-from anfrage_parser.label.head_rules import SHORT, address, body, date, field, furniture, group, name, signed, table, type_
+from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, furniture, group, name, signed, table, type_
 from anfrage_parser.markers import split_inline
 from anfrage_parser.model import Label, Line, Unit
 
@@ -22,17 +22,29 @@ Rule = Callable[[str, Convention], Iterable[Label]]
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     """Every non-blank line as one or more units with their proposals, in reading order."""
     units: list[Unit] = []
-    gap = 0
+    gap = columns = 0
     for line in lines:
         if not line.text or line.text.isspace():
             gap += 1
             continue
-        for start, end in _pieces(line.text, convention):
+        cells = _cells(line.text)
+        heads = len(cells) if len(cells) > 1 and all(bare_label(line.text[a:b].strip(" :"), convention) for a, b in cells) else 0
+        pieces = cells if heads or (columns and len(cells) > 1) else _pieces(line.text, convention)
+        columns = heads
+        for start, end in pieces:
             text = line.text[start:end].strip()
             if text:
                 units.append(Unit(len(units), line, start, end, text, gap, _labels(text, convention)))
                 gap = 0
     return units
+
+
+def _cells(text: str) -> list[tuple[int, int]]:
+    """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
+    if "   " not in text.strip() or len(text) > 2 * SHORT:
+        return []
+    starts = [0, *(m.end() for m in re.finditer(r"(?<=\S)\s{3,200}(?=\S)", text))]
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def _pieces(text: str, convention: Convention) -> Iterator[tuple[int, int]]:

@@ -14,9 +14,15 @@ def item(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.ITEM, f"item:{marker.family}", marker.family, end, len(text), marker)
 
 
+_FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
+"""The marker of an item, which announces nothing."""
+
+
 def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
     folded = text.casefold()
+    if _FRAGE.match(text):
+        return
     if folded.startswith(("#", *convention.words("lead_in", "never"))):
         return  # a heading of Markdown is a heading
     tail = folded[-300:]

@@ -43,7 +43,7 @@ _OPEN_LABELS = 4
 def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, _ = text.partition(":")
-    field = (convention.field_of(head) if colon else _bare_label(head, convention)) if len(head) <= 45 else None
+    field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
         return
     if field and (colon or field == "none" or not _DIGIT.search(head)):
@@ -52,7 +52,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         return
     ends = [m.end() for m in re.finditer(r"\S+?(?=\s|\Z|(?<=[a-z])[0-9])", text[:60])][:_OPEN_LABELS]
     for end in reversed(ends):
-        field = _bare_label(text[:end], convention) if text[0].isalpha() else None
+        field = bare_label(text[:end], convention) if text[0].isalpha() else None
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
@@ -64,7 +64,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
 _COMPOUND = re.compile(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")
 
 
-def _bare_label(head: str, convention: Convention) -> str | None:
+def bare_label(head: str, convention: Convention) -> str | None:
     """The field of a label without a colon: a known one, or one word whose last part tells ("Register-Nr.")."""
     field = convention.fields.get(key(head))
     if field is None and _COMPOUND.fullmatch(head.strip()) and (told := convention.field_of(head)) in ("number", "date", "session_date"):
@@ -146,6 +146,10 @@ MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
 
+_OF = re.compile(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
+""" "der Fraktionen SPD und Volt", below the paper's name."""
+
+
 _BARE_MEMBER = re.compile(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
 """A surname with the party in brackets: "Stadtrat Land (SPD)"."""
 
@@ -160,7 +164,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         and (NAME.match(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
-    elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and text[0].isupper():
+    elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
         match = convention.group.search(text)
         if _is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text):
             return
