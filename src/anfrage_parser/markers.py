@@ -4,6 +4,8 @@ A marker is only a candidate. Whether "2." is the second question or the middle 
 """
 
 import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from anfrage_parser.model import Marker
 from anfrage_parser.values import DATE, roman
@@ -88,23 +90,28 @@ def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
 
 
 _INLINE = re.compile(
-    r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\"“)])|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))\s?[A-ZÄÖÜ„\"])"
+    r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\"“)])|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))(?:\s?[A-ZÄÖÜ„\"]|\s{0,3}\Z))"
 )
 
 
 _COUNTS = re.compile("[0-9)]")
 
 
-def split_inline(text: str) -> list[int]:
+NUMBERED = ("1.", "1)", "(1)")
+"""Families that may count on in the middle of the lines of one paragraph."""
+
+
+def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> list[int]:
     """Where further items begin on a line that holds several: "1. Wann? 2. Wie?"; [0] for a line that holds one.
 
-    Only the next number of the count parts a line, so that a cross reference ("siehe 3. Absatz") does not.
+    Only the next number of the count parts a line, so that a cross reference ("siehe 3. Absatz") does not. `above` holds
+    the next number of each family that the lines of the same paragraph have counted so far.
     """
     starts = [0]
     if not _COUNTS.search(text):
         return starts
     opening = find_markers(text)
-    expected = {m.family: m.value + 1 for m, _ in opening}
+    expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}
     if opening and (below := _nested(text, opening[0][1])):
         starts.append(below)
         expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
@@ -115,7 +122,18 @@ def split_inline(text: str) -> list[int]:
                 expected[marker.family] = marker.value + 1
                 starts.append(position)
                 break
-    return starts if len(starts) > 2 or expected_run(text, starts) else [0]
+    counted_on = len(starts) == 2 and any(m.value == above.get(m.family) for m, _ in find_markers(text[starts[1] :]))
+    return starts if len(starts) > 2 or counted_on or expected_run(text, starts) else [0]
+
+
+def next_numbers(pieces: Iterable[str], above: Mapping[str, int]) -> dict[str, int]:
+    """The numbers that may follow behind the pieces of a line."""
+    out = dict(above)
+    for piece in pieces:
+        out |= {
+            m.family: m.value + 1 for m, _ in find_markers(piece) if m.family in NUMBERED and m.value in (1, out.get(m.family, m.value))
+        }
+    return out
 
 
 def _nested(text: str, end: int) -> int:

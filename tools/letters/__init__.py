@@ -31,4 +31,6 @@ def letter(seed: int, head: str | None = None) -> Letter:
         "question_count": len(body.questions),
         "signatories": [n for n, _ in facts.signers],
     }
-    return Letter(seed, name, body.style, pieces, truth, {"head": name, "numbering": body.style, "parts": body.part_style, "twist": body.twist})
+    return Letter(
+        seed, name, body.style, pieces, truth, {"head": name, "numbering": body.style, "parts": body.part_style, "twist": body.twist}
+    )

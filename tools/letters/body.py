@@ -122,7 +122,13 @@ class Body:
         if self.twist in ("topics", "decimal") and len(self.facts.blocks) == 1:
             return [*out, *self.topics(block), gap()]
         for n, question in enumerate(block.questions):
-            if self.twist == "sub-headings" and len(self.facts.blocks) == 1 and n % 2 == 0 and len(block.questions) > 3 and self.style == "1.":
+            if (
+                self.twist == "sub-headings"
+                and len(self.facts.blocks) == 1
+                and n % 2 == 0
+                and len(block.questions) > 3
+                and self.style == "1."
+            ):
                 out += [gap(), line(topics.HEADINGS[n // 2 % 7], bold=True)]
                 self.headings += 1
                 out += self.question(self.headings, question)

@@ -162,8 +162,21 @@ class Drawer:
         signers = [(person(rng), rng.choice((None, *wording.ROLES))) for _ in range(rng.choice((0, 1, 1, 1, 2, 3)))]
         members = [person(rng) for _ in range(rng.choice((1, 1, 2, 3)))]
         return Facts(
-            city=rng.choice(wording.CITIES), kind=rng.choice(wording.KINDS), group=group, printed=printed, parties=names, members=members, number=number,
-            day=self.day(), received=self.day(), session=self.day(), committee=rng.choice(wording.COMMITTEES), type=rng.choice(wording.TYPES),
-            title=self.say(rng.choice(topics.TITLES)), preamble=self.paragraphs(1, 4) if reasons_first else [], blocks=blocks,
-            rationale=[] if reasons_first and rng.random() < 0.85 else self.paragraphs(1, 3), signers=signers,
-        )  # fmt: skip
+            city=rng.choice(wording.CITIES),
+            kind=rng.choice(wording.KINDS),
+            group=group,
+            printed=printed,
+            parties=names,
+            members=members,
+            number=number,
+            day=self.day(),
+            received=self.day(),
+            session=self.day(),
+            committee=rng.choice(wording.COMMITTEES),
+            type=rng.choice(wording.TYPES),
+            title=self.say(rng.choice(topics.TITLES)),
+            preamble=self.paragraphs(1, 4) if reasons_first else [],
+            blocks=blocks,
+            rationale=[] if reasons_first and rng.random() < 0.85 else self.paragraphs(1, 3),
+            signers=signers,
+        )

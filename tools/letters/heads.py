@@ -251,7 +251,9 @@ def joint(f: Facts, rng: random.Random) -> Head:
     chosen = rng.sample([p for p in wording.PARTIES if len(p[1][0].split()) == 1], 3)
     names = [p[1][0] for p in chosen]
     canonical = [p[0] for p in chosen]
-    listed = rng.choice((f"der Fraktionen {names[0]}, {names[1]} und {names[2]}", f"der Fraktionen von {names[0]}, {names[1]} und {names[2]}"))
+    listed = rng.choice(
+        (f"der Fraktionen {names[0]}, {names[1]} und {names[2]}", f"der Fraktionen von {names[0]}, {names[1]} und {names[2]}")
+    )
     word = rng.choice(("Gemeinsame Anfrage", "Interfraktionelle Anfrage", "GEMEINSAME ANFRAGE"))
     if rng.random() < 0.5:
         top = [line(word, bold=True), line(listed)]
@@ -266,7 +268,13 @@ def beside(f: Facts, rng: random.Random) -> Head:
     """The addressee on the left, the group with its day on the right."""
     town = f.city.split()[0]
     left = ["An den Oberbürgermeister", f"der Stadt {f.city}", "Rathausplatz 1", f"{rng.randint(10000, 99999)} {town}", ""]
-    right = [f.group, rng.choice(wording.STREETS), f"Tel. 0{rng.randint(1000, 9999)} {rng.randint(10000, 99999)}", "", print_day(f.day, rng)]
+    right = [
+        f.group,
+        rng.choice(wording.STREETS),
+        f"Tel. 0{rng.randint(1000, 9999)} {rng.randint(10000, 99999)}",
+        "",
+        print_day(f.day, rng),
+    ]
     pairs = [Piece("pair", a, other=b) for a, b in zip(left, right, strict=True)]
     pieces = [*pairs, gap(), line(rng.choice((f"Anfrage: {f.title}", f"Betreff: {f.title}")), bold=True), gap()]
     if rng.random() < 0.7:
@@ -278,13 +286,20 @@ def noted(f: Facts, rng: random.Random) -> Head:
     """A stamp, a note and the title above the paper's name."""
     note = rng.choice(("- Bitte austauschen -", "(Kopie)", "Eilt!", "Tischvorlage", "öffentlich", "- öffentlich -"))
     y, m, d = f.received
-    stamp = rng.choice((f"Eingang {d:02}. {wording.MONTHS[m - 1][:3].upper()}. {y}", f"Eingegangen am {d:02}.{m:02}.{y}", f"EINGEGANGEN {d:02}.{m:02}.{y}"))
+    stamp = rng.choice(
+        (f"Eingang {d:02}. {wording.MONTHS[m - 1][:3].upper()}. {y}", f"Eingegangen am {d:02}.{m:02}.{y}", f"EINGEGANGEN {d:02}.{m:02}.{y}")
+    )
     pieces = [line(f"{f.kind} {f.city}"), line(note), gap()]
     shown: Shown = {"number": f.number, "parties": f.parties, "title": f.title, "received": None, "date": iso(f.day)}
     if rng.random() < 0.6:
         pieces += [line(stamp), gap()]
         shown["received"] = iso(f.received)
-    pieces += [line(f"{f.type if '§' not in f.type else 'Anfrage'}", bold=True), line(f"der {f.group}"), line(f"vom {print_day(f.day, rng)}"), gap()]
+    pieces += [
+        line(f"{f.type if '§' not in f.type else 'Anfrage'}", bold=True),
+        line(f"der {f.group}"),
+        line(f"vom {print_day(f.day, rng)}"),
+        gap(),
+    ]
     pieces += [line(f"Drucksache Nr. {f.number}" if "/" in f.number else f"Drucksache Nr.: {f.number}"), gap()]
     title = f.title.upper().replace("SS", "SS") if rng.random() < 0.2 and "ß" not in f.title else f.title
     shown["title"] = title
@@ -292,5 +307,22 @@ def noted(f: Facts, rng: random.Random) -> Head:
 
 
 HEADS: dict[str, Callable[[Facts, random.Random], Head]] = {
-    h.__name__: h for h in (mainz, letterhead, labelled, ruled, columns, apart, members, webpage, subject_line, asker_lines, stacked, matrix, joint, beside, noted)
+    h.__name__: h
+    for h in (
+        mainz,
+        letterhead,
+        labelled,
+        ruled,
+        columns,
+        apart,
+        members,
+        webpage,
+        subject_line,
+        asker_lines,
+        stacked,
+        matrix,
+        joint,
+        beside,
+        noted,
+    )
 }

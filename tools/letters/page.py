@@ -142,7 +142,7 @@ def _table(pen: _Pen, piece: Piece) -> None:
         for x, cell in zip(stops, row, strict=False):
             pen.row(cell, x + 3, pen.regular, s.size)
         if s.rules:
-            pen.pages[-1].append(("box", s.left, pen.y - 4, s.right - s.left, height, [x for x in stops[: len(row)]]))
+            pen.pages[-1].append(("box", s.left, pen.y - 4, s.right - s.left, height, list(stops[: len(row)])))
         pen.y -= height
 
 
@@ -158,10 +158,10 @@ def _matrix(pen: _Pen, piece: Piece) -> None:
         pen.need(height)
         for number, cell in enumerate(cells):
             for at, text in enumerate(cell):
-                pen.pages[-1].append(
-                    ("text", s.left + number * width + 3, pen.y - at * s.size * s.leading, text, pen.regular, size, 0.0)
-                )
-        pen.pages[-1].append(("box", s.left, pen.y + s.size - height + 3, s.right - s.left, height, [s.left + n * width for n in range(len(row))]))
+                pen.pages[-1].append(("text", s.left + number * width + 3, pen.y - at * s.size * s.leading, text, pen.regular, size, 0.0))
+        pen.pages[-1].append(
+            ("box", s.left, pen.y + s.size - height + 3, s.right - s.left, height, [s.left + n * width for n in range(len(row))])
+        )
         pen.y -= height
 
 

@@ -92,14 +92,50 @@ COMMITTEES = (
 )
 
 NUMBERS = (
-    "{n:04}/{y}", "{y}/{n:04}", "ANF/{y}/{n:04}", "AN/{n:04}/{y}", "F{n:04}/{yy}", "AF{n:04}/{yy}", "VI-F-{n:05}", "{yy}/SVV/{n:04}", "A {n}/{y}",
-    "{n:04}/XXI", "KA {n}/XXI", "{s}/{y}", "{y}-{n:04}", "ANF-{n:04}-{y}", "AM {n}/{yy}", "XI/A/{n:03}", "{n:03}-{yy}", "Q {n:03}/{y}", "DS-{n:05}/{yy}", "16/{n:04}", "20.{n:04}.5", "{y}/{n:04}/1",
-)  # fmt: skip
+    "{n:04}/{y}",
+    "{y}/{n:04}",
+    "ANF/{y}/{n:04}",
+    "AN/{n:04}/{y}",
+    "F{n:04}/{yy}",
+    "AF{n:04}/{yy}",
+    "VI-F-{n:05}",
+    "{yy}/SVV/{n:04}",
+    "A {n}/{y}",
+    "{n:04}/XXI",
+    "KA {n}/XXI",
+    "{s}/{y}",
+    "{y}-{n:04}",
+    "ANF-{n:04}-{y}",
+    "AM {n}/{yy}",
+    "XI/A/{n:03}",
+    "{n:03}-{yy}",
+    "Q {n:03}/{y}",
+    "DS-{n:05}/{yy}",
+    "16/{n:04}",
+    "20.{n:04}.5",
+    "{y}/{n:04}/1",
+)
 
 NUMBER_LABELS = (
-    "Vorlage Nr.", "Vorlagen-Nr.", "Drucksache", "Drucksachen-Nr.", "Anfrage Nr.", "Nummer", "Anfragenummer", "Drs.-Nr.", "AZ", "Aktenzeichen", "Kennung", "Lfd. Nr.", "Register-Nr.",
-    "Geschäfts-Nr.", "Vorgangs-Nr.", "Dokument-Nr.", "Eingangsnummer", "Ratsdrucksache Nr.",
-)  # fmt: skip
+    "Vorlage Nr.",
+    "Vorlagen-Nr.",
+    "Drucksache",
+    "Drucksachen-Nr.",
+    "Anfrage Nr.",
+    "Nummer",
+    "Anfragenummer",
+    "Drs.-Nr.",
+    "AZ",
+    "Aktenzeichen",
+    "Kennung",
+    "Lfd. Nr.",
+    "Register-Nr.",
+    "Geschäfts-Nr.",
+    "Vorgangs-Nr.",
+    "Dokument-Nr.",
+    "Eingangsnummer",
+    "Ratsdrucksache Nr.",
+)
 DATE_LABELS = (
     "Datum",
     "Datum der Anfrage",
@@ -115,9 +151,20 @@ DATE_LABELS = (
 RECEIVED_LABELS = ("Eingang", "Eingegangen am", "Eingangsdatum", "Posteingang", "eingegangen am", "Eingereicht am", "Eingang am")
 TITLE_LABELS = ("Betreff", "Betr.", "Gegenstand", "Thema", "Titel", "Betrifft", "Kurztitel", "Bezeichnung", "Anfragegegenstand", "Anliegen")
 ASKER_LABELS = (
-    "Fraktion", "Fragesteller", "Antragsteller", "Fragestellende Fraktion", "Einreicher", "Eingereicht von", "Anfragesteller/in", "Anfragende Fraktion", "Urheber", "Absender", "Fragestellerin",
-    "Anfrage der Fraktion", "Verfasser",
-)  # fmt: skip
+    "Fraktion",
+    "Fragesteller",
+    "Antragsteller",
+    "Fragestellende Fraktion",
+    "Einreicher",
+    "Eingereicht von",
+    "Anfragesteller/in",
+    "Anfragende Fraktion",
+    "Urheber",
+    "Absender",
+    "Fragestellerin",
+    "Anfrage der Fraktion",
+    "Verfasser",
+)
 SESSION_LABELS = ("Termin", "Sitzungsdatum", "Sitzungstermin", "Sitzung am", "Datum der Sitzung", "Sitzungstag", "Beratung am")
 COMMITTEE_LABELS = ("Gremium", "Ausschuss", "Beratendes Gremium", "Zuständiges Gremium", "Beratungsgremium")
 

@@ -11,12 +11,13 @@ from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.inference import infer
 from anfrage_parser.assemble.kind import document_type, is_answered
 from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.measure import measure
+from anfrage_parser.assemble.opening import head_end
 from anfrage_parser.assemble.outline import outline
-from anfrage_parser.assemble.prose import measure
 from anfrage_parser.assemble.several import split_inquiries
 from anfrage_parser.assemble.tail import Tail
 from anfrage_parser.assemble.unnumbered import Unnumbered
-from anfrage_parser.assemble.zones import head_end, tail_start
+from anfrage_parser.assemble.zones import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Line, Role, Unit
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.ledger import whole
+from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.outline import Node
-from anfrage_parser.assemble.prose import Measure, is_heading, paragraphs
+from anfrage_parser.assemble.prose import is_heading, paragraphs
 from anfrage_parser.assemble.title import choose_title
 from anfrage_parser.clean import join
 from anfrage_parser.model import Role, Unit

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.ledger import Slice, cut, joined, part, whole
-from anfrage_parser.assemble.prose import Measure, ends_sentence, is_heading, paragraphs, sentences
+from anfrage_parser.assemble.measure import Measure
+from anfrage_parser.assemble.prose import ends_sentence, is_heading, paragraphs, sentences
 from anfrage_parser.model import Role, Unit
 
 LONGEST_LEAD_IN = 600
@@ -44,6 +45,8 @@ def _bare(unit: Unit) -> Slice:
 def _is_block_heading(groups: Sequence[Sequence[Unit]]) -> bool:
     group = groups[-1]
     text = " ".join(u.text for u in group)
+    if len(groups) > 1 and group[0].is_a(Role.ITEM) and groups[-2][0].is_a(Role.ITEM):
+        return False  # the last item of a list
     if len(group) > 2 or any(u.is_a(Role.HEADING, Role.TYPE, Role.FIELD, Role.AGENDA) for u in group):
         return False
     return is_heading(text) and (len(groups) == 1 or ends_sentence(groups[-2][-1].text) or bool(group[0].gap))

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.announce import announcement
 from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, part, whole
+from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import (
-    Measure,
     breaks_before,
     ends_as_question,
     ends_sentence,
@@ -24,6 +24,9 @@ ARABIC = frozenset({"1.", "1)", "(1)", "1/", "1:", "frage"})
 
 EARLY_END = 0.25
 """Share of the measure left free behind a part's last line from which on the next line is no part of it."""
+
+SHORT_HEADING = 45
+"""Characters of a heading that stands between two items without a blank line."""
 
 LONG_INTRO = 250
 """A statement of more characters between two complete questions introduces what follows."""
@@ -117,6 +120,8 @@ class Body:
         nodes = [node, *node.flat()]
         final = max(self.position[n.unit.index] for n in nodes) - self.position[node.unit.index]
         groups = paragraphs(region[final:], self.width)
+        if not last and len(groups[-1]) > 1 and self._is_subheading(groups[-1]):
+            groups[-1:] = [groups[-1][:-1], groups[-1][-1:]]
         end = final + len(groups[0])
         complete = ends_sentence(groups[0][-1].text)
         for number, group in enumerate(groups[1:], 1):
@@ -125,6 +130,11 @@ class Body:
                 return end
             end += len(group)
         return end
+
+    def _is_subheading(self, group: Sequence[Unit]) -> bool:
+        """Whether a paragraph's last line is a heading of the items that follow, right below a question that is complete."""
+        text = group[-1].text
+        return len(text) <= SHORT_HEADING and is_heading(text) and ends_as_question(group[-2].text) and not group[-1].is_a(Role.ITEM)
 
     def _stops_last(self, group: Sequence[Unit], complete: bool) -> bool:
         """Whether a paragraph behind the last item is no part of it any more."""

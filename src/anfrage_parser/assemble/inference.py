@@ -55,5 +55,8 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
 
 
 def _group_subject(text: str, convention: Convention) -> list[Found]:
-    match = re.search(r"(?:[Dd]ie|[Nn]amens\sder|Namen\sder)\s((?:[\w./|’'-]{1,30}\s){0,3}?[\w./|’'-]{0,30}[Ff]raktion(?:\s(?:für\s)?[A-ZÄÖÜ][\w/-]{1,30}){0,3})", text)
+    match = re.search(
+        r"(?:[Dd]ie|[Nn]amens\sder|Namen\sder)\s((?:[\w./|’'-]{1,30}\s){0,3}?[\w./|’'-]{0,30}[Ff]raktion(?:\s(?:für\s)?[A-ZÄÖÜ][\w/-]{1,30}){0,3})",
+        text,
+    )
     return groups_in(match.group(1), convention) if match else []

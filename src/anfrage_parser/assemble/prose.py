@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.model import Role, Unit
 
 QUESTION_WORDS = (
@@ -110,70 +110,11 @@ SHORT_LINE, OPEN_LINE = 0.82, 0.65
 """Shares of the measure below which a line that ends a sentence, and one that does not, ends a paragraph all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """The width of running text: in characters, and on a PDF's page in points from left to right. Zero where it is unknown."""
-
-    chars: int = 0
-    left: float = 0.0
-    right: float = 0.0
-    hang: float = 0.0
-    """Points by which the lines of an item stand in from its marker; 0 where they don't."""
-
-    def share(self, unit: Unit) -> float:
-        """How much of the measure a line fills."""
-        box = unit.line.bbox
-        if box is not None and self.right > self.left:
-            return (box[2] - self.left) / (self.right - self.left)
-        return len(unit.text) / self.chars if self.chars else 1.0
-
-    def room(self, before: Unit, unit: Unit) -> float:
-        """The share of the measure that the next word would have left free on the line before; below zero where it did not fit."""
-        word = len(unit.text.split(" ", 1)[0]) + 1
-        box = before.line.bbox
-        if box is None or self.right <= self.left:
-            return 1 - self.share(before) - word / self.chars if self.chars else -1.0
-        letter = (box[2] - box[0]) / max(len(before.text), 1)
-        return 1 - self.share(before) - word * letter / (self.right - self.left)
-
-
-def measure(units: Sequence[Unit]) -> Measure:
-    """What nine in ten lines of running text do not exceed."""
-    full = [u for u in units if len(u.text) >= FULL_LINE]
-    if len(full) < 3:
-        return Measure()
-    chars = sorted(len(u.text) for u in full)[(len(full) * 9) // 10]
-    boxes = [u.line.bbox for u in full if u.line.bbox is not None]
-    if not boxes:
-        return Measure(chars)
-    return Measure(chars, min(b[0] for b in boxes), max(b[2] for b in boxes), _hang(units))
-
-
-LEAST_HANG = 5.0
-"""Points from which lines count as standing in."""
-
-
-def _hang(units: Sequence[Unit]) -> float:
-    """The usual distance from an item's marker to its second line, where most items have them stand in."""
-    steps = [
-        unit.line.bbox[0] - item.line.bbox[0]
-        for item, unit in pairwise(units)
-        if item.is_a(Role.ITEM) and not (unit.gap or unit.is_a(Role.ITEM)) and item.line.page == unit.line.page
-        if unit.line.bbox and item.line.bbox
-    ]
-    inside = sorted(step for step in steps if step > LEAST_HANG)
-    return inside[len(inside) // 2] if len(inside) > 1 and len(inside) * 3 > len(steps) * 2 else 0.0
-
-
 def _outdented(item: Unit, unit: Unit, width: Measure) -> bool:
     """Whether a line below an item stands where its marker does, although the item's own lines stand in: it is no part of it."""
     if not width.hang or not item.is_a(Role.ITEM) or unit.is_a(Role.ITEM) or not unit.text[:1].isupper():
         return False
     return bool(unit.line.bbox and item.line.bbox and unit.line.bbox[0] < item.line.bbox[0] + width.hang / 2)
-
-
-FULL_LINE = 40
-"""Characters that a line of running text has at least."""
 
 
 def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> bool:
@@ -221,9 +162,17 @@ SENTENCE_STARTS = frozenset(
 """Words that begin a sentence more often than the second line of a title."""
 
 
+_CLOSED = re.compile(r"\([^()0-9:]{2,60}\)\Z")
+"""The group in brackets that ends a headline."""
+
+
 def subject_lines(units: Sequence[Unit]) -> int:
-    """How many of the lines that stand together are a subject: all, or up to where a sentence begins that ends with a full stop."""
-    if not units[-1].text.endswith(".") or len(units) < 2:
+    """How many of the lines that stand together are a subject: up to the group in brackets, or to where a whole sentence begins."""
+    for count, (before, unit) in enumerate(pairwise(units), 1):
+        if _CLOSED.search(before.text) and unit.text[:1].isupper():
+            return count
+    text = " ".join(u.text for u in units)
+    if len(units) < 2 or not (text.endswith(".") or len(sentences(text)) > 1):
         return len(units)
     for count, (before, unit) in enumerate(pairwise(units), 1):
         first = unit.text.split()[0]

@@ -7,8 +7,8 @@ from anfrage_parser.assemble.announce import announcement
 from anfrage_parser.assemble.body import Body
 from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part, whole
+from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.prose import (
-    Measure,
     asks_by_itself,
     begins_as_question,
     ends_as_question,

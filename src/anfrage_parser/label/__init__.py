@@ -5,12 +5,12 @@ labels. A line may get several; the assembler decides with the whole document in
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
 from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, furniture, group, name, signed, table, type_
-from anfrage_parser.markers import split_inline
+from anfrage_parser.markers import next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Unit
 
 MAX_LINE = 20_000
@@ -23,14 +23,17 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     """Every non-blank line as one or more units with their proposals, in reading order."""
     units: list[Unit] = []
     gap = columns = 0
+    above: dict[str, int] = {}
     for line in lines:
         if not line.text or line.text.isspace():
             gap += 1
             continue
         cells = _cells(line.text)
         heads = len(cells) if len(cells) > 1 and all(bare_label(line.text[a:b].strip(" :"), convention) for a, b in cells) else 0
-        pieces = cells if heads or (columns and len(cells) > 1) else _pieces(line.text, convention)
+        above = {} if gap else above
+        pieces = cells if heads or (columns and len(cells) > 1) else _pieces(line.text, convention, above)
         columns = heads
+        above = next_numbers((line.text[a:b].strip() for a, b in pieces), above)
         for start, end in pieces:
             text = line.text[start:end].strip()
             if text:
@@ -47,11 +50,11 @@ def _cells(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
-def _pieces(text: str, convention: Convention) -> Iterator[tuple[int, int]]:
-    starts = split_inline(text[:MAX_LINE])
+def _pieces(text: str, convention: Convention, above: Mapping[str, int]) -> list[tuple[int, int]]:
+    starts = split_inline(text[:MAX_LINE], above)
     if len(starts) == 1 and "   " in text and len(text) <= 2 * SHORT:
         starts = _columns(text, convention)
-    yield from zip(starts, [*starts[1:], len(text)], strict=True)
+    return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
 def _columns(text: str, convention: Convention) -> list[int]:

@@ -187,7 +187,8 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
 _ADDRESS = re.compile(
     r"(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
     r"(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
-    r"(?:[\wäöüß. -]{0,40}(?i:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm|tor|graben|berg|hof)|A[mn]\s(?:der\s|den\s)?[A-ZÄÖÜ][\w-]{1,30})"
+    r"(?:[\wäöüß. -]{0,40}(?i:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm|tor|graben|berg|hof)|"
+    r"A[mn]\s(?:der\s|den\s)?[A-ZÄÖÜ][\w-]{1,30})"
     r"\s[0-9]{1,4}\s?[a-z]?(?:\s?[-–]\s?[0-9]{1,4}\s?[a-z]?)?|"
     r"(?:Stadt|Gemeinde|Kreis)verwaltung(?:\s.{1,50})?|Rathaus|Im Hause|- im Hause -|im Hause)"
 )
