@@ -38,6 +38,7 @@ SECTIONS = {
     "committees": {"words", "table"},
     "office": {"starts"},
     "furniture": {"contains", "lines"},
+    "subjects": {"topics"},
 }  # fmt: skip
 """The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""
 
@@ -153,9 +154,9 @@ class Convention:
 
     @cached_property
     def committee(self) -> re.Pattern[str]:
-        """A word that makes a line the name of a committee; compounds count ("Bauausschuss")."""
+        """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
         return re.compile(
-            rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(self.words('committees', 'words'))})(?:e?s|en)?(?!\w)", re.IGNORECASE
+            rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(self.words('committees', 'words'))})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))", re.IGNORECASE
         )
 
     @cached_property

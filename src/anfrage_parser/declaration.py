@@ -35,6 +35,7 @@ class ConventionFile(BaseModel):
     committees: dict[str, Words] = {}
     office: dict[str, Words] = {}
     furniture: dict[str, Words] = {}
+    subjects: dict[str, Words] = {}
     parties: dict[str, Words] = {}
 
 

@@ -16,6 +16,9 @@ _OPEN_HEADLINE = re.compile(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
 
 
+REPEATED = 20
+"""Letters that a headline shares with a paragraph above it when it repeats it."""
+
 MOST_ADDRESS_LINES = 8
 """Lines of the longest address."""
 
@@ -111,12 +114,21 @@ class Head(Labelled):
             end = index + subject_lines(units[index:end])
         slices = [whole(u) for u in units[index:end]]
         text, places = joined(slices)
+        if self._repeats(text[label.end :]):
+            for used in units[index:end]:
+                self.ledger.unit(used, "label", "headline:repeated")
+            return end - index
         if self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(between(slices, places, label.start, label.end), "paper_type", "type")
         self.fields.apply(slices, list(read_headline(text, label.end, self.convention)), "headline")
         for used in units[index:end]:
             self.ledger.unit(used, "label", "headline")
         return end - index
+
+    def _repeats(self, subject: str) -> bool:
+        """Whether a headline below the table of sessions only repeats the title above it: "Anfrage: „Lärm am Hafen“"."""
+        letters = key(subject)[:REPEATED]
+        return len(letters) == REPEATED and any(key(" ".join(u.text for u in group)).startswith(letters) for group in self.free)
 
     def _runs_on(self, before: Unit, unit: Unit) -> bool:
         """Whether a line goes on with the subject of the headline above it."""

@@ -47,4 +47,6 @@ def _fits(fields: Fields, name: str, unit: Unit) -> bool:
         return fields.convention.committee.search(text) is not None
     if name == "public":
         return find_public(text) is not None
+    if name == "none" and find_public(text) is not None:
+        return False
     return name != "agenda_item" or text[:1].isdigit()

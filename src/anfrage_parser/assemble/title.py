@@ -13,6 +13,9 @@ def choose_title(head: Head) -> None:
     good = [g for g in head.free if len(" ".join(u.text for u in g)) >= 4 and not is_note(g) and not _is_letterhead(head, g)]
     if good and head.draft.title is None:
         best = max(enumerate(good), key=lambda row: (_weight(row[1]), row[0]))[1]
+        if len(best) > 1 and "," not in best[0].text and best[0].text.endswith(head.convention.words("subjects", "topics")):
+            head.ledger.unit(best[0], "label", "title:topic")
+            best = best[1:]
         head.fields.title([whole(u) for u in best], "title:position")
 
 
