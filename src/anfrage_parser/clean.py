@@ -27,7 +27,7 @@ def fold(raw: str) -> tuple[str, tuple[int, ...] | None]:
     """The copy of a line that rules look at, and where each of its characters stands in the line.
 
     White space of every kind becomes a blank, ligatures are opened, invisible characters dropped, private-use glyphs (the
-    bullets of Word) become "•", letters are composed (NFC). A soft hyphen stays only at the line's end, where it parts a word.
+    bullets of Word) become "•", letters are composed (NFC), two blanks between words are one. A soft hyphen stays only at the line's end, where it parts a word.
 
     >>> fold("Gebu\\u0308hr")
     ('Gebühr', (0, 1, 2, 3, 4, 6))
@@ -35,11 +35,24 @@ def fold(raw: str) -> tuple[str, tuple[int, ...] | None]:
     ('Gebühr', None)
     """
     if _PLAIN.fullmatch(raw):
-        return raw, None
+        return (raw, None) if "  " not in raw else _single(raw, None)
     text = raw.translate(_TABLE)
     if len(text) == len(raw) and SOFT_HYPHEN not in text and unicodedata.is_normalized("NFC", text):
-        return text, None
-    return _fold_slowly(raw)
+        return _single(text, None)
+    return _single(*_fold_slowly(raw))
+
+
+_TWO_BLANKS = re.compile(r"(?<=\S)  (?=\S)")
+
+
+def _single(text: str, offsets: tuple[int, ...] | None) -> tuple[str, tuple[int, ...] | None]:
+    """Two blanks between words, as justified text has them, are one; three and more part columns and stay."""
+    gaps = [m.start() + 1 for m in _TWO_BLANKS.finditer(text)]
+    if not gaps:
+        return text, offsets
+    gone = set(gaps)
+    kept = [i for i in range(len(text)) if i not in gone]
+    return "".join(text[i] for i in kept), tuple(offsets[i] if offsets else i for i in kept)
 
 
 def _fold_slowly(raw: str) -> tuple[str, tuple[int, ...]]:

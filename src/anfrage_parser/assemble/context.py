@@ -23,11 +23,18 @@ def take_back(units: Sequence[Unit]) -> None:
         for unit in units:  # "Antrag auf Fördermittel" is what this inquiry is about
             unit.labels = tuple(label for label in unit.labels if label.rule != "type:weak")
     for before, unit in pairwise(units):
-        if unit.label(Role.HEADING, "questions") and not unit.gap and before.text.split()[-1].islower():
-            unit.labels = tuple(label for label in unit.labels if label.role is not Role.HEADING)  # "… auf folgende⏎Fragen:"
-        if unit.gap or len(before.text) < RUNNING_TEXT or ends_sentence(before.text) or before.line is unit.line:
-            continue
         unit.labels = tuple(label for label in unit.labels if not _goes(label, before, unit))
+
+
+OPEN_TEXT = 25
+"""Characters from which a line that ends with an article or a preposition is running text."""
+
+
+def _goes_on(before: Unit, unit: Unit, role: Role) -> bool:
+    """Whether a line is in the middle of a sentence: the line before is running text and has not ended."""
+    if unit.gap or ends_sentence(before.text) or before.line is unit.line:
+        return False
+    return len(before.text) >= RUNNING_TEXT or (role is Role.FIELD and ends_open(before.text) and len(before.text) >= OPEN_TEXT)
 
 
 _SHORT_FORM = re.compile(r"\b[a-zA-Z]\.\Z")
@@ -41,13 +48,22 @@ def _names_session(text: str) -> bool:
 
 
 def _goes(label: Label, before: Unit, unit: Unit) -> bool:
+    """Whether the line before takes a proposal back."""
+    if unit.gap:
+        return False
+    if label.role is Role.ITEM:
+        return label.key in ("a", "A") and _SHORT_FORM.search(before.text) is not None
+    if label.rule == "heading:questions" and before.text.split()[-1].islower():
+        return True  # "… auf folgende⏎Fragen:"
+    if label.rule == "furniture" and unit.text.isdigit():  # the year at the end of a subject, not a page's number
+        return len(unit.text) == len("2024") and not ends_sentence(before.text) and len(before.text) >= OPEN_TEXT
+    return _goes_on(before, unit, label.role) and _is_taken_back(label, before, unit)
+
+
+def _is_taken_back(label: Label, before: Unit, unit: Unit) -> bool:
     if label.role is Role.FIELD:
         whole = label.start == len(unit.text) or label.key == "number" or _names_session(unit.text)
         return ":" not in unit.text and (ends_open(before.text) or not whole)
-    if label.role is Role.ITEM:
-        return label.key in ("a", "A") and _SHORT_FORM.search(before.text) is not None
-    if label.rule == "furniture" and unit.text.isdigit():
-        return len(unit.text) == 4  # the year at the end of a subject, not a page's number
     if label.role not in TAKEN_BACK or (label.role is Role.TYPE and _names_session(unit.text)):
         return False
     if label.role is Role.SIGNED:

@@ -134,7 +134,8 @@ def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> b
     if not width.chars:
         return not open_end and len(before.text) < SHORT_TEXT and unit.text[:1].isupper()
     if open_end:
-        return unit.text[:1].isupper() and width.share(before) < OPEN_LINE and not runs_on(before.text, unit.text)
+        short = width.share(before) < OPEN_LINE and width.room(before, unit) > 0
+        return unit.text[:1].isupper() and short and not runs_on(before.text, unit.text)
     if width.right and before.line.bbox:
         return width.room(before, unit) > 0.02
     return width.room(before, unit) > 0 and width.share(before) < SHORT_LINE

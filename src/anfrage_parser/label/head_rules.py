@@ -61,11 +61,16 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
 
+_SHORTENED = re.compile(r"(?:Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
+"""Abbreviations with which a label may end."""
+
 _COMPOUND = re.compile(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")
 
 
 def bare_label(head: str, convention: Convention) -> str | None:
     """The field of a label without a colon: a known one, or one word whose last part tells ("Register-Nr.")."""
+    if head.endswith(".") and not _SHORTENED.search(head):
+        return None  # the end of a sentence: "… vor⏎Ort."
     field = convention.fields.get(key(head))
     if field is None and _COMPOUND.fullmatch(head.strip()) and (told := convention.field_of(head)) in ("number", "date", "session_date"):
         field = told
