@@ -15,6 +15,10 @@ _LEAD = re.compile(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 _FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
 _DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _ARABIC = re.compile(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_COMMA = re.compile(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
+"""A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
+_SMALL_L = re.compile(r"l\s?([.)])(?=\s)")
+"""A one that was misread: "l. Wie hoch …"."""
 _BRACKETED = re.compile(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
 _LETTER = re.compile(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _SHORT_FORM = re.compile(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
@@ -58,6 +62,8 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         sign = match.group(2)
         family = "1." if sign.startswith(".") else f"1{sign}"
         return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
+    if match := _COMMA.match(text, start):
+        return ((Marker("1.", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     return ()
 
 
@@ -69,6 +75,8 @@ def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         letter = match.group(1)
         family = "a" if letter.islower() else "A"
         found.append((Marker(family, ord(letter.casefold()) - ord("a") + 1, match.group().strip()), match.end()))
+    if match := _SMALL_L.match(text, start):
+        found.append((Marker("1." if match.group(1) == "." else "1)", 1, match.group(), (1,)), match.end()))
     if (match := _ROMAN.match(text, start)) and (number := roman(match.group(1))):
         found.append((Marker("I", number, match.group().strip()), match.end()))
     if (match := _SMALL_ROMAN.match(text, start)) and (number := roman(match.group(1).upper())):

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.agenda import read_late_values
 from anfrage_parser.assemble.body import Body
-from anfrage_parser.assemble.context import take_back
+from anfrage_parser.assemble.context import is_running_text, take_back
 from anfrage_parser.assemble.doubts import doubts
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.inference import infer
 from anfrage_parser.assemble.kind import document_type, is_answered
-from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.measure import measure
 from anfrage_parser.assemble.opening import head_end
 from anfrage_parser.assemble.outline import outline
@@ -20,6 +20,7 @@ from anfrage_parser.assemble.unnumbered import Unnumbered
 from anfrage_parser.assemble.zones import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Line, Role, Unit
+from anfrage_parser.values import find_dates
 
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
@@ -38,6 +39,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     """Furniture aside, then the run of numbers, then head, end and body, then what follows from all of it."""
     ledger, draft = Ledger(), Draft()
     flow = _without_page_marks(units, ledger)
+    flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
     width = measure(flow)
     tops = outline(flow)
@@ -67,6 +69,23 @@ def _set_aside(unit: Unit, ledger: Ledger) -> bool:
         return False
     ledger.unit(unit, "furniture", label.rule)
     return True
+
+
+def _take_stamps(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Unit]:
+    """The units without stamps of receipt that fell into the text ("EINGEGANGEN 12. Feb. 2021"); the first gives the day."""
+    flow: list[Unit] = []
+    for unit in units:
+        before = flow[-1] if flow else None
+        dates = find_dates(unit.text) if before is not None and unit.label(Role.FIELD, "received") else []
+        if before is None or not dates or unit.text[dates[0].end :].strip(" .") or not is_running_text(before):
+            unit.index = len(flow)
+            flow.append(unit)
+            continue
+        label = unit.label(Role.FIELD, "received")
+        piece = ledger.piece([part(unit, dates[0].start, dates[0].end)], "received", label.rule if label else "")
+        draft.received = draft.received or (dates[0].value, piece)
+        ledger.unit(unit, "label", "stamp")
+    return flow
 
 
 def _without_page_marks(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:

@@ -76,6 +76,8 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
         score -= 3.0
     if unit.is_a(Role.DATE, Role.FIELD, Role.TABLE):
         score -= 4.0
+    if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
+        score -= MISREAD
     return Candidate(unit, label, marker, score, asking)
 
 
@@ -100,6 +102,9 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
         return 1.0
     return -2.0 if marker.family != "bullet" and len(before.text) > 60 else -0.5
 
+
+MISREAD = 0.5
+"""What a misread "l." or "2," counts less than a good marker."""
 
 SKIP = -2.0
 RESTART = -0.75

@@ -144,7 +144,7 @@ def table(text: str, convention: Convention) -> Iterator[Label]:
 MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
 
-_ACTS = re.compile(r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen)\b")
+_ACTS = re.compile(r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b")
 """Verbs that make a line a sentence about a group."""
 
 MOST_GROUP_WORDS = 5
