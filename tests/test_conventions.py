@@ -29,11 +29,15 @@ def test_rot(name: str) -> None:
             assert all(word.strip() for word in convention.words(section, part))
 
 
+OF_ONE_CITY = {("subjects", "topics"), ("furniture", "inserted")}
+"""Lists that only a city fills."""
+
+
 def test_general_has_words_for_every_list() -> None:
     general = load("general")
     for section, parts in SECTIONS.items():
         for part in parts:
-            assert general.words(section, part), f"{section}.{part} is empty"
+            assert bool(general.words(section, part)) != ((section, part) in OF_ONE_CITY), f"{section}.{part}"
 
 
 def test_no_label_is_in_two_fields() -> None:

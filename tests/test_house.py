@@ -20,7 +20,7 @@ FLOORS = {
     "assemble": 5,
     "record": 6,
     "parse": 7,
-    "__init__": 8,
+    "__init__": 8, "drafting": 8,
     "cli": 9,
     "__main__": 10,
 }  # fmt: skip

@@ -27,7 +27,8 @@ def fold(raw: str) -> tuple[str, tuple[int, ...] | None]:
     """The copy of a line that rules look at, and where each of its characters stands in the line.
 
     White space of every kind becomes a blank, ligatures are opened, invisible characters dropped, private-use glyphs (the
-    bullets of Word) become "•", letters are composed (NFC), two blanks between words are one. A soft hyphen stays only at the line's end, where it parts a word.
+    bullets of Word) become "•", letters are composed (NFC), two blanks between words are one. A soft hyphen
+    stays only at the line's end, where it parts a word.
 
     >>> fold("Gebu\\u0308hr")
     ('Gebühr', (0, 1, 2, 3, 4, 6))

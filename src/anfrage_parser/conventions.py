@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from anfrage_parser.errors import UsageError
@@ -37,7 +38,7 @@ SECTIONS = {
     "bodies": {"starts", "ends", "offices"},
     "committees": {"words", "table"},
     "office": {"starts"},
-    "furniture": {"contains", "lines"},
+    "furniture": {"contains", "lines", "inserted"},
     "subjects": {"topics"},
 }  # fmt: skip
 """The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""
@@ -126,6 +127,11 @@ class Convention:
         return frozenset(key(w) for w in self.words("furniture", "lines"))
 
     @cached_property
+    def inserted_lines(self) -> frozenset[str]:
+        """Whole lines that extraction puts in the middle of sentences."""
+        return frozenset(key(w) for w in self.words("furniture", "inserted"))
+
+    @cached_property
     def inquiry_type(self) -> re.Pattern[str]:
         """The words at a line's beginning by which an inquiry names itself: "Gemeinsame Anfrage"."""
         prefix = alternatives(self.words("types", "inquiry_prefix"))
@@ -156,7 +162,8 @@ class Convention:
     def committee(self) -> re.Pattern[str]:
         """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
         return re.compile(
-            rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(self.words('committees', 'words'))})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))", re.IGNORECASE
+            rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(self.words('committees', 'words'))})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))",
+            re.IGNORECASE,
         )
 
     @cached_property
@@ -195,10 +202,32 @@ def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
 
 
 def load(name: str) -> Convention:
-    """The built-in convention of that name; `UsageError` where there is none."""
+    """The built-in convention of that name, or the one in a file ("stadt.toml"); `UsageError` where there is none."""
+    if name.endswith(".toml"):
+        return build(_parsed(source_of(name)))
     if name not in names():
         raise UsageError(say("die Konvention „{name}“ gibt es nicht", name=name), say("vorhanden sind: {names}", names=", ".join(names())))
     return _load(name)
+
+
+def source_of(name: str) -> str:
+    """The TOML of a built-in convention or of a file; `UsageError` where there is none."""
+    try:
+        if name.endswith(".toml"):
+            return Path(name).read_text(encoding="utf-8")
+        load(name)
+        return (_folder() / f"{name}.toml").read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            say("die Konvention „{name}“ ist nicht lesbar", name=name), say("Schreibweise, Rechte und UTF-8 prüfen")
+        ) from error
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(say("die Konvention ist kein gültiges TOML: {why}", why=error), say("die Zeile berichtigen")) from error
 
 
 @cache

@@ -14,10 +14,12 @@ _LEAD = re.compile(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
 _FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
 _DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_LETTERED = re.compile(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
+"""Number and letter in one: "1 a.", "2b)"."""
 _ARABIC = re.compile(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
 _COMMA = re.compile(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
 """A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
-_SMALL_L = re.compile(r"l\s?([.)])(?=\s)")
+_SMALL_L = re.compile(r"l\s?([.)])(?=\s|\Z)")
 """A one that was misread: "l. Wie hoch …"."""
 _BRACKETED = re.compile(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
 _LETTER = re.compile(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
@@ -57,6 +59,9 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         return ()
     if match := _DOTTED.match(text, start):
         path = tuple(int(n) for n in match.group(1).split("."))
+        return ((Marker("1.1", path[-1], match.group(), path), match.end()),)
+    if match := _LETTERED.match(text, start):
+        path = (int(match.group(1)), ord(match.group(2)) - ord("a") + 1)
         return ((Marker("1.1", path[-1], match.group(), path), match.end()),)
     if match := _ARABIC.match(text, start):
         sign = match.group(2)

@@ -95,7 +95,7 @@ def kinds(corpus: Path) -> Iterator[tuple[str, str, str]]:
         if path.suffix not in (".txt", ".md", ".pdf") or not path.exists():
             continue
         try:
-            taken = parse_file(path)[0].document_type
+            taken: str = parse_file(path)[0].document_type
         except NotAnInquiryError as error:
             taken = error.document_type
         except AnfrageError:

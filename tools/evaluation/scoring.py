@@ -19,15 +19,18 @@ Label = dict[str, Any]
 
 PLAIN = ("number", "date", "received", "place", "session_date", "committee")
 TEXTS = ("title", "preamble", "rationale")
+_OF_QUESTIONS = frozenset({"questions", "blocks"})
 FOUND_UNDER = {
-    **dict.fromkeys(
-        ("question_count", "question_texts", "question_numbers", "question_blocks", "first_question_text_start", "last_question_text_start"),
-        {"questions", "blocks"},
-    ),
-    "preamble_start": {"preamble"},
-    "rationale_start": {"rationale"},
-    "lead_ins": {"blocks", "lead_in", "questions"},
-    "parties": {"parties", "party"},
+    "question_count": _OF_QUESTIONS,
+    "question_texts": _OF_QUESTIONS,
+    "question_numbers": _OF_QUESTIONS,
+    "question_blocks": _OF_QUESTIONS,
+    "first_question_text_start": _OF_QUESTIONS,
+    "last_question_text_start": _OF_QUESTIONS,
+    "preamble_start": frozenset({"preamble"}),
+    "rationale_start": frozenset({"rationale"}),
+    "lead_ins": frozenset({"blocks", "lead_in", "questions"}),
+    "parties": frozenset({"parties", "party"}),
 }
 """Fields of findings that tell of a scored field, where they are not named alike."""
 
@@ -78,9 +81,9 @@ def same(wanted: object, got: object) -> bool:
     text = squeeze(got)
     if isinstance(wanted, dict) and "count" in wanted:
         names = got if isinstance(got, list) else []
-        return len(names) == wanted["count"] and digest("|".join(squeeze(names))) == wanted["sha256"]
+        return bool(len(names) == wanted["count"] and digest("|".join(squeeze(names))) == wanted["sha256"])
     if isinstance(wanted, dict):
-        return isinstance(text, str) and len(text) == wanted["chars"] and digest(text) == wanted["sha256"]
+        return bool(isinstance(text, str) and len(text) == wanted["chars"] and digest(text) == wanted["sha256"])
     return bool(squeeze(wanted) == text)
 
 
@@ -90,7 +93,7 @@ def begins(wanted: object, got: str | None) -> bool:
     if wanted is None:
         return not text
     if isinstance(wanted, dict):
-        return digest(text[: wanted["chars"]]) == wanted["sha256"]
+        return bool(digest(text[: wanted["chars"]]) == wanted["sha256"])
     return text.startswith(str(squeeze(wanted)))
 
 
@@ -98,7 +101,7 @@ def ends(wanted: object, got: str) -> bool:
     """Whether a lead-in ends as the label says: a label may hold only the end of the announcing sentence."""
     text = str(squeeze(got))
     if isinstance(wanted, dict):
-        return digest(text[-wanted["chars"] :]) == wanted["sha256"]
+        return bool(digest(text[-wanted["chars"] :]) == wanted["sha256"])
     return text.endswith(str(squeeze(wanted)))
 
 

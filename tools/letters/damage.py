@@ -39,7 +39,11 @@ def swap_lines(text: str, rng: random.Random) -> str:
 def join_lines(text: str, rng: random.Random) -> str:
     """Two lines of one paragraph come as one."""
     lines = text.split("\n")
-    places = [i for i in range(len(lines) - 1) if len(lines[i]) > 40 and lines[i + 1].strip() and not re.match(r"\s*(\W|\w{1,3}[.)])", lines[i + 1])]
+    places = [
+        i
+        for i in range(len(lines) - 1)
+        if len(lines[i]) > 40 and lines[i + 1].strip() and not re.match(r"\s*(\W|\w{1,3}[.)])", lines[i + 1])
+    ]
     if places:
         i = rng.choice(places)
         lines[i : i + 2] = [f"{lines[i]} {lines[i + 1].strip()}"]
@@ -61,18 +65,27 @@ def split_line(text: str, rng: random.Random) -> str:
 def rewrap(text: str, rng: random.Random) -> str:
     """All lines are broken again, at any width from 40 to 120."""
     style = TextStyle(width=rng.randint(40, 120))
-    return "\n".join(part for line in text.split("\n") for part in (wrap(line.strip(), style) if len(line) > style.width and "   " not in line.strip() else [line]))
+    return "\n".join(
+        part
+        for line in text.split("\n")
+        for part in (wrap(line.strip(), style) if len(line) > style.width and "   " not in line.strip() else [line])
+    )
 
 
 def hyphenate(text: str, rng: random.Random) -> str:
     """All lines are broken again, with hyphens wherever a word can be broken."""
     style = TextStyle(width=rng.randint(45, 90), hyphenate=True)
-    return "\n".join(part for line in text.split("\n") for part in (wrap(line.strip(), style) if len(line) > style.width and "   " not in line.strip() else [line]))
+    return "\n".join(
+        part
+        for line in text.split("\n")
+        for part in (wrap(line.strip(), style) if len(line) > style.width and "   " not in line.strip() else [line])
+    )
 
 
 def add_letterhead(text: str, rng: random.Random) -> str:
     """Address and telephone of an office on top."""
-    return f"Rathausplatz {rng.randint(1, 40)}\n{rng.randint(10000, 99999)} Neuenwalde\nTelefon 0{rng.randint(1000, 9999)} {rng.randint(1000, 9999)}\n\n{text}"
+    town, phone = rng.randint(10000, 99999), f"0{rng.randint(1000, 9999)} {rng.randint(1000, 9999)}"
+    return f"Rathausplatz {rng.randint(1, 40)}\n{town} Neuenwalde\nTelefon {phone}\n\n{text}"
 
 
 def misread_ones(text: str, rng: random.Random) -> str:

@@ -6,6 +6,7 @@ from anfrage_parser.assemble.agenda import read_late_values
 from anfrage_parser.assemble.body import Body
 from anfrage_parser.assemble.context import is_running_text, take_back
 from anfrage_parser.assemble.doubts import doubts
+from anfrage_parser.assemble.doubts_text import Text
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.inference import infer
@@ -57,8 +58,10 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     builder.build()
     infer(draft, tail.groups, convention)
     draft.document_type = document_type(flow, draft, convention)
-    draft.findings = doubts(draft)
+    draft.signed = any(u.label(Role.CLOSING, "closing") or u.is_a(Role.SIGNED) for u in flow[end:])
+    draft.greeted = any(u.is_a(Role.SALUTATION) for u in body)
     draft.places, draft.unassigned = ledger.close(lines)
+    draft.findings = doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned)
     return draft
 
 
@@ -74,10 +77,12 @@ def _set_aside(unit: Unit, ledger: Ledger) -> bool:
 def _take_stamps(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Unit]:
     """The units without stamps of receipt that fell into the text ("EINGEGANGEN 12. Feb. 2021"); the first gives the day."""
     flow: list[Unit] = []
+    begun = False
     for unit in units:
+        begun = begun or unit.is_a(Role.SALUTATION, Role.LEAD_IN, Role.ITEM) or unit.label(Role.HEADING, "reasons") is not None
         before = flow[-1] if flow else None
         dates = find_dates(unit.text) if before is not None and unit.label(Role.FIELD, "received") else []
-        if before is None or not dates or unit.text[dates[0].end :].strip(" .") or not is_running_text(before):
+        if before is None or not dates or unit.text[dates[0].end :].strip(" .") or not (begun or is_running_text(before)):
             unit.index = len(flow)
             flow.append(unit)
             continue

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.ledger import Slice, cut, joined, part, whole
 from anfrage_parser.assemble.measure import Measure
-from anfrage_parser.assemble.prose import ends_sentence, is_heading, paragraphs, sentences
+from anfrage_parser.assemble.prose import ends_sentence, is_heading, paragraphs, requests, sentences
 from anfrage_parser.model import Role, Unit
 
 LONGEST_LEAD_IN = 600
@@ -62,7 +62,8 @@ def _lead_in(group: Sequence[Unit], found: Announcement) -> bool:
         return True
     label = last.label(Role.LEAD_IN)
     colon = last.text.rstrip('*_ “"').endswith(":") and not last.text.startswith("#")
-    if label is None and not (colon and not last.is_a(Role.FIELD, Role.HEADING)):
+    unfinished = last.text.endswith((",", " ob", " wie")) and requests(" ".join(u.text for u in group))
+    if label is None and not ((colon or unfinished) and not last.is_a(Role.FIELD, Role.HEADING)):
         return False
     found.lead_in = _last_sentence([whole(u) for u in group])
     found.rule = label.rule if label else "lead-in:position"

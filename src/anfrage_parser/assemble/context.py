@@ -28,7 +28,7 @@ def take_back(units: Sequence[Unit]) -> None:
 
 def is_running_text(unit: Unit) -> bool:
     """Whether a line is running text, which a stamp may fall into; the head's labels are none."""
-    return len(unit.text) >= RUNNING_TEXT and not unit.is_a(Role.FIELD, Role.TYPE, Role.TABLE) or unit.is_a(Role.LEAD_IN, Role.ITEM)
+    return (len(unit.text) >= RUNNING_TEXT and not unit.is_a(Role.FIELD, Role.TYPE, Role.TABLE)) or unit.is_a(Role.LEAD_IN, Role.ITEM)
 
 
 OPEN_TEXT = 25

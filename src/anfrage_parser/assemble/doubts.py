@@ -1,16 +1,20 @@
 """The findings of one inquiry: what is missing where it is wanted, and what is in doubt."""
 
-from collections.abc import Iterator
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
 
+from anfrage_parser.assemble.doubts_text import Text, text_doubts
+from anfrage_parser.assemble.doubts_values import is_odd_group
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.prose import ends_open, sentences
 from anfrage_parser.findings import finding
-from anfrage_parser.markers import find_markers
-from anfrage_parser.model import Finding
+from anfrage_parser.model import Finding, Piece, Span
 
 
-def doubts(draft: Draft) -> list[Finding]:
-    """All findings of a draft, in the order of the record's fields."""
-    return [*_head(draft), *_session(draft), *_questions(draft)]
+def doubts(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> list[Finding]:
+    """All findings of a draft, in the order of the record's fields; `left` is what found no home."""
+    return [*_head(draft), *_title(draft), *_session(draft), *_leftovers(draft, text, left), *text_doubts(draft, text), *_signatures(draft)]
 
 
 def _head(draft: Draft) -> Iterator[Finding]:
@@ -24,8 +28,35 @@ def _head(draft: Draft) -> Iterator[Finding]:
         yield finding("party-missing")
     elif draft.parties_from != "head":
         yield finding(f"party-from-{draft.parties_from}", draft.parties[0][1])
+    for name, piece in draft.parties:
+        if is_odd_group(name):
+            yield finding("party-doubtful", piece)
+            break
+
+
+LONGEST_TITLE = 220
+"""Characters that hardly any subject has."""
+
+_LABEL_INSIDE = re.compile(
+    r"\s(?:Anfrage\szur\s\w*[Ss]itzung|(?:Vorlage|Drucksache|Anfrage|Register|Dokument|Vorgangs|Geschäfts)\w{0,10}[\s-]?(?:Nr|nummer)|"
+    r"(?:Eingereicht|Gestellt|Verfasst|Eingegangen)\s(?:von|am))\b"
+)
+"""The label of another field in the middle of a subject."""
+
+
+def _title(draft: Draft) -> Iterator[Finding]:
     if draft.title is None:
         yield finding("title-missing")
+        return
+    text = draft.title.text
+    cut = text[:1].islower() or ends_open(text) or text.count("(") != text.count(")") or text.count("„") > text.count("“") + text.count("”")
+    runs_on = len(text) > LONGEST_TITLE or (len(text) > 80 and len(sentences(text)) > 1 and text.endswith("."))
+    if cut or runs_on or _LABEL_INSIDE.search(text):
+        yield finding("title-doubtful", draft.title)
+
+
+MOST_DAYS_BEFORE = 30
+"""Days by which a session may lie before the letter that is meant for it: letters are dated late."""
 
 
 def _session(draft: Draft) -> Iterator[Finding]:
@@ -33,35 +64,30 @@ def _session(draft: Draft) -> Iterator[Finding]:
         yield finding("session-date-missing", draft.session_announced)
     if draft.agenda_item is None and draft.agenda_announced is not None:
         yield finding("agenda-item-missing", draft.agenda_announced)
+    if draft.session_date is not None and draft.date is not None:
+        session, date = dt.date.fromisoformat(draft.session_date[0]), dt.date.fromisoformat(draft.date[0])
+        if (date - session).days > MOST_DAYS_BEFORE:
+            yield finding("session-before-date", draft.session_date[1])
+    if draft.committee is not None and re.search(r"[0-9]{2}", draft.committee.text):
+        yield finding("committee-doubtful", draft.committee)
 
 
-MOST_TAIL = 300
-"""Characters of a sentence that goes on after sub-questions; more is likely to hold questions that were not told apart."""
+LEAST_LETTERS = 12
+"""Letters of a line that found no home from which on it is worth a look."""
 
 
-def _left_outside(draft: Draft) -> Iterator[Finding]:
-    """Numbered text with a question mark that ended up among the reasons, or in a tail too long for one sentence."""
-    outside = [*draft.preamble, *draft.rationale, *(piece for block in draft.blocks for piece in block.intro)]
-    for piece in outside:
-        markers = find_markers(piece.text[:60])
-        if markers and markers[0][0].family != "bullet" and "?" in piece.text:
-            yield finding("question-outside", piece)
-            return
-    for index, question in enumerate(draft.questions):
-        if question.tail is not None and len(question.tail.text) > MOST_TAIL and "?" in question.tail.text:
-            yield finding("question-outside", question.tail, f"questions[{index}].tail")
-            return
-
-
-def _questions(draft: Draft) -> Iterator[Finding]:
-    if not draft.questions:
-        yield finding("questions-missing")
+def _leftovers(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> Iterator[Finding]:
+    """What found no home throws doubt on its neighbours: in the head on the title, at the end on the signatures."""
+    for _, span in left:
+        if sum(c.isalpha() for c in text.source_slice(span)) < LEAST_LETTERS:
+            continue
+        place = text.zone(span)
+        by_place = draft.title is None or any(s.rule.startswith("title:") and s.start < span.start for s in draft.title.spans)
+        field = "title" if place == "head" and by_place else "signatories" if place == "end" else "unassigned"
+        yield finding("text-unassigned", Piece("", (span,)), field)
         return
-    if draft.blocks and draft.blocks[0].lead_in is None and draft.preamble:
-        yield finding("no-lead-in")
-    if all(q.label is None for q in draft.questions) and len(draft.questions) > 1:
-        yield finding("unnumbered-questions")
-    yield from _left_outside(draft)
-    for index, (before, after) in enumerate(zip(draft.questions, draft.questions[1:], strict=False), 1):
-        if before.number is not None and after.number is not None and after.number > before.number + 1:
-            yield finding("number-gap", after.label, f"questions[{index}].number", before=before.number, after=after.number)
+
+
+def _signatures(draft: Draft) -> Iterator[Finding]:
+    if draft.signed and not draft.signatories:
+        yield finding("signature-missing")

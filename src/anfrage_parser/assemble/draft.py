@@ -67,6 +67,10 @@ class Draft:
     questions: list[QuestionDraft] = field(default_factory=list)
     rationale: list[Piece] = field(default_factory=list)
     signatories: list[Person] = field(default_factory=list)
+    signed: bool = False
+    """Whether a closing formula or "unterzeichnet von" announces signatures."""
+    greeted: bool = False
+    """Whether a salutation stands before the text, which then may begin with a small letter."""
     findings: list[Finding] = field(default_factory=list)
     places: list[Span] = field(default_factory=list)
     unassigned: list[tuple[int, Span]] = field(default_factory=list)

@@ -85,7 +85,11 @@ class Labelled:
         if not self.pending or unit.label(Role.FIELD) is not None or (unit.is_a(Role.TYPE) and not fresh):
             return False
         for field in self.pending:
-            mine = (field == fresh and not (field == "none" and unit.gap)) or field not in IMMEDIATE or (field == "none" and _OFFICE_CODE.fullmatch(unit.text) is not None)
+            mine = (
+                (field == fresh and not (field == "none" and unit.gap))
+                or field not in IMMEDIATE
+                or (field == "none" and _OFFICE_CODE.fullmatch(unit.text) is not None)
+            )
             if not mine or not self.fields.set(field, unit, 0, bare=True):
                 continue
             self.pending.remove(field)

@@ -61,6 +61,10 @@ class Ledger:
         """Whether any character of a unit has its place already."""
         return bool(self._near(unit.line, unit.line.at(unit.start), _end(unit.line, unit.end)))
 
+    def spans(self, unit: Unit) -> list[Span]:
+        """The places that the characters of a unit have so far, in order."""
+        return self._near(unit.line, unit.line.at(unit.start), _end(unit.line, unit.end))
+
     def free_range(self, unit: Unit) -> tuple[int, int]:
         """The first stretch of a unit, as positions in its line's folded text, that nobody claimed."""
         line, start, end = unit.line, unit.start, unit.end

@@ -39,8 +39,24 @@ def outline(units: Sequence[Unit]) -> list[Node]:
     sections = _sections(units)
     parts = [s for chain in chains(found).values() for s in segments(chain, sections)]
     tops = _Tree(units, sections, parts).grow()
+    if not tops and not any("?" in unit.text for unit in units):
+        tops = _wanted(units, sections, parts)
     _mark_topics(tops, units)
     return tops
+
+
+LEAST_WANTED = 2
+
+
+def _wanted(units: Sequence[Unit], sections: dict[int, int], parts: Sequence[Segment]) -> list[Node]:
+    """Where nothing asks at all: the first list before the reasons says what is wanted ("2. Die Verwaltung zeigt Gründe auf.")."""
+    lists = [s for s in parts if len(s.items) >= LEAST_WANTED and s.items[0].marker.value == 1 and sections[s.items[0].unit.index] == 0]
+    if not lists:
+        return []
+    first = min(lists, key=lambda s: s.items[0].unit.index)
+    tree = _Tree(units, sections, parts)
+    tree.good[id(first)] = True
+    return tree.grow()
 
 
 def _sections(units: Sequence[Unit]) -> dict[int, int]:
@@ -207,7 +223,7 @@ def _mark_topics(tops: Sequence[Node], units: Sequence[Unit]) -> None:
     with_children = [node for node in tops if node.children]
     if not with_children or len(with_children) * 5 < len(tops) * 4:
         return
-    if all(is_topic(_own_text(node, units)) for node in with_children):
+    if all(not (text := _own_text(node, units)) or is_topic(text) for node in with_children):
         for node in with_children:
             node.topic = True
 

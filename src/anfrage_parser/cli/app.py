@@ -43,7 +43,11 @@ app = typer.Typer(
 ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber."))]
 ConventionOption = Annotated[
     str | None,
-    typer.Option("--convention", metavar="NAME", help=say("Wortlaut dieser Stadt verwenden (sonst nach den Kennzeichen im Kopf gewählt).")),
+    typer.Option(
+        "--convention",
+        metavar="NAME|DATEI",
+        help=say("Wortlaut dieser Stadt oder dieser TOML-Datei verwenden (sonst nach den Kennzeichen im Kopf gewählt)."),
+    ),
 ]
 
 
@@ -146,6 +150,38 @@ def explain_command(
     from anfrage_parser.cli.single import on_one_file
 
     raise typer.Exit(on_one_file(file, lambda: explain(file, convention, reader)))
+
+
+@app.command(
+    "conventions",
+    help=say(
+        """Die Konventionen der Städte: auflisten, eine zeigen, aus Beispielen eine neue entwerfen.
+
+        Ohne Angabe die Liste. Mit einem Namen der Wortlaut dieser Konvention. Mit „new“ und Dateien ein Entwurf, der in
+        Kommentaren zeigt, was jede Regel gefunden hat und was übrig blieb; „--convention stadt.toml“ liest ihn dann.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage conventions
+          anfrage conventions mainz
+          anfrage conventions new brief1.pdf brief2.pdf > stadt.toml
+          anfrage parse --convention stadt.toml brief3.pdf
+        """
+    ),
+)
+@handled
+def conventions_command(
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME | new DATEI…]", help=say("Name einer Konvention, oder „new“ und Beispiele."))
+    ] = None,
+    reader: ReaderOption = "auto",
+) -> None:
+    """Hand over to `conventions.conventions`."""
+    from anfrage_parser.cli.conventions import conventions
+
+    raise typer.Exit(conventions(words or [], reader))
 
 
 @app.command("schema", help=say("Das JSON Schema (2020-12) des Datensatzes ausgeben."))

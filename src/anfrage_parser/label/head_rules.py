@@ -57,7 +57,12 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
     inline = convention.inline_number.search(text)
-    if inline and inline.start() > 0 and text[inline.start() - 1] != "(" and not _is_wordy(text[: inline.start()] + text[inline.end() :]):
+    if (
+        inline
+        and inline.start() > 0
+        and not _in_brackets(text, inline.start())
+        and not _is_wordy(text[: inline.start()] + text[inline.end() :])
+    ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
 
@@ -92,6 +97,11 @@ def _asks(head: str, value: str, convention: Convention) -> bool:
 
 MOST_SMALL_WORDS = 3
 """Words in small letters that may stand around a value without making its line running text."""
+
+
+def _in_brackets(text: str, position: int) -> bool:
+    """Whether a bracket is open there: "(vgl. Drucksache 11/2098)"."""
+    return text.count("(", 0, position) > text.count(")", 0, position)
 
 
 def _is_wordy(text: str, most: int = MOST_SMALL_WORDS) -> bool:
@@ -144,7 +154,9 @@ def table(text: str, convention: Convention) -> Iterator[Label]:
 MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
 
-_ACTS = re.compile(r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b")
+_ACTS = re.compile(
+    r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b"
+)
 """Verbs that make a line a sentence about a group."""
 
 MOST_GROUP_WORDS = 5
@@ -245,7 +257,7 @@ _PAGE_MARK = re.compile(
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
-    if _PAGE_MARK.fullmatch(text):
+    if _PAGE_MARK.fullmatch(text) or key(text) in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
     elif key(text) in convention.furniture_lines or re.fullmatch(
         r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode", text

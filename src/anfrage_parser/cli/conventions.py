@@ -1,0 +1,45 @@
+"""`anfrage conventions`: which there are, what one holds, and a draft of a new one out of samples."""
+
+import tomllib
+
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.single import read_input, shown_name
+from anfrage_parser.cli.streams import complain, write
+from anfrage_parser.conventions import build, source_of
+from anfrage_parser.drafting import draft, known
+from anfrage_parser.errors import AnfrageError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.parse import examine
+
+NEW = "new"
+
+
+def conventions(words: list[str], reader: str) -> int:
+    """List the conventions, show one, or draft a new one. Gives the exit code."""
+    if not words:
+        write("".join(f"{name}\t{title}\n" for name, title in known()).encode("utf-8"))
+        return 0
+    if words[0] == NEW:
+        return _new(words[1:], reader)
+    if len(words) > 1:
+        raise UsageError(
+            say("es kann nur eine Konvention gezeigt werden"), say("„anfrage conventions NAME“ oder „anfrage conventions new DATEI…“")
+        )
+    write(source_of(words[0]).encode("utf-8"))
+    return 0
+
+
+def _new(files: list[str], reader: str) -> int:
+    if not files:
+        raise UsageError(say("es fehlt ein Beispiel"), say("„anfrage conventions new brief1.pdf brief2.pdf > stadt.toml“"))
+    samples = []
+    for file in files:
+        try:
+            samples.append((shown_name(file), examine(read_input(file, reader), "general")))
+        except AnfrageError as error:
+            complain(error, file)
+            return error.exit_code
+    text = draft(samples, lambda s: safe(s, 120))
+    build(tomllib.loads(text))  # what we hand out loads
+    write(text.encode("utf-8"))
+    return 0
