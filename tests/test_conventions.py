@@ -77,7 +77,7 @@ def test_a_city_adds_its_own_words() -> None:
     city = build(
         {"name": "auental", "title": "Auental", "extends": "general", "fields": {"number": ["Ratsakte"]}, "parties": {"BLA": ["BLA"]}}
     )
-    assert city.fields[key("Ratsakte:")] == "number" and city.fields[key("Vorlage Nr.")] == "number"
+    assert city.fields[key("Ratsakte:")] == "number" and city.field_of("Vorlage Nr.") == "number"
     assert city.party.search("BLA-Fraktion") and not load("general").party.search("BLA-Fraktion")
 
 

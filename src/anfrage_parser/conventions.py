@@ -35,7 +35,7 @@ SECTIONS = {
     "signed": {"starts"},
     "people": {"roles", "members"},
     "groups": {"suffixes"},
-    "bodies": {"starts", "ends", "offices"},
+    "bodies": {"starts", "offices"},
     "committees": {"words", "table"},
     "office": {"starts"},
     "furniture": {"contains", "lines", "inserted"},

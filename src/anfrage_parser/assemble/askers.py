@@ -144,7 +144,12 @@ def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | N
         return [(single[1], single[0])]
     if not (single or convention.member.match(text) or text[:1] == "("):
         found = NAME.match(text.strip())
-        bare = found and not _GROUP_WORDS.search(text) and not convention.group.search(text) and is_name(found.group())
+        bare = (
+            found
+            and not (_GROUP_WORDS.search(text) or convention.party.fullmatch(found.group()))
+            and not convention.group.search(text)
+            and is_name(found.group())
+        )
         return (
             [(Found(text.index(found.group()), text.index(found.group()) + len(found.group()), found.group()), None)]
             if found and bare

@@ -37,7 +37,7 @@ OPEN_TEXT = 25
 
 def _goes_on(before: Unit, unit: Unit, role: Role) -> bool:
     """Whether a line is in the middle of a sentence: the line before is running text and has not ended."""
-    if unit.gap or ends_sentence(before.text) or before.line is unit.line:
+    if unit.gap or ends_sentence(before.text) or before.line is unit.line or before.is_a(Role.TYPE, Role.MEMBER, Role.GROUP):
         return False
     return len(before.text) >= RUNNING_TEXT or (role is Role.FIELD and ends_open(before.text) and len(before.text) >= OPEN_TEXT)
 

@@ -10,7 +10,7 @@ from anfrage_parser.assemble.ledger import between, joined, part, whole
 from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.model import Label, Role, Unit
-from anfrage_parser.values import find_dates
+from anfrage_parser.values import STRICT_REFERENCE, find_dates
 
 _OPEN_HEADLINE = re.compile(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
@@ -76,6 +76,8 @@ class Head(Labelled):
             self.group_line = unit.index
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
+        elif self.draft.number is None and STRICT_REFERENCE.fullmatch(unit.text):
+            self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
         elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.index - 1):
             self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
         else:

@@ -110,9 +110,18 @@ class _Scan:
             if announces or _is_prose(units[start:end], self.titled):
                 self.index += 0 if self.titled or not self.typed else _title_lines(units[start:end], self.width)
                 return False
-        self.titled = self.titled or self.typed or not _is_remark(units[start:end])
+        if not _ends_other_name(units, start) and not units[start].text[:1].islower():  # "gemäß § 46 der Geschäftsordnung" is no title
+            self.titled = self.titled or self.typed or not _is_remark(units[start:end])
         self.index = end
         return True
+
+
+def _ends_other_name(units: Sequence[Unit], index: int) -> bool:
+    """Whether a line ends the name of another paper: "Antwort des Ministeriums namens der⏎Landesregierung"."""
+    before = units[index - 1] if index else None
+    if before is None or units[index].gap or not ends_open(before.text):
+        return False
+    return before.is_a(Role.TYPE) and before.label(Role.TYPE, "inquiry") is None
 
 
 LONGEST_REMARK = 25
