@@ -33,14 +33,14 @@ golden: $(STAMP)          ## every sample against the record beside it, with bot
 	$(BIN)/anfrage check samples
 	$(BIN)/anfrage check samples --reader pdfplumber
 
-evaluate: $(STAMP)        ## accuracy on labelled documents (ANFRAGE_CORPUS)
-	$(BIN)/python tools/evaluate.py
+evaluate: $(STAMP)        ## accuracy, kept as docs/accuracy.md and compared with the last commit (ANFRAGE_CORPUS)
+	$(BIN)/python -m tools.evaluate --write
 
 docs: $(STAMP)            ## what is written from the code: the table of findings
 	$(BIN)/python tools/write_docs.py
 
 soak: $(STAMP)            ## the laws at full size
-	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py
+	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -234,3 +235,38 @@ def test_a_bug_is_one_line_without_the_document(capfd: pytest.CaptureFixture[str
     with pytest.raises(typer.Exit) as caught:
         interrupted()
     assert caught.value.exit_code == 130
+
+
+def test_conventions_are_listed_and_shown() -> None:
+    listed = run("conventions")
+    assert listed.returncode == 0 and b"general\tAllgemein" in listed.stdout and b"mainz\tMainz" in listed.stdout
+    shown = run("conventions", "mainz")
+    assert shown.returncode == 0 and tomllib.loads(shown.stdout.decode())["name"] == "mainz"
+    unknown = run("conventions", "atlantis")
+    assert unknown.returncode == 2 and b"atlantis" in unknown.stderr
+
+
+def test_a_convention_is_drafted_and_used(tmp_path: Path) -> None:
+    letter = tmp_path / "brief.txt"
+    letter.write_text(
+        "Stadt Überau\nAnfrage\nRatsbuchung: 0815/2024\nVerhandelt in: Bauausschuss\n\nLärm am Hafen\n\nWir fragen:\n\n1. Wann?\n2. Wie?\n",
+        encoding="utf-8",
+    )
+    plain = json.loads(run("parse", str(letter)).stdout)
+    assert plain["number"] is None
+    drafted = run("conventions", "new", str(letter))
+    assert drafted.returncode == 0, drafted.stderr
+    data = tomllib.loads(drafted.stdout.decode())
+    assert data["fields"] == {"number": ["Ratsbuchung"], "committee": ["Verhandelt in"]} and data["name"] == "stadt-uberau"
+    own = tmp_path / "stadt.toml"
+    own.write_bytes(drafted.stdout)
+    parsed = json.loads(run("parse", "--convention", str(own), str(letter)).stdout)
+    assert (parsed["number"], parsed["committee"]) == ("0815/2024", "Bauausschuss")
+
+
+def test_a_draft_of_hostile_samples_is_safe(tmp_path: Path) -> None:
+    letter = tmp_path / "brief.txt"
+    letter.write_text('Anfrage\nKenn"zahl\x1b[31m\\: 4711"""\n\x1b]0;x\x07Uhrzeit: "\n\n1. Wann?\n2. Wie?\n', encoding="utf-8")
+    drafted = run("conventions", "new", str(letter))
+    assert drafted.returncode == 0 and b"\x1b" not in drafted.stdout
+    tomllib.loads(drafted.stdout.decode())

@@ -78,7 +78,8 @@ def as_text(letter: Letter, style: TextStyle | None = None) -> str:
     out: list[str] = []
     for piece in letter.pieces:
         out += _set(piece, style, letter)
-    if style.no_gaps:
+    parted = letter.styles.get("twist") != "displaced" and len(letter.truth["lead_ins"]) < 2
+    if style.no_gaps and parted:  # else nothing would tell the text from the question above it
         out = [o for o in out if o.strip()]
     return "\n".join(" " * style.indent + o if o.strip() else o for o in out) + "\n"
 
@@ -101,7 +102,12 @@ def _set(piece: Piece, style: TextStyle, letter: Letter) -> list[str]:
 def _item(piece: Piece, style: TextStyle, letter: Letter) -> list[str]:
     lead = "" if piece.kind == "item" else ("   " if style.hang else "")
     marker = (
-        piece.marker + ("" if style.glued and letter.numbering in ("1.", "1)", "A.") and piece.kind == "item" else " ")
+        piece.marker
+        + (
+            ""
+            if style.glued and letter.styles["twist"] != "list before" and letter.numbering in ("1.", "1)", "A.") and piece.kind == "item"
+            else " "
+        )
         if piece.marker
         else ""
     )

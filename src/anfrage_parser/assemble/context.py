@@ -22,14 +22,36 @@ def take_back(units: Sequence[Unit]) -> None:
     if any(label.key == "inquiry" and label.rule == "type" for unit in units[:NAME_REACH] for label in unit.labels):
         for unit in units:  # "Antrag auf Fördermittel" is what this inquiry is about
             unit.labels = tuple(label for label in unit.labels if label.rule != "type:weak")
+    _drop_dashes(units)
     for before, unit in pairwise(units):
         unit.labels = tuple(label for label in unit.labels if not _goes(label, before, unit))
+
+
+DASH_REACH = 6
+"""Lines around a dash in which another one shows that it is an item of a list."""
+
+
+def _drop_dashes(units: Sequence[Unit]) -> None:
+    """A dash in the middle of a sentence is no item: "… auf den Haushalt⏎– insbesondere auf die Planung?"."""
+    dashes = [i for i, unit in enumerate(units) if _is_dash(unit)]
+    for place, i in enumerate(dashes):
+        near = any(abs(i - other) <= DASH_REACH for other in dashes[max(place - 1, 0) : place + 2] if other != i)
+        if i and not near and not units[i].gap and not ends_sentence(units[i - 1].text):
+            units[i].labels = tuple(label for label in units[i].labels if label.role is not Role.ITEM)
+
+
+def _is_dash(unit: Unit) -> bool:
+    label = unit.label(Role.ITEM, "bullet")
+    return label is not None and unit.text[0] in "-–—" and unit.text[label.start :].strip()[:1].islower()
 
 
 def is_running_text(unit: Unit) -> bool:
     """Whether a line is running text, which a stamp may fall into; the head's labels are none."""
     return (len(unit.text) >= RUNNING_TEXT and not unit.is_a(Role.FIELD, Role.TYPE, Role.TABLE)) or unit.is_a(Role.LEAD_IN, Role.ITEM)
 
+
+OPENLY_TAKEN = frozenset({Role.FIELD, Role.GROUP, Role.BODY, Role.ADDRESS, Role.OFFICE})
+"""Proposals that a short line takes back too, if it ends with an article or a preposition."""
 
 OPEN_TEXT = 25
 """Characters from which a line that ends with an article or a preposition is running text."""
@@ -39,7 +61,10 @@ def _goes_on(before: Unit, unit: Unit, role: Role) -> bool:
     """Whether a line is in the middle of a sentence: the line before is running text and has not ended."""
     if unit.gap or ends_sentence(before.text) or before.line is unit.line or before.is_a(Role.TYPE, Role.MEMBER, Role.GROUP):
         return False
-    return len(before.text) >= RUNNING_TEXT or (role is Role.FIELD and ends_open(before.text) and len(before.text) >= OPEN_TEXT)
+    if len(before.text) >= RUNNING_TEXT:
+        return True
+    opens = ends_open(before.text) and (role is Role.FIELD or not before.text.endswith(","))
+    return opens and len(before.text) >= OPEN_TEXT and role in OPENLY_TAKEN
 
 
 _SHORT_FORM = re.compile(r"\b[a-zA-Z]\.\Z")

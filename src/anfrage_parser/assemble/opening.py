@@ -132,13 +132,17 @@ def _is_remark(group: Sequence[Unit]) -> bool:
     return len(group) == 1 and len(group[0].text) <= LONGEST_REMARK and len(group[0].text.split()) <= 3
 
 
+LEAST_SUBJECT, LONG_LINE = 15, 50
+"""Characters of a subject, and of a line in which even a shorter one is the beginning of a subject."""
+
+
 def _tells_subject(unit: Unit, convention: Convention) -> bool:
     """Whether the line by which an inquiry names itself also says what it is about."""
     label = unit.label(Role.TYPE, "inquiry")
     if label is None or label.end == len(unit.text) or unit.is_a(Role.FIELD):
         return False
     rows = read_headline(unit.text, label.end, convention)
-    return any(field == "title" and len(value) >= 15 for field, _, _, value in rows)
+    return any(field == "title" and (len(value) >= LEAST_SUBJECT or len(unit.text) >= LONG_LINE) for field, _, _, value in rows)
 
 
 MOST_ADDRESS_LINES = 8

@@ -173,7 +173,7 @@ def subject_lines(units: Sequence[Unit]) -> int:
         if _CLOSED.search(before.text) and unit.text[:1].isupper():
             return count
     text = " ".join(u.text for u in units)
-    if len(units) < 2 or not (text.endswith(".") or len(sentences(text)) > 1):
+    if len(units) < 2 or not any(text[start:end].rstrip().endswith(".") for start, end in sentences(text)):
         return len(units)
     for count, (before, unit) in enumerate(pairwise(units), 1):
         first = unit.text.split()[0]

@@ -4,6 +4,7 @@ For each family of markers the best chain is sought (1, 2, 3 …, restarts allow
 or a "2." that opens a wrapped line lose against the markers that stand where questions stand.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,10 @@ _ORDINALS = (
     "jahrhundert",
     "tagung",
 )
+
+
+_BEFORE_ORDINAL = re.compile(r"\b(?:der|die|das|dem|den|des|im|am|zum|zur|vom|beim|bis|ab|seit)\Z")
+"""What stands before an ordinal number: "… für das⏎3. Quartal"."""
 
 
 @dataclass(slots=True)
@@ -100,6 +105,8 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
         return 2.5 if marker.value <= 1 else 1.0
     if unit.line is before.line or unit.gap or ends_sentence(before.text) or before.is_a(Role.ITEM, Role.HEADING, Role.FURNITURE):
         return 1.0
+    if marker.family == "1." and _BEFORE_ORDINAL.search(before.text):
+        return -3.5  # "… wurde der für das⏎3. Quartal"
     return -2.0 if marker.family != "bullet" and len(before.text) > 60 else -0.5
 
 
@@ -124,17 +131,7 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
 
 def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:
     """Bullets count nothing: all of them, but for the dash in the middle of a sentence that a line begins with."""
-    good = [row for row in rows if row.score >= 0]
-    return [row for i, row in enumerate(good) if not _is_dash(row) or any(_near(row, other) for other in good[max(i - 1, 0) : i + 2])]
-
-
-def _is_dash(row: Candidate) -> bool:
-    """Whether a bullet may be a dash in the middle of a sentence: "… auf den Haushalt⏎– insbesondere auf die Planung?"."""
-    return row.marker.label in ("-", "–", "—") and row.unit.text[row.label.start :].strip()[:1].islower() and not row.unit.gap
-
-
-def _near(row: Candidate, other: Candidate) -> bool:
-    return row is not other and row.marker.label == other.marker.label and abs(row.unit.index - other.unit.index) <= LOOK_AHEAD
+    return [row for row in rows if row.score >= 0]
 
 
 def _best(rows: Sequence[Candidate]) -> list[Candidate]:

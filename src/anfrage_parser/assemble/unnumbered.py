@@ -72,10 +72,15 @@ class Unnumbered(Body):
     def _announced(self) -> tuple[int, bool]:
         """Where the first announcement ends, and whether there is one with text behind it."""
         for i, unit in enumerate(self.units[:-1]):
-            colon = unit.label(Role.LEAD_IN, "colon") or unit.label(Role.HEADING, "questions")
+            colon = unit.label(Role.LEAD_IN, "colon") or unit.label(Role.HEADING, "questions") or self._ends_announcement(i)
             if colon and not unit.is_a(Role.AGENDA) and announcement(self.units[max(i - REACH, 0) : i + 1], self.width).lead_in:
                 return i + 1, True
         return 0, False
+
+    def _ends_announcement(self, index: int) -> bool:
+        """Whether a line ends with a colon what the line before began to announce: "… die nachstehenden Fragen⏎bitten:"."""
+        unit, before = self.units[index], self.units[index - 1] if index else None
+        return before is not None and not unit.gap and unit.text.endswith(":") and before.is_a(Role.LEAD_IN)
 
     def _asking(self, groups: Sequence[Sequence[Unit]], announced: bool) -> tuple[int, int] | None:
         """The stretch of paragraphs that ask, [first, last)."""

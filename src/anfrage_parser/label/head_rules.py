@@ -163,6 +163,9 @@ MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
 
+_READS_ON = re.compile(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
+"""What goes on behind "Fraktion" in a sentence: "… unserer Fraktion mehrere Brunnen"."""
+
 _OF = re.compile(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
 """ "der Fraktionen SPD und Volt", below the paper's name."""
 
@@ -184,6 +187,8 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
     elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
         match = convention.group.search(text)
         if _is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text):
+            return
+        if match and _READS_ON.match(text, match.end()):
             return
         if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or convention.party.fullmatch(text):
             yield Label(Role.GROUP, "group", "", 0, len(text))
