@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.context import NAME_REACH
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.outline import Node
+from anfrage_parser.assemble.prose import ends_as_question
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Role, Unit
 
@@ -42,4 +43,4 @@ def _own_name(units: Sequence[Unit]) -> str | None:
 
 
 def _asks(draft: Draft) -> bool:
-    return bool(draft.questions) and any("?" in piece.text for q in draft.questions for piece in (q.text, *(text for _, text in q.parts)))
+    return bool(draft.questions) and any(ends_as_question(piece.text) for q in draft.questions for piece in (q.text, *(text for _, text in q.parts)))

@@ -152,6 +152,8 @@ class _Tree:
             return self._dotted_depth(row.marker.path)
         for depth in reversed(range(len(self.stack))):
             before = self.stack[depth].marker
+            if depth == 0 and before.family == "1.1" and row.marker.family == "1." and row.marker.path[0] - before.path[0] in (1, 2):
+                return 0
             if before.family != row.marker.family:
                 continue
             goes_on = row.marker.family == "bullet" or 0 < row.marker.value - before.value <= 2

@@ -123,10 +123,14 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     by_family: dict[str, list[Candidate]] = {}
     for candidate in found:
         by_family.setdefault(candidate.marker.family, []).append(candidate)
-    return {
+    best = {
         family: _dotted(rows) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
         for family, rows in by_family.items()
     }
+    if best.get("1.1") and not best.get("1."):  # "2." behind "1.1." and "1.2.", where no "1." stands
+        both = [*by_family["1.1"], *by_family.get("1.", ())]
+        best["1.1"] = _dotted(sorted(both, key=lambda row: row.unit.index))
+    return best
 
 
 def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:

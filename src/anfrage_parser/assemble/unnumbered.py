@@ -101,6 +101,9 @@ class Unnumbered(Body):
 
     def _request(self, groups: Sequence[Sequence[Unit]]) -> tuple[int, int] | None:
         """Where nothing asks, what stands before the reasons is what is wanted: "Die Verwaltung stellt dar, welche Aufgaben …"."""
+        inside = [i for i, g in enumerate(groups) if any("?" in u.text for u in g) and not g[0].is_a(Role.SALUTATION, Role.AGENDA)]
+        if inside:  # a question in the middle of a paragraph
+            return inside[-1], inside[-1] + 1
         reasons = next((i for i, g in enumerate(groups) if g[0].label(Role.HEADING, "reasons")), 0)
         wanted = [i for i, g in enumerate(groups[:reasons]) if not g[0].is_a(Role.SALUTATION, Role.AGENDA, Role.HEADING)]
         if wanted:
