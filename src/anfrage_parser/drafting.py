@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from anfrage_parser.conventions import MARK_LINES, load
+from anfrage_parser.conventions import MARK_LINES, load, names
 from anfrage_parser.messages import say
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.parse import Examined
@@ -143,6 +143,4 @@ def _left(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
 
 def known() -> list[tuple[str, str]]:
     """(name, title) of the built-in conventions."""
-    from anfrage_parser.conventions import names
-
     return [(name, load(name).title) for name in names()]

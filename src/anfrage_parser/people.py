@@ -62,7 +62,9 @@ def _has_common_word(text: str) -> bool:
     return any(word[0].isupper() and word.strip(".,-").casefold() in _NO_NAME for word in text.split())
 
 
-_SEPARATOR = re.compile(r"\s{3,}|\t|\s?[,;|]\s?|\s(?:und|sowie|&|/|\+)\s|\s?\bgez\.\s?|\sfür\sdie\s(?=\S{0,30}Fraktion)|\s?[()]\s?", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s{3,}|\t|\s?[,;|]\s?|\s(?:und|sowie|&|/|\+)\s|\s?\bgez\.\s?|\sfür\sdie\s(?=\S{0,30}Fraktion)|\s?[()]\s?", re.IGNORECASE
+)
 
 
 def split_people(text: str) -> list[Found]:

@@ -43,4 +43,5 @@ def _own_name(units: Sequence[Unit]) -> str | None:
 
 
 def _asks(draft: Draft) -> bool:
-    return bool(draft.questions) and any(ends_as_question(piece.text) for q in draft.questions for piece in (q.text, *(text for _, text in q.parts)))
+    asked = [piece for q in draft.questions for piece in (q.text, *(text for _, text in q.parts))]
+    return any(ends_as_question(piece.text) for piece in asked)
