@@ -1,9 +1,10 @@
 """Values of the head that stand further down: in the formula that asks for an agenda, below it, and behind the questions."""
 
+import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head import Head
-from anfrage_parser.assemble.ledger import whole
+from anfrage_parser.assemble.ledger import between, joined, whole
 from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import is_heading, paragraphs
@@ -36,6 +37,27 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
         if label is not None and label.key in LATE_FIELDS and ":" in unit.text and not unit.is_a(Role.ITEM, Role.LEAD_IN):
             head.read_lines([unit])
     choose_title(head)
+    if head.draft.title is None:
+        _announced_title(head, groups)
+
+
+_THEME = re.compile(
+    r"\b(?:zu[mr]?\s(?:dem\s|folgendem\s)?Thema|betreffend|bezüglich|in\sSachen|betreffs)\s?:?\s"
+    r"(?:[„“\"»«](?P<quoted>[^„“”\"»«]{4,200})[“”\"»«]|(?P<plain>[A-ZÄÖÜ0-9][^:.?!„“”\"»«]{4,120}?)(?=:|\sund\sbitte|\sein\b|\sstelle|\sfrage|\sbitte))"
+)
+
+
+def _announced_title(head: Head, groups: Sequence[Sequence[Unit]]) -> None:
+    """The subject that the announcement itself names: "… um Beantwortung folgender Fragen zum Thema „Schulwege“:"."""
+    for group in groups:
+        if not any(u.is_a(Role.LEAD_IN, Role.AGENDA) for u in group):
+            continue
+        slices = [whole(u) for u in group]
+        text, places = joined(slices)
+        for match in _THEME.finditer(text):
+            name = "quoted" if match["quoted"] else "plain"
+            head.draft.title = head.ledger.quote(between(slices, places, match.start(name), match.end(name)), "title", "title:announced")
+            return
 
 
 def _is_formula(group: Sequence[Unit]) -> bool:

@@ -57,7 +57,7 @@ def _bare(text: str, convention: Convention) -> str:
     if match and _FILLERS.sub("", text[: match.start()]).strip(" .,:-"):
         text = text[: match.start()]
     elif match:
-        text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", text[match.end() :].strip(" :,-"))[0]
+        text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", " " + text[match.end() :].strip(" :,-"))[0]
         text = re.sub(r"^(?:der|die|des|von|vom)\s", "", text)
     text = re.sub(r"^(?:(?:Anfrage|der|die|des|von|vom)\s)+", "", text.strip())
     text = text.strip(" .,:;-–")

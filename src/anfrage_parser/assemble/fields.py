@@ -14,6 +14,10 @@ from anfrage_parser.values import Found, find_dates, find_public, find_reference
 DATES = ("date", "received", "session_date")
 
 
+_WEEKDAY = re.compile(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
+""" "Gesendet: Montag, 5. Juni 2023": no place."""
+
+
 class Fields:
     """Sets the fields of one draft from slices of its lines."""
 
@@ -50,8 +54,10 @@ class Fields:
             piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
         place = re.match(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z", unit.text[start : start + found.start])
-        if field == "date" and place and self.draft.place is None:
+        if field == "date" and place and self.draft.place is None and not _WEEKDAY.match(place.group(1)):
             self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
+        elif place:
+            self.ledger.claim(unit.line, *part(unit, start, start + found.start)[1:], "label", f"field:{field}")
         self.rest(unit, start + found.end)
         return True
 
@@ -112,9 +118,18 @@ class Fields:
         date = find_dates(unit.text)[0]
         if self.draft.session_date is not None:
             return
-        self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, 0, date.start)], "committee", "table:row")
+        start, end = (0, date.start) if date.start else self._behind_day(unit.text, date.end)
+        self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, start, end)], "committee", "table:row")
         self.draft.session_date = (date.value, self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"))
         self._row_rest(unit, date.end)
+
+    def _behind_day(self, text: str, start: int) -> tuple[int, int]:
+        """The committee behind a row's day: "27.11.2019 Sitzung des Stadtrates zur Kenntnis", up to a wide gap or the next small word."""
+        named = re.compile(r"[\s,|–-]{0,5}(?:[0-9]{1,3}\.\s)?(?:\w{0,20}[Ss]itzung\s(?:des|der)\s)?").match(text, start)
+        first = named.end() if named else start
+        rest = re.split(r"\s{2,}|\s(?=(?:zur|zum|nicht|öffentlich|[ÖN])(?:\s|\Z))|\s(?=\S{0,8}[0-9])", text[first:])[0]
+        genitive = re.search(r"(?<=[tg])e?s\Z|(?<=ss)es\Z", rest) if text[start:first].rstrip().endswith("des") else None
+        return first, first + (genitive.start() if genitive else len(rest))
 
     def _row_rest(self, unit: Unit, start: int) -> None:
         match = re.match(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)?\s*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:])
@@ -167,7 +182,7 @@ class Fields:
                 setattr(self.draft, field, (value, self.ledger.piece(mine, field, rule)))
             elif field == "session_announced":
                 self.draft.session_announced = self.ledger.piece(mine, "label", rule)
-            elif field in ("number", "title", "place") and getattr(self.draft, field) is None:
+            elif field in ("number", "title", "place", "addressee") and getattr(self.draft, field) is None:
                 setattr(self.draft, field, self.ledger.piece(mine, field, rule))
         if committee and self.draft.committee is None:
             self.draft.committee = self.ledger.piece(committee, "committee", rule)

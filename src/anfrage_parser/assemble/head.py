@@ -16,6 +16,9 @@ _OPEN_HEADLINE = re.compile(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
 
 
+_OFFICE_NAME = re.compile(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
+""" "der Landesregierung", "des Ministeriums für Umwelt", below "Antwort"."""
+
 REPEATED = 20
 """Letters that a headline shares with a paragraph above it when it repeats it."""
 
@@ -59,7 +62,9 @@ class Head(Labelled):
             if (item := re.search(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", unit.text)) and self.draft.agenda_item is None:
                 self.draft.agenda_item = self.ledger.piece([part(unit, item.start(1), item.end(1))], "agenda_item", "session-formula")
             self.ledger.unit(unit, "label", "session-formula")
-        elif unit.label(Role.ADDRESS, "start") is not None:
+        elif unit.label(Role.ADDRESS, "start") is not None or (
+            unit.text.startswith(("an den ", "an die ", "an das ")) and index and units[index - 1].is_a(Role.TYPE)
+        ):
             return self._addressee(units, index)
         elif unit.is_a(Role.MEMBER):
             return self._members(units, index)
@@ -73,12 +78,12 @@ class Head(Labelled):
             self._date_line(unit, label)
         elif unit.is_a(Role.GROUP) or (unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)):
             self.fields.asker(part(unit, 0), "group-line")
-            self.group_line = unit.index
+            self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
         elif self.draft.number is None and STRICT_REFERENCE.fullmatch(unit.text):
             self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
-        elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.index - 1):
+        elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
             self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
         else:
             return len(unit.text) > 4 and self.fields.set_public(unit, 0)
@@ -143,8 +148,14 @@ class Head(Labelled):
     def _other_type(self, units: Sequence[Unit], index: int) -> int:
         """ "Antwort des Ministeriums für … namens der⏎Landesregierung" is no title, nor is its last word."""
         end = index + 1
-        if end < len(units) and not units[end].gap and not units[end].labels and runs_on(units[index].text, units[end].text):
+        if (
+            end < len(units)
+            and not units[end].labels
+            and ((not units[end].gap and runs_on(units[index].text, units[end].text)) or _OFFICE_NAME.fullmatch(units[end].text))
+        ):
             end += 1
+        if index and self.free and self.free[-1] == [units[index - 1]] and units[index - 1].text.casefold() == "und":
+            self.ledger.unit(self.free.pop()[0], "label", "type:other")  # "Kleine Anfrage … und Antwort der Landesregierung"
         for unit in units[index:end]:
             self.ledger.unit(unit, "label", "type:other")
         return end - index

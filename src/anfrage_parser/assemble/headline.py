@@ -22,19 +22,30 @@ _CAME = re.compile(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|in\sSachen|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?", re.IGNORECASE
 )
+_SHORT_NAME = re.compile(
+    r"(?:der|des|von|vom)\s(?:Fraktion\s)?[A-ZÄÖÜ]{2,6}(?:[\s/-][A-ZÄÖÜ][\w-]{1,30})?"
+    r"(?=\s(?:zu[mr]?|betreffend|betr\.|vom\s[0-9]|gemäß|für\sdie)\s|\s?[:–—])"
+)
+""" "der UWG Überau zur …": letters that stand for a group no list knows."""
+
 _ASKER = re.compile(
     r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gemäß|gem\.|nach\s§|zur\s|zum\s|für\sdie\s|vom\s[0-9]|betreffend|betr\.|an\sde)|,\seingegangen|[:;–—]|\s-\s|\Z)"
 )
+_TO = re.compile(
+    r"an\s(?:den|die|das|Herrn|Frau)\s[^:;–—?]{2,80}?(?=\s(?:zu[mr]?|gemäß|gem\.|nach\s§|betreffend|betr\.|bezüglich|vom\s[0-9]|in\sSachen)\s|\s?[:–—]|\s-\s|\s?\Z)"
+)
+""" "Anfrage an den Oberbürgermeister zum Thema …": to whom, before what about."""
+
 _PLACE_DATE = re.compile(r"([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
 _MARK = re.compile(r"[:;,.–—|-]{1,2}|\Z")
 
 _COMMITTEE_NAME = (
-    r"(?:\s(?:des|der|im|in)\s(?P<committee>[A-ZÄÖÜ][\wäöüß-]{2,50}?)(?P<genitive>(?<=t)e?s|(?<=ss)es)?"
+    r"(?:\s(?:des|der|im|in)\s(?P<committee>[A-ZÄÖÜ][\wäöüß-]{2,50}?)(?P<genitive>(?<=[tg])e?s|(?<=ss)es)?"
     r"(?P<place>(?:\s(?:für|und|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,8}?)(?=\s(?:am|vom|den)\b|\s?[,:;.)]|\s?\Z))?"
 )
 SESSION = re.compile(
     r"(?:(?:zur|zu\sder|für\sdie|in\sder|an\sdie|auf\sder|der|die)\s)?(?:(?:nächsten|nächste|kommenden|öffentlichen|ordentlichen|[0-9]{1,3}\.)\s){0,2}"
-    r"(?:(?P<compound>[A-ZÄÖÜ][a-zäöüß]{2,40}?)(?:s)?(?=sitzung))?(?:S|s)itzung(?!\w)"
+    r"(?:(?P<compound>[A-ZÄÖÜ][a-zäöüß]{2,40}?)(?:s)?(?=sitzung))?(?:(?:S|s)itzung|Fragestunde)(?!\w)"
     + _COMMITTEE_NAME
     + r"(?P<local>\s[A-ZÄÖÜ][\w/.-]{2,40})?(?:\s?,?\s(?:am|vom|den)(?=\s|\Z)(?:\s(?:\w{2,10}tag|Mittwoch|Sonnabend),?(?:\sden)?)?)?\s?"
 )
@@ -94,13 +105,23 @@ def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[l
         return session[1], session[0]
     if dated := _dated(text, start):
         return dated, dated[-1][2]
-    asker = _ASKER.match(text, start)
-    if asker and (_names_group(asker.group(), convention)):
-        return [("asker", asker.start(), asker.end(), asker.group())], asker.end()
+    if who := _who(text, start, convention, first):
+        return [who], who[2]
     for pattern in (_LAW, _SUBJECT, _MARK):
         if (match := pattern.match(text, start)) and match.end() > start:
             return [("label", match.start(), match.end(), "")], match.end()
     return [], start
+
+
+def _who(text: str, start: int, convention: Convention, first: bool) -> tuple[str, int, int, str] | None:
+    """The asker, or the addressee right behind the type."""
+    asker = _ASKER.match(text, start)
+    if asker is None or not _names_group(asker.group(), convention):
+        asker = _SHORT_NAME.match(text, start) if first else None
+    if asker is not None:
+        return "asker", asker.start(), asker.end(), asker.group()
+    to = _TO.match(text, start) if first else None
+    return ("addressee", to.start(), to.end(), to.group()) if to else None
 
 
 def _dated(text: str, start: int) -> list[tuple[str, int, int, str]]:

@@ -24,12 +24,22 @@ def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -
 
 def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
     """Whether answers stand between the questions: the head says so, or most questions have a heading "Antwort:" behind them."""
-    if any("mit Antwort de" in unit.text for unit in head):
+    if any("mit Antwort de" in unit.text for unit in head) or _and_answer(head):
         return True
     told = [unit.index for unit in body if unit.label(Role.HEADING, "answers")]
     starts = [node.unit.index for node in tops]
     ends = [*starts[1:], body[-1].index + 1]
     return len(starts) > 1 and sum(any(a < t < b for t in told) for a, b in zip(starts, ends, strict=True)) * 2 > len(starts)
+
+
+def _and_answer(head: Sequence[Unit]) -> bool:
+    """Whether the paper names itself as both: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
+    named = [unit.label(Role.TYPE) for unit in head]
+    first = next((i for i, label in enumerate(named) if label is not None), len(head))
+    if first == len(head) or named[first] is None or head[first].label(Role.TYPE, "inquiry") is None:
+        return False
+    answers = [i for i in range(first + 1, len(head)) if head[i].label(Role.TYPE, "answer") is not None]
+    return any(head[i - 1].text.casefold() in ("und", "u.", "&") or head[i].text.casefold().startswith("und ") for i in answers)
 
 
 def _own_name(units: Sequence[Unit]) -> str | None:

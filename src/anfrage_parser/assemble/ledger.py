@@ -57,6 +57,11 @@ class Ledger:
         spans = [span for unit, start, end in slices for span in self.claim(unit.line, start, end, field, rule)]
         return Piece(join(unit.line.text[start:end] for unit, start, end in slices), tuple(spans))
 
+    def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
+        """Slices as a value without a claim: words that keep their place in the sentence around them."""
+        spans = tuple(Span(unit.line.at(start), _end(unit.line, end), field, rule) for unit, start, end in slices)
+        return Piece(join(unit.line.text[start:end] for unit, start, end in slices), spans)
+
     def taken(self, unit: Unit) -> bool:
         """Whether any character of a unit has its place already."""
         return bool(self._near(unit.line, unit.line.at(unit.start), _end(unit.line, unit.end)))

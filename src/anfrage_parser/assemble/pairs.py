@@ -1,5 +1,6 @@
 """Labels first, then their values in the same order: column heads over a row, or a table that extraction put one cell to a line."""
 
+import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.fields import DATES, Fields
@@ -10,15 +11,23 @@ from anfrage_parser.values import find_dates, find_public, find_reference
 TYPED = ("number", *DATES, "committee", "public", "agenda_item")
 """Fields whose values can be told from other text; one of them at least has to fit."""
 
+SESSIONS = frozenset({"committee", "date", "none", "agenda_item", "public"})
+"""Columns of a table of sessions whose "Datum" is the session's; beside the paper's number it is the letter's."""
+
 LONGEST_VALUE = 160
 
 
-def paired(fields: Fields, stack: list[str], units: Sequence[Unit], index: int) -> int:
+def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: int) -> int:
     """Give the labels of a stack the values that stand below it; how many were read, 0 where they don't fit one by one.
 
     The stack holds the fields of two labels or more that stood right above, each without a value.
     """
+    row = sum(u.line is units[index].line for u in units[index : index + len(stack)])
+    if row > 1:  # the labels right above a row of values are the heads of its columns: "Beratungsfolge:" over them is none
+        stack = stack[-row:]
     values = units[index : index + len(stack)]
+    if len(values) > 1 and values[0].line is values[1].line:
+        stack = _as_columns(fields, stack, values)
     if len(stack) < 2 or len(values) < len(stack) or any(u.gap for u in values[1:]) or not any(name in TYPED for name in stack):
         return 0
     if not all(_fits(fields, name, unit) for name, unit in zip(stack, values, strict=True)):
@@ -30,6 +39,22 @@ def paired(fields: Fields, stack: list[str], units: Sequence[Unit], index: int) 
             fields.set(name, unit, 0, bare=True)
         fields.ledger.unit(unit, "label", "pair")
     return len(stack)
+
+
+def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> list[str]:
+    """The fields of a table's columns: "Datum" beside "Gremium" is the session's, and a second name of it ("Sitzung") says nothing new."""
+    names = list(stack)
+    if "committee" not in names and "session_date" in names:
+        for column, unit in enumerate(row):  # "Beratungsfolge" over the names of the councils
+            if names[column] == "none" and fields.convention.committee.search(unit.text):
+                names[column] = "committee"
+                break
+    if "committee" in names:
+        first = names.index("committee")
+        if SESSIONS.issuperset(names):  # a table of nothing but sessions
+            names = ["session_date" if name == "date" else name for name in names]
+        names = [*names[: first + 1], *("none" if name == "committee" else name for name in names[first + 1 :])]
+    return names
 
 
 def _fits(fields: Fields, name: str, unit: Unit) -> bool:
@@ -49,4 +74,4 @@ def _fits(fields: Fields, name: str, unit: Unit) -> bool:
         return find_public(text) is not None
     if name == "none" and find_public(text) is not None:
         return False
-    return name != "agenda_item" or text[:1].isdigit()
+    return name != "agenda_item" or re.match(r"(?:[ÖN]\s?)?[0-9]", text) is not None

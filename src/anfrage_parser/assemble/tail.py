@@ -1,5 +1,6 @@
 """The end of an inquiry: who signed, in which role, and what an office put beneath."""
 
+import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.askers import groups_in
@@ -10,6 +11,8 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece, Role, Unit
 from anfrage_parser.people import is_name, is_surname, split_people
 from anfrage_parser.values import Found, find_dates
+
+_HONOUR = re.compile(r"(?:Frau|Herrn?)\s")
 
 
 class Tail:
@@ -22,7 +25,7 @@ class Tail:
         self.signed = False
         self.row: list[int] = []
         """The signatories of the last line of names, and how many roles the line below has given them."""
-        self.row_line = self.roles = 0
+        self.row_line = self.roles = self.parties = 0
 
     def read(self, units: Sequence[Unit]) -> None:
         """Claim every unit of the end."""
@@ -47,6 +50,8 @@ class Tail:
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
         elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or self.signed):
             self._people(unit, 0, bare=False)
+        elif not office and self._honoured(unit):
+            self.ledger.unit(unit, "label", "signature")
         elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
             self.ledger.unit(unit, "furniture", "end")
 
@@ -62,7 +67,7 @@ class Tail:
 
     def _people(self, unit: Unit, start: int, bare: bool) -> None:
         """Names, roles and groups of one line of signatures."""
-        if not start and unit.is_a(Role.GROUP) and not any(is_name(p.value) for p in split_people(unit.text)):
+        if not start and self._is_group_line(unit):
             self._group(unit, Found(0, len(unit.text), unit.text))
             return
         pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
@@ -79,12 +84,32 @@ class Tail:
         if pieces or start:
             self.ledger.unit(unit, "label", "signature")
 
+    def _honoured(self, unit: Unit) -> bool:
+        """ "Frau Beispiel, Herr Muster" below their group: surnames, and nothing else."""
+        rows = [(found, _HONOUR.match(found.value)) for found in split_people(unit.text)]
+        if not self.groups or not all(match and is_surname(found.value[match.end() :]) for found, match in rows):
+            return False
+        for found, match in rows:
+            start = match.end() if match else 0
+            self._name(unit, Found(found.start + start, found.end, found.value[start:]))
+        return True
+
+    def _is_group_line(self, unit: Unit) -> bool:
+        """Whether a line names one group and nobody; "Sprecher der AfD-Fraktion" is the role of the one above, too."""
+        pieces = split_people(unit.text)
+        if not unit.is_a(Role.GROUP) or any(is_name(p.value) for p in pieces):
+            return False
+        role = self.convention.role.match(unit.text)
+        if role is not None and self.draft.signatories:
+            self._role(unit, Found(0, len(unit.text), unit.text), role.end())
+        return role is not None or len(pieces) < 2 or len(pieces) != len(self.row)
+
     def _is_group(self, text: str) -> bool:
         return bool(self.convention.group.search(text) or self.convention.party.search(text))
 
     def _name(self, unit: Unit, found: Found) -> None:
         if unit.line.number != self.row_line:
-            self.row, self.row_line, self.roles = [], unit.line.number, 0
+            self.row, self.row_line, self.roles, self.parties = [], unit.line.number, 0, 0
         self.row.append(len(self.draft.signatories))
         path = f"signatories[{len(self.draft.signatories)}]"
         self.draft.signatories.append(Person(self.ledger.piece([part(unit, found.start, found.end)], f"{path}.name", "signature")))
@@ -93,9 +118,19 @@ class Tail:
         named = groups_in(found.value, self.convention)
         piece = self.ledger.piece([part(unit, found.start, found.end)], "signatories", "signature:group")
         self.groups += [(g.value, piece) for g in named]
-        if self.draft.signatories and len(named) == 1 and self.draft.signatories[-1].party is None:
-            last = self.draft.signatories[-1]
-            self.draft.signatories[-1] = Person(last.name, last.role, named[0].value)
+        if not self.draft.signatories or len(named) != 1:
+            return
+        place = self._whose_party(unit)
+        if self.draft.signatories[place].party is None:
+            last = self.draft.signatories[place]
+            self.draft.signatories[place] = Person(last.name, last.role, named[0].value)
+
+    def _whose_party(self, unit: Unit) -> int:
+        """The signatory that a group's name belongs to: those side by side below a row of names come in its order."""
+        if unit.line.number != self.row_line and self.parties < len(self.row) > 1 and "   " in unit.line.text.strip():
+            self.parties += 1
+            return self.row[self.parties - 1]
+        return len(self.draft.signatories) - 1
 
     def _whose_role(self, unit: Unit) -> int:
         """The signatory that a role belongs to: names side by side have their roles side by side below them."""

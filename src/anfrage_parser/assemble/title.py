@@ -1,11 +1,12 @@
 """The title of an inquiry whose head does not label it: the last unexplained paragraph above the text."""
 
+import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.askers import known_parties
 from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.ledger import part, whole
-from anfrage_parser.model import Unit
+from anfrage_parser.model import Role, Unit
 
 
 def choose_title(head: Head) -> None:
@@ -17,17 +18,32 @@ def choose_title(head: Head) -> None:
             head.ledger.unit(best[0], "label", "title:topic")
             best = best[1:]
         head.fields.title([whole(u) for u in best], "title:position")
+    for unit in (u for group in head.free for u in group):
+        if unit.is_a(Role.HEADING) and not head.ledger.taken(unit):
+            head.ledger.unit(unit, "label", "heading")
 
 
 def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
     text = group[0].text
+    if len(group) == 1 and not group[0].index and _names_council(text, head):
+        head.ledger.unit(group[0], "furniture", "letterhead")
+        return True
     found = next(known_parties(text, head.convention), None)
     if found is None or found.start > 4 or len(group) > 1 or len(text.split()) > 7 or (len(head.free) < 2 and head.draft.title is None):
         return False
     if not head.draft.parties:
         head.fields.asker(part(group[0], 0), "letterhead")
     return True
+
+
+_PLACE_NAME = re.compile(r"(?:\s(?:der|des|im|in|am|an|von|Stadt|Gemeinde|Landkreises)){0,3}(?:[\s-][A-ZÄÖÜ(][\w.()/-]{1,30}){1,3}")
+
+
+def _names_council(text: str, head: Head) -> bool:
+    """ "Stadtrat Neuenwalde", "Rat der Stadt Auental" on the first line."""
+    named = head.convention.committee.match(text)
+    return named is not None and _PLACE_NAME.fullmatch(text, named.end()) is not None
 
 
 def is_note(group: Sequence[Unit]) -> bool:

@@ -48,18 +48,30 @@ def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:
         start = index - 1
         while start > after and not units[start].gap and not ends_sentence(units[start - 1].text):
             start -= 1
-        if not units[start].is_a(Role.CLOSING):
+        if not units[start].is_a(Role.CLOSING) and not _is_own_group(units, start, index):
             break
         index = start
     return index
+
+
+def _is_own_group(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a lone line above a signature names the group that signs: "FREIE WÄHLER" over "i. A. Ute Weiß"."""
+    return end - start == 1 and units[start].gap > 0 and units[start].is_a(Role.GROUP) and not units[start].is_a(Role.ITEM)
+
+
+def _is_remark(units: Sequence[Unit], index: int) -> bool:
+    """ "Anlagen: keine"."""
+    unit = units[index]
+    return unit.label(Role.FIELD, "none") is not None and ":" in unit.text and (unit.gap > 0 or ends_sentence(units[index - 1].text))
 
 
 def _bare_names(units: Sequence[Unit], after: int) -> int:
     index, first = len(units), len(units)
     while index > after and units[index - 1].is_a(*TAIL_ROLES) and not units[index - 1].is_a(Role.ITEM) and not asks(units[index - 1].text):
         index -= 1
-        if units[index].is_a(Role.NAME) and (
-            units[index].gap or ends_sentence(units[index - 1].text) or units[index - 1].is_a(*TAIL_ROLES)
-        ):
+        if (
+            units[index].is_a(Role.NAME)
+            and (units[index].gap or ends_sentence(units[index - 1].text) or units[index - 1].is_a(*TAIL_ROLES))
+        ) or _is_remark(units, index):
             first = index
     return first

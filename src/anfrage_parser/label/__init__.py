@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
-from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, furniture, group, name, signed, table, type_
+from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, furniture, group, name, signed, type_
+from anfrage_parser.label.table_rules import table
 from anfrage_parser.markers import next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Unit
 
@@ -31,7 +32,7 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         cells = _cells(line.text)
         heads = len(cells) if len(cells) > 1 and all(bare_label(line.text[a:b].strip(" :"), convention) for a, b in cells) else 0
         above = {} if gap else above
-        pieces = cells if heads or (columns and len(cells) > 1) else _pieces(line.text, convention, above)
+        pieces = cells if heads or (columns and len(cells) > 1) else _pieces(line, convention, above)
         columns = heads
         above = next_numbers((line.text[a:b].strip() for a, b in pieces), above)
         for start, end in pieces:
@@ -50,11 +51,19 @@ def _cells(text: str) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
-def _pieces(text: str, convention: Convention, above: Mapping[str, int]) -> list[tuple[int, int]]:
+def _pieces(line: Line, convention: Convention, above: Mapping[str, int]) -> list[tuple[int, int]]:
+    text = line.text
     starts = split_inline(text[:MAX_LINE], above)
-    if len(starts) == 1 and "   " in text and len(text) <= 2 * SHORT:
-        starts = _columns(text, convention)
+    if len(starts) == 1 and ("   " in text or "\t" in line.raw) and len(text) <= 2 * SHORT:
+        starts = _columns(_with_tabs(line), convention)
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _with_tabs(line: Line) -> str:
+    """A line's folded text in which the tabs between words, blanks by now, are tabs again."""
+    if "\t" not in line.raw:
+        return line.text
+    return "".join("\t" if line.raw[line.at(i) - line.start] == "\t" else char for i, char in enumerate(line.text))
 
 
 def _columns(text: str, convention: Convention) -> list[int]:
@@ -62,15 +71,24 @@ def _columns(text: str, convention: Convention) -> list[int]:
     starts = [0]
     if any(table(text.strip(), convention)):
         return starts
-    for match in re.finditer(r"\S(?=\s{3})\s{3,60}(?=\S)", text):
-        before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].split("   ")[0].strip()
-        if not before.endswith(":") and key(before) not in convention.fields and _says_something(after, convention):
+    for match in re.finditer(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)", text):
+        before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
+        if (
+            not before.endswith(":")
+            and (key(before) not in convention.fields or before[-1].isdigit())
+            and _says_something(after, convention)
+        ):
             starts.append(match.end())
     return starts
 
 
+_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
+
+
 def _says_something(text: str, convention: Convention) -> bool:
     """Whether the right-hand piece of a line is something of its own."""
+    if _LABEL.fullmatch(text):
+        return True
     rules = (field, date, furniture, address, body, group, type_)
     return any(found.key != "page" for rule in rules for found in rule(text, convention))
 

@@ -135,22 +135,6 @@ def _is_word(place: str | None, convention: Convention) -> bool:
     return place is not None and (key(place) in convention.fields or key(place.split()[0]) in convention.fields or len(place.split()) > 4)
 
 
-def table(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Gremium Termin TOP ö nö", and its rows: "Gemeinderat 21.06.2016 31 x"."""
-    words = re.split(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)", text)
-    if len(words) >= 2 and sum(key(w) in convention.table_words for w in words) >= min(len(words), 3):
-        yield Label(Role.TABLE, "table:head", "head", 0, len(text))
-    dates = find_dates(text)
-    before = text[: dates[0].start] if dates else ""
-    if (
-        2 < len(before) <= 70
-        and convention.committee.search(before)
-        and text[0].isupper()
-        and not re.search(r"\b(?:am|vom|den|zum)\s\Z|[.:]\s", before)
-    ):
-        yield Label(Role.TABLE, "table:row", "row", 0, len(text))
-
-
 MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
 
@@ -190,8 +174,14 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
             return
         if match and _READS_ON.match(text, match.end()):
             return
-        if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or convention.party.fullmatch(text):
+        if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or _only_parties(text, convention):
             yield Label(Role.GROUP, "group", "", 0, len(text))
+
+
+def _only_parties(text: str, convention: Convention) -> bool:
+    """ "SPD", "CDU und FDP", "CDU    FDP"."""
+    rest, found = convention.party.subn("", text) if len(text) <= 80 else (text, 0)
+    return found > 0 and not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
 
 
 def name(text: str, convention: Convention) -> Iterator[Label]:

@@ -1,0 +1,31 @@
+"""Rules for the table of sessions through which an inquiry goes: its head, and its rows."""
+
+import re
+from collections.abc import Iterator
+
+from anfrage_parser.conventions import Convention, key
+from anfrage_parser.model import Label, Role
+from anfrage_parser.values import find_dates
+
+
+def table(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Gremium Termin TOP ö nö", and its rows: "Gemeinderat 21.06.2016 31 x"."""
+    words = re.split(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)", text)
+    if len(words) >= 2 and sum(key(w) in convention.table_words for w in words) >= min(len(words), 3):
+        yield Label(Role.TABLE, "table:head", "head", 0, len(text))
+    dates = find_dates(text)
+    before = text[: dates[0].start] if dates else ""
+    if (
+        2 < len(before) <= 70
+        and convention.committee.search(before)
+        and text[0].isupper()
+        and not re.search(r"\b(?:am|vom|den|zum)\s\Z|[.:]\s", before)
+    ) or (dates and not before and len(text) <= 90 and _names_committee(text[dates[0].end :], convention)):
+        yield Label(Role.TABLE, "table:row", "row", 0, len(text))
+
+
+def _names_committee(rest: str, convention: Convention) -> bool:
+    """Whether a row of sessions goes on behind its day: "23.05.2024 Bezirksversammlung BV/031", "27.11.2019 Sitzung des Stadtrates"."""
+    rest = rest.strip(" ,|–-")
+    named = convention.committee.match(re.sub(r"\A(?:[0-9]{1,3}\.\s)?(?:\w{0,20}[Ss]itzung)\s(?:des|der)\s", "", rest))
+    return bool(named) and rest[-1] not in ".:?!,;"
