@@ -97,6 +97,8 @@ class Convention:
         letters = key(label)
         if letters in self.fields:
             return self.fields[letters]
+        if "/" in label and (first := key(label.partition("/")[0])) in self.fields:
+            return self.fields[first]  # "Fraktion / Mandatsträger*in"
         return next((field for ending, field in self.endings.items() if letters.endswith(ending)), None)
 
     @cached_property
@@ -151,7 +153,10 @@ class Convention:
     @cached_property
     def role(self) -> re.Pattern[str]:
         """A word for a role at the beginning of a text."""
-        return re.compile(rf"(?:[a-zäöü]{{2,25}}?-?)?(?:{alternatives(self.words('people', 'roles'))})(?!\w)", re.IGNORECASE)
+        return re.compile(
+            rf"(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-?)?(?:{alternatives(self.words('people', 'roles'))})(?!\w)",
+            re.IGNORECASE,
+        )
 
     @cached_property
     def group(self) -> re.Pattern[str]:

@@ -22,6 +22,9 @@ def take_back(units: Sequence[Unit]) -> None:
     if any(label.key == "inquiry" and label.rule == "type" for unit in units[:NAME_REACH] for label in unit.labels):
         for unit in units:  # "Antrag auf Fördermittel" is what this inquiry is about
             unit.labels = tuple(label for label in unit.labels if label.rule != "type:weak")
+    for i, unit in enumerate(units):
+        if unit.label(Role.LEAD_IN, "comma") and not any(after.is_a(Role.ITEM) for after in units[i + 1 : i + 2]):
+            unit.labels = tuple(label for label in unit.labels if label.rule != "lead-in:comma")  # no list behind it
     _drop_dashes(units)
     for before, unit in pairwise(units):
         unit.labels = tuple(label for label in unit.labels if not _goes(label, before, unit))

@@ -178,14 +178,22 @@ class Fields:
                 self.askers(mine, rule)
             elif field == "committee":
                 committee += mine
-            elif field in DATES and getattr(self.draft, field) is None:
-                setattr(self.draft, field, (value, self.ledger.piece(mine, field, rule)))
-            elif field == "session_announced":
-                self.draft.session_announced = self.ledger.piece(mine, "label", rule)
-            elif field in ("number", "title", "place", "addressee") and getattr(self.draft, field) is None:
-                setattr(self.draft, field, self.ledger.piece(mine, field, rule))
+            else:
+                self._apply(field, value, mine, rule)
         if committee and self.draft.committee is None:
             self.draft.committee = self.ledger.piece(committee, "committee", rule)
+
+    def _apply(self, field: str, value: str, mine: Sequence[Slice], rule: str) -> None:
+        if field == "session_announced":
+            self.draft.session_announced = self.ledger.piece(mine, "label", rule)
+        elif getattr(self.draft, field, "") is not None:
+            return  # a label, or a field that has its value
+        elif field in DATES:
+            setattr(self.draft, field, (value, self.ledger.piece(mine, field, rule)))
+        elif field == "public":
+            self.draft.public = (not value.casefold().startswith("nicht"), self.ledger.piece(mine, "public", rule))
+        else:
+            setattr(self.draft, field, self.ledger.piece(mine, field, rule))
 
     def asker(self, piece: Slice, rule: str) -> None:
         """Read one slice for the members and groups that it names."""

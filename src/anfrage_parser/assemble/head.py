@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.labelled import STOPS, Labelled
-from anfrage_parser.assemble.ledger import between, joined, part, whole
+from anfrage_parser.assemble.ledger import Slice, between, joined, part, whole
 from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.model import Label, Role, Unit
@@ -15,6 +15,11 @@ from anfrage_parser.values import STRICT_REFERENCE, find_dates
 _OPEN_HEADLINE = re.compile(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
 
+
+_GOES_ON = re.compile(
+    r"(?:zur|zum|für\s(?:die|den)|in\sde[rn]|im|an\s(?:die|den))\s(?:[a-zäöü]|[A-ZÄÖÜ]\w+ung\b|\w*(?:[Ss]itzung|[Aa]usschuss))"
+)
+""" "zur Beantwortung in der", below "Anfrage 0043/2021"."""
 
 _OFFICE_NAME = re.compile(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
 """ "der Landesregierung", "des Ministeriums für Umwelt", below "Antwort"."""
@@ -111,14 +116,9 @@ class Head(Labelled):
 
     def _type(self, units: Sequence[Unit], index: int, label: Label) -> int:
         """The line by which the inquiry names itself, and those that its subject runs on over."""
-        unit = units[index]
         if label.key != "inquiry":
             return self._other_type(units, index)
-        end = index + 1
-        if len(unit.text) > 40 or read_session(unit.text, search=True):
-            while end < len(units) and end < index + 5 and self._runs_on(units[end - 1], units[end]):
-                end += 1
-            end = index + subject_lines(units[index:end])
+        end = self._type_end(units, index)
         slices = [whole(u) for u in units[index:end]]
         text, places = joined(slices)
         if self._repeats(text[label.end :]):
@@ -127,10 +127,31 @@ class Head(Labelled):
             return end - index
         if self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(between(slices, places, label.start, label.end), "paper_type", "type")
+        self._number_before(slices, label)
         self.fields.apply(slices, list(read_headline(text, label.end, self.convention)), "headline")
         for used in units[index:end]:
             self.ledger.unit(used, "label", "headline")
         return end - index
+
+    def _type_end(self, units: Sequence[Unit], index: int) -> int:
+        """Where the lines end over which the headline runs."""
+        end = index + 1
+        while end < min(len(units), index + 3) and _GOES_ON.match(units[end].text) and not units[end].gap and not units[end].labels:
+            end += 1  # "zur Beantwortung in der", below "Anfrage 0043/2021"
+        if end > index + 1 and end < len(units) and self._runs_on(units[end - 1], units[end]):
+            end += 1
+        if len(units[index].text) > 40 or read_session(units[index].text, search=True):
+            while end < min(len(units), index + 5) and self._runs_on(units[end - 1], units[end]):
+                end += 1
+            end = index + subject_lines(units[index:end])
+        return end
+
+    def _number_before(self, slices: Sequence[Slice], label: Label) -> None:
+        """ "AF0815/13 Anfrage: Toiletten an Grundschulen"."""
+        text, places = joined(slices)
+        first = STRICT_REFERENCE.match(text)
+        if self.draft.number is None and first and first.end() <= label.start:
+            self.draft.number = self.ledger.piece(between(slices, places, 0, first.end()), "number", "headline")
 
     def _repeats(self, subject: str) -> bool:
         """Whether a headline below the table of sessions only repeats the title above it: "Anfrage: „Lärm am Hafen“"."""
@@ -209,5 +230,13 @@ class Head(Labelled):
         """ "Stadtrat Tom Høyem (FDP)"; "der Abgeordneten A, B, … und der Fraktion der AfD" over several lines."""
         end = members_end(units, index)
         slices = [whole(u) for u in units[index:end]]
+        text, places = joined(slices)
+        dated = re.search(r"\s(?:vom\s)(?=[0-9.\s]{6,12}\Z)", text)
+        if dated and (found := find_dates(text[dated.end() :])):  # the day of the inquiry, above it the day of its printing
+            mine = between(slices, places, dated.end() + found[0].start, dated.end() + found[0].end)
+            self.draft.date = (found[0].value, self.ledger.piece(mine, "date", "member-line"))
+            slices = between(slices, places, 0, dated.start())
         self.fields.askers(slices, "member-line")
+        for unit in units[index:end]:
+            self.ledger.unit(unit, "label", "member-line")
         return end - index

@@ -37,7 +37,14 @@ _TO = re.compile(
 """ "Anfrage an den Oberbürgermeister zum Thema …": to whom, before what about."""
 
 _PLACE_DATE = re.compile(r"([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
-_MARK = re.compile(r"[:;,.–—|-]{1,2}|\Z")
+_MARK = re.compile(r"[:;,.–—|/-]{1,2}|\Z")
+_PART = re.compile(r"(?:im\s)?((?:nicht\s?)?öffentliche[rn]?)\s(?:Teil|Sitzungsteil)(?:\sder\sSitzung)?", re.IGNORECASE)
+_COMMITTEE_DAY = re.compile(
+    r"(?:zur\s(?:schriftlichen\s|mündlichen\s)?(?:Beantwortung|Behandlung|Beratung)\s)?(?:zum|zur|für\sd(?:en|ie)|im|in\sde[rnm]|an\sd(?:en|ie))\s"
+    r"(?=[A-ZÄÖÜ])(?P<committee>[\w /().,-]{3,90}?),?\s(?:am|vom)\s(?:\w{2,10}tag,?\s(?:den\s)?)?(?=[0-9])"
+)
+""" "zum Ausschuss für Soziales am 8.5.2019", "zur Beantwortung in der Stadtverordnetenversammlung am 25.2.2021"."""
+
 
 _COMMITTEE_NAME = (
     r"(?:\s(?:des|der|im|in)\s(?P<committee>[A-ZÄÖÜ][\wäöüß-]{2,50}?)(?P<genitive>(?<=[tg])e?s|(?<=ss)es)?"
@@ -52,12 +59,16 @@ SESSION = re.compile(
 """zur Sitzung am, zur Stadtratssitzung am 31.01.2024, Ortsbeiratssitzung Mainz-Neustadt am …, Sitzung des Rates am …"""
 
 
-def read_session(text: str, start: int = 0, search: bool = False) -> tuple[int, list[tuple[str, int, int, str]]] | None:
+Row = tuple[str, int, int, str]
+"""A field, the place of its value in a text, and the value."""
+
+
+def read_session(text: str, start: int = 0, search: bool = False) -> tuple[int, list[Row]] | None:
     """A session formula: the position behind it, and what it holds as (field, start, end, value)."""
     match = SESSION.search(text, start) if search else SESSION.match(text, start)
     if not match:
         return None
-    rows: list[tuple[str, int, int, str]] = []
+    rows: list[Row] = []
     for name in ("compound", "committee", "local", "place"):
         if match[name] and match[name].strip():
             first = match.start(name) + len(match[name]) - len(match[name].lstrip())
@@ -77,7 +88,7 @@ FORMAL = ("number", "session_date", "session_announced")
 """What makes a headline a form, in which a bracket at the end holds the group even when no list knows it."""
 
 
-def read_headline(text: str, start: int, convention: Convention) -> Iterator[tuple[str, int, int, str]]:
+def read_headline(text: str, start: int, convention: Convention) -> Iterator[Row]:
     """Everything behind the type words, as (field, start, end, value); what has no value is "label"."""
     formal, opening = False, start
     while start < len(text):
@@ -93,7 +104,7 @@ def read_headline(text: str, start: int, convention: Convention) -> Iterator[tup
         start = end
 
 
-def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[list[tuple[str, int, int, str]], int]:
+def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[list[Row], int]:
     word = _NUMBER_WORD.match(text, start)
     reference = _reference(text, word.end() if word else start, labelled=word is not None)
     if reference is None and first and (loose := _shifted(text, start)) and re.fullmatch(r"\S*[/.-]\S*[0-9]", loose.value):
@@ -105,15 +116,38 @@ def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[l
         return session[1], session[0]
     if dated := _dated(text, start):
         return dated, dated[-1][2]
-    if who := _who(text, start, convention, first):
-        return [who], who[2]
+    if named := _named(text, start, convention, first):
+        return named, named[-1][2]
     for pattern in (_LAW, _SUBJECT, _MARK):
         if (match := pattern.match(text, start)) and match.end() > start:
             return [("label", match.start(), match.end(), "")], match.end()
     return [], start
 
 
-def _who(text: str, start: int, convention: Convention, first: bool) -> tuple[str, int, int, str] | None:
+def _named(text: str, start: int, convention: Convention, first: bool) -> list[Row]:
+    """Who asks or is asked, before which committee, in which part of the session."""
+    if who := _who(text, start, convention, first):
+        return [who]
+    if day := _committee_day(text, start, convention):
+        return day
+    part = _PART.match(text, start)
+    return [("public", part.start(1), part.end(1), part.group(1)), ("label", part.end(), part.end(), "")] if part else []
+
+
+def _committee_day(text: str, start: int, convention: Convention) -> list[Row]:
+    """Committee and day of a session that is not called one."""
+    match = _COMMITTEE_DAY.match(text, start)
+    date = DATE.match(text, match.end()) if match else None
+    value = date_from(date) if date else None
+    if match is None or date is None or value is None or not convention.committee.match(match["committee"]):
+        return []
+    return [
+        ("committee", match.start("committee"), match.end("committee"), match["committee"]),
+        ("session_date", date.start(), date.end(), value),
+    ]
+
+
+def _who(text: str, start: int, convention: Convention, first: bool) -> Row | None:
     """The asker, or the addressee right behind the type."""
     asker = _ASKER.match(text, start)
     if asker is None or not _names_group(asker.group(), convention):
@@ -124,7 +158,7 @@ def _who(text: str, start: int, convention: Convention, first: bool) -> tuple[st
     return ("addressee", to.start(), to.end(), to.group()) if to else None
 
 
-def _dated(text: str, start: int) -> list[tuple[str, int, int, str]]:
+def _dated(text: str, start: int) -> list[Row]:
     """ "vom 3.5.2024", "eingegangen am 3.5.2024", "Auental, den 3.5.2024"."""
     came, placed = _CAME.match(text, start), _PLACE_DATE.match(text, start)
     position = came.end() if came else placed.end() if placed else start + 4 if text.startswith("vom ", start) else start
@@ -158,7 +192,7 @@ _BRACKET_END = re.compile(r"\s?\(([^()]{1,80}(?:\([^()]{1,40}\))?)\)?\s?\.?\Z")
 _UNKNOWN_GROUP = re.compile(r"(?:der\s|Fraktion\s|Gruppe\s)?[A-ZÄÖÜ][^0-9:;?!]{1,60}")
 
 
-def _subject(text: str, start: int, convention: Convention, formal: bool = False) -> Iterator[tuple[str, int, int, str]]:
+def _subject(text: str, start: int, convention: Convention, formal: bool = False) -> Iterator[Row]:
     """What is left: a group alone is the asker, anything else the title, a group in brackets at its end the asker."""
     rest = text[start:].rstrip()
     if is_group_alone(rest, convention):
@@ -199,6 +233,6 @@ def is_group_alone(text: str, convention: Convention) -> bool:
     return bool(group and len(text.split()) <= 6 and groups_in(text, convention))
 
 
-def trailing_group(text: str, convention: Convention) -> Sequence[tuple[str, int, int, str]]:
+def trailing_group(text: str, convention: Convention) -> Sequence[Row]:
     """A title parted from the group in brackets at its end."""
     return tuple(_subject(text, 0, convention))

@@ -77,10 +77,12 @@ class Tail:
                 is_name(found.value) or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
             ):
                 self._name(unit, found)
-            elif self._is_group(found.value):
-                self._group(unit, found)
             elif role is not None:
                 self._role(unit, found, role.end())
+                if self._is_group(found.value):
+                    self._group(unit, found)
+            elif self._is_group(found.value):
+                self._group(unit, found)
         if pieces or start:
             self.ledger.unit(unit, "label", "signature")
 
@@ -100,9 +102,9 @@ class Tail:
         if not unit.is_a(Role.GROUP) or any(is_name(p.value) for p in pieces):
             return False
         role = self.convention.role.match(unit.text)
-        if role is not None and self.draft.signatories:
+        if role is not None and self.draft.signatories and len(pieces) < 2:
             self._role(unit, Found(0, len(unit.text), unit.text), role.end())
-        return role is not None or len(pieces) < 2 or len(pieces) != len(self.row)
+        return len(pieces) < 2 or len(pieces) != len(self.row)
 
     def _is_group(self, text: str) -> bool:
         return bool(self.convention.group.search(text) or self.convention.party.search(text))

@@ -48,15 +48,17 @@ def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:
         start = index - 1
         while start > after and not units[start].gap and not ends_sentence(units[start - 1].text):
             start -= 1
-        if not units[start].is_a(Role.CLOSING) and not _is_own_group(units, start, index):
+        if not units[start].is_a(Role.CLOSING) and not _signs_too(units, start, index):
             break
         index = start
     return index
 
 
-def _is_own_group(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a lone line above a signature names the group that signs: "FREIE WÄHLER" over "i. A. Ute Weiß"."""
-    return end - start == 1 and units[start].gap > 0 and units[start].is_a(Role.GROUP) and not units[start].is_a(Role.ITEM)
+def _signs_too(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether a lone line above a signature names who signs: "FREIE WÄHLER" over "i. A. Ute Weiß", a name over another one."""
+    unit = units[start]
+    named = unit.is_a(Role.GROUP) or unit.label(Role.NAME, "name") is not None
+    return end - start == 1 and named and not unit.is_a(Role.ITEM) and (unit.gap > 0 or ends_sentence(units[start - 1].text))
 
 
 def _is_remark(units: Sequence[Unit], index: int) -> bool:

@@ -30,6 +30,8 @@ def lead_in(text: str, convention: Convention) -> Iterator[Label]:
         sentence = re.split(r"[.!?]\s", tail)[-1]
         if any(word in sentence for word in convention.words("lead_in", "words")):
             yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))
+    elif tail.endswith(",") and any(word in re.split(r"[.!?]\s", tail)[-1] for word in convention.words("lead_in", "words")):
+        yield Label(Role.LEAD_IN, "lead-in:comma", "comma", 0, len(text))
     elif any(phrase in tail[-100:] for phrase in convention.words("lead_in", "phrases")) and "?" not in tail:
         yield Label(Role.LEAD_IN, "lead-in:phrase", "phrase", 0, len(text))
 

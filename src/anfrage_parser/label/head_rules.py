@@ -7,7 +7,7 @@ from anfrage_parser.conventions import Convention, key
 from anfrage_parser.label.body_rules import unspace
 from anfrage_parser.model import Label, Role
 from anfrage_parser.people import NAME, is_name, split_people
-from anfrage_parser.values import find_dates, find_reference
+from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
 
 SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
@@ -18,7 +18,8 @@ _DIGIT = re.compile("[0-9]")
 
 def type_(text: str, convention: Convention) -> Iterator[Label]:
     """ "GEMEINSAME ANFRAGE", "Anfrage 1424/2024 zur Sitzung am …"; "A N F R A G E" too."""
-    match = convention.inquiry_type.match(text)
+    numbered = STRICT_REFERENCE.match(text)
+    match = convention.inquiry_type.match(text, numbered.end() + 1 if numbered and text[numbered.end() : numbered.end() + 1] == " " else 0)
     if match:
         yield Label(Role.TYPE, "type", "inquiry", match.start(1), match.end(1))
         return
@@ -90,7 +91,7 @@ def _letters_end(text: str) -> int:
 
 def _asks(head: str, value: str, convention: Convention) -> bool:
     """Whether a label of the asker without a colon has one behind it: "Eingereicht von SR Eva Beispiel"."""
-    if not head.casefold().endswith(("von", "durch")):
+    if not head.casefold().endswith((" von", " durch")):
         return False
     return bool(convention.member.match(value) or convention.group.search(value) or convention.party.search(value))
 
@@ -154,6 +155,9 @@ _OF = re.compile(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[
 """ "der Fraktionen SPD und Volt", below the paper's name."""
 
 
+_DATED = re.compile(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
+""" "der Abgeordneten Petra Muster (CDU) vom 04.03.20"."""
+
 _BARE_MEMBER = re.compile(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
 """A surname with the party in brackets: "Stadtrat Land (SPD)"."""
 
@@ -164,13 +168,13 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
     if (
         member
         and len(text) <= (SHORT if "Abgeordnete" in member.group() else 90)
-        and not _DIGIT.search(convention.party.sub("", text))
+        and not _DIGIT.search(convention.party.sub("", _DATED.sub("", text)))
         and (NAME.match(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
         match = convention.group.search(text)
-        if _is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text):
+        if _is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text) or "@" in text or "www." in text:
             return
         if match and _READS_ON.match(text, match.end()):
             return
@@ -254,6 +258,8 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
     if _PAGE_MARK.fullmatch(text) or key(text) in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
+    elif _BOX.search(text) and len(text) <= SHORT:
+        yield Label(Role.FURNITURE, "boxes", "boxes", 0, len(text))
     elif key(text) in convention.furniture_lines or re.fullmatch(
         r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode", text
     ):
@@ -266,6 +272,9 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.FURNITURE, "letterhead", "letterhead", 0, len(text))
 
+
+_BOX = re.compile(r"\[\s?[xX]?\s?\]|[☐☑☒]")
+""" "Mündlich [ ]  Schriftlich [x]"."""
 
 _CONTACT = re.compile(r"[0-9]|[@:]|www\.|papier")
 
