@@ -1,10 +1,17 @@
 """Laws that hold for every document, checked on samples, on the corpus and on generated texts."""
 
-import unicodedata
+import re
+from collections.abc import Iterator
+from typing import Any
 
-from anfrage_parser.clean import join
+from anfrage_parser.assemble.askers import groups_in
+from anfrage_parser.clean import fold, join, squeeze
+from anfrage_parser.conventions import Convention
+from anfrage_parser.evidence import evidence
 from anfrage_parser.model import Source
 from anfrage_parser.parse import Examined
+from anfrage_parser.record import as_dict, to_record
+from anfrage_parser.values import find_dates
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 
@@ -38,17 +45,56 @@ def check_unassigned_listed(seen: Examined) -> None:
         assert listed == {(s.start, s.end) for s in draft.places if s.field == "unassigned"}
 
 
-def check_values_stand_in_the_text(seen: Examined) -> None:
-    """Each question's words are the words of its spans, in order."""
+def check_evidence(seen: Examined) -> None:
+    """Every value has its places, and the literal slices at them, joined and cleaned, give it."""
+    text = seen.source.text
     for draft in seen.drafts:
-        for question in draft.questions:
-            literal = join(_folded(seen.source, s.start, s.end) for s in question.text.spans)
-            assert _letters(literal) == _letters(question.text.text)
+        record = as_dict(to_record(draft, seen.source, 1, "general", "test"))
+        places = evidence(draft, seen.source)
+        for path, value in values(record):
+            assert path in places, f"{path} has no evidence"
+            spans = places[path]
+            literal = join(fold(part)[0] for span in spans for part in text[span["start"] : span["end"]].split("\n"))
+            if path.startswith("unassigned"):  # nothing was cleaned there
+                literal = text[spans[0]["start"] : spans[0]["end"]]
+            assert means(path, literal, value, seen.convention), f"{path}: {literal!r} gives {value!r}"
+        for span in (span for spans in places.values() for span in spans):
+            assert 0 <= span["start"] < span["end"] <= len(text)
+            before = text[: span["start"]]
+            assert span["line"] == before.count("\n") + before.count("\f") + 1
+            assert span["page"] == before.count("\f") + 1
+            assert not text[span["start"] : span["end"]].count("\f")
 
 
-def _folded(source: Source, start: int, end: int) -> str:
-    return source.text[start:end]
+DAYS, NAMED = ("date", "received", "session_date"), ("parties", "askers.party", "signatories.party")
+OWN = (
+    "document_type", "schema_version", "date_basis", "party", "findings", "source", "blocks.number", "unassigned.line",
+    "questions.index", "questions.number", "questions.block",
+)  # fmt: skip
+"""Keys of a record that are said of the document, not read in it."""
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+def values(value: Any, path: str = "", kind: str = "") -> Iterator[tuple[str, Any]]:
+    """(path, value) of everything in a record that was read in the document."""
+    if kind in OWN or value in (None, "", []):
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from values(inner, f"{path}.{name}".lstrip("."), f"{kind}.{name}".lstrip("."))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from values(inner, f"{path}[{index}]", kind)
+    else:
+        yield (path.removesuffix(".text") if kind == "unassigned.text" else path), value
+
+
+def means(path: str, literal: str, value: Any, convention: Convention) -> bool:
+    """Whether a literal text gives a value."""
+    kind = re.sub(r"\[[0-9]+\]", "", path)
+    if kind in DAYS:
+        return value in [found.value for found in find_dates(literal)]
+    if kind == "public":
+        return ("nicht" in literal.casefold() or literal.casefold().startswith("n")) is not value
+    if kind in NAMED:
+        return value in [found.value for found in groups_in(literal, convention)] or value in literal
+    return squeeze("".join(str(value).split())) == squeeze("".join(literal.split()))

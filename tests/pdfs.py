@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 
+import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -62,3 +63,23 @@ def letter() -> list[Mark]:
         marks += [(70.0, y, line)] if line else []
         y += 14
     return marks
+
+
+def turned(marks: Sequence[Mark], turn: int, size: float = 11) -> bytes:
+    """A PDF whose page is turned and whose text was set so that it is seen upright: what scanners and landscape tables make."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    width, height = A4
+    for x, y, text in marks:
+        canvas.saveState()
+        canvas.translate(*{90: (y, x), 180: (width - x, y), 270: (width - y, height - x)}[turn])
+        canvas.rotate({90: 90, 180: 180, 270: -90}[turn])
+        canvas.setFont("Helvetica-Bold" if text.startswith("*") else "Helvetica", size)
+        canvas.drawString(0, 0, text.removeprefix("*"))
+        canvas.restoreState()
+    canvas.save()
+    document = pypdfium2.PdfDocument(out.getvalue())
+    document[0].set_rotation(turn)
+    done = io.BytesIO()
+    document.save(done)
+    return done.getvalue()

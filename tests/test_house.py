@@ -18,11 +18,12 @@ FLOORS = {
     "clean": 2, "values": 2, "people": 3, "markers": 3, "declaration": 2, "conventions": 3, "findings": 2, "readers": 3,
     "schema": 4, "label": 4, "furniture": 4, "digest": 4,
     "assemble": 5,
-    "record": 6,
-    "parse": 7,
-    "__init__": 8, "drafting": 8,
-    "cli": 9,
-    "__main__": 10,
+    "evidence": 6,
+    "record": 7,
+    "parse": 8,
+    "__init__": 9, "drafting": 9,
+    "cli": 10,
+    "__main__": 11,
 }  # fmt: skip
 """Room → floor. A room imports only from lower floors, or from its own; going up is what makes a house fall."""
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.parse import examine, parse_source
 from anfrage_parser.readers import read_text
-from tests.laws import check_nothing_lost, check_unassigned_listed, check_values_stand_in_the_text
+from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 
 EXAMPLES = 10_000 if os.environ.get("ANFRAGE_SOAK") else 1_000
 
@@ -103,7 +103,7 @@ def test_nothing_is_lost(text: str) -> None:
     seen = examine(source)
     check_nothing_lost(seen)
     check_unassigned_listed(seen)
-    check_values_stand_in_the_text(seen)
+    check_evidence(seen)
 
 
 @settings(max_examples=EXAMPLES // 5, deadline=None)

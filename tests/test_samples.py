@@ -8,7 +8,7 @@ import pytest
 from anfrage_parser.cli.check import find_samples, golden_of, outcome
 from anfrage_parser.parse import examine
 from anfrage_parser.readers import read_file
-from tests.laws import check_nothing_lost, check_unassigned_listed, check_values_stand_in_the_text
+from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 
 SAMPLES = sorted(find_samples(Path(__file__).parent.parent / "samples"))
 
@@ -31,7 +31,7 @@ def test_laws(sample: Path) -> None:
     seen = examine(read_file(sample))
     check_nothing_lost(seen)
     check_unassigned_listed(seen)
-    check_values_stand_in_the_text(seen)
+    check_evidence(seen)
 
 
 def test_the_same_letter_as_text_and_as_pdf() -> None:

@@ -3,6 +3,7 @@
 Offsets are code points into the text as read, half open; lines and pages count from 1.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,6 +24,8 @@ class Line:
     offsets: tuple[int, ...] | None = None
     """Where each character of `text` stands in `raw`; None where the two run in step."""
     bbox: Box | None = None
+    words: tuple[tuple[int, int, Box], ...] = ()
+    """Where each word stands: its characters in `raw`, its box; only where a reader was asked for it."""
     size: float | None = None
     """Font size in points."""
     bold: bool = False
@@ -37,6 +40,17 @@ class Line:
         if self.offsets is None:
             return self.start + index
         return self.start + (self.offsets[index] if index < len(self.offsets) else len(self.raw))
+
+    def box(self, start: int, end: int) -> Box | None:
+        """What encloses the words of the characters [start, end) of the text as read; the line's box where no word is known."""
+        boxes = [box for first, last, box in self.words if first + self.start < end and start < last + self.start]
+        return around(boxes) if boxes else self.bbox
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around boxes."""
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
 @dataclass(frozen=True, slots=True)

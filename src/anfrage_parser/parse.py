@@ -29,13 +29,13 @@ class Examined:
     drafts: list[Draft]
 
 
-def parse_source(source: Source, convention: str | None = None) -> list[Inquiry]:
+def parse_source(source: Source, convention: str | None = None, evidence: bool = False) -> list[Inquiry]:
     """The inquiries of a document that was read, in printed order; `NotAnInquiryError` where it is something else."""
     seen = examine(source, convention)
     inquiries = [d for d in seen.drafts if d.document_type in INQUIRIES]
     if not inquiries:
         raise NotAnInquiryError(seen.drafts[0].document_type if seen.drafts else "other")
-    return [to_record(draft, source, part, seen.convention.name, parser_name()) for part, draft in enumerate(inquiries, 1)]
+    return [to_record(draft, source, part, seen.convention.name, parser_name(), evidence) for part, draft in enumerate(inquiries, 1)]
 
 
 def examine(source: Source, convention: str | None = None) -> Examined:
@@ -52,11 +52,12 @@ def parse_file(path: str | Path, *, convention: str | None = None, reader: str =
     """The inquiries of a text or PDF file.
 
     `convention` names one of the built-in wordings (else the document's marks decide); `reader` is "auto", "pdfium" or
-    "pdfplumber". Raises the errors of `AnfrageError`: unreadable, without text, encrypted, not an inquiry.
+    "pdfplumber". The records hold their evidence: where in the document each value stands. Raises the errors of
+    `AnfrageError`: unreadable, without text, encrypted, not an inquiry.
     """
-    return parse_source(read_file(Path(path), reader=reader), convention)
+    return parse_source(read_file(Path(path), reader=reader, words=True), convention, evidence=True)
 
 
 def parse_text(text: str, *, convention: str | None = None, name: str = "-") -> list[Inquiry]:
     """The inquiries of a text; see `parse_file`."""
-    return parse_source(read_text(text, name), convention)
+    return parse_source(read_text(text, name), convention, evidence=True)

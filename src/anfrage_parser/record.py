@@ -6,14 +6,15 @@ from typing import Any
 
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
 from anfrage_parser.clean import squeeze
+from anfrage_parser.evidence import evidence
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say
 from anfrage_parser.model import Finding, Piece, Source
 from anfrage_parser.schema import FindingRecord, Inquiry
 
 
-def to_record(draft: Draft, source: Source, part: int, convention: str, parser: str) -> Inquiry:
-    """One inquiry, checked by the schema."""
+def to_record(draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False) -> Inquiry:
+    """One inquiry, checked by the schema; with the places of its values, if wanted."""
     return Inquiry.model_validate(
         {
             "document_type": draft.document_type,
@@ -29,13 +30,14 @@ def to_record(draft: Draft, source: Source, part: int, convention: str, parser: 
             "unassigned": [{"line": line, "text": squeeze(source.text[span.start : span.end])} for line, span in draft.unassigned],
             "findings": _findings(draft.findings, source, part),
             "source": _source(source, part, convention, parser),
+            "evidence": evidence(draft, source) if with_evidence else None,
         }
     )
 
 
-def as_dict(inquiry: Inquiry, **options: Any) -> dict[str, Any]:
-    """The record as plain values, its keys in the documented order: `party` before `parties`."""
-    row = inquiry.model_dump(mode="json", **options)
+def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = ()) -> dict[str, Any]:
+    """The record as plain values, its keys in the documented order: `party` before `parties`; `evidence` only where it is wanted."""
+    row = inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"})
     party = row.pop("party")
     return {k: v for name, value in row.items() for k, v in ((("party", party), (name, value)) if name == "parties" else ((name, value),))}
 

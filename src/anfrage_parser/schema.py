@@ -97,6 +97,17 @@ class SourceRecord(Record):
     parser: str
 
 
+class Evidence(Record):
+    """One place of a value in the document."""
+
+    start: int = Field(ge=0, description="Code points into the text as read.")
+    end: int = Field(ge=0, description="Behind the last one.")
+    line: int = Field(ge=1, description="Over the whole document.")
+    page: int = Field(ge=1)
+    bbox: tuple[float, float, float, float] | None = Field(description="x0, top, x1, bottom in PDF points, origin top left.")
+    rule: str = Field(description="What decided.")
+
+
 class Inquiry(Record):
     """One inquiry. Missing values are null; values are the document's own German."""
 
@@ -132,6 +143,9 @@ class Inquiry(Record):
     unassigned: list[Leftover]
     findings: list[FindingRecord]
     source: SourceRecord
+    evidence: dict[str, list[Evidence]] | None = Field(
+        default=None, description="Field path → the places of its value, one for each line; left out unless asked for."
+    )
 
 
 def json_schema() -> dict[str, object]:

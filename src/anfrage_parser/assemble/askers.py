@@ -161,11 +161,13 @@ def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | N
     return [(Found(m.start(), m.end(), m.group()), None) for m in NAME.finditer(text, start, end) if is_name(m.group())]
 
 
-def party_behind(text: str, name: Found, convention: Convention) -> str | None:
+def party_behind(text: str, name: Found, convention: Convention) -> Found | None:
     """The party in brackets behind a member's name."""
-    bracket = re.match(r"[\s,]{0,2}\(([^()]{1,40})\)?", text[name.end :])
+    bracket = re.compile(r"[\s,]{0,2}\(([^()]{1,40})\)?").match(text, name.end)
     named = groups_in(bracket.group(1), convention) if bracket else []
-    return named[0].value if named else None
+    if not bracket or not named:
+        return None
+    return Found(bracket.start(1) + named[0].start, bracket.start(1) + named[0].end, named[0].value)
 
 
 def after_names(text: str, last: Found) -> str:

@@ -35,6 +35,8 @@ class Person:
     name: Piece
     role: Piece | None = None
     party: str | None = None
+    party_at: Piece | None = None
+    """Where the party is printed."""
 
 
 @dataclass(slots=True)

@@ -209,10 +209,22 @@ class Fields:
             path = f"askers[{len(self.draft.askers)}]"
             name = self.ledger.piece(between(slices, places, found.start, found.end), f"{path}.name", rule)
             printed = self.ledger.piece(between(slices, places, role.start, role.end), f"{path}.role", rule) if role else None
-            self.draft.askers.append(Person(name, printed, party_behind(text, found, self.convention)))
-        groups = groups_in(text if not members else after_names(text, members[-1][0]), self.convention) or (
-            [Found(0, 0, p.party) for p in self.draft.askers[-len(members) :] if p.party] if members else []
-        )
-        known = [name for name, _ in self.draft.parties]
-        piece = self.ledger.piece(slices, "parties", rule)
-        self.draft.parties += [(g.value, piece) for g in groups if g.value not in known]
+            party = party_behind(text, found, self.convention)
+            quoted = self.ledger.quote(between(slices, places, party.start, party.end), f"{path}.party", rule) if party else None
+            self.draft.askers.append(Person(name, printed, party.value if party else None, quoted))
+        self._groups(slices, members[-1][0] if members else None, len(members), rule)
+
+    def _groups(self, slices: Sequence[Slice], last: Found | None, members: int, rule: str) -> None:
+        """The groups of a phrase, those behind the last name; without any, the parties in brackets behind the names."""
+        text, places = joined(slices)
+        rest = after_names(text, last) if last else text
+        phrase = self.ledger.piece(slices, "parties", rule)
+        behind = len(text) - len(rest)
+        named = [
+            (g.value, self.ledger.quote(between(slices, places, g.start + behind, g.end + behind), "parties", rule))
+            for g in groups_in(rest, self.convention)
+        ]
+        people = self.draft.askers[-members:] if members else []
+        for name, piece in named or [(p.party, p.party_at or phrase) for p in people if p.party]:
+            if name not in [known for known, _ in self.draft.parties]:
+                self.draft.parties.append((name, piece if piece.spans else phrase))

@@ -207,7 +207,7 @@ def _subject(text: str, start: int, convention: Convention, formal: bool = False
     ):
         yield "asker", start + bracket.start(1), start + bracket.end(1), bracket.group(1)
         end = start + bracket.start()
-    if text[start:end].strip(" .:-"):
+    if any(char.isalnum() for char in text[start:end]):
         start, end = _unquoted(text, start, end)
         yield "title", start, end, text[start:end]
 

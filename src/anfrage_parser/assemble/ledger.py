@@ -54,13 +54,14 @@ class Ledger:
 
     def piece(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Claim slices for a field and join them to its value."""
-        spans = [span for unit, start, end in slices for span in self.claim(unit.line, start, end, field, rule)]
-        return Piece(join(unit.line.text[start:end] for unit, start, end in slices), tuple(spans))
+        for unit, start, end in slices:
+            self.claim(unit.line, start, end, field, rule)
+        return self.quote(slices, field, rule)
 
     def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
-        """Slices as a value without a claim: words that keep their place in the sentence around them."""
-        spans = tuple(Span(unit.line.at(start), _end(unit.line, end), field, rule) for unit, start, end in slices)
-        return Piece(join(unit.line.text[start:end] for unit, start, end in slices), spans)
+        """Slices joined to a value without a claim: words that may have their place in the sentence around them."""
+        spans = [_literal(unit.line, start, end, field, rule) for unit, start, end in slices]
+        return Piece(join(unit.line.text[start:end] for unit, start, end in slices), tuple(s for s in spans if s.start < s.end))
 
     def taken(self, unit: Unit) -> bool:
         """Whether any character of a unit has its place already."""
@@ -90,6 +91,13 @@ class Ledger:
             left += rest
             places += sorted([*spans, *(span for _, span in rest)], key=_start)
         return places, left
+
+
+def _literal(line: Line, start: int, end: int, field: str, rule: str) -> Span:
+    """The characters [start, end) of a line's folded text, blanks at the ends apart."""
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    return Span(line.at(start), _end(line, start + len(text.strip())), field, rule)
 
 
 def _end(line: Line, end: int) -> int:

@@ -118,14 +118,16 @@ class Tail:
 
     def _group(self, unit: Unit, found: Found) -> None:
         named = groups_in(found.value, self.convention)
-        piece = self.ledger.piece([part(unit, found.start, found.end)], "signatories", "signature:group")
-        self.groups += [(g.value, piece) for g in named]
+        phrase = self.ledger.piece([part(unit, found.start, found.end)], "signatories", "signature:group")
+        quotes = [self.ledger.quote([part(unit, found.start + g.start, found.start + g.end)], "parties", "signature:group") for g in named]
+        pieces = [quote if quote.spans else phrase for quote in quotes]
+        self.groups += [(g.value, piece) for g, piece in zip(named, pieces, strict=True)]
         if not self.draft.signatories or len(named) != 1:
             return
         place = self._whose_party(unit)
         if self.draft.signatories[place].party is None:
             last = self.draft.signatories[place]
-            self.draft.signatories[place] = Person(last.name, last.role, named[0].value)
+            self.draft.signatories[place] = Person(last.name, last.role, named[0].value, pieces[0])
 
     def _whose_party(self, unit: Unit) -> int:
         """The signatory that a group's name belongs to: those side by side below a row of names come in its order."""
@@ -154,4 +156,4 @@ class Tail:
         person = self.draft.signatories[last]
         if person.role is None:
             role = self.ledger.piece([part(unit, found.start, found.end)], f"signatories[{last}].role", "signature:role")
-            self.draft.signatories[last] = Person(person.name, role, person.party)
+            self.draft.signatories[last] = Person(person.name, role, person.party, person.party_at)

@@ -101,13 +101,16 @@ def parse_command(
     ] = "",
     convention: ConventionOption = None,
     reader: ReaderOption = "auto",
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht (Zeichen, Zeile, Seite, Rechteck)."))
+    ] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Alle Hinweise auf der Fehlerausgabe."))] = False,
 ) -> None:
     """Hand the options to `parse.run`."""
     from anfrage_parser.cli.parse import Wishes, run
 
-    raise typer.Exit(run(files, Wishes(output, strict, require, convention, reader, quiet, verbose)))
+    raise typer.Exit(run(files, Wishes(output, strict, require, convention, reader, evidence, quiet, verbose)))
 
 
 @app.command("text", help=say("Den gelesenen Text genau so ausgeben, wie die Stellenangaben ihn zählen."))

@@ -29,6 +29,7 @@ class Wishes:
     require: str
     convention: str | None
     reader: str
+    evidence: bool
     quiet: bool
     verbose: bool
 
@@ -97,7 +98,8 @@ def expand(files: Sequence[str]) -> Iterator[str]:
 def _records(name: str, wishes: Wishes, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
     """The records of one input, or its error record."""
     try:
-        inquiries = [with_required(i, required) for i in parse_source(read_input(name, wishes.reader), wishes.convention)]
+        source = read_input(name, wishes.reader, words=wishes.evidence)
+        inquiries = [with_required(i, required) for i in parse_source(source, wishes.convention, wishes.evidence)]
     except UsageError:
         raise
     except AnfrageError as error:
@@ -106,7 +108,7 @@ def _records(name: str, wishes: Wishes, required: Sequence[str], tally: Tally) -
             complain(error, name)
         return [error_record(error, name)]
     _judge(name, inquiries, wishes, tally)
-    return [as_dict(i) for i in inquiries]
+    return [as_dict(i, wishes.evidence) for i in inquiries]
 
 
 def _judge(name: str, inquiries: Sequence[Inquiry], wishes: Wishes, tally: Tally) -> None:

@@ -11,14 +11,14 @@ from anfrage_parser.model import Source
 from anfrage_parser.readers import LIMIT_BYTES, read_bytes, read_file
 
 
-def read_input(name: str, reader: str) -> Source:
-    """The document of that name; "-" is standard input."""
+def read_input(name: str, reader: str, words: bool = False) -> Source:
+    """The document of that name, "-" being standard input; with `words`, where each word stands on its page."""
     if name != "-":
-        return read_file(Path(name), name=shown_name(name), reader=reader)
+        return read_file(Path(name), name=shown_name(name), reader=reader, words=words)
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise UnreadableError(say("die Standardeingabe ist geschlossen"), say("eine Datei angeben"))
-    return read_bytes(stream.read(LIMIT_BYTES + 1), "-", reader)
+    return read_bytes(stream.read(LIMIT_BYTES + 1), "-", reader, words)
 
 
 def shown_name(name: str) -> str:

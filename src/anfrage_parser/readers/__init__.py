@@ -24,18 +24,18 @@ READERS = {
     ("pdf", "pdfium"): "anfrage_parser.readers.pdfium",
     ("pdf", "pdfplumber"): "anfrage_parser.readers.plumber",
 }
-"""(kind, reader) → the module whose `read(data, name, sha256)` gives the `Source`; imported when used."""
+"""(kind, reader) → the module whose `read(data, name, sha256, words)` gives the `Source`; imported when used."""
 
 
-def read_file(path: Path, name: str | None = None, reader: str = "auto") -> Source:
-    """The document in a file. `name` is what the record calls it, else the file's own name.
+def read_file(path: Path, name: str | None = None, reader: str = "auto", words: bool = False) -> Source:
+    """The document in a file. `name` is what the record calls it, else the file's own name; `words` asks for the boxes of words, too.
 
     Raises `UnreadableError`, `NoTextError`, `EncryptedError`, `LimitError`.
     """
-    return read_bytes(_load(path), name if name is not None else path.name, reader)
+    return read_bytes(_load(path), name if name is not None else path.name, reader, words)
 
 
-def read_bytes(data: bytes, name: str, reader: str = "auto") -> Source:
+def read_bytes(data: bytes, name: str, reader: str = "auto", words: bool = False) -> Source:
     """The document in bytes; see `read_file`."""
     if len(data) > LIMIT_BYTES:
         raise LimitError(
@@ -45,8 +45,8 @@ def read_bytes(data: bytes, name: str, reader: str = "auto") -> Source:
     module = READERS.get((kind, reader)) or READERS.get((kind, "auto"))
     if module is None or reader not in ("auto", "pdfium", "pdfplumber"):
         raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=reader), say("möglich sind auto, pdfium, pdfplumber"))
-    read: Callable[[bytes, str, str], Source] = import_module(module).read
-    return read(data, name, hashlib.sha256(data).hexdigest())
+    read: Callable[[bytes, str, str, bool], Source] = import_module(module).read
+    return read(data, name, hashlib.sha256(data).hexdigest(), words)
 
 
 def read_text(text: str, name: str = "-") -> Source:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from anfrage_parser.clean import fold
 from anfrage_parser.errors import LimitError, NoTextError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box, Line, Source
+from anfrage_parser.model import Box, Line, Source, around
 
 LIMIT_PAGES = 5_000
 
@@ -36,11 +36,16 @@ class Fragment:
     bottom: float
     size: float
     bold: bool
+    boxes: tuple[Box, ...] = ()
+    """One for each word of the text, where they were asked for."""
     cell: bool = False
     """The whole of a table's cell, parted from its neighbours however near they stand."""
 
 
 Row = list[Fragment]
+
+Word = tuple[int, int, Box]
+"""The characters of a word in its line, and its box."""
 
 
 def to_source(pages: Sequence[Sequence[Fragment]], broken: Sequence[int], data: bytes, name: str, sha256: str, reader: str) -> Source:
@@ -145,19 +150,33 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
 def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if row is None:
         return Line(page, number, start, "", "")
-    raw = _row_text(row)
+    raw, words = _row_text(row)
     folded, offsets = fold(raw)
     box: Box = (min(f.x0 for f in row), min(f.top for f in row), max(f.x1 for f in row), max(f.bottom for f in row))
-    return Line(page, number, start, raw, folded, offsets, box, round(row[0].size, 1), all(f.bold for f in row))
+    return Line(page, number, start, raw, folded, offsets, box, words, round(row[0].size, 1), all(f.bold for f in row))
 
 
-def _row_text(row: Row) -> str:
-    parts: list[str] = []
+def _row_text(row: Row) -> tuple[str, tuple[Word, ...]]:
+    """The text of a row, and where its words stand."""
+    raw = ""
+    words: list[Word] = []
     before: Fragment | None = None
     for fragment in row:
         if before is not None:
             gap = fragment.x0 - before.x1
-            parts.append("   " if gap > WIDE_GAP * before.size or fragment.cell else " " if gap > 0.1 * before.size else "")
-        parts.append(fragment.text.strip())
+            raw += "   " if gap > WIDE_GAP * before.size or fragment.cell else " " if gap > 0.1 * before.size else ""
+        text = _CONTROLS.sub("", fragment.text.strip().replace("\n", " ").replace("\r", " "))
+        words += _words(fragment, text, len(raw))
+        raw += text
         before = fragment
-    return _CONTROLS.sub("", "".join(parts).replace("\n", " ").replace("\r", " ")).rstrip()
+    return raw.rstrip(), tuple(words)
+
+
+def _words(fragment: Fragment, text: str, start: int) -> list[Word]:
+    """The words of a fragment with their boxes; one for all of it where their numbers differ (a hyphen undone inside a cell)."""
+    if not fragment.boxes:
+        return []
+    places = [match.span() for match in re.finditer(r"\S+", text)]
+    if len(places) != len(fragment.boxes):
+        return [(start, start + len(text), around(fragment.boxes))]
+    return [(start + first, start + last, box) for (first, last), box in zip(places, fragment.boxes, strict=True)]

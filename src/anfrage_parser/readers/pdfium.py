@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from anfrage_parser.errors import AnfrageError, EncryptedError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Source
+from anfrage_parser.model import Box, Source
 from anfrage_parser.readers.layout import WIDE_GAP, Fragment, check_pages, to_source
 
 PASSWORD, FORMAT = 4, 3
@@ -22,8 +22,8 @@ PASSWORD, FORMAT = 4, 3
 _BREAK = re.compile("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
 
 
-def read(data: bytes, name: str, sha256: str) -> Source:
-    """The document in the bytes of a PDF."""
+def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
+    """The document in the bytes of a PDF; with `words`, where each of them stands."""
     _init()
     buffer = ctypes.create_string_buffer(data, len(data))
     document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
@@ -33,7 +33,7 @@ def read(data: bytes, name: str, sha256: str) -> Source:
         count = pdfium.FPDF_GetPageCount(document)
         check_pages(count)
         broken: list[int] = []
-        pages = [_page(document, index, broken) for index in range(count)]
+        pages = [_page(document, index, broken, words) for index in range(count)]
         if pages and pages[0] and _has_rules(document):
             from anfrage_parser.readers.tables import with_cells
 
@@ -60,7 +60,7 @@ def _refusal(code: int) -> AnfrageError:
     return UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
 
 
-def _page(document: Any, index: int, broken: list[int]) -> list[Fragment]:
+def _page(document: Any, index: int, broken: list[int], words: bool) -> list[Fragment]:
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         broken.append(index + 1)
@@ -71,7 +71,7 @@ def _page(document: Any, index: int, broken: list[int]) -> list[Fragment]:
             broken.append(index + 1)
             return []
         try:
-            return list(_fragments(page, text_page))
+            return list(_fragments(_Sheet(page, text_page, words)))
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
@@ -91,39 +91,82 @@ def _has_rules(document: Any) -> bool:
         pdfium.FPDF_ClosePage(page)
 
 
-class _Transform:
-    """From a page's own coordinates (origin bottom left, perhaps shifted or turned) to points from the top left."""
+class _Sheet:
+    """A page and its text, in points from the top left of what is seen; its own coordinates may be shifted or turned."""
 
-    def __init__(self, page: Any) -> None:
-        self.page = page
+    def __init__(self, page: Any, text_page: Any, words: bool) -> None:
+        self.text_page, self.words = text_page, words
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
         box = [ctypes.c_float() for _ in range(4)]
         found = pdfium.FPDFPage_GetCropBox(page, *box) or pdfium.FPDFPage_GetMediaBox(page, *box)
         self.left, self.bottom = (box[0].value, box[1].value) if found else (0.0, 0.0)
 
-    def __call__(self, x: float, y: float) -> tuple[float, float]:
+    def point(self, x: float, y: float) -> tuple[float, float]:
         """A point, as seen on the upright page."""
         across, up = x - self.left, y - self.bottom
         turned = {0: (across, self.height - up), 1: (up, across), 2: (self.width - across, up), 3: (self.width - up, self.height - across)}
         return turned[self.turn % 4]
 
+    def text(self) -> str:
+        """The page's text, one UTF-16 unit a character, so that positions are PDFium's own."""
+        count = pdfium.FPDFText_CountChars(self.text_page)
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self.text_page, 0, count, buffer)
+        return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass") if written else ""
 
-def _fragments(page: Any, text_page: Any) -> Iterator[Fragment]:
-    units = _text_of(text_page)
-    if not units:
-        return
-    transform = _Transform(page)
+    def corners(self, index: int) -> list[tuple[float, float]]:
+        """Two corners of a letter's loose box, in the page's own coordinates."""
+        rect = pdfium.FS_RECTF()
+        if not pdfium.FPDFText_GetLooseCharBox(self.text_page, index, rect):
+            return []
+        return [(rect.left, rect.top), (rect.right, rect.bottom)]
+
+    def gap(self, first: int, text: str, blank: int) -> float:
+        """The distance in points between the letters on both sides of a run of blanks."""
+        before = self.corners(first + len(text[:blank].rstrip()) - 1)
+        after = self.corners(first + blank + 1)
+        return after[0][0] - before[1][0] if before and after else 0.0
+
+    def fragment(self, text: str, first: int, count: int) -> Fragment:
+        """A run of letters as text with its place; a hyphen that PDFium took away stands behind the last of them."""
+        corners = [*self.corners(first), *self.corners(first + count - 1)]
+        points = [self.point(x, y) for x, y in corners] or [(0.0, 0.0)]
+        size = pdfium.FPDFText_GetFontSize(self.text_page, first)
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        height = max(ys) - min(ys)
+        boxes = tuple(self._word(first + m.start(), first + m.end()) for m in _WORD.finditer(text)) if self.words else ()
+        bold = _is_bold(self.text_page, first)
+        return Fragment(_whole(text), min(xs), min(ys), max(xs), max(ys), size if size > 1.5 else height, bold, boxes)
+
+    def _word(self, start: int, end: int) -> Box:
+        """What encloses some letters: their loose boxes, and the tight ones of letters that reach out of them."""
+        points: list[tuple[float, float]] = []
+        sides = [ctypes.c_double() for _ in range(4)]
+        for index in range(start, end):
+            points += self.corners(index)
+            if pdfium.FPDFText_GetCharBox(self.text_page, index, *sides):
+                left, right, bottom, top = (side.value for side in sides)
+                points += [(left, top), (right, bottom)]
+        seen = [self.point(x, y) for x, y in points] or [(0.0, 0.0)]
+        return min(x for x, _ in seen), min(y for _, y in seen), max(x for x, _ in seen), max(y for _, y in seen)
+
+
+_WORD = re.compile(r"\S+")
+
+
+def _fragments(sheet: _Sheet) -> Iterator[Fragment]:
+    units = sheet.text()
     start = 0
-    for match in _BREAK.finditer(units + "\n"):
+    for match in _BREAK.finditer(units + "\n" if units else ""):
         hyphen = match.group()[0] in "\ufffe\u0002"
         words = units[start : match.start()]
         bare = words.strip()
         if bare:
             first = start + words.index(bare[0])
-            yield from _columns(
-                text_page, _fragment(text_page, transform, bare + ("-" if hyphen else ""), first, len(bare)), transform, first
-            )
+            yield from _columns(sheet, sheet.fragment(bare + ("-" if hyphen else ""), first, len(bare)), first)
         start = match.end()
 
 
@@ -134,50 +177,17 @@ FEW_BLANKS = 4
 """A line with no more blanks than this may be a label and its value, far apart."""
 
 
-def _columns(text_page: Any, line: Fragment, transform: _Transform, first: int) -> Iterator[Fragment]:
+def _columns(sheet: _Sheet, line: Fragment, first: int) -> Iterator[Fragment]:
     """The pieces of a line that PDFium put together over a wide gap: label and value, address and office."""
     text = line.text
     loose = line.x1 - line.x0 > WIDE_LINE * line.size * len(text) or text.count(" ") <= FEW_BLANKS
     start = 0
-    if not transform.turn:
+    if not sheet.turn:
         for blank in (i for i, char in enumerate(text) if char == " " and (loose or text[i - 1] == ":")):
-            if text[blank + 1] != " " and _gap(text_page, first, text, blank) > WIDE_GAP * line.size:
-                yield _fragment(text_page, transform, text[start:blank].rstrip(), first + start, len(text[start:blank].rstrip()))
+            if text[blank + 1] != " " and sheet.gap(first, text, blank) > WIDE_GAP * line.size:
+                yield sheet.fragment(text[start:blank].rstrip(), first + start, len(text[start:blank].rstrip()))
                 start = blank + 1
-    yield line if not start else _fragment(text_page, transform, text[start:], first + start, len(text) - start - text.endswith("-"))
-
-
-def _gap(text_page: Any, first: int, text: str, blank: int) -> float:
-    """The distance in points between the letters on both sides of a run of blanks."""
-    before = _corners(text_page, first + len(text[:blank].rstrip()) - 1)
-    after = _corners(text_page, first + blank + 1)
-    return after[0][0] - before[1][0] if before and after else 0.0
-
-
-def _text_of(text_page: Any) -> str:
-    """A page's text, one UTF-16 unit a character, so that positions are PDFium's own."""
-    count = pdfium.FPDFText_CountChars(text_page)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass") if written else ""
-
-
-def _fragment(text_page: Any, transform: _Transform, text: str, first: int, count: int) -> Fragment:
-    corners = [*_corners(text_page, first), *_corners(text_page, first + count - 1)]
-    points = [transform(x, y) for x, y in corners] or [(0.0, 0.0)]
-    size = pdfium.FPDFText_GetFontSize(text_page, first)
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    height = max(ys) - min(ys)
-    return Fragment(_whole(text), min(xs), min(ys), max(xs), max(ys), size if size > 1.5 else height, _is_bold(text_page, first))
-
-
-def _corners(text_page: Any, index: int) -> list[tuple[float, float]]:
-    rect = pdfium.FS_RECTF()
-    if not pdfium.FPDFText_GetLooseCharBox(text_page, index, rect):
-        return []
-    return [(rect.left, rect.top), (rect.right, rect.bottom)]
+    yield line if not start else sheet.fragment(text[start:], first + start, len(text) - start - text.endswith("-"))
 
 
 def _whole(text: str) -> str:

@@ -3,19 +3,20 @@
 import io
 import logging
 import re
+from dataclasses import replace
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Source
+from anfrage_parser.model import Box, Source, around
 from anfrage_parser.readers.layout import Fragment, check_pages, to_source
 
 SAME_PIECE = 1.0
 """Letter heights between two words of one row up to which they are one piece of text."""
 
 
-def read(data: bytes, name: str, sha256: str) -> Source:
-    """The document in the bytes of a PDF."""
+def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
+    """The document in the bytes of a PDF; the boxes of words come along in any case."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -49,7 +50,7 @@ def _refusal(error: BaseException) -> AnfrageError:
 
 def _page(page: Any, broken: list[int]) -> list[Fragment]:
     try:
-        return words_of(page)
+        return words_of(page, page.cropbox[:2])
     except Exception:  # one page among others; the rest is kept
         broken.append(page.page_number)
         return []
@@ -57,9 +58,12 @@ def _page(page: Any, broken: list[int]) -> list[Fragment]:
         page.close()
 
 
-def words_of(page: Any) -> list[Fragment]:
-    """The text of a page or of a part of one, piece by piece."""
+def words_of(page: Any, corner: tuple[float, float]) -> list[Fragment]:
+    """The text of a page or of a part of one, piece by piece; `corner` is where the part that is seen begins."""
     words = page.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
+    left, top = corner
+    for word in words:
+        word.update(x0=word["x0"] - left, x1=word["x1"] - left, top=word["top"] - top, bottom=word["bottom"] - top)
     return _fragments(words)
 
 
@@ -76,11 +80,21 @@ def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
         ):
             gap = " " if own.x0 - last.x1 > 0.1 * own.size else ""
             top, bottom = min(last.top, own.top), max(last.bottom, own.bottom)
-            pieces[-1] = Fragment(last.text + gap + own.text, last.x0, top, own.x1, bottom, last.size, last.bold and own.bold)
+            pieces[-1] = Fragment(
+                last.text + gap + own.text, last.x0, top, own.x1, bottom, last.size, last.bold and own.bold, _boxes(last, own, gap)
+            )
         else:
             pieces.append(own)
     return [_hyphened(piece) for piece in pieces]
 
+
+def _boxes(last: Fragment, own: Fragment, gap: str) -> tuple[Box, ...]:
+    """The boxes of two pieces put together; without a gap the last word of one goes on in the other."""
+    return (*last.boxes, *own.boxes) if gap else (*last.boxes[:-1], around([last.boxes[-1], own.boxes[0]]), *own.boxes[1:])
+
+
+OVER, UNDER = 0.2, 0.05
+"""Of the size: how far dots and tails reach out of the box that the library gives a letter."""
 
 _UNUSED = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
 """Codes that WinAnsi leaves unused stand for the bullet, the PDF standard says; pdfminer.six doesn't know that."""
@@ -91,11 +105,13 @@ def _word(word: dict[str, Any]) -> Fragment:
     text = str(word["text"])
     if text.startswith("(cid:"):
         text = _UNUSED.sub("•", text)
-    return Fragment(text, word["x0"], word["top"], word["x1"], word["bottom"], float(word["size"]), bold)
+    size = float(word["size"])
+    box = (float(word["x0"]), float(word["top"]) - OVER * size, float(word["x1"]), float(word["bottom"]) + UNDER * size)
+    return Fragment(text, word["x0"], word["top"], word["x1"], word["bottom"], size, bold, (box,))
 
 
 def _hyphened(piece: Fragment) -> Fragment:
     """A soft hyphen at a line's end is printed as a hyphen, and read as one."""
     if not piece.text.endswith("\u00ad"):
         return piece
-    return Fragment(piece.text[:-1] + "-", piece.x0, piece.top, piece.x1, piece.bottom, piece.size, piece.bold)
+    return replace(piece, text=piece.text[:-1] + "-")

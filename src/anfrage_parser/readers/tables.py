@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from anfrage_parser.clean import join
+from anfrage_parser.model import Box, around
 from anfrage_parser.readers.layout import Fragment, rows_of
 
 MOST_OBJECTS = 3_000
@@ -57,10 +58,10 @@ def with_cells(data: bytes, fragments: list[Fragment]) -> list[Fragment]:
         with pdfplumber.open(io.BytesIO(data), pages=[1]) as document:
             page = document.pages[0]
             tables = [t for t in page.find_tables() if _is_form(t)]
-            cells = [cell for table in tables for cell in _cells(page.crop(table.bbox, strict=False), table)]
+            cells = [cell for table in tables for cell in _cells(page.crop(table.bbox, strict=False), table, page.cropbox[:2])]
+            boxes = [_seen(table.bbox, page.cropbox[:2]) for table in tables]
     except Exception:  # a second opinion only: what PDFium read stands
         return fragments
-    boxes = [table.bbox for table in tables]
     return [f for f in fragments if not any(_inside(f, box) for box in boxes)] + cells if cells else fragments
 
 
@@ -69,11 +70,16 @@ def _is_form(table: Any) -> bool:
     return columns >= 2 and len(table.cells) <= MOST_CELLS
 
 
-def _cells(area: Any, table: Any) -> list[Fragment]:
-    return [cell for row in table.rows for cell in _row(area, row.cells)]
+def _seen(box: Box, corner: tuple[float, float]) -> Box:
+    """A box counted from the corner of what is seen of its page."""
+    return box[0] - corner[0], box[1] - corner[1], box[2] - corner[0], box[3] - corner[1]
 
 
-def _part(area: Any, box: tuple[float, float, float, float]) -> Any:
+def _cells(area: Any, table: Any, corner: tuple[float, float]) -> list[Fragment]:
+    return [cell for row in table.rows for cell in _row(area, row.cells, corner)]
+
+
+def _part(area: Any, box: Box) -> Any:
     """The letters of an area whose middle lies in a cell: text that touches its neighbour's belongs to where it stands."""
     x0, top, x1, bottom = box
 
@@ -84,16 +90,16 @@ def _part(area: Any, box: tuple[float, float, float, float]) -> Any:
     return area.filter(mine)
 
 
-def _inside(fragment: Fragment, box: tuple[float, float, float, float]) -> bool:
+def _inside(fragment: Fragment, box: Box) -> bool:
     middle, centre = (fragment.x0 + fragment.x1) / 2, (fragment.top + fragment.bottom) / 2
     return box[0] <= middle <= box[2] and box[1] <= centre <= box[3]
 
 
-def _row(area: Any, boxes: Sequence[tuple[float, float, float, float] | None]) -> list[Fragment]:
+def _row(area: Any, boxes: Sequence[Box | None], corner: tuple[float, float]) -> list[Fragment]:
     """One fragment for each filled cell of a row, all at one height; the cells' own lines where one of them holds a text."""
     from anfrage_parser.readers.plumber import words_of
 
-    filled = [rows_of(words_of(_part(area, box))) for box in boxes if box is not None]
+    filled = [rows_of(words_of(_part(area, box), corner)) for box in boxes if box is not None]
     filled = [rows for rows in filled if rows]
     if not filled:
         return []
@@ -108,4 +114,10 @@ def _cell(pieces: Sequence[Fragment], top: float, bottom: float) -> Fragment:
     first = pieces[0]
     text = join(piece.text for piece in pieces)
     x0, x1 = min(p.x0 for p in pieces), max(p.x1 for p in pieces)
-    return Fragment(text, x0, top, x1, bottom, first.size, all(p.bold for p in pieces), cell=True)
+    return Fragment(text, x0, top, x1, bottom, first.size, all(p.bold for p in pieces), _boxes(pieces, text), cell=True)
+
+
+def _boxes(pieces: Sequence[Fragment], text: str) -> tuple[Box, ...]:
+    """The boxes of a cell's words; one around all of them where a hyphen at a line's end was undone."""
+    boxes = [box for piece in pieces for box in piece.boxes]
+    return tuple(boxes) if len(boxes) == len(text.split()) or not boxes else (around(boxes),)

@@ -18,8 +18,8 @@ LIMIT_LINES = 1_000_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def read(data: bytes, name: str, sha256: str) -> Source:
-    """The document in the bytes of a text file."""
+def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
+    """The document in the bytes of a text file, whose words have no boxes."""
     if len(data) > LIMIT_TEXT:
         raise LimitError(
             say("der Text ist größer als {limit} MiB", limit=LIMIT_TEXT >> 20), say("die Anfrage als eigene, kleinere Datei speichern")

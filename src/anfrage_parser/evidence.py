@@ -1,0 +1,109 @@
+"""Where each value of a record stands in its document: spans of the text as read, and boxes on the page."""
+
+import bisect
+import math
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from anfrage_parser.assemble.draft import BlockDraft, Draft, Person, QuestionDraft
+from anfrage_parser.model import Box, Line, Piece, Source, Span
+
+HEAD = (
+    "paper_type", "number", "date", "received", "place", "body", "title", "addressee", "committee", "session_date", "agenda_item", "public",
+)  # fmt: skip
+"""Fields of the head with one value, in the order of the record; of dates and yes-or-no words, where they are printed."""
+
+
+def evidence(draft: Draft, source: Source) -> dict[str, list[dict[str, Any]]]:
+    """The places of every value of a draft, by the field's path in the record; several where a value runs over lines."""
+    places = _Places(source)
+    rows = {path: places.rows(spans) for path, spans in _spans(draft)}
+    return {path: found for path, found in rows.items() if found}
+
+
+def _spans(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:
+    """Field path → spans."""
+    for name in HEAD:
+        value = getattr(draft, name)
+        yield name, _of(value[1] if isinstance(value, tuple) else value)
+    yield from ((f"parties[{index}]", piece.spans) for index, (_, piece) in enumerate(draft.parties))
+    for index, person in enumerate(draft.askers):
+        yield from _person(f"askers[{index}]", person)
+    yield from _body(draft)
+    for index, person in enumerate(draft.signatories):
+        yield from _person(f"signatories[{index}]", person)
+    yield from ((f"unassigned[{index}]", (span,)) for index, (_, span) in enumerate(draft.unassigned))
+
+
+def _body(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:
+    yield "preamble", _all(draft.preamble)
+    for index, block in enumerate(draft.blocks):
+        yield from _block(f"blocks[{index}]", block)
+    for index, question in enumerate(draft.questions):
+        yield from _question(f"questions[{index}]", question)
+    yield "rationale", _all(draft.rationale)
+
+
+def _of(piece: Piece | None) -> Sequence[Span]:
+    return piece.spans if piece is not None else ()
+
+
+def _all(pieces: Sequence[Piece]) -> Sequence[Span]:
+    return [span for piece in pieces for span in piece.spans]
+
+
+def _person(path: str, person: Person) -> Iterator[tuple[str, Sequence[Span]]]:
+    yield f"{path}.name", person.name.spans
+    yield f"{path}.role", _of(person.role)
+    yield f"{path}.party", _of(person.party_at)
+
+
+def _block(path: str, block: BlockDraft) -> Iterator[tuple[str, Sequence[Span]]]:
+    yield f"{path}.heading", _of(block.heading)
+    yield f"{path}.intro", _all(block.intro)
+    yield f"{path}.lead_in", _of(block.lead_in)
+
+
+def _question(path: str, question: QuestionDraft) -> Iterator[tuple[str, Sequence[Span]]]:
+    yield f"{path}.label", _of(question.label)
+    yield f"{path}.text", question.text.spans
+    for index, (label, words) in enumerate(question.parts):
+        yield f"{path}.parts[{index}].label", label.spans
+        yield f"{path}.parts[{index}].text", words.spans
+    yield f"{path}.tail", _of(question.tail)
+    yield f"{path}.answer", _of(question.answer)
+
+
+class _Places:
+    """Finds the lines of spans."""
+
+    def __init__(self, source: Source) -> None:
+        self.lines = source.lines
+        self.starts = [line.start for line in source.lines]
+
+    def rows(self, spans: Sequence[Span]) -> list[dict[str, Any]]:
+        """One row for each span."""
+        return [self._row(span) for span in spans]
+
+    def _row(self, span: Span) -> dict[str, Any]:
+        line = self.line(span.start)
+        return {
+            "start": span.start,
+            "end": span.end,
+            "line": line.number,
+            "page": line.page,
+            "bbox": _outward(line.box(span.start, span.end)),
+            "rule": span.rule,
+        }
+
+    def line(self, offset: int) -> Line:
+        """The line that holds an offset."""
+        return self.lines[bisect.bisect_right(self.starts, offset) - 1]
+
+
+def _outward(box: Box | None) -> tuple[float, ...] | None:
+    """A box in hundredths of points, rounded so that it still encloses what it did."""
+    if box is None:
+        return None
+    x0, top, x1, bottom = box
+    return (math.floor(x0 * 100) / 100, math.floor(top * 100) / 100, math.ceil(x1 * 100) / 100, math.ceil(bottom * 100) / 100)
