@@ -126,6 +126,36 @@ def text_command(
 
 
 @app.command(
+    "show",
+    help=say(
+        """Eine Anfrage lesbar zeigen: den Kopf als Tabelle, die Fragen in ihren Blöcken, die Hinweise mit der Zeile, um die es geht.
+
+        In Farbe auf einem Terminal (nicht mit NO_COLOR), in einer Pipe schlichter Text von 80 Zeichen Breite.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage show brief.pdf
+          anfrage show --full brief.pdf | less
+        """
+    ),
+)
+@handled
+def show_command(
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
+    full: Annotated[bool, typer.Option("--full", help=say("Lange Texte ganz zeigen."))] = False,
+    convention: ConventionOption = None,
+    reader: ReaderOption = "auto",
+) -> None:
+    """Hand over to `show.show`."""
+    from anfrage_parser.cli.show import show
+    from anfrage_parser.cli.single import on_one_file
+
+    raise typer.Exit(on_one_file(file, lambda: show(file, convention, reader, full)))
+
+
+@app.command(
     "explain",
     help=say(
         """Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde.

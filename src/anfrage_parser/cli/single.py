@@ -26,11 +26,10 @@ def shown_name(name: str) -> str:
     return Path(name).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def on_one_file(name: str, work: Callable[[], None]) -> int:
+def on_one_file(name: str, work: Callable[[], int | None]) -> int:
     """Do the work; an error becomes one line with the file's name. Gives the exit code."""
     try:
-        work()
+        return work() or 0
     except AnfrageError as error:
         complain(error, name)
         return error.exit_code
-    return 0

@@ -1,0 +1,175 @@
+"""`anfrage show`: a record as a person wants to read it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.single import read_input
+from anfrage_parser.cli.streams import write
+from anfrage_parser.messages import say
+from anfrage_parser.model import Source
+from anfrage_parser.parse import parse_source
+from anfrage_parser.schema import Block, FindingRecord, Inquiry, Question
+
+WIDTH = 80
+"""Columns where nothing tells the terminal's own."""
+
+SHORT = 300
+"""Characters of a long text that are shown without `--full`."""
+
+HEAD = (
+    ("Titel", "title"),
+    ("Nummer", "number"),
+    ("Fraktion", "party"),
+    ("Datum", "date"),
+    ("Eingang", "received"),
+    ("Ort", "place"),
+    ("Körperschaft", "body"),
+    ("An", "addressee"),
+    ("Gremium", "committee"),
+    ("Sitzung", "session_date"),
+    ("TOP", "agenda_item"),
+    ("Öffentlich", "public"),
+)
+"""German name and field of what stands in the head, in the order of a form."""
+
+WANTED = ("title", "number", "party", "date")
+"""Fields that show their absence."""
+
+COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
+SEVERITIES = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
+INCOMPLETE = 3
+
+
+def show(name: str, convention: str | None, reader: str, full: bool) -> int:
+    """Print the records of a file; gives 0, or 3 where one has an error."""
+    source = read_input(name, reader)
+    inquiries = parse_source(source, convention)
+    view = Group(*(part for inquiry in inquiries for part in _record(inquiry, source, full)))
+    _print(view)
+    return INCOMPLETE if any(f.severity == "error" for i in inquiries for f in i.findings) else 0
+
+
+def _print(view: RenderableType) -> None:
+    """Coloured on a terminal (not with NO_COLOR); plain and 80 columns wide in a pipe, as UTF-8 bytes."""
+    if sys.stdout is not None and sys.stdout.isatty():
+        Console(highlight=False, markup=False, emoji=False).print(view)
+        return
+    console = Console(
+        highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False
+    )
+    with console.capture() as capture:
+        console.print(view)
+    write("".join(line.rstrip() + "\n" for line in capture.get().splitlines()).encode("utf-8", "replace"))
+
+
+def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[RenderableType]:
+    kind = inquiry.paper_type or say("Anfrage")
+    part = f" ({inquiry.source.part})" if inquiry.source.part > 1 else ""
+    yield Text(f"{_text(kind, full)}{part} · {safe(inquiry.source.name, 60)}", style="bold")
+    yield Padding(_head(inquiry), (0, 0, 1, 2))
+    yield from _prose(say("Vorbemerkung"), inquiry.preamble, full)
+    for block in inquiry.blocks:
+        yield from _block(block, [q for q in inquiry.questions if q.block == block.number], full)
+    yield from _prose(say("Begründung"), inquiry.rationale, full)
+    if inquiry.signatories:
+        people = (", ".join(p for p in (s.name, s.role, s.party) if p) for s in inquiry.signatories)
+        yield from _titled(say("Unterzeichnet"), [Text(safe(person)) for person in people])
+    if inquiry.unassigned:
+        rows = [Text.assemble((f"{u.line:>5}  ", "dim"), safe(u.text, SHORT)) for u in inquiry.unassigned]
+        yield from _titled(say("Nicht zugeordnet"), rows)
+    if inquiry.findings:
+        yield from _titled(say("Hinweise"), [row for f in inquiry.findings for row in _finding(f, source)])
+
+
+def _head(inquiry: Inquiry) -> Table:
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, field in HEAD:
+        value = getattr(inquiry, field)
+        if value is not None or field in WANTED:
+            table.add_row(say(label), _value(inquiry, field, value))
+    for asker in inquiry.askers:
+        table.add_row(say("Fragesteller"), Text(safe(", ".join(p for p in (asker.name, asker.role, asker.party) if p))))
+    return table
+
+
+def _value(inquiry: Inquiry, field: str, value: object) -> Text:
+    if value is None:
+        return Text(say("fehlt"), style="yellow")
+    if isinstance(value, bool):
+        return Text(say("ja") if value else say("nein"))
+    more = say(" (Tag des Eingangs)") if field == "date" and inquiry.date_basis == "received" else ""
+    return Text(safe(str(value)) + more, style="bold" if field == "title" else "")
+
+
+def _text(text: str, full: bool) -> str:
+    """Text safe to show, in one paragraph, cut unless all of it is wanted."""
+    return safe(" ".join(text.split()), sys.maxsize if full else SHORT)
+
+
+def _prose(title: str, text: str | None, full: bool) -> Iterator[RenderableType]:
+    if text:
+        parts = text.split("\n\n") if full else [text]
+        yield from _titled(title, [Text(_text(part, full)) for part in parts])
+
+
+def _titled(title: str, rows: Sequence[RenderableType]) -> Iterator[RenderableType]:
+    yield Text(title, style="bold cyan")
+    yield Padding(Group(*rows), (0, 0, 1, 2))
+
+
+def _block(block: Block, questions: Sequence[Question], full: bool) -> Iterator[RenderableType]:
+    rows: list[RenderableType] = []
+    if block.intro:
+        rows.append(Text(_text(block.intro, full), style="dim"))
+    if block.lead_in:
+        rows.append(Text(_text(block.lead_in, full), style="italic"))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", style="green", no_wrap=True)
+    table.add_column(overflow="fold")
+    for question in questions:
+        table.add_row(Text(safe(question.label or "–", 20)), _question(question, full))
+    rows.append(table)
+    heading = safe(block.heading, SHORT) if block.heading else ""
+    yield from _titled(heading or say("Fragen"), rows)
+
+
+def _question(question: Question, full: bool) -> RenderableType:
+    rows: list[RenderableType] = [Text(safe(question.text, sys.maxsize))] if question.text else []
+    if question.parts:
+        table = Table.grid(padding=(0, 1))
+        table.add_column(justify="right", style="green", no_wrap=True)
+        table.add_column(overflow="fold")
+        for part in question.parts:
+            table.add_row(Text(safe(part.label, 20)), Text(safe(part.text, sys.maxsize)))
+        rows.append(table)
+    if question.tail:
+        rows.append(Text(safe(question.tail, sys.maxsize)))
+    if question.answer:
+        rows.append(Text.assemble((say("Antwort: "), "bold"), _text(question.answer, full), style="dim"))
+    return Group(*rows)
+
+
+def _finding(finding: FindingRecord, source: Source) -> Iterator[Text]:
+    """What is in doubt, the line that it is about, and a marker under it."""
+    place = say(", Zeile {line}", line=finding.line) if finding.line else ""
+    colour = COLOURS[finding.severity]
+    yield Text.assemble((say(SEVERITIES[finding.severity]), colour), f" {safe(finding.message)} ", (f"({finding.code}{place})", "dim"))
+    if finding.line is None or finding.start is None or finding.end is None:
+        return
+    line = source.lines[finding.line - 1]
+    first, last = finding.start - line.start, min(finding.end - line.start, len(line.raw))
+    begin = max(0, first - 24)
+    before, marked, after = (safe(part, sys.maxsize) for part in (line.raw[begin:first], line.raw[first:last], line.raw[last : last + 200]))
+    room = WIDTH - 6 - cell_len(before)
+    marked = marked[:room]
+    yield Text(f"  {before}{marked}{after[: max(room - cell_len(marked), 0)]}", style="dim", no_wrap=True, overflow="crop")
+    yield Text("  " + " " * cell_len(before) + "^" * max(cell_len(marked), 1), style=colour, no_wrap=True, overflow="crop")
