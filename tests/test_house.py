@@ -21,6 +21,7 @@ FLOORS = {
     "evidence": 6,
     "record": 7,
     "parse": 8,
+    "review": 9,
     "__init__": 9, "drafting": 9,
     "cli": 10,
     "__main__": 11,

@@ -156,6 +156,35 @@ def show_command(
 
 
 @app.command(
+    "inspect",
+    help=say("""Seiten eines PDFs als Bilder, auf denen die gefundenen Felder umrahmt und benannt sind."""),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage inspect brief.pdf -o seite-{page}.png
+          anfrage inspect --pages 1 brief.pdf -o kopf.png
+        """
+    ),
+)
+@handled
+def inspect_command(
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("PDF-Datei, „-“ für die Standardeingabe."))],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="NAME", help=say("Name der Bilder; „{page}“ darin wird zur Seitenzahl."))
+    ],
+    pages: Annotated[str | None, typer.Option("--pages", metavar="SEITEN", help=say("Nur diese Seiten: 1,3-5."))] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("Vorhandene Bilder ersetzen."))] = False,
+    convention: ConventionOption = None,
+    reader: ReaderOption = "auto",
+) -> None:
+    """Hand over to `inspect.inspect`."""
+    from anfrage_parser.cli.inspect import inspect
+    from anfrage_parser.cli.single import on_one_file
+
+    raise typer.Exit(on_one_file(file, lambda: inspect(file, output, pages, force, convention, reader)))
+
+
+@app.command(
     "explain",
     help=say(
         """Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde.

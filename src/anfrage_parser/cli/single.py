@@ -4,21 +4,31 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from anfrage_parser import readers
 from anfrage_parser.cli.streams import complain
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
-from anfrage_parser.readers import LIMIT_BYTES, read_bytes, read_file
 
 
-def read_input(name: str, reader: str, words: bool = False) -> Source:
-    """The document of that name, "-" being standard input; with `words`, where each word stands on its page."""
+def load(name: str) -> bytes:
+    """The bytes of a file, "-" being standard input; a little more than the limit at most."""
     if name != "-":
-        return read_file(Path(name), name=shown_name(name), reader=reader, words=words)
+        return readers.load(Path(name))
     stream = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise UnreadableError(say("die Standardeingabe ist geschlossen"), say("eine Datei angeben"))
-    return read_bytes(stream.read(LIMIT_BYTES + 1), "-", reader, words)
+    return bytes(stream.read(readers.LIMIT_BYTES + 1))
+
+
+def read_loaded(data: bytes, name: str, reader: str, words: bool = False) -> Source:
+    """The document in bytes that were loaded; with `words`, where each word stands on its page."""
+    return readers.read_bytes(data, shown_name(name) if name != "-" else "-", reader, words)
+
+
+def read_input(name: str, reader: str, words: bool = False) -> Source:
+    """The document of that name; see `load` and `read_loaded`."""
+    return read_loaded(load(name), name, reader, words)
 
 
 def shown_name(name: str) -> str:

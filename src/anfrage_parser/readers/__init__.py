@@ -32,7 +32,7 @@ def read_file(path: Path, name: str | None = None, reader: str = "auto", words: 
 
     Raises `UnreadableError`, `NoTextError`, `EncryptedError`, `LimitError`.
     """
-    return read_bytes(_load(path), name if name is not None else path.name, reader, words)
+    return read_bytes(load(path), name if name is not None else path.name, reader, words)
 
 
 def read_bytes(data: bytes, name: str, reader: str = "auto", words: bool = False) -> Source:
@@ -56,7 +56,7 @@ def read_text(text: str, name: str = "-") -> Source:
     return from_string(text, name)
 
 
-def _load(path: Path) -> bytes:
+def load(path: Path) -> bytes:
     """The whole file, read once; special files and directories are refused without waiting for them."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
     try:

@@ -1,0 +1,51 @@
+"""`anfrage inspect`: pages of a PDF with the fields of its record boxed and named."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from anfrage_parser.cli.files import refuse_existing, write_file
+from anfrage_parser.cli.single import load, read_loaded
+from anfrage_parser.cli.streams import note
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.parse import parse_source
+
+PLACE = "{page}"
+
+
+def inspect(name: str, output: str, pages: str | None, force: bool, convention: str | None, reader: str) -> None:
+    """Write a PNG for each wanted page; `output` holds "{page}" where there are several."""
+    from anfrage_parser.review.picture import annotate, as_png, boxes, pictures
+
+    data = load(name)
+    source = read_loaded(data, name, reader, words=True)
+    if source.media_type != "application/pdf":
+        raise UsageError(say("nur PDF-Seiten lassen sich zeichnen"), say("einen Text zeigt „anfrage show“"))
+    wanted = page_numbers(pages, source.pages)
+    if len(wanted) > 1 and PLACE not in output:
+        raise UsageError(say("mehrere Seiten brauchen einen Namen mit {place}", place=PLACE), say("etwa -o seite-{place}.png", place=PLACE))
+    targets = {page: Path(output.replace(PLACE, str(page))) for page in wanted}
+    for target in targets.values():
+        refuse_existing(target, force)
+    inquiries = parse_source(source, convention, evidence=True)
+    for page, picture, scale in pictures(data, wanted):
+        write_file(targets[page], as_png(annotate(picture, scale, boxes(inquiries, page))), force)
+        note(str(targets[page]))
+
+
+def page_numbers(wanted: str | None, count: int) -> Sequence[int]:
+    """The pages of "1,3-5", all of them for None; `UsageError` for what is no page of the document."""
+    if wanted is None:
+        return range(1, count + 1)
+    numbers: list[int] = []
+    for piece in wanted.split(","):
+        match = re.fullmatch(r"\s*([0-9]{1,5})(?:-([0-9]{1,5}))?\s*", piece)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not 1 <= first <= last <= count:
+            raise UsageError(
+                say("--pages: „{piece}“ ist keine Seite des Dokuments", piece=piece.strip()),
+                say("es hat die Seiten 1-{count}", count=count),
+            )
+        numbers += [n for n in range(first, last + 1) if n not in numbers]
+    return numbers

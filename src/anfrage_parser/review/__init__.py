@@ -1,0 +1,1 @@
+"""Records to look at: pages with their fields boxed, and one HTML page for many documents."""
