@@ -2,14 +2,16 @@
 
 import io
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.model import Box
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
+from anfrage_parser.review.lettering import Colour, lettering
+from anfrage_parser.review.room import Room
 from anfrage_parser.schema import Evidence, Inquiry
 
 RESOLUTION = 144
@@ -58,54 +60,49 @@ def annotate(picture: Image.Image, scale: float, found: Sequence[tuple[str, Evid
     """A picture with its fields boxed, each named at its first box, and the legend of the colours that occur below it."""
     canvas = picture.copy()
     pen = ImageDraw.Draw(canvas, "RGBA")
-    font = _font(max(9.0, 6.5 * scale))
-    named: set[str] = set()
+    frames: list[tuple[str, str, Box]] = []
     for path, place in found:
         assert place.bbox is not None
         colour = group_of(path).colour
         x0, top, x1, bottom = (value * scale for value in place.bbox)
-        pen.rectangle((x0 - 1, top - 1, x1 + 1, bottom + 1), fill=f"{colour}1c", outline=colour, width=max(1, round(scale * 0.7)))
-        name = name_of(path)
-        if name not in named:
-            named.add(name)
-            _tag(pen, name, colour, (x0 - 1, top - 1), font)
+        frame = (x0 - 1, top - 1, x1 + 1, bottom + 1)
+        pen.rectangle(frame, fill=f"{colour}1c", outline=colour, width=max(1, round(scale * 0.7)))
+        frames.append((name_of(path), colour, frame))
+    room = Room(picture, [frame for _, _, frame in frames])
+    for name, colour, frame in {name: (name, colour, frame) for name, colour, frame in reversed(frames)}.values():
+        tag = lettering(name, max(9.0, 5.5 * scale), WHITE, _rgb(colour))
+        canvas.paste(tag, room.take(frame, tag.size))
     return _with_legend(canvas, {group_of(path).key for path, _ in found}, scale)
 
 
-def _font(size: float) -> Any:
-    return ImageFont.load_default(size=size)
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 
 
-def _tag(pen: Any, name: str, colour: str, corner: tuple[float, float], font: Any) -> None:
-    """The name of a field on its colour, above the left corner of its box."""
-    x, y = corner
-    width, height = pen.textlength(name, font=font), font.size * 1.15
-    y = max(y - height, 0.0)
-    pen.rectangle((x, y, x + width + 6, y + height), fill=f"{colour}e6")
-    pen.text((x + 3, y + height / 2), name, fill="white", font=font, anchor="lm")
+def _rgb(colour: str) -> Colour:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
 
 
 def _with_legend(canvas: Image.Image, keys: set[str], scale: float) -> Image.Image:
     """A strip below the page that says what the colours mean."""
-    font = _font(max(10.0, 8.0 * scale))
-    line, side = font.size * 1.8, font.size
-    pen = ImageDraw.Draw(canvas)
-    places: list[tuple[float, float, Mapping[str, str]]] = []
-    x, y = side, side
+    size = max(10.0, 8.0 * scale)
+    side = round(size)
+    rows: list[tuple[int, int, Image.Image, str]] = []
+    x = y = side
     for group in (group for group in GROUPS if group.key in keys):
-        width = pen.textlength(group.title, font=font) + side * 3
-        if x > side and x + width > canvas.width:
-            x, y = side, y + line
-        places.append((x, y, {"colour": group.colour, "title": group.title}))
-        x += width
-    whole = Image.new("RGB", (canvas.width, canvas.height + round(y + line)), "white")
+        words = lettering(group.title, size, BLACK, WHITE)
+        if x > side and x + side * 3 + words.width > canvas.width:
+            x, y = side, y + side * 2
+        rows.append((x, y, words, group.colour))
+        x += words.width + side * 2
+    whole = Image.new("RGB", (canvas.width, canvas.height + y + side * 2), "white")
     whole.paste(canvas, (0, 0))
     pen = ImageDraw.Draw(whole)
     pen.line((0, canvas.height, canvas.width, canvas.height), fill="#9aa0a6")
-    for x, y, row in places:
+    for x, y, words, colour in rows:
         down = y + canvas.height
-        pen.rectangle((x, down, x + side, down + side), fill=row["colour"])
-        pen.text((x + side * 1.5, down + side / 2), row["title"], fill="black", font=font, anchor="lm")
+        pen.rectangle((x, down, x + side, down + side), fill=colour)
+        whole.paste(words, (x + side, down - (words.height - side) // 2))
     return whole
 
 
