@@ -1,6 +1,5 @@
 """A first draft of a city's convention out of samples: its marks, its unknown labels, and what the rules made of each sample."""
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -10,6 +9,7 @@ from anfrage_parser.conventions import MARK_LINES, load, names
 from anfrage_parser.messages import say
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.parse import Examined
+from anfrage_parser.toml import quoted
 from anfrage_parser.values import find_dates, find_public, find_reference
 
 _LABEL = re.compile(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?:\s{0,9}(.*)")
@@ -31,20 +31,15 @@ def draft(samples: Sequence[tuple[str, Examined]], clean: Clean) -> str:
     title = _city(samples) or say("Meine Stadt")
     parts = [
         say("# Entwurf aus {number} Beispielen; Namen, Kennzeichen und Felder bitte prüfen.", number=len(samples)),
-        f'name = {_quoted(_slug(title))}\ntitle = {_quoted(title)}\nextends = "general"',
+        f'name = {quoted(_slug(title))}\ntitle = {quoted(title)}\nextends = "general"',
         say("# alle müssen in den ersten {lines} Zeilen stehen, damit die Konvention gewählt wird", lines=MARK_LINES),
-        f"marks = [{', '.join(_quoted(m) for m in _marks(samples))}]",
+        f"marks = [{', '.join(quoted(m) for m in _marks(samples))}]",
         "",
         *_fields(samples, clean),
         *_caught(samples, clean),
         *_left(samples, clean),
     ]
     return "\n".join(parts) + "\n"
-
-
-def _quoted(text: str) -> str:
-    """A basic string of TOML."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _slug(title: str) -> str:
@@ -93,7 +88,7 @@ def _fields(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
     lines = ["[fields]"]
     for field, labels in sorted(found.items()):
         lines += [f"# {clean(where)}" for where in labels.values()]
-        lines.append(f"{field} = [{', '.join(_quoted(label) for label in labels)}]")
+        lines.append(f"{field} = [{', '.join(quoted(label) for label in labels)}]")
     return [*lines, ""] if found else [say("# keine unbekannten Beschriftungen im Kopf"), ""]
 
 

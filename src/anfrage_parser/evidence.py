@@ -16,7 +16,7 @@ HEAD = (
 
 def evidence(draft: Draft, source: Source) -> dict[str, list[dict[str, Any]]]:
     """The places of every value of a draft, by the field's path in the record; several where a value runs over lines."""
-    places = _Places(source)
+    places = Places(source)
     rows = {path: places.rows(spans) for path, spans in _spans(draft)}
     return {path: found for path, found in rows.items() if found}
 
@@ -74,7 +74,7 @@ def _question(path: str, question: QuestionDraft) -> Iterator[tuple[str, Sequenc
     yield f"{path}.answer", _of(question.answer)
 
 
-class _Places:
+class Places:
     """Finds the lines of spans."""
 
     def __init__(self, source: Source) -> None:

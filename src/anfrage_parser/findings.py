@@ -180,6 +180,30 @@ CODES = {
             "die Zeichenkodierung wurde geschätzt: {encoding}",
             "The text's encoding was guessed.",
         ),
+        Code(
+            "corrected", "info", "", "„{name}“ ist von Hand berichtigt", "The value was set by hand, in the document's file of corrections."
+        ),
+        Code(
+            "correction-misfit",
+            "warning",
+            "source",
+            "die Korrektur von „{name}“ passt nicht mehr: {reason}",
+            "A correction by hand was left out: its field is gone, holds something else by now, or does not take the value.",
+        ),
+        Code(
+            "corrections-elsewhere",
+            "warning",
+            "source",
+            "die Korrekturen gehören zu einem anderen Inhalt dieses Dokuments und gelten nicht",
+            "The file of corrections bears another content's hash; none of them was applied.",
+        ),
+        Code(
+            "corrections-unreadable",
+            "error",
+            "source",
+            "{reason}",
+            "The document's file of corrections could not be read; none of them was applied.",
+        ),
         Code("page-unreadable", "error", "source", "Seite {page} war nicht lesbar", "A page among good ones could not be read."),
     )
 }

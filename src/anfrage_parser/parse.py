@@ -7,6 +7,7 @@ from anfrage_parser import conventions
 from anfrage_parser.assemble import assemble
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.conventions import Convention
+from anfrage_parser.corrections import with_corrections
 from anfrage_parser.digest import parser_name
 from anfrage_parser.errors import NotAnInquiryError
 from anfrage_parser.furniture import running_heads
@@ -48,14 +49,19 @@ def examine(source: Source, convention: str | None = None) -> Examined:
     return Examined(source, chosen, units, assemble(units, source.lines, chosen) if units else [])
 
 
-def parse_file(path: str | Path, *, convention: str | None = None, reader: str = "auto") -> list[Inquiry]:
+def parse_file(
+    path: str | Path, *, convention: str | None = None, reader: str = "auto", corrections: str | Path | None = None
+) -> list[Inquiry]:
     """The inquiries of a text or PDF file.
 
     `convention` names one of the built-in wordings (else the document's marks decide); `reader` is "auto", "pdfium" or
-    "pdfplumber". The records hold their evidence: where in the document each value stands. Raises the errors of
-    `AnfrageError`: unreadable, without text, encrypted, not an inquiry.
+    "pdfplumber". The records hold their evidence: where in the document each value stands. Corrections by hand are applied,
+    those in the folder `corrections` or else those beside the file. Raises the errors of `AnfrageError`: unreadable, without
+    text, encrypted, not an inquiry.
     """
-    return parse_source(read_file(Path(path), reader=reader, words=True), convention, evidence=True)
+    source = read_file(Path(path), reader=reader, words=True)
+    inquiries = parse_source(source, convention, evidence=True)
+    return with_corrections(inquiries, source, Path(path), Path(corrections) if corrections is not None else None)
 
 
 def parse_text(text: str, *, convention: str | None = None, name: str = "-") -> list[Inquiry]:

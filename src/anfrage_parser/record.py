@@ -97,11 +97,12 @@ def _findings(found: Iterable[Finding], source: Source, part: int) -> list[dict[
             rows.append(finding("encoding-guessed", encoding=source.encoding))
         rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
     starts = [line.start for line in source.lines]
-    return [_finding(row, source, starts) for row in rows]
+    return [finding_row(row, source, starts) for row in rows]
 
 
-def _finding(row: Finding, source: Source, starts: Sequence[int]) -> dict[str, Any]:
-    line = source.lines[bisect.bisect_right(starts, row.start) - 1] if row.start is not None and starts else None
+def finding_row(row: Finding, source: Source | None, starts: Sequence[int]) -> dict[str, Any]:
+    """A finding as records hold it, with the line that it is about."""
+    line = source.lines[bisect.bisect_right(starts, row.start) - 1] if source is not None and row.start is not None and starts else None
     return {
         "code": row.code,
         "severity": row.severity,

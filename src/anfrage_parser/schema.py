@@ -1,12 +1,19 @@
 """The record that leaves the house, declared in pydantic: the one source of its shape, its checks and its JSON Schema."""
 
+import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, computed_field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
 
 SCHEMA_VERSION = "0.9"
 
-Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+def _of_the_calendar(day: str) -> str:
+    dt.date.fromisoformat(day)
+    return day
+
+
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_of_the_calendar)]
 """A day of the calendar, ISO 8601."""
 
 

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from anfrage_parser.cli.files import refuse_existing, write_file
-from anfrage_parser.cli.single import load, read_loaded
+from anfrage_parser.cli.single import load, read_loaded, records
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
-from anfrage_parser.parse import parse_source
 
 PLACE = "{page}"
 
 
-def inspect(name: str, output: str, pages: str | None, force: bool, convention: str | None, reader: str) -> None:
+def inspect(name: str, output: str, pages: str | None, force: bool, convention: str | None, reader: str, corrections: Path | None) -> None:
     """Write a PNG for each wanted page; `output` holds "{page}" where there are several."""
     from anfrage_parser.review.picture import annotate, as_png, boxes, pictures
 
@@ -28,7 +27,7 @@ def inspect(name: str, output: str, pages: str | None, force: bool, convention: 
     targets = {page: Path(output.replace(PLACE, str(page))) for page in wanted}
     for target in targets.values():
         refuse_existing(target, force)
-    inquiries = parse_source(source, convention, evidence=True)
+    inquiries = records(source, name, convention, evidence=True, corrections=corrections)
     for page, picture, scale in pictures(data, wanted):
         write_file(targets[page], as_png(annotate(picture, scale, boxes(inquiries, page))), force)
         note(str(targets[page]))

@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from anfrage_parser.cli.single import read_input, shown_name
+from anfrage_parser.cli.single import read_input, records, shown_name
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, UsageError
 from anfrage_parser.messages import say
-from anfrage_parser.parse import parse_source
 from anfrage_parser.record import as_dict, with_required
 from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
 
@@ -29,6 +28,7 @@ class Wishes:
     require: str
     convention: str | None
     reader: str
+    corrections: Path | None
     evidence: bool
     quiet: bool
     verbose: bool
@@ -99,7 +99,8 @@ def _records(name: str, wishes: Wishes, required: Sequence[str], tally: Tally) -
     """The records of one input, or its error record."""
     try:
         source = read_input(name, wishes.reader, words=wishes.evidence)
-        inquiries = [with_required(i, required) for i in parse_source(source, wishes.convention, wishes.evidence)]
+        found = records(source, name, wishes.convention, evidence=wishes.evidence, corrections=wishes.corrections)
+        inquiries = [with_required(inquiry, required) for inquiry in found]
     except UsageError:
         raise
     except AnfrageError as error:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
@@ -10,11 +11,10 @@ from rich.table import Table
 from rich.text import Text
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.single import read_input
+from anfrage_parser.cli.single import read_input, records
 from anfrage_parser.cli.streams import write
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
-from anfrage_parser.parse import parse_source
 from anfrage_parser.schema import Block, FindingRecord, Inquiry, Question
 
 WIDTH = 80
@@ -47,10 +47,10 @@ SEVERITIES = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
 INCOMPLETE = 3
 
 
-def show(name: str, convention: str | None, reader: str, full: bool) -> int:
+def show(name: str, convention: str | None, reader: str, corrections: Path | None, full: bool) -> int:
     """Print the records of a file; gives 0, or 3 where one has an error."""
     source = read_input(name, reader)
-    inquiries = parse_source(source, convention)
+    inquiries = records(source, name, convention, corrections=corrections)
     view = Group(*(part for inquiry in inquiries for part in _record(inquiry, source, full)))
     _print(view)
     return INCOMPLETE if any(f.severity == "error" for i in inquiries for f in i.findings) else 0

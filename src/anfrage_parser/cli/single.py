@@ -6,9 +6,12 @@ from pathlib import Path
 
 from anfrage_parser import readers
 from anfrage_parser.cli.streams import complain
+from anfrage_parser.corrections import with_corrections
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
+from anfrage_parser.parse import parse_source
+from anfrage_parser.schema import Inquiry
 
 
 def load(name: str) -> bytes:
@@ -29,6 +32,12 @@ def read_loaded(data: bytes, name: str, reader: str, words: bool = False) -> Sou
 def read_input(name: str, reader: str, words: bool = False) -> Source:
     """The document of that name; see `load` and `read_loaded`."""
     return read_loaded(load(name), name, reader, words)
+
+
+def records(source: Source, name: str, convention: str | None, *, evidence: bool = False, corrections: Path | None = None) -> list[Inquiry]:
+    """The records of a document that was read, corrections by hand applied: from the folder, else those beside the file."""
+    inquiries = parse_source(source, convention, evidence)
+    return with_corrections(inquiries, source, Path(name) if name != "-" else None, corrections)
 
 
 def shown_name(name: str) -> str:

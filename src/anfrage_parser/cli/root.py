@@ -1,0 +1,72 @@
+"""The command `anfrage` itself, and the options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from anfrage_parser.cli.streams import write
+from anfrage_parser.messages import say
+
+app = typer.Typer(
+    name="anfrage",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=say(
+        """Nimmt Anfragen von Ratsfraktionen auseinander: Text oder PDF hinein, ein geprüfter JSON-Datensatz je Anfrage heraus.
+
+        Alles geschieht auf diesem Rechner, ohne Netz und ohne Sprachmodell; dieselben Bytes geben denselben Datensatz.
+
+        \b
+        Beispiele:
+          anfrage parse brief.pdf
+          anfrage parse *.pdf > anfragen.jsonl
+          anfrage parse brief.txt | jq -r '.questions[].text'
+          anfrage explain brief.pdf
+        """
+    ),
+    epilog=say(
+        """\b
+        Ergebnis (exit code):
+          0  Datensatz, auch mit Hinweisen       6  lesbar, aber keine Anfrage
+          2  falscher Aufruf                     7  mehrere Eingaben, einige fehlgeschlagen
+          3  Datensatz mit einem Fehler          8  eine Grenze wurde erreicht
+          4  Eingabe nicht lesbar                9  verschlüsselt
+          5  kein Text (Scan)                   10  Ausgabe nicht beschreibbar
+        """
+    ),
+)
+
+ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber."))]
+ConventionOption = Annotated[
+    str | None,
+    typer.Option(
+        "--convention",
+        metavar="NAME|DATEI",
+        help=say("Wortlaut dieser Stadt oder dieser TOML-Datei verwenden (sonst nach den Kennzeichen im Kopf gewählt)."),
+    ),
+]
+CorrectionsOption = Annotated[
+    Path | None,
+    typer.Option("--corrections", metavar="ORDNER", help=say("Korrekturen aus diesem Ordner statt aus der Datei neben dem Dokument.")),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from anfrage_parser.cli.versions import versions
+
+        write(versions().encode())
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=say("Fassung und Lesewerke zeigen."))
+    ] = False,
+) -> None:
+    """What holds for all commands."""

@@ -1,0 +1,221 @@
+"""Applying corrections to a record: checked like everything else, marked as made by hand, a finding where they no longer fit."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from anfrage_parser.corrections import paths
+from anfrage_parser.corrections.declaration import Correction, Corrections
+from anfrage_parser.corrections.file import find, read
+from anfrage_parser.corrections.paths import Steps
+from anfrage_parser.corrections.places import mark, settle
+from anfrage_parser.errors import UnreadableError
+from anfrage_parser.findings import finding
+from anfrage_parser.messages import say
+from anfrage_parser.model import Source
+from anfrage_parser.record import as_dict, finding_row
+from anfrage_parser.schema import Inquiry
+
+CORRECTABLE = (
+    "document_type", "paper_type", "number", "date", "received", "place", "body", "parties", "askers", "title", "addressee", "committee",
+    "session_date", "agenda_item", "public", "preamble", "blocks", "questions", "rationale", "signatories",
+)  # fmt: skip
+COUNTED = (("questions", "index"), ("blocks", "number"))
+"""Lists, and the key in which their entries are counted."""
+
+
+class Misfit(Exception):
+    """A correction that can't be applied to this record."""
+
+
+def with_corrections(inquiries: Sequence[Inquiry], source: Source, document: Path | None, folder: Path | None = None) -> list[Inquiry]:
+    """The records of a document with the corrections kept in the folder or beside it; unreadable ones are a finding."""
+    path = find(document, source.sha256, folder)
+    if path is None:
+        return list(inquiries)
+    try:
+        return apply(inquiries, source, read(path))
+    except UnreadableError as error:
+        return [_noted(inquiries[0], "corrections-unreadable", reason=error.cause), *inquiries[1:]]
+
+
+def apply(inquiries: Sequence[Inquiry], source: Source, corrections: Corrections) -> list[Inquiry]:
+    """The records with their corrections; one that doesn't fit is left out and becomes a finding."""
+    if corrections.sha256 != source.sha256:
+        return [_noted(inquiries[0], "corrections-elsewhere"), *inquiries[1:]]
+    out = list(inquiries)
+    for correction in corrections.correction:
+        at = correction.part - 1
+        try:
+            if at >= len(out):
+                raise Misfit(say("eine Anfrage {part} gibt es nicht", part=correction.part))
+            out[at] = corrected(out[at], source, correction)
+        except Misfit as reason:
+            at = min(at, len(out) - 1)
+            out[at] = _noted(out[at], "correction-misfit", name=correction.field, reason=str(reason))
+    return out
+
+
+def corrected(inquiry: Inquiry, source: Source, correction: Correction) -> Inquiry:
+    """The record with one correction; `Misfit` where it doesn't fit, with the reason in words."""
+    row = as_dict(inquiry, evidence=True)
+    del row["party"]
+    path = paths.steps(correction.field)
+    if path[0] not in CORRECTABLE:
+        raise Misfit(say("das Feld lässt sich nicht berichtigen"))
+    if correction.remove:
+        path = _remove(row, path, correction)
+    else:
+        path = paths.leaf(path)
+        if correction.insert:
+            _insert(row, path)
+        _put(row, path, correction)
+    _recount(row)
+    settle(row, path)
+    if row["evidence"] is not None and not correction.remove:
+        mark(row, path, source)
+    about = path[:-1] if correction.remove and isinstance(path[-1], int) else path  # an entry that went has no field any more
+    row["findings"].append(finding_row(finding("corrected", None, paths.written(about), name=correction.field), source, ()))
+    return _checked(row)
+
+
+def _checked(row: dict[str, Any]) -> Inquiry:
+    """The record, checked by the schema and for what a person would never write."""
+    numbers = [block["number"] for block in row["blocks"]]
+    if any(question["block"] not in numbers for question in row["questions"]):
+        raise Misfit(say("zu einem Fragenblock gehören noch Fragen"))
+    if not all(person["name"] for name in ("askers", "signatories") for person in row[name]):
+        raise Misfit(say("ein Name fehlt"))
+    try:
+        return Inquiry.model_validate(row)
+    except ValidationError as error:
+        raise Misfit(say("der Wert passt nicht zu diesem Feld")) from error
+
+
+def _noted(inquiry: Inquiry, code: str, **values: str) -> Inquiry:
+    row = as_dict(inquiry, evidence=True)
+    del row["party"]
+    row["findings"].append(finding_row(finding(code, None, None, None, **values), None, ()))
+    return Inquiry.model_validate(row)
+
+
+def _remove(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
+    """Take a value away, or an entry out of its list."""
+    holder, last = _holder(row, path), path[-1]
+    _still_fits(holder, path, correction)
+    if isinstance(last, int):
+        del holder[last]
+        _move(row, path, -1)
+    else:
+        holder[last] = [] if isinstance(holder[last], list) else None
+        if path == ("date",):
+            row["date_basis"] = None
+        _move_away(row, path)
+    return path
+
+
+def _insert(row: dict[str, Any], path: Steps) -> None:
+    """Make room for a new entry."""
+    depth = max((i for i, step in enumerate(path) if isinstance(step, int)), default=None)
+    if depth is None:
+        raise Misfit(say("nur in eine Liste lässt sich etwas einfügen"))
+    entry = path[: depth + 1]
+    entries, index = paths.follow(row, entry[:-1]), entry[-1]
+    if not isinstance(entries, list) or not isinstance(index, int) or index > len(entries):
+        raise Misfit(say("die Liste ist kürzer"))
+    if index < len(entries):
+        _move(row, entry, 1)
+        entries.insert(index, _fresh(row, entry, entries))
+
+
+def _put(row: dict[str, Any], path: Steps, correction: Correction) -> None:
+    """Set a value; the entry behind the last one of a list is made."""
+    for depth, step in enumerate(path):
+        if isinstance(step, int):
+            entries = paths.follow(row, path[:depth])
+            if isinstance(entries, list) and step == len(entries):
+                entries.append(_fresh(row, path[: depth + 1], entries))
+    holder, last = _holder(row, path), path[-1]
+    if (path[0], last) in COUNTED:
+        raise Misfit(say("das Feld lässt sich nicht berichtigen"))
+    if not correction.insert:
+        _still_fits(holder, path, correction)
+    value = correction.value
+    holder[last] = [part.strip() for part in value.split(",") if part.strip()] if path == ("parties",) and isinstance(value, str) else value
+    if path == ("date",):
+        row["date_basis"] = "letter"
+
+
+def _holder(row: dict[str, Any], path: Steps) -> Any:
+    """The object or list in which the path's last step stands."""
+    holder, last = paths.follow(row, path[:-1]), path[-1]
+    if isinstance(last, int):
+        if not isinstance(holder, list) or last >= len(holder):
+            raise Misfit(say("die Liste ist kürzer"))
+    elif not isinstance(holder, dict) or last not in holder:
+        raise Misfit(say("ein solches Feld gibt es dort nicht"))
+    return holder
+
+
+def _still_fits(holder: Any, path: Steps, correction: Correction) -> None:
+    """An entry is known by its number only; where another one stands there now, the correction was meant for none of these."""
+    now = holder[path[-1]]
+    if isinstance(now, dict):
+        now = now.get(paths.LEAF.get(str(path[-2]), ""))
+    counted = any(isinstance(step, int) for step in path)
+    if counted and correction.was is not None and now not in (correction.was, correction.value):
+        raise Misfit(say("dort steht jetzt etwas anderes"))
+
+
+def _fresh(row: dict[str, Any], entry: Steps, entries: Sequence[Any]) -> Any:
+    """A new entry of a list."""
+    index = entry[-1]
+    assert isinstance(index, int)
+    if entry[0] == "questions" and len(entry) == 2 and not row["blocks"]:
+        row["blocks"].append(BLANK["blocks"]())
+    block = entries[max(index - 1, 0)]["block"] if entry[0] == "questions" and len(entry) == 2 and entries else 1
+    made = BLANK[str(entry[-2])]()
+    return {**made, "block": block} if "block" in made else made
+
+
+def _person() -> dict[str, Any]:
+    return {"name": "", "role": None, "party": None}
+
+
+BLANK: dict[str, Callable[[], Any]] = {
+    "parties": str,
+    "askers": _person,
+    "signatories": _person,
+    "blocks": lambda: {"number": 1, "heading": None, "intro": None, "lead_in": None},
+    "questions": lambda: {
+        "index": 1, "number": None, "label": None, "block": 1, "text": "", "parts": [], "tail": None, "answer": None,
+    },
+    "parts": lambda: {"label": "", "text": ""},
+}  # fmt: skip
+"""Entries before their values are set."""
+
+
+def _recount(row: dict[str, Any]) -> None:
+    """Questions and blocks count from 1 without gaps; questions follow their block."""
+    renumbered = {block["number"]: number for number, block in enumerate(row["blocks"], 1)}
+    unique = len(renumbered) == len(row["blocks"])
+    for index, question in enumerate(row["questions"], 1):
+        question["index"] = index
+        question["block"] = renumbered.get(question["block"], 0 if unique else question["block"])
+    for number, block in enumerate(row["blocks"], 1):
+        block["number"] = number
+
+
+def _move(row: dict[str, Any], entry: Steps, by: int) -> None:
+    """Let findings and evidence follow the entries that moved."""
+    row["findings"] = [{**f, "field": to} for f in row["findings"] if (to := paths.moved(f["field"], entry, by)) is not None]
+    if row["evidence"] is not None:
+        row["evidence"] = {to: rows for name, rows in row["evidence"].items() if (to := paths.moved(name, entry, by)) is not None}
+
+
+def _move_away(row: dict[str, Any], path: Steps) -> None:
+    """Drop the evidence of a value that went."""
+    if row["evidence"] is not None:
+        row["evidence"] = {name: rows for name, rows in row["evidence"].items() if paths.steps(name)[: len(path)] != path}

@@ -1,0 +1,48 @@
+"""What a file of corrections may hold, declared in pydantic."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+MOST = 10_000
+"""Corrections in one file."""
+
+
+def _printed(value: object) -> object:
+    """TOML's own dates as the record writes them."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    return value
+
+
+Value = Annotated[bool | int | str | list[str] | None, BeforeValidator(_printed)]
+"""What a field of the record can hold."""
+
+
+class Correction(BaseModel):
+    """One field of one inquiry, as a person reads it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    part: int = Field(default=1, ge=1, description="Which inquiry of the document.")
+    field: str = Field(pattern=r"^[a-z_]{1,30}(\[[0-9]{1,5}\])?(\.[a-z_]{1,30}(\[[0-9]{1,5}\])?){0,3}$")
+    value: Value = None
+    was: Value = Field(default=None, description="What the parser read there when the correction was made.")
+    insert: bool = Field(default=False, description="Put a new entry there; those behind it move up.")
+    remove: bool = Field(default=False, description="Take the value, or the entry, away.")
+
+    @model_validator(mode="after")
+    def _one_deed(self) -> "Correction":
+        if self.remove == (self.value is not None) or (self.insert and self.remove):
+            raise ValueError("either a value or remove = true")
+        return self
+
+
+class Corrections(BaseModel):
+    """The corrections of one document."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the document's bytes.")
+    correction: list[Correction] = Field(default=[], max_length=MOST)

@@ -1,0 +1,72 @@
+"""Where corrections are kept: `brief.pdf.anfrage.toml` beside the document, or a folder of `<sha256>.toml`."""
+
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from anfrage_parser import toml
+from anfrage_parser.corrections.declaration import Correction, Corrections
+from anfrage_parser.errors import UnreadableError
+from anfrage_parser.messages import say
+
+SUFFIX = ".anfrage.toml"
+LIMIT_BYTES = 4 * 1024 * 1024
+
+
+def place(document: Path | None, sha256: str, folder: Path | None) -> Path | None:
+    """Where the corrections of a document belong: in the folder, if one is given, else beside the document."""
+    if folder is not None:
+        return folder / f"{sha256}.toml"
+    return document.with_name(document.name + SUFFIX) if document is not None else None
+
+
+def find(document: Path | None, sha256: str, folder: Path | None = None) -> Path | None:
+    """The file that holds a document's corrections: in the folder or else beside it; None where there is none."""
+    for path in (place(None, sha256, folder), place(document, sha256, None)):
+        try:
+            if path is not None and path.is_file():
+                return path
+        except OSError:  # a name too long for the suffix
+            continue
+    return None
+
+
+def read(path: Path) -> Corrections:
+    """The corrections in a file; `UnreadableError` for one that holds something else."""
+    step = say("die Datei berichtigen oder entfernen")
+    try:
+        with path.open("rb") as file:
+            data = file.read(LIMIT_BYTES + 1)
+        if len(data) > LIMIT_BYTES:
+            raise UnreadableError(say("die Korrekturen in {name} sind zu groß", name=path.name), step)
+        return Corrections.model_validate(tomllib.loads(data.decode("utf-8-sig")))
+    except OSError as error:
+        raise UnreadableError(say("die Korrekturen in {name} sind nicht lesbar", name=path.name), step) from error
+    except ValidationError as error:
+        at = ".".join(str(step) for step in error.errors()[0]["loc"][:4])
+        raise UnreadableError(say("die Korrekturen in {name} sind ungültig ({at})", name=path.name, at=at), step) from error
+    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML
+        raise UnreadableError(say("die Korrekturen in {name} sind kein gültiges TOML", name=path.name), step) from error
+
+
+def to_toml(corrections: Corrections) -> str:
+    """The file's text; what `read` gives back."""
+    head = say("# Korrekturen von Hand. Sie gelten, solange der Inhalt des Dokuments derselbe ist.")
+    return "\n".join([head, f"sha256 = {toml.quoted(corrections.sha256)}", *(_entry(c) for c in corrections.correction)]) + "\n"
+
+
+def _entry(correction: Correction) -> str:
+    lines = ["", "[[correction]]"]
+    if correction.part != 1:
+        lines.append(f"part = {correction.part}")
+    lines.append(f"field = {toml.quoted(correction.field)}")
+    if correction.insert:
+        lines.append("insert = true")
+    if correction.value is None:
+        lines.append("remove = true")
+    else:
+        lines.append(f"value = {toml.value(correction.value)}")
+    if correction.was is not None:
+        lines.append(f"was = {toml.value(correction.was)}")
+    return "\n".join(lines)

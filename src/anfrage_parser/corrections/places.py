@@ -1,0 +1,56 @@
+"""Where a value set by hand stands in the document, if it does, and which findings it answers."""
+
+import re
+from typing import Any
+
+from anfrage_parser.corrections import paths
+from anfrage_parser.corrections.paths import Steps
+from anfrage_parser.evidence import Places
+from anfrage_parser.model import Source, Span
+
+MANUAL = "manual"
+LONGEST = 5_000
+"""Characters of a value that is looked for."""
+
+
+def settle(row: dict[str, Any], path: Steps) -> None:
+    """Drop the findings that a person answered: those about this field, and that it is missing."""
+    written, root = paths.written(path), path[0]
+    row["findings"] = [
+        f
+        for f in row["findings"]
+        if f["field"] != written and not (f["field"] == root and f["code"].endswith("-missing") and paths.follow(row, (root,)))
+    ]
+
+
+def mark(row: dict[str, Any], path: Steps, source: Source) -> None:
+    """Give the value its places, with the rule "manual": where it is printed, else where the value before it stood."""
+    value = paths.follow(row, path)
+    if isinstance(value, list):
+        for name in [name for name in row["evidence"] if paths.steps(name)[:-1] == path]:
+            del row["evidence"][name]
+        for index, item in enumerate(value):
+            row["evidence"][paths.written((*path, index))] = _places(item, source) or [_nowhere()]
+        return
+    name = paths.written(path)
+    before = [{**place, "rule": MANUAL} for place in row["evidence"].get(name, ())]
+    row["evidence"][name] = (_places(value, source) if isinstance(value, str) else None) or before or [_nowhere()]
+
+
+def _nowhere() -> dict[str, Any]:
+    """The place of what is printed nowhere: no characters, at the beginning."""
+    return {"start": 0, "end": 0, "line": 1, "page": 1, "bbox": None, "rule": MANUAL}
+
+
+def _places(value: str, source: Source) -> list[dict[str, Any]]:
+    """The first occurrence of a value, however its words are parted into lines; one place for each line."""
+    words = value.split()
+    if not words or len(value) > LONGEST:
+        return []
+    found = re.search(r"\s++".join(re.escape(word) for word in words), source.text)
+    if found is None:
+        return []
+    spans = [
+        Span(found.start() + line.start(), found.start() + line.end(), "", MANUAL) for line in re.finditer(r"[^\n\f]*\S", found.group())
+    ]
+    return Places(source).rows(spans)
