@@ -4,7 +4,9 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test check lint types measures golden evaluate soak clean docs
+BROWSER := $(VENV)/.browser
+
+.PHONY: browser demo test check lint types measures golden evaluate soak clean docs
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -12,10 +14,20 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(STAMP)            ## the main job on a sample: a letter as text, then as PDF
+$(BROWSER): $(STAMP) requirements-browser.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.txt
+	@touch $@
+
+browser: $(BROWSER)       ## what drives the review page in Chromium, for its tests
+
+demo: $(STAMP)            ## the main job on a sample: a letter as text, then as PDF; then all samples in a page to look at
 	$(BIN)/anfrage parse samples/mainzer-formular.txt
 	@echo
 	$(BIN)/anfrage parse samples/brief-zwei-seiten.pdf | $(BIN)/python -c "import json, sys; d = json.load(sys.stdin); print(d['date'], d['party'], d['title']); [print(q['label'], q['text']) for q in d['questions']]"
+	@echo
+	@mkdir -p build
+	@$(BIN)/anfrage review --force --output build/durchsicht.html samples/*.txt samples/*.pdf
+	@echo "Open build/durchsicht.html in a browser: every sample beside its record."
 
 test: $(STAMP)            ## all tests; documents of the corpus are found through ANFRAGE_CORPUS
 	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90

@@ -7,12 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
 import anfrage_parser
 from anfrage_parser import parse_text
+from anfrage_parser.corrections import Corrections, to_toml
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.record import as_dict
 from tools.write_docs import main as write_docs
@@ -56,6 +58,16 @@ def test_the_jq_examples(tmp_path: Path) -> None:
     assert "FREIE WÄHLER\tNutzung und Zustand" in outputs[1]
     assert outputs[2].startswith("fehlt.pdf: Datei nicht gefunden")
     assert {"party": "FDP", "inquiries": 1} in json.loads(outputs[3])
+
+
+def test_the_corrections_example_is_one() -> None:
+    kept = Corrections.model_validate(tomllib.loads(example("corrections")))
+    assert [(c.field, c.insert, c.remove) for c in kept.correction] == [
+        ("date", False, False),
+        ("questions[2].text", True, False),
+        ("questions[4]", False, True),
+    ]
+    assert to_toml(kept).split("\n", 1)[1] == example("corrections")
 
 
 def test_every_command_stands_in_the_readme() -> None:

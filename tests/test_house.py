@@ -20,7 +20,7 @@ FLOORS = {
     "assemble": 5,
     "evidence": 6,
     "record": 7,
-    "corrections": 8,
+    "corrections": 8, "recordfile": 8,
     "parse": 9,
     "review": 10,
     "__init__": 10, "drafting": 10,

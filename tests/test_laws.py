@@ -10,7 +10,7 @@ from anfrage_parser.parse import examine, parse_source
 from anfrage_parser.readers import read_text
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 
-EXAMPLES = 10_000 if os.environ.get("ANFRAGE_SOAK") else 1_000
+EXAMPLES = 100_000 if os.environ.get("ANFRAGE_SOAK") else 1_000
 
 WORDING = """\
 Stadt Brückstadt

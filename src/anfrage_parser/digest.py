@@ -10,7 +10,18 @@ from anfrage_parser._version import __version__
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-NOT_DECIDING = ("cli", "review", "drafting.py", "toml.py", "messages.py", "_version.py", "__main__.py", "py.typed", "__pycache__")
+NOT_DECIDING = (
+    "cli",
+    "review",
+    "drafting.py",
+    "toml.py",
+    "recordfile.py",
+    "messages.py",
+    "_version.py",
+    "__main__.py",
+    "py.typed",
+    "__pycache__",
+)
 """Parts of the package that no record depends on."""
 
 

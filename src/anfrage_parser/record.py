@@ -4,13 +4,16 @@ import bisect
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pydantic import ValidationError
+
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
 from anfrage_parser.clean import squeeze
+from anfrage_parser.errors import UnreadableError
 from anfrage_parser.evidence import evidence
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say
 from anfrage_parser.model import Finding, Piece, Source
-from anfrage_parser.schema import FindingRecord, Inquiry
+from anfrage_parser.schema import SCHEMA_VERSION, FindingRecord, Inquiry
 
 
 def to_record(draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False) -> Inquiry:
@@ -40,6 +43,24 @@ def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = (
     row = inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"})
     party = row.pop("party")
     return {k: v for name, value in row.items() for k, v in ((("party", party), (name, value)) if name == "parties" else ((name, value),))}
+
+
+def from_dict(row: Any) -> Inquiry:
+    """A record as it was written; `UnreadableError` for what is none or of a newer major version. Keys that we don't know are left out."""
+    if not isinstance(row, dict):
+        raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
+    version = str(row.get("schema_version", ""))
+    if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        raise UnreadableError(
+            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=version[:20] or "?"),
+            say("eine neuere Fassung von anfrage-parser verwenden"),
+        )
+    known = {name: value for name, value in row.items() if name in Inquiry.model_fields}
+    try:
+        return Inquiry.model_validate({**known, "schema_version": SCHEMA_VERSION})
+    except ValidationError as error:
+        at = ".".join(str(step) for step in error.errors()[0]["loc"][:4])
+        raise UnreadableError(say("der Datensatz ist ungültig ({at})", at=at), say("ihn mit „anfrage parse“ neu schreiben")) from error
 
 
 def text(piece: Piece | None) -> str | None:

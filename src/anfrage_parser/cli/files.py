@@ -4,7 +4,9 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
@@ -17,24 +19,33 @@ def refuse_existing(path: Path, force: bool) -> None:
 
 
 def write_file(path: Path, data: bytes, force: bool = False) -> None:
-    """Write a file at once: into a neighbour first, which then takes its name."""
+    """Write a file at once; see `writing`."""
+    with writing(path, force) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
+    """A file to write to: a neighbour at first, which takes the name when all is written; `OutputError` where that can't be."""
     refuse_existing(path, force)
     neighbour = None
     try:
         descriptor, neighbour = tempfile.mkstemp(prefix=".anfrage-", dir=path.parent or Path())
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         os.chmod(neighbour, 0o666 & ~_umask())  # noqa: PTH101  mkstemp's own is for secrets
         Path(neighbour).replace(path)
+        neighbour = None
     except OSError as error:
-        if neighbour is not None:
-            with contextlib.suppress(OSError):
-                Path(neighbour).unlink()
         full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         cause = say("der Datenträger ist voll") if full else say("{name} ist nicht beschreibbar", name=path.name)
         raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error
+    finally:
+        if neighbour is not None:
+            with contextlib.suppress(OSError):
+                Path(neighbour).unlink()
 
 
 def _umask() -> int:

@@ -1,5 +1,6 @@
 """Commands for people who look at records and correct them; each hands over to one function that does the work."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,6 +69,48 @@ def inspect_command(
     from anfrage_parser.cli.single import on_one_file
 
     raise typer.Exit(on_one_file(file, lambda: inspect(file, output, pages, force, convention, reader, corrections)))
+
+
+@app.command(
+    "review",
+    help=say(
+        """Dokumente mit ihren Datensätzen in einer HTML-Seite zum Durchsehen: die zweifelhaften zuerst, Werte und Stellen nebeneinander.
+
+        Die Seite ist eine einzige Datei, braucht kein Netz und kein Programm außer einem Browser. Eingaben sind Dokumente oder
+        JSON Lines, die „anfrage parse --evidence“ geschrieben hat; deren Dokumente werden neben ihnen oder unter --root gesucht.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage review *.pdf -o durchsicht.html
+          anfrage review --images none anfragen.jsonl --root archiv -o durchsicht.html
+        """
+    ),
+)
+@handled
+def review_command(
+    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Text- oder PDF-Dateien, oder JSON Lines."))],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI", help=say("Name der Seite."))],
+    images: Annotated[
+        str | None,
+        typer.Option(
+            "--images",
+            metavar="none|doubtful|all",
+            help=say("Bilder der PDF-Seiten: keine, nur von zweifelhaften Dokumenten, alle (bis 50 Dokumente ohne Angabe)."),
+        ),
+    ] = None,
+    language: Annotated[str, typer.Option("--lang", metavar="de|en", help=say("Sprache der Seite."))] = "de",
+    root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente der JSON Lines liegen."))] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Seite ersetzen."))] = False,
+    convention: ConventionOption = None,
+    reader: ReaderOption = "auto",
+    corrections: CorrectionsOption = None,
+) -> None:
+    """Hand over to `review.review`."""
+    from anfrage_parser.cli.review import Wishes, review
+
+    raise typer.Exit(review(inputs, Wishes(output, images, language, root, force, convention, reader, corrections)))
 
 
 @app.command(

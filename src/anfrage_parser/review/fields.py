@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
-from anfrage_parser.messages import say
+Language = Literal["de", "en"]
+LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,29 +14,30 @@ class Group:
 
     key: str
     title: str
+    english: str
     colour: str
     """#rrggbb, dark enough to read on white and to tell from its neighbours with any eyesight."""
 
 
 GROUPS = (
-    Group("number", say("Nummer, Art"), "#0060a8"),
-    Group("date", say("Datum, Sitzung"), "#a84300"),
-    Group("asker", say("Fraktion, Fragesteller"), "#8b1a89"),
-    Group("title", say("Titel"), "#b3261e"),
-    Group("place", say("Ort, Empfänger, Gremium"), "#5c5c00"),
-    Group("text", say("Vorbemerkung, Begründung"), "#5f6368"),
-    Group("lead_in", say("Einleitung der Fragen"), "#006d77"),
-    Group("question", say("Frage"), "#1b6e28"),
-    Group("part", say("Unterfrage"), "#4c7a00"),
-    Group("answer", say("Antwort"), "#3f51b5"),
-    Group("unassigned", say("nicht zugeordnet"), "#d00050"),
+    Group("number", "Nummer, Art", "Reference, kind", "#0060a8"),
+    Group("date", "Datum, Sitzung", "Date, session", "#a84300"),
+    Group("asker", "Fraktion, Fragesteller", "Group, askers", "#8b1a89"),
+    Group("title", "Titel", "Title", "#b3261e"),
+    Group("place", "Ort, Empfänger, Gremium", "Place, addressee, committee", "#5c5c00"),
+    Group("text", "Vorbemerkung, Begründung", "Preamble, rationale", "#5f6368"),
+    Group("lead_in", "Einleitung der Fragen", "Lead-in", "#006d77"),
+    Group("question", "Frage", "Question", "#1b6e28"),
+    Group("part", "Unterfrage", "Part of a question", "#4c7a00"),
+    Group("answer", "Antwort", "Answer", "#3f51b5"),
+    Group("unassigned", "nicht zugeordnet", "Not assigned", "#d00050"),
 )
 """In the order of the legend."""
 
 _GROUP_OF = {
-    "paper_type": "number", "number": "number", "agenda_item": "date",
+    "document_type": "number", "paper_type": "number", "number": "number", "agenda_item": "date",
     "date": "date", "received": "date", "session_date": "date",
-    "parties": "asker", "askers": "asker", "signatories": "asker",
+    "party": "asker", "parties": "asker", "askers": "asker", "signatories": "asker",
     "title": "title",
     "place": "place", "body": "place", "addressee": "place", "committee": "place", "public": "place",
     "preamble": "text", "rationale": "text", "intro": "text",
@@ -44,15 +47,18 @@ _GROUP_OF = {
 }  # fmt: skip
 
 NAMES = {
-    "paper_type": say("Art"), "number": say("Nummer"), "date": say("Datum"), "received": say("Eingang"), "place": say("Ort"),
-    "body": say("Körperschaft"), "parties": say("Fraktion"), "askers": say("Fragesteller"), "title": say("Titel"),
-    "addressee": say("Empfänger"), "committee": say("Gremium"), "session_date": say("Sitzung"), "agenda_item": say("TOP"),
-    "public": say("Öffentlich"), "preamble": say("Vorbemerkung"), "heading": say("Überschrift"), "intro": say("Zwischentext"),
-    "lead_in": say("Einleitung"), "rationale": say("Begründung"), "signatories": say("Unterschrift"), "unassigned": say("nicht zugeordnet"),
-    "answer": say("Antwort"), "tail": say("Frage"), "text": say("Frage"), "label": say("Zählung"), "parts": say("Unterfrage"),
-    "questions": say("Fragen"), "blocks": say("Fragenblock"), "party": say("Fraktion"),
+    "paper_type": ("Art", "Kind"), "number": ("Nummer", "Reference"), "date": ("Datum", "Date"), "received": ("Eingang", "Received"),
+    "place": ("Ort", "Place"), "body": ("Körperschaft", "Body"), "party": ("Fraktion", "Group"), "parties": ("Fraktion", "Group"),
+    "askers": ("Fragesteller", "Asker"), "title": ("Titel", "Title"), "addressee": ("Empfänger", "Addressee"),
+    "committee": ("Gremium", "Committee"), "session_date": ("Sitzung", "Session"), "agenda_item": ("TOP", "Agenda item"),
+    "public": ("Öffentlich", "Public"), "preamble": ("Vorbemerkung", "Preamble"), "heading": ("Überschrift", "Heading"),
+    "intro": ("Zwischentext", "Intro"), "lead_in": ("Einleitung", "Lead-in"), "rationale": ("Begründung", "Rationale"),
+    "signatories": ("Unterschrift", "Signatory"), "unassigned": ("nicht zugeordnet", "Not assigned"), "answer": ("Antwort", "Answer"),
+    "tail": ("Frage", "Question"), "text": ("Frage", "Question"), "label": ("Zählung", "Marker"), "parts": ("Unterfrage", "Part"),
+    "questions": ("Frage", "Question"), "blocks": ("Fragenblock", "Block"), "role": ("Rolle", "Role"), "source": ("Dokument", "Document"),
+    "document_type": ("Dokumentart", "Document type"),
 }  # fmt: skip
-"""German names of fields."""
+"""German and English names of fields."""
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
 
@@ -64,15 +70,19 @@ def group_of(path: str) -> Group:
     return next(group for group in GROUPS if group.key == key)
 
 
-def name_of(path: str) -> str:
+def name_of(path: str, language: Language = "de") -> str:
     """What a person calls a field: "Frage 3", "Unterschrift 2", "Titel"."""
     steps = _STEP.findall(path)
     first, index = steps[0]
     inner = steps[1][0] if len(steps) > 1 else ""
     if first == "questions" and index:
-        name = NAMES[inner] if inner in ("answer", "parts") else say("Frage")
         part = f".{int(steps[1][1]) + 1}" if inner == "parts" and steps[1][1] else ""
-        return f"{name} {int(index) + 1}{part}"
+        return f"{_named(inner if inner in ('answer', 'parts') else first, language)} {int(index) + 1}{part}"
     if first == "blocks" and index:
-        return NAMES.get(inner, NAMES["blocks"])
-    return f"{NAMES.get(first, first)} {int(index) + 1}" if index and int(index) else NAMES.get(first, str(first))
+        return _named(inner or first, language)
+    return f"{_named(first, language)} {int(index) + 1}" if index and int(index) else _named(first, language)
+
+
+def _named(name: str, language: Language) -> str:
+    pair = NAMES.get(name)
+    return pair[LANGUAGES.index(language)] if pair else str(name)

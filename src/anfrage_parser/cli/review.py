@@ -1,0 +1,224 @@
+"""`anfrage review`: documents or records in, one page to look at out."""
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from anfrage_parser.cli.files import refuse_existing, writing
+from anfrage_parser.cli.parse import error_record, expand
+from anfrage_parser.cli.single import load, read_loaded, records, shown_name
+from anfrage_parser.cli.streams import complain, note
+from anfrage_parser.corrections import find, read, to_toml
+from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Source
+from anfrage_parser.record import from_dict
+from anfrage_parser.recordfile import HEAD, holds_records, rows_of
+from anfrage_parser.review.entry import Entry, Picture
+from anfrage_parser.review.fields import LANGUAGES, Language
+from anfrage_parser.schema import Inquiry
+
+IMAGES = ("none", "doubtful", "all")
+FEW = 50
+"""Documents up to which all pages are drawn unless something else is asked for."""
+
+RESOLUTION = 110
+"""Pixels an inch of a page's picture."""
+
+MOST_PAGES = 40
+"""Of one document that are drawn."""
+
+SOME_FAILED, INCOMPLETE = 7, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of one run."""
+
+    output: str
+    images: str | None
+    language: str
+    root: Path | None
+    force: bool
+    convention: str | None
+    reader: str
+    corrections: Path | None
+
+    def check(self) -> None:
+        """`UsageError` for a value that an option doesn't take."""
+        known: tuple[tuple[str, str, Sequence[str]], ...] = (
+            ("--images", self.images or "all", IMAGES),
+            ("--lang", self.language, LANGUAGES),
+        )
+        for option, value, values in known:
+            if value not in values:
+                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
+                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(values)))
+
+
+def review(names: Sequence[str], wishes: Wishes) -> int:
+    """Write the page; gives the exit code: 0, or 7 (a single input's own code) where an input gave no record."""
+    from anfrage_parser.review.page import write_page
+
+    wishes.check()
+    target = Path(wishes.output)
+    refuse_existing(target, wishes.force)
+    gathered = _Gathered(list(expand(names)), wishes)
+    language: Language = "en" if wishes.language == "en" else "de"
+    with writing(target, wishes.force) as file:
+        size = write_page(file, gathered, language)
+    note(say("{name}: {count} Dokumente, {size} MB", name=str(target), count=gathered.count, size=f"{size / 1e6:.1f}".replace(".", ",")))
+    if gathered.codes:
+        return gathered.codes[0] if len(gathered.names) == 1 else SOME_FAILED
+    return 0
+
+
+class _Gathered:
+    """The documents of all inputs, one at a time, and what became of them."""
+
+    def __init__(self, names: Sequence[str], wishes: Wishes) -> None:
+        self.names, self.wishes = names, wishes
+        self.images = wishes.images or ("all" if len(names) <= FEW else "doubtful")
+        self.count = 0
+        self.codes: list[int] = []
+
+    def __iter__(self) -> Iterator[Entry]:
+        for name in self.names:
+            for entry in self._entries(name):
+                self.count += 1
+                yield entry
+
+    def _entries(self, name: str) -> Iterator[Entry]:
+        """The documents that an input holds: itself, or those whose records stand in it."""
+        try:
+            file = opened(name)
+            if file is not None:
+                with file:
+                    yield from self._of_records(name, file)
+                return
+            data = load(name)
+            if name == "-" and holds_records(data):
+                yield from self._of_records(name, io.BytesIO(data + sys.stdin.buffer.read()))
+            else:
+                yield self._of_document(name, data)
+        except UsageError:
+            raise
+        except AnfrageError as error:
+            yield self._failed(name, error)
+
+    def _failed(self, name: str, error: AnfrageError, source: Source | None = None) -> Entry:
+        complain(error, name)
+        self.codes.append(error.exit_code)
+        text = source.text if source is not None else None
+        return Entry(shown_name(name) if name != "-" else "-", text=text, failure=error_record(error, name)["error"])
+
+    def _of_document(self, name: str, data: bytes) -> Entry:
+        source = None
+        try:
+            source = read_loaded(data, name, self.wishes.reader, words=True)
+            inquiries = records(source, name, self.wishes.convention, evidence=True, corrections=self.wishes.corrections)
+        except UsageError:
+            raise
+        except AnfrageError as error:
+            return self._failed(name, error, source)
+        return self._entry(source, data, inquiries, Path(name) if name != "-" else None)
+
+    def _of_records(self, name: str, file: BinaryIO) -> Iterator[Entry]:
+        """Records grouped by their document, which is read again where it is found."""
+        kept: list[Inquiry] = []
+        for row in rows_of(file):
+            if isinstance(row, dict) and "error" in row:
+                yield from self._document_of(kept, name)
+                kept = []
+                yield _failed_before(row)
+                continue
+            inquiry = from_dict(row)
+            if kept and _identity(inquiry) != _identity(kept[0]):
+                yield from self._document_of(kept, name)
+                kept = []
+            kept.append(inquiry)
+        yield from self._document_of(kept, name)
+
+    def _document_of(self, inquiries: Sequence[Inquiry], records_name: str) -> Iterator[Entry]:
+        if not inquiries:
+            return
+        said = inquiries[0].source
+        root = self.wishes.root or (Path(records_name).parent if records_name != "-" else Path())
+        path = root / said.name
+        entry = Entry(said.name, said.sha256, inquiries=inquiries)
+        try:
+            data = load(str(path)) if path.resolve().is_relative_to(root.resolve()) else b""
+            source = read_loaded(data, str(path), self.wishes.reader)
+        except (AnfrageError, OSError, ValueError):
+            yield entry
+            return
+        yield self._entry(source, data, inquiries, path, said.name) if source.sha256 == said.sha256 else entry
+
+    def _entry(self, source: Source, data: bytes, inquiries: Sequence[Inquiry], path: Path | None, name: str | None = None) -> Entry:
+        """The document with its text, the corrections that it has already, and pictures of its pages if they are wanted."""
+        entry = Entry(
+            name or source.name, source.sha256, source.text, inquiries, kept=kept_for(path, source.sha256, self.wishes.corrections)
+        )
+        if source.media_type == "application/pdf" and (self.images == "all" or (self.images == "doubtful" and entry.doubtful())):
+            return replace(entry, pictures=drawn(data, source.pages))
+        return entry
+
+
+def kept_for(path: Path | None, sha256: str, folder: Path | None) -> str:
+    """The TOML of the corrections that hold for a document; nothing where there are none, or where a finding says that they don't fit."""
+    found = find(path, sha256, folder)
+    try:
+        corrections = read(found) if found is not None else None
+    except UnreadableError:
+        return ""
+    return to_toml(corrections) if corrections is not None and corrections.sha256 == sha256 else ""
+
+
+def drawn(data: bytes, pages: int) -> list[Picture]:
+    """The pages of a PDF; none where they can't be drawn: the text is shown then."""
+    from anfrage_parser.review.picture import as_webp, pictures
+
+    try:
+        return [
+            Picture(page, picture.width / scale, picture.height / scale, as_webp(picture))
+            for page, picture, scale in pictures(data, range(1, min(pages, MOST_PAGES) + 1), RESOLUTION)
+        ]
+    except AnfrageError:
+        return []
+
+
+def opened(name: str) -> BinaryIO | None:
+    """The file if it holds records, however large; None if it is something else, or can't be opened: reading it will say why."""
+    try:
+        if name == "-" or not Path(name).is_file():
+            return None
+        file = Path(name).open("rb")  # noqa: SIM115  closed by whoever takes it
+    except (OSError, ValueError):
+        return None
+    head = file.read(HEAD)
+    file.seek(0)
+    if holds_records(head):
+        return file
+    file.close()
+    return None
+
+
+def _identity(inquiry: Inquiry) -> tuple[str, str]:
+    return inquiry.source.name, inquiry.source.sha256
+
+
+def _failed_before(row: dict[str, Any]) -> Entry:
+    """An error record as an entry: its own words, checked."""
+    error = row["error"] if isinstance(row["error"], dict) else {}
+    source = row.get("source")
+    code = error.get("exit_code")
+    failure = {
+        "exit_code": code if isinstance(code, int) else UnreadableError.exit_code,
+        "code": str(error.get("code", "error")),
+        "message": str(error.get("message", "")),
+        "document_type": str(error["document_type"]) if error.get("document_type") else None,
+    }
+    return Entry(str(source.get("name", "")) if isinstance(source, dict) else "", failure=failure)

@@ -1,0 +1,113 @@
+"""One document of the review page: what stands in the list, what the page shows of it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from anfrage_parser.findings import CODES
+from anfrage_parser.review.fields import Language
+from anfrage_parser.review.rows import Row, row_of, rows
+from anfrage_parser.schema import Evidence, FindingRecord, Inquiry
+
+LONGEST_TEXT = 1_000_000
+"""Characters of a document that the page holds; what lies behind is named, not shown."""
+
+SEVERITIES: tuple[Literal["error", "warning", "info"], ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A page as an image: its number, width and height in points, and the bytes of a WebP."""
+
+    page: int
+    width: float
+    height: float
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document with its records, or with what went wrong."""
+
+    name: str
+    sha256: str = ""
+    text: str | None = None
+    """As read; None where the document itself is not at hand."""
+    inquiries: Sequence[Inquiry] = ()
+    failure: Mapping[str, Any] | None = None
+    """exit_code, code, message, document_type of an input without a record."""
+    kept: str = ""
+    """The corrections that the records hold already, as TOML."""
+    pictures: Sequence[Picture] = field(default=(), repr=False)
+
+    def doubtful(self) -> bool:
+        """Whether a person should look at it."""
+        return self.failure is not None or any(f.severity != "info" for i in self.inquiries for f in i.findings)
+
+    def badness(self) -> tuple[int, ...]:
+        """The more, the worse: failed, then errors, warnings, hints."""
+        found = Counter(f.severity for i in self.inquiries for f in i.findings)
+        return (int(self.failure is not None), *(found[severity] for severity in SEVERITIES))
+
+    def brief(self) -> list[Any]:
+        """What the list shows and filters by: name, title, number, parties, date, errors, warnings, hints, codes, failure."""
+        first = self.inquiries[0] if self.inquiries else None
+        codes = {f.code for i in self.inquiries for f in i.findings} | ({self.failure["code"]} if self.failure else set())
+        return [
+            self.name,
+            first.title if first else None,
+            first.number if first else None,
+            sorted({party for i in self.inquiries for party in i.parties}),
+            first.date if first else None,
+            *self.badness()[1:],
+            sorted(codes),
+            self.failure["message"] if self.failure else None,
+        ]
+
+    def record(self, language: Language) -> dict[str, Any]:
+        """What the page shows of it. `v` comes first and holds all values: the page's search looks there and nowhere else."""
+        views = [_View(inquiry, language) for inquiry in self.inquiries]
+        return {
+            "v": [row.value for view in views for row in view.rows],
+            "r": [view.as_dict() for view in views],
+            "h": self.sha256,
+            "k": self.kept,
+            "f": self.failure,
+            "p": [[p.page, round(p.width, 2), round(p.height, 2)] for p in self.pictures],
+        }
+
+
+class _View:
+    """A record as rows, places and findings that point at rows by their number."""
+
+    def __init__(self, inquiry: Inquiry, language: Language) -> None:
+        self.inquiry, self.language = inquiry, language
+        self.rows = rows(inquiry, language)
+        self.index = {row.path: number for number, row in enumerate(self.rows)}
+
+    def as_dict(self) -> dict[str, Any]:
+        """rows: path, name, group, kind, marker. places: row, start, end, line, page, rule, x0, top, x1, bottom."""
+        return {
+            "part": self.inquiry.source.part,
+            "rows": [_as_list(row) for row in self.rows],
+            "places": [
+                _place(row_of(path, self.index), place) for path, places in (self.inquiry.evidence or {}).items() for place in places
+            ],
+            "findings": [self._finding(finding) for finding in self.inquiry.findings],
+        }
+
+    def _finding(self, finding: FindingRecord) -> list[Any]:
+        code = CODES.get(finding.code)
+        message = code.meaning if self.language == "en" and code else finding.message
+        path = "parties" if finding.field == "party" else finding.field
+        severity, row = SEVERITIES.index(finding.severity), row_of(path, self.index)
+        return [finding.code, severity, message, row, finding.start, finding.end, finding.line]
+
+
+def _as_list(row: Row) -> list[str]:
+    return [row.path, row.name, row.group, row.kind, row.marker]
+
+
+def _place(row: int, place: Evidence) -> list[Any]:
+    return [row, place.start, place.end, place.line, place.page, place.rule, *(place.bbox or ())]

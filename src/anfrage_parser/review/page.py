@@ -1,0 +1,91 @@
+"""The review page: one HTML file that needs nothing else, written document by document."""
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+from itertools import islice
+from typing import Any, BinaryIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+
+from anfrage_parser.review.entry import LONGEST_TEXT, Entry
+from anfrage_parser.review.fields import GROUPS, LANGUAGES, Language
+from anfrage_parser.review.words import WORDS
+
+SCRIPTS = ("start.js", "document.js", "record.js", "corrections.js", "list.js")
+"""Parts of the page's one script, in order."""
+
+CHUNK = 40
+"""Documents whose data stand in one script element: a browser minds 20,000 elements more than their bytes."""
+
+
+def write_page(out: BinaryIO, entries: Iterable[Entry], language: Language = "de") -> int:
+    """Write the page of these documents, which are held one at a time; gives the bytes written."""
+    column = LANGUAGES.index(language)
+    words = {key: pair[column] for key, pair in WORDS.items()}
+    style = Markup(_environment().get_template("page.css").render(groups=GROUPS))
+    script = Markup(f"(() => {{{''.join(_own(name) for name in SCRIPTS)}}})();")
+    listed: list[tuple[tuple[int, ...], int, list[Any]]] = []
+    pieces = (
+        _environment()
+        .get_template("page.html")
+        .generate(
+            language=language,
+            words=words,
+            groups=[(group.key, (group.title, group.english)[column]) for group in GROUPS],
+            style=style,
+            script=script,
+            policy=_policy(style, script),
+            chunks=_chunks(_documents(entries, language, listed)),
+            chunk=CHUNK,
+            index=lambda: _json([[number, *brief] for _, number, brief in sorted(listed, key=lambda row: ([-n for n in row[0]], row[1]))]),
+            script_words=_json(words),
+        )
+    )
+    return sum(out.write(piece.encode("utf-8", "replace")) for piece in pieces)
+
+
+def _chunks(documents: Iterator[Any]) -> Iterator[list[Any]]:
+    """The documents in chunks."""
+    while chunk := list(islice(documents, CHUNK)):
+        yield chunk
+
+
+def _documents(entries: Iterable[Entry], language: Language, listed: list[tuple[tuple[int, ...], int, list[Any]]]) -> Iterator[Any]:
+    """Each document's data for the page; the list of all is filled on the way."""
+    for number, entry in enumerate(entries):
+        listed.append((entry.badness(), number, entry.brief()))
+        text = entry.text if entry.text is None else entry.text[:LONGEST_TEXT]
+        yield {
+            "number": number,
+            "record": _json(entry.record(language)),
+            "text": _json([text, len(entry.text or "") > LONGEST_TEXT]),
+            "pictures": _json([base64.b64encode(picture.data).decode("ascii") for picture in entry.pictures]) if entry.pictures else None,
+        }
+
+
+def _json(value: object) -> Markup:
+    """JSON that can end no script element: <, >, & and ' are spelled out."""
+    return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing from outside, no script and no style but these two, by their hashes; images only within the page."""
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)]
+    sources = f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; img-src data:"
+    return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("anfrage_parser.review", "assets"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+
+
+def _own(name: str) -> str:
+    return resources.files("anfrage_parser.review").joinpath("assets", name).read_text("utf-8")

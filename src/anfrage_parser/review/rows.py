@@ -1,0 +1,123 @@
+"""A record as a list of rows to look at: one for each value, in reading order."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from anfrage_parser.review.fields import Language, group_of, name_of
+from anfrage_parser.schema import Asker, Block, Inquiry, Question, Signatory
+
+Kind = Literal["head", "text", "item", "part", "note"]
+"""Head: a short value beside its name. Text: paragraphs below it. Item, part: a question or sub-question. Note: not to be edited."""
+
+HEAD = (
+    "title", "number", "parties", "date", "received", "place", "body", "addressee", "committee", "session_date", "agenda_item", "public",
+    "paper_type",
+)  # fmt: skip
+WANTED = ("title", "number", "parties", "date")
+"""Fields that show their absence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value: where it stands in the record, what people call it, and itself; None where it is missing."""
+
+    path: str
+    name: str
+    group: str
+    kind: Kind
+    value: str | None
+    marker: str = ""
+    """A question's number, as printed."""
+
+
+def rows(inquiry: Inquiry, language: Language) -> list[Row]:
+    """The rows of a record."""
+    doubted = {finding.field for finding in inquiry.findings}
+
+    def row(path: str, kind: Kind, value: str | None, marker: str | None = None) -> Row:
+        return Row(path, name_of(path, language), group_of(path).key, kind, value, marker or "")
+
+    return [row(*found) for found in _all(inquiry, doubted, language)]
+
+
+Found = tuple[str, Kind, str | None] | tuple[str, Kind, str | None, str | None]
+
+
+def _all(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Found]:
+    yield from _head(inquiry, doubted, language)
+    yield from _prose("preamble", inquiry.preamble)
+    yield from _body(inquiry)
+    yield from _prose("rationale", inquiry.rationale)
+    for index, signatory in enumerate(inquiry.signatories):
+        yield from _person(f"signatories[{index}]", signatory)
+    for index, leftover in enumerate(inquiry.unassigned):
+        yield f"unassigned[{index}]", "note", leftover.text
+
+
+def _head(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Found]:
+    for name in HEAD:
+        value = _shown(getattr(inquiry, name), language)
+        if value is not None or name in WANTED or name in doubted:
+            yield name, "head", value
+    for index, asker in enumerate(inquiry.askers):
+        yield from _person(f"askers[{index}]", asker)
+
+
+def _body(inquiry: Inquiry) -> Iterator[Found]:
+    for number, block in enumerate(inquiry.blocks):
+        yield from _block(f"blocks[{number}]", block)
+        for index, question in enumerate(inquiry.questions):
+            if question.block == block.number:
+                yield from _question(f"questions[{index}]", question)
+    if not inquiry.questions:
+        yield "questions", "note", None
+
+
+def _shown(value: object, language: Language) -> str | None:
+    """A value of the head in words."""
+    if isinstance(value, bool):
+        return {"de": ("nein", "ja"), "en": ("no", "yes")}[language][value]
+    if isinstance(value, list):
+        return ", ".join(value) or None
+    return value if isinstance(value, str) else None
+
+
+def _prose(path: str, value: str | None) -> Iterator[Found]:
+    if value is not None:
+        yield path, "text", value
+
+
+def _person(path: str, person: Asker | Signatory) -> Iterator[Found]:
+    yield f"{path}.name", "head", person.name
+    for name in ("role", "party"):
+        value = getattr(person, name)
+        if value is not None:
+            yield f"{path}.{name}", "head", value
+
+
+def _block(path: str, block: Block) -> Iterator[Found]:
+    for name in ("heading", "intro", "lead_in"):
+        value = getattr(block, name)
+        if value is not None:
+            yield f"{path}.{name}", "text", value
+
+
+def _question(path: str, question: Question) -> Iterator[Found]:
+    yield f"{path}.text", "item", question.text, question.label
+    for index, part in enumerate(question.parts):
+        yield f"{path}.parts[{index}].text", "part", part.text, part.label
+    if question.tail is not None:
+        yield f"{path}.tail", "part", question.tail
+    if question.answer is not None:
+        yield f"{path}.answer", "text", question.answer
+
+
+def row_of(path: str, index: dict[str, int]) -> int:
+    """The row that a field path belongs to: its own, that of its entry's main value ("questions[0].label"), or the list's; -1 for none."""
+    whole = path.rpartition(".")[0]
+    first = (f"{path}[0]{leaf}" for leaf in ("", ".text", ".name", ".lead_in"))
+    for candidate in (path, f"{whole}.text", path.partition("[")[0], *first):
+        if candidate in index:
+            return index[candidate]
+    return -1
