@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from anfrage_parser.errors import AnfrageError, UnreadableError
@@ -95,6 +95,7 @@ documents = st.lists(st.one_of(st.sampled_from(LINES), st.sampled_from(("", "", 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(documents)
+@example("der Abgeordneten Ayşe Korkmaz, Jonas Ahlgrimm und der\n0\xad")
 def test_nothing_is_lost(text: str) -> None:
     try:
         source = read_text(text)

@@ -174,8 +174,16 @@ def test_bad_records_are_named(tmp_path: Path) -> None:
         b'{"schema_version": "0.9", "error": {"exit_code": 5, "code": "no-text", "message": "kein Text"}, "source": {"name": "s.pdf"}}\n'
     )
     newer = good.replace(b'"0.9"', b'"2.0"', 1)
+    number = re.sub(rb'"bbox":null', b'"bbox":[1,2,NaN,4]', json.dumps(json.loads(good), separators=(",", ":")).encode(), count=1)
     broken = good.replace(b'"questions"', b'"fragen"', 1)
-    for data, count, code in ((good + error, 2, 0), (good + b"{nein\n", 1, 4), (newer, 1, 4), (broken, 1, 4), (good + b"3\n", 1, 4)):
+    for data, count, code in (
+        (good + error, 2, 0),
+        (good + b"{nein\n", 1, 4),
+        (newer, 1, 4),
+        (broken, 1, 4),
+        (number, 1, 4),
+        (good + b"3\n", 1, 4),
+    ):
         (tmp_path / "a.jsonl").write_bytes(data)
         result, page = review(tmp_path, str(tmp_path / "a.jsonl"))
         assert result.exit_code == code, data[-50:]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from anfrage_parser.clean import SOFT_HYPHEN
 from anfrage_parser.conventions import Convention, party_key
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.people import NAME, is_name
@@ -60,7 +61,7 @@ def _bare(text: str, convention: Convention) -> str:
         text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", " " + text[match.end() :].strip(" :,-"))[0]
         text = re.sub(r"^(?:der|die|des|von|vom)\s", "", text)
     text = re.sub(r"^(?:(?:Anfrage|der|die|des|von|vom)\s)+", "", text.strip())
-    text = text.strip(" .,:;-–")
+    text = text.strip(f" .,:;-–{SOFT_HYPHEN}")
     return text if text.count("(") == text.count(")") and not text.startswith("(") else text.strip("() ")
 
 
@@ -69,7 +70,7 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
     bare = _bare(text, convention)
     out: list[Found] = []
     for piece in re.split(r"\s?[/|]\s?", bare):
-        name = piece.strip()
+        name = piece.strip(f" {SOFT_HYPHEN}")
         if (
             name
             and (bare != text.strip() or not is_name(name) or _GROUP_WORDS.search(name))

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
@@ -12,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from anfrage_parser.findings import CODES
 from anfrage_parser.review.entry import LONGEST_TEXT, Entry
 from anfrage_parser.review.fields import GROUPS, LANGUAGES, Language
 from anfrage_parser.review.words import WORDS
@@ -44,6 +46,7 @@ def write_page(out: BinaryIO, entries: Iterable[Entry], language: Language = "de
             chunk=CHUNK,
             index=lambda: _json([[number, *brief] for _, number, brief in sorted(listed, key=lambda row: ([-n for n in row[0]], row[1]))]),
             script_words=_json(words),
+            codes=_json(_codes(language)),
         )
     )
     return sum(out.write(piece.encode("utf-8", "replace")) for piece in pieces)
@@ -71,6 +74,13 @@ def _documents(entries: Iterable[Entry], language: Language, listed: list[tuple[
 def _json(value: object) -> Markup:
     """JSON that can end no script element: <, >, & and ' are spelled out."""
     return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def _codes(language: Language) -> dict[str, str]:
+    """Findings in the words of the filter."""
+    if language == "en":
+        return {code: code.replace("-", " ") for code in CODES}
+    return {code: re.sub(r"„?\{\w+\}“?", "…", row.sentence) for code, row in CODES.items() if row.sentence != "{reason}"}
 
 
 def _policy(style: str, script: str) -> str:

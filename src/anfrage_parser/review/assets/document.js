@@ -61,9 +61,10 @@ function textOf(text, cut) {
   const pre = make("pre");
   const whole = slicer(text);
   const found = places().filter((place) => place.start < place.end && place.end <= whole.length);
-  const doubts = state.entry.r.flatMap((record) => record.findings).filter((finding) => finding[4] !== null && finding[1] < 2);
+  const doubts = state.entry.r.flatMap((record) => record.findings)
+    .filter(([, severity, , , start, end]) => severity < 2 && start !== null && end !== null && start >= 0 && start < end && end <= whole.length);
   const edges = [...new Set([0, whole.length, ...found.flatMap((p) => [p.start, p.end]), ...doubts.flatMap((d) => [d[4], d[5]])])]
-    .filter((edge) => edge <= whole.length).sort((a, b) => a - b);
+    .sort((a, b) => a - b);
   const owners = ownersOf(found, edges);
   const marked = markedIn(doubts, edges);
   const first = new Set();

@@ -114,8 +114,9 @@ const choices = { finding: [], party: [] };
 
 function fillFilters() {
   const count = (values) => [...values.reduce((sums, value) => sums.set(value, (sums.get(value) ?? 0) + 1), new Map())].sort();
+  const codes = dataOf("codes");
   const fill = (id, fixed, counted) => {
-    for (const [value, text] of [...fixed, ...counted.map(([value, sum]) => [value, `${one(value)} (${sum})`])]) {
+    for (const [value, text] of [...fixed, ...counted.map(([value, sum]) => [value, `${one(codes[value] ?? value)} (${sum})`])]) {
       byId(id).append(new Option(text, String(choices[id].length)));
       choices[id].push(value);
     }
