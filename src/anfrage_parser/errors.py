@@ -1,6 +1,7 @@
 """What can go wrong, each with its exit code and its next step.
 
 AnfrageError
+├── BugError              1   ours: a document met a fault of the program, in a batch
 ├── UsageError            2   wrong usage, wrong configuration
 ├── UnreadableError       4   missing, no permission, a directory, empty, damaged, not a document
 ├── NoTextError           5   a scan that needs OCR, fonts without letters
@@ -31,6 +32,20 @@ class AnfrageError(Exception):
 
     def __reduce__(self) -> tuple[type["AnfrageError"], tuple[str, ...]]:
         return type(self), (self.cause, self.next_step)
+
+
+class BugError(AnfrageError):
+    """A document on which the program itself failed; a batch goes on, and names it."""
+
+    code = "bug"
+
+    def __init__(self, fault: BaseException | str) -> None:
+        kind = fault if isinstance(fault, str) else type(fault).__name__
+        super().__init__(say("Fehler im Programm ({kind})", kind=kind), say("bitte melden"))
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[type["BugError"], tuple[str, ...]]:
+        return type(self), (self.kind,)
 
 
 class UsageError(AnfrageError):

@@ -204,6 +204,13 @@ CODES = {
             "{reason}",
             "The document's file of corrections could not be read; none of them was applied.",
         ),
+        Code(
+            "output-renamed",
+            "info",
+            "source",
+            "die Ausgabe heißt anders als das Dokument, weil der Name sonst doppelt oder unzulässig wäre",
+            "In a batch, two names would have met in one output, or a name was too long or not portable; a short hash tells them apart.",
+        ),
         Code("page-unreadable", "error", "source", "Seite {page} war nicht lesbar", "A page among good ones could not be read."),
     )
 }

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
 from anfrage_parser.clean import squeeze
-from anfrage_parser.errors import UnreadableError
+from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.evidence import evidence
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say
@@ -150,6 +150,15 @@ def _source(source: Source, part: int, convention: str, parser: str) -> dict[str
         "convention": convention,
         "parser": parser,
     }
+
+
+def required_fields(words: str) -> tuple[str, ...]:
+    """The fields of "number,date,party"; `UsageError` for one that the record doesn't have."""
+    names = tuple("parties" if n.strip() == "party" else n.strip() for n in words.split(",") if n.strip())
+    unknown = [n for n in names if n not in Inquiry.model_fields]
+    if unknown:
+        raise UsageError(say("--require kennt kein Feld „{name}“", name=unknown[0]), say("die Felder zeigt „anfrage schema“"))
+    return names
 
 
 def with_required(inquiry: Inquiry, fields: Sequence[str]) -> Inquiry:

@@ -1,7 +1,8 @@
 """The whole command line: importing a module of commands adds them, in the order of the help."""
 
 from anfrage_parser.cli import reading  # noqa: I001
+from anfrage_parser.cli import archiving
 from anfrage_parser.cli import looking
 from anfrage_parser.cli.root import app
 
-__all__ = ["app", "looking", "reading"]
+__all__ = ["app", "archiving", "looking", "reading"]

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.parse import to_json
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
+from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
 from anfrage_parser.parse import parse_file
 from anfrage_parser.record import as_dict

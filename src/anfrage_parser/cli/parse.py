@@ -1,18 +1,18 @@
 """`anfrage parse`: files in, records out, every failure named."""
 
 import glob
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from anfrage_parser.cli.single import read_input, records, shown_name
+from anfrage_parser.cli.single import display_name, read_input, records
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.errors import AnfrageError, NotAnInquiryError, UsageError
+from anfrage_parser.errors import AnfrageError, UsageError
+from anfrage_parser.jsonout import error_record, to_json, to_line
 from anfrage_parser.messages import say
-from anfrage_parser.record import as_dict, with_required
-from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
+from anfrage_parser.record import as_dict, required_fields, with_required
+from anfrage_parser.schema import Inquiry
 
 FORMATS = ("json", "jsonl")
 READERS = ("auto", "pdfium", "pdfplumber")
@@ -32,14 +32,6 @@ class Wishes:
     evidence: bool
     quiet: bool
     verbose: bool
-
-    def required(self) -> tuple[str, ...]:
-        """The fields of `--require`; `UsageError` for one that the record doesn't have."""
-        names = tuple("parties" if n.strip() == "party" else n.strip() for n in self.require.split(",") if n.strip())
-        unknown = [n for n in names if n not in Inquiry.model_fields]
-        if unknown:
-            raise UsageError(say("--require kennt kein Feld „{name}“", name=unknown[0]), say("die Felder zeigt „anfrage schema“"))
-        return names
 
     def check(self) -> None:
         """`UsageError` for a value that an option doesn't take."""
@@ -70,7 +62,7 @@ class Tally:
 def run(files: Sequence[str], wishes: Wishes) -> int:
     """Parse the files in order and write their records; gives the exit code."""
     wishes.check()
-    required = wishes.required()
+    required = required_fields(wishes.require)
     names = list(expand(files))
     output = wishes.output or ("json" if len(names) == 1 else "jsonl")
     tally = Tally(len(names))
@@ -107,7 +99,7 @@ def _records(name: str, wishes: Wishes, required: Sequence[str], tally: Tally) -
         tally.codes.append(error.exit_code)
         if not wishes.quiet:
             complain(error, name)
-        return [error_record(error, name)]
+        return [error_record(error, display_name(name))]
     _judge(name, inquiries, wishes, tally)
     return [as_dict(i, wishes.evidence) for i in inquiries]
 
@@ -127,20 +119,3 @@ def _judge(name: str, inquiries: Sequence[Inquiry], wishes: Wishes, tally: Tally
     elif serious:
         more = say(" und {count} weitere", count=len(serious) - 1) if len(serious) > 1 else ""
         note(f"anfrage: {name}: {serious[0].message}{more}; " + say("alle Hinweise zeigt „anfrage parse -v“"))
-
-
-def error_record(error: AnfrageError, name: str) -> dict[str, Any]:
-    """What stands in JSON Lines for an input that failed."""
-    kind = error.document_type if isinstance(error, NotAnInquiryError) else None
-    body = {"exit_code": error.exit_code, "code": error.code, "message": str(error), "document_type": kind}
-    return {"schema_version": SCHEMA_VERSION, "error": body, "source": {"name": shown_name(name) if name != "-" else "-"}}
-
-
-def to_json(value: object) -> bytes:
-    """One indented JSON value, umlauts as they are."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
-
-
-def to_line(value: object) -> bytes:
-    """One compact JSON object on a line of its own."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8") + b"\n"

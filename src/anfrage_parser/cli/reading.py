@@ -134,7 +134,7 @@ def conventions_command(
 @handled
 def schema_command() -> None:
     """Write the JSON Schema."""
-    from anfrage_parser.cli.parse import to_json
+    from anfrage_parser.jsonout import to_json
     from anfrage_parser.schema import json_schema
 
     write(to_json(json_schema()))

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from anfrage_parser.cli.files import refuse_existing, writing
-from anfrage_parser.cli.parse import error_record, expand
-from anfrage_parser.cli.single import load, read_loaded, records, shown_name
+from anfrage_parser.cli.parse import expand
+from anfrage_parser.cli.single import display_name, load, read_loaded, records
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.jsonout import error_record
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict
@@ -113,7 +114,7 @@ class _Gathered:
         complain(error, name)
         self.codes.append(error.exit_code)
         text = source.text if source is not None else None
-        return Entry(shown_name(name) if name != "-" else "-", text=text, failure=error_record(error, name)["error"])
+        return Entry(display_name(name), text=text, failure=error_record(error, name)["error"])
 
     def _of_document(self, name: str, data: bytes) -> Entry:
         source = None

@@ -26,7 +26,7 @@ def load(name: str) -> bytes:
 
 def read_loaded(data: bytes, name: str, reader: str, words: bool = False) -> Source:
     """The document in bytes that were loaded; with `words`, where each word stands on its page."""
-    return readers.read_bytes(data, shown_name(name) if name != "-" else "-", reader, words)
+    return readers.read_bytes(data, display_name(name), reader, words)
 
 
 def read_input(name: str, reader: str, words: bool = False) -> Source:
@@ -43,6 +43,11 @@ def records(source: Source, name: str, convention: str | None, *, evidence: bool
 def shown_name(name: str) -> str:
     """`source.name` of a file given by itself: its own name, without the folders of this machine; always valid Unicode."""
     return Path(name).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def display_name(name: str) -> str:
+    """`source.name` of an input given by itself, "-" for standard input."""
+    return shown_name(name) if name != "-" else "-"
 
 
 def on_one_file(name: str, work: Callable[[], int | None]) -> int:

@@ -56,13 +56,13 @@ def _drop(descriptor: int) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
-def note(line: str) -> None:
-    """One line for people, on standard error; silence where that is closed."""
+def note(line: str, whole: bool = False) -> None:
+    """One line for people, on standard error; silence where that is closed. A `whole` one is safe by itself and never cut."""
     stream = getattr(sys.stderr, "buffer", None)
     if stream is None:
         return
     try:
-        stream.write((safe(line, limit=2000) + "\n").encode("utf-8", "replace"))
+        stream.write(((line if whole else safe(line, limit=2000)) + "\n").encode("utf-8", "replace"))
         stream.flush()
     except OSError:
         _drop(sys.stderr.fileno())

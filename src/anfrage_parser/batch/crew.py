@@ -1,0 +1,219 @@
+"""Worker processes: chunks for speed, the members of a failed chunk once more alone, a failure blamed on one file only.
+
+Each worker is a pebble pool of its own. What it breaks (its pipe, a lock that it held when it was killed) is then nobody else's.
+"""
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import TimeoutError as FutureTimeoutError
+from dataclasses import dataclass, field
+from itertools import islice
+from types import TracebackType
+
+import pebble
+
+from anfrage_parser.batch.limits import OUT_OF_MEMORY, confine
+from anfrage_parser.batch.model import Job, Outcome, Settings
+from anfrage_parser.batch.work import failure, work
+from anfrage_parser.errors import AnfrageError, LimitError
+from anfrage_parser.messages import say
+
+Work = Callable[[Sequence[Job], Settings], list[Outcome]]
+
+LARGEST_CHUNK = 64
+CHUNK_SECONDS = 0.25
+"""How long a chunk should take."""
+
+CHUNKS_A_WORKER = 200
+"""After so many chunks a worker is replaced, against slow leaks."""
+
+AHEAD = 256
+"""Jobs that may be under way or done beyond the one that the sink waits for."""
+
+GRACE = 5.0
+"""Seconds after a time limit until a worker that its pool couldn't stop is given up."""
+
+ATTEMPTS = 2
+"""Times that a job may take its worker down alone before it is to blame: the first may have been somebody else's kill."""
+
+
+@dataclass(slots=True)
+class Unit:
+    """Jobs that travel together."""
+
+    jobs: Sequence[Job]
+    attempt: int = 0
+
+
+@dataclass(slots=True)
+class Lane:
+    """One worker process, and what it is at."""
+
+    settings: Settings
+    pool: pebble.ProcessPool | None = None
+    unit: Unit | None = None
+    future: "Future[list[Outcome]] | None" = None
+    since: float = 0.0
+
+    def start(self, unit: Unit, work: Work) -> None:
+        """Hand over a unit."""
+        if self.pool is None or not self.pool.active:
+            self.renew()
+        assert self.pool is not None
+        self.unit, self.since = unit, time.monotonic()
+        self.future = self.pool.schedule(work, args=[unit.jobs, self.settings], timeout=self.settings.timeout + 0.25)
+
+    def renew(self) -> None:
+        """Another pool, another process; the old ones are ended."""
+        self.stop()
+        self.pool = pebble.ProcessPool(
+            max_workers=1, max_tasks=CHUNKS_A_WORKER, initializer=confine, initargs=(self.settings.memory,), context=_context()
+        )
+
+    def stop(self) -> None:
+        """End the process."""
+        if self.pool is not None:
+            self.pool.stop()
+            self.pool.join()
+        self.pool = None
+
+    def overdue(self) -> bool:
+        """Whether its pool should have given up long ago."""
+        return self.unit is not None and time.monotonic() - self.since > self.settings.timeout + GRACE
+
+
+def _context() -> "multiprocessing.context.BaseContext":
+    """Workers that share no thread and no open file with us, started in milliseconds where the platform can."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["anfrage_parser.batch.preload"])
+        return context
+    return multiprocessing.get_context("spawn")
+
+
+@dataclass(slots=True)
+class Flow:
+    """Jobs on their way: to be tried again, done and waiting for their turn."""
+
+    jobs: Iterator[Job]
+    again: deque[Unit] = field(default_factory=deque)
+    done: dict[int, Outcome] = field(default_factory=dict)
+    given: int = 0
+    taken: int = 0
+
+    def next(self, size: int) -> Unit | None:
+        """What to do next: what failed in company, alone; else new jobs, as long as not too many wait for a slow one."""
+        if self.again:
+            return self.again.popleft()
+        if self.given - self.taken >= AHEAD:
+            return None
+        jobs = list(islice(self.jobs, max(1, size)))
+        self.given += len(jobs)
+        return Unit(jobs) if jobs else None
+
+    def ready(self) -> list[Outcome]:
+        """What can go to the sink: the next in order, and those right behind it."""
+        out: list[Outcome] = []
+        while self.taken in self.done:
+            out.append(self.done.pop(self.taken))
+            self.taken += 1
+        return out
+
+
+@dataclass(slots=True)
+class Crew:
+    """The workers of a run."""
+
+    size: int
+    settings: Settings
+    work: Work = work
+    lanes: list[Lane] = field(default_factory=list)
+    chunk: float = 1.0
+
+    def __enter__(self) -> "Crew":
+        pebble.CONSTS.sleep_unit, pebble.CONSTS.term_timeout = 0.05, 0.2
+        self.lanes = [Lane(self.settings) for _ in range(self.size)]
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        for lane in self.lanes:
+            if lane.pool is not None:
+                lane.pool.stop()
+        for lane in self.lanes:
+            lane.stop()
+
+    def outcomes(self, jobs: Iterator[Job]) -> Iterator[list[Outcome]]:
+        """The outcome of every job, in the order of their numbers, however many workers there are; in groups that came together."""
+        flow = Flow(jobs)
+        while self._hand_out(flow):
+            wait([lane.future for lane in self.lanes if lane.future is not None], timeout=1.0, return_when=FIRST_COMPLETED)
+            for lane in self.lanes:
+                if lane.future is not None:
+                    self._collect(lane, flow)
+            if ready := flow.ready():
+                yield ready
+
+    def _hand_out(self, flow: "Flow") -> bool:
+        """Give every idle worker a unit; says whether any is at work."""
+        for lane in self.lanes:
+            if lane.future is None and (unit := flow.next(int(self.chunk))) is not None:
+                lane.start(unit, self.work)
+        return any(lane.future is not None for lane in self.lanes)
+
+    def _collect(self, lane: Lane, flow: "Flow") -> None:
+        """Take what a lane has finished; give back what must be tried again."""
+        unit, future = lane.unit, lane.future
+        assert unit is not None and future is not None
+        if not future.done():
+            if not lane.overdue():
+                return
+            lane.renew()
+        lane.unit = lane.future = None
+        outcomes, fault = _result(future, unit)
+        if fault is None:
+            self._pace(len(unit.jobs), time.monotonic() - lane.since)
+            flow.done.update((outcome.number, outcome) for outcome in outcomes)
+        elif len(unit.jobs) > 1:
+            flow.again.extend(Unit([job]) for job in unit.jobs)
+            self.chunk = max(1.0, self.chunk / 2)
+        elif fault.again and unit.attempt + 1 < ATTEMPTS:
+            flow.again.appendleft(Unit(unit.jobs, unit.attempt + 1))
+        else:
+            flow.done[unit.jobs[0].number] = failure(unit.jobs[0], self.settings, fault.error)
+
+    def _pace(self, count: int, seconds: float) -> None:
+        """Let the chunks become as large as the documents allow."""
+        wanted = min(CHUNK_SECONDS, self.settings.timeout / 8) * count / max(seconds, 1e-6)
+        self.chunk = min(LARGEST_CHUNK, max(1.0, wanted), self.chunk * 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a unit came to nothing, and whether its jobs deserve another try alone."""
+
+    error: AnfrageError
+    again: bool = True
+
+
+def _result(future: "Future[list[Outcome]]", unit: Unit) -> tuple[list[Outcome], Fault | None]:
+    step = say("die Datei einzeln ansehen")
+    try:
+        if not future.done():
+            raise FutureTimeoutError
+        outcomes = future.result()
+        if [outcome.number for outcome in outcomes] != [job.number for job in unit.jobs]:
+            raise ValueError
+        return outcomes, None
+    except FutureTimeoutError:
+        return [], Fault(LimitError(say("die Zeit reichte nicht"), say("--timeout erhöhen")), again=False)
+    except pebble.ProcessExpired as error:
+        if error.exitcode == OUT_OF_MEMORY:
+            return [], Fault(LimitError(say("der Speicher reichte nicht"), say("--memory erhöhen")))
+        return [], Fault(LimitError(say("das Lesewerk ist abgestürzt"), step))
+    except AnfrageError:
+        raise
+    except Exception:  # its pipe is broken, or what came through it is nothing of ours
+        return [], Fault(LimitError(say("das Lesewerk ist abgestürzt"), step))

@@ -1,0 +1,98 @@
+"""What a run is about: files, folders, archives, lists of names; each document with its own name, in a fixed order."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from anfrage_parser.batch.archive import is_archive, spool, zip_members
+from anfrage_parser.batch.model import Input
+from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+
+
+def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scratch: Path) -> Iterator[Input]:
+    """The inputs that paths and a list of names stand for. `out` is left out where it lies within; `scratch` takes a tar's members."""
+    own = _identity(out) if out is not None else None
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            yield from _folder(path, given, own)
+        elif is_archive(path):
+            yield from _archive(path, given, scratch)
+        else:
+            yield _input(os.fsencode(path.name), given, given)
+    for raw in listed:
+        name = os.fsdecode(raw)
+        yield _input(_relative(raw), name, name)
+
+
+def _input(raw: bytes, origin: str, path: str, member: str | None = None) -> Input:
+    return Input(raw.decode("utf-8", "replace"), raw, os.fsencode(origin).decode("utf-8", "replace"), path, member)
+
+
+def _folder(root: Path, given: str, own: tuple[int, int] | None) -> Iterator[Input]:
+    """Files below a folder. Hidden ones, links to folders, corrections, and what this program wrote beside its inputs are none."""
+    for folder, names, files in os.walk(root, followlinks=False):
+        here = Path(folder)
+        names[:] = sorted(n for n in names if not n.startswith(".") and (own is None or here == root or _identity(here / n) != own))
+        if own is not None and here != root and _identity(here) == own:
+            names[:] = []
+            continue
+        there = set(files)
+        for name in sorted(files):
+            ours = name.endswith(".json") and name.removesuffix(".json") in there
+            if name.startswith(".") or name.endswith(SUFFIX) or ours:
+                continue
+            path = here / name
+            below = os.fsencode(path.relative_to(root).as_posix())
+            yield _input(below, f"{given}/{os.fsdecode(below)}", str(path))
+
+
+def _archive(path: Path, given: str, scratch: Path) -> Iterator[Input]:
+    """The members of an archive; names that lead out of it are cut down to what stays within."""
+    if path.name.casefold().endswith(".zip"):
+        for name in sorted(zip_members(path)):
+            if _wanted(name):
+                yield _input(_relative(name.encode("utf-8", "surrogateescape")), f"{given}/{name}", str(path), name)
+        return
+    folder = scratch / f"{len(list(scratch.iterdir())):03}"
+    folder.mkdir()
+    for name, file in spool(path, folder):
+        if _wanted(name):
+            yield _input(_relative(os.fsencode(name)), f"{given}/{name}", str(file))
+
+
+def _wanted(name: str) -> bool:
+    """Neither hidden, nor what a Mac adds to every archive, nor corrections."""
+    parts = name.split("/")
+    return (
+        not any(part.startswith(".") and part not in (".", "..") for part in parts) and parts[0] != "__MACOSX" and not name.endswith(SUFFIX)
+    )
+
+
+def _relative(raw: bytes) -> bytes:
+    """A name without what leads upwards or to the root: "../../etc/x" → "etc/x"."""
+    parts = (
+        [part for part in raw.replace(b"\\", b"/").split(b"/") if part not in (b"", b".", b"..")]
+        if os.name == "nt"
+        else [part for part in raw.split(b"/") if part not in (b"", b".", b"..")]
+    )
+    return b"/".join(parts) or b"-"
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def names_in(data: bytes, null: bool) -> list[bytes]:
+    """The names of a list: one a line, or parted by NUL bytes."""
+    if null:
+        return [name for name in data.split(b"\0") if name]
+    if b"\0" in data:
+        raise UsageError(say("die Liste enthält NUL-Zeichen"), say("--null angeben"))
+    return [name for line in data.split(b"\n") if (name := line.rstrip(b"\r"))]

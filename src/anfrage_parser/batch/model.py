@@ -1,0 +1,87 @@
+"""The nouns of a run: inputs, tasks for workers, what came of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class State(StrEnum):
+    """What became of an input; each ends in exactly one."""
+
+    DONE = "done"
+    INCOMPLETE = "incomplete"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A document as it was found."""
+
+    name: str
+    """What its record calls it: the path below the given input, with "/"; always valid Unicode."""
+    raw: bytes
+    """The same as the file system has it."""
+    origin: str
+    """As given on the command line and found below: tells two inputs of one name apart."""
+    path: str
+    """The file, or the archive that holds it."""
+    member: str | None = None
+    """Its name within the archive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An input with its place in the run."""
+
+    number: int
+    """0 … n-1, in the order of the output."""
+    key: str
+    """Its name in the sink; no two inputs share one."""
+    input: Input
+    known: str | None = None
+    """The fingerprint of the record that the sink holds already."""
+
+    @property
+    def renamed(self) -> bool:
+        """Whether the sink calls it differently."""
+        return self.key != self.input.name
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a worker made of a job."""
+
+    number: int
+    state: State
+    code: int
+    """The exit code that the document alone would have given."""
+    sha256: str = ""
+    fingerprint: str = ""
+    payload: bytes = b""
+    """What the sink writes: an indented value, or lines."""
+    records: int = 0
+    cause: str = ""
+    """Of a failure: the line for people."""
+    error: str = ""
+    """Of a failure: its stable code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What holds for all jobs of a run; it travels to the workers."""
+
+    convention: str | None = None
+    reader: str = "auto"
+    corrections: Path | None = None
+    evidence: bool = False
+    required: Sequence[str] = ()
+    strict: bool = False
+    indented: bool = True
+    """Whether a payload is one value to read, or a line for each record."""
+    timeout: float = 60.0
+    """Seconds for a file."""
+    memory: int = 2048
+    """MiB of address space for a worker."""

@@ -1,0 +1,7 @@
+"""What every worker needs, imported once by the process that workers are forked from."""
+
+from anfrage_parser import assemble
+from anfrage_parser.batch import work
+from anfrage_parser.readers import pdfium, text
+
+__all__ = ["assemble", "pdfium", "text", "work"]

@@ -1,0 +1,117 @@
+"""The story of a run: find the documents, name them, share them out, write what comes back, count everything."""
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
+
+from anfrage_parser.batch.crew import Crew
+from anfrage_parser.batch.inputs import found
+from anfrage_parser.batch.model import Job, Outcome, Settings, State
+from anfrage_parser.batch.naming import jobs_of
+from anfrage_parser.batch.sinks import sink_for
+from anfrage_parser.batch.sinks.base import Known, Pair, Sink
+from anfrage_parser.errors import UnreadableError
+from anfrage_parser.messages import say
+
+SOME_FAILED, INCOMPLETE = 7, 3
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many inputs ended in which state; every input in exactly one."""
+
+    found: int = 0
+    states: dict[State, int] = field(default_factory=lambda: dict.fromkeys(State, 0))
+    records: int = 0
+    incomplete: bool = False
+    failed: list[tuple[Job, Outcome]] = field(default_factory=list)
+
+    def exit_code(self) -> int:
+        """7 where an input failed, 3 where a record is incomplete (also one that was skipped), else 0."""
+        return SOME_FAILED if self.states[State.FAILED] else INCOMPLETE if self.incomplete else 0
+
+
+class Watcher(Protocol):
+    """Who is told how a run goes."""
+
+    def begin(self, count: int) -> None:
+        """So many documents were found."""
+
+    def step(self, job: Job, outcome: Outcome, state: State) -> None:
+        """One is settled, and safe in the sink."""
+
+    def end(self) -> None:
+        """The run is over, one way or another."""
+
+
+class Workers(Protocol):
+    """Who does the jobs: processes of this machine, or a cluster."""
+
+    def outcomes(self, jobs: Iterator[Job]) -> Iterator[list[Outcome]]:
+        """The outcome of every job, in the order of their numbers, in groups that came together."""
+
+
+def run(
+    paths: Iterable[str], listed: Iterable[bytes], out: Path, settings: Settings, workers: int, on_exists: str, watcher: Watcher
+) -> Tally:
+    """Convert documents into a sink; run again, it does what is left. Raises `OutputError` when the sink can't be written."""
+    sink = sink_for(out)
+    settings = replace(settings, indented=sink.indented)
+    with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch, closing(sink):
+        # every document that the paths stand for, before anything is written
+        inputs = list(found(paths, listed, out, Path(scratch)))
+        if not inputs:
+            raise UnreadableError(say("keine Dateien gefunden"), say("einen Ordner oder Dateien angeben"))
+        sink.begin(on_exists)
+        # each with a name of its own in the sink, and what the sink knows of it
+        jobs = [replace(job, known=_fingerprint(sink.known(job.key))) for job in jobs_of(inputs, sink.known)]
+        with Crew(min(workers, len(jobs)), settings) as crew:
+            tally = convert(jobs, crew, sink, watcher)
+        sink.finish()
+    return tally
+
+
+def _fingerprint(known: Known | None) -> str | None:
+    return known.fingerprint or None if known is not None else None
+
+
+def convert(jobs: Sequence[Job], workers: Workers, sink: Sink, watcher: Watcher) -> Tally:
+    """Do the jobs and put what comes back, in order."""
+    tally = Tally(len(jobs))
+    seen: dict[bytes, str] = {}
+    watcher.begin(len(jobs))
+    try:
+        for outcomes in workers.outcomes(iter(jobs)):
+            pairs = [_pair(jobs[outcome.number], outcome, seen) for outcome in outcomes]
+            sink.put(pairs)
+            for job, outcome, first in pairs:
+                watcher.step(job, outcome, _count(tally, job, outcome, first, sink))
+    finally:
+        watcher.end()
+    return tally
+
+
+def _pair(job: Job, outcome: Outcome, seen: dict[bytes, str]) -> Pair:
+    """With the key of the first document of the same content, if it is not this one."""
+    if outcome.state is State.FAILED or not outcome.sha256:
+        return job, outcome, None
+    first = seen.setdefault(bytes.fromhex(outcome.sha256), job.key)
+    return job, outcome, first if first != job.key else None
+
+
+def _count(tally: Tally, job: Job, outcome: Outcome, first: str | None, sink: Sink) -> State:
+    """The one state of an input."""
+    state = State.DUPLICATE if first is not None and outcome.state is not State.SKIPPED else outcome.state
+    tally.states[state] += 1
+    tally.records += outcome.records
+    if state is State.FAILED:
+        tally.failed.append((job, outcome))
+    code = outcome.code
+    if state is State.SKIPPED:
+        known = sink.known(job.key)
+        code = known.code if known is not None else 0
+    tally.incomplete = tally.incomplete or code == INCOMPLETE
+    return state

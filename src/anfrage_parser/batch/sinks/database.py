@@ -1,0 +1,173 @@
+"""SQLite: documents, inquiries, questions, parties, people, findings, and their texts for searching."""
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+from anfrage_parser.batch.model import Job, Outcome, State
+from anfrage_parser.batch.sinks.base import Known, Pair
+from anfrage_parser.errors import OutputError
+from anfrage_parser.messages import say
+
+APPLICATION = 0x616E6672
+"""`application_id` of our files: "anfr"."""
+
+VERSION = 1
+
+_HEAD = (
+    "number", "date", "date_basis", "received", "place", "body", "party", "title", "addressee", "committee", "session_date", "agenda_item",
+    "public", "paper_type", "document_type", "preamble", "rationale",
+)  # fmt: skip
+_SOURCE = ("size", "media_type", "encoding", "pages", "reader", "convention", "parser")
+
+
+def _extracted(names: Sequence[str], path: str = "$") -> str:
+    """SQL that takes values out of a record."""
+    return ", ".join(f"json_extract(:record, '{path}.{name}')" for name in names)
+
+
+_INQUIRY = (
+    f"INSERT INTO inquiries (document, part, {', '.join(_HEAD)}, record, text_row) "
+    f"VALUES (:document, :part, {_extracted(_HEAD)}, :record, :row)"
+)
+_ROWS = (
+    """INSERT INTO questions SELECT :document, :part, q.value ->> 'index', q.value ->> 'number', q.value ->> 'label', q.value ->> 'block',
+         json_extract(:record, '$.blocks[' || ((q.value ->> 'block') - 1) || '].lead_in'),
+         q.value ->> 'text', q.value -> 'parts', q.value ->> 'tail', q.value ->> 'answer'
+       FROM json_each(:record, '$.questions') AS q""",
+    "INSERT INTO parties SELECT :document, :part, p.key, p.value FROM json_each(:record, '$.parties') AS p",
+    """INSERT INTO people SELECT :document, :part, 'asker', p.key, p.value ->> 'name', p.value ->> 'role', p.value ->> 'party'
+       FROM json_each(:record, '$.askers') AS p""",
+    """INSERT INTO people SELECT :document, :part, 'signatory', p.key, p.value ->> 'name', p.value ->> 'role', p.value ->> 'party'
+       FROM json_each(:record, '$.signatories') AS p""",
+    """INSERT INTO findings SELECT :document, :part, f.key, f.value ->> 'code', f.value ->> 'severity', f.value ->> 'field',
+         f.value ->> 'message', f.value ->> 'line', f.value ->> 'page' FROM json_each(:record, '$.findings') AS f""",
+)
+_TEXT = """INSERT INTO texts SELECT :document, :part, json_extract(:record, '$.title'), json_extract(:record, '$.preamble'),
+         (SELECT group_concat(a.atom, ' ') FROM json_tree(:record, '$.questions') AS a
+          WHERE a.key IN ('text', 'tail', 'answer') AND a.type = 'text'),
+         json_extract(:record, '$.rationale')"""
+_DOCUMENT = (
+    "INSERT INTO documents (key, name, state, exit_code, error, message, document_type, sha256, duplicate_of, origin, fingerprint, "
+    f"{', '.join(_SOURCE)}) VALUES (:key, :name, :state, :code, :error, :message, json_extract(:record, '$.error.document_type'), "
+    f":sha256, :duplicate, :origin, :fingerprint, {_extracted(_SOURCE, '$.source')})"
+)
+
+
+class DatabaseSink:
+    """One file; each `put` is one transaction."""
+
+    indented = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.base: sqlite3.Connection | None = None
+        self.forget = False
+
+    def begin(self, on_exists: str) -> None:
+        """Open or make the database; one of another program is refused."""
+        if self.path.is_dir():
+            raise OutputError(say("{name} ist ein Ordner", name=self.path.name), say("einen anderen Namen wählen"))
+        filled = self.path.exists() and self.path.stat().st_size > 0
+        if on_exists == "error" and filled:
+            raise OutputError(say("{name} gibt es schon", name=self.path.name), say("einen anderen Namen wählen"))
+        self.forget = on_exists == "replace"
+        with self._writing():
+            self.base = sqlite3.connect(self.path, isolation_level=None, timeout=1.0)
+            if filled and self.base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+                raise OutputError(say("{name} ist keine Datenbank von anfrage", name=self.path.name), say("einen anderen Namen wählen"))
+            if filled and self.base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+                raise OutputError(say("{name} hat eine andere Fassung", name=self.path.name), say("eine neue Datei anlegen"))
+            self._prepare()
+
+    def _prepare(self) -> None:
+        assert self.base is not None
+        self.base.execute("PRAGMA journal_mode = WAL")
+        self.base.execute("PRAGMA synchronous = NORMAL")
+        self.base.execute("PRAGMA foreign_keys = ON")
+        self.base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self.base.execute(f"PRAGMA application_id = {APPLICATION}")
+        self.base.execute(f"PRAGMA user_version = {VERSION}")
+        self.base.executescript(resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8"))
+
+    def known(self, key: str) -> Known | None:
+        """From the table of documents."""
+        assert self.base is not None
+        row = self.base.execute("SELECT fingerprint, origin, exit_code, sha256 FROM documents WHERE key = ?", (key,)).fetchone()
+        return None if row is None else Known("" if self.forget else row[0], row[1], row[2], row[3])
+
+    def put(self, pairs: Sequence[Pair]) -> None:
+        """Replace the rows of these documents, all or none."""
+        new = [pair for pair in pairs if pair[1].state is not State.SKIPPED]
+        if not new:
+            return
+        assert self.base is not None
+        with self._writing():
+            self.base.execute("BEGIN IMMEDIATE")
+            try:
+                for job, outcome, first in new:
+                    self._replace(job, outcome, first)
+                self.base.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self.base.execute("ROLLBACK")
+                raise
+
+    def _replace(self, job: Job, outcome: Outcome, first: str | None) -> None:
+        assert self.base is not None
+        self.base.execute("DELETE FROM texts WHERE rowid IN (SELECT text_row FROM inquiries WHERE document = ?)", (job.key,))
+        self.base.execute("DELETE FROM documents WHERE key = ?", (job.key,))
+        lines = [line.decode("utf-8") for line in outcome.payload.splitlines()]
+        document = {
+            "key": job.key, "name": job.input.name, "state": outcome.state.value if first is None else State.DUPLICATE.value,
+            "code": outcome.code, "error": outcome.error or None, "message": outcome.cause or None, "sha256": outcome.sha256,
+            "duplicate": first, "origin": job.input.origin, "fingerprint": outcome.fingerprint, "record": lines[0],
+        }  # fmt: skip
+        self.base.execute(_DOCUMENT, document)
+        if outcome.state is State.FAILED:
+            return
+        for part, line in enumerate(lines, 1):
+            values = {"document": job.key, "part": part, "record": line}
+            row = self.base.execute(_TEXT, values).lastrowid
+            for statement in (_INQUIRY, *_ROWS):
+                self.base.execute(statement, {**values, "row": row})
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            cause, step = _explained(error, self.path.name)
+            raise OutputError(cause, step) from error
+        except (sqlite3.DatabaseError, OSError) as error:
+            raise OutputError(say("{name} ist keine lesbare Datenbank", name=self.path.name), say("einen anderen Namen wählen")) from error
+
+    def finish(self) -> None:
+        """Fold the log back into the one file."""
+        assert self.base is not None
+        with self._writing():
+            self.base.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+            self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self.base.execute("PRAGMA locking_mode = NORMAL")
+            self.base.execute("PRAGMA journal_mode = DELETE")
+
+    def close(self) -> None:
+        """Close the file; what was committed stays."""
+        if self.base is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self.base.close()
+        self.base = None
+
+
+def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:
+    """SQLite's words as ours."""
+    words = str(error)
+    if "full" in words:
+        return say("der Datenträger ist voll"), say("Platz schaffen, dann denselben Befehl noch einmal")
+    if "locked" in words or "busy" in words:
+        return say("ein anderer Lauf schreibt gerade dorthin"), say("warten oder ein anderes Ziel wählen")
+    if "fts5" in words or "no such function" in words:
+        return say("das SQLite dieses Pythons ist zu alt"), say("Python von python.org verwenden oder nach .jsonl schreiben")
+    return say("{name} ist nicht beschreibbar", name=name), say("Rechte prüfen oder ein anderes Ziel wählen")

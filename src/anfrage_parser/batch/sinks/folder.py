@@ -1,0 +1,127 @@
+"""A folder that mirrors the inputs: `a/b.pdf` → `OUT/a/b.pdf.json`."""
+
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import BinaryIO
+
+from anfrage_parser.batch.model import State
+from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
+from anfrage_parser.batch.sinks.journal import Note, append, note_line, read_notes
+from anfrage_parser.errors import OutputError
+from anfrage_parser.messages import say
+from anfrage_parser.recordfile import HEAD, holds_records
+
+OWN = ".anfrage"
+"""The folder within the output that holds the journal, the lock, and files until they are whole."""
+
+SYNCING = 8
+"""Files that are made durable at the same time."""
+
+
+class FolderSink:
+    """One file for each input, whole or not there at all."""
+
+    indented = True
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.own = root, root / OWN
+        self.notes: dict[str, Note] = {}
+        self.journal: BinaryIO | None = None
+        self.lock: int | None = None
+        self.folders: set[Path] = set()
+        self.threads = ThreadPoolExecutor(SYNCING)
+
+    def begin(self, on_exists: str) -> None:
+        """Read the journal, and clear away what an interrupted run left half-written."""
+        if self.root.exists() and not self.root.is_dir():
+            raise OutputError(say("{name} ist eine Datei", name=self.root.name), say("einen Ordner angeben"))
+        if on_exists == "error" and self.root.is_dir() and any(self.root.iterdir()):
+            raise OutputError(say("{name} ist nicht leer", name=self.root.name), say("einen neuen Ordner angeben"))
+        with writing_to(self.root):
+            (self.own / "tmp").mkdir(parents=True, exist_ok=True)
+            self.lock = locked(self.own / "lock")
+            for left in (self.own / "tmp").iterdir():
+                left.unlink()
+            path = self.own / "journal.jsonl"
+            self.notes = {note.key: note for note in read_notes(path)}
+            self._rewrite(path)
+            self.journal = path.open("ab")
+        if on_exists == "replace":
+            self.notes = {
+                key: Note(key, Known("", n.known.origin, n.known.code, n.known.sha256), 0, n.size) for key, n in self.notes.items()
+            }
+
+    def _rewrite(self, path: Path) -> None:
+        """The journal with one line for each document."""
+        fresh = self.own / "tmp" / "journal"
+        with fresh.open("wb") as file:
+            file.writelines(note_line(note) for note in self.notes.values())
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+
+    def known(self, key: str) -> Known | None:
+        """From the journal, if the file is still as it was written."""
+        note = self.notes.get(key)
+        if note is None:
+            return None
+        try:
+            whole = self._target(key).stat().st_size == note.size
+        except OSError:
+            whole = False
+        return note.known if whole else Known("", note.known.origin, note.known.code, "")
+
+    def put(self, pairs: Sequence[Pair]) -> None:
+        """Write files: into our own folder, made durable, renamed; then the journal."""
+        new = [(job, outcome) for job, outcome, _ in pairs if outcome.state is not State.SKIPPED]
+        with writing_to(self.root):
+            list(self.threads.map(lambda pair: self._write(pair[0].key, pair[0].number, pair[1].payload), new))
+            assert self.journal is not None
+            append(
+                self.journal,
+                [
+                    Note(job.key, Known(outcome.fingerprint, job.input.origin, outcome.code, outcome.sha256), 0, len(outcome.payload))
+                    for job, outcome in new
+                ],
+            )
+
+    def _write(self, key: str, number: int, payload: bytes) -> None:
+        target, temporary = self._target(key), self.own / "tmp" / str(number)
+        if target.parent not in self.folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.folders.add(target.parent)
+        if key not in self.notes:
+            _refuse_foreign(target)
+        with temporary.open("wb") as file:
+            file.write(payload)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+
+    def _target(self, key: str) -> Path:
+        return self.root / f"{key}.json"
+
+    def finish(self) -> None:
+        """Nothing is left to do: every file is in its place."""
+
+    def close(self) -> None:
+        """Let go of the journal and the lock."""
+        self.threads.shutdown()
+        if self.journal is not None:
+            self.journal.close()
+        if self.lock is not None:
+            os.close(self.lock)
+        self.journal = self.lock = None
+
+
+def _refuse_foreign(target: Path) -> None:
+    """`OutputError` where a file of that name is none of ours."""
+    try:
+        with target.open("rb") as file:
+            ours = holds_records(file.read(HEAD))
+    except FileNotFoundError:
+        return
+    if not ours:
+        raise OutputError(say("{name} gibt es schon, und es ist kein Datensatz", name=target.name), say("die Datei umbenennen"))

@@ -1,0 +1,71 @@
+"""What was written already: a line for each document, added after the document itself is safe."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from anfrage_parser.batch.sinks.base import Known
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the journal says of a document."""
+
+    key: str
+    known: Known
+    place: int
+    """Where its bytes begin; 0 in a file of its own."""
+    size: int
+
+
+def read_notes(path: Path) -> Iterator[Note]:
+    """The notes of a journal, older ones first; a torn last line, and anything that is no note, is passed over."""
+    try:
+        file = path.open("rb")
+    except OSError:
+        return
+    with file:
+        for line in file:
+            try:
+                row = json.loads(line)
+                known = Known(str(row["f"]), str(row["o"]), int(row["c"]), str(row["h"]))
+                yield Note(str(row["k"]), known, int(row["p"]), int(row["b"]))
+            except (ValueError, KeyError, TypeError):
+                continue
+
+
+def note_line(note: Note) -> bytes:
+    """A note as it stands in the journal."""
+    known = note.known
+    row: dict[str, Any] = {
+        "k": note.key, "o": known.origin, "f": known.fingerprint, "c": known.code, "h": known.sha256, "p": note.place, "b": note.size,
+    }  # fmt: skip
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+
+
+def end_mark(path: Path) -> str:
+    """The hash of the finished file that a journal belongs to; "" where it belongs to a part."""
+    mark = ""
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                if line.startswith(b'{"end":"') and len(line) == len(end_line("0" * 64)):
+                    mark = line[8:72].decode("ascii", "replace")
+    except OSError:
+        return ""
+    return mark
+
+
+def end_line(digest: str) -> bytes:
+    """What ends the journal of a finished file."""
+    return b'{"end":"%s"}\n' % digest.encode()
+
+
+def append(file: BinaryIO, notes: Iterable[Note]) -> None:
+    """Add notes, durably."""
+    file.write(b"".join(note_line(note) for note in notes))
+    file.flush()
+    os.fsync(file.fileno())

@@ -1,0 +1,164 @@
+"""JSON Lines in one file, in the order of the names; complete or, while a run is under way, under another name."""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from anfrage_parser.batch.model import State
+from anfrage_parser.batch.sinks.base import Known, Pair, locked, sync_folder, writing_to
+from anfrage_parser.batch.sinks.journal import Note, append, end_line, end_mark, read_notes
+from anfrage_parser.errors import OutputError
+from anfrage_parser.messages import say
+
+
+class LinesSink:
+    """A new file is written beside the old one and takes its name at the end; what is unchanged is copied from there.
+
+    An interrupted run leaves its part with a journal of its own; the next one copies from that, too.
+    """
+
+    indented = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.kept: dict[str, tuple[Note, BinaryIO]] = {}
+        self.rest: list[str] = []
+        self.part: BinaryIO | None = None
+        self.journal: BinaryIO | None = None
+        self.lock: int | None = None
+        self.files: list[BinaryIO] = []
+        self.digest = hashlib.sha256()
+
+    def begin(self, on_exists: str) -> None:
+        """Open what there is, and a new part."""
+        if self.path.is_dir():
+            raise OutputError(say("{name} ist ein Ordner", name=self.path.name), say("einen anderen Namen wählen"))
+        if on_exists == "error" and self.path.exists():
+            raise OutputError(say("{name} gibt es schon", name=self.path.name), say("einen anderen Namen wählen"))
+        with writing_to(self.path):
+            self.lock = locked(self._beside("lock"))
+            number = self._gather(on_exists)
+            self.part = self._beside(f"{number}.part").open("wb")
+            self.journal = self._beside(f"{number}.journal").open("wb")
+        if on_exists == "replace":
+            self.kept = {key: (_forgotten(note), file) for key, (note, file) in self.kept.items()}
+        self.rest = sorted(self.kept, reverse=True)
+
+    def _beside(self, ending: str) -> Path:
+        return self.path.with_name(f".{self.path.name}.{ending}")
+
+    def _left(self, ending: str) -> list[tuple[int, Path]]:
+        """What interrupted runs left, the oldest first."""
+        prefix, suffix = f".{self.path.name}.", f".{ending}"
+        found = ((p.name[len(prefix) : -len(suffix)], p) for p in self.path.parent.glob(f"{_literal(prefix)}*{suffix}"))
+        return sorted((int(number), p) for number, p in found if number.isdecimal())
+
+    def _gather(self, on_exists: str) -> int:
+        """Fill `kept` from the complete file and the parts, the newest winning; gives the number of the next part."""
+        journals = [self._beside("journal"), *(path for _, path in self._left("journal"))]
+        if self.path.exists() and self.path.stat().st_size:
+            with self.path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            own = next((journal for journal in journals if end_mark(journal) == digest), None)
+            if own is not None:
+                self._hold(self.path, own)
+            elif on_exists != "replace":
+                raise OutputError(
+                    say("{name} gibt es schon, und nicht von uns oder seither verändert", name=self.path.name),
+                    say("einen anderen Namen wählen oder --on-exists replace"),
+                )
+        for _, part in self._left("part"):
+            self._hold(part, part.with_suffix(".journal"))
+        return max((number for ending in ("part", "journal") for number, _ in self._left(ending)), default=0) + 1
+
+    def _hold(self, data: Path, notes: Path) -> None:
+        """Keep what a journal says of a file's lines, as far as they were written."""
+        file = data.open("rb")
+        self.files.append(file)
+        size = data.stat().st_size
+        self.kept.update((note.key, (note, file)) for note in read_notes(notes) if note.place + note.size <= size)
+
+    def known(self, key: str) -> Known | None:
+        """From the journals."""
+        return self.kept[key][0].known if key in self.kept else None
+
+    def put(self, pairs: Sequence[Pair]) -> None:
+        """Write lines, before them those of documents that are not in this run and come earlier."""
+        notes: list[Note] = []
+        with writing_to(self.path):
+            for job, outcome, _ in pairs:
+                notes += self._older(job.key)
+                if outcome.state is State.SKIPPED:
+                    notes.append(self._copy(job.key))
+                else:
+                    known = Known(outcome.fingerprint, job.input.origin, outcome.code, outcome.sha256)
+                    notes.append(self._add(job.key, known, outcome.payload))
+            self._settle(notes)
+
+    def _older(self, before: str | None) -> Iterator[Note]:
+        """Copies of what earlier runs wrote and this one says nothing about."""
+        while self.rest and (before is None or self.rest[-1] <= before):
+            key = self.rest.pop()
+            if key != before:
+                yield self._copy(key)
+
+    def _copy(self, key: str) -> Note:
+        note, file = self.kept[key]
+        file.seek(note.place)
+        return self._add(key, note.known, file.read(note.size))
+
+    def _add(self, key: str, known: Known, payload: bytes) -> Note:
+        assert self.part is not None
+        note = Note(key, known, self.part.tell(), len(payload))
+        self.part.write(payload)
+        self.digest.update(payload)
+        return note
+
+    def _settle(self, notes: Sequence[Note]) -> None:
+        """First the lines are safe, then the journal says so."""
+        assert self.part is not None and self.journal is not None
+        self.part.flush()
+        os.fsync(self.part.fileno())
+        append(self.journal, notes)
+
+    def finish(self) -> None:
+        """The part takes the name; journals and parts of earlier runs go."""
+        with writing_to(self.path):
+            self._settle(list(self._older(None)))
+            assert self.part is not None and self.journal is not None
+            self.journal.write(end_line(self.digest.hexdigest()))
+            self.journal.flush()
+            os.fsync(self.journal.fileno())
+            part, journal = Path(self.part.name), Path(self.journal.name)
+            self.close_files()
+            part.replace(self.path)
+            journal.replace(self._beside("journal"))  # killed before this line, its end mark tells whose journal it is
+            for _, left in (*self._left("part"), *self._left("journal")):
+                left.unlink()
+            sync_folder(self.path.parent)
+
+    def close_files(self) -> None:
+        """Close all data files."""
+        for file in (*self.files, self.part, self.journal):
+            if file is not None:
+                file.close()
+        self.files, self.part, self.journal = [], None, None
+
+    def close(self) -> None:
+        """Let go of everything; an unfinished part stays for the next run."""
+        self.close_files()
+        if self.lock is not None:
+            os.close(self.lock)
+            self.lock = None
+
+
+def _forgotten(note: Note) -> Note:
+    known = note.known
+    return Note(note.key, Known("", known.origin, known.code, known.sha256), note.place, note.size)
+
+
+def _literal(text: str) -> str:
+    """A name for `glob`, its own magic characters taken literally."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in text)

@@ -1,0 +1,53 @@
+-- One row for each document of the archive, whatever became of it.
+CREATE TABLE IF NOT EXISTS documents (
+  key TEXT PRIMARY KEY,            -- its name here; no two documents share one
+  name TEXT NOT NULL,              -- its path below the given input
+  state TEXT NOT NULL,             -- done, incomplete, failed, duplicate
+  exit_code INTEGER NOT NULL,      -- what the document alone would have given
+  error TEXT, message TEXT, document_type TEXT,   -- of one that gave no record
+  sha256 TEXT NOT NULL, size INTEGER, media_type TEXT, encoding TEXT, pages INTEGER, reader TEXT, convention TEXT, parser TEXT,
+  duplicate_of TEXT,               -- the key of an earlier document with the same content
+  origin TEXT NOT NULL, fingerprint TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inquiries (
+  document TEXT NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
+  part INTEGER NOT NULL,           -- 1, 2, … where a document holds several
+  number TEXT, date TEXT, date_basis TEXT, received TEXT, place TEXT, body TEXT, party TEXT, title TEXT, addressee TEXT, committee TEXT,
+  session_date TEXT, agenda_item TEXT, public INTEGER, paper_type TEXT, document_type TEXT, preamble TEXT, rationale TEXT,
+  record TEXT NOT NULL,            -- the whole record, JSON
+  text_row INTEGER NOT NULL,       -- its row in texts
+  PRIMARY KEY (document, part)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS questions (
+  document TEXT NOT NULL, part INTEGER NOT NULL, "index" INTEGER NOT NULL, number INTEGER, label TEXT, block INTEGER, lead_in TEXT,
+  text TEXT NOT NULL, parts TEXT NOT NULL, tail TEXT, answer TEXT,
+  PRIMARY KEY (document, part, "index"),
+  FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parties (
+  document TEXT NOT NULL, part INTEGER NOT NULL, position INTEGER NOT NULL, party TEXT NOT NULL,
+  PRIMARY KEY (document, part, position),
+  FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS people (
+  document TEXT NOT NULL, part INTEGER NOT NULL, kind TEXT NOT NULL, position INTEGER NOT NULL,   -- kind: asker, signatory
+  name TEXT NOT NULL, role TEXT, party TEXT,
+  PRIMARY KEY (document, part, kind, position),
+  FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE VIEW IF NOT EXISTS signatories AS SELECT document, part, position, name, role, party FROM people WHERE kind = 'signatory';
+CREATE VIEW IF NOT EXISTS askers AS SELECT document, part, position, name, role, party FROM people WHERE kind = 'asker';
+CREATE TABLE IF NOT EXISTS findings (
+  document TEXT NOT NULL, part INTEGER NOT NULL, position INTEGER NOT NULL,
+  code TEXT NOT NULL, severity TEXT NOT NULL, field TEXT, message TEXT, line INTEGER, page INTEGER,
+  PRIMARY KEY (document, part, position),
+  FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
+CREATE INDEX IF NOT EXISTS inquiries_date ON inquiries (date);
+CREATE INDEX IF NOT EXISTS parties_party ON parties (party);
+CREATE INDEX IF NOT EXISTS findings_code ON findings (code);
+-- For search: anfrage search, or: SELECT document FROM texts WHERE texts MATCH 'radweg'
+CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5 (
+  document UNINDEXED, part UNINDEXED, title, preamble, questions, rationale, tokenize = 'unicode61 remove_diacritics 2'
+);

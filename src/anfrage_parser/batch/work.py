@@ -1,0 +1,103 @@
+"""What a worker does: one job after the other, each to bytes that are ready to be written; no document stops it."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from anfrage_parser import readers
+from anfrage_parser.batch.archive import member_of
+from anfrage_parser.batch.limits import allow_time, leave
+from anfrage_parser.batch.model import Job, Outcome, Settings, State
+from anfrage_parser.corrections import find, with_corrections
+from anfrage_parser.digest import parser_name
+from anfrage_parser.errors import AnfrageError, BugError, UsageError
+from anfrage_parser.findings import finding
+from anfrage_parser.jsonout import error_record, to_json, to_line
+from anfrage_parser.parse import parse_source
+from anfrage_parser.record import as_dict, finding_row, with_required
+from anfrage_parser.schema import FindingRecord, Inquiry
+
+
+def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
+    """The outcomes of some jobs, in their order."""
+    return [_outcome(job, settings) for job in jobs]
+
+
+def _outcome(job: Job, settings: Settings) -> Outcome:
+    """Done, incomplete, skipped or failed; a process that ran out of memory is left, since nothing in it can be trusted."""
+    allow_time(settings.timeout)
+    digest = ""
+    try:
+        data = _load(job)
+        digest = hashlib.sha256(data).hexdigest()
+        document = _document(job)
+        kept = find(document, digest, settings.corrections)
+        fingerprint = _fingerprint(digest, settings, kept)
+        if job.known == fingerprint:
+            return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
+        source = readers.read_bytes(data, job.input.name, settings.reader, words=settings.evidence)
+        found = parse_source(source, settings.convention, settings.evidence)
+        inquiries = with_corrections(found, source, document, settings.corrections)
+        return _parsed(job, settings, inquiries, digest, fingerprint)
+    except UsageError:
+        raise
+    except AnfrageError as error:
+        return failure(job, settings, error, digest)
+    except MemoryError:
+        leave()
+    except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
+        return failure(job, settings, BugError(error), digest)
+
+
+def _load(job: Job) -> bytes:
+    if job.input.member is not None:
+        return member_of(job.input.path, job.input.member)
+    return readers.load(Path(job.input.path))
+
+
+def _document(job: Job) -> Path | None:
+    """Beside which file its corrections lie."""
+    return Path(job.input.path) if job.input.member is None else None
+
+
+@cache
+def _options(settings: Settings) -> bytes:
+    """What decides a record besides the document and the rules."""
+    convention = settings.convention
+    if convention is not None and convention.endswith(".toml"):
+        convention = hashlib.sha256(Path(convention).read_bytes()).hexdigest()
+    parts = (parser_name(), convention, settings.reader, settings.evidence, tuple(settings.required), settings.strict)
+    return repr(parts).encode()
+
+
+def _fingerprint(digest: str, settings: Settings, corrections: Path | None) -> str:
+    """Changes whenever the record might: content, rules, options, corrections."""
+    whole = hashlib.sha256(digest.encode() + _options(settings))
+    if corrections is not None:
+        whole.update(readers.load(corrections))
+    return whole.hexdigest()[:32]
+
+
+def _parsed(job: Job, settings: Settings, found: Sequence[Inquiry], digest: str, fingerprint: str) -> Outcome:
+    inquiries = [with_required(inquiry, settings.required) for inquiry in found]
+    if job.renamed:
+        inquiries[0] = _renamed(inquiries[0])
+    bad = ("error", "warning") if settings.strict else ("error",)
+    incomplete = any(f.severity in bad for inquiry in inquiries for f in inquiry.findings)
+    rows = [as_dict(inquiry, settings.evidence) for inquiry in inquiries]
+    payload = to_json(rows[0] if len(rows) == 1 else rows) if settings.indented else b"".join(to_line(row) for row in rows)
+    state, code = (State.INCOMPLETE, 3) if incomplete else (State.DONE, 0)
+    return Outcome(job.number, state, code, digest, fingerprint, payload, len(rows))
+
+
+def _renamed(inquiry: Inquiry) -> Inquiry:
+    row = FindingRecord.model_validate(finding_row(finding("output-renamed"), None, ()))
+    return inquiry.model_copy(update={"findings": [*inquiry.findings, row]})
+
+
+def failure(job: Job, settings: Settings, error: AnfrageError, digest: str = "") -> Outcome:
+    """A failed job, with the error record that stands in the sink for it."""
+    row = error_record(error, job.input.name, **({"sha256": digest} if digest else {}))
+    payload = to_json(row) if settings.indented else to_line(row)
+    return Outcome(job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code)

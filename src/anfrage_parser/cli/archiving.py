@@ -1,0 +1,68 @@
+"""Commands for many files; each hands over to one function that does the work."""
+
+from typing import Annotated
+
+import typer
+
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, ReaderOption, app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+
+@app.command(
+    "batch",
+    help=say(
+        """Ganze Archive lesen: Ordner, Dateien, .zip und .tar.gz. Keine Datei hält die anderen auf, keine geht verloren.
+
+        Die Ausgabe ist ein Ordner (a/b.pdf wird zu AUSGABE/a/b.pdf.json), eine .jsonl- oder eine .sqlite-Datei. Derselbe
+        Befehl noch einmal tut nur, was fehlt oder sich geändert hat. Jede Datei endet in genau einem Zustand; fehlgeschlagene
+        werden auf der Fehlerausgabe genannt und stehen mit ihrer Ursache in der Ausgabe.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage batch briefe -o ergebnis
+          anfrage batch archiv.zip 2024 -o anfragen.sqlite --report lauf.json
+          find . -name "*.pdf" -print0 | anfrage batch --files-from - --null -o anfragen.jsonl
+        """
+    ),
+)
+@handled
+def batch_command(
+    output: Annotated[str, typer.Option("-o", "--output", metavar="AUSGABE", help=say("Ordner, .jsonl oder .sqlite."))],
+    paths: Annotated[list[str] | None, typer.Argument(metavar="[PFAD…]", help=say("Ordner, Dateien, Archive."))] = None,
+    listed: Annotated[
+        str | None, typer.Option("--files-from", metavar="DATEI", help=say("Namen von Dateien, einer je Zeile; „-“: Standardeingabe."))
+    ] = None,
+    null: Annotated[bool, typer.Option("--null", help=say("Die Namen sind durch NUL-Zeichen getrennt."))] = False,
+    on_exists: Annotated[
+        str,
+        typer.Option("--on-exists", metavar="skip|replace|error", help=say("Was unverändert schon da ist: lassen, neu lesen, abbrechen.")),
+    ] = "skip",
+    jobs: Annotated[
+        int | None, typer.Option("-j", "--jobs", min=1, max=512, metavar="N", help=say("Arbeiter (sonst je Kern einer)."))
+    ] = None,
+    timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SEKUNDEN", help=say("Zeit für eine Datei."))] = 60.0,
+    memory: Annotated[int, typer.Option("--memory", min=256, metavar="MIB", help=say("Speicher eines Arbeiters."))] = 2048,
+    report: Annotated[str | None, typer.Option("--report", metavar="DATEI", help=say("Die Abrechnung als JSON."))] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (unvollständig)."))] = False,
+    require: Annotated[
+        str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: number,date,party."))
+    ] = "",
+    evidence: Annotated[bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht."))] = False,
+    convention: ConventionOption = None,
+    reader: ReaderOption = "auto",
+    corrections: CorrectionsOption = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Jede Datei auf der Fehlerausgabe."))] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help=say("Die Fehlerausgabe als JSON Lines."))] = False,
+) -> None:
+    """Hand over to `batch.batch`."""
+    from anfrage_parser.cli.batch import Wishes, batch
+
+    wishes = Wishes(
+        output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, corrections,
+        quiet, verbose, log_json,
+    )  # fmt: skip
+    raise typer.Exit(batch(paths or [], wishes))

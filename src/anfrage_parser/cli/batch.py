@@ -1,0 +1,128 @@
+"""`anfrage batch`: an archive in, a folder, JSON Lines or SQLite out, and an account of every file."""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from anfrage_parser._version import __version__
+from anfrage_parser.batch.inputs import names_in
+from anfrage_parser.batch.model import Settings, State
+from anfrage_parser.batch.run import Tally, Watcher, run
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.files import write_file
+from anfrage_parser.cli.parse import READERS
+from anfrage_parser.cli.progress import watcher_for
+from anfrage_parser.cli.single import load
+from anfrage_parser.cli.streams import note
+from anfrage_parser.errors import UsageError
+from anfrage_parser.jsonout import to_json
+from anfrage_parser.messages import say
+from anfrage_parser.record import required_fields
+
+ON_EXISTS = ("skip", "replace", "error")
+STATES = {
+    State.DONE: say("fertig"),
+    State.INCOMPLETE: say("unvollständig"),
+    State.FAILED: say("fehlgeschlagen"),
+    State.SKIPPED: say("unverändert"),
+    State.DUPLICATE: say("doppelt"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of one run."""
+
+    output: str
+    listed: str | None
+    null: bool
+    on_exists: str
+    jobs: int | None
+    timeout: float
+    memory: int
+    report: str | None
+    strict: bool
+    require: str
+    evidence: bool
+    convention: str | None
+    reader: str
+    corrections: Path | None
+    quiet: bool
+    verbose: bool
+    log_json: bool
+
+    def settings(self) -> Settings:
+        """What the workers need of it, checked."""
+        for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--reader", self.reader, READERS)):
+            if value not in known:
+                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
+                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
+        if self.convention is not None:
+            from anfrage_parser import conventions
+
+            conventions.load(self.convention)
+        return Settings(
+            self.convention,
+            self.reader,
+            self.corrections,
+            self.evidence,
+            required_fields(self.require),
+            self.strict,
+            timeout=self.timeout,
+            memory=self.memory,
+        )
+
+
+def batch(paths: Sequence[str], wishes: Wishes) -> int:
+    """Convert an archive; gives the exit code: 0, 3 with incomplete records, 7 where files failed."""
+    settings = wishes.settings()
+    listed = names_in(load(wishes.listed), wishes.null) if wishes.listed is not None else []
+    if not paths and wishes.listed is None:
+        raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
+    watcher: Watcher = watcher_for(wishes.quiet, wishes.verbose, wishes.log_json)
+    begin = time.monotonic()
+    tally = run(paths, listed, Path(wishes.output), settings, wishes.jobs or usable_cores(), wishes.on_exists, watcher)
+    seconds = time.monotonic() - begin
+    if wishes.report is not None:
+        write_file(Path(wishes.report), to_json(_report(tally, wishes, seconds)), force=True)
+    if not wishes.quiet and not wishes.log_json:
+        note(_summary(tally, seconds))
+    return tally.exit_code()
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _summary(tally: Tally, seconds: float) -> str:
+    """ "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze in 0,8 s"."""
+    parts = " + ".join(f"{count} {STATES[state]}" for state, count in tally.states.items() if count)
+    time_spent = f"{seconds:.1f}".replace(".", ",")
+    return say(
+        "{found} gefunden = {parts}; {records} Datensätze geschrieben in {seconds} s",
+        found=tally.found,
+        parts=parts or "0",
+        records=tally.records,
+        seconds=time_spent,
+    )
+
+
+def _report(tally: Tally, wishes: Wishes, seconds: float) -> dict[str, Any]:
+    """The account of a run, for machines."""
+    return {
+        "parser": f"anfrage-parser {__version__}",
+        "output": safe(wishes.output),
+        "seconds": round(seconds, 3),
+        "found": tally.found,
+        "states": {state.value: count for state, count in tally.states.items()},
+        "records": tally.records,
+        "exit_code": tally.exit_code(),
+        "failed": [
+            {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.cause}
+            for job, outcome in tally.failed
+        ],
+    }

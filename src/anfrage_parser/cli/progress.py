@@ -1,0 +1,144 @@
+"""How a run is going: a bar on a terminal, a line now and then elsewhere, every failed file by name."""
+
+import json
+import sys
+import time
+
+from anfrage_parser.batch.model import Job, Outcome, State
+from anfrage_parser.batch.run import Watcher
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.streams import note
+from anfrage_parser.messages import say
+
+EVERY = 1_000
+"""Files between two lines where there is no terminal."""
+
+
+def watcher_for(quiet: bool, verbose: bool, log_json: bool) -> Watcher:
+    """The bar where standard error is a terminal and nothing else was asked for."""
+    if log_json:
+        return LogWatcher()
+    if not quiet and not verbose and sys.stderr is not None and sys.stderr.isatty():
+        return BarWatcher()
+    return LineWatcher(quiet, verbose)
+
+
+class LineWatcher:
+    """A line for each failed file, one for every thousand; with -v one for each file."""
+
+    def __init__(self, quiet: bool, verbose: bool) -> None:
+        self.quiet, self.verbose = quiet, verbose
+        self.count = self.failed = self.done = 0
+        self.since = time.monotonic()
+
+    def begin(self, count: int) -> None:
+        """So many documents were found."""
+        self.count, self.since = count, time.monotonic()
+
+    def step(self, job: Job, outcome: Outcome, state: State) -> None:
+        """Name a failure; count."""
+        self.done += 1
+        self.failed += state is State.FAILED
+        if self.quiet:
+            return
+        if state is State.FAILED:
+            note(failed_line(job, outcome))
+        elif self.verbose:
+            note(f"anfrage: {safe(job.input.name)}: {state.value}")
+        if self.done % EVERY == 0:
+            rate = self.done / max(time.monotonic() - self.since, 1e-6)
+            left = int((self.count - self.done) / rate)
+            note(
+                say(
+                    "{done} von {count}, {rate} je s, {failed} fehlgeschlagen, noch etwa {left} s",
+                    done=self.done,
+                    count=self.count,
+                    rate=int(rate),
+                    failed=self.failed,
+                    left=left,
+                )
+            )
+
+    def end(self) -> None:
+        """Nothing more to say."""
+
+
+def failed_line(job: Job, outcome: Outcome) -> str:
+    """`anfrage: FILE: cause; what to do next`."""
+    return f"anfrage: {safe(job.input.name)}: {outcome.cause}"
+
+
+class LogWatcher:
+    """One JSON object a line on standard error, for machines."""
+
+    def begin(self, count: int) -> None:
+        """So many documents were found."""
+        self._say({"event": "begin", "found": count})
+
+    def step(self, job: Job, outcome: Outcome, state: State) -> None:
+        """Each document, with its state."""
+        row: dict[str, object] = {
+            "event": "document",
+            "name": job.input.name,
+            "state": state.value,
+            "exit_code": outcome.code,
+            "records": outcome.records,
+        }
+        if job.renamed:
+            row["key"] = job.key
+        if outcome.cause:
+            row.update(code=outcome.error, message=outcome.cause)
+        self._say(row)
+
+    def end(self) -> None:
+        """The run is over."""
+        self._say({"event": "end"})
+
+    def _say(self, row: dict[str, object]) -> None:
+        note(json.dumps({"time": round(time.time(), 3), **row}), whole=True)  # ASCII only: nothing in it acts
+
+
+class BarWatcher:
+    """A bar with count, rate, remaining time and failures so far; failures scroll by above it."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self.console = Console(stderr=True, highlight=False, markup=False, emoji=False)
+        self.bar = Progress(
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}", markup=False),
+            TimeRemainingColumn(),
+            TextColumn("{task.fields[failed]}", markup=False),
+            console=self.console,
+            transient=True,
+        )
+        self.task = self.bar.add_task("", total=None, rate="", failed="")
+        self.failed = self.done = 0
+        self.since = time.monotonic()
+
+    def begin(self, count: int) -> None:
+        """Show the bar."""
+        self.since = time.monotonic()
+        self.bar.update(self.task, total=count)
+        self.bar.start()
+
+    def step(self, job: Job, outcome: Outcome, state: State) -> None:
+        """Move on; name a failure above the bar."""
+        self.done += 1
+        if state is State.FAILED:
+            self.failed += 1
+            self.console.print(safe(failed_line(job, outcome)), soft_wrap=True, style="red")
+        rate = self.done / max(time.monotonic() - self.since, 1e-6)
+        self.bar.update(
+            self.task,
+            completed=self.done,
+            rate=say("{rate} je s", rate=f"{rate:.0f}"),
+            failed=say("{count} fehlgeschlagen", count=self.failed) if self.failed else "",
+        )
+
+    def end(self) -> None:
+        """Take the bar away."""
+        self.bar.stop()

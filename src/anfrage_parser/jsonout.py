@@ -1,0 +1,24 @@
+"""Records as bytes: one indented value, or one compact object on a line; and what stands there for an input that failed."""
+
+import json
+from typing import Any
+
+from anfrage_parser.errors import AnfrageError, NotAnInquiryError
+from anfrage_parser.schema import SCHEMA_VERSION
+
+
+def to_json(value: object) -> bytes:
+    """One indented JSON value, umlauts as they are."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
+
+
+def to_line(value: object) -> bytes:
+    """One compact JSON object on a line of its own."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8") + b"\n"
+
+
+def error_record(error: AnfrageError, name: str, **source: object) -> dict[str, Any]:
+    """What stands in JSON Lines and in sinks for an input that failed; `source` may tell more than its name."""
+    kind = error.document_type if isinstance(error, NotAnInquiryError) else None
+    body = {"exit_code": error.exit_code, "code": error.code, "message": str(error), "document_type": kind}
+    return {"schema_version": SCHEMA_VERSION, "error": body, "source": {"name": name, **source}}
