@@ -6,9 +6,23 @@
 ('12/2024', 2)
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from anfrage_parser._version import __version__
-from anfrage_parser.errors import AnfrageError
-from anfrage_parser.parse import parse_file, parse_text
-from anfrage_parser.schema import Inquiry
+
+if TYPE_CHECKING:
+    from anfrage_parser.errors import AnfrageError
+    from anfrage_parser.parse import parse_file, parse_text
+    from anfrage_parser.schema import Inquiry
 
 __all__ = ["AnfrageError", "Inquiry", "__version__", "parse_file", "parse_text"]
+
+_ROOMS = {"AnfrageError": "errors", "Inquiry": "schema", "parse_file": "parse", "parse_text": "parse"}
+
+
+def __getattr__(name: str) -> object:
+    """The names of the front door, imported when they are asked for: the command line starts without the library."""
+    if name in _ROOMS:
+        return getattr(import_module(f"anfrage_parser.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

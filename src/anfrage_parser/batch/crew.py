@@ -4,6 +4,7 @@ Each worker is a pebble pool of its own. What it breaks (its pipe, a lock that i
 """
 
 import multiprocessing
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -11,11 +12,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from itertools import islice
+from multiprocessing import forkserver
 from types import TracebackType
 
 import pebble
 
-from anfrage_parser.batch.limits import OUT_OF_MEMORY, confine
+from anfrage_parser.batch.limits import OUT_OF_MEMORY, confine, end_group, silence
 from anfrage_parser.batch.model import Job, Outcome, Settings
 from anfrage_parser.batch.work import failure, work
 from anfrage_parser.errors import AnfrageError, LimitError
@@ -36,6 +38,9 @@ AHEAD = 256
 GRACE = 5.0
 """Seconds after a time limit until a worker that its pool couldn't stop is given up."""
 
+HELLO = 60.0
+"""Seconds that a worker may take to start."""
+
 ATTEMPTS = 2
 """Times that a job may take its worker down alone before it is to blame: the first may have been somebody else's kill."""
 
@@ -54,35 +59,44 @@ class Lane:
 
     settings: Settings
     pool: pebble.ProcessPool | None = None
+    hello: "Future[int] | None" = None
+    """The worker's number, which is its process group's, too."""
     unit: Unit | None = None
     future: "Future[list[Outcome]] | None" = None
     since: float = 0.0
+    chunks: int = 0
 
     def start(self, unit: Unit, work: Work) -> None:
         """Hand over a unit."""
-        if self.pool is None or not self.pool.active:
+        if self.pool is None or not self.pool.active or self.chunks >= CHUNKS_A_WORKER:
             self.renew()
         assert self.pool is not None
-        self.unit, self.since = unit, time.monotonic()
+        self.unit, self.since, self.chunks = unit, time.monotonic(), self.chunks + 1
         self.future = self.pool.schedule(work, args=[unit.jobs, self.settings], timeout=self.settings.timeout + 0.25)
 
     def renew(self) -> None:
         """Another pool, another process; the old ones are ended."""
         self.stop()
-        self.pool = pebble.ProcessPool(
-            max_workers=1, max_tasks=CHUNKS_A_WORKER, initializer=confine, initargs=(self.settings.memory,), context=_context()
-        )
+        self.pool = pebble.ProcessPool(max_workers=1, initializer=confine, initargs=(self.settings.memory,), context=_context())
+        self.hello, self.chunks = self.pool.schedule(os.getpid, timeout=HELLO), 0
+
+    def worker(self) -> int:
+        """The number of the worker process; 0 before it said hello."""
+        known = self.hello is not None and self.hello.done() and self.hello.exception() is None
+        return self.hello.result() if known and self.hello is not None else 0
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process and what it may have started."""
         if self.pool is not None:
             self.pool.stop()
+            end_group(self.worker())
             self.pool.join()
-        self.pool = None
+        self.pool = self.hello = None
 
     def overdue(self) -> bool:
         """Whether its pool should have given up long ago."""
-        return self.unit is not None and time.monotonic() - self.since > self.settings.timeout + GRACE
+        starting = 0.0 if self.hello is None or self.hello.done() else HELLO
+        return self.unit is not None and time.monotonic() - self.since > self.settings.timeout + GRACE + starting
 
 
 def _context() -> "multiprocessing.context.BaseContext":
@@ -90,6 +104,8 @@ def _context() -> "multiprocessing.context.BaseContext":
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["anfrage_parser.batch.preload"])
+        with silence():  # it would print the trouble of workers that are born while we are leaving
+            forkserver.ensure_running()
         return context
     return multiprocessing.get_context("spawn")
 
@@ -140,9 +156,6 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         for lane in self.lanes:
-            if lane.pool is not None:
-                lane.pool.stop()
-        for lane in self.lanes:
             lane.stop()
 
     def outcomes(self, jobs: Iterator[Job]) -> Iterator[list[Outcome]]:
@@ -167,12 +180,12 @@ class Crew:
         """Take what a lane has finished; give back what must be tried again."""
         unit, future = lane.unit, lane.future
         assert unit is not None and future is not None
-        if not future.done():
-            if not lane.overdue():
-                return
-            lane.renew()
+        if not future.done() and not lane.overdue():
+            return
         lane.unit = lane.future = None
         outcomes, fault = _result(future, unit)
+        if fault is not None:
+            lane.stop()
         if fault is None:
             self._pace(len(unit.jobs), time.monotonic() - lane.since)
             flow.done.update((outcome.number, outcome) for outcome in outcomes)

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from typing import NoReturn
 
 try:
@@ -19,14 +20,26 @@ SPARE_CPU = 5
 
 
 def confine(memory: int) -> None:
-    """Limits of this process: MiB of address space, no files written, no core; death with the parent; silence on its streams."""
+    """Limits of this process: MiB of address space, no files written, no core; death with the parent; silence on its streams.
+
+    It leads a process group of its own: what it starts can be ended with it.
+    """
     _die_with_parent()
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
     _silence()
     if resource is None:
         return
     _limit("RLIMIT_AS", memory * 1024 * 1024)
     _limit("RLIMIT_CORE", 0)
     _limit("RLIMIT_FSIZE", 0)
+
+
+def end_group(group: int) -> None:
+    """End a worker and all that it started."""
+    if group > 1 and hasattr(os, "killpg"):
+        with contextlib.suppress(OSError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def allow_time(seconds: float) -> None:
@@ -51,6 +64,24 @@ def _limit(name: str, value: int) -> None:
 def leave() -> NoReturn:
     """End this process at once, telling why by its status."""
     os._exit(OUT_OF_MEMORY)
+
+
+@contextlib.contextmanager
+def silence() -> Iterator[None]:
+    """Standard error goes nowhere for a moment, also that of a process which is started in it."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # it is closed
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _silence() -> None:

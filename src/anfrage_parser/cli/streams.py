@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import signal
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -12,24 +11,15 @@ from typing import ParamSpec, TypeVar
 import typer
 
 from anfrage_parser._version import __version__
+from anfrage_parser.cli import INTERRUPTED
 from anfrage_parser.cli.display import safe
 from anfrage_parser.errors import AnfrageError, OutputError
 from anfrage_parser.messages import say
 
-INTERRUPTED, READER_GONE, TERMINATED = 130, 141, 143
+READER_GONE = 141
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-def prepare() -> None:
-    """Let SIGTERM end the program like Ctrl-C does, with its own code, where the platform has it."""
-    with contextlib.suppress(ValueError, OSError):  # not in the main thread
-        signal.signal(signal.SIGTERM, _terminated)
-
-
-def _terminated(number: int, frame: object) -> None:
-    raise SystemExit(TERMINATED)
 
 
 def write(data: bytes) -> None:

@@ -1,5 +1,6 @@
 """A folder that mirrors the inputs: `a/b.pdf` → `OUT/a/b.pdf.json`."""
 
+import contextlib
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -110,7 +111,8 @@ class FolderSink:
         """Let go of the journal and the lock."""
         self.threads.shutdown()
         if self.journal is not None:
-            self.journal.close()
+            with contextlib.suppress(OSError):  # the disk is full: that was said already
+                self.journal.close()
         if self.lock is not None:
             os.close(self.lock)
         self.journal = self.lock = None

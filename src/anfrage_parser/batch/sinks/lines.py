@@ -1,5 +1,6 @@
 """JSON Lines in one file, in the order of the names; complete or, while a run is under way, under another name."""
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
@@ -143,7 +144,8 @@ class LinesSink:
         """Close all data files."""
         for file in (*self.files, self.part, self.journal):
             if file is not None:
-                file.close()
+                with contextlib.suppress(OSError):  # the disk is full: that was said already, and the journal knows what is whole
+                    file.close()
         self.files, self.part, self.journal = [], None, None
 
     def close(self) -> None:

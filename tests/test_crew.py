@@ -1,0 +1,131 @@
+"""Workers under a reader that crashes, hangs, eats memory, lies: only the guilty document fails, and every other one is as always."""
+
+import contextlib
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from anfrage_parser.batch.crew import Crew
+from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
+from tests import misdeeds
+
+SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
+LETTER = (
+    "Anfrage {number}/2024 der SPD-Fraktion\n\nauf dem Weg Nummer {number} ist es dunkel.\n\nWir fragen:\n\n1. Warum?\n2. Wie lange noch?\n"
+)
+SETTINGS = Settings(timeout=1.0, memory=1024)
+
+
+def archive(folder: Path, guilty: dict[int, str], count: int) -> list[Job]:
+    """As many letters, some of them guilty of a misdeed."""
+    jobs = []
+    for number in range(count):
+        path = folder / f"{number:03}.txt"
+        words = f"Untat: {guilty[number]} {number}\n" if number in guilty else LETTER.format(number=number)
+        path.write_text(words, encoding="utf-8")
+        jobs.append(Job(number, path.name, Input(path.name, path.name.encode(), path.name, str(path))))
+    return jobs
+
+
+def done(jobs: list[Job], size: int, settings: Settings = SETTINGS) -> list[Outcome]:
+    with Crew(size, settings, misdeeds.work) as crew:
+        outcomes = [outcome for group in crew.outcomes(iter(jobs)) for outcome in group]
+    assert [outcome.number for outcome in outcomes] == [job.number for job in jobs]
+    return outcomes
+
+
+def judge(jobs: list[Job], outcomes: list[Outcome], guilty: dict[int, str], clean: list[Outcome]) -> None:
+    for outcome in outcomes:
+        misdeed = guilty.get(outcome.number)
+        if misdeed is None:
+            assert outcome == clean[outcome.number]
+        elif misdeed in misdeeds.HARMLESS:
+            assert outcome.state is State.DONE, misdeed
+        else:
+            assert (outcome.state, outcome.code) == (State.FAILED, misdeeds.CODES.get(misdeed, 8)), misdeed
+            assert "Geheim" not in outcome.cause and outcome.payload.startswith(b"{")
+
+
+@pytest.fixture
+def no_child_left() -> Iterator[None]:
+    before = workers_left()
+    yield
+    for _ in range(50):
+        left = workers_left() - before
+        if not left:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"still running: {left}")
+
+
+def workers_left() -> set[int]:
+    """Worker processes and what they started (Linux): those that are not the process they are forked from, which is our child."""
+    out: set[int] = set()
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            words = (entry / "cmdline").read_bytes()
+        except OSError:
+            continue
+        state, parent, session = fields[0], int(fields[1]), int(fields[3])
+        if state != "Z" and session == os.getsid(0) and parent != os.getpid() and b"multiprocessing.forkserver" in words:
+            out.add(int(entry.name))
+    return out
+
+
+@pytest.mark.parametrize("size", [1, 2, 4])
+@pytest.mark.usefixtures("no_child_left")
+def test_all_misdeeds_in_one_archive(size: int, tmp_path: Path) -> None:
+    guilty = {3 + 3 * place: name for place, name in enumerate(misdeeds.MISDEEDS)}
+    count = 3 * len(guilty) + 8
+    clean = done(archive(tmp_path, {}, count), 2)
+    jobs = archive(tmp_path, guilty, count)
+    judge(jobs, done(jobs, size), guilty, clean)
+
+
+ROUNDS = [
+    (name, place, size)
+    for number, name in enumerate(misdeeds.MISDEEDS)
+    for at, place in enumerate(("first", "middle", "last", "all"))
+    for size in (1, 2, 4)
+    if SOAK or ((at + number) % 4 == 0 and size == 2)
+]
+
+
+@pytest.mark.parametrize(("name", "place", "size"), ROUNDS)
+@pytest.mark.usefixtures("no_child_left")
+def test_a_misdeed_at_each_place(name: str, place: str, size: int, tmp_path: Path) -> None:
+    count = 9
+    guilty = {"first": {0: name}, "middle": {4: name}, "last": {8: name}, "all": dict.fromkeys(range(count), name)}[place]
+    clean = done(archive(tmp_path, {}, count), 1)
+    jobs = archive(tmp_path, guilty, count)
+    begin = time.monotonic()
+    judge(jobs, done(jobs, size), guilty, clean)
+    assert time.monotonic() - begin <= len(guilty) * 2 * (SETTINGS.timeout + 2) + 10  # a hang ends: no measure of speed
+
+
+def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
+    jobs = archive(tmp_path, {}, 60)
+    clean = done(jobs, 2)
+    outcomes: list[Outcome] = []
+    killed: list[int] = []
+    with Crew(2, Settings(timeout=5.0, memory=1024), misdeeds.work) as crew:
+        for group in crew.outcomes(iter(jobs)):
+            outcomes += group
+            worker = crew.lanes[0].worker()
+            if len(outcomes) < 40 and worker > 1 and worker not in killed:
+                killed.append(worker)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+    assert killed
+    assert outcomes == clean
+
+
+def test_a_slow_document_holds_up_only_so_many(tmp_path: Path) -> None:
+    jobs = archive(tmp_path, {0: "hang"}, 400)
+    outcomes = done(jobs, 2)
+    assert outcomes[0].state is State.FAILED and {outcome.state for outcome in outcomes[1:]} == {State.DONE}
