@@ -30,7 +30,7 @@ demo: $(STAMP)            ## the main job on a sample: a letter as text, then as
 	@echo "Open build/durchsicht.html in a browser: every sample beside its record."
 
 test: $(STAMP)            ## all tests; documents of the corpus are found through ANFRAGE_CORPUS
-	$(BIN)/python -m pytest --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 check: lint types test golden   ## what CI runs
 
@@ -52,7 +52,7 @@ docs: $(STAMP)            ## what is written from the code: the table of finding
 	$(BIN)/python tools/write_docs.py
 
 soak: $(STAMP)            ## the laws at full size
-	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py
+	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

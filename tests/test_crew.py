@@ -13,6 +13,8 @@ from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
 from tests import misdeeds
 
+MARK = f"ANFRAGE_TEST_PROCESS={os.getpid()}"
+os.environ["ANFRAGE_TEST_PROCESS"] = str(os.getpid())  # tells our workers from those of tests that run beside these
 SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
 LETTER = (
     "Anfrage {number}/2024 der SPD-Fraktion\n\nauf dem Weg Nummer {number} ist es dunkel.\n\nWir fragen:\n\n1. Warum?\n2. Wie lange noch?\n"
@@ -68,11 +70,10 @@ def workers_left() -> set[int]:
     for entry in Path("/proc").glob("[0-9]*"):
         try:
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            words = (entry / "cmdline").read_bytes()
+            ours = MARK.encode() in (entry / "environ").read_bytes().split(b"\0")
         except OSError:
             continue
-        state, parent, session = fields[0], int(fields[1]), int(fields[3])
-        if state != "Z" and session == os.getsid(0) and parent != os.getpid() and b"multiprocessing.forkserver" in words:
+        if ours and fields[0] != "Z" and int(fields[1]) != os.getpid():
             out.add(int(entry.name))
     return out
 

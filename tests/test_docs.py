@@ -1,10 +1,13 @@
 """What the documents say, run: the README's example, its Python, its jq; tables against the code."""
 
 import contextlib
+import csv
 import io
 import json
+import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tomllib
@@ -68,6 +71,33 @@ def test_the_corrections_example_is_one() -> None:
         ("questions[4]", False, True),
     ]
     assert to_toml(kept).split("\n", 1)[1] == example("corrections")
+
+
+def test_the_way_of_a_clerk(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "archives.md").read_text(encoding="utf-8")
+    match = re.search(r"<!-- walk -->\n```console\n(.*?)```", text, re.DOTALL)
+    assert match
+    lines = [line.removeprefix("$ ") for line in match.group(1).splitlines()]
+    if shutil.which("sqlite3") is None:
+        lines = [line for line in lines if not line.startswith("sqlite3")]
+    (tmp_path / "briefe").mkdir()
+    for number, name in enumerate(("brief.txt", "unterfragen.txt", "zwei-anfragen.txt", "mainzer-formular.txt"), 1):
+        shutil.copy(ROOT / "samples" / name, tmp_path / "briefe" / f"brief-{number}.txt")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    states = []
+    for line in lines:
+        done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, env={**os.environ, "PATH": path}, check=False)
+        assert done.returncode == 0, (line, done.stderr)
+        if "batch" in line:
+            states.append(json.loads((tmp_path / "lauf.json").read_bytes())["states"])
+    assert [(s["done"], s["skipped"]) for s in states] == [(4, 0), (1, 3)]
+    with contextlib.closing(sqlite3.connect(tmp_path / "anfragen.sqlite")) as base:
+        assert base.execute("SELECT committee FROM inquiries WHERE document = 'brief-2.txt'").fetchone() == ("Verkehrsausschuss",)
+        for statement in re.findall(r"^SELECT .*;$", text, re.MULTILINE):
+            base.execute(statement).fetchall()
+    if len(lines) == 5:
+        table = list(csv.reader((tmp_path / "anfragen.csv").read_text(encoding="utf-8").splitlines()))
+        assert table[0] == ["number", "date", "party", "title", "label", "text"] and len(table) > 10
 
 
 def test_every_command_stands_in_the_readme() -> None:

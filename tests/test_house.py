@@ -56,7 +56,7 @@ def test_imports_go_down(path: Path) -> None:
 
 def test_only_the_command_line_prints_or_exits() -> None:
     for path in FILES:
-        if room(path) in ("cli", "__main__"):
+        if room(path) in ("cli", "__main__") or path.name == "limits.py":  # a worker process ends itself there
             continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = node.func if isinstance(node, ast.Call) else None

@@ -3,7 +3,6 @@
 Each worker is a pebble pool of its own. What it breaks (its pipe, a lock that it held when it was killed) is then nobody else's.
 """
 
-import multiprocessing
 import os
 import time
 from collections import deque
@@ -12,12 +11,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import forkserver
 from types import TracebackType
 
 import pebble
 
-from anfrage_parser.batch.limits import OUT_OF_MEMORY, confine, end_group, silence
+from anfrage_parser.batch.birth import context
+from anfrage_parser.batch.limits import OUT_OF_MEMORY, confine, end_group
 from anfrage_parser.batch.model import Job, Outcome, Settings
 from anfrage_parser.batch.work import failure, work
 from anfrage_parser.errors import AnfrageError, LimitError
@@ -77,7 +76,7 @@ class Lane:
     def renew(self) -> None:
         """Another pool, another process; the old ones are ended."""
         self.stop()
-        self.pool = pebble.ProcessPool(max_workers=1, initializer=confine, initargs=(self.settings.memory,), context=_context())
+        self.pool = pebble.ProcessPool(max_workers=1, initializer=confine, initargs=(self.settings.memory,), context=context())
         self.hello, self.chunks = self.pool.schedule(os.getpid, timeout=HELLO), 0
 
     def worker(self) -> int:
@@ -97,17 +96,6 @@ class Lane:
         """Whether its pool should have given up long ago."""
         starting = 0.0 if self.hello is None or self.hello.done() else HELLO
         return self.unit is not None and time.monotonic() - self.since > self.settings.timeout + GRACE + starting
-
-
-def _context() -> "multiprocessing.context.BaseContext":
-    """Workers that share no thread and no open file with us, started in milliseconds where the platform can."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["anfrage_parser.batch.preload"])
-        with silence():  # it would print the trouble of workers that are born while we are leaving
-            forkserver.ensure_running()
-        return context
-    return multiprocessing.get_context("spawn")
 
 
 @dataclass(slots=True)

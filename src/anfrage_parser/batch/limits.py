@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
 from typing import NoReturn
 
 try:
@@ -64,24 +63,6 @@ def _limit(name: str, value: int) -> None:
 def leave() -> NoReturn:
     """End this process at once, telling why by its status."""
     os._exit(OUT_OF_MEMORY)
-
-
-@contextlib.contextmanager
-def silence() -> Iterator[None]:
-    """Standard error goes nowhere for a moment, also that of a process which is started in it."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # it is closed
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
 
 
 def _silence() -> None:

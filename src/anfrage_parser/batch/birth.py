@@ -1,0 +1,37 @@
+"""Where workers come from: a process of its own that has everything imported already, so that a worker is there in milliseconds."""
+
+import contextlib
+import multiprocessing
+import os
+from collections.abc import Iterator
+
+
+def context() -> "multiprocessing.context.BaseContext":
+    """Workers that share no thread and no open file with us. Calling it early lets that process import while we do something else."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
+    made = multiprocessing.get_context("forkserver")
+    made.set_forkserver_preload(["anfrage_parser.batch.preload"])
+    with _silence():  # it would print the trouble of workers that are born while we are leaving
+        forkserver.ensure_running()
+    return made
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[None]:
+    """Standard error goes nowhere for a moment, also that of a process which is started in it."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # it is closed
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
