@@ -5,8 +5,9 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
 BROWSER := $(VENV)/.browser
+CLUSTER := $(VENV)/.cluster
 
-.PHONY: browser demo test check lint types measures golden evaluate soak clean docs
+.PHONY: browser cluster demo test check lint types measures golden evaluate soak clean docs
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -17,6 +18,12 @@ $(STAMP): pyproject.toml requirements-dev.txt
 $(BROWSER): $(STAMP) requirements-browser.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.txt
 	@touch $@
+
+$(CLUSTER): $(STAMP) requirements-cluster.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt
+	@touch $@
+
+cluster: $(CLUSTER)       ## a scheduler and workers, for the tests of batch --scheduler
 
 browser: $(BROWSER)       ## what drives the review page in Chromium, for its tests
 

@@ -74,7 +74,7 @@ def fault() -> None:
 
 
 def large() -> bytes:
-    return GOOD + b"\n" + (b"So steht es hier seit vielen Jahren. " * 200 + b"\n\n") * 120
+    return GOOD + b"\n" + (b"So steht es hier seit vielen Jahren. " * 100 + b"\n\n") * 50
 
 
 def chatter() -> None:

@@ -1,11 +1,11 @@
 """The story of a run: find the documents, name them, share them out, write what comes back, count everything."""
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.inputs import found
@@ -15,6 +15,9 @@ from anfrage_parser.batch.sinks import sink_for
 from anfrage_parser.batch.sinks.base import Known, Pair, Sink
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.batch.cluster import Cluster
 
 SOME_FAILED, INCOMPLETE = 7, 3
 
@@ -54,24 +57,49 @@ class Workers(Protocol):
         """The outcome of every job, in the order of their numbers, in groups that came together."""
 
 
-def run(
-    paths: Iterable[str], listed: Iterable[bytes], out: Path, settings: Settings, workers: int, on_exists: str, watcher: Watcher
-) -> Tally:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be done: from where, to where, by how many."""
+
+    paths: Sequence[str]
+    listed: Sequence[bytes]
+    out: Path
+    settings: Settings
+    workers: int = 1
+    on_exists: str = "skip"
+    scheduler: str | None = None
+    """Address of a Dask cluster that does the work instead."""
+    only: frozenset[Path] | None = None
+    """Files that alone are wanted of what the paths stand for; all of them for None."""
+
+
+def run(order: Order, watcher: Watcher) -> Tally:
     """Convert documents into a sink; run again, it does what is left. Raises `OutputError` when the sink can't be written."""
-    sink = sink_for(out)
-    settings = replace(settings, indented=sink.indented)
+    sink = sink_for(order.out)
+    settings = replace(order.settings, indented=sink.indented)
     with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch, closing(sink):
         # every document that the paths stand for, before anything is written
-        inputs = list(found(paths, listed, out, Path(scratch)))
+        inputs = list(found(order.paths, order.listed, order.out, Path(scratch)))
+        if order.only is not None:
+            inputs = [item for item in inputs if Path(item.path).resolve() in order.only]
         if not inputs:
             raise UnreadableError(say("keine Dateien gefunden"), say("einen Ordner oder Dateien angeben"))
-        sink.begin(on_exists)
+        sink.begin(order.on_exists)
         # each with a name of its own in the sink, and what the sink knows of it
         jobs = [replace(job, known=_fingerprint(sink.known(job.key))) for job in jobs_of(inputs, sink.known)]
-        with Crew(min(workers, len(jobs)), settings) as crew:
-            tally = convert(jobs, crew, sink, watcher)
+        with _workers(order, settings, len(jobs)) as workers:
+            tally = convert(jobs, workers, sink, watcher)
         sink.finish()
     return tally
+
+
+def _workers(order: Order, settings: Settings, count: int) -> "Crew | Cluster":
+    """Processes of this machine, or a cluster."""
+    if order.scheduler is None:
+        return Crew(min(order.workers, count), settings)
+    from anfrage_parser.batch.cluster import Cluster
+
+    return Cluster(order.scheduler, settings)
 
 
 def _fingerprint(known: Known | None) -> str | None:

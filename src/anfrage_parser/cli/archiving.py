@@ -24,6 +24,7 @@ from anfrage_parser.messages import say
         Beispiele:
           anfrage batch briefe -o ergebnis
           anfrage batch archiv.zip 2024 -o anfragen.sqlite --report lauf.json
+          anfrage batch --watch posteingang -o anfragen.sqlite
           find . -name "*.pdf" -print0 | anfrage batch --files-from - --null -o anfragen.jsonl
         """
     ),
@@ -45,6 +46,12 @@ def batch_command(
     ] = None,
     timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SEKUNDEN", help=say("Zeit für eine Datei."))] = 60.0,
     memory: Annotated[int, typer.Option("--memory", min=256, metavar="MIB", help=say("Speicher eines Arbeiters."))] = 2048,
+    watch: Annotated[
+        bool, typer.Option("--watch", help=say("Danach den Ordner beobachten und neue Dateien lesen, bis Strg-C kommt."))
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADRESSE", help=say("Auf einem Dask-Cluster arbeiten: tcp://RECHNER:8786."))
+    ] = None,
     report: Annotated[str | None, typer.Option("--report", metavar="DATEI", help=say("Die Abrechnung als JSON."))] = None,
     strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (unvollständig)."))] = False,
     require: Annotated[
@@ -66,6 +73,6 @@ def batch_command(
 
     wishes = Wishes(
         output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, corrections,
-        quiet, verbose, log_json,
+        quiet, verbose, log_json, watch, scheduler,
     )  # fmt: skip
     raise typer.Exit(batch(paths or [], wishes))

@@ -1,23 +1,24 @@
 """`anfrage batch`: an archive in, a folder, JSON Lines or SQLite out, and an account of every file."""
 
+import contextlib
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from anfrage_parser._version import __version__
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings, State
-from anfrage_parser.batch.run import Tally, Watcher, run
+from anfrage_parser.batch.run import Order, Tally, Watcher, run
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.parse import READERS
 from anfrage_parser.cli.progress import watcher_for
 from anfrage_parser.cli.single import load
 from anfrage_parser.cli.streams import note
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
 from anfrage_parser.record import required_fields
@@ -53,6 +54,8 @@ class Wishes:
     quiet: bool
     verbose: bool
     log_json: bool
+    watch: bool
+    scheduler: str | None
 
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
@@ -82,15 +85,41 @@ def batch(paths: Sequence[str], wishes: Wishes) -> int:
     listed = names_in(load(wishes.listed), wishes.null) if wishes.listed is not None else []
     if not paths and wishes.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
+    order = Order(paths, listed, Path(wishes.output), settings, wishes.jobs or usable_cores(), wishes.on_exists, wishes.scheduler)
+    if wishes.watch:
+        return _keep_watching(order, wishes)
+    return _once(order, wishes).exit_code()
+
+
+def _once(order: Order, wishes: Wishes) -> Tally:
+    """One run, with its account."""
     watcher: Watcher = watcher_for(wishes.quiet, wishes.verbose, wishes.log_json)
     begin = time.monotonic()
-    tally = run(paths, listed, Path(wishes.output), settings, wishes.jobs or usable_cores(), wishes.on_exists, watcher)
+    tally = run(order, watcher)
     seconds = time.monotonic() - begin
     if wishes.report is not None:
         write_file(Path(wishes.report), to_json(_report(tally, wishes, seconds)), force=True)
     if not wishes.quiet and not wishes.log_json:
         note(_summary(tally, seconds))
-    return tally.exit_code()
+    return tally
+
+
+def _keep_watching(order: Order, wishes: Wishes) -> int:
+    """One run for what is there, then one for each group of files that came; only Ctrl-C or a fault of the output ends it."""
+    from anfrage_parser.batch.watch import settled
+
+    folders = [Path(path) for path in order.paths]
+    if not folders or not all(folder.is_dir() for folder in folders):
+        raise UsageError(say("--watch beobachtet Ordner"), say("nur Ordner angeben"))
+    changes = settled(folders, order.out)
+    with contextlib.suppress(UnreadableError):  # an empty inbox
+        _once(order, wishes)
+    if not wishes.quiet:
+        note(say("wartet auf neue Dateien; Strg-C beendet"))
+    for paths in changes:
+        with contextlib.suppress(UnreadableError):  # they went again
+            _once(replace(order, only=frozenset(path.resolve() for path in paths), on_exists="skip"), wishes)
+    return 0
 
 
 def usable_cores() -> int:

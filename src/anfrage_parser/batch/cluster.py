@@ -1,0 +1,110 @@
+"""The same jobs on a Dask cluster: chunks as tasks, results streamed back, order, blame and accounting as on one machine.
+
+A task runs its chunk in a worker process of ours beside the Dask worker, so that a poisonous file never takes a Dask worker down: Dask
+would blame, and after a few times give up, every task that was waiting there. A Dask worker that is lost for other reasons costs nothing:
+its tasks are run again elsewhere.
+"""
+
+import atexit
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import islice
+from threading import Lock
+from types import TracebackType
+from typing import Any
+
+from anfrage_parser.batch.crew import Crew, Work
+from anfrage_parser.batch.model import Job, Outcome, Settings
+from anfrage_parser.batch.work import work
+from anfrage_parser.errors import OutputError, UsageError
+from anfrage_parser.messages import say
+
+CHUNK = 64
+"""Jobs in a task: some tenths of a second, against a millisecond that a task costs the scheduler."""
+
+AHEAD = 4
+"""Tasks under way for each thread of the cluster."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Workers on other machines, by the address of their scheduler."""
+
+    address: str
+    settings: Settings
+    work: Work = work
+    client: Any = None
+    running: list[Any] = field(default_factory=list)
+
+    def __enter__(self) -> "Cluster":
+        try:
+            from distributed import Client
+        except ImportError as error:
+            raise UsageError(say("--scheduler braucht das Paket distributed"), say("pip install 'anfrage-parser[dask]'")) from error
+        try:
+            self.client = Client(self.address, timeout=10, set_as_default=False)
+        except (OSError, ValueError) as error:
+            step = say("Adresse und Netz prüfen")
+            raise UsageError(say("der Scheduler {address} antwortet nicht", address=self.address), step) from error
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.client is not None:
+            self.client.cancel(self.running)
+            self.client.close()
+
+    def outcomes(self, jobs: Iterator[Job]) -> Iterator[list[Outcome]]:
+        """The outcomes of all jobs, a chunk at a time, in order."""
+        run = partial(on_worker, work=self.work)
+        while True:
+            while len(self.running) < max(AHEAD, AHEAD * sum(self.client.nthreads().values())):
+                chunk = list(islice(jobs, CHUNK))
+                if not chunk:
+                    break
+                self.running.append(self.client.submit(run, chunk, self.settings, pure=False, retries=3))
+            if not self.running:
+                return
+            first = self.running.pop(0)
+            try:
+                yield first.result()
+            except (UsageError, OutputError):
+                raise
+            except Exception as error:  # Dask gave up: no worker left, or none that can do it
+                cause = say("der Cluster hat einen Auftrag aufgegeben ({kind})", kind=type(error).__name__)
+                raise OutputError(cause, say("die Arbeiter prüfen, dann denselben Befehl noch einmal")) from error
+
+
+_LOCK = Lock()
+_CREWS: list[tuple[Settings, Crew]] = []
+
+
+def on_worker(jobs: Sequence[Job], settings: Settings, work: Work) -> list[Outcome]:
+    """A task: the jobs in a process of ours, which is kept for the next task. Jobs are numbered anew meanwhile."""
+    numbered = [Job(number, job.key, job.input, job.known) for number, job in enumerate(jobs)]
+    with _LOCK:
+        crew = _crew(settings, work)
+        outcomes = [outcome for group in crew.outcomes(iter(numbered)) for outcome in group]
+    return [_renumbered(outcome, job) for outcome, job in zip(outcomes, jobs, strict=True)]
+
+
+def _renumbered(outcome: Outcome, job: Job) -> Outcome:
+    return replace(outcome, number=job.number)
+
+
+def _crew(settings: Settings, work: Work) -> Crew:
+    """The process of this Dask worker, another one where other settings are wanted."""
+    if _CREWS and (_CREWS[0][0] != settings or _CREWS[0][1].work is not work):
+        _end()
+    if not _CREWS:
+        # Dask's workers are daemons, which must not have children; ours end with their parent
+        multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+        _CREWS.append((settings, Crew(1, settings, work).__enter__()))
+    return _CREWS[0][1]
+
+
+@atexit.register
+def _end() -> None:
+    while _CREWS:
+        _CREWS.pop()[1].__exit__(None, None, None)

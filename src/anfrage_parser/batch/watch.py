@@ -1,0 +1,80 @@
+"""New files in a folder, once they have settled: for the inbox of a clerk."""
+
+import contextlib
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from anfrage_parser.batch.sinks.folder import OWN
+from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+
+SETTLING = 0.5
+"""Seconds for which a file must stay as it is; one that is being copied grows."""
+
+LONGEST = 600.0
+"""Seconds until a file that never comes to rest is read as it is."""
+
+
+def settled(folders: Sequence[Path], out: Path) -> Iterator[set[Path]]:
+    """Files that came or changed below the folders, in groups, when they are at rest. Runs until it is interrupted."""
+    try:
+        from watchfiles import watch
+    except ImportError as error:
+        raise UsageError(say("--watch braucht das Paket watchfiles"), say("pip install 'anfrage-parser[watch]'")) from error
+    watching = watch(*folders, debounce=200, step=50, rust_timeout=1_000, yield_on_timeout=True)
+    return _groups(watching, folders, out, time.time())
+
+
+def _groups(watching: Iterator[set[tuple[Any, str]]], folders: Sequence[Path], out: Path, since: float) -> Iterator[set[Path]]:
+    first = True
+    for changes in watching:
+        if first:  # what came after the caller looked and before the watching began
+            changes |= {(None, str(path)) for path in _since(folders, since - 2.0)}
+            first = False
+        paths = {Path(name) for _, name in changes if _wanted(Path(name), folders, out)}
+        if waited := _at_rest(paths):
+            yield waited
+
+
+def _since(folders: Sequence[Path], moment: float) -> Iterator[Path]:
+    """Files that came to be, or changed, after a moment."""
+    for path in (path for folder in folders for path in folder.resolve().rglob("*")):
+        with contextlib.suppress(OSError):
+            if path.is_file() and path.stat().st_ctime >= moment:
+                yield path
+
+
+def _wanted(path: Path, folders: Sequence[Path], out: Path) -> bool:
+    """Neither hidden, nor ours; corrections stand for their document."""
+    if path.resolve().is_relative_to(out.resolve()) or OWN in path.parts:
+        return False
+    below = next((path.relative_to(folder.resolve()) for folder in folders if path.is_relative_to(folder.resolve())), path)
+    return not any(part.startswith(".") for part in below.parts)
+
+
+def _at_rest(paths: set[Path]) -> set[Path]:
+    """The files, corrections replaced by their documents, when none changes any more; those that went are left out."""
+    paths = {path.with_name(path.name.removesuffix(SUFFIX)) for path in paths}
+    begin, before = time.monotonic(), _states(paths)
+    while time.monotonic() - begin < LONGEST:
+        time.sleep(SETTLING)
+        now = _states(paths)
+        if now == before:
+            break
+        before = now
+    return set(before)
+
+
+def _states(paths: set[Path]) -> dict[Path, tuple[int, int]]:
+    out: dict[Path, tuple[int, int]] = {}
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError:
+            continue
+        if path.is_file():
+            out[path] = (status.st_size, status.st_mtime_ns)
+    return out
