@@ -6,6 +6,7 @@ from pathlib import Path
 
 from anfrage_parser.batch.archive import is_archive, spool, zip_members
 from anfrage_parser.batch.model import Input
+from anfrage_parser.batch.remote import below, is_url
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
@@ -15,6 +16,10 @@ def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scrat
     """The inputs that paths and a list of names stand for. `out` is left out where it lies within; `scratch` takes a tar's members."""
     own = _identity(out) if out is not None else None
     for given in paths:
+        if is_url(given):
+            fixed = given.rstrip("/")
+            yield from (_input(name.encode("utf-8", "surrogateescape"), f"{fixed}#{name}", url) for name, url in below(given))
+            continue
         path = Path(given)
         if path.is_dir():
             yield from _folder(path, given, own)

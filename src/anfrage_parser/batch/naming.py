@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from anfrage_parser.batch.model import Input, Job
+from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks.base import Known
 
 LONGEST = 220
@@ -49,7 +50,7 @@ def _free(key: str, item: Input, taken: set[str], folders: set[str], known: Call
     if _folded(key) in taken or _folded(f"{key}.json") in folders:
         return False
     before = known(key)
-    return before is None or before.origin == item.origin or not os.path.lexists(before.origin)
+    return before is None or before.origin == item.origin or not (is_url(before.origin) or os.path.lexists(before.origin))
 
 
 def portable(name: str) -> str:

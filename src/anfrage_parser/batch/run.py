@@ -11,6 +11,7 @@ from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.inputs import found
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.batch.naming import jobs_of
+from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks import sink_for
 from anfrage_parser.batch.sinks.base import Known, Pair, Sink
 from anfrage_parser.errors import UnreadableError
@@ -63,7 +64,8 @@ class Order:
 
     paths: Sequence[str]
     listed: Sequence[bytes]
-    out: Path
+    out: str
+    """A path or a URL."""
     settings: Settings
     workers: int = 1
     on_exists: str = "skip"
@@ -79,7 +81,8 @@ def run(order: Order, watcher: Watcher) -> Tally:
     settings = replace(order.settings, indented=sink.indented)
     with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch, closing(sink):
         # every document that the paths stand for, before anything is written
-        inputs = list(found(order.paths, order.listed, order.out, Path(scratch)))
+        here = None if is_url(order.out) else Path(order.out)
+        inputs = list(found(order.paths, order.listed, here, Path(scratch)))
         if order.only is not None:
             inputs = [item for item in inputs if Path(item.path).resolve() in order.only]
         if not inputs:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from anfrage_parser import readers
+from anfrage_parser.batch import remote
 from anfrage_parser.batch.archive import member_of
 from anfrage_parser.batch.limits import allow_time, leave
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
@@ -53,12 +54,14 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
 def _load(job: Job) -> bytes:
     if job.input.member is not None:
         return member_of(job.input.path, job.input.member)
+    if remote.is_url(job.input.path):
+        return remote.read(job.input.path)
     return readers.load(Path(job.input.path))
 
 
 def _document(job: Job) -> Path | None:
     """Beside which file its corrections lie."""
-    return Path(job.input.path) if job.input.member is None else None
+    return None if job.input.member is not None or remote.is_url(job.input.path) else Path(job.input.path)
 
 
 @cache

@@ -1,6 +1,7 @@
 """The command `anfrage`: the only place that prints, the only place that exits."""
 
 import contextlib
+import os
 import signal
 import sys
 
@@ -11,12 +12,23 @@ def main() -> None:
     """Run the command line; the process ends with one of the documented codes."""
     with contextlib.suppress(ValueError, OSError):  # not in the main thread
         signal.signal(signal.SIGTERM, _terminated)  # ends the program like Ctrl-C does
+        signal.signal(signal.SIGINT, _leave)
     try:
         from anfrage_parser.cli.app import app
 
         app(prog_name="anfrage", args=sys.argv[1:])
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
+
+
+def interruptible() -> None:
+    """From here on Ctrl-C lets a command clear up. Before, there is nothing to clear up, and an import may swallow what is raised in it."""
+    with contextlib.suppress(ValueError, OSError):
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _leave(number: int, frame: object) -> None:
+    os._exit(INTERRUPTED)
 
 
 def _terminated(number: int, frame: object) -> None:

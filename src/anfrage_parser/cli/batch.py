@@ -12,6 +12,7 @@ from anfrage_parser._version import __version__
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings, State
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
+from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.parse import READERS
@@ -81,11 +82,12 @@ class Wishes:
 
 def batch(paths: Sequence[str], wishes: Wishes) -> int:
     """Convert an archive; gives the exit code: 0, 3 with incomplete records, 7 where files failed."""
+    interruptible()
     settings = wishes.settings()
     listed = names_in(load(wishes.listed), wishes.null) if wishes.listed is not None else []
     if not paths and wishes.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
-    order = Order(paths, listed, Path(wishes.output), settings, wishes.jobs or usable_cores(), wishes.on_exists, wishes.scheduler)
+    order = Order(paths, listed, wishes.output, settings, wishes.jobs or usable_cores(), wishes.on_exists, wishes.scheduler)
     if wishes.watch:
         return _keep_watching(order, wishes)
     return _once(order, wishes).exit_code()
@@ -111,7 +113,7 @@ def _keep_watching(order: Order, wishes: Wishes) -> int:
     folders = [Path(path) for path in order.paths]
     if not folders or not all(folder.is_dir() for folder in folders):
         raise UsageError(say("--watch beobachtet Ordner"), say("nur Ordner angeben"))
-    changes = settled(folders, order.out)
+    changes = settled(folders, Path(order.out))
     with contextlib.suppress(UnreadableError):  # an empty inbox
         _once(order, wishes)
     if not wishes.quiet:

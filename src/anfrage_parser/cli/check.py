@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
@@ -20,6 +21,7 @@ DIFFERENT = 3
 
 def check(folder: Path, update: bool, reader: str) -> int:
     """Compare every sample below a folder with its golden record; gives the exit code."""
+    interruptible()
     samples = list(find_samples(folder))
     if not samples:
         raise UnreadableError(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.single import read_input
 from anfrage_parser.cli.streams import note, write
@@ -47,6 +48,7 @@ def _parted(word: str) -> tuple[str, str | None]:
 
 def correct(name: str, deeds: Deeds, force: bool, convention: str | None, reader: str, folder: Path | None) -> None:
     """Check the changes against the record and keep them; without any, print what is kept."""
+    interruptible()
     source = read_input(name, reader)
     document = Path(name) if name != "-" else None
     kept = find(document, source.sha256, folder)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import refuse_existing, write_file
 from anfrage_parser.cli.single import load, read_loaded, records
 from anfrage_parser.cli.streams import note
@@ -17,6 +18,7 @@ def inspect(name: str, output: str, pages: str | None, force: bool, convention: 
     """Write a PNG for each wanted page; `output` holds "{page}" where there are several."""
     from anfrage_parser.review.picture import annotate, as_png, boxes, pictures
 
+    interruptible()
     data = load(name)
     source = read_loaded(data, name, reader, words=True)
     if source.media_type != "application/pdf":

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.parse import expand
 from anfrage_parser.cli.single import display_name, load, read_loaded, records
@@ -64,6 +65,7 @@ def review(names: Sequence[str], wishes: Wishes) -> int:
     """Write the page; gives the exit code: 0, or 7 (a single input's own code) where an input gave no record."""
     from anfrage_parser.review.page import write_page
 
+    interruptible()
     wishes.check()
     target = Path(wishes.output)
     refuse_existing(target, wishes.force)

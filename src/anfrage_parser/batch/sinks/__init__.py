@@ -1,8 +1,10 @@
-"""Where records go: a folder, JSON Lines, SQLite; the output's name tells."""
+"""Where records go: a folder, JSON Lines, SQLite, here or behind a URL; the output's name tells."""
 
-from collections.abc import Callable
-from pathlib import Path
+from importlib import import_module
+from pathlib import Path, PurePosixPath
+from typing import Any
 
+from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks.base import Sink
 
 SINKS: dict[str, str] = {
@@ -16,11 +18,19 @@ SINKS: dict[str, str] = {
 """Ending of the output → class; any other name is a folder."""
 
 
-def sink_for(out: Path) -> Sink:
+def sink_for(out: str) -> Sink:
     """The sink that an output's name stands for, not yet opened."""
-    from importlib import import_module
+    if is_url(out):
+        from anfrage_parser.batch.sinks.remote import RemoteFolderSink, StagedSink
 
-    ending = "" if out.is_dir() else out.suffix.casefold()
+        ending = PurePosixPath(out.rpartition("/")[2]).suffix.casefold()
+        return StagedSink(out, _made(ending)) if ending in SINKS and ending else RemoteFolderSink(out)
+    path = Path(out)
+    made: Sink = _made("" if path.is_dir() else path.suffix.casefold())(path)
+    return made
+
+
+def _made(ending: str) -> Any:
+    """The class for an ending."""
     module, _, name = SINKS.get(ending, SINKS[""]).partition(":")
-    make: Callable[[Path], Sink] = getattr(import_module(module), name)
-    return make(out)
+    return getattr(import_module(module), name)

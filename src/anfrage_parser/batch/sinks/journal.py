@@ -28,13 +28,18 @@ def read_notes(path: Path) -> Iterator[Note]:
     except OSError:
         return
     with file:
-        for line in file:
-            try:
-                row = json.loads(line)
-                known = Known(str(row["f"]), str(row["o"]), int(row["c"]), str(row["h"]))
-                yield Note(str(row["k"]), known, int(row["p"]), int(row["b"]))
-            except (ValueError, KeyError, TypeError):
-                continue
+        yield from notes_in(file)
+
+
+def notes_in(lines: Iterable[bytes]) -> Iterator[Note]:
+    """The notes on some lines; see `read_notes`."""
+    for line in lines:
+        try:
+            row = json.loads(line)
+            known = Known(str(row["f"]), str(row["o"]), int(row["c"]), str(row["h"]))
+            yield Note(str(row["k"]), known, int(row["p"]), int(row["b"]))
+        except (ValueError, KeyError, TypeError):
+            continue
 
 
 def note_line(note: Note) -> bytes:

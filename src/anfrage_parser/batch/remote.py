@@ -1,0 +1,117 @@
+"""Inputs and outputs by URL ("s3://bucket/2024/**.pdf"), through fsspec; keys and endpoints come from the environment."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from anfrage_parser.errors import OutputError, UnreadableError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.readers import LIMIT_BYTES
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://")
+_MAGIC = re.compile(r"[*?\[]")
+
+
+def is_url(name: str) -> bool:
+    """Whether a name is a URL; "C:\\\\briefe" is none."""
+    return _URL.match(name) is not None
+
+
+@lru_cache(maxsize=16)
+def file_system(protocol: str) -> Any:
+    """The file system of a protocol; `UsageError` where its package is missing."""
+    try:
+        import fsspec
+    except ImportError as error:
+        raise UsageError(say("Adressen wie {name}:// brauchen das Paket fsspec", name=protocol), _install()) from error
+    try:
+        return fsspec.filesystem(protocol)
+    except (ImportError, ValueError) as error:
+        cause = say("für {name}:// fehlt ein Paket", name=protocol)
+        raise UsageError(cause, _install()) from error
+
+
+def _install() -> str:
+    return say("pip install 'anfrage-parser[remote]', für s3:// auch s3fs")
+
+
+def below(url: str) -> Iterator[tuple[str, str]]:
+    """(name below the URL's fixed part, full URL) of every file that a URL stands for, in order: itself, a folder, a pattern."""
+    protocol, _, path = url.partition("://")
+    files = file_system(protocol)
+    fixed = _fixed(path)
+    try:
+        found = files.glob(path) if _MAGIC.search(path) else files.find(path)
+        kept = [name for name in sorted(found) if not _MAGIC.search(path) or files.isfile(name)]
+    except Exception as error:  # every file system has errors of its own
+        raise UnreadableError(say("{url} lässt sich nicht auflisten", url=url), say("Adresse und Zugang prüfen")) from error
+    root = files._strip_protocol(f"{protocol}://{fixed}").rstrip("/")
+    for name in kept:
+        inner = name.removeprefix(root).lstrip("/") or name.rpartition("/")[2]
+        if not any(part.startswith(".") for part in inner.split("/")):
+            yield inner, f"{protocol}://{name.lstrip('/') if protocol != 'file' else name}"
+
+
+def _fixed(path: str) -> str:
+    """The folders of a pattern before its first sign of magic: "bucket/2024/**.pdf" → "bucket/2024"."""
+    first = _MAGIC.search(path)
+    return path if first is None else path[: first.start()].rpartition("/")[0]
+
+
+def read(url: str) -> bytes:
+    """The bytes of a file, a little more than the limit at most."""
+    protocol, _, path = url.partition("://")
+    try:
+        with file_system(protocol).open(path, "rb") as file:
+            return bytes(file.read(LIMIT_BYTES + 1))
+    except FileNotFoundError as error:
+        raise UnreadableError(say("Datei nicht gefunden"), say("Adresse prüfen")) from error
+    except UsageError:
+        raise
+    except Exception as error:
+        raise UnreadableError(say("die Datei lässt sich nicht laden ({kind})", kind=type(error).__name__), say("Zugang prüfen")) from error
+
+
+def write(url: str, data: bytes) -> None:
+    """Put a file, whole."""
+    protocol, _, path = url.partition("://")
+    files = file_system(protocol)
+    try:
+        if protocol in ("file", "local"):
+            files.makedirs(path.rpartition("/")[0], exist_ok=True)
+        files.pipe_file(path, data)
+    except Exception as error:
+        raise OutputError(say("{url} ist nicht beschreibbar ({kind})", url=url, kind=type(error).__name__), say("Zugang prüfen")) from error
+
+
+def stored(url: str) -> bytes | None:
+    """The bytes of a file of ours; None where there is none."""
+    protocol, _, path = url.partition("://")
+    try:
+        return bytes(file_system(protocol).cat_file(path))
+    except FileNotFoundError:
+        return None
+    except UsageError:
+        raise
+    except Exception as error:
+        raise OutputError(say("{url} ist nicht lesbar ({kind})", url=url, kind=type(error).__name__), say("Zugang prüfen")) from error
+
+
+def stored_names(url: str) -> Sequence[str]:
+    """The full URLs of the files below one."""
+    protocol, _, path = url.partition("://")
+    files = file_system(protocol)
+    try:
+        files.invalidate_cache()
+        return [f"{protocol}://{name}" for name in sorted(files.find(path))]
+    except FileNotFoundError:
+        return []
+    except Exception as error:
+        raise OutputError(say("{url} ist nicht lesbar ({kind})", url=url, kind=type(error).__name__), say("Zugang prüfen")) from error
+
+
+def remove(url: str) -> None:
+    """Take a file of ours away."""
+    protocol, _, path = url.partition("://")
+    file_system(protocol).rm_file(path)

@@ -1,0 +1,135 @@
+"""Sinks behind a URL: a folder of objects, each put whole; JSON Lines or SQLite made here and put there when they are complete."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from anfrage_parser.batch import remote
+from anfrage_parser.batch.model import State
+from anfrage_parser.batch.sinks.base import Known, Pair, Sink, writing_to
+from anfrage_parser.batch.sinks.folder import OWN
+from anfrage_parser.batch.sinks.journal import Note, note_line, notes_in
+from anfrage_parser.errors import OutputError
+from anfrage_parser.messages import say
+
+PUTTING = 16
+"""Objects that are put at the same time."""
+
+
+class RemoteFolderSink:
+    """`a/b.pdf` → URL/a/b.pdf.json. The journal is a row of objects, one for each group, drawn together at the end."""
+
+    indented = True
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+        self.notes: dict[str, Note] = {}
+        self.count = 0
+        self.pieces: list[str] = []
+        self.threads = ThreadPoolExecutor(PUTTING)
+
+    def begin(self, on_exists: str) -> None:
+        """Read the journal."""
+        if on_exists == "error" and remote.stored_names(self.url):
+            raise OutputError(say("{name} ist nicht leer", name=self.url), say("ein anderes Ziel angeben"))
+        self.pieces = [name for name in remote.stored_names(f"{self.url}/{OWN}") if name.endswith(".jsonl")]
+        for piece in self.pieces:
+            self.notes.update((note.key, note) for note in notes_in((remote.stored(piece) or b"").splitlines()))
+        self.count = len(self.pieces)
+        if on_exists == "replace":
+            self.notes = {}
+
+    def known(self, key: str) -> Known | None:
+        """From the journal."""
+        return self.notes[key].known if key in self.notes else None
+
+    def put(self, pairs: Sequence[Pair]) -> None:
+        """Put the objects, then a piece of the journal."""
+        new = [(job, outcome) for job, outcome, _ in pairs if outcome.state is not State.SKIPPED]
+        if not new:
+            return
+        list(self.threads.map(lambda pair: remote.write(f"{self.url}/{pair[0].key}.json", pair[1].payload), new))
+        notes = [Note(job.key, Known(o.fingerprint, job.input.origin, o.code, o.sha256), 0, len(o.payload)) for job, o in new]
+        self._note(notes)
+
+    def _note(self, notes: Sequence[Note]) -> None:
+        piece = f"{self.url}/{OWN}/{self.count:08}.jsonl"
+        remote.write(piece, b"".join(note_line(note) for note in notes))
+        self.notes.update((note.key, note) for note in notes)
+        self.pieces.append(piece)
+        self.count += 1
+
+    def finish(self) -> None:
+        """One journal instead of many pieces."""
+        if len(self.pieces) > 1:
+            old = list(self.pieces)
+            self._note(list(self.notes.values()))
+            for piece in old:
+                remote.remove(piece)
+
+    def close(self) -> None:
+        """Nothing is open."""
+        self.threads.shutdown()
+
+
+def _cache() -> Path:
+    """The user's own folder for what can be made again."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "anfrage"
+
+
+class StagedSink:
+    """A file sink in a folder of this machine that outlives an interrupted run, and its result behind the URL."""
+
+    def __init__(self, url: str, inner: type) -> None:
+        self.url = url
+        digest = hashlib.sha256(url.encode()).hexdigest()[:16]
+        self.folder = _cache() / digest
+        with writing_to(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.local = self.folder / url.rpartition("/")[2]
+        self.inner: Sink = inner(self.local)
+        self.indented = self.inner.indented
+
+    def begin(self, on_exists: str) -> None:
+        """Fetch what is there, unless an interrupted run left something newer here."""
+        there = remote.stored(self.url)
+        if on_exists == "error" and there is not None:
+            raise OutputError(say("{name} gibt es schon", name=self.url), say("einen anderen Namen wählen"))
+        if there is not None and not self.local.exists():
+            self.local.write_bytes(there)
+            journal = remote.stored(self._journal_url())
+            if journal is not None:
+                self._journal().write_bytes(journal)
+        self.inner.begin(on_exists)
+
+    def _journal(self) -> Path:
+        return self.local.with_name(f".{self.local.name}.journal")
+
+    def _journal_url(self) -> str:
+        return f"{self.url.rpartition('/')[0]}/{self._journal().name}"
+
+    def known(self, key: str) -> Known | None:
+        """What the file here says."""
+        return self.inner.known(key)
+
+    def put(self, pairs: Sequence[Pair]) -> None:
+        """Into the file here."""
+        self.inner.put(pairs)
+
+    def finish(self) -> None:
+        """Complete the file, put it there, clear away here."""
+        self.inner.finish()
+        self.inner.close()
+        remote.write(self.url, self.local.read_bytes())
+        if self._journal().exists():
+            remote.write(self._journal_url(), self._journal().read_bytes())
+        for file in self.folder.iterdir():
+            file.unlink()
+        self.folder.rmdir()
+
+    def close(self) -> None:
+        """An unfinished file stays here for the next run."""
+        self.inner.close()
