@@ -1,5 +1,6 @@
 """`anfrage batch`: every file accounted for, the same output however it came about, nothing overwritten, torn or left behind."""
 
+import contextlib
 import json
 import os
 import random
