@@ -5,6 +5,9 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 
+from anfrage_parser.errors import LimitError
+from anfrage_parser.messages import say
+
 
 def context() -> "multiprocessing.context.BaseContext":
     """Workers that share no thread and no open file with us. Calling it early lets that process import while we do something else."""
@@ -14,9 +17,19 @@ def context() -> "multiprocessing.context.BaseContext":
 
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["anfrage_parser.batch.preload"])
-    with _silence():  # it would print the trouble of workers that are born while we are leaving
+    with starting(), _silence():  # it would print the trouble of workers that are born while we are leaving
         forkserver.ensure_running()
     return made
+
+
+@contextlib.contextmanager
+def starting() -> Iterator[None]:
+    """Where the system has no process, thread or descriptor left, that is a limit, and nobody's fault."""
+    try:
+        yield
+    except (OSError, EOFError, RuntimeError) as error:
+        step = say("andere Programme schließen, dann denselben Befehl noch einmal")
+        raise LimitError(say("es lässt sich kein Lesewerk starten"), step) from error
 
 
 @contextlib.contextmanager

@@ -15,7 +15,7 @@ from types import TracebackType
 
 import pebble
 
-from anfrage_parser.batch.birth import context
+from anfrage_parser.batch.birth import context, starting
 from anfrage_parser.batch.limits import OUT_OF_MEMORY, confine, end_group
 from anfrage_parser.batch.model import Job, Outcome, Settings
 from anfrage_parser.batch.work import failure, work
@@ -66,9 +66,10 @@ class Lane:
     chunks: int = 0
 
     def start(self, unit: Unit, work: Work) -> None:
-        """Hand over a unit."""
+        """Hand over a unit. `LimitError` where no process can be started."""
         if self.pool is None or not self.pool.active or self.chunks >= CHUNKS_A_WORKER:
-            self.renew()
+            with starting():
+                self.renew()
         assert self.pool is not None
         self.unit, self.since, self.chunks = unit, time.monotonic(), self.chunks + 1
         self.future = self.pool.schedule(work, args=[unit.jobs, self.settings], timeout=self.settings.timeout + 0.25)

@@ -139,7 +139,7 @@ def _count(tally: Tally, job: Job, outcome: Outcome, first: str | None, sink: Si
     tally.states[state] += 1
     tally.records += outcome.records
     if state is State.FAILED:
-        tally.failed.append((job, outcome))
+        tally.failed.append((job, replace(outcome, payload=b"")))  # the sink has it
     code = outcome.code
     if state is State.SKIPPED:
         known = sink.known(job.key)

@@ -5,11 +5,12 @@ import os
 import signal
 import sys
 
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED, TERMINATED, UNWRITABLE = 130, 143, 10
 
 
 def main() -> None:
     """Run the command line; the process ends with one of the documented codes."""
+    _occupy()
     with contextlib.suppress(ValueError, OSError):  # not in the main thread
         signal.signal(signal.SIGTERM, _terminated)  # ends the program like Ctrl-C does
         signal.signal(signal.SIGINT, _leave)
@@ -19,6 +20,17 @@ def main() -> None:
         app(prog_name="anfrage", args=sys.argv[1:])
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
+    except OSError:  # help, or a word on wrong usage, could not be printed
+        os._exit(UNWRITABLE)
+
+
+def _occupy() -> None:
+    """Where a standard stream is closed, nothing else may get its number: what is printed there must not end up in a file of ours."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
 def interruptible() -> None:

@@ -5,7 +5,7 @@ import sys
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.single import read_input
-from anfrage_parser.cli.streams import write
+from anfrage_parser.cli.streams import write, writing
 from anfrage_parser.model import Span, Unit
 from anfrage_parser.parse import Examined, examine
 
@@ -58,4 +58,5 @@ def _print_rich(seen: Examined, rows: list[tuple[str, str, str, str]]) -> None:
             Text(became, style=style or "green"),
             Text(text, style=style),
         )
-    Console(highlight=False, markup=False, emoji=False).print(view)
+    with writing():
+        Console(highlight=False, markup=False, emoji=False).print(view)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from anfrage_parser.cli.streams import write
+from anfrage_parser.cli.streams import handled, write
 from anfrage_parser.messages import say
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ CorrectionsOption = Annotated[
 ]
 
 
+@handled
 def _version(wanted: bool) -> None:
     if wanted:
         from anfrage_parser.cli.versions import versions

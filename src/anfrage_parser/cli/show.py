@@ -1,5 +1,6 @@
 """`anfrage show`: a record as a person wants to read it."""
 
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,7 +13,7 @@ from rich.text import Text
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.single import read_input, records
-from anfrage_parser.cli.streams import write
+from anfrage_parser.cli.streams import write, writing
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.schema import Block, FindingRecord, Inquiry, Question
@@ -59,14 +60,15 @@ def show(name: str, convention: str | None, reader: str, corrections: Path | Non
 def _print(view: RenderableType) -> None:
     """Coloured on a terminal (not with NO_COLOR); plain and 80 columns wide in a pipe, as UTF-8 bytes."""
     if sys.stdout is not None and sys.stdout.isatty():
-        Console(highlight=False, markup=False, emoji=False).print(view)
+        with writing():
+            Console(highlight=False, markup=False, emoji=False).print(view)
         return
+    plain = io.StringIO()
     console = Console(
-        highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False
+        file=plain, highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False
     )
-    with console.capture() as capture:
-        console.print(view)
-    write("".join(line.rstrip() + "\n" for line in capture.get().splitlines()).encode("utf-8", "replace"))
+    console.print(view)
+    write("".join(line.rstrip() + "\n" for line in plain.getvalue().splitlines()).encode("utf-8", "replace"))
 
 
 def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[RenderableType]:

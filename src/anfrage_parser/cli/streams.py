@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
@@ -27,15 +27,22 @@ def write(data: bytes) -> None:
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise OutputError(say("die Standardausgabe ist geschlossen"), say("die Ausgabe in eine Datei oder Pipe leiten"))
-    try:
+    with writing():
         stream.write(data)
         stream.flush()
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """What is printed in it may meet a reader that went away, or a full disk."""
+    try:
+        yield
     except BrokenPipeError:
         _drop(sys.stdout.fileno())
         raise SystemExit(READER_GONE) from None
     except OSError as error:
         _drop(sys.stdout.fileno())
-        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         cause = say("der Datenträger ist voll") if full else say("die Ausgabe ist nicht beschreibbar")
         raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error
 

@@ -56,7 +56,7 @@ def writing_to(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
-        cause = say("der Datenträger ist voll") if full else say("{name} ist nicht beschreibbar", name=path.name)
+        cause = say("der Datenträger von {name} ist voll", name=path.name) if full else say("{name} ist nicht beschreibbar", name=path.name)
         step = say("Platz schaffen, dann denselben Befehl noch einmal") if full else say("Rechte prüfen oder ein anderes Ziel wählen")
         raise OutputError(cause, step) from error
 

@@ -165,7 +165,7 @@ def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:
     """SQLite's words as ours."""
     words = str(error)
     if "full" in words:
-        return say("der Datenträger ist voll"), say("Platz schaffen, dann denselben Befehl noch einmal")
+        return say("der Datenträger von {name} ist voll", name=name), say("Platz schaffen, dann denselben Befehl noch einmal")
     if "locked" in words or "busy" in words:
         return say("ein anderer Lauf schreibt gerade dorthin"), say("warten oder ein anderes Ziel wählen")
     if "fts5" in words or "no such function" in words:
