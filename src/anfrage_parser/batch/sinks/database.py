@@ -76,26 +76,29 @@ class DatabaseSink:
         self.forget = on_exists == "replace"
         with self._writing():
             self.base = sqlite3.connect(self.path, isolation_level=None, timeout=1.0)
-            if filled and self.base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+            ours = self.base.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
+            if not ours and self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise OutputError(say("{name} ist keine Datenbank von anfrage", name=self.path.name), say("einen anderen Namen wählen"))
-            if filled and self.base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            if ours and self.base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 raise OutputError(say("{name} hat eine andere Fassung", name=self.path.name), say("eine neue Datei anlegen"))
-            self._prepare()
+            self._prepare(fresh=not ours)
 
-    def _prepare(self) -> None:
+    def _prepare(self, fresh: bool) -> None:
         assert self.base is not None
+        self.base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        if fresh:  # in one transaction, so that a database is empty or ours
+            schema = resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8")
+            mark = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
+            self.base.executescript(f"BEGIN IMMEDIATE; {mark} {schema} COMMIT;")
         self.base.execute("PRAGMA journal_mode = WAL")
         self.base.execute("PRAGMA synchronous = NORMAL")
         self.base.execute("PRAGMA foreign_keys = ON")
-        self.base.execute("PRAGMA locking_mode = EXCLUSIVE")
-        self.base.execute(f"PRAGMA application_id = {APPLICATION}")
-        self.base.execute(f"PRAGMA user_version = {VERSION}")
-        self.base.executescript(resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8"))
 
     def known(self, key: str) -> Known | None:
         """From the table of documents."""
         assert self.base is not None
-        row = self.base.execute("SELECT fingerprint, origin, exit_code, sha256 FROM documents WHERE key = ?", (key,)).fetchone()
+        with self._writing():
+            row = self.base.execute("SELECT fingerprint, origin, exit_code, sha256 FROM documents WHERE key = ?", (key,)).fetchone()
         return None if row is None else Known("" if self.forget else row[0], row[1], row[2], row[3])
 
     def put(self, pairs: Sequence[Pair]) -> None:
