@@ -1,6 +1,6 @@
 """The throughput of `anfrage batch` in pairs: two workers against one, against a bare loop in two processes, against Dask on this machine.
 
-`python -m benchmarks.batch [DOCUMENTS] [PAIRS]`. Figures are documents a second of whole processes, started anew each time.
+`python -m benchmarks.batch [DOCUMENTS] [PAIRS] [short]`; the documents are the samples, or letters of two questions. Figures are documents a second of whole processes, started anew each time.
 """
 
 import statistics
@@ -28,13 +28,16 @@ for path in sorted(Path("in").rglob("*.txt"))[which::2]:
 """
 
 
-def archive(folder: Path, count: int) -> None:
+SHORT = "Anfrage 12/2024 der SPD-Fraktion\n\nauf dem Weg ist es dunkel.\n\nWir fragen:\n\n1. Warum?\n2. Wie lange noch?\n"
+
+
+def archive(folder: Path, count: int, short: bool = False) -> None:
     """As many texts, each with its own content."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+    texts = [SHORT] if short else [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
     for number in range(count):
         path = folder / "in" / f"{number // 500:03}" / f"{number:05}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{texts[number % len(texts)]}\n", encoding="utf-8")
+        path.write_text(f"{texts[number % len(texts)]}{' ' * (number // len(texts))}\n", encoding="utf-8")
 
 
 def batch(folder: Path, number: int, *words: str) -> None:
@@ -74,11 +77,11 @@ def dask(folder: Path, number: int) -> None:
     subprocess.run([sys.executable, str(script), f"{number}.jsonl"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
 
 
-def main(count: int = 10_000, pairs: int = 3) -> None:
+def main(count: int = 10_000, pairs: int = 3, short: bool = False) -> None:
     """Print documents a second and the ratios of the pairs."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        archive(folder, count)
+        archive(folder, count, short)
         ways: dict[str, Callable[[Path, int], None]] = {
             "two workers": lambda folder, number: batch(folder, number, "-j", "2"),
             "one worker": lambda folder, number: batch(folder, number, "-j", "1"),
@@ -101,4 +104,4 @@ def main(count: int = 10_000, pairs: int = 3) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:3]))
+    main(*(int(word) for word in sys.argv[1:3]), short="short" in sys.argv[3:])

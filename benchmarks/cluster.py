@@ -61,7 +61,8 @@ def run(folder: Path, number: int, address: str, scheduler: subprocess.Popen[byt
     """One run to JSON Lines, and what it cost."""
     before = (processor(scheduler), sum(map(processor, workers)), resource.getrusage(resource.RUSAGE_CHILDREN), wire(), time.perf_counter())
     command = [sys.executable, "-m", "anfrage_parser", "batch", f"{number}/in", "-q", "-o", f"{number}.jsonl", "--scheduler", address]
-    subprocess.run(command, cwd=folder, check=True)
+    done = subprocess.run([*command, "--report", "lauf.json"], cwd=folder, check=False)
+    assert done.returncode == 0, (folder / "lauf.json").read_text()
     clock, spent = time.perf_counter() - before[4], resource.getrusage(resource.RUSAGE_CHILDREN)
     client = spent.ru_utime + spent.ru_stime - before[2].ru_utime - before[2].ru_stime
     written = sum(path.stat().st_size for path in folder.glob(f"{number}.jsonl"))

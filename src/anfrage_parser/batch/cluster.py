@@ -7,6 +7,7 @@ its tasks are run again elsewhere.
 
 import atexit
 import multiprocessing
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,6 +18,7 @@ from typing import Any
 
 from anfrage_parser.batch.crew import Crew, Work
 from anfrage_parser.batch.model import Job, Outcome, Settings
+from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.work import work
 from anfrage_parser.errors import OutputError, UsageError
 from anfrage_parser.messages import say
@@ -57,13 +59,13 @@ class Cluster:
 
     def outcomes(self, jobs: Iterator[Job]) -> Iterator[list[Outcome]]:
         """The outcomes of all jobs, a chunk at a time, in order."""
-        run = partial(on_worker, work=self.work)
+        run, settings = partial(on_worker, work=self.work), _settings_there(self.settings)
         while True:
             while len(self.running) < max(AHEAD, AHEAD * sum(self.client.nthreads().values())):
-                chunk = list(islice(jobs, CHUNK))
+                chunk = [_there(job) for job in islice(jobs, CHUNK)]
                 if not chunk:
                     break
-                self.running.append(self.client.submit(run, chunk, self.settings, pure=False, retries=3))
+                self.running.append(self.client.submit(run, chunk, settings, pure=False, retries=3))
             if not self.running:
                 return
             first = self.running.pop(0)
@@ -74,6 +76,20 @@ class Cluster:
             except Exception as error:  # Dask gave up: no worker left, or none that can do it
                 cause = say("der Cluster hat einen Auftrag aufgegeben ({kind})", kind=type(error).__name__)
                 raise OutputError(cause, say("die Arbeiter prüfen, dann denselben Befehl noch einmal")) from error
+
+
+def _there(job: Job) -> Job:
+    """A job for a worker that was started in another folder."""
+    return job if is_url(job.input.path) else replace(job, input=replace(job.input, path=os.path.abspath(job.input.path)))  # noqa: PTH100
+
+
+def _settings_there(settings: Settings) -> Settings:
+    """Settings for such a worker."""
+    convention = settings.convention
+    if convention is not None and convention.endswith(".toml"):
+        convention = os.path.abspath(convention)  # noqa: PTH100
+    corrections = settings.corrections.absolute() if settings.corrections is not None else None
+    return replace(settings, convention=convention, corrections=corrections)
 
 
 _LOCK = Lock()
