@@ -1,6 +1,7 @@
 """The throughput of `anfrage batch` in pairs: two workers against one, against a bare loop in two processes, against Dask on this machine.
 
-`python -m benchmarks.batch [DOCUMENTS] [PAIRS] [short]`; the documents are the samples, or letters of two questions. Figures are documents a second of whole processes, started anew each time.
+`python -m benchmarks.batch [DOCUMENTS] [PAIRS] [short]`; the documents are the samples, or letters of two questions.
+Figures are documents a second of whole processes, started anew each time.
 """
 
 import statistics
@@ -77,7 +78,7 @@ def dask(folder: Path, number: int) -> None:
     subprocess.run([sys.executable, str(script), f"{number}.jsonl"], cwd=folder, check=True, stderr=subprocess.DEVNULL)
 
 
-def main(count: int = 10_000, pairs: int = 3, short: bool = False) -> None:
+def main(count: int = 10_000, pairs: int = 3, *, short: bool = False) -> None:
     """Print documents a second and the ratios of the pairs."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -104,4 +105,5 @@ def main(count: int = 10_000, pairs: int = 3, short: bool = False) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(word) for word in sys.argv[1:3]), short="short" in sys.argv[3:])
+    figures = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    main(*figures[:2], short="short" in sys.argv[1:])
