@@ -59,7 +59,8 @@ docs: $(STAMP)            ## what is written from the code: the table of finding
 	$(BIN)/python tools/write_docs.py
 
 soak: $(STAMP)            ## the laws at full size
-	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py
+	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
+	  tests/test_faults.py tests/test_pipes.py
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

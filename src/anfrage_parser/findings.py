@@ -181,6 +181,13 @@ CODES = {
             "The text's encoding was guessed.",
         ),
         Code(
+            "undecodable",
+            "warning",
+            "source",
+            "an {count} Stellen waren Bytes keine Zeichen; dort steht \ufffd",
+            "Bytes that stand for nothing in the text's encoding became U+FFFD.",
+        ),
+        Code(
             "corrected", "info", "", "„{name}“ ist von Hand berichtigt", "The value was set by hand, in the document's file of corrections."
         ),
         Code(

@@ -70,6 +70,8 @@ class Source:
     lines: tuple[Line, ...]
     broken_pages: tuple[int, ...] = ()
     """Pages among good ones that could not be read."""
+    undecodable: int = 0
+    """Places at which the bytes of a text made no sense."""
 
 
 class Role(StrEnum):

@@ -116,6 +116,8 @@ def _findings(found: Iterable[Finding], source: Source, part: int) -> list[dict[
     if part == 1:
         if source.encoding_guessed:
             rows.append(finding("encoding-guessed", encoding=source.encoding))
+        if source.undecodable:
+            rows.append(finding("undecodable", count=source.undecodable))
         rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
     starts = [line.start for line in source.lines]
     return [finding_row(row, source, starts) for row in rows]

@@ -1,6 +1,5 @@
-"""Text files: which encoding, which lines."""
+"""Text files to lines."""
 
-import codecs
 import hashlib
 import re
 
@@ -8,7 +7,7 @@ from anfrage_parser.clean import fold
 from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
-from anfrage_parser.readers.kinds import BOMS, wide_pattern
+from anfrage_parser.readers.encodings import Decoded, decode
 
 LIMIT_TEXT = 64 * 1024 * 1024
 """Bytes of the largest text."""
@@ -24,8 +23,7 @@ def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
         raise LimitError(
             say("der Text ist größer als {limit} MiB", limit=LIMIT_TEXT >> 20), say("die Anfrage als eigene, kleinere Datei speichern")
         )
-    text, encoding, guessed = decode(data)
-    return _source(text, name, sha256, len(data), encoding, guessed)
+    return _source(decode(data), name, sha256, len(data))
 
 
 def from_string(text: str, name: str) -> Source:
@@ -34,27 +32,11 @@ def from_string(text: str, name: str) -> Source:
     data = clean.encode("utf-8")
     if len(data) > LIMIT_TEXT:
         raise LimitError(say("der Text ist größer als {limit} MiB", limit=LIMIT_TEXT >> 20), say("die Anfrage einzeln eingeben"))
-    return _source(clean.removeprefix("\ufeff"), name, hashlib.sha256(data).hexdigest(), len(data), "utf-8", False)
+    return _source(Decoded(clean.removeprefix("\ufeff"), "utf-8", False, 0), name, hashlib.sha256(data).hexdigest(), len(data))
 
 
-def decode(data: bytes) -> tuple[str, str, bool]:
-    """Text, encoding, and whether that was a guess: a mark, else strict UTF-8, else UTF-16 by its NULs, else cp1252.
-
-    Nothing fails: what an encoding does not know becomes U+FFFD.
-    """
-    for bom, codec in BOMS:
-        if data.startswith(bom):
-            return data.decode(codec, "replace"), codec.removesuffix("-sig"), False
-    wide = wide_pattern(data)
-    if wide is not None:
-        return data.decode(wide, "replace"), wide, True
-    try:
-        return data.decode("utf-8"), "utf-8", False
-    except UnicodeDecodeError:
-        return codecs.decode(data, "cp1252", "replace"), "cp1252", True
-
-
-def _source(text: str, name: str, sha256: str, size: int, encoding: str, guessed: bool) -> Source:
+def _source(decoded: Decoded, name: str, sha256: str, size: int) -> Source:
+    text = decoded.text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\f\v\0"):
@@ -62,7 +44,10 @@ def _source(text: str, name: str, sha256: str, size: int, encoding: str, guessed
     if text.count("\n") + text.count("\f") >= LIMIT_LINES:
         raise LimitError(say("der Text hat mehr als {limit} Zeilen", limit=LIMIT_LINES), say("die Anfrage als eigene Datei speichern"))
     lines = split_lines(text)
-    return Source(name, sha256, size, "text/plain", encoding, guessed, lines[-1].page, "plain", text, lines)
+    return Source(
+        name, sha256, size, "text/plain", decoded.encoding, decoded.guessed, lines[-1].page, "plain", text, lines,
+        undecodable=decoded.undecodable,
+    )  # fmt: skip
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -1,0 +1,107 @@
+"""Which encoding the bytes of a text are in: a mark, else strict UTF-8, else UTF-16 by its NULs, else the one that reads most like German.
+
+Nothing fails: what an encoding does not know becomes U+FFFD, and is counted.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+
+from anfrage_parser.readers.kinds import BOMS, wide_pattern
+
+SAMPLE = 262_144
+"""Bytes that the encodings are judged by."""
+
+CODECS = ("cp1252", "utf-8", "cp850", "iso8859-15", "mac_roman")
+"""Of those that read equally well the first is taken: Windows, UTF-8 with damage, DOS, Unix with the euro sign, Mac."""
+
+REPLACEMENT = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text, and what is known of how it was written."""
+
+    text: str
+    encoding: str
+    guessed: bool
+    undecodable: int
+    """Places at which the bytes made no sense, U+FFFD in the text."""
+
+
+def decode(data: bytes) -> Decoded:
+    """The text in some bytes; see above."""
+    for bom, codec in BOMS:
+        if data.startswith(bom):
+            return _decoded(data, codec, False)
+    wide = wide_pattern(data)
+    if wide is not None:
+        return _decoded(data, wide, True)
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", False, 0)
+    except UnicodeDecodeError:
+        start = _BEYOND_ASCII.search(data)
+        first = max(0, start.start() - 1) if start is not None else 0
+        scores = {codec: _score(data[first : first + SAMPLE], codec) for codec in CODECS}
+        return _decoded(data, max(CODECS, key=scores.__getitem__), True)
+
+
+def _decoded(data: bytes, codec: str, guessed: bool) -> Decoded:
+    try:
+        return Decoded(data.decode(codec), codec.removesuffix("-sig"), guessed, 0)
+    except UnicodeDecodeError:
+        text = data.decode(codec, "replace")
+        return Decoded(text, codec.removesuffix("-sig"), guessed, text.count(REPLACEMENT))
+
+
+MOST_CASES = 4_096
+"""Characters beyond ASCII that are judged."""
+
+_BEYOND_ASCII, _SPECIAL = re.compile(rb"[\x80-\xff]"), re.compile(r"[^\x00-\x7f]")
+
+_GERMAN, _OPENING, _CLOSING = "äöüß", "„‚»", "“”‘«"
+_ABROAD = "éèêëáàâçñóòôíìîúùûåæøœšžćčěřłńśźı"
+_SIGNS = "§€°–—…·•’²³½¼¾®©‰\xa0"
+
+
+def _score(sample: bytes, codec: str) -> float:
+    """How much the characters beyond ASCII look like German ones where they stand; each judged by its neighbours."""
+    text = f" {sample.decode(codec, 'replace')} "
+    cases = islice(_SPECIAL.finditer(text), MOST_CASES)
+    return sum(_worth(text[case.start()], _kind(text[case.start() - 1]), _kind(text[case.end()])) for case in cases)
+
+
+def _kind(char: str) -> str:
+    """What a neighbour is: "a" a small letter, "A" a capital one, "0" a digit, " " a blank or nothing, "." anything else."""
+    if char.isalpha():
+        return "a" if char.islower() else "A"
+    return "0" if char.isdigit() else "." if char.strip() else " "
+
+
+@lru_cache(maxsize=4096)
+def _worth(char: str, before: str, after: str) -> float:
+    inside = before in "aA" and after in "aA"
+    small = char.lower()
+    if small in _GERMAN:
+        return _letter(char, before, after, 4.0)
+    if small in _ABROAD:
+        return _letter(char, before, after, 1.0)
+    if char in _OPENING and before in " ." and after != " ":
+        return 3.0
+    if char in _CLOSING and not inside:
+        return 3.0 if before != " " else 2.0 if after in "aA0" else -3.0
+    if char == "’" and before in "aA":
+        return 2.0
+    if char in _SIGNS and not inside:
+        return 1.0
+    return -8.0 if char == REPLACEMENT or char < "\xa0" else -3.0
+
+
+def _letter(char: str, before: str, after: str, worth: float) -> float:
+    """A letter is worth something in a word, and where a capital may stand."""
+    if before not in "aA" and after not in "aA":
+        return 0.5 if worth > 1 else -3.0  # "Ö" and "nö" for public and not public
+    small = after != "A" and (char != "ß" or before in "aA")
+    capital = (before, after) != ("A", "a") and before != "a"
+    return worth if (capital if char.isupper() else small) else -3.0
