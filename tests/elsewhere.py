@@ -10,7 +10,7 @@ import os
 from functools import partial
 from types import SimpleNamespace
 
-from anfrage_parser.batch import limits
+from anfrage_parser.sandbox import limits
 
 limits.__dict__["sys"] = SimpleNamespace(platform="darwin")
 limits.__dict__["resource"] = None

@@ -11,26 +11,27 @@ from anfrage_parser.batch import work as real
 from anfrage_parser.batch.model import Job, Outcome, Settings
 from anfrage_parser.model import Source
 from anfrage_parser.readers import text
+from anfrage_parser.readers.options import Options
 
 PREFIX = b"Untat: "
 
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
     """What workers do in these tests."""
-    readers.READERS[("text", "auto")] = "tests.misdeeds"
+    readers.READERS[("text", "auto")] = readers.Reader("tests.misdeeds", "plain")
     if settings.convention == "slow":  # so that there is time to interrupt it
         time.sleep(0.05 * len(jobs))
     return real.work(jobs, settings)
 
 
-def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
+def read(data: bytes, name: str, sha256: str, options: Options) -> Source:
     """The text reader, but for documents that ask for a misdeed."""
     if data.startswith(PREFIX):
         done = MISDEEDS[data.removeprefix(PREFIX).split()[0].decode()]()
         if done is not None:
-            return text.read(done, name, sha256, words)
+            return text.read(done, name, sha256, options)
         data = GOOD
-    return text.read(data, name, sha256, words)
+    return text.read(data, name, sha256, options)
 
 
 GOOD = b"Anfrage 7/2024 der SPD-Fraktion\n\nWir fragen:\n\n1. Warum ist das so?\n"

@@ -9,6 +9,7 @@ import pytest
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.parse import examine, parse_file, parse_source
 from anfrage_parser.readers import read_bytes, read_file
+from anfrage_parser.readers.options import Options
 from anfrage_parser.schema import Inquiry
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 from tests.typeset import letter_as_pdf
@@ -30,7 +31,7 @@ def test_laws_on_every_document() -> None:
     read = 0
     for path in documents():
         try:
-            source = read_file(path, words=True)
+            source = read_file(path, options=Options(words=True))
         except AnfrageError:
             continue
         seen = examine(source)
@@ -78,7 +79,7 @@ def test_the_mainz_letter() -> None:
 @pytest.mark.parametrize("font", ["Helvetica", "Times-Roman"])
 def test_the_mainz_letter_as_pdf(font: str, reader: str) -> None:
     data = letter_as_pdf(MAINZ.read_text(encoding="utf-8"), font, head="Fraktion im Stadtrat", foot="Seite {page} von {pages}")
-    (inquiry,) = parse_source(read_bytes(data, "brief.pdf", reader))
+    (inquiry,) = parse_source(read_bytes(data, "brief.pdf", Options(reader)))
     (wanted,) = parse_file(MAINZ)
     assert inquiry.source.pages >= 2
     got, expected = facts(inquiry), facts(wanted)

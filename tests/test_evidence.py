@@ -11,6 +11,7 @@ from anfrage_parser import parse_file, parse_text
 from anfrage_parser.cli.app import app
 from anfrage_parser.model import around
 from anfrage_parser.readers import read_bytes
+from anfrage_parser.readers.options import Options
 from tests.pdfs import PARAGRAPH, Mark, pdf, turned
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -104,7 +105,7 @@ def test_boxes_of_turned_pages(reader: str, turn: int) -> None:
 
 def uncut_words(data: bytes, reader: str) -> None:
     seen = 0
-    for line in read_bytes(data, "brief.pdf", reader, words=True).lines:
+    for line in read_bytes(data, "brief.pdf", Options(reader, words=True)).lines:
         for start, end, box in line.words:
             if len(line.raw[start:end]) > 1:
                 uncut(data, line.page, box)

@@ -10,8 +10,9 @@ from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file
 from anfrage_parser.cli.app import app
+from anfrage_parser.readers.drawing import draw
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
-from anfrage_parser.review.picture import annotate, boxes, pictures
+from anfrage_parser.review.picture import RESOLUTION, annotate, boxes, pictures
 from anfrage_parser.review.room import Room
 from tests.pdfs import letter, pdf
 
@@ -34,7 +35,7 @@ def test_every_page_of_a_sample(sample: Path, tmp_path: Path) -> None:
 def test_boxes_have_their_colour_and_tags_hide_no_ink() -> None:
     data = (SAMPLES / "mainzer-formular.pdf").read_bytes()
     inquiries = parse_file(SAMPLES / "mainzer-formular.pdf")
-    ((page, plain, scale),) = pictures(data, [1])
+    ((page, plain, scale),) = pictures(draw(data, [1], RESOLUTION))
     found = boxes(inquiries, page)
     drawn = annotate(plain, scale, found)
     assert drawn.height > plain.height  # the legend

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
 from anfrage_parser.model import Source
-from anfrage_parser.readers import layout, read_bytes, read_file, read_text, text
+from anfrage_parser.readers import read_bytes, read_file, read_text, text
+from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.layout import to_source
+from anfrage_parser.readers.options import Options
 from tests.pdfs import Mark, letter, pdf
 
 EXAMPLES = 10_000 if os.environ.get("ANFRAGE_SOAK") else 200
@@ -168,10 +171,10 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
         read_bytes(b"zu lang fuer fuenf", "x")
     with pytest.raises(LimitError):
         read_text("zu lang")
-    monkeypatch.setattr(layout, "LIMIT_PAGES", 1)
     for reader in ("pdfium", "pdfplumber"):
+        assert read_bytes(pdf([letter(), letter()]), "x", Options(reader, max_pages=2)).pages == 2
         with pytest.raises(LimitError):
-            read_bytes(pdf([letter(), letter()]), "x", reader)
+            read_bytes(pdf([letter(), letter()]), "x", Options(reader, max_pages=1))
     monkeypatch.setattr(readers, "LIMIT_BYTES", 4)
     with pytest.raises(LimitError):
         read_bytes(b"12345", "x")
@@ -179,11 +182,11 @@ def test_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_unknown_reader() -> None:
     with pytest.raises(UsageError):
-        read_bytes(b"1. Wann?", "x", "tesseract")
+        read_bytes(b"1. Wann?", "x", Options("tesseract"))
 
 
 def both(data: bytes) -> tuple[Source, Source]:
-    return read_bytes(data, "x", "pdfium"), read_bytes(data, "x", "pdfplumber")
+    return read_bytes(data, "x", Options("pdfium")), read_bytes(data, "x", Options("pdfplumber"))
 
 
 LAYOUTS: dict[str, list[list[Mark]]] = {
@@ -231,18 +234,18 @@ def test_a_page_that_is_turned_or_cropped() -> None:
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
 def test_encrypted(reader: str) -> None:
     with pytest.raises(EncryptedError) as caught:
-        read_bytes(pdf([letter()], password="geheim"), "x", reader)
+        read_bytes(pdf([letter()], password="geheim"), "x", Options(reader))
     assert caught.value.exit_code == 9
-    assert "Uferwegs" in read_bytes(pdf([letter()], password=""), "x", reader).text
+    assert "Uferwegs" in read_bytes(pdf([letter()], password=""), "x", Options(reader)).text
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
 def test_damaged(reader: str) -> None:
     whole = pdf([letter()])
     with pytest.raises(UnreadableError):
-        read_bytes(b"%PDF-1.7\n" + b"\x93" * 300, "x", reader)
+        read_bytes(b"%PDF-1.7\n" + b"\x93" * 300, "x", Options(reader))
     with contextlib.suppress(UnreadableError, NoTextError):  # some of it may be saved
-        assert "Uferwegs" in read_bytes(whole[: len(whole) * 3 // 4], "x", reader).text
+        assert "Uferwegs" in read_bytes(whole[: len(whole) * 3 // 4], "x", Options(reader)).text
 
 
 @pytest.mark.parametrize("reader", ["pdfium", "pdfplumber"])
@@ -250,7 +253,7 @@ def test_pages_without_text(reader: str) -> None:
     blank: list[list[Mark]] = [[]]
     for pages in (blank, [[(290.0, 800.0, "1")], [(290.0, 800.0, "2")]]):
         with pytest.raises(NoTextError) as caught:
-            read_bytes(pdf(pages), "x", reader)
+            read_bytes(pdf(pages), "x", Options(reader))
         assert caught.value.exit_code == 5 and "OCR" in caught.value.next_step
 
 
@@ -267,7 +270,7 @@ def test_a_broken_page_among_good_ones(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_letters_without_meaning() -> None:
-    fragments = [layout.Fragment("\ue000\ue001\ue002" * 20 + " und", 70, 100 + 14 * i, 400, 112 + 14 * i, 11, False) for i in range(9)]
+    fragments = [Fragment("\ue000\ue001\ue002" * 20 + " und", 70, 100 + 14 * i, 400, 112 + 14 * i, 11, False) for i in range(9)]
     with pytest.raises(NoTextError) as caught:
-        layout.to_source([fragments], [], b"", "x", "0", "pdfium")
+        to_source(Extract([fragments]), b"", "x", "0", "pdfium")
     assert "nicht lesbar" in caught.value.cause

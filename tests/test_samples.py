@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from anfrage_parser.cli.check import find_samples, golden_of, outcome
+from anfrage_parser.cli.intake import Intake
 from anfrage_parser.parse import examine
 from anfrage_parser.readers import read_file
+from anfrage_parser.readers.options import Options
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 
 SAMPLES = sorted(find_samples(Path(__file__).parent.parent / "samples"))
@@ -23,7 +25,7 @@ READINGS = [(s, r) for s in SAMPLES for r in (("pdfium", "pdfplumber") if s.suff
 
 @pytest.mark.parametrize(("sample", "reader"), READINGS, ids=lambda value: getattr(value, "name", value))
 def test_golden(sample: Path, reader: str) -> None:
-    assert outcome(sample, reader) == json.loads(golden_of(sample).read_text(encoding="utf-8"))
+    assert outcome(sample, Intake(Options(reader), None)) == json.loads(golden_of(sample).read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda p: p.name)

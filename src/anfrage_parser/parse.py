@@ -14,6 +14,7 @@ from anfrage_parser.furniture import running_heads
 from anfrage_parser.label import label
 from anfrage_parser.model import Source, Unit
 from anfrage_parser.readers import read_file, read_text
+from anfrage_parser.readers.options import Options
 from anfrage_parser.record import to_record
 from anfrage_parser.schema import Inquiry
 
@@ -59,7 +60,7 @@ def parse_file(
     those in the folder `corrections` or else those beside the file. Raises the errors of `AnfrageError`: unreadable, without
     text, encrypted, not an inquiry.
     """
-    source = read_file(Path(path), reader=reader, words=True)
+    source = read_file(Path(path), options=Options(reader, words=True))
     inquiries = parse_source(source, convention, evidence=True)
     return with_corrections(inquiries, source, Path(path), Path(corrections) if corrections is not None else None)
 

@@ -5,8 +5,7 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 
-from anfrage_parser.errors import LimitError
-from anfrage_parser.messages import say
+from anfrage_parser.sandbox.limits import starting
 
 
 def context() -> "multiprocessing.context.BaseContext":
@@ -20,16 +19,6 @@ def context() -> "multiprocessing.context.BaseContext":
     with starting(), _silence():  # it would print the trouble of workers that are born while we are leaving
         forkserver.ensure_running()
     return made
-
-
-@contextlib.contextmanager
-def starting() -> Iterator[None]:
-    """Where the system has no process, thread or descriptor left, that is a limit, and nobody's fault."""
-    try:
-        yield
-    except (OSError, EOFError, RuntimeError) as error:
-        step = say("andere Programme schließen, dann denselben Befehl noch einmal")
-        raise LimitError(say("es lässt sich kein Lesewerk starten"), step) from error
 
 
 @contextlib.contextmanager

@@ -15,12 +15,12 @@ from types import TracebackType
 
 import pebble
 
-from anfrage_parser.batch.birth import context, starting
-from anfrage_parser.batch.limits import OUT_OF_MEMORY, confine, end_group
+from anfrage_parser.batch.birth import context
 from anfrage_parser.batch.model import Job, Outcome, Settings
 from anfrage_parser.batch.work import failure, work
 from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
+from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, confine, end_group, starting
 
 Work = Callable[[Sequence[Job], Settings], list[Outcome]]
 

@@ -1,9 +1,11 @@
 """The nouns of a run: inputs, tasks for workers, what came of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+
+from anfrage_parser.readers.options import LIMIT_PAGES, Options
 
 
 class State(StrEnum):
@@ -85,3 +87,10 @@ class Settings:
     """Seconds for a file."""
     memory: int = 2048
     """MiB of address space for a worker."""
+    max_bytes: int | None = None
+    max_pages: int = LIMIT_PAGES
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+
+    def options(self) -> Options:
+        """How a document is to be read."""
+        return Options(self.reader, self.evidence, self.max_bytes, self.max_pages, self.passwords)

@@ -8,7 +8,6 @@ from pathlib import Path
 from anfrage_parser import readers
 from anfrage_parser.batch import remote
 from anfrage_parser.batch.archive import member_of
-from anfrage_parser.batch.limits import allow_time, leave
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import find, with_corrections
 from anfrage_parser.digest import parser_name
@@ -17,6 +16,7 @@ from anfrage_parser.findings import finding
 from anfrage_parser.jsonout import error_record, to_json, to_line
 from anfrage_parser.parse import parse_source
 from anfrage_parser.record import as_dict, finding_row, with_required
+from anfrage_parser.sandbox.limits import allow_time, leave
 from anfrage_parser.schema import FindingRecord, Inquiry
 
 
@@ -37,7 +37,7 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         fingerprint = _fingerprint(digest, settings, kept)
         if job.known == fingerprint:
             return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
-        source = readers.read_bytes(data, job.input.name, settings.reader, words=settings.evidence)
+        source = readers.read_bytes(data, job.input.name, settings.options())
         found = parse_source(source, settings.convention, settings.evidence)
         inquiries = with_corrections(found, source, document, settings.corrections)
         return _parsed(job, settings, inquiries, digest, fingerprint)

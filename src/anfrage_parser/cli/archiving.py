@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, ReaderOption, app
+from anfrage_parser.cli.limits import MAX_PAGES, BytesOption, PagesOption, PasswordOption, ReaderOption
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say
 
@@ -60,6 +61,9 @@ def batch_command(
     evidence: Annotated[bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht."))] = False,
     convention: ConventionOption = None,
     reader: ReaderOption = "auto",
+    max_bytes: BytesOption = None,
+    max_pages: PagesOption = MAX_PAGES,
+    password_file: PasswordOption = None,
     corrections: CorrectionsOption = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Jede Datei auf der Fehlerausgabe."))] = False,
@@ -73,6 +77,6 @@ def batch_command(
 
     wishes = Wishes(
         output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, corrections,
-        quiet, verbose, log_json, watch, scheduler,
+        quiet, verbose, log_json, watch, scheduler, max_bytes, max_pages, password_file,
     )  # fmt: skip
     raise typer.Exit(batch(paths or [], wishes))

@@ -15,13 +15,13 @@ from anfrage_parser.batch.run import Order, Tally, Watcher, run
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
-from anfrage_parser.cli.parse import READERS
+from anfrage_parser.cli.intake import loaded, passwords_in
 from anfrage_parser.cli.progress import watcher_for
-from anfrage_parser.cli.single import load
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
+from anfrage_parser.readers import NAMES
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
@@ -57,10 +57,13 @@ class Wishes:
     log_json: bool
     watch: bool
     scheduler: str | None
+    max_bytes: int | None
+    max_pages: int
+    password_file: str | None
 
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
-        for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--reader", self.reader, READERS)):
+        for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--reader", self.reader, NAMES)):
             if value not in known:
                 cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
                 raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
@@ -77,6 +80,9 @@ class Wishes:
             self.strict,
             timeout=self.timeout,
             memory=self.memory,
+            max_bytes=self.max_bytes,
+            max_pages=self.max_pages,
+            passwords=passwords_in(self.password_file) if self.password_file is not None else (),
         )
 
 
@@ -84,7 +90,7 @@ def batch(paths: Sequence[str], wishes: Wishes) -> int:
     """Convert an archive; gives the exit code: 0, 3 with incomplete records, 7 where files failed."""
     interruptible()
     settings = wishes.settings()
-    listed = names_in(load(wishes.listed), wishes.null) if wishes.listed is not None else []
+    listed = names_in(loaded(wishes.listed), wishes.null) if wishes.listed is not None else []
     if not paths and wishes.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
     order = Order(paths, listed, wishes.output, settings, wishes.jobs or usable_cores(), wishes.on_exists, wishes.scheduler)

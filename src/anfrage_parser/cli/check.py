@@ -8,18 +8,19 @@ from typing import Any
 
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
-from anfrage_parser.parse import parse_file
 from anfrage_parser.record import as_dict
 
 SUFFIXES = (".txt", ".pdf")
 DIFFERENT = 3
 
 
-def check(folder: Path, update: bool, reader: str) -> int:
+def check(folder: Path, update: bool, intake: Intake) -> int:
     """Compare every sample below a folder with its golden record; gives the exit code."""
     interruptible()
     samples = list(find_samples(folder))
@@ -29,7 +30,7 @@ def check(folder: Path, update: bool, reader: str) -> int:
         )
     different = 0
     for sample in samples:
-        got = to_json(outcome(sample, reader))
+        got = to_json(outcome(sample, intake))
         wanted = golden_of(sample)
         if update:
             _write(wanted, got)
@@ -52,10 +53,11 @@ def golden_of(sample: Path) -> Path:
     return sample.with_name(f"{sample.name}.json")
 
 
-def outcome(sample: Path, reader: str) -> Any:
+def outcome(sample: Path, intake: Intake) -> Any:
     """What the parser makes of a sample, without `source` (which tells of bytes and versions, not of meaning)."""
     try:
-        rows = [as_dict(i, exclude={"source"}) for i in parse_file(sample, reader=reader)]
+        found = records(intake.read(str(sample), words=True), str(sample), None, evidence=True)
+        rows = [as_dict(i, exclude={"source"}) for i in found]
     except AnfrageError as error:
         kind = error.document_type if isinstance(error, NotAnInquiryError) else None
         return {"error": {"exit_code": error.exit_code, "code": error.code, "document_type": kind}}

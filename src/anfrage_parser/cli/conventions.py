@@ -3,7 +3,8 @@
 import tomllib
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.single import read_input, shown_name
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.single import shown_name
 from anfrage_parser.cli.streams import complain, write
 from anfrage_parser.conventions import build, source_of
 from anfrage_parser.drafting import draft, known
@@ -14,13 +15,13 @@ from anfrage_parser.parse import examine
 NEW = "new"
 
 
-def conventions(words: list[str], reader: str) -> int:
+def conventions(words: list[str], intake: Intake) -> int:
     """List the conventions, show one, or draft a new one. Gives the exit code."""
     if not words:
         write("".join(f"{name}\t{title}\n" for name, title in known()).encode("utf-8"))
         return 0
     if words[0] == NEW:
-        return _new(words[1:], reader)
+        return _new(words[1:], intake)
     if len(words) > 1:
         raise UsageError(
             say("es kann nur eine Konvention gezeigt werden"), say("„anfrage conventions NAME“ oder „anfrage conventions new DATEI…“")
@@ -29,13 +30,13 @@ def conventions(words: list[str], reader: str) -> int:
     return 0
 
 
-def _new(files: list[str], reader: str) -> int:
+def _new(files: list[str], intake: Intake) -> int:
     if not files:
         raise UsageError(say("es fehlt ein Beispiel"), say("„anfrage conventions new brief1.pdf brief2.pdf > stadt.toml“"))
     samples = []
     for file in files:
         try:
-            samples.append((shown_name(file), examine(read_input(file, reader), "general")))
+            samples.append((shown_name(file), examine(intake.read(file), "general")))
         except AnfrageError as error:
             complain(error, file)
             return error.exit_code

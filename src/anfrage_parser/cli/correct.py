@@ -7,7 +7,7 @@ from pathlib import Path
 
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import write_file
-from anfrage_parser.cli.single import read_input
+from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.corrections import Correction, Corrections, Misfit, corrected, find, paths, place, read, to_toml, with_corrections
 from anfrage_parser.errors import OutputError, UsageError
@@ -46,10 +46,10 @@ def _parted(word: str) -> tuple[str, str | None]:
     return field.strip(), value.strip() or None
 
 
-def correct(name: str, deeds: Deeds, force: bool, convention: str | None, reader: str, folder: Path | None) -> None:
+def correct(name: str, deeds: Deeds, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> None:
     """Check the changes against the record and keep them; without any, print what is kept."""
     interruptible()
-    source = read_input(name, reader)
+    source = intake.read(name)
     document = Path(name) if name != "-" else None
     kept = find(document, source.sha256, folder)
     before = read(kept) if kept is not None else Corrections(sha256=source.sha256)

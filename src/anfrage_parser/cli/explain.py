@@ -4,7 +4,7 @@ import bisect
 import sys
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.single import read_input
+from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.streams import write, writing
 from anfrage_parser.model import Span, Unit
 from anfrage_parser.parse import Examined, examine
@@ -13,9 +13,9 @@ HEADS = ("Zeile", "vorgeschlagen", "geworden", "Text")
 MOST_TEXT = 100
 
 
-def explain(name: str, convention: str | None, reader: str) -> None:
+def explain(name: str, convention: str | None, intake: Intake) -> None:
     """Print one row for each line: what was proposed, what it became. Coloured on a terminal, tab-separated in a pipe."""
-    seen = examine(read_input(name, reader), convention)
+    seen = examine(intake.read(name), convention)
     rows = table(seen)
     if sys.stdout is not None and sys.stdout.isatty():
         _print_rich(seen, rows)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import refuse_existing, write_file
-from anfrage_parser.cli.single import load, read_loaded, records
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
@@ -14,13 +15,15 @@ from anfrage_parser.messages import say
 PLACE = "{page}"
 
 
-def inspect(name: str, output: str, pages: str | None, force: bool, convention: str | None, reader: str, corrections: Path | None) -> None:
+def inspect(
+    name: str, output: str, pages: str | None, force: bool, convention: str | None, intake: Intake, corrections: Path | None
+) -> None:
     """Write a PNG for each wanted page; `output` holds "{page}" where there are several."""
-    from anfrage_parser.review.picture import annotate, as_png, boxes, pictures
+    from anfrage_parser.review.picture import RESOLUTION, annotate, as_png, boxes, pictures
 
     interruptible()
-    data = load(name)
-    source = read_loaded(data, name, reader, words=True)
+    data = intake.load(name)
+    source = intake.read_loaded(data, name, words=True)
     if source.media_type != "application/pdf":
         raise UsageError(say("nur PDF-Seiten lassen sich zeichnen"), say("einen Text zeigt „anfrage show“"))
     wanted = page_numbers(pages, source.pages)
@@ -30,7 +33,7 @@ def inspect(name: str, output: str, pages: str | None, force: bool, convention: 
     for target in targets.values():
         refuse_existing(target, force)
     inquiries = records(source, name, convention, evidence=True, corrections=corrections)
-    for page, picture, scale in pictures(data, wanted):
+    for page, picture, scale in pictures(intake.draw(data, wanted, RESOLUTION)):
         write_file(targets[page], as_png(annotate(picture, scale, boxes(inquiries, page))), force)
         note(str(targets[page]))
 

@@ -1,13 +1,17 @@
 """Commands for people who look at records and correct them; each hands over to one function that does the work."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, ReaderOption, app
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
 
 
 @app.command(
@@ -27,18 +31,20 @@ from anfrage_parser.messages import say
     ),
 )
 @handled
+@reading
 def show_command(
+    *,
+    intake: "Intake",
     file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
     full: Annotated[bool, typer.Option("--full", help=say("Lange Texte ganz zeigen."))] = False,
     convention: ConventionOption = None,
-    reader: ReaderOption = "auto",
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `show.show`."""
     from anfrage_parser.cli.show import show
     from anfrage_parser.cli.single import on_one_file
 
-    raise typer.Exit(on_one_file(file, lambda: show(file, convention, reader, corrections, full)))
+    raise typer.Exit(on_one_file(file, lambda: show(file, convention, intake, corrections, full)))
 
 
 @app.command(
@@ -53,7 +59,10 @@ def show_command(
     ),
 )
 @handled
+@reading
 def inspect_command(
+    *,
+    intake: "Intake",
     file: Annotated[str, typer.Argument(metavar="DATEI", help=say("PDF-Datei, „-“ für die Standardeingabe."))],
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="NAME", help=say("Name der Bilder; „{page}“ darin wird zur Seitenzahl."))
@@ -61,14 +70,13 @@ def inspect_command(
     pages: Annotated[str | None, typer.Option("--pages", metavar="SEITEN", help=say("Nur diese Seiten: 1,3-5."))] = None,
     force: Annotated[bool, typer.Option("--force", help=say("Vorhandene Bilder ersetzen."))] = False,
     convention: ConventionOption = None,
-    reader: ReaderOption = "auto",
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `inspect.inspect`."""
     from anfrage_parser.cli.inspect import inspect
     from anfrage_parser.cli.single import on_one_file
 
-    raise typer.Exit(on_one_file(file, lambda: inspect(file, output, pages, force, convention, reader, corrections)))
+    raise typer.Exit(on_one_file(file, lambda: inspect(file, output, pages, force, convention, intake, corrections)))
 
 
 @app.command(
@@ -89,7 +97,10 @@ def inspect_command(
     ),
 )
 @handled
+@reading
 def review_command(
+    *,
+    intake: "Intake",
     inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Text- oder PDF-Dateien, oder JSON Lines."))],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI", help=say("Name der Seite."))],
     images: Annotated[
@@ -104,13 +115,12 @@ def review_command(
     root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente der JSON Lines liegen."))] = None,
     force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Seite ersetzen."))] = False,
     convention: ConventionOption = None,
-    reader: ReaderOption = "auto",
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `review.review`."""
     from anfrage_parser.cli.review import Wishes, review
 
-    raise typer.Exit(review(inputs, Wishes(output, images, language, root, force, convention, reader, corrections)))
+    raise typer.Exit(review(inputs, Wishes(output, images, language, root, force, convention, corrections), intake))
 
 
 @app.command(
@@ -134,7 +144,10 @@ def review_command(
     ),
 )
 @handled
+@reading
 def correct_command(
+    *,
+    intake: "Intake",
     file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei."))],
     values: Annotated[list[str] | None, typer.Option("--set", metavar="FELD=WERT", help=say("Einen Wert setzen."))] = None,
     inserted: Annotated[list[str] | None, typer.Option("--insert", metavar="FELD=WERT", help=say("Einen Eintrag einfügen."))] = None,
@@ -142,7 +155,6 @@ def correct_command(
     part: Annotated[int, typer.Option("--part", min=1, metavar="N", help=say("Die wievielte Anfrage des Dokuments."))] = 1,
     force: Annotated[bool, typer.Option("--force", help=say("Korrekturen eines früheren Inhalts ersetzen."))] = False,
     convention: ConventionOption = None,
-    reader: ReaderOption = "auto",
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `correct.correct`."""
@@ -150,4 +162,4 @@ def correct_command(
     from anfrage_parser.cli.single import on_one_file
 
     deeds = Deeds(part, values or [], inserted or [], removed or [])
-    raise typer.Exit(on_one_file(file, lambda: correct(file, deeds, force, convention, reader, corrections)))
+    raise typer.Exit(on_one_file(file, lambda: correct(file, deeds, force, convention, intake, corrections)))

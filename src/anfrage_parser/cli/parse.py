@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from anfrage_parser.cli.single import display_name, read_input, records
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import AnfrageError, UsageError
 from anfrage_parser.jsonout import error_record, to_json, to_line
@@ -15,7 +16,6 @@ from anfrage_parser.record import as_dict, required_fields, with_required
 from anfrage_parser.schema import Inquiry
 
 FORMATS = ("json", "jsonl")
-READERS = ("auto", "pdfium", "pdfplumber")
 SOME_FAILED, INCOMPLETE = 7, 3
 
 
@@ -27,7 +27,6 @@ class Wishes:
     strict: bool
     require: str
     convention: str | None
-    reader: str
     corrections: Path | None
     evidence: bool
     quiet: bool
@@ -35,12 +34,9 @@ class Wishes:
 
     def check(self) -> None:
         """`UsageError` for a value that an option doesn't take."""
-        for option, value, known in (("--format", self.output or "json", FORMATS), ("--reader", self.reader, READERS)):
-            if value not in known:
-                raise UsageError(
-                    say("{option} kennt „{value}“ nicht", option=option, value=value),
-                    say("möglich sind: {names}", names=", ".join(known)),
-                )
+        if self.output not in (None, *FORMATS):
+            cause = say("{option} kennt „{value}“ nicht", option="--format", value=self.output)
+            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(FORMATS)))
 
 
 @dataclass(slots=True)
@@ -59,7 +55,7 @@ class Tally:
         return INCOMPLETE if self.incomplete else 0
 
 
-def run(files: Sequence[str], wishes: Wishes) -> int:
+def run(files: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     """Parse the files in order and write their records; gives the exit code."""
     wishes.check()
     required = required_fields(wishes.require)
@@ -68,7 +64,7 @@ def run(files: Sequence[str], wishes: Wishes) -> int:
     tally = Tally(len(names))
     whole: list[dict[str, Any]] = []
     for name in names:
-        rows = _records(name, wishes, required, tally)
+        rows = _records(name, wishes, intake, required, tally)
         if output == "jsonl":
             write(b"".join(to_line(row) for row in rows))
         else:
@@ -87,10 +83,10 @@ def expand(files: Sequence[str]) -> Iterator[str]:
             yield name
 
 
-def _records(name: str, wishes: Wishes, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
+def _records(name: str, wishes: Wishes, intake: Intake, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
     """The records of one input, or its error record."""
     try:
-        source = read_input(name, wishes.reader, words=wishes.evidence)
+        source = intake.read(name, words=wishes.evidence)
         found = records(source, name, wishes.convention, evidence=wishes.evidence, corrections=wishes.corrections)
         inquiries = [with_required(inquiry, required) for inquiry in found]
     except UsageError:

@@ -1,13 +1,17 @@
 """Commands that turn documents into data, and those about how; each hands over to one function that does the work."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, ReaderOption, app
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled, write
 from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
 
 
 @app.command(
@@ -32,7 +36,10 @@ from anfrage_parser.messages import say
     ),
 )
 @handled
+@reading
 def parse_command(
+    *,
+    intake: "Intake",
     files: Annotated[list[str], typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Dateien, „-“ für die Standardeingabe."))],
     output: Annotated[
         str | None, typer.Option("--format", metavar="json|jsonl", help=say("json: eingerückt; jsonl: ein Objekt je Zeile."))
@@ -42,7 +49,6 @@ def parse_command(
         str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: number,date,party."))
     ] = "",
     convention: ConventionOption = None,
-    reader: ReaderOption = "auto",
     corrections: CorrectionsOption = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht (Zeichen, Zeile, Seite, Rechteck)."))
@@ -53,19 +59,21 @@ def parse_command(
     """Hand the options to `parse.run`."""
     from anfrage_parser.cli.parse import Wishes, run
 
-    raise typer.Exit(run(files, Wishes(output, strict, require, convention, reader, corrections, evidence, quiet, verbose)))
+    raise typer.Exit(run(files, Wishes(output, strict, require, convention, corrections, evidence, quiet, verbose), intake))
 
 
 @app.command("text", help=say("Den gelesenen Text genau so ausgeben, wie die Stellenangaben ihn zählen."))
 @handled
+@reading
 def text_command(
+    *,
+    intake: "Intake",
     file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
-    reader: ReaderOption = "auto",
 ) -> None:
     """Write the text as read, nothing added."""
-    from anfrage_parser.cli.single import on_one_file, read_input
+    from anfrage_parser.cli.single import on_one_file
 
-    raise typer.Exit(on_one_file(file, lambda: write(read_input(file, reader).text.encode("utf-8"))))
+    raise typer.Exit(on_one_file(file, lambda: write(intake.read(file).text.encode("utf-8"))))
 
 
 @app.command(
@@ -86,16 +94,18 @@ def text_command(
     ),
 )
 @handled
+@reading
 def explain_command(
+    *,
+    intake: "Intake",
     file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
     convention: ConventionOption = None,
-    reader: ReaderOption = "auto",
 ) -> None:
     """Print the label table."""
     from anfrage_parser.cli.explain import explain
     from anfrage_parser.cli.single import on_one_file
 
-    raise typer.Exit(on_one_file(file, lambda: explain(file, convention, reader)))
+    raise typer.Exit(on_one_file(file, lambda: explain(file, convention, intake)))
 
 
 @app.command(
@@ -118,16 +128,18 @@ def explain_command(
     ),
 )
 @handled
+@reading
 def conventions_command(
+    *,
+    intake: "Intake",
     words: Annotated[
         list[str] | None, typer.Argument(metavar="[NAME | new DATEI…]", help=say("Name einer Konvention, oder „new“ und Beispiele."))
     ] = None,
-    reader: ReaderOption = "auto",
 ) -> None:
     """Hand over to `conventions.conventions`."""
     from anfrage_parser.cli.conventions import conventions
 
-    raise typer.Exit(conventions(words or [], reader))
+    raise typer.Exit(conventions(words or [], intake))
 
 
 @app.command("schema", help=say("Das JSON Schema (2020-12) des Datensatzes ausgeben."))
@@ -157,12 +169,14 @@ def schema_command() -> None:
     ),
 )
 @handled
+@reading
 def check_command(
+    *,
+    intake: "Intake",
     folder: Annotated[Path, typer.Argument(metavar="ORDNER", help=say("Ordner mit Beispielen."))],
     update: Annotated[bool, typer.Option("--update", help=say("Die erwarteten Datensätze neu schreiben."))] = False,
-    reader: ReaderOption = "auto",
 ) -> None:
     """Compare samples with their golden records."""
     from anfrage_parser.cli.check import check
 
-    raise typer.Exit(check(folder, update, reader))
+    raise typer.Exit(check(folder, update, intake))

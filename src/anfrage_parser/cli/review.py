@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import refuse_existing, writing
+from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.parse import expand
-from anfrage_parser.cli.single import display_name, load, read_loaded, records
+from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
@@ -46,7 +47,6 @@ class Wishes:
     root: Path | None
     force: bool
     convention: str | None
-    reader: str
     corrections: Path | None
 
     def check(self) -> None:
@@ -61,7 +61,7 @@ class Wishes:
                 raise UsageError(cause, say("möglich sind: {names}", names=", ".join(values)))
 
 
-def review(names: Sequence[str], wishes: Wishes) -> int:
+def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     """Write the page; gives the exit code: 0, or 7 (a single input's own code) where an input gave no record."""
     from anfrage_parser.review.page import write_page
 
@@ -69,7 +69,7 @@ def review(names: Sequence[str], wishes: Wishes) -> int:
     wishes.check()
     target = Path(wishes.output)
     refuse_existing(target, wishes.force)
-    gathered = _Gathered(list(expand(names)), wishes)
+    gathered = _Gathered(list(expand(names)), wishes, intake)
     language: Language = "en" if wishes.language == "en" else "de"
     with writing(target, wishes.force) as file:
         size = write_page(file, gathered, language)
@@ -82,8 +82,8 @@ def review(names: Sequence[str], wishes: Wishes) -> int:
 class _Gathered:
     """The documents of all inputs, one at a time, and what became of them."""
 
-    def __init__(self, names: Sequence[str], wishes: Wishes) -> None:
-        self.names, self.wishes = names, wishes
+    def __init__(self, names: Sequence[str], wishes: Wishes, intake: Intake) -> None:
+        self.names, self.wishes, self.intake = names, wishes, intake
         self.images = wishes.images or ("all" if len(names) <= FEW else "doubtful")
         self.count = 0
         self.codes: list[int] = []
@@ -102,7 +102,7 @@ class _Gathered:
                 with file:
                     yield from self._of_records(name, file)
                 return
-            data = load(name)
+            data = self.intake.load(name)
             if name == "-" and holds_records(data):
                 yield from self._of_records(name, io.BytesIO(data + sys.stdin.buffer.read()))
             else:
@@ -121,7 +121,7 @@ class _Gathered:
     def _of_document(self, name: str, data: bytes) -> Entry:
         source = None
         try:
-            source = read_loaded(data, name, self.wishes.reader, words=True)
+            source = self.intake.read_loaded(data, name, words=True)
             inquiries = records(source, name, self.wishes.convention, evidence=True, corrections=self.wishes.corrections)
         except UsageError:
             raise
@@ -153,8 +153,8 @@ class _Gathered:
         path = root / said.name
         entry = Entry(said.name, said.sha256, inquiries=inquiries)
         try:
-            data = load(str(path)) if path.resolve().is_relative_to(root.resolve()) else b""
-            source = read_loaded(data, str(path), self.wishes.reader)
+            data = self.intake.load(str(path)) if path.resolve().is_relative_to(root.resolve()) else b""
+            source = self.intake.read_loaded(data, str(path))
         except (AnfrageError, OSError, ValueError):
             yield entry
             return
@@ -166,7 +166,7 @@ class _Gathered:
             name or source.name, source.sha256, source.text, inquiries, kept=kept_for(path, source.sha256, self.wishes.corrections)
         )
         if source.media_type == "application/pdf" and (self.images == "all" or (self.images == "doubtful" and entry.doubtful())):
-            return replace(entry, pictures=drawn(data, source.pages))
+            return replace(entry, pictures=drawn(self.intake, data, source.pages))
         return entry
 
 
@@ -180,14 +180,14 @@ def kept_for(path: Path | None, sha256: str, folder: Path | None) -> str:
     return to_toml(corrections) if corrections is not None and corrections.sha256 == sha256 else ""
 
 
-def drawn(data: bytes, pages: int) -> list[Picture]:
+def drawn(intake: Intake, data: bytes, pages: int) -> list[Picture]:
     """The pages of a PDF; none where they can't be drawn: the text is shown then."""
     from anfrage_parser.review.picture import as_webp, pictures
 
     try:
         return [
             Picture(page, picture.width / scale, picture.height / scale, as_webp(picture))
-            for page, picture, scale in pictures(data, range(1, min(pages, MOST_PAGES) + 1), RESOLUTION)
+            for page, picture, scale in pictures(intake.draw(data, range(1, min(pages, MOST_PAGES) + 1), RESOLUTION))
         ]
     except AnfrageError:
         return []

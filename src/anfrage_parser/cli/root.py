@@ -40,7 +40,6 @@ app = typer.Typer(
     ),
 )
 
-ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber."))]
 ConventionOption = Annotated[
     str | None,
     typer.Option(

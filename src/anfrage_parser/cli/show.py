@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.single import read_input, records
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import write, writing
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
@@ -48,9 +49,9 @@ SEVERITIES = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
 INCOMPLETE = 3
 
 
-def show(name: str, convention: str | None, reader: str, corrections: Path | None, full: bool) -> int:
+def show(name: str, convention: str | None, intake: Intake, corrections: Path | None, full: bool) -> int:
     """Print the records of a file; gives 0, or 3 where one has an error."""
-    source = read_input(name, reader)
+    source = intake.read(name)
     inquiries = records(source, name, convention, corrections=corrections)
     view = Group(*(part for inquiry in inquiries for part in _record(inquiry, source, full)))
     _print(view)

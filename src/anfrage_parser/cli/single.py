@@ -1,37 +1,14 @@
-"""What commands on one file share: reading it, and one line with a code when that fails."""
+"""What commands on one file share: its records, its name, and one line with a code when it fails."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from anfrage_parser import readers
 from anfrage_parser.cli.streams import complain
 from anfrage_parser.corrections import with_corrections
-from anfrage_parser.errors import AnfrageError, UnreadableError
-from anfrage_parser.messages import say
+from anfrage_parser.errors import AnfrageError
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.schema import Inquiry
-
-
-def load(name: str) -> bytes:
-    """The bytes of a file, "-" being standard input; a little more than the limit at most."""
-    if name != "-":
-        return readers.load(Path(name))
-    stream = getattr(sys.stdin, "buffer", None)
-    if stream is None:
-        raise UnreadableError(say("die Standardeingabe ist geschlossen"), say("eine Datei angeben"))
-    return bytes(stream.read(readers.LIMIT_BYTES + 1))
-
-
-def read_loaded(data: bytes, name: str, reader: str, words: bool = False) -> Source:
-    """The document in bytes that were loaded; with `words`, where each word stands on its page."""
-    return readers.read_bytes(data, display_name(name), reader, words)
-
-
-def read_input(name: str, reader: str, words: bool = False) -> Source:
-    """The document of that name; see `load` and `read_loaded`."""
-    return read_loaded(load(name), name, reader, words)
 
 
 def records(source: Source, name: str, convention: str | None, *, evidence: bool = False, corrections: Path | None = None) -> list[Inquiry]:

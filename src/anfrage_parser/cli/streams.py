@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import getpass
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -66,6 +67,16 @@ def note(line: str, whole: bool = False) -> None:
         stream.flush()
     except OSError:
         _drop(sys.stderr.fileno())
+
+
+def ask_password(name: str) -> str | None:
+    """What a person at the terminal answers, unseen; None where there is nobody to ask, or no answer."""
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        return None
+    try:
+        return getpass.getpass(say("Kennwort für {name}: ", name=safe(name))) or None
+    except EOFError:
+        return None
 
 
 def complain(error: AnfrageError, name: str | None = None) -> None:

@@ -4,6 +4,8 @@ import platform
 from importlib import metadata
 
 from anfrage_parser.digest import parser_name
+from anfrage_parser.messages import say
+from anfrage_parser.sandbox.limits import missing_limits
 
 ENGINES = ("pydantic", "typer", "pypdfium2", "pdfplumber", "pdfminer.six", "rich")
 
@@ -12,7 +14,7 @@ def versions() -> str:
     """One line each."""
     lines = [parser_name(), f"Python {platform.python_version()} ({platform.system()})"]
     lines += [f"{name} {_version(name)}" for name in ENGINES]
-    lines.append(f"PDFium {_pdfium()}")
+    lines += [f"PDFium {_pdfium()}", _sandbox()]
     return "\n".join(lines) + "\n"
 
 
@@ -30,3 +32,12 @@ def _pdfium() -> str:
     except ImportError:
         return "-"
     return str(PDFIUM_INFO)
+
+
+def _sandbox() -> str:
+    """What holds a PDF in check here, and what this system doesn't offer."""
+    missing = missing_limits()
+    kept = say("PDFs werden in einem eigenen Prozess mit begrenzter Zeit gelesen")
+    if not missing:
+        return kept + say(", mit begrenztem Speicher, ohne Schreibrecht")
+    return kept + say("; dieses System bietet nicht: {missing}", missing=", ".join(missing))

@@ -9,44 +9,79 @@ import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple, cast
 
 from anfrage_parser.errors import LimitError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
+from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.kinds import kind_of
+from anfrage_parser.readers.layout import to_source
+from anfrage_parser.readers.options import Options, in_words
 
 LIMIT_BYTES = 256 * 1024 * 1024
-"""Bytes of the largest file that is read at all."""
+"""Bytes of the largest file that is read at all, unless `max_bytes` says more."""
+
+DEFAULT = Options()
+
+
+class Reader(NamedTuple):
+    """Where a way of reading lives, and what records call it."""
+
+    module: str
+    name: str
+
 
 READERS = {
-    ("text", "auto"): "anfrage_parser.readers.text",
-    ("pdf", "auto"): "anfrage_parser.readers.pdfium",
-    ("pdf", "pdfium"): "anfrage_parser.readers.pdfium",
-    ("pdf", "pdfplumber"): "anfrage_parser.readers.plumber",
+    ("text", "auto"): Reader("anfrage_parser.readers.text", "plain"),
+    ("pdf", "auto"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
+    ("pdf", "pdfium"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
+    ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.plumber", "pdfplumber"),
 }
-"""(kind, reader) → the module whose `read(data, name, sha256, words)` gives the `Source`; imported when used."""
+"""(kind, reader) → the module that reads it, imported when used.
+
+Text has `read(data, name, sha256, options)` → `Source`; what comes in pages has `extract(data, options)` → `Extract`.
+"""
+
+NAMES = ("auto", "pdfium", "pdfplumber")
+
+Extractor = Callable[[bytes, str, Options], Extract]
+"""(data, kind, options) → what stands on the pages; here, or in a process of its own."""
 
 
-def read_file(path: Path, name: str | None = None, reader: str = "auto", words: bool = False) -> Source:
-    """The document in a file. `name` is what the record calls it, else the file's own name; `words` asks for the boxes of words, too.
+def read_file(path: Path, name: str | None = None, options: Options = DEFAULT) -> Source:
+    """The document in a file. `name` is what the record calls it, else the file's own name.
 
     Raises `UnreadableError`, `NoTextError`, `EncryptedError`, `LimitError`.
     """
-    return read_bytes(load(path), name if name is not None else path.name, reader, words)
+    return read_bytes(load(path), name if name is not None else path.name, options)
 
 
-def read_bytes(data: bytes, name: str, reader: str = "auto", words: bool = False) -> Source:
+def extract(data: bytes, kind: str, options: Options) -> Extract:
+    """What stands on the pages of a document, read in this process."""
+    return cast(Extract, import_module(reader_for(kind, options.reader).module).extract(data, options))
+
+
+def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract) -> Source:
     """The document in bytes; see `read_file`."""
-    if len(data) > LIMIT_BYTES:
+    limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
+    if len(data) > limit:
         raise LimitError(
-            say("die Datei ist größer als {limit} MiB", limit=LIMIT_BYTES >> 20), say("die Anfrage als eigene, kleinere Datei speichern")
+            say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
         )
     kind = kind_of(data)
-    module = READERS.get((kind, reader)) or READERS.get((kind, "auto"))
-    if module is None or reader not in ("auto", "pdfium", "pdfplumber"):
-        raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=reader), say("möglich sind auto, pdfium, pdfplumber"))
-    read: Callable[[bytes, str, str, bool], Source] = import_module(module).read
-    return read(data, name, hashlib.sha256(data).hexdigest(), words)
+    chosen = reader_for(kind, options.reader)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if kind == "text":
+        return cast(Source, import_module(chosen.module).read(data, name, sha256, options))
+    return to_source(extract(data, kind, options), data, name, sha256, chosen.name)
+
+
+def reader_for(kind: str, name: str) -> Reader:
+    """The one that was asked for, where it reads such documents; `UsageError` for a name that there isn't."""
+    if name not in NAMES:
+        raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=name), say("möglich sind {names}", names=", ".join(NAMES)))
+    return READERS.get((kind, name)) or READERS[kind, "auto"]
 
 
 def read_text(text: str, name: str = "-") -> Source:
@@ -56,8 +91,8 @@ def read_text(text: str, name: str = "-") -> Source:
     return from_string(text, name)
 
 
-def load(path: Path) -> bytes:
-    """The whole file, read once; special files and directories are refused without waiting for them."""
+def load(path: Path, limit: int = LIMIT_BYTES) -> bytes:
+    """The whole file, read once, or a byte more than the limit; special files and directories are refused without waiting for them."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
     try:
         descriptor = os.open(path, flags)
@@ -68,7 +103,7 @@ def load(path: Path) -> bytes:
         raise _not_a_file(path)
     with os.fdopen(descriptor, "rb") as file:
         try:
-            return file.read(LIMIT_BYTES + 1)
+            return file.read(limit + 1)
         except OSError as error:
             raise UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")) from error
 

@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from anfrage_parser.clean import fold
-from anfrage_parser.errors import LimitError, NoTextError, UnreadableError
+from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
-
-LIMIT_PAGES = 5_000
+from anfrage_parser.readers.fragments import Extract, Fragment
 
 WIDE_GAP = 2.5
 """Letter heights between two pieces of a row from which on they are columns, not words."""
@@ -25,32 +23,18 @@ MOST_UNREADABLE = 0.2
 """Share of private-use characters, U+FFFD and "(cid:12)" above which text is no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A run of text on one baseline; the box in points, origin top left."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    size: float
-    bold: bool
-    boxes: tuple[Box, ...] = ()
-    """One for each word of the text, where they were asked for."""
-    cell: bool = False
-    """The whole of a table's cell, parted from its neighbours however near they stand."""
-
-
 Row = list[Fragment]
 
 Word = tuple[int, int, Box]
 """The characters of a word in its line, and its box."""
 
 
-def to_source(pages: Sequence[Sequence[Fragment]], broken: Sequence[int], data: bytes, name: str, sha256: str, reader: str) -> Source:
+def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str) -> Source:
     """The document of the pages' fragments; `NoTextError` where there is nothing to read."""
-    if pages and len(broken) == len(pages):
+    pages, broken = found.pages, found.broken
+    if not pages:
+        raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
+    if len(broken) == len(pages):
         raise UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
     lines: list[Line] = []
     start = 0
@@ -70,12 +54,6 @@ def _text(lines: Sequence[Line]) -> str:
     for before, line in pairwise(lines):
         parts += ["\n" if line.page == before.page else "\f", line.raw]
     return "".join(parts)
-
-
-def check_pages(count: int) -> None:
-    """`LimitError` for a document of too many pages."""
-    if count > LIMIT_PAGES:
-        raise LimitError(say("das PDF hat mehr als {limit} Seiten", limit=LIMIT_PAGES), say("die Seiten der Anfrage einzeln speichern"))
 
 
 _UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd]|\\(cid:[0-9]{1,6}\\)")

@@ -6,43 +6,53 @@ the order of the content stream; boxes of glyphs are tight, so the loose ones ar
 
 import ctypes
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from anfrage_parser.errors import AnfrageError, EncryptedError, UnreadableError
-from anfrage_parser.messages import say
-from anfrage_parser.model import Box, Source
-from anfrage_parser.readers.layout import WIDE_GAP, Fragment, check_pages, to_source
+from anfrage_parser.model import Box
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
+from anfrage_parser.readers.layout import WIDE_GAP
+from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.refusals import damaged, encrypted
 
-PASSWORD, FORMAT = 4, 3
-"""PDFium's codes for a missing password and for a damaged file."""
+PASSWORD = 4
+"""PDFium's code for a missing or wrong password."""
 
 _BREAK = re.compile("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
 
 
-def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
-    """The document in the bytes of a PDF; with `words`, where each of them stands."""
-    _init()
-    buffer = ctypes.create_string_buffer(data, len(data))
-    document = pdfium.FPDF_LoadMemDocument64(buffer, len(data), None)
-    if not document:
-        raise _refusal(pdfium.FPDF_GetLastError())
+def extract(data: bytes, options: Options) -> Extract:
+    """What stands on the pages of a PDF."""
+    document = _opened(data, options.passwords)
     try:
         count = pdfium.FPDF_GetPageCount(document)
-        check_pages(count)
-        broken: list[int] = []
-        pages = [_page(document, index, broken, words) for index in range(count)]
-        if pages and pages[0] and _has_rules(document):
-            from anfrage_parser.readers.tables import with_cells
+        check_pages(count, options.max_pages)
+        found = Extract()
+        for index in range(count):
+            page: Sequence[Fragment] = _page(document, index, found.broken, options.words)
+            if page and not index and _has_rules(document):
+                from anfrage_parser.readers.tables import with_cells
 
-            pages[0] = with_cells(data, pages[0])
-        if not pages:
-            raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
-        return to_source(pages, broken, data, name, sha256, "pdfium")
+                page = with_cells(data, page, options.passwords)
+            found.add(page)
+        return found
     finally:
         pdfium.FPDF_CloseDocument(document)
+
+
+def _opened(data: bytes, passwords: Sequence[str]) -> Any:
+    """PDFium's handle of a document, which keeps no copy of the bytes; with the first of the passwords that fits."""
+    _init()
+    for password in (None, *passwords):
+        document = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode() if password is not None else None)
+        if document:
+            return document
+        code = pdfium.FPDF_GetLastError()
+        if code != PASSWORD:
+            break
+    raise encrypted(passwords) if code == PASSWORD else damaged()
 
 
 _started: list[bool] = []
@@ -52,12 +62,6 @@ def _init() -> None:
     if not _started:
         pdfium.FPDF_InitLibrary()
         _started.append(True)
-
-
-def _refusal(code: int) -> AnfrageError:
-    if code == PASSWORD:
-        return EncryptedError(say("das PDF ist mit einem Kennwort verschlüsselt"), say("eine Fassung ohne Kennwort speichern"))
-    return UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
 
 
 def _page(document: Any, index: int, broken: list[int], words: bool) -> list[Fragment]:

@@ -3,49 +3,70 @@
 import io
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, UnreadableError
+from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box, Source, around
-from anfrage_parser.readers.layout import Fragment, check_pages, to_source
+from anfrage_parser.model import Box, around
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
+from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.refusals import damaged, encrypted
 
 SAME_PIECE = 1.0
 """Letter heights between two words of one row up to which they are one piece of text."""
 
 
-def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
-    """The document in the bytes of a PDF; the boxes of words come along in any case."""
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+def extract(data: bytes, options: Options) -> Extract:
+    """What stands on the pages of a PDF; the boxes of words come along in any case."""
+    found = Extract()
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            check_pages(len(document.pages))
-            broken: list[int] = []
-            pages = [_page(page, broken) for page in document.pages]
+        with opened(data, options.passwords) as document:
+            check_pages(len(document.pages), options.max_pages)
+            for page in document.pages:
+                found.add(_page(page, found.broken))
     except AnfrageError:
         raise
     except Exception as error:  # the library lets nearly anything through: TypeError, AttributeError, RecursionError
-        raise _refusal(error) from error
-    if not pages:
-        raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
-    return to_source(pages, broken, data, name, sha256, "pdfplumber")
+        raise _refusal(error, options.passwords) from error
+    return found
 
 
-def _refusal(error: BaseException) -> AnfrageError:
+def opened(data: bytes, passwords: Sequence[str] = (), pages: list[int] | None = None) -> Any:
+    """The document of pdfplumber, with the first of the passwords that fits."""
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
+    for password in (None, *passwords):
+        try:
+            return pdfplumber.open(io.BytesIO(data), pages=pages, password=password)
+        except Exception as error:
+            if password == (passwords[-1] if passwords else None) or not _wants_password(error):
+                raise
+    raise AssertionError
+
+
+def _wants_password(error: BaseException) -> bool:
+    return "PDFPasswordIncorrect" in _names(error)
+
+
+def _names(error: BaseException) -> set[str]:
+    """The classes of an error and of all that it hides."""
     causes: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in causes:
         causes.append(cause)
         cause = cause.__cause__ or cause.__context__
-    names = {type(c).__name__ for c in causes} | {type(a).__name__ for c in causes for a in c.args}
-    if "PDFPasswordIncorrect" in names:
-        return EncryptedError(say("das PDF ist mit einem Kennwort verschlüsselt"), say("eine Fassung ohne Kennwort speichern"))
-    if names & {"MemoryError", "RecursionError"}:
+    return {type(c).__name__ for c in causes} | {type(a).__name__ for c in causes for a in c.args}
+
+
+def _refusal(error: BaseException, passwords: Sequence[str]) -> AnfrageError:
+    if _wants_password(error):
+        return encrypted(passwords)
+    if _names(error) & {"MemoryError", "RecursionError"}:
         return LimitError(say("das PDF braucht zu viel Speicher"), say("das Dokument noch einmal als PDF speichern"))
-    return UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
+    return damaged()
 
 
 def _page(page: Any, broken: list[int]) -> list[Fragment]:

@@ -4,8 +4,6 @@ PDFium gives the rest of the text; it only counts the rules, so that pdfplumber 
 """
 
 import ctypes
-import io
-import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +11,8 @@ import pypdfium2.raw as pdfium
 
 from anfrage_parser.clean import join
 from anfrage_parser.model import Box, around
-from anfrage_parser.readers.layout import Fragment, rows_of
+from anfrage_parser.readers.fragments import Fragment
+from anfrage_parser.readers.layout import rows_of
 
 MOST_OBJECTS = 3_000
 """Objects of a page beyond which it is a drawing, not a form."""
@@ -49,13 +48,12 @@ def has_rules(page: Any) -> bool:
     return False
 
 
-def with_cells(data: bytes, fragments: list[Fragment]) -> list[Fragment]:
+def with_cells(data: bytes, fragments: Sequence[Fragment], passwords: Sequence[str] = ()) -> Sequence[Fragment]:
     """The first page's fragments with those inside a ruled table replaced by one for each cell; as they are where none is found."""
-    import pdfplumber
+    from anfrage_parser.readers.plumber import opened
 
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        with pdfplumber.open(io.BytesIO(data), pages=[1]) as document:
+        with opened(data, passwords, [1]) as document:
             page = document.pages[0]
             tables = [t for t in page.find_tables() if _is_form(t)]
             cells = [cell for table in tables for cell in _cells(page.crop(table.bbox, strict=False), table, page.cropbox[:2])]

@@ -8,6 +8,7 @@ from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
 from anfrage_parser.readers.encodings import Decoded, decode
+from anfrage_parser.readers.options import Options, in_words
 
 LIMIT_TEXT = 64 * 1024 * 1024
 """Bytes of the largest text."""
@@ -17,11 +18,12 @@ LIMIT_LINES = 1_000_000
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def read(data: bytes, name: str, sha256: str, words: bool = False) -> Source:
+def read(data: bytes, name: str, sha256: str, options: Options) -> Source:
     """The document in the bytes of a text file, whose words have no boxes."""
-    if len(data) > LIMIT_TEXT:
+    limit = LIMIT_TEXT if options.max_bytes is None else options.max_bytes
+    if len(data) > limit:
         raise LimitError(
-            say("der Text ist größer als {limit} MiB", limit=LIMIT_TEXT >> 20), say("die Anfrage als eigene, kleinere Datei speichern")
+            say("der Text ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
         )
     return _source(decode(data), name, sha256, len(data))
 

@@ -1,14 +1,12 @@
 """Pages of a PDF as pictures, with the fields of a record boxed and named."""
 
 import io
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 
 from PIL import Image, ImageDraw
 
-from anfrage_parser.errors import UnreadableError
-from anfrage_parser.messages import say
 from anfrage_parser.model import Box
+from anfrage_parser.readers.drawing import Drawn
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
 from anfrage_parser.review.lettering import Colour, lettering
 from anfrage_parser.review.room import Room
@@ -17,32 +15,11 @@ from anfrage_parser.schema import Evidence, Inquiry
 RESOLUTION = 144
 """Pixels an inch."""
 
-MOST_PIXELS = 4_000
-"""Of a page's longer side; a larger one is drawn coarser."""
 
-POINTS = 72
-
-
-def pictures(data: bytes, pages: Iterable[int], resolution: int = RESOLUTION) -> Iterator[tuple[int, Image.Image, float]]:
-    """(page, picture, pixels a point) for the wanted pages of a PDF; `UnreadableError` for one that can't be drawn."""
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    with pdfplumber.open(io.BytesIO(data)) as document:
-        for number in pages:
-            page = document.pages[number - 1]
-            x0, top, x1, bottom = page.cropbox
-            longer = max(x1 - x0, bottom - top, 1.0)
-            fitting = min(resolution, MOST_PIXELS * POINTS / longer)
-            try:
-                picture = page.to_image(resolution=fitting).original.convert("RGB")
-            except Exception as error:
-                raise UnreadableError(
-                    say("Seite {page} lässt sich nicht zeichnen", page=number), say("das PDF noch einmal speichern")
-                ) from error
-            finally:
-                page.close()
-            yield number, picture, picture.width / max(x1 - x0, 1.0)
+def pictures(drawn: Iterable[Drawn]) -> Iterator[tuple[int, Image.Image, float]]:
+    """(page, picture, pixels a point) of pages that were drawn."""
+    for sheet in drawn:
+        yield sheet.page, Image.frombytes("RGB", (sheet.width, sheet.height), sheet.rgb), sheet.scale
 
 
 def boxes(inquiries: Sequence[Inquiry], page: int) -> list[tuple[str, Evidence]]:

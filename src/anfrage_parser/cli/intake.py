@@ -1,0 +1,99 @@
+"""How the documents of one run come in: within the limits that were asked for, PDFs through a process of their own."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+from anfrage_parser import readers
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.single import display_name
+from anfrage_parser.cli.streams import ask_password
+from anfrage_parser.errors import EncryptedError, UnreadableError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Source
+from anfrage_parser.readers.drawing import Drawn, draw
+from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.options import Options
+from anfrage_parser.sandbox.keeper import Sandbox
+
+ATTEMPTS = 3
+"""Passwords that a person may try."""
+
+LARGEST_PASSWORD_FILE = 64 * 1024
+MOST_PASSWORDS = 100
+
+
+class Intake:
+    """Reads documents and draws their pages."""
+
+    def __init__(self, options: Options, timeout: float | None) -> None:
+        self.options = options
+        readers.reader_for("pdf", options.reader)
+        self.sandbox = Sandbox(timeout) if timeout is not None else None
+
+    def __enter__(self) -> "Intake":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self.sandbox is not None:
+            self.sandbox.stop()
+
+    def load(self, name: str) -> bytes:
+        """The bytes of a file, "-" being standard input; one more than the limit at most."""
+        return loaded(name, self.options.max_bytes or readers.LIMIT_BYTES)
+
+    def read_loaded(self, data: bytes, name: str, words: bool = False) -> Source:
+        """The document in bytes that were loaded; with `words`, where each word stands on its page.
+
+        A person at a terminal is asked for the password that a document wants; it holds for the rest of the run.
+        """
+        for _ in range(ATTEMPTS):
+            try:
+                return self._read(data, name, words)
+            except EncryptedError:
+                password = ask_password(name)
+                if password is None:
+                    raise
+                self.options = replace(self.options, passwords=(*self.options.passwords, password))
+        return self._read(data, name, words)
+
+    def read(self, name: str, words: bool = False) -> Source:
+        """The document of that name; see `load` and `read_loaded`."""
+        return self.read_loaded(self.load(name), name, words)
+
+    def draw(self, data: bytes, pages: Sequence[int], resolution: int) -> Iterator[Drawn]:
+        """Pages of a PDF as pixels; see `drawing.draw`."""
+        drawing = self.sandbox.draw if self.sandbox is not None else draw
+        return drawing(data, pages, resolution, self.options.passwords)
+
+    def _read(self, data: bytes, name: str, words: bool) -> Source:
+        return readers.read_bytes(data, display_name(name), replace(self.options, words=words), self._extract)
+
+    def _extract(self, data: bytes, kind: str, options: Options) -> Extract:
+        return (self.sandbox.extract if self.sandbox is not None else readers.extract)(data, kind, options)
+
+
+def loaded(name: str, limit: int = readers.LIMIT_BYTES) -> bytes:
+    """The bytes of a file, "-" being standard input; one more than the limit at most."""
+    if name != "-":
+        return readers.load(Path(name), limit)
+    stream = getattr(sys.stdin, "buffer", None)
+    if stream is None:
+        raise UnreadableError(say("die Standardeingabe ist geschlossen"), say("eine Datei angeben"))
+    return bytes(stream.read(limit + 1))
+
+
+def passwords_in(name: str) -> tuple[str, ...]:
+    """The lines of a file of passwords; `UsageError` where it can't be read, which never quotes it."""
+    step = say("eine Textdatei in UTF-8 mit einem Kennwort je Zeile angeben")
+    try:
+        data = readers.load(Path(name), LARGEST_PASSWORD_FILE)
+        lines = data.decode("utf-8-sig").splitlines() if len(data) <= LARGEST_PASSWORD_FILE else []
+    except (UnreadableError, UnicodeDecodeError):
+        lines = []
+    found = tuple(line for line in lines if line)
+    if not 0 < len(found) <= MOST_PASSWORDS:
+        raise UsageError(say("in der Kennwortdatei {name} steht kein Kennwort", name=safe(name)), step)
+    return found

@@ -1,0 +1,51 @@
+"""Pages of a PDF as plain pixels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from anfrage_parser.errors import AnfrageError, UnreadableError
+from anfrage_parser.messages import say
+
+MOST_PIXELS = 4_000
+"""Of a page's longer side; a larger one is drawn coarser."""
+
+POINTS = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page, and its pixels: three bytes each, row by row."""
+
+    page: int
+    width: int
+    height: int
+    scale: float
+    """Pixels a point."""
+    rgb: bytes = field(repr=False)
+
+
+def draw(data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence[str] = ()) -> Iterator[Drawn]:
+    """The wanted pages (counted from 1), `resolution` pixels an inch; `UnreadableError` for one that can't be drawn."""
+    number = 0
+    try:
+        from anfrage_parser.readers.plumber import opened
+
+        with opened(data, passwords) as document:
+            for number in pages:
+                yield _drawn(document.pages[number - 1], number, resolution)
+    except AnfrageError:
+        raise
+    except Exception as error:
+        step = say("das PDF noch einmal speichern")
+        raise UnreadableError(say("Seite {page} lässt sich nicht zeichnen", page=number or 1), step) from error
+
+
+def _drawn(page: Any, number: int, resolution: int) -> Drawn:
+    x0, top, x1, bottom = page.cropbox
+    fitting = min(resolution, MOST_PIXELS * POINTS / max(x1 - x0, bottom - top, 1.0))
+    try:
+        picture = page.to_image(resolution=fitting).original.convert("RGB")
+    finally:
+        page.close()
+    return Drawn(number, picture.width, picture.height, picture.width / max(x1 - x0, 1.0), picture.tobytes())

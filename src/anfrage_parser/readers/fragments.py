@@ -1,0 +1,80 @@
+"""What a reader finds on the pages of a document before any line is made of it, and how much of it there may be."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from anfrage_parser.errors import LimitError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Box
+
+LIMIT_CHARACTERS = 64 * 1024 * 1024
+"""Of all pages together."""
+
+LIMIT_FRAGMENTS = 1_000_000
+
+LARGEST = 1e9
+"""Points; no page is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A run of text on one baseline; the box in points, origin top left."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool
+    boxes: tuple[Box, ...] = ()
+    """One for each word of the text, where they were asked for."""
+    cell: bool = False
+    """The whole of a table's cell, parted from its neighbours however near they stand."""
+
+
+@dataclass(slots=True)
+class Extract:
+    """The fragments of each page, and which pages (counted from 1) could not be read."""
+
+    pages: list[Sequence[Fragment]] = field(default_factory=list)
+    broken: list[int] = field(default_factory=list)
+    characters: int = 0
+    fragments: int = 0
+
+    def add(self, page: Sequence[Fragment]) -> None:
+        """One more page; `LimitError` where it is too much by now."""
+        page = [fragment if _is_sound(fragment) else _mended(fragment) for fragment in page]
+        self.pages.append(page)
+        self.fragments += len(page)
+        self.characters += sum(len(fragment.text) for fragment in page)
+        if self.characters > LIMIT_CHARACTERS or self.fragments > LIMIT_FRAGMENTS:
+            raise LimitError(say("das PDF enthält zu viel Text"), say("die Seiten der Anfrage einzeln speichern"))
+
+
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def _is_sound(fragment: Fragment) -> bool:
+    """Whether all its numbers are finite, and its text can be written down."""
+    numbers = fragment.x0 + fragment.top + fragment.x1 + fragment.bottom + fragment.size
+    return math.isfinite(numbers + sum(map(sum, fragment.boxes))) and (fragment.text.isascii() or not _SURROGATES.search(fragment.text))
+
+
+def _mended(fragment: Fragment) -> Fragment:
+    """Numbers that are none become 0, halves of characters U+FFFD."""
+    x0, top, x1, bottom, size = (_finite(n) for n in (fragment.x0, fragment.top, fragment.x1, fragment.bottom, fragment.size))
+    boxes = tuple((_finite(a), _finite(b), _finite(c), _finite(d)) for a, b, c, d in fragment.boxes)
+    return replace(fragment, text=_SURROGATES.sub("\ufffd", fragment.text), x0=x0, top=top, x1=x1, bottom=bottom, size=size, boxes=boxes)
+
+
+def _finite(number: float) -> float:
+    return float(number) if math.isfinite(number) and abs(number) < LARGEST else 0.0
+
+
+def check_pages(count: int, limit: int) -> None:
+    """`LimitError` for a document of too many pages."""
+    if count > limit:
+        raise LimitError(say("das PDF hat mehr als {limit} Seiten", limit=limit), say("die Seiten der Anfrage einzeln speichern"))

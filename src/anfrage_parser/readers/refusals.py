@@ -1,0 +1,19 @@
+"""Why a PDF is not read, in the same words whichever library says so."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.errors import EncryptedError, UnreadableError
+from anfrage_parser.messages import say
+
+
+def encrypted(passwords: Sequence[str]) -> EncryptedError:
+    """It wants a password, or another one than those that were tried."""
+    if passwords:
+        return EncryptedError(say("kein angegebenes Kennwort passt zu dem PDF"), say("das richtige in die Kennwortdatei schreiben"))
+    step = say("das Kennwort mit --password-file angeben oder eine Fassung ohne speichern")
+    return EncryptedError(say("das PDF ist mit einem Kennwort verschlüsselt"), step)
+
+
+def damaged() -> UnreadableError:
+    """It is no PDF any more."""
+    return UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))

@@ -1,0 +1,83 @@
+"""The process that reads: one request after the other, until its pipe is closed."""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+from itertools import pairwise
+from multiprocessing.connection import Connection
+
+from anfrage_parser import readers
+from anfrage_parser.errors import AnfrageError
+from anfrage_parser.readers.drawing import draw
+from anfrage_parser.sandbox.limits import allow_time, confine, leave, seclude
+from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, to_reply, unpack
+
+MOST_DESCRIPTORS = 4096
+"""Open files that the command may have left to us, at most."""
+
+
+def run(pipe: "Connection[bytes, bytes]", memory: int) -> None:
+    """Give up what a reader doesn't need, then serve."""
+    _resign(pipe.fileno())
+    confine(memory, group=False)
+    seclude()
+    serve(pipe)
+
+
+def serve(pipe: "Connection[bytes, bytes]") -> None:
+    """Answer requests until the other side is gone."""
+    with contextlib.suppress(EOFError, OSError, Garbled):
+        while True:
+            request = unpack(Request, pipe.recv_bytes())
+            data = pipe.recv_bytes()
+            try:
+                if request.draw:
+                    _draw(pipe, request, data)
+                else:
+                    pipe.send_bytes(pack(_read(request, data)))
+            except MemoryError:
+                leave()
+
+
+def _read(request: Request, data: bytes) -> Reply:
+    allow_time(request.seconds)
+    try:
+        return to_reply(readers.extract(data, request.kind, request.options))
+    except MemoryError:
+        raise
+    except Exception as error:
+        return Reply([], [], _in_words(error))
+
+
+def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> None:
+    allow_time(request.seconds)
+    try:
+        for drawn in draw(data, request.draw, request.resolution, request.options.passwords):
+            pipe.send_bytes(pack(Sheet(drawn.page, drawn.width, drawn.height, drawn.scale)))
+            pipe.send_bytes(drawn.rgb)
+            allow_time(request.seconds)
+    except AnfrageError as error:
+        pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, _in_words(error))))
+
+
+def _in_words(error: Exception) -> tuple[str, str, str]:
+    """(code, cause, next step); of a fault of ours only its kind, no text of the document."""
+    if isinstance(error, AnfrageError):
+        return error.code, error.cause, error.next_step
+    return "bug", type(error).__name__, ""
+
+
+def _resign(pipe: int) -> None:
+    """No environment, no other file than the pipe, no folder, no signals but those that end it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which ends us
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "win32":
+        return
+    os.environ.clear()
+    os.chdir("/")
+    parent = multiprocessing.parent_process()
+    kept = sorted({2, pipe} | ({parent.sentinel} if parent is not None else set()))
+    for before, after in pairwise([*kept, MOST_DESCRIPTORS]):
+        os.closerange(before + 1, after)

@@ -1,0 +1,104 @@
+"""What travels between the command and the process that reads: JSON, and pixels as they are; all of it is checked on arrival."""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from anfrage_parser.errors import AnfrageError, BugError, EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
+from anfrage_parser.model import Box
+from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.options import Options
+
+STRICT = ConfigDict(allow_inf_nan=False)
+
+Row = tuple[str, float, float, float, float, float, bool, list[Box], bool]
+"""A fragment: its fields in their order."""
+
+
+class Garbled(Exception):
+    """What arrived is nothing of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to do with the bytes that follow: read them, or draw some of their pages."""
+
+    kind: str
+    options: Options
+    seconds: float
+    draw: tuple[int, ...] = ()
+    resolution: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What stands on the pages, or why nothing does: code, cause, next step of an error."""
+
+    __pydantic_config__ = STRICT
+
+    pages: list[list[Row]]
+    broken: list[int]
+    error: tuple[str, str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that was drawn; its pixels follow. Or why it could not be."""
+
+    __pydantic_config__ = STRICT
+
+    page: int
+    width: int
+    height: int
+    scale: float
+    error: tuple[str, str, str] | None = None
+
+
+Message = TypeVar("Message", Request, Reply, Sheet)
+
+
+_adapters: dict[str, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Built when it is needed: a command without a PDF needs none."""
+    if kind.__name__ not in _adapters:
+        _adapters[kind.__name__] = TypeAdapter(kind)
+    return _adapters[kind.__name__]
+
+
+def pack(message: Request | Reply | Sheet) -> bytes:
+    """A message as bytes."""
+    return _adapter(type(message)).dump_json(message)
+
+
+def unpack(kind: type[Message], data: bytes) -> Message:
+    """Bytes as a message; `Garbled` where they are none."""
+    try:
+        return cast(Message, _adapter(kind).validate_json(data))
+    except ValidationError as error:
+        raise Garbled from error
+
+
+def to_reply(found: Extract) -> Reply:
+    """What was read, as a message."""
+    pages = [[(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell) for f in page] for page in found.pages]
+    return Reply(pages, found.broken)
+
+
+def to_extract(reply: Reply) -> Extract:
+    """What a message says was read; the limits hold for it, too."""
+    found = Extract(broken=reply.broken)
+    for page in reply.pages:
+        found.add([Fragment(*row[:7], tuple(row[7]), row[8]) for row in page])
+    return found
+
+
+ERRORS: dict[str, type[AnfrageError]] = {kind.code: kind for kind in (UsageError, UnreadableError, NoTextError, LimitError, EncryptedError)}
+
+
+def to_error(words: tuple[str, str, str]) -> AnfrageError:
+    """The error that the other side ran into; one that it may not have is a fault of the program."""
+    code, cause, step = words
+    return ERRORS[code](cause, step) if code in ERRORS else BugError(cause)
