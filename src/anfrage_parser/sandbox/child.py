@@ -1,6 +1,7 @@
 """The process that reads: one request after the other, until its pipe is closed."""
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,6 +21,7 @@ MOST_DESCRIPTORS = 4096
 
 def run(pipe: "Connection[bytes, bytes]", memory: int) -> None:
     """Give up what a reader doesn't need, then serve."""
+    gc.freeze()  # a sweep over what we share with the command would copy it
     _resign(pipe.fileno())
     confine(memory, group=False)
     seclude()
