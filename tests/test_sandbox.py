@@ -32,7 +32,7 @@ SAMPLES = sorted(Path("samples").glob("*.pdf"))
 @pytest.fixture
 def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     monkeypatch.setitem(readers.READERS, ("pdf", "auto"), readers.Reader("tests.poisoned", "pdfium"))
-    with Sandbox(timeout=2.0, memory=512) as made:
+    with Sandbox(timeout=2.0, memory=1024) as made:
         yield made
 
 

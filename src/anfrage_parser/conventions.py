@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
+from anfrage_parser.patterns import slow_on
 from anfrage_parser.values import STRICT_REFERENCE
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ class Convention:
     def role(self) -> re.Pattern[str]:
         """A word for a role at the beginning of a text."""
         return re.compile(
-            rf"(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-?)?(?:{alternatives(self.words('people', 'roles'))})(?!\w)",
+            rf"\A(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-?)?(?:{alternatives(self.words('people', 'roles'))})(?!\w)",
             re.IGNORECASE,
         )
 
@@ -209,10 +210,17 @@ def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
 def load(name: str) -> Convention:
     """The built-in convention of that name, or the one in a file ("stadt.toml"); `UsageError` where there is none."""
     if name.endswith(".toml"):
-        return build(_parsed(source_of(name)))
+        return _from_toml(source_of(name))
     if name not in names():
         raise UsageError(say("die Konvention „{name}“ gibt es nicht", name=name), say("vorhanden sind: {names}", names=", ".join(names())))
     return _load(name)
+
+
+@cache
+def _from_toml(text: str) -> Convention:
+    convention = build(_parsed(text))
+    refuse_slow_marks(convention)
+    return convention
 
 
 def source_of(name: str) -> str:
@@ -263,16 +271,26 @@ def build(data: Mapping[str, Any]) -> Convention:
     parties = dict(base.parties) if base else {}
     for canonical, aliases in data.get("parties", {}).items():
         parties[canonical] = (*aliases, *parties.get(canonical, ()))
-    marks = tuple(compile_mark(mark) for mark in data.get("marks", ()))
+    marks = tuple(compile_mark(mark, number) for number, mark in enumerate(data.get("marks", ())))
     return Convention(data["name"], data["title"], marks, sections, parties)
 
 
-def compile_mark(mark: str) -> re.Pattern[str]:
+def compile_mark(mark: str, number: int) -> re.Pattern[str]:
     """A mark as a pattern; `UsageError` where it is none."""
     try:
         return re.compile(mark)
-    except re.error as error:
-        raise UsageError(say("das Muster „{mark}“ ist falsch: {why}", mark=mark, why=error), say("die Konvention berichtigen")) from error
+    except (re.error, OverflowError, RecursionError) as error:
+        cause = say("marks[{number}]: das Muster „{mark}“ ist falsch: {why}", number=number, mark=mark, why=error)
+        raise UsageError(cause, say("die Konvention berichtigen")) from error
+
+
+def refuse_slow_marks(convention: Convention) -> None:
+    """`UsageError` for a mark from outside that would take long on an odd line."""
+    for number, mark in enumerate(convention.marks):
+        if (unit := slow_on(mark, MAX_MARK_LINE)) is not None:
+            said = {"number": number, "mark": mark.pattern, "unit": repr(unit * 3)}
+            cause = say("marks[{number}]: das Muster „{mark}“ braucht zu lange, etwa für {unit}", **said)
+            raise UsageError(cause, say("Wiederholungen begrenzen, etwa {0,40} statt *, und nicht verschachteln"))
 
 
 def check(data: Mapping[str, Any]) -> None:

@@ -78,7 +78,7 @@ class Fields:
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
 
     def _set_agenda_item(self, unit: Unit, start: int) -> bool:
-        match = re.fullmatch(r"\s*((?:[ÖNö]\s?)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}[a-z]?)\.?\s*", unit.text[start:])
+        match = re.fullmatch(r"\s{0,9}((?:[ÖNö]\s?)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}[a-z]?)\.?\s{0,9}", unit.text[start:])
         if not match:
             return False
         if self.draft.agenda_item is None:
@@ -90,14 +90,14 @@ class Fields:
 
     def _set_committee(self, unit: Unit, start: int) -> bool:
         numbered = re.match(
-            r"\s*[0-9]{1,3}\.\s(?:[A-Za-zäöü]{3,30}[Ss]itzung|Sitzung|Tagung)(?:\s(?:des|der))?\s(?=[A-ZÄÖÜ])", unit.text[start:]
+            r"\s{0,9}[0-9]{1,3}\.\s(?:[A-Za-zäöü]{3,30}[Ss]itzung|Sitzung|Tagung)(?:\s(?:des|der))?\s(?=[A-ZÄÖÜ])", unit.text[start:]
         )
         start += numbered.end() if numbered else 0
         text = unit.text[start:]
         if not self.convention.committee.search(text) or len(text) > 110:
             return False
         date = next(iter(find_dates(text)), None)
-        end = len(re.sub(r"(?:,?\s(?:am|vom|den))?\s*\Z", "", text[: date.start].rstrip(" ,;|-"))) if date else len(text)
+        end = len(re.sub(r"(?:,?\s(?:am|vom|den))?\s{0,9}\Z", "", text[: date.start].rstrip(" ,;|-"))) if date else len(text)
         if self.draft.committee is None:
             self.draft.committee = self.ledger.piece([part(unit, start, start + end)], "committee", "field:committee")
             self.ledger.claim(unit.line, *part(unit, 0, start)[1:], "label", "field:committee")

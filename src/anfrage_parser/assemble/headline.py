@@ -29,14 +29,17 @@ _SHORT_NAME = re.compile(
 """ "der UWG Überau zur …": letters that stand for a group no list knows."""
 
 _ASKER = re.compile(
-    r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gemäß|gem\.|nach\s§|zur\s|zum\s|für\sdie\s|vom\s[0-9]|betreffend|betr\.|an\sde)|,\seingegangen|[:;–—]|\s-\s|\Z)"
+    r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gem(?:äß|\.)|nach\s§|zu[rm]\s|für\sdie\s|vom\s[0-9]|betr(?:effend|\.)|an\sde|-\s)|,\seingegangen|[:;–—]|\Z)"
 )
 _TO = re.compile(
     r"an\s(?:den|die|das|Herrn|Frau)\s[^:;–—?]{2,80}?(?=\s(?:zu[mr]?|gemäß|gem\.|nach\s§|betreffend|betr\.|bezüglich|vom\s[0-9]|in\sSachen)\s|\s?[:–—]|\s-\s|\s?\Z)"
 )
 """ "Anfrage an den Oberbürgermeister zum Thema …": to whom, before what about."""
 
-_PLACE_DATE = re.compile(r"([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
+_PLACE_DATE = re.compile(r"(?<!\w)([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
+_JOINED = re.compile(r"\A(?=[^/.\s-]{0,80}[/.-])\S{1,80}(?<=[0-9])")
+"""Numbers with something between them: "12/2024"."""
+
 _MARK = re.compile(r"[:;,.–—|/-]{1,2}|\Z")
 _PART = re.compile(r"(?:im\s)?((?:nicht\s?)?öffentliche[rn]?)\s(?:Teil|Sitzungsteil)(?:\sder\sSitzung)?", re.IGNORECASE)
 _COMMITTEE_DAY = re.compile(
@@ -107,7 +110,7 @@ def read_headline(text: str, start: int, convention: Convention) -> Iterator[Row
 def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[list[Row], int]:
     word = _NUMBER_WORD.match(text, start)
     reference = _reference(text, word.end() if word else start, labelled=word is not None)
-    if reference is None and first and (loose := _shifted(text, start)) and re.fullmatch(r"\S*[/.-]\S*[0-9]", loose.value):
+    if reference is None and first and (loose := _shifted(text, start)) and _JOINED.fullmatch(loose.value):
         reference = loose  # right behind "Anfrage", as in "Anfrage 543-19 der Fraktion …"
     if reference:
         return [("number", reference.start, reference.end, reference.value)], reference.end

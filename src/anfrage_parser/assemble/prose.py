@@ -18,7 +18,7 @@ QUESTION_WORDS = (
     r"befürwortet|unterstützt|stimmt|erfolgt|erfolgte|"
     r"findet|kommt|kommen|gehört|entspricht|reicht|erhält|erhalten|bestätigt|rechnet|falls|wenn|sofern"
 )
-_ASKS = re.compile(rf"[„\"(*]?(?:{QUESTION_WORDS})(?!\w)", re.IGNORECASE)
+_ASKS = re.compile(rf"\A[„\"(*]?(?:{QUESTION_WORDS})(?!\w)", re.IGNORECASE)
 _REQUESTS = re.compile(
     r"\b(?:bitte[nt]?\s|bitten\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
     r"wird\s(?:\w+\s){0,4}gebeten|"

@@ -44,7 +44,7 @@ def page_numbers(wanted: str | None, count: int) -> Sequence[int]:
         return range(1, count + 1)
     numbers: list[int] = []
     for piece in wanted.split(","):
-        match = re.fullmatch(r"\s*([0-9]{1,5})(?:-([0-9]{1,5}))?\s*", piece)
+        match = re.fullmatch(r"([0-9]{1,5})(?:-([0-9]{1,5}))?", piece.strip())
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
         if not 1 <= first <= last <= count:
             raise UsageError(

@@ -118,7 +118,7 @@ def _fits(field: str, value: str) -> bool:
     if field in ("date", "received", "session_date"):
         dates = find_dates(value)
         return bool(dates) and not value[: dates[0].start].strip(" :,") and not _is_wordy(value[dates[0].end :], 1)
-    return field == "agenda_item" and re.fullmatch(r"\s*[0-9]{1,3}(?:\.[0-9]{1,2})?\s*", value) is not None
+    return field == "agenda_item" and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", value.strip()) is not None
 
 
 def date(text: str, convention: Convention) -> Iterator[Label]:
@@ -201,7 +201,7 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
 
 
 _ADDRESS = re.compile(
-    r"(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
+    r"\A(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
     r"(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
     r"(?:[\wäöüß. -]{0,40}(?i:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm|tor|graben|berg|hof)|"
     r"A[mn]\s(?:der\s|den\s)?[A-ZÄÖÜ][\w-]{1,30})"
@@ -235,7 +235,7 @@ def body(text: str, convention: Convention) -> Iterator[Label]:
     folded = text.casefold()
     if text.startswith(convention.words("office", "starts")):
         yield Label(Role.OFFICE, "office", "", 0, len(text))
-    if len(text) > 60 or text[-1] in ".:?!," or " - " in text or re.match(r"\w+\s[0-9]", text):
+    if len(text) > 60 or text[-1] in ".:?!," or " - " in text or re.match(r"\w{1,60}\s[0-9]", text):
         return
     office = next((w for w in convention.words("bodies", "offices") if folded.startswith(w.casefold())), None)
     if office is not None and not _HAPPENS.match(text, len(office)):
