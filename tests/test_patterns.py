@@ -13,6 +13,7 @@ import pytest
 import anfrage_parser
 from anfrage_parser import conventions
 from anfrage_parser.errors import UsageError
+from anfrage_parser.marks import refuse_slow
 from anfrage_parser.patterns import ENDS, UNITS, slow_on, spent
 from tests.test_batch import SOAK
 
@@ -103,7 +104,7 @@ def test_a_slow_mark_is_refused_by_name(mark: str, tmp_path: Path) -> None:
 
 def test_marks_of_the_built_in_conventions_pass() -> None:
     for name in conventions.names():
-        conventions.refuse_slow_marks(conventions.load(name))
+        refuse_slow(conventions.load(name).marks)
 
 
 @pytest.mark.parametrize("pattern", [r"\s+$", r"(?m)^\s*(.*?)\s*:\s*$", r"\w+\s*:\s", r"(\w+)-\n\s*(\w+)", r"[\w.-]+@[\w.-]+\.\w+"])

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from anfrage_parser.errors import UsageError
+from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, compile_mark, refuse_slow
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
-from anfrage_parser.patterns import slow_on
 from anfrage_parser.values import STRICT_REFERENCE
 
 if TYPE_CHECKING:
@@ -43,12 +43,6 @@ SECTIONS = {
     "subjects": {"topics"},
 }  # fmt: skip
 """The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""
-
-MARK_LINES = 40
-"""Lines at the head of a document in which a convention's marks must stand."""
-
-MAX_MARK_LINE = 500
-"""Characters of a line that a mark is looked for in."""
 
 Kind = Literal["reasons", "questions", "answers"]
 
@@ -219,7 +213,7 @@ def load(name: str) -> Convention:
 @cache
 def _from_toml(text: str) -> Convention:
     convention = build(_parsed(text))
-    refuse_slow_marks(convention)
+    refuse_slow(convention.marks)
     return convention
 
 
@@ -273,24 +267,6 @@ def build(data: Mapping[str, Any]) -> Convention:
         parties[canonical] = (*aliases, *parties.get(canonical, ()))
     marks = tuple(compile_mark(mark, number) for number, mark in enumerate(data.get("marks", ())))
     return Convention(data["name"], data["title"], marks, sections, parties)
-
-
-def compile_mark(mark: str, number: int) -> re.Pattern[str]:
-    """A mark as a pattern; `UsageError` where it is none."""
-    try:
-        return re.compile(mark)
-    except (re.error, OverflowError, RecursionError) as error:
-        cause = say("marks[{number}]: das Muster „{mark}“ ist falsch: {why}", number=number, mark=mark, why=error)
-        raise UsageError(cause, say("die Konvention berichtigen")) from error
-
-
-def refuse_slow_marks(convention: Convention) -> None:
-    """`UsageError` for a mark from outside that would take long on an odd line."""
-    for number, mark in enumerate(convention.marks):
-        if (unit := slow_on(mark, MAX_MARK_LINE)) is not None:
-            said = {"number": number, "mark": mark.pattern, "unit": repr(unit * 3)}
-            cause = say("marks[{number}]: das Muster „{mark}“ braucht zu lange, etwa für {unit}", **said)
-            raise UsageError(cause, say("Wiederholungen begrenzen, etwa {0,40} statt *, und nicht verschachteln"))
 
 
 def check(data: Mapping[str, Any]) -> None:

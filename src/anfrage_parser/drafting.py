@@ -5,7 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from anfrage_parser.conventions import MARK_LINES, load, names
+from anfrage_parser.conventions import load, names
+from anfrage_parser.marks import MARK_LINES
 from anfrage_parser.messages import say
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.parse import Examined
