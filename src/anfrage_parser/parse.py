@@ -14,6 +14,7 @@ from anfrage_parser.furniture import running_heads
 from anfrage_parser.label import label
 from anfrage_parser.model import Source, Unit
 from anfrage_parser.readers import read_file, read_text
+from anfrage_parser.readers.layout import is_scan, scanned
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record import to_record
 from anfrage_parser.schema import Inquiry
@@ -32,9 +33,11 @@ class Examined:
 
 
 def parse_source(source: Source, convention: str | None = None, evidence: bool = False) -> list[Inquiry]:
-    """The inquiries of a document that was read, in printed order; `NotAnInquiryError` where it is something else."""
+    """The inquiries of a document that was read, in printed order; `NotAnInquiryError` for something else, `NoTextError` for a scan."""
     seen = examine(source, convention)
     inquiries = [d for d in seen.drafts if d.document_type in INQUIRIES]
+    if not inquiries and is_scan(source):
+        raise scanned()
     if not inquiries:
         raise NotAnInquiryError(seen.drafts[0].document_type if seen.drafts else "other")
     return [to_record(draft, source, part, seen.convention.name, parser_name(), evidence) for part, draft in enumerate(inquiries, 1)]

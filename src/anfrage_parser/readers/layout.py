@@ -16,8 +16,11 @@ WIDE_GAP = 2.5
 PARAGRAPH_GAP = 1.35
 """Of the usual distance between lines: from here on a blank line stands between two rows."""
 
-FEWEST_LETTERS = 20
-"""Letters and digits below which a document counts as having no text."""
+FEWEST_CHARACTERS = 10
+"""Below which a document counts as having no text; blanks are none."""
+
+FEWEST_ON_A_PAGE = 40
+"""Letters and digits below which pages hold no more than a scanner's imprint."""
 
 MOST_UNREADABLE = 0.2
 """Share of private-use characters, U+FFFD and "(cid:12)" above which text is no text."""
@@ -59,12 +62,23 @@ def _text(lines: Sequence[Line]) -> str:
 _UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd]|\\(cid:[0-9]{1,6}\\)")
 
 
+def scanned() -> NoTextError:
+    """The error for pages that are pictures."""
+    return NoTextError(
+        say("das PDF hat keine Textebene, vermutlich ist es ein Scan"), say("mit einer Texterkennung (OCR) eine Textebene erzeugen")
+    )
+
+
+def is_scan(source: Source) -> bool:
+    """Whether the pages of a document hold so little text that they must be pictures with an imprint."""
+    most = FEWEST_ON_A_PAGE * source.pages
+    return source.media_type == "application/pdf" and sum(c.isalnum() for c in source.text[: 100 * most]) < most
+
+
 def _check_text(text: str) -> None:
     solid = len("".join(text.split()))
-    if sum(c.isalnum() for c in text[:100_000]) < FEWEST_LETTERS and solid < FEWEST_LETTERS * 3:
-        raise NoTextError(
-            say("das PDF hat keine Textebene, vermutlich ist es ein Scan"), say("mit einer Texterkennung (OCR) eine Textebene erzeugen")
-        )
+    if solid < FEWEST_CHARACTERS:
+        raise scanned()
     if len(_UNREADABLE.findall(text)) > MOST_UNREADABLE * solid:
         raise NoTextError(
             say("der Text ist nicht lesbar, seine Schrift nennt keine Buchstaben"), say("das PDF drucken, einscannen und mit OCR lesen")
