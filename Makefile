@@ -7,7 +7,11 @@ STAMP  := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 CLUSTER := $(VENV)/.cluster
 
-.PHONY: browser cluster demo test check lint types measures golden evaluate soak clean docs
+AUDIT   := $(VENV)/.audit
+FUZZ    := $(VENV)/.fuzz
+MINUTES ?= 10
+
+.PHONY: audit browser cluster fuzz fuzz-text fuzz-pdf demo test check lint types measures golden evaluate soak clean docs
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -15,12 +19,8 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(BROWSER): $(STAMP) requirements-browser.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-browser.txt
-	@touch $@
-
-$(CLUSTER): $(STAMP) requirements-cluster.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-cluster.txt
+$(BROWSER) $(CLUSTER) $(AUDIT) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 cluster: $(CLUSTER)       ## a scheduler and workers, for the tests of batch --scheduler
@@ -61,6 +61,17 @@ docs: $(STAMP)            ## what is written from the code: the table of finding
 soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
 	  tests/test_faults.py tests/test_pipes.py
+
+audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached
+	$(BIN)/python -m tools.audit
+
+fuzz: $(FUZZ)             ## made-up documents for MINUTES minutes, texts and PDFs at once; what breaks stands in build/fuzz
+	@mkdir -p build/fuzz
+	$(MAKE) --no-print-directory -j 2 fuzz-text fuzz-pdf
+
+fuzz-text fuzz-pdf: fuzz-%: $(FUZZ)
+	@$(BIN)/python -m tools.fuzz $* --minutes $(MINUTES) > build/fuzz/$*.log 2>&1 || (tail -n 40 build/fuzz/$*.log; exit 1)
+	@grep -a -h "^stat::number_of_executed_units\|^Done" build/fuzz/$*.log
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
