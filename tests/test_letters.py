@@ -19,6 +19,8 @@ from tools.letters.page import as_pdf
 from tools.letters.shape import Letter
 from tools.letters.text import any_style, as_text
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long
+
 SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
 LETTERS = 200 if SOAK else 15
 """Letters for each form of the head."""

@@ -11,6 +11,8 @@ import pytest
 from anfrage_parser import parse_text
 from anfrage_parser.record import as_dict
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long
+
 SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
 
 PLACES = {"source", "findings", "unassigned"}

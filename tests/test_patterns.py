@@ -17,6 +17,8 @@ from anfrage_parser.marks import refuse_slow
 from anfrage_parser.patterns import ENDS, UNITS, slow_on, spent
 from tests.test_batch import SOAK
 
+pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long
+
 SRC = Path(anfrage_parser.__file__).parent
 FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 

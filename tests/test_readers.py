@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anfrage_parser import readers
-from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UnreadableTextError, UsageError
 from anfrage_parser.model import Source
 from anfrage_parser.readers import read_bytes, read_file, read_text, text
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.layout import to_source
+from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.options import Options
 from tests.pdfs import Mark, letter, pdf
 
@@ -90,7 +91,7 @@ def check_lines(source: Source) -> None:
 def test_lines_are_slices_of_the_text(content: str) -> None:
     try:
         source = read_text(content)
-    except UnreadableError:
+    except (UnreadableError, UnreadableTextError):
         return
     check_lines(source)
     for line in source.lines:
@@ -271,6 +272,18 @@ def test_a_broken_page_among_good_ones(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_letters_without_meaning() -> None:
     fragments = [Fragment("\ue000\ue001\ue002" * 20 + " und", 70, 100 + 14 * i, 400, 112 + 14 * i, 11, False) for i in range(9)]
-    with pytest.raises(NoTextError) as caught:
+    with pytest.raises(UnreadableTextError) as caught:
         to_source(Extract([fragments]), b"", "x", "0", "pdfium")
     assert "nicht lesbar" in caught.value.cause
+
+
+@pytest.mark.parametrize(("meaningless", "words", "refused"), [(2, 8, False), (3, 8, True), (0, 9, False), (9, 0, True)])
+def test_a_share_of_letters_without_meaning(meaningless: int, words: int, refused: bool) -> None:
+    for glyph in ("\ue000", "\ufffd", "(cid:17)", "\U000f0001"):
+        text = f"{glyph * meaningless} {'w' * words}\n" * 20
+        for read in (lambda: refuse_illegible(text, True), lambda: refuse_illegible(text, False), lambda: read_text(text)):  # noqa: B023
+            if refused:
+                with pytest.raises(UnreadableTextError):
+                    read()
+            else:
+                read()

@@ -5,6 +5,7 @@ Folding keeps a map back to the text as read, so that every value can be traced 
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 
 SOFT_HYPHEN = "\u00ad"
@@ -23,7 +24,7 @@ _TABLE: dict[int, str] = {**_SPACES, **_HYPHENS, **_BULLETS, **_GONE, **_LIGATUR
 _PLAIN = re.compile(r"[ -~ÄÖÜäöüß„“”‚‘’–—§€éèáàâêôøçñ…•°²³½×«»]*+")
 
 
-def fold(raw: str) -> tuple[str, tuple[int, ...] | None]:
+def fold(raw: str) -> tuple[str, "array[int] | None"]:
     """The copy of a line that rules look at, and where each of its characters stands in the line.
 
     White space of every kind becomes a blank, ligatures are opened, invisible characters dropped, private-use glyphs (the
@@ -31,7 +32,7 @@ def fold(raw: str) -> tuple[str, tuple[int, ...] | None]:
     stays only at the line's end, where it parts a word.
 
     >>> fold("Gebu\\u0308hr")
-    ('Gebühr', (0, 1, 2, 3, 4, 6))
+    ('Gebühr', array('l', [0, 1, 2, 3, 4, 6]))
     >>> fold("Gebühr")
     ('Gebühr', None)
     """
@@ -46,20 +47,20 @@ def fold(raw: str) -> tuple[str, tuple[int, ...] | None]:
 _TWO_BLANKS = re.compile(r"(?<=\S)  (?=\S)")
 
 
-def _single(text: str, offsets: tuple[int, ...] | None) -> tuple[str, tuple[int, ...] | None]:
+def _single(text: str, offsets: "array[int] | None") -> tuple[str, "array[int] | None"]:
     """Two blanks between words, as justified text has them, are one; three and more part columns and stay."""
     gaps = [m.start() + 1 for m in _TWO_BLANKS.finditer(text)]
     if not gaps:
         return text, offsets
     gone = set(gaps)
-    kept = [i for i in range(len(text)) if i not in gone]
-    return "".join(text[i] for i in kept), tuple(offsets[i] if offsets else i for i in kept)
+    kept = array("l", (i for i in range(len(text)) if i not in gone))
+    return "".join(text[i] for i in kept), kept if offsets is None else array("l", (offsets[i] for i in kept))
 
 
-def _fold_slowly(raw: str) -> tuple[str, tuple[int, ...]]:
+def _fold_slowly(raw: str) -> tuple[str, "array[int]"]:
     last = len(raw.rstrip()) - 1
     out: list[str] = []
-    offsets: list[int] = []
+    offsets = array("l")
     for start, end in _clusters(raw):
         piece = raw[start:end].translate(_TABLE)
         if SOFT_HYPHEN in piece and end - 1 < last:
@@ -67,7 +68,7 @@ def _fold_slowly(raw: str) -> tuple[str, tuple[int, ...]]:
         piece = unicodedata.normalize("NFC", piece)
         out.append(piece)
         offsets.extend([start] * len(piece))
-    return "".join(out), tuple(offsets)
+    return "".join(out), offsets
 
 
 def _clusters(raw: str) -> Iterable[tuple[int, int]]:
@@ -140,10 +141,10 @@ def join(lines: Iterable[str]) -> str:
     return squeeze("".join(out).replace(SOFT_HYPHEN, ""))
 
 
-def flow(lines: Sequence[tuple[str, Callable[[int], int]]]) -> tuple[str, list[int]]:
+def flow(lines: Sequence[tuple[str, Callable[[int], int]]]) -> tuple[str, "array[int]"]:
     """Like `join`, with the offset of each character: every line comes with a function from its positions to offsets."""
     chars: list[str] = []
-    offsets: list[int] = []
+    offsets = array("q")
     before = ""
     for line, at in lines:
         text = " ".join(line.split())
@@ -161,7 +162,7 @@ def flow(lines: Sequence[tuple[str, Callable[[int], int]]]) -> tuple[str, list[i
     return "".join(chars), offsets
 
 
-def _pour(line: str, at: Callable[[int], int], chars: list[str], offsets: list[int]) -> None:
+def _pour(line: str, at: Callable[[int], int], chars: list[str], offsets: "array[int]") -> None:
     blank = True
     for position, char in enumerate(line.rstrip()):
         if char.isspace():

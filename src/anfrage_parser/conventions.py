@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -112,6 +113,16 @@ class Convention:
         return re.compile(
             rf"(?<!\w)(?:{alternatives(self.words('fields', 'number'))})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
         )
+
+    @cached_property
+    def office_names(self) -> tuple[str, ...]:
+        """What councils' offices are called, without case."""
+        return tuple(word.casefold() for word in self.words("bodies", "offices"))
+
+    @cached_property
+    def body_starts(self) -> tuple[str, ...]:
+        """What the name of a council begins with, without case."""
+        return tuple(word.casefold() for word in self.words("bodies", "starts"))
 
     @cached_property
     def table_words(self) -> frozenset[str]:
@@ -278,6 +289,7 @@ def check(data: Mapping[str, Any]) -> None:
 
 def choose(lines: Iterable[Line]) -> Convention:
     """The one convention whose marks all stand in the first lines; `general` where none fits, or more than one."""
-    head = [line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace()][:MARK_LINES]
+    written = (line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace())
+    head = list(islice(written, MARK_LINES))
     fitting = [c for name in names() if (c := _load(name)).marks and all(any(m.search(t) for t in head) for m in c.marks)]
     return fitting[0] if len(fitting) == 1 else _load("general")

@@ -4,7 +4,8 @@ AnfrageError
 ├── BugError              1   ours: a document met a fault of the program, in a batch
 ├── UsageError            2   wrong usage, wrong configuration
 ├── UnreadableError       4   missing, no permission, a directory, empty, damaged, not a document
-├── NoTextError           5   a scan that needs OCR, fonts without letters
+├── NoTextError           5   a scan that needs OCR
+│   └── UnreadableTextError   fonts without letters, bytes that mean nothing
 ├── NotAnInquiryError     6   readable, but no inquiry
 ├── LimitError            8   time, memory, size, pages
 ├── EncryptedError        9   needs a password
@@ -13,6 +14,9 @@ AnfrageError
 The library raises; one handler in the command line turns an error into one line and a code. Code 1 is left to bugs.
 """
 
+from pathlib import Path
+
+from anfrage_parser._version import __version__
 from anfrage_parser.messages import say
 
 
@@ -40,12 +44,21 @@ class BugError(AnfrageError):
     code = "bug"
 
     def __init__(self, fault: BaseException | str) -> None:
-        kind = fault if isinstance(fault, str) else type(fault).__name__
-        super().__init__(say("Fehler im Programm ({kind})", kind=kind), say("bitte melden"))
+        kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_place(fault)}"
+        cause = say("Fehler im Programm (anfrage {version}, {kind})", version=__version__, kind=kind)
+        super().__init__(cause, say("bitte mit dieser Zeile im Projekt melden, siehe README"))
         self.kind = kind
 
     def __reduce__(self) -> tuple[type["BugError"], tuple[str, ...]]:
         return type(self), (self.kind,)
+
+
+def _place(fault: BaseException) -> str:
+    """Where an exception was raised: "label.py:12"; never its words, which may quote a document."""
+    where = fault.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    return f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where is not None else "?"
 
 
 class UsageError(AnfrageError):
@@ -67,6 +80,12 @@ class NoTextError(AnfrageError):
 
     exit_code = 5
     code = "no-text"
+
+
+class UnreadableTextError(NoTextError):
+    """There is text, but its letters mean nothing: fonts that don't name them, bytes of another kind."""
+
+    code = "unreadable-text"
 
 
 class NotAnInquiryError(AnfrageError):

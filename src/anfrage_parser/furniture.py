@@ -80,13 +80,15 @@ def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
 
 def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
     """Whether a line of the first page stands elsewhere, or larger, than the running heads that repeat it: it is the title itself."""
-    later = [u for u in others if u.line.page > unit.line.page]
-    if unit.line.page > 1 or not later or len(unit.text) < LEAST_REPEATED:
+    if unit.line.page > 1 or len(unit.text) < LEAST_REPEATED:
         return False
-    box, other = unit.line.bbox, later[0].line.bbox
+    later = next((u for u in others if u.line.page > unit.line.page), None)
+    if later is None:
+        return False
+    box, other = unit.line.bbox, later.line.bbox
     if box is None or other is None:
         return not unit.labels
-    return abs(box[1] - other[1]) > SAME_PLACE or (unit.line.size or 0) > (later[0].line.size or 0) * 1.05
+    return abs(box[1] - other[1]) > SAME_PLACE or (unit.line.size or 0) > (later.line.size or 0) * 1.05
 
 
 def _mark(group: Sequence[Unit]) -> None:

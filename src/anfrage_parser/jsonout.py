@@ -1,6 +1,7 @@
 """Records as bytes: one indented value, or one compact object on a line; and what stands there for an input that failed."""
 
 import json
+import re
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
@@ -9,12 +10,20 @@ from anfrage_parser.schema import SCHEMA_VERSION
 
 def to_json(value: object) -> bytes:
     """One indented JSON value, umlauts as they are."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8") + b"\n"
+    return _inert(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)).encode("utf-8") + b"\n"
 
 
 def to_line(value: object) -> bytes:
     """One compact JSON object on a line of its own."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8") + b"\n"
+    return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)).encode("utf-8") + b"\n"
+
+
+_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def _inert(written: str) -> str:
+    """The same JSON, with the controls and direction marks that it may hold as they are escaped: people look at it on terminals, too."""
+    return _ACTIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 
 def error_record(error: AnfrageError, name: str, **source: object) -> dict[str, Any]:

@@ -21,7 +21,7 @@ class Line:
     start: int
     raw: str
     text: str
-    offsets: tuple[int, ...] | None = None
+    offsets: Sequence[int] | None = None
     """Where each character of `text` stands in `raw`; None where the two run in step."""
     bbox: Box | None = None
     words: tuple[tuple[int, int, Box], ...] = ()
@@ -67,7 +67,7 @@ class Source:
     reader: str
     text: str
     """The text as read: line ends "\\n", pages parted by "\\f", no Unicode normalisation."""
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     broken_pages: tuple[int, ...] = ()
     """Pages among good ones that could not be read."""
     undecodable: int = 0

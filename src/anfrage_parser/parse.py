@@ -13,6 +13,7 @@ from anfrage_parser.errors import NotAnInquiryError
 from anfrage_parser.furniture import running_heads
 from anfrage_parser.label import label
 from anfrage_parser.model import Source, Unit
+from anfrage_parser.outsize import refuse_outsize
 from anfrage_parser.readers import read_file, read_text
 from anfrage_parser.readers.layout import is_scan, scanned
 from anfrage_parser.readers.options import Options
@@ -33,7 +34,11 @@ class Examined:
 
 
 def parse_source(source: Source, convention: str | None = None, evidence: bool = False) -> list[Inquiry]:
-    """The inquiries of a document that was read, in printed order; `NotAnInquiryError` for something else, `NoTextError` for a scan."""
+    """The inquiries of a document that was read, in printed order.
+
+    `NotAnInquiryError` for something else, `NoTextError` for a scan, `LimitError` for more questions than a paper has.
+    """
+    refuse_outsize(source.text, conventions.load(convention or "general"))
     seen = examine(source, convention)
     inquiries = [d for d in seen.drafts if d.document_type in INQUIRIES]
     if not inquiries and is_scan(source):

@@ -45,8 +45,8 @@ def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = (
     return {k: v for name, value in row.items() for k, v in ((("party", party), (name, value)) if name == "parties" else ((name, value),))}
 
 
-def from_dict(row: Any) -> Inquiry:
-    """A record as it was written; `UnreadableError` for what is none or of a newer major version. Keys that we don't know are left out."""
+def refuse_newer(row: Any) -> None:
+    """`UnreadableError` for what is no record, or one of another major version."""
     if not isinstance(row, dict):
         raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
     version = str(row.get("schema_version", ""))
@@ -55,6 +55,11 @@ def from_dict(row: Any) -> Inquiry:
             say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=version[:20] or "?"),
             say("eine neuere Fassung von anfrage-parser verwenden"),
         )
+
+
+def from_dict(row: Any) -> Inquiry:
+    """A record as it was written; `UnreadableError` for what is none or of a newer major version. Keys that we don't know are left out."""
+    refuse_newer(row)
     known = {name: value for name, value in row.items() if name in Inquiry.model_fields}
     try:
         return Inquiry.model_validate({**known, "schema_version": SCHEMA_VERSION})

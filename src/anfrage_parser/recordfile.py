@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from anfrage_parser.errors import UnreadableError
@@ -17,12 +18,28 @@ def holds_records(head: bytes) -> bool:
     return start.startswith(b"{") and b'"schema_version"' in start
 
 
+def opened(name: str) -> BinaryIO | None:
+    """The file if it holds records, however large; None if it is something else, or can't be opened: reading it will say why."""
+    try:
+        if name == "-" or not Path(name).is_file():
+            return None
+        file = Path(name).open("rb")  # noqa: SIM115  closed by whoever takes it
+    except (OSError, ValueError):
+        return None
+    head = file.read(HEAD)
+    file.seek(0)
+    if holds_records(head):
+        return file
+    file.close()
+    return None
+
+
 def rows_of(file: BinaryIO) -> Iterator[dict[str, Any]]:
     """The objects of a file, a line at a time if they stand on lines; `UnreadableError` names the line that is no JSON."""
     first = file.readline()
     try:
         row = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         yield from _whole(first + file.read())
         return
     yield from row if isinstance(row, list) else [row]
@@ -31,7 +48,7 @@ def rows_of(file: BinaryIO) -> Iterator[dict[str, Any]]:
             continue
         try:
             yield json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise UnreadableError(say("Zeile {number} ist kein JSON", number=number), _step()) from error
 
 

@@ -1,7 +1,8 @@
 """Every character has one place: the ledger takes claims on the text as read and, at the end, lists what nobody claimed."""
 
 import bisect
-from collections.abc import Callable, Iterable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from anfrage_parser.clean import flow, join
 from anfrage_parser.model import Line, Piece, Span, Unit
@@ -145,13 +146,27 @@ def part(unit: Unit, start: int, end: int | None = None) -> Slice:
     return unit, unit_at(unit, start), unit.end if end is None else unit_at(unit, end)
 
 
-def joined(slices: Sequence[Slice]) -> tuple[str, list[tuple[int, int]]]:
-    """Slices as running text, and for each character (number of its slice, position in its line)."""
+class Places:
+    """For each character of slices that were joined: (number of its slice, position in its line); 8 bytes each."""
+
+    def __init__(self, keys: "array[int]") -> None:
+        self._keys = keys
+
+    def __getitem__(self, index: int) -> tuple[int, int]:
+        return divmod(self._keys[index], _STRIDE)
+
+    def among(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Those of the characters [start, end)."""
+        return (divmod(key, _STRIDE) for key in self._keys[start:end])
+
+
+def joined(slices: Sequence[Slice]) -> tuple[str, Places]:
+    """Slices as running text, and the places of its characters."""
     rows = []
     for number, (unit, start, end) in enumerate(slices):
         rows.append((unit.line.text[start:end], _locator(number, start)))
     text, keys = flow(rows)
-    return text, [divmod(k, _STRIDE) for k in keys]
+    return text, Places(keys)
 
 
 _STRIDE = 1 << 32
@@ -169,11 +184,11 @@ def cut(slices: Sequence[Slice], place: tuple[int, int]) -> tuple[list[Slice], l
     return before, [(unit, position, end), *slices[number + 1 :]]
 
 
-def between(slices: Sequence[Slice], places: Sequence[tuple[int, int]], start: int, end: int) -> list[Slice]:
+def between(slices: Sequence[Slice], places: Places, start: int, end: int) -> list[Slice]:
     """The slices of the characters [start, end) of a text that `joined` gave."""
     out: list[Slice] = []
     last = -1
-    for number, position in places[start:end]:
+    for number, position in places.among(start, end):
         unit = slices[number][0]
         if number == last:
             out[-1] = (unit, out[-1][1], position + 1)

@@ -16,12 +16,16 @@ SESSIONS = frozenset({"committee", "date", "none", "agenda_item", "public"})
 
 LONGEST_VALUE = 160
 
+MOST_LABELS = 40
+"""Labels that may wait for their values; a longer list is no head of a letter, nor of a table."""
+
 
 def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: int) -> int:
     """Give the labels of a stack the values that stand below it; how many were read, 0 where they don't fit one by one.
 
     The stack holds the fields of two labels or more that stood right above, each without a value.
     """
+    stack = stack[-MOST_LABELS:]
     row = sum(u.line is units[index].line for u in units[index : index + len(stack)])
     if row > 1:  # the labels right above a row of values are the heads of its columns: "Beratungsfolge:" over them is none
         stack = stack[-row:]

@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Iterator
 
 from anfrage_parser.sandbox.limits import starting
@@ -16,9 +17,25 @@ def context() -> "multiprocessing.context.BaseContext":
 
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["anfrage_parser.batch.preload"])
-    with starting(), _silence():  # it would print the trouble of workers that are born while we are leaving
+    with starting(), _short_address(), _silence():  # it would print the trouble of workers that are born while we are leaving
         forkserver.ensure_running()
     return made
+
+
+LONGEST_FOLDER = 60
+"""Bytes of the name of a folder in which a socket can be made; the system takes 104 to 108 for the socket's own."""
+
+
+@contextlib.contextmanager
+def _short_address() -> Iterator[None]:
+    """Where TMPDIR is a long name, as in deep project folders, the socket to that process is made in /tmp."""
+    folder = tempfile.gettempdir()
+    if len(os.fsencode(folder)) > LONGEST_FOLDER and os.access("/tmp", os.W_OK | os.X_OK):
+        tempfile.tempdir = "/tmp"
+    try:
+        yield
+    finally:
+        tempfile.tempdir = folder
 
 
 @contextlib.contextmanager

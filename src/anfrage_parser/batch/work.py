@@ -56,7 +56,7 @@ def _load(job: Job) -> bytes:
         return member_of(job.input.path, job.input.member)
     if remote.is_url(job.input.path):
         return remote.read(job.input.path)
-    return readers.load(Path(job.input.path))
+    return readers.load(Path(job.input.path), stored=True)
 
 
 def _document(job: Job) -> Path | None:

@@ -13,7 +13,9 @@ from anfrage_parser.messages import say
 
 
 def refuse_existing(path: Path, force: bool) -> None:
-    """`OutputError` where a file of that name exists, unless it may be replaced."""
+    """`OutputError` where a file of that name exists, unless it may be replaced; a device, a pipe or a folder never is."""
+    if path.exists() and not path.is_file():
+        raise OutputError(say("{name} ist keine gewöhnliche Datei", name=path.name), say("eine Datei als Ziel angeben"))
     if not force and os.path.lexists(path):
         raise OutputError(say("{name} gibt es schon", name=path.name), say("einen anderen Namen wählen oder --force"))
 
@@ -28,6 +30,7 @@ def write_file(path: Path, data: bytes, force: bool = False) -> None:
 def writing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
     """A file to write to: a neighbour at first, which takes the name when all is written; `OutputError` where that can't be."""
     refuse_existing(path, force)
+    path = path.resolve()  # a link stays, what it leads to is written
     neighbour = None
     try:
         descriptor, neighbour = tempfile.mkstemp(prefix=".anfrage-", dir=path.parent or Path())

@@ -8,8 +8,8 @@ from typing import Any
 
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import display_name, records
-from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.errors import AnfrageError, UsageError
+from anfrage_parser.cli.streams import as_ours, complain, note, write
+from anfrage_parser.errors import UsageError
 from anfrage_parser.jsonout import error_record, to_json, to_line
 from anfrage_parser.messages import say
 from anfrage_parser.record import as_dict, required_fields, with_required
@@ -91,11 +91,12 @@ def _records(name: str, wishes: Wishes, intake: Intake, required: Sequence[str],
         inquiries = [with_required(inquiry, required) for inquiry in found]
     except UsageError:
         raise
-    except AnfrageError as error:
-        tally.codes.append(error.exit_code)
+    except Exception as error:
+        ours = as_ours(error)
+        tally.codes.append(ours.exit_code)
         if not wishes.quiet:
-            complain(error, name)
-        return [error_record(error, display_name(name))]
+            complain(ours, name)
+        return [error_record(ours, display_name(name))]
     _judge(name, inquiries, wishes, tally)
     return [as_dict(i, wishes.evidence) for i in inquiries]
 

@@ -19,7 +19,7 @@ from anfrage_parser.jsonout import error_record
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict
-from anfrage_parser.recordfile import HEAD, holds_records, rows_of
+from anfrage_parser.recordfile import holds_records, opened, rows_of
 from anfrage_parser.review.entry import Entry, Picture
 from anfrage_parser.review.fields import LANGUAGES, Language
 from anfrage_parser.schema import Inquiry
@@ -191,22 +191,6 @@ def drawn(intake: Intake, data: bytes, pages: int) -> list[Picture]:
         ]
     except AnfrageError:
         return []
-
-
-def opened(name: str) -> BinaryIO | None:
-    """The file if it holds records, however large; None if it is something else, or can't be opened: reading it will say why."""
-    try:
-        if name == "-" or not Path(name).is_file():
-            return None
-        file = Path(name).open("rb")  # noqa: SIM115  closed by whoever takes it
-    except (OSError, ValueError):
-        return None
-    head = file.read(HEAD)
-    file.seek(0)
-    if holds_records(head):
-        return file
-    file.close()
-    return None
 
 
 def _identity(inquiry: Inquiry) -> tuple[str, str]:

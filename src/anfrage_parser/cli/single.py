@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from anfrage_parser.cli.streams import complain
+from anfrage_parser.cli.streams import as_ours, complain
 from anfrage_parser.corrections import with_corrections
-from anfrage_parser.errors import AnfrageError
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.schema import Inquiry
@@ -31,6 +30,7 @@ def on_one_file(name: str, work: Callable[[], int | None]) -> int:
     """Do the work; an error becomes one line with the file's name. Gives the exit code."""
     try:
         return work() or 0
-    except AnfrageError as error:
-        complain(error, name)
-        return error.exit_code
+    except Exception as error:
+        ours = as_ours(error)
+        complain(ours, name)
+        return ours.exit_code

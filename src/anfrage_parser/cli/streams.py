@@ -11,10 +11,9 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from anfrage_parser._version import __version__
 from anfrage_parser.cli import INTERRUPTED
 from anfrage_parser.cli.display import safe
-from anfrage_parser.errors import AnfrageError, LimitError, OutputError
+from anfrage_parser.errors import AnfrageError, BugError, LimitError, OutputError
 from anfrage_parser.messages import say
 
 READER_GONE = 141
@@ -99,26 +98,19 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except Exception as error:
-            raise typer.Exit(_unforeseen(error)) from None
+            ours = as_ours(error)
+            complain(ours)
+            raise typer.Exit(ours.exit_code) from None
 
     return run
 
 
-def _unforeseen(error: Exception) -> int:
-    """Says what happened, and gives the code: the machine is exhausted, or the program has a fault."""
+def as_ours(error: Exception) -> AnfrageError:
+    """What happened, as an error that can be told: the machine is exhausted, or else the program has a fault."""
+    if isinstance(error, typer.Exit | typer.Abort | typer.BadParameter):
+        raise error
+    if isinstance(error, AnfrageError):
+        return error
     if isinstance(error, MemoryError) or str(error) == NO_THREAD:
-        complain(LimitError(say("dem Rechner fehlt der Platz dafür"), say("andere Programme schließen, dann noch einmal")))
-        return LimitError.exit_code
-    where = error.__traceback__
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    place = f"{os.path.basename(where.tb_frame.f_code.co_filename)}:{where.tb_lineno}" if where is not None else "?"  # noqa: PTH119
-    note(
-        say(
-            "anfrage {version}: Fehler im Programm ({kind}, {place}); bitte mit dieser Zeile melden",
-            version=__version__,
-            kind=type(error).__name__,
-            place=place,
-        )
-    )
-    return 1
+        return LimitError(say("dem Rechner fehlt der Platz dafür"), say("andere Programme schließen, dann noch einmal"))
+    return BugError(error)

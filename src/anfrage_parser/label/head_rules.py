@@ -237,12 +237,12 @@ def body(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.OFFICE, "office", "", 0, len(text))
     if len(text) > 60 or text[-1] in ".:?!," or " - " in text or re.match(r"\w{1,60}\s[0-9]", text):
         return
-    office = next((w for w in convention.words("bodies", "offices") if folded.startswith(w.casefold())), None)
+    office = next((name for name in convention.office_names if folded.startswith(name)), None)
     if office is not None and not _HAPPENS.match(text, len(office)):
         yield Label(Role.BODY, "body:office", "office", 0, len(text))
         return
-    for start in convention.words("bodies", "starts"):
-        if folded.startswith(start.casefold()) and (len(folded) == len(start) or not folded[len(start)].isalpha()):
+    for start in convention.body_starts:
+        if folded.startswith(start) and (len(folded) == len(start) or not folded[len(start)].isalpha()):
             yield Label(Role.BODY, "body", "body", 0, len(text))
             return
 

@@ -91,21 +91,28 @@ def read_text(text: str, name: str = "-") -> Source:
     return from_string(text, name)
 
 
-def load(path: Path, limit: int = LIMIT_BYTES) -> bytes:
-    """The whole file, read once, or a byte more than the limit; special files and directories are refused without waiting for them."""
+def load(path: Path, limit: int = LIMIT_BYTES, stored: bool = False) -> bytes:
+    """The whole file, read once, or a byte more than the limit; special files and directories are refused without waiting for them.
+
+    A `stored` file has its bytes on a disk: what the kernel makes up when it is read (/proc) has a size of 0, and is refused.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
     try:
         descriptor = os.open(path, flags)
     except (OSError, ValueError) as error:
         raise _cannot_open(path, error) from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    state = os.fstat(descriptor)
+    if not stat.S_ISREG(state.st_mode):
         os.close(descriptor)
         raise _not_a_file(path)
     with os.fdopen(descriptor, "rb") as file:
         try:
-            return file.read(limit + 1)
+            data: bytes | None = file.read(limit + 1)
         except OSError as error:
             raise UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")) from error
+    if data is None or (stored and data and not state.st_size):  # None: it would have to be waited for
+        raise _not_a_file(path)
+    return data
 
 
 def _cannot_open(path: Path, error: Exception) -> UnreadableError:

@@ -9,6 +9,7 @@ from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
 from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.legible import refuse_illegible
 
 WIDE_GAP = 2.5
 """Letter heights between two pieces of a row from which on they are columns, not words."""
@@ -21,10 +22,6 @@ FEWEST_CHARACTERS = 10
 
 FEWEST_ON_A_PAGE = 40
 """Letters and digits below which pages hold no more than a scanner's imprint."""
-
-MOST_UNREADABLE = 0.2
-"""Share of private-use characters, U+FFFD and "(cid:12)" above which text is no text."""
-
 
 Row = list[Fragment]
 
@@ -48,7 +45,9 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str) 
             lines.append(line)
             start = line.end + 1
     text = _text(lines)
-    _check_text(text)
+    if len("".join(text.split())) < FEWEST_CHARACTERS:
+        raise scanned()
+    refuse_illegible(text, pdf=True)
     return Source(name, sha256, len(data), "application/pdf", None, False, len(pages), reader, text, tuple(lines), tuple(broken))
 
 
@@ -57,9 +56,6 @@ def _text(lines: Sequence[Line]) -> str:
     for before, line in pairwise(lines):
         parts += ["\n" if line.page == before.page else "\f", line.raw]
     return "".join(parts)
-
-
-_UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd]|\\(cid:[0-9]{1,6}\\)")
 
 
 def scanned() -> NoTextError:
@@ -73,16 +69,6 @@ def is_scan(source: Source) -> bool:
     """Whether the pages of a document hold so little text that they must be pictures with an imprint."""
     most = FEWEST_ON_A_PAGE * source.pages
     return source.media_type == "application/pdf" and sum(c.isalnum() for c in source.text[: 100 * most]) < most
-
-
-def _check_text(text: str) -> None:
-    solid = len("".join(text.split()))
-    if solid < FEWEST_CHARACTERS:
-        raise scanned()
-    if len(_UNREADABLE.findall(text)) > MOST_UNREADABLE * solid:
-        raise NoTextError(
-            say("der Text ist nicht lesbar, seine Schrift nennt keine Buchstaben"), say("das PDF drucken, einscannen und mit OCR lesen")
-        )
 
 
 def rows_of(fragments: Sequence[Fragment]) -> list[Row]:

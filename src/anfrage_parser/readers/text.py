@@ -2,12 +2,15 @@
 
 import hashlib
 import re
+from collections.abc import Iterator, Sequence
+from typing import overload
 
 from anfrage_parser.clean import fold
 from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
 from anfrage_parser.readers.encodings import Decoded, decode
+from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.options import Options, in_words
 
 LIMIT_TEXT = 64 * 1024 * 1024
@@ -45,11 +48,37 @@ def _source(decoded: Decoded, name: str, sha256: str, size: int) -> Source:
         raise UnreadableError(say("die Datei enthält keinen Text"), say("das Dokument noch einmal speichern"))
     if text.count("\n") + text.count("\f") >= LIMIT_LINES:
         raise LimitError(say("der Text hat mehr als {limit} Zeilen", limit=LIMIT_LINES), say("die Anfrage als eigene Datei speichern"))
-    lines = split_lines(text)
+    refuse_illegible(text, pdf=False)
     return Source(
-        name, sha256, size, "text/plain", decoded.encoding, decoded.guessed, lines[-1].page, "plain", text, lines,
+        name, sha256, size, "text/plain", decoded.encoding, decoded.guessed, text.count("\f") + 1, "plain", text, Lines(text),
         undecodable=decoded.undecodable,
     )  # fmt: skip
+
+
+class Lines(Sequence[Line]):
+    """The lines of a text, made when the first is asked for: a book that is refused by its text alone never needs them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines: tuple[Line, ...] | None = None
+
+    def _made(self) -> tuple[Line, ...]:
+        if self._lines is None:
+            self._lines = split_lines(self._text)
+        return self._lines
+
+    def __len__(self) -> int:
+        return len(self._made())
+
+    @overload
+    def __getitem__(self, index: int) -> Line: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Line, ...]: ...
+    def __getitem__(self, index: int | slice) -> Line | tuple[Line, ...]:
+        return self._made()[index]
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._made())
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -5,7 +5,16 @@ from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from anfrage_parser.errors import AnfrageError, BugError, EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
+from anfrage_parser.errors import (
+    AnfrageError,
+    BugError,
+    EncryptedError,
+    LimitError,
+    NoTextError,
+    UnreadableError,
+    UnreadableTextError,
+    UsageError,
+)
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.options import Options
@@ -95,7 +104,9 @@ def to_extract(reply: Reply) -> Extract:
     return found
 
 
-ERRORS: dict[str, type[AnfrageError]] = {kind.code: kind for kind in (UsageError, UnreadableError, NoTextError, LimitError, EncryptedError)}
+ERRORS: dict[str, type[AnfrageError]] = {
+    kind.code: kind for kind in (UsageError, UnreadableError, NoTextError, UnreadableTextError, LimitError, EncryptedError)
+}
 
 
 def to_error(words: tuple[str, str, str]) -> AnfrageError:

@@ -1,7 +1,9 @@
 """SQLite: documents, inquiries, questions, parties, people, findings, and their texts for searching."""
 
 import contextlib
+import random
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from importlib import resources
 from pathlib import Path
@@ -75,7 +77,7 @@ class DatabaseSink:
             raise OutputError(say("{name} gibt es schon", name=self.path.name), say("einen anderen Namen wählen"))
         self.forget = on_exists == "replace"
         with self._writing():
-            self.base = sqlite3.connect(self.path, isolation_level=None, timeout=1.0)
+            self.base = _reserved(self.path)
             ours = self.base.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
             if not ours and self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise OutputError(say("{name} ist keine Datenbank von anfrage", name=self.path.name), say("einen anderen Namen wählen"))
@@ -84,12 +86,14 @@ class DatabaseSink:
             self._prepare(fresh=not ours)
 
     def _prepare(self, fresh: bool) -> None:
+        """Within the transaction that `_reserved` began, so that a database is empty or ours."""
         assert self.base is not None
-        self.base.execute("PRAGMA locking_mode = EXCLUSIVE")
-        if fresh:  # in one transaction, so that a database is empty or ours
-            schema = resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8")
-            mark = f"PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
-            self.base.executescript(f"BEGIN IMMEDIATE; {mark} {schema} COMMIT;")
+        if fresh:
+            for statement in _statements(resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8")):
+                self.base.execute(statement)
+            self.base.execute(f"PRAGMA application_id = {APPLICATION}")
+            self.base.execute(f"PRAGMA user_version = {VERSION}")
+        self.base.execute("COMMIT")
         self.base.execute("PRAGMA journal_mode = WAL")
         self.base.execute("PRAGMA synchronous = NORMAL")
         self.base.execute("PRAGMA foreign_keys = ON")
@@ -162,6 +166,39 @@ class DatabaseSink:
             with contextlib.suppress(sqlite3.Error):
                 self.base.close()
         self.base = None
+
+
+def _reserved(path: Path) -> sqlite3.Connection:
+    """The database, a transaction begun in it; `sqlite3.OperationalError` where another run has it.
+
+    Of two runs that begin at once one gets it: it asks before it reads (both would keep what a first look gives them, and neither could
+    go on), and waits longer from then on than the other, which gives up. Where an interrupted run left its log, both look before they
+    ask: so try again, not at the same moment.
+    """
+    for trial in range(3):
+        base = sqlite3.connect(path, isolation_level=None, timeout=0.5)
+        try:
+            base.execute("PRAGMA locking_mode = EXCLUSIVE")
+            base.execute("BEGIN IMMEDIATE")
+        except BaseException as error:
+            base.close()
+            if trial == 2 or not isinstance(error, sqlite3.OperationalError):
+                raise
+            time.sleep(random.random() / 2)
+        else:
+            break
+    base.execute("PRAGMA busy_timeout = 10000")
+    return base
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script, whole; `executescript` would end a transaction that is open."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
 
 
 def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ class LinesSink:
     indented = False
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        self.path = path.resolve() if path.is_symlink() and path.is_file() else path
         self.kept: dict[str, tuple[Note, BinaryIO]] = {}
         self.rest: list[str] = []
         self.part: BinaryIO | None = None
@@ -34,8 +34,8 @@ class LinesSink:
 
     def begin(self, on_exists: str) -> None:
         """Open what there is, and a new part."""
-        if self.path.is_dir():
-            raise OutputError(say("{name} ist ein Ordner", name=self.path.name), say("einen anderen Namen wählen"))
+        if self.path.exists() and not self.path.is_file():
+            raise OutputError(say("{name} ist keine gewöhnliche Datei", name=self.path.name), say("eine Datei als Ziel angeben"))
         if on_exists == "error" and self.path.exists():
             raise OutputError(say("{name} gibt es schon", name=self.path.name), say("einen anderen Namen wählen"))
         with writing_to(self.path):

@@ -1,0 +1,114 @@
+"""Feeds made-up documents to the readers and the recogniser until something breaks: `python -m tools.fuzz text --minutes 10`.
+
+Two targets: "text" takes bytes as a text file, "pdf" changes PDFs. Seeds are the samples and, where ANFRAGE_CORPUS leads to one,
+documents of the corpus. What breaks stands in build/fuzz as a file: give it to the same command to see it again. Anything but an
+error of ours is a find, and so is a document that takes more than 20 seconds or 2 GiB.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["anfrage_parser"]):
+    from anfrage_parser import conventions
+    from anfrage_parser.errors import AnfrageError
+    from anfrage_parser.jsonout import to_line
+    from anfrage_parser.parse import examine, parse_source
+    from anfrage_parser.readers import READERS, read_bytes
+    from anfrage_parser.readers.options import Options
+    from anfrage_parser.record import as_dict
+
+ROOT = Path(__file__).parent.parent
+BUILD = ROOT / "build" / "fuzz"
+LARGEST = {"text": 20_000, "pdf": 400_000}
+"""Bytes of a seed, and of what is made of it."""
+
+SEEDS = 400
+
+
+def text(data: bytes) -> None:
+    """Any bytes, most of them a text."""
+    _through(data, Options())
+
+
+def pdf(data: bytes) -> None:
+    """A PDF, by one reader or the other, by its length."""
+    _through(b"%PDF-1.7\n" + data, Options("pdfplumber" if len(data) % 8 == 0 else "pdfium", max_pages=50))
+
+
+def _through(data: bytes, options: Options) -> None:
+    try:
+        source = read_bytes(data, "x", options)
+        for inquiry in parse_source(source, evidence=True):
+            to_line(as_dict(inquiry, evidence=True)).decode("utf-8", "strict")
+    except AnfrageError as error:
+        if error.exit_code == 1 or not error.next_step:
+            raise
+        return
+    for draft in examine(source).drafts:
+        spans = sorted((span.start, span.end) for span in draft.places)
+        assert all(a[1] <= b[0] for a, b in pairwise(spans)), "two places overlap"
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {"text": text, "pdf": pdf}
+
+
+def seeds(kind: str) -> Path:
+    """A folder with documents to start from."""
+    folder = BUILD / f"seeds-{kind}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    found = [*(ROOT / "samples").glob(f"*.{'txt' if kind == 'text' else 'pdf'}")]
+    if corpus := os.environ.get("ANFRAGE_CORPUS"):
+        more = sorted(p for p in Path(corpus).rglob(f"*.{'txt' if kind == 'text' else 'pdf'}") if p.stat().st_size <= LARGEST[kind])
+        found += random.Random(1).sample(more, min(len(more), SEEDS))
+    for number, path in enumerate(found):
+        data = path.read_bytes()
+        (folder / str(number)).write_bytes(data.partition(b"\n")[2] if kind == "pdf" else data)
+    return folder
+
+
+def words() -> Path:
+    """A dictionary for the fuzzer: what the general convention knows, and what markers look like."""
+    general = conventions.load("general")
+    known = {word for lists in general.sections.values() for part in lists.values() for word in part}
+    known |= {*general.parties, "1. ", "a) ", "I. ", "Frage 1: ", "\f", "\n\n", "\u00ad\n", "12.03.2024", "Seite 2 von 3", "\u202e"}
+    lines = ('"' + "".join(f"\\x{byte:02x}" for byte in word.encode()) + '"' for word in sorted(known) if word)
+    path = BUILD / "words"
+    path.write_text("\n".join(lines) + "\n", encoding="ascii")
+    return path
+
+
+def main() -> None:
+    """Read the command line, and hand over to the fuzzer, which ends the process."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("target", choices=TARGETS)
+    parser.add_argument("file", nargs="?", type=Path, help="a find, to see it again")
+    parser.add_argument("--minutes", type=float, default=10)
+    wishes = parser.parse_args()
+    if wishes.file is not None:
+        TARGETS[wishes.target](wishes.file.read_bytes())
+        return
+    for reader in READERS.values():
+        __import__(reader.module)
+    folder = seeds(wishes.target)
+    atheris.Setup(
+        [
+            sys.argv[0], str(folder), f"-dict={words()}", f"-max_total_time={round(wishes.minutes * 60)}",
+            f"-max_len={LARGEST[wishes.target]}", "-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1",
+            f"-artifact_prefix={BUILD}/find-{wishes.target}-",
+        ],
+        TARGETS[wishes.target],
+    )  # fmt: skip
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
