@@ -1,0 +1,88 @@
+"""Commands that carry records into other tools; each hands over to one function that does the work."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
+
+
+@app.command(
+    "export",
+    help=say(
+        """Datensätze in Tabellen und Texte für andere Programme wandeln: csv, xlsx, jsonl, markdown.
+
+        Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Was
+        eine Tabellenkalkulation für eine Formel hielte, bekommt in CSV ein Hochkomma davor (--raw: nicht); in xlsx ist jede
+        Zelle Text, Zahl oder Datum.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage export brief.pdf -o anfragen.xlsx
+          anfrage export anfragen.sqlite -o fragen.csv
+          anfrage export ergebnis --to csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
+          anfrage export brief.pdf --to markdown -o -
+        """
+    ),
+)
+@handled
+@reading
+def export_command(
+    *,
+    intake: "Intake",
+    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))],
+    to: Annotated[
+        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, jsonl oder markdown (sonst nach der Endung)."))
+    ] = None,
+    rows: Annotated[
+        str, typer.Option("--rows", metavar="questions|inquiries", help=say("csv: eine Zeile je Frage oder je Anfrage."))
+    ] = "questions",
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))
+    ] = "excel-de",
+    language: Annotated[str, typer.Option("--lang", metavar="de|en", help=say("Sprache der Überschriften."))] = "de",
+    raw: Annotated[bool, typer.Option("--raw", help=say("csv: nichts gegen Formeln tun."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
+    convention: ConventionOption = None,
+    corrections: CorrectionsOption = None,
+) -> None:
+    """Hand over to `export.export`."""
+    from anfrage_parser.cli.export import Wishes, export
+
+    raise typer.Exit(export(inputs, Wishes(to, output, rows, preset, language, raw, force, convention, corrections), intake))
+
+
+@app.command(
+    "validate",
+    help=say(
+        """Datensätze prüfen: ihre Form nach dem Schema, und ob stimmt, was sie sagen.
+
+        Geprüft werden auch Zählung, Reihenfolge der Daten, Stellen und berechnete Felder. Jeder Fehler steht mit Datei, Nummer
+        des Datensatzes und JSON-Pointer auf einer Zeile. Ergebnis 0: alles gut, 3: Fehler gefunden, 4: nicht lesbar.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage validate anfragen.jsonl
+          anfrage parse brief.pdf | anfrage validate -
+        """
+    ),
+)
+@handled
+def validate_command(
+    files: Annotated[list[str], typer.Argument(metavar="DATENSATZ", help=say("JSON oder JSON Lines, „-“ für die Standardeingabe."))],
+) -> None:
+    """Hand over to `validate.validate`."""
+    from anfrage_parser.cli.validate import validate
+
+    raise typer.Exit(validate(files))

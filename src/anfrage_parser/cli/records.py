@@ -1,0 +1,130 @@
+"""Where commands on records take them from: JSON Lines, JSON, a batch's folder or database, or documents that are parsed now."""
+
+import io
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.parse import expand
+from anfrage_parser.cli.single import records
+from anfrage_parser.cli.streams import as_ours, complain, note
+from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.record import from_dict
+from anfrage_parser.recordfile import holds_records, opened, rows_of
+from anfrage_parser.schema import Inquiry
+
+SQLITE = b"SQLite format 3\0"
+SOME_FAILED = 7
+
+
+class Records:
+    """The records of all inputs, one at a time, in their order; what failed is named, and told by `exit_code`."""
+
+    def __init__(self, names: Sequence[str], intake: Intake, convention: str | None = None, corrections: Path | None = None) -> None:
+        self.names = list(expand(names))
+        self.intake, self.convention, self.corrections = intake, convention, corrections
+        self.count = self.failed_before = 0
+        self.codes: list[int] = []
+
+    def __iter__(self) -> Iterator[Inquiry]:
+        for name in self.names:
+            try:
+                for inquiry in self._of(name):
+                    self.count += 1
+                    yield inquiry
+            except (UsageError, GeneratorExit):
+                raise
+            except AnfrageError as error:
+                self._fail(name, error)
+
+    def exit_code(self) -> int:
+        """0, a single input's own code, or 7 where some of several failed."""
+        if self.codes:
+            return self.codes[0] if len(self.names) == 1 else SOME_FAILED
+        return 0
+
+    def account(self) -> None:
+        """Says what is missing because it failed when the records were made."""
+        if self.failed_before:
+            note(say("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte", count=self.failed_before))
+
+    def _fail(self, name: str, error: AnfrageError) -> None:
+        complain(error, name)
+        self.codes.append(error.exit_code)
+
+    def _of(self, name: str) -> Iterator[Inquiry]:
+        path = Path(name)
+        if name != "-" and path.is_dir():
+            yield from self._of_folder(path)
+        elif name != "-" and _is_database(path):
+            yield from _of_database(path)
+        elif (file := opened(name)) is not None:
+            with file:
+                yield from self._of_rows(rows_of(file))
+        else:
+            data = self.intake.load(name)
+            if name == "-" and holds_records(data):
+                yield from self._of_rows(rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
+            else:
+                yield from self._of_document(name, data)
+
+    def _of_document(self, name: str, data: bytes) -> Sequence[Inquiry]:
+        try:
+            source = self.intake.read_loaded(data, name)
+            return records(source, name, self.convention, corrections=self.corrections)
+        except UsageError:
+            raise
+        except Exception as error:
+            raise as_ours(error) from error
+
+    def _of_folder(self, folder: Path) -> Iterator[Inquiry]:
+        """All records below a folder, by name; hidden folders hold a batch's own notes."""
+        found = sorted(p for p in folder.rglob("*.json") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+        if not found:
+            raise UnreadableError(say("in dem Ordner stehen keine Datensätze"), say("einen Ordner angeben, den „anfrage batch“ schrieb"))
+        for path in found:
+            try:
+                with path.open("rb") as file:
+                    yield from self._of_rows(rows_of(file))
+            except OSError:
+                self._fail(str(path), UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")))
+            except AnfrageError as error:
+                self._fail(str(path), error)
+
+    def _of_rows(self, rows: Iterable[Any]) -> Iterator[Inquiry]:
+        for row in rows:
+            if isinstance(row, dict) and "error" in row:
+                self.failed_before += 1
+            else:
+                yield from_dict(row)
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except (OSError, ValueError):
+        return False
+
+
+def _of_database(path: Path) -> Iterator[Inquiry]:
+    """The records of a batch's database, by the documents' names."""
+    from anfrage_parser.batch.sinks.database import APPLICATION
+
+    alone = not path.with_name(path.name + "-wal").exists()  # nobody writes: it can be read without a lock, on a read-only disk, too
+    try:
+        base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}", uri=True)
+        try:
+            base.execute("PRAGMA trusted_schema = OFF")
+            if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+                raise UnreadableError(say("das ist keine Datenbank von anfrage"), say("eine angeben, die „anfrage batch“ schrieb"))
+            for (record,) in base.execute("SELECT record FROM inquiries ORDER BY document, part"):
+                yield from map(from_dict, rows_of(io.BytesIO(str(record).encode("utf-8"))))
+        finally:
+            base.close()
+    except sqlite3.Error as error:
+        raise UnreadableError(say("die Datenbank lässt sich nicht lesen"), say("warten, bis „anfrage batch“ fertig ist")) from error

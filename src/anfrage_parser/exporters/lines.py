@@ -1,0 +1,15 @@
+"""JSON Lines: the record itself, one a line."""
+
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from anfrage_parser.exporters import ExportOptions
+from anfrage_parser.jsonout import to_line
+from anfrage_parser.record import as_dict
+from anfrage_parser.schema import Inquiry
+
+
+def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
+    """Records in their order; those that carry evidence keep it."""
+    for record in records:
+        out.write(to_line(as_dict(record, evidence=record.evidence is not None)))

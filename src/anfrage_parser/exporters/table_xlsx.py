@@ -1,0 +1,115 @@
+"""A workbook: inquiries, questions and findings, each on a sheet of its own."""
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from anfrage_parser.errors import LimitError
+from anfrage_parser.exporters import ExportOptions
+from anfrage_parser.exporters.cells import allowed, as_text
+from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value
+from anfrage_parser.messages import say
+from anfrage_parser.schema import Inquiry
+
+MOST_ROWS = 1_048_576
+LONGEST_CELL = 32_767
+"""Limits of the format; the length counts UTF-16 code units."""
+
+FIRST_DAY = dt.date(1900, 3, 1)
+"""Days before it are texts: spreadsheets count a 29 February 1900."""
+
+
+def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
+    """Write the workbook; `LimitError` for more rows or longer texts than it can hold, and nothing is written then.
+
+    Days are dates, numbers of papers texts, no cell is a formula or a link. The same records give the same bytes.
+    """
+    with tempfile.TemporaryDirectory(prefix="anfrage-") as folder:  # where rows are kept until the workbook is put together
+        settings = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
+        book = xlsxwriter.Workbook(out, settings)
+        try:
+            _fill(book, records, options)
+            book.close()
+        except XlsxWriterException as error:
+            raise LimitError(say("die Arbeitsmappe wird zu groß"), say("die Datensätze auf mehrere Mappen verteilen")) from error
+        finally:
+            _give_up(book)
+
+
+def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: ExportOptions) -> None:
+    """Three sheets, all rows of a record at once."""
+    book.set_properties({"created": _moment()})
+    tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, FINDINGS]
+    sheets = [_Sheet(book, table, options) for table in tables]
+    for record in records:
+        for sheet in sheets:
+            sheet.add(record)
+    for sheet in sheets:
+        sheet.finish()
+
+
+def _give_up(book: xlsxwriter.Workbook) -> None:
+    """Close what a workbook leaves open; one that was not finished says nothing of it."""
+    for sheet in book.worksheets():
+        if sheet.row_data_fh is not None:
+            sheet.row_data_fh.close()
+    book.fileclosed = True
+
+
+def _moment() -> dt.datetime:
+    """When the workbook says it was made: SOURCE_DATE_EPOCH, else always the same moment."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return dt.datetime.fromtimestamp(int(stamp) if stamp.isdecimal() else 946684800, dt.UTC).replace(tzinfo=None)
+
+
+class _Sheet:
+    """One table, row by row."""
+
+    def __init__(self, book: xlsxwriter.Workbook, table: Table[Any], options: ExportOptions) -> None:
+        self.table, self.language = table, options.language
+        self.name = table.english if self.language == "en" else table.german
+        self.sheet = book.add_worksheet(self.name)
+        self.text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+        self.number = book.add_format({"valign": "top"})
+        self.day = book.add_format({"valign": "top", "num_format": "dd.mm.yyyy" if self.language == "de" else "yyyy-mm-dd"})
+        self.rows = 0
+        self.sheet.freeze_panes(1, 0)
+        head = book.add_format({"bold": True, "valign": "top", "bottom": 1})
+        for number, column in enumerate(table.columns):
+            self.sheet.set_column(number, number, column.width)
+            self.sheet.write_string(0, number, column.heading(self.language), head)
+
+    def add(self, record: Inquiry) -> None:
+        """The rows of a record."""
+        for row in self.table.cells(record):
+            self.rows += 1
+            if self.rows >= MOST_ROWS:
+                cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)
+                raise LimitError(cause, say("mit --to csv schreiben oder die Datensätze verteilen"))
+            for column, value in enumerate(row):
+                self._cell(column, value, record)
+
+    def _cell(self, column: int, value: Value, record: Inquiry) -> None:
+        if value is None:
+            return
+        if isinstance(value, int) and not isinstance(value, bool):
+            self.sheet.write_number(self.rows, column, value, self.number)
+        elif isinstance(value, dt.date) and value >= FIRST_DAY:
+            self.sheet.write_datetime(self.rows, column, dt.datetime.combine(value, dt.time()), self.day)
+        else:
+            text = allowed(as_text(value, self.language))
+            if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
+                name = self.table.columns[column].heading(self.language)
+                cause = say("„{column}“ in {name} ist länger als {count} Zeichen", column=name, name=record.source.name, count=LONGEST_CELL)
+                raise LimitError(cause, say("mit --to csv oder jsonl schreiben"))
+            if text:
+                self.sheet.write_string(self.rows, column, text, self.text)
+
+    def finish(self) -> None:
+        """The filter over all rows."""
+        self.sheet.autofilter(0, 0, self.rows, len(self.table.columns) - 1)
