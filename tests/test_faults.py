@@ -158,6 +158,7 @@ class Rewriter(threading.Thread):
         super().__init__()
         self.path, self.versions = path, versions
         self.go, self.written, self.over = threading.Event(), threading.Event(), False
+        self.written.set()
 
     def run(self) -> None:
         for number in itertools.count():
@@ -172,6 +173,7 @@ class Rewriter(threading.Thread):
             self.written.set()
 
     def begin(self, wait: bool) -> None:
+        self.written.wait()  # the time before: what it says now is about this one
         self.written.clear()
         self.go.set()
         if wait:
