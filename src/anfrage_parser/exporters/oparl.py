@@ -1,7 +1,6 @@
 """OParl 1.1: an inquiry as `Paper`, with the groups, people and meetings that it names. `docs/exports.md` has the mapping."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any, BinaryIO
@@ -29,8 +28,6 @@ KINDS = {
     "invitation": "Einladung",
 }
 """What a paper is that doesn't name itself."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
@@ -91,7 +88,7 @@ def _file(record: Inquiry, world: World, options: ExportOptions) -> dict[str, An
         mimeType=record.source.media_type,
         size=record.source.size,
         sha512Checksum=hashlib.sha512(at_hand.data).hexdigest() if at_hand is not None else None,
-        text=_SURROGATE.sub("\ufffd", at_hand.text) if at_hand is not None else None,
+        text=at_hand.text if at_hand is not None else None,
         accessUrl=f"{world.url('file', digits)}{ENDINGS.get(record.source.media_type, '')}",
         **{f"{VENDOR}sha256": record.source.sha256},
     )
