@@ -12,7 +12,7 @@ from anfrage_parser.errors import AnfrageError
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
 from anfrage_parser.record import from_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in (".txt", ".pdf"))
@@ -51,7 +51,7 @@ KEPT = ("schema_version", "document_type", "date", "date_basis", "received", "se
 PLACE = {"start": 3, "end": 9, "line": 2, "page": 1, "bbox": [1.5, 2, 30.25, 4], "rule": "item:1."}
 WHERE = ("title", "parties[0]", "blocks[0].lead_in", "questions[0].text", "questions[1].parts[0].text", "questions[1].answer")
 FULL: dict[str, Any] = {
-    "schema_version": "0.9",
+    "schema_version": SCHEMA_VERSION,
     "document_type": "inquiry_with_answer",
     "paper_type": "Kleine Anfrage",
     "number": "7/24",

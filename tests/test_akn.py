@@ -21,7 +21,7 @@ from anfrage_parser.exporters.akn import NAMESPACE, OURS
 from anfrage_parser.exporters.cells import allowed
 from anfrage_parser.jsonout import to_line
 from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
 from tests.standards import ROOT, filled, published, real, samples, standards
 from tests.test_oparl import BASE, HOSTILE
 
@@ -358,7 +358,7 @@ def test_none_cannot_be_said(tmp_path: Path) -> None:
     motion = tmp_path / "antrag.txt"
     motion.write_text("ANTRAG\n\nDer Rat beschließt, den Weg zu sanieren.\n", encoding="utf-8")
     failed = tmp_path / "fehler.jsonl"
-    failed.write_bytes(to_line({"schema_version": "0.9", "error": {}, "source": {"name": "x"}}))
+    failed.write_bytes(to_line({"schema_version": SCHEMA_VERSION, "error": {}, "source": {"name": "x"}}))
     for where in ("-", tmp_path / "aus.xml"):
         for name, code in ((motion, 6), (failed, 4), (tmp_path / "fehlt.jsonl", 4)):
             done = run("export", name, "--to", "akn", "-o", where, code=code)

@@ -293,6 +293,7 @@ def test_no_addresses(url: str | None, tmp_path: Path) -> None:
 
 
 def test_slugs() -> None:
+    assert slug("BÜNDNIS 90/DIE GRÜNEN", "Stadt Auental") == "buendnis-90-die-gruenen-0d3efa55ed198541", "an address stays what it is"
     assert re.fullmatch("buendnis-90-die-gruenen-[0-9a-f]{16}", slug("BÜNDNIS 90/DIE GRÜNEN", "Auental"))
     assert slug("FDP", "A") != slug("FDP", "B") and slug("FDP", "A") == slug("FDP", "A")
     assert re.fullmatch("[0-9a-f]{16}", slug("無所属"))
@@ -388,6 +389,15 @@ def test_the_command(tmp_path: Path) -> None:
     done = run("export", "-", "--to", "oparl", "-o", "-", "--base-url", BASE, data=letter.read_bytes())
     (paper,) = of([json.loads(line) for line in done.stdout.splitlines()], "Paper")
     assert "name" not in paper["mainFile"] and "fileName" not in paper["mainFile"]
+
+
+@pytest.mark.parametrize("name", ["jsonl", "oparl", "akn", "csv", "markdown"])
+def test_half_a_character_brings_nothing_down(name: str, tmp_path: Path) -> None:
+    """JSON can hold half of a surrogate pair; UTF-8 can't."""
+    row = as_dict(filled(""), evidence=True) | {"title": "Radweg \ud800Ost"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="ascii")
+    done = run("export", tmp_path / "a.jsonl", "--to", name, "-o", "-", "--base-url", BASE)
+    assert "Radweg \ufffdOst" in done.stdout
 
 
 def test_documents_and_records_together(tmp_path: Path) -> None:

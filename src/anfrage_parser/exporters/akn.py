@@ -28,7 +28,7 @@ _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
     """One XML document, written inquiry by inquiry; `UnreadableError` where there is none, since none can't be said in it.
 
-    Memory grows by less than a hundred bytes for each inquiry. One inquiry is the document itself, several are the components of
+    Memory grows by about two hundred bytes for each inquiry. One inquiry is the document itself, several are the components of
     a collection.
     """
     base = address("--base-url", options.base_url) if options.base_url is not None else ""

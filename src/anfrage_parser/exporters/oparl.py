@@ -33,7 +33,7 @@ KINDS = {
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
     """One OParl object a line: what a paper refers to comes before it, and comes once. `UsageError` without an address.
 
-    Memory grows by less than a hundred bytes for each inquiry, group, person and meeting: what was written is remembered.
+    Memory grows by about two hundred bytes for each inquiry, group, person and meeting: what was written is remembered.
     """
     world = World(options)
     for record in each_once(records, options):
