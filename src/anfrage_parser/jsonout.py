@@ -18,11 +18,16 @@ def to_line(value: object) -> bytes:
     return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)).encode("utf-8") + b"\n"
 
 
+_LONE = re.compile("[\ud800-\udfff]")
 _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def _inert(written: str) -> str:
-    """The same JSON, with the controls and direction marks that it may hold as they are escaped: people look at it on terminals, too."""
+    """The same JSON, with the controls and direction marks that it may hold as they are escaped: people look at it on terminals, too.
+
+    A lone surrogate, which JSON can smuggle in and UTF-8 can't carry out, becomes U+FFFD.
+    """
+    written = _LONE.sub("\ufffd", written)
     return _ACTIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 

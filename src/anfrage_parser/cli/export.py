@@ -5,7 +5,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -15,7 +15,7 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
-from anfrage_parser.errors import OutputError, UsageError
+from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for
 from anfrage_parser.messages import say
 
@@ -38,6 +38,8 @@ class Wishes:
     force: bool
     convention: str | None
     corrections: Path | None
+    base_url: str | None
+    body_url: str | None
 
     def options(self) -> ExportOptions:
         """What exporters are asked; `UsageError` for a value that an option doesn't take."""
@@ -50,6 +52,8 @@ class Wishes:
             preset="rfc4180" if self.preset == "rfc4180" else "excel-de",
             language="en" if self.language == "en" else "de",
             raw=self.raw,
+            base_url=self.base_url,
+            body_url=self.body_url,
         )
 
     def format(self) -> str:
@@ -57,7 +61,7 @@ class Wishes:
         if self.to is not None:
             return self.to
         ending = Path(self.output).suffix.casefold().lstrip(".")
-        by_ending = {"md": "markdown", "ndjson": "jsonl", **{name: name for name in EXPORTERS}}
+        by_ending = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", **{name: name for name in EXPORTERS}}
         if ending not in by_ending:
             raise UsageError(say("das Format ist nicht gesagt"), say("--to {names} angeben", names="|".join(EXPORTERS)))
         return by_ending[ending]
@@ -69,6 +73,7 @@ def export(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     options = wishes.options()
     exporter = exporter_for(wishes.format())
     found = Records(names, intake, wishes.convention, wishes.corrections)
+    options = replace(options, document=found.document, note=note)
     if wishes.output == "-":
         _print(found, exporter, options)
     else:
@@ -81,12 +86,21 @@ class _NothingError(Exception):
     """No input gave a record: there is nothing to write."""
 
 
+def _fill(found: Records, exporter: Exporter, options: ExportOptions, file: BinaryIO) -> None:
+    """Write the records; where none came because the inputs failed, that was said already."""
+    try:
+        exporter.export(found, file, options)
+    except UnreadableError:  # a format that can't say "none"
+        if not found.codes or found.count:
+            raise
+    if found.codes and not found.count:
+        raise _NothingError
+
+
 def _write(found: Records, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
     """Write to a file, which appears when it is whole."""
     with contextlib.suppress(_NothingError), writing(target, force) as file:
-        exporter.export(found, file, options)
-        if found.codes and not found.count:
-            raise _NothingError
+        _fill(found, exporter, options, file)
         note(say("{name}: {count} Datensätze", name=str(target), count=found.count))
 
 
@@ -95,10 +109,8 @@ def _print(found: Records, exporter: Exporter, options: ExportOptions) -> None:
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise OutputError(say("die Standardausgabe ist geschlossen"), say("die Ausgabe in eine Datei oder Pipe leiten"))
-    with tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
-        exporter.export(found, cast(BinaryIO, whole), options)
-        if found.codes and not found.count:
-            return
+    with contextlib.suppress(_NothingError), tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
+        _fill(found, exporter, options, cast(BinaryIO, whole))
         whole.seek(0)
         with printing():
             shutil.copyfileobj(whole, stream)

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 @app.command(
     "export",
     help=say(
-        """Datensätze in Tabellen und Texte für andere Programme wandeln: csv, xlsx, jsonl, markdown.
+        """Datensätze in Formate anderer Programme wandeln: csv, xlsx, jsonl, oparl, akn, markdown.
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Was
         eine Tabellenkalkulation für eine Formel hielte, bekommt in CSV ein Hochkomma davor (--raw: nicht); in xlsx ist jede
-        Zelle Text, Zahl oder Datum.
+        Zelle Text, Zahl oder Datum. oparl braucht --base-url: Adressen werden nicht erfunden. Wann eine Ausgabe entstand, sagt
+        die Umgebungsvariable SOURCE_DATE_EPOCH, sonst steht immer derselbe Tag darin.
         """
     ),
     epilog=say(
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
           anfrage export anfragen.sqlite -o fragen.csv
           anfrage export ergebnis --to csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
           anfrage export brief.pdf --to markdown -o -
+          anfrage export anfragen.sqlite --to oparl --base-url https://ratsinfo.example.org/oparl -o anfragen-oparl.jsonl
+          anfrage export brief.pdf -o brief.xml
         """
     ),
 )
@@ -41,7 +44,7 @@ def export_command(
     inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))],
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, jsonl oder markdown (sonst nach der Endung)."))
+        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, jsonl, oparl, akn oder markdown (sonst nach der Endung)."))
     ] = None,
     rows: Annotated[
         str, typer.Option("--rows", metavar="questions|inquiries", help=say("csv: eine Zeile je Frage oder je Anfrage."))
@@ -51,6 +54,12 @@ def export_command(
     ] = "excel-de",
     language: Annotated[str, typer.Option("--lang", metavar="de|en", help=say("Sprache der Überschriften."))] = "de",
     raw: Annotated[bool, typer.Option("--raw", help=say("csv: nichts gegen Formeln tun."))] = False,
+    base_url: Annotated[
+        str | None, typer.Option("--base-url", metavar="URL", help=say("oparl, akn: womit die Adressen aller Objekte beginnen."))
+    ] = None,
+    body_url: Annotated[
+        str | None, typer.Option("--body-url", metavar="URL", help=say("oparl: die Körperschaft, zu der alle Anfragen gehören."))
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
@@ -58,7 +67,8 @@ def export_command(
     """Hand over to `export.export`."""
     from anfrage_parser.cli.export import Wishes, export
 
-    raise typer.Exit(export(inputs, Wishes(to, output, rows, preset, language, raw, force, convention, corrections), intake))
+    wishes = Wishes(to, output, rows, preset, language, raw, force, convention, corrections, base_url, body_url)
+    raise typer.Exit(export(inputs, wishes, intake))
 
 
 @app.command(

@@ -12,7 +12,9 @@ from anfrage_parser.cli.parse import expand
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import as_ours, complain, note
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.exporters import Document
 from anfrage_parser.messages import say
+from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict
 from anfrage_parser.recordfile import holds_records, opened, rows_of
 from anfrage_parser.schema import Inquiry
@@ -29,6 +31,7 @@ class Records:
         self.intake, self.convention, self.corrections = intake, convention, corrections
         self.count = self.failed_before = 0
         self.codes: list[int] = []
+        self._read: tuple[bytes, Source] | None = None
 
     def __iter__(self) -> Iterator[Inquiry]:
         for name in self.names:
@@ -40,6 +43,12 @@ class Records:
                 raise
             except AnfrageError as error:
                 self._fail(name, error)
+
+    def document(self, inquiry: Inquiry) -> Document | None:
+        """The document of the inquiry that came last, if it was read for it; records from elsewhere come without theirs."""
+        if self._read is None or self._read[1].sha256 != inquiry.source.sha256:
+            return None
+        return Document(self._read[0], self._read[1].text)
 
     def exit_code(self) -> int:
         """0, a single input's own code, or 7 where some of several failed."""
@@ -75,6 +84,7 @@ class Records:
     def _of_document(self, name: str, data: bytes) -> Sequence[Inquiry]:
         try:
             source = self.intake.read_loaded(data, name)
+            self._read = data, source
             return records(source, name, self.convention, corrections=self.corrections)
         except UsageError:
             raise

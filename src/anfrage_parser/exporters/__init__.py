@@ -15,6 +15,23 @@ Language = Literal["de", "en"]
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """What a record was made of."""
+
+    data: bytes
+    text: str
+    """As read."""
+
+
+def _out_of_reach(record: Inquiry) -> Document | None:
+    return None
+
+
+def _silent(sentence: str) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What may be asked of exporters; each takes what concerns it."""
 
@@ -26,6 +43,14 @@ class ExportOptions:
     """Of headings; texts stay as they are."""
     raw: bool = False
     """Leave cells as they are that a spreadsheet would take for formulas."""
+    base_url: str | None = None
+    """Where the objects of an export will be found: what their addresses begin with."""
+    body_url: str | None = None
+    """The address of the one council or city that all papers belong to."""
+    document: Callable[[Inquiry], Document | None] = _out_of_reach
+    """The document of a record, where it is at hand."""
+    note: Callable[[str], None] = _silent
+    """Takes a sentence for people."""
 
 
 Export = Callable[[Iterable[Inquiry], BinaryIO, ExportOptions], None]
@@ -47,6 +72,8 @@ EXPORTERS = {
     "csv": Exporter("anfrage_parser.exporters.table_csv", say("Tabelle als Text, für Excel oder andere Programme")),
     "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", say("Arbeitsmappe mit Anfragen, Fragen und Hinweisen")),
     "jsonl": Exporter("anfrage_parser.exporters.lines", say("JSON Lines, ein Datensatz je Zeile")),
+    "oparl": Exporter("anfrage_parser.exporters.oparl", say("OParl 1.1, ein Objekt je Zeile, für andere Ratsinformationssysteme")),
+    "akn": Exporter("anfrage_parser.exporters.akn", say("Akoma Ntoso 3.0, XML für Archive und Rechtsinformatik")),
     "markdown": Exporter("anfrage_parser.exporters.markdown", say("Text zum Einfügen in die Felder eines Ratsinformationssystems")),
 }
 """Name of a format → its exporter, imported when used."""

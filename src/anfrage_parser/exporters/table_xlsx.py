@@ -1,7 +1,6 @@
 """A workbook: inquiries, questions and findings, each on a sheet of its own."""
 
 import datetime as dt
-import os
 import tempfile
 from collections.abc import Iterable
 from typing import Any, BinaryIO
@@ -13,6 +12,7 @@ from anfrage_parser.errors import LimitError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value
+from anfrage_parser.exporters.moment import moment
 from anfrage_parser.messages import say
 from anfrage_parser.schema import Inquiry
 
@@ -43,7 +43,7 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
 
 def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: ExportOptions) -> None:
     """Three sheets, all rows of a record at once."""
-    book.set_properties({"created": _moment()})
+    book.set_properties({"created": moment().replace(tzinfo=None)})
     tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, FINDINGS]
     sheets = [_Sheet(book, table, options) for table in tables]
     for record in records:
@@ -59,12 +59,6 @@ def _give_up(book: xlsxwriter.Workbook) -> None:
         if sheet.row_data_fh is not None:
             sheet.row_data_fh.close()
     book.fileclosed = True
-
-
-def _moment() -> dt.datetime:
-    """When the workbook says it was made: SOURCE_DATE_EPOCH, else always the same moment."""
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(stamp) if stamp.isdecimal() else 946684800, dt.UTC).replace(tzinfo=None)
 
 
 class _Sheet:

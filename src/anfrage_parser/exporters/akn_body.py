@@ -1,0 +1,121 @@
+"""What an Akoma Ntoso document shows: head, preamble, questions, reasons, signatures."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from anfrage_parser.exporters.akn_nodes import RESPONDENT, Agents, node, paragraphs
+from anfrage_parser.schema import Asker, Block, Inquiry, Question, Signatory
+
+
+def preface(record: Inquiry, agents: Agents) -> Element:
+    """The head, a `p` for each field, its `class` the field's name."""
+    head = node(None, "preface")
+    _lines(head, record)
+    for name in record.parties:
+        node(node(head, "p", class_="party"), "docProponent", name, refersTo=agents.group(name), as_=f"#{agents.id('proponent')}")
+    for asker in record.askers:
+        line = node(head, "p", class_="asker")
+        node(line, "docIntroducer", asker.name, refersTo=agents.person(asker))
+        _role_and_party(line, asker)
+    return head
+
+
+def _lines(head: Element, record: Inquiry) -> None:
+    """The fields with one value."""
+    for name, tag in (
+        ("paper_type", "docType"),
+        ("number", "docNumber"),
+        ("title", "docTitle"),
+        ("body", "docAuthority"),
+        ("committee", "docCommittee"),
+    ):
+        _line(head, name, tag, getattr(record, name))
+    _line(head, "date", "docDate", record.date, date=record.date, anfrage__basis=record.date_basis)
+    _line(head, "received", "date", record.received, date=record.received)
+    _line(head, "session_date", "session", record.session_date, value=record.session_date)
+    for name in ("place", "addressee", "agenda_item"):
+        _line(head, name, "inline", getattr(record, name), name=name)
+
+
+def _line(head: Element, field: str, tag: str, text: str | None, **attributes: str | None) -> None:
+    if text is not None:
+        node(node(head, "p", class_=field), tag, text, **attributes)
+
+
+def _role_and_party(line: Element, person: Asker | Signatory) -> None:
+    for name, value in (("role", person.role), ("party", person.party)):
+        if value is not None:
+            node(line, "inline", value, name=name)
+
+
+def preamble(record: Inquiry) -> Element:
+    """The text before the first question block."""
+    element = node(None, "preamble")
+    paragraphs(element, record.preamble)
+    return element
+
+
+def main_body(record: Inquiry, agents: Agents) -> Element:
+    """The blocks, the text before each, their questions and answers; then the reasons."""
+    body = node(None, "mainBody")
+    for number, (block, questions) in enumerate(_blocks(record), 1):
+        paragraphs(body, block.intro, "intro")
+        element = node(body, "questions", eId=agents.id(f"questions_{number}"))
+        for tag, text in (("heading", block.heading), ("subheading", block.lead_in)):
+            if text is not None:
+                node(element, tag, text)
+        for at, question in questions:
+            _question(element, at, question, agents)
+    if record.rationale is not None:
+        paragraphs(node(body, "container", name="rationale", eId=agents.id("container_1")), record.rationale)
+    if not len(body):
+        node(body, "p")
+    return body
+
+
+def _blocks(record: Inquiry) -> Iterator[tuple[Block, list[tuple[int, Question]]]]:
+    """Blocks with their questions, and the place of each in the record; none is lost where a record names a block that it doesn't have."""
+    of: dict[int, list[tuple[int, Question]]] = {}
+    for at, question in enumerate(record.questions, 1):
+        of.setdefault(question.block, []).append((at, question))
+    for block in record.blocks:
+        yield block, of.pop(block.number, [])
+    for number, questions in sorted(of.items()):
+        yield Block(number=number, heading=None, intro=None, lead_in=None), questions
+
+
+def _question(parent: Element, at: int, question: Question, agents: Agents) -> None:
+    """A question and its answer."""
+    element = node(parent, "question", eId=agents.id(f"question_{at}"), by=agents.asker(), anfrage__number=question.number)
+    if question.label is not None:
+        node(element, "num", question.label)
+    node(element, "p", question.text)
+    if question.parts:
+        _parts(element, at, question, agents)
+    elif question.tail is not None:
+        node(element, "p", question.tail, class_="tail")
+    if question.answer is not None:
+        answer = node(parent, "answer", eId=agents.id(f"answer_{at}"), by=f"#{agents.id(RESPONDENT)}", to=agents.asker())
+        paragraphs(answer, question.answer)
+
+
+def _parts(element: Element, at: int, question: Question, agents: Agents) -> None:
+    """The sub-questions, and the sentence that goes on behind them."""
+    name = agents.id(f"question_{at}__list_1")
+    items = node(element, "blockList", eId=name)
+    for number, part in enumerate(question.parts, 1):
+        item = node(items, "item", eId=f"{name}__item_{number}")
+        node(item, "num", part.label)
+        node(item, "p", part.text)
+    if question.tail is not None:
+        node(items, "listWrapUp", question.tail)
+
+
+def signatures(record: Inquiry, agents: Agents) -> Element:
+    """Who signed."""
+    element = node(None, "conclusions")
+    for person in record.signatories:
+        line = node(element, "p", class_="signatory")
+        node(line, "signature", person.name, refersTo=agents.person(person))
+        _role_and_party(line, person)
+    return element

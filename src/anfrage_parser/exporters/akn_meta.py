@@ -1,0 +1,146 @@
+"""The metadata of an Akoma Ntoso document: what it is called, who is meant, where each value stands, what is in doubt."""
+
+import re
+from xml.etree.ElementTree import Element
+
+from anfrage_parser.exporters.akn_nodes import SOFTWARE, Agents, node
+from anfrage_parser.exporters.identity import key
+from anfrage_parser.exporters.moment import moment
+from anfrage_parser.schema import Inquiry
+
+NO_DATE = "0001-01-01"
+"""Akoma Ntoso wants a date; this one, named "unknown", says that the document has none."""
+
+_ENTRY = re.compile(r"(questions|blocks)\[([0-9]{1,6})\]")
+
+
+def meta(record: Inquiry, agents: Agents, base: str) -> Element:
+    """The metadata of an inquiry."""
+    element = node(None, "meta")
+    software = f"#{agents.id(SOFTWARE)}"
+    identification = node(element, "identification", source=software)
+    _work(identification, record, agents, f"{base}{_path(record)}")
+    _expression(identification, record, agents, f"{base}{_path(record)}")
+    _preservation(_manifestation(identification, f"{base}{_path(record)}", agents.prefix), record)
+    references = node(element, "references", source=software)
+    for tag, name, href, shown in agents.references():
+        node(references, tag, eId=agents.id(name), href=f"{base}/akn/ontology/{href}", showAs=shown)
+    element.append(_proprietary(record, agents, software))
+    return element
+
+
+def collection_meta(first: Inquiry, base: str) -> Element:
+    """The metadata of a collection. It is named by when it was made and by its first inquiry: more is not known when it begins."""
+    day = moment().date().isoformat()
+    path = f"{base}/akn/de/documentCollection/anfragen/{day}/{key(first)}"
+    element = node(None, "meta")
+    identification = node(element, "identification", source=f"#{SOFTWARE}")
+    for tag, part in (("FRBRWork", ""), ("FRBRExpression", "/deu@")):
+        level = node(identification, tag)
+        _names(level, f"{path}{part}/!main", f"{path}{part}")
+        node(level, "FRBRdate", date=day, name="export")
+        node(level, "FRBRauthor", href=f"#{SOFTWARE}", as_="#editor")
+        if part:
+            node(level, "FRBRlanguage", language="deu")
+        else:
+            node(level, "FRBRcountry", value="de")
+    _format(_manifestation(identification, path, ""))
+    references = node(element, "references", source=f"#{SOFTWARE}")
+    node(references, "TLCRole", eId="editor", href=f"{base}/akn/ontology/role/de/editor", showAs="Bearbeitung")
+    node(references, "TLCObject", eId=SOFTWARE, href=f"{base}/akn/ontology/object/{SOFTWARE}", showAs=SOFTWARE)
+    return element
+
+
+def _path(record: Inquiry) -> str:
+    return f"/akn/de/doc/anfrage/{record.date or NO_DATE}/{key(record)}"
+
+
+def _names(level: Element, this: str, uri: str) -> None:
+    node(level, "FRBRthis", value=this)
+    node(level, "FRBRuri", value=uri)
+
+
+def _work(parent: Element, record: Inquiry, agents: Agents, path: str) -> None:
+    """The inquiry as such."""
+    work = node(parent, "FRBRWork")
+    _names(work, f"{path}/!main", path)
+    if record.number is not None:
+        node(work, "FRBRalias", value=record.number, name="reference")
+    _date_and_authors(work, record, agents)
+    node(work, "FRBRcountry", value="de")
+    node(work, "FRBRsubtype", value="anfrage")
+    if record.number is not None:
+        node(work, "FRBRnumber", value=record.number)
+    node(work, "FRBRprescriptive", value="false")
+    node(work, "FRBRauthoritative", value="false")
+
+
+def _expression(parent: Element, record: Inquiry, agents: Agents, path: str) -> None:
+    """Its German wording."""
+    expression = node(parent, "FRBRExpression")
+    _names(expression, f"{path}/deu@/!main", f"{path}/deu@")
+    _date_and_authors(expression, record, agents)
+    node(expression, "FRBRlanguage", language="deu")
+
+
+def _date_and_authors(level: Element, record: Inquiry, agents: Agents) -> None:
+    node(level, "FRBRdate", date=record.date or NO_DATE, name=(record.date_basis or "letter") if record.date else "unknown")
+    for reference in agents.asking:
+        node(level, "FRBRauthor", href=reference, as_=f"#{agents.id('proponent')}")
+
+
+def _manifestation(parent: Element, path: str, prefix: str) -> Element:
+    """This XML."""
+    manifestation = node(parent, "FRBRManifestation")
+    _names(manifestation, f"{path}/deu@/!main.xml", f"{path}/deu@.akn")
+    node(manifestation, "FRBRdate", date=moment().date().isoformat(), name="export")
+    node(manifestation, "FRBRauthor", href=f"#{prefix}{SOFTWARE}", as_=f"#{prefix}editor")
+    return manifestation
+
+
+def _preservation(manifestation: Element, record: Inquiry) -> None:
+    """What it was made of."""
+    source = {name: _plain(value) for name, value in record.source.model_dump().items()}
+    node(node(manifestation, "preservation"), "anfrage:source", **source)
+    _format(manifestation)
+
+
+def _format(manifestation: Element) -> None:
+    node(manifestation, "FRBRformat", value="application/akn+xml")
+
+
+def _plain(value: str | int | float | bool | None) -> str | None:
+    """A value as XML writes it."""
+    return str(value).lower() if isinstance(value, bool) else None if value is None else str(value)
+
+
+def _proprietary(record: Inquiry, agents: Agents, software: str) -> Element:
+    """What Akoma Ntoso has no name for."""
+    element = node(None, "proprietary", source=software)
+    node(
+        element,
+        "anfrage:record",
+        schema_version=record.schema_version,
+        document_type=record.document_type,
+        public=_plain(record.public),
+    )
+    for finding in record.findings:
+        values = {name: _plain(value) for name, value in finding.model_dump(exclude={"message"}).items()}
+        node(element, "anfrage:finding", finding.message, **values)
+    for leftover in record.unassigned:
+        node(element, "anfrage:unassigned", leftover.text, line=leftover.line)
+    for field, places in (record.evidence or {}).items():
+        for place in places:
+            values = {name: _plain(value) for name, value in place.model_dump(exclude={"bbox"}).items()}
+            box = " ".join(map(str, place.bbox)) if place.bbox is not None else None
+            node(element, "anfrage:span", field=field, ref=_element_of(field, agents), **values, bbox=box)
+    return element
+
+
+def _element_of(field: str, agents: Agents) -> str | None:
+    """The element that holds the value of a path in the record; where no element of its own has an id, None."""
+    entry = _ENTRY.match(field)
+    if entry is None:
+        return None
+    kind = "answer" if field.endswith("].answer") else {"questions": "question", "blocks": "questions"}[entry.group(1)]
+    return f"#{agents.id(f'{kind}_{int(entry.group(2)) + 1}')}"

@@ -1,0 +1,77 @@
+"""Elements of an Akoma Ntoso document, and those who act in it."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, SubElement
+
+from anfrage_parser.exporters.cells import allowed
+from anfrage_parser.exporters.identity import NO_GROUP, people, slug
+from anfrage_parser.schema import Asker, Inquiry, Signatory
+
+SOFTWARE, UNKNOWN, RESPONDENT, TOGETHER = "anfrage-parser", "unknown", "respondent", "proponents"
+
+
+def node(parent: Element | None, tag: str, text: str | None = None, **attributes: str | int | None) -> Element:
+    """An element in its parent; of attribute names, "_" at the end is dropped and "__" is a colon. None is left out."""
+    named = {name.rstrip("_").replace("__", ":"): allowed(str(value)) for name, value in attributes.items() if value is not None}
+    element = Element(tag, named) if parent is None else SubElement(parent, tag, named)
+    if text is not None:
+        element.text = allowed(text)
+    return element
+
+
+def paragraphs(parent: Element, text: str | None, class_: str | None = None) -> None:
+    """Running text, a `p` for each paragraph."""
+    if text is not None:
+        for paragraph in text.split("\n\n"):
+            node(parent, "p", paragraph, class_=class_)
+
+
+class Agents:
+    """Groups and people of an inquiry, each with an id; who asks."""
+
+    def __init__(self, record: Inquiry, base: str, prefix: str) -> None:
+        self.prefix = prefix
+        self.base = base
+        self._scope = record.body or ""
+        self.groups = [name for name in dict.fromkeys(record.parties) if name != NO_GROUP]
+        self.people = list(dict.fromkeys(person.name for person in people(record)))
+        self.answered = any(question.answer is not None for question in record.questions)
+        self.asking = self._asking(record)
+
+    def id(self, name: str) -> str:
+        """An id of this document."""
+        return self.prefix + name
+
+    def group(self, name: str) -> str | None:
+        """The reference to a group; None for members of none."""
+        return f"#{self.id(f'org_{self.groups.index(name) + 1}')}" if name in self.groups else None
+
+    def person(self, person: Asker | Signatory) -> str:
+        """The reference to a person."""
+        return f"#{self.id(f'person_{self.people.index(person.name) + 1}')}"
+
+    def asker(self) -> str:
+        """The reference to who asks: the one, or all of them together."""
+        return self.asking[0] if len(self.asking) == 1 else f"#{self.id(TOGETHER)}"
+
+    def _asking(self, record: Inquiry) -> list[str]:
+        """The groups; else the members that the head names, else those who signed, else somebody unknown: a question needs one who asks."""
+        found = [self.group(name) for name in self.groups] or [self.person(one) for one in record.askers or record.signatories]
+        return [reference for reference in dict.fromkeys(found) if reference] or [f"#{self.id(UNKNOWN)}"]
+
+    def references(self) -> Iterator[tuple[str, str, str, str]]:
+        """All of them: element, id, address, name."""
+        for number, name in enumerate(self.groups, 1):
+            yield "TLCOrganization", f"org_{number}", f"organization/de/{slug(name, self._scope)}", name
+        for number, name in enumerate(self.people, 1):
+            yield "TLCPerson", f"person_{number}", f"person/de/{slug(name, self._scope)}", name
+        if len(self.asking) > 1:
+            names = self.groups or self.people[: len(self.asking)]
+            yield "TLCOrganization", TOGETHER, f"organization/de/{slug(', '.join(names), self._scope)}", ", ".join(names)
+        if self.asking == [f"#{self.id(UNKNOWN)}"]:
+            yield "TLCOrganization", UNKNOWN, f"organization/de/{UNKNOWN}", "unbekannt"
+        if self.answered:
+            yield "TLCOrganization", RESPONDENT, f"organization/de/{RESPONDENT}", "antwortende Stelle"
+        yield "TLCRole", "proponent", "role/de/proponent", "Fragesteller"
+        yield "TLCRole", "editor", "role/de/editor", "Bearbeitung"
+        yield "TLCObject", SOFTWARE, f"object/{SOFTWARE}", SOFTWARE

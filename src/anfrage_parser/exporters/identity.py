@@ -1,0 +1,92 @@
+"""What exports call inquiries, groups and people: names made of what doesn't change, below an address that was given, never invented."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from anfrage_parser.errors import UsageError
+from anfrage_parser.exporters import ExportOptions
+from anfrage_parser.jsonout import to_line
+from anfrage_parser.messages import say
+from anfrage_parser.record import as_dict
+from anfrage_parser.schema import Asker, Inquiry, Signatory
+
+NO_GROUP = "parteilos"
+"""What stands among the parties for members of none."""
+
+_ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}){1,200}){0,20}"
+)
+"""A web address without query, fragment or user; ends in no "/"."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "ł": "l", "ı": "i", "đ": "d"})
+
+
+def address(option: str, url: str | None) -> str:
+    """A web address without "/" at its end; `UsageError` for what is none."""
+    step = say("zum Beispiel {example}", example=f"{option} https://ratsinfo.example.org/oparl")
+    if url is None:
+        raise UsageError(say("{option} fehlt: Adressen werden nicht erfunden", option=option), step)
+    plain = url.removesuffix("/")
+    if _ADDRESS.fullmatch(plain) is None:
+        cause = say("{option} muss eine Adresse mit http:// oder https:// sein, ohne „?“ und „#“", option=option)
+        raise UsageError(cause, step)
+    return plain
+
+
+def content(record: Inquiry) -> str:
+    """64 hexadecimal digits for the document's content; for a record that doesn't say its hash, the record's own."""
+    if _SHA256.fullmatch(record.source.sha256):
+        return record.source.sha256
+    return hashlib.sha256(to_line(as_dict(record, exclude=("findings",)))).hexdigest()
+
+
+def key(record: Inquiry) -> str:
+    """The inquiry's name in addresses: its document's content, and which inquiry of it. A reference may be corrected, this may not."""
+    return f"{content(record)}-{record.source.part}"
+
+
+def slug(name: str, *scope: str) -> str:
+    """A name in an address: readable, and by sixteen digits over all that makes it unique.
+
+    >>> slug("BÜNDNIS 90/DIE GRÜNEN", "Stadt Auental")
+    'buendnis-90-die-gruenen-0d3efa55ed198541'
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_SPELLED))
+    readable = _NO_SLUG.sub("-", plain.encode("ascii", "ignore").decode("ascii")).strip("-")[:40].strip("-")
+    digest = hashlib.sha256("\0".join((*scope, name)).encode("utf-8", "replace")).hexdigest()[:16]
+    return f"{readable}-{digest}" if readable else digest
+
+
+def people(record: Inquiry) -> list[Asker | Signatory]:
+    """Everybody who asks: whom the head names, then who signed."""
+    return [*record.askers, *record.signatories]
+
+
+class Seen:
+    """What was written already: sixteen bytes for each."""
+
+    def __init__(self) -> None:
+        self._digests: set[bytes] = set()
+
+    def first(self, name: str) -> bool:
+        """Whether a name comes for the first time."""
+        digest = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=16).digest()
+        known = digest in self._digests
+        self._digests.add(digest)
+        return not known
+
+
+def each_once(records: Iterable[Inquiry], options: ExportOptions) -> Iterator[Inquiry]:
+    """The records without those whose inquiry came before: the same document under another name. People are told how many."""
+    seen, again = Seen(), 0
+    for record in records:
+        if seen.first(key(record)):
+            yield record
+        else:
+            again += 1
+    if again:
+        options.note(say("{count} Datensätze stehen nur einmal in der Ausgabe: es sind dieselben Dokumente noch einmal", count=again))

@@ -1,0 +1,89 @@
+"""What the papers of an export refer to: groups, committees, people, what they are in their groups, meetings; each told once."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from anfrage_parser.exporters import ExportOptions
+from anfrage_parser.exporters.identity import NO_GROUP, Seen, address, slug
+from anfrage_parser.exporters.moment import moment
+from anfrage_parser.exporters.names import name_parts
+from anfrage_parser.schema import Asker, Inquiry, Signatory
+
+SCHEMA = "https://schema.oparl.org/1.1/"
+OF_A_BODY = ("Paper", "Organization", "Person")
+"""Kinds that say which body they belong to."""
+
+
+def present(row: dict[str, Any]) -> dict[str, Any]:
+    """The properties that have a value: OParl wants no null, no empty list, no empty text."""
+    return {name: value for name, value in row.items() if value is not None and value != "" and value != [] and value != {}}
+
+
+class World:
+    """Makes objects below the given address, and keeps those that are new until they are asked for."""
+
+    def __init__(self, options: ExportOptions) -> None:
+        self.base = address("--base-url", options.base_url)
+        self.body = address("--body-url", options.body_url) if options.body_url is not None else None
+        self.stamp = moment().isoformat(timespec="seconds")
+        self._seen = Seen()
+        self._news: list[dict[str, Any]] = []
+
+    def scope(self, record: Inquiry) -> str:
+        """Within what names mean the same: the body that was given, else the one that the letter names. Two cities' groups are two."""
+        return self.body or record.body or ""
+
+    def news(self) -> Iterator[dict[str, Any]]:
+        """What was referred to for the first time since the last call."""
+        yield from self._news
+        self._news.clear()
+
+    def url(self, room: str, name: str) -> str:
+        """The address of an object."""
+        return f"{self.base}/{room}/{name}"
+
+    def made(self, kind: str, name: str, /, **properties: Any) -> dict[str, Any]:
+        """An object of a kind."""
+        head = {"id": self.url(kind.lower(), name), "type": SCHEMA + kind, "body": self.body if kind in OF_A_BODY else None}
+        return present({**head, **properties, "created": self.stamp, "modified": self.stamp})
+
+    def groups(self, names: Iterable[str], scope: str) -> Iterator[str]:
+        """The addresses of groups; members of none are no group."""
+        for name in dict.fromkeys(names):
+            if name.strip() and name != NO_GROUP:
+                yield self._told("Organization", slug(name, scope), name=name, shortName=name, **_of_type("Fraktion", "Fraktion"))
+
+    def committee(self, name: str, scope: str) -> str:
+        """The address of a committee, or of the council itself."""
+        return self._told("Organization", slug(name, scope, "Gremium"), name=name, **_of_type("Gremium", None))
+
+    def meeting(self, committee: str, day: str, scope: str) -> str:
+        """The address of a session. The letter says its day; OParl's `start` would need the hour, too."""
+        name = slug(day, scope, committee)
+        return self._told("Meeting", name, organization=[committee], **{"anfrage:session_date": day})
+
+    def person(self, person: Asker | Signatory, scope: str) -> str:
+        """The address of a person; what it is in its group, where both are printed, becomes a membership."""
+        parts = name_parts(person.name)
+        url = self._told(
+            "Person",
+            slug(person.name, scope),
+            name=person.name,
+            familyName=parts.family,
+            givenName=parts.given,
+            title=list(parts.titles),
+        )
+        for group in self.groups([person.party] if person.party else [], scope):
+            name = slug(person.name, scope, group, person.role or "")
+            self._told("Membership", name, person=url, organization=group, role=person.role)
+        return url
+
+    def _told(self, kind: str, name: str, /, **properties: Any) -> str:
+        row = self.made(kind, name, **properties)
+        if self._seen.first(row["id"]):
+            self._news.append(row)
+        return str(row["id"])
+
+
+def _of_type(kind: str, classification: str | None) -> dict[str, Any]:
+    return {"organizationType": kind, "classification": classification}
