@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 NOT_DECIDING = (
     "cli",
     "review",
+    "exporters",
+    "plugins.py",
     "drafting.py",
     "toml.py",
     "recordfile.py",

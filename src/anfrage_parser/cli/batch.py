@@ -21,7 +21,7 @@ from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
-from anfrage_parser.readers import NAMES
+from anfrage_parser.readers import check_name
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
@@ -63,10 +63,10 @@ class Wishes:
 
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
-        for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--reader", self.reader, NAMES)):
-            if value not in known:
-                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
-                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
+        if self.on_exists not in ON_EXISTS:
+            cause = say("{option} kennt „{value}“ nicht", option="--on-exists", value=self.on_exists)
+            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(ON_EXISTS)))
+        check_name(self.reader)
         if self.convention is not None:
             from anfrage_parser import conventions
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 @app.command(
     "export",
     help=say(
-        """Datensätze in Tabellen und Texte für andere Programme wandeln: csv, xlsx, jsonl, markdown.
+        """Datensätze in Tabellen und Texte für andere Programme wandeln: csv, xlsx, sqlite, jsonl, markdown.
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Was
         eine Tabellenkalkulation für eine Formel hielte, bekommt in CSV ein Hochkomma davor (--raw: nicht); in xlsx ist jede
-        Zelle Text, Zahl oder Datum.
+        Zelle Text, Zahl oder Datum. sqlite braucht eine Datei als Ziel. Weitere Formate bringen Erweiterungen („anfrage plugins“).
         """
     ),
     epilog=say(
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Beispiele:
           anfrage export brief.pdf -o anfragen.xlsx
           anfrage export anfragen.sqlite -o fragen.csv
+          anfrage export anfragen.jsonl -o anfragen.sqlite
           anfrage export ergebnis --to csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
           anfrage export brief.pdf --to markdown -o -
         """
@@ -41,7 +42,7 @@ def export_command(
     inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))],
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, jsonl oder markdown (sonst nach der Endung)."))
+        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, sqlite, jsonl, markdown (sonst nach der Endung)."))
     ] = None,
     rows: Annotated[
         str, typer.Option("--rows", metavar="questions|inquiries", help=say("csv: eine Zeile je Frage oder je Anfrage."))
