@@ -1,7 +1,6 @@
 """`anfrage batch`: an archive in, a folder, JSON Lines or SQLite out, and an account of every file."""
 
 import contextlib
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser._version import __version__
+from anfrage_parser.batch.birth import usable_cores
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings, State
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
@@ -128,11 +128,6 @@ def _keep_watching(order: Order, wishes: Wishes) -> int:
         with contextlib.suppress(UnreadableError):  # they went again
             _once(replace(order, only=frozenset(path.resolve() for path in paths), on_exists="skip"), wishes)
     return 0
-
-
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _summary(tally: Tally, seconds: float) -> str:

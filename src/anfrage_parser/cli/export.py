@@ -98,6 +98,10 @@ def _write(found: Records, exporter: Exporter, options: ExportOptions, target: P
 
 def _make(found: Records, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
     """As `_write`, where the exporter makes its file itself."""
+    for log in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-journal")):
+        if log.exists():  # SQLite would take it for the new database's
+            step = say("warten, oder nach einem Abbruch {log} löschen", log=log.name)
+            raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), step)
     with contextlib.suppress(_NothingError), making(target, force) as path:
         exporter.export_to(found, path, options)
         _told(found, target)
