@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import plugins
-from anfrage_parser.batch.model import Input, Job, Outcome, Settings
 from anfrage_parser.batch import work
+from anfrage_parser.batch.model import Input, Job, Outcome, Settings
 from anfrage_parser.cli.app import app
 from anfrage_parser.exporters import EXPORTERS
 from anfrage_parser.readers import NAMES, foreign
