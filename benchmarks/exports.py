@@ -50,7 +50,7 @@ def records(count: int) -> Iterator[Inquiry]:
 def measured(source: Path, target: Path) -> tuple[float, float, int]:
     """Seconds, MiB at the peak, and bytes written, of one export (Linux)."""
     begin, peak = time.perf_counter(), 0.0
-    words = [sys.executable, "-m", "anfrage_parser", "export", source, "-o", target]
+    words = [sys.executable, "-m", "anfrage_parser", "export", str(source), "-o", str(target)]
     with subprocess.Popen(words, stderr=subprocess.DEVNULL) as running:
         while running.poll() is None:
             peak = max(peak, peak_of(running.pid))

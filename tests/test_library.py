@@ -17,6 +17,7 @@ import anfrage_parser
 from anfrage_parser import AnfrageError, Inquiry, Parsed, parse_file, parse_many
 from anfrage_parser.batch import many
 from anfrage_parser.batch.crew import AHEAD, Crew
+from anfrage_parser.batch.model import Outcome, State
 from anfrage_parser.errors import BugError, EncryptedError, LimitError, NotAnInquiryError, PluginError, UnreadableError, UsageError
 from tests import misdeeds
 from tests.pdfs import letter, pdf
@@ -95,7 +96,7 @@ def test_as_one_by_one(tmp_path: Path) -> None:
     ids=lambda error: type(error).__name__,
 )  # fmt: skip
 def test_errors_arrive_as_they_were(error: AnfrageError) -> None:
-    outcome = many.Outcome(0, many.State.FAILED, error.exit_code, error=error.code, told=error.__reduce__()[1])
+    outcome = Outcome(0, State.FAILED, error.exit_code, error=error.code, told=error.__reduce__()[1])
     arrived = many._parsed(Path("x"), outcome).error
     assert arrived is not None and (type(arrived), vars(arrived), str(arrived)) == (type(error), vars(error), str(error))
 
@@ -141,7 +142,7 @@ def test_paths_are_taken_as_they_are_needed(tmp_path: Path) -> None:
 def test_wrong_usage_is_said_at_once() -> None:
     for wrong in ({"jobs": 0}, {"reader": "auge"}, {"convention": "atlantis"}):
         with pytest.raises(UsageError):
-            parse_many([], **wrong)  # type: ignore[arg-type]
+            parse_many([], **wrong)
 
 
 SCRIPTS = {
