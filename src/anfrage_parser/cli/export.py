@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from anfrage_parser.cli import interruptible
-from anfrage_parser.cli.files import making, writing
+from anfrage_parser.cli.files import making, refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.streams import note
@@ -98,9 +98,10 @@ def _write(found: Records, exporter: Exporter, options: ExportOptions, target: P
 
 def _make(found: Records, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
     """As `_write`, where the exporter makes its file itself."""
-    for log in (target.with_name(target.name + "-wal"), target.with_name(target.name + "-journal")):
-        if log.exists():  # SQLite would take it for the new database's
-            step = say("warten, oder nach einem Abbruch {log} löschen", log=log.name)
+    refuse_existing(target, force)
+    for log in (f"{target.resolve()}-wal", f"{target.resolve()}-journal"):
+        if Path(log).exists():  # SQLite would take it for the new database's
+            step = say("warten, oder nach einem Abbruch {log} löschen", log=Path(log).name)
             raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), step)
     with contextlib.suppress(_NothingError), making(target, force) as path:
         exporter.export_to(found, path, options)
