@@ -77,7 +77,7 @@ def of_datasette(said: list[str]) -> None:
 
 
 def of_pandas(said: list[str]) -> None:
-    assert said == ["6 23 antrag.txt\n"]
+    assert said == ["6 29 antrag.txt\n"]
 
 
 CHECKS: dict[str, Callable[[list[str]], None]] = {
