@@ -6,12 +6,13 @@ STAMP  := $(VENV)/.ready
 
 BROWSER := $(VENV)/.browser
 CLUSTER := $(VENV)/.cluster
+RECIPES := $(VENV)/.recipes
 
 AUDIT   := $(VENV)/.audit
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
 
-.PHONY: audit browser cluster fuzz fuzz-text fuzz-pdf demo test check lint types measures golden evaluate soak clean docs
+.PHONY: audit browser cluster recipes fuzz fuzz-text fuzz-pdf demo test check lint types measures golden evaluate soak clean docs
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -19,11 +20,13 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(BROWSER) $(CLUSTER) $(AUDIT) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
+$(BROWSER) $(CLUSTER) $(RECIPES) $(AUDIT) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 cluster: $(CLUSTER)       ## a scheduler and workers, for the tests of batch --scheduler
+
+recipes: $(RECIPES)       ## the programs that docs/pipes.md shows, for its tests
 
 browser: $(BROWSER)       ## what drives the review page in Chromium, for its tests
 

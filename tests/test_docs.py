@@ -131,6 +131,6 @@ def test_every_module_stands_in_the_architecture() -> None:
 
 def test_the_front_door() -> None:
     assert sorted(anfrage_parser.__all__) == anfrage_parser.__all__
-    assert set(anfrage_parser.__all__) == {"AnfrageError", "Inquiry", "__version__", "parse_file", "parse_text"}
+    assert set(anfrage_parser.__all__) == {"AnfrageError", "Inquiry", "Parsed", "__version__", "parse_file", "parse_many", "parse_text"}
     assert all(hasattr(anfrage_parser, name) for name in anfrage_parser.__all__)
     assert (Path(anfrage_parser.__file__).parent / "py.typed").exists()

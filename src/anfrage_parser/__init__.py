@@ -12,13 +12,21 @@ from typing import TYPE_CHECKING
 from anfrage_parser._version import __version__
 
 if TYPE_CHECKING:
+    from anfrage_parser.batch.many import Parsed, parse_many
     from anfrage_parser.errors import AnfrageError
     from anfrage_parser.parse import parse_file, parse_text
     from anfrage_parser.schema import Inquiry
 
-__all__ = ["AnfrageError", "Inquiry", "__version__", "parse_file", "parse_text"]
+__all__ = ["AnfrageError", "Inquiry", "Parsed", "__version__", "parse_file", "parse_many", "parse_text"]
 
-_ROOMS = {"AnfrageError": "errors", "Inquiry": "schema", "parse_file": "parse", "parse_text": "parse"}
+_ROOMS = {
+    "AnfrageError": "errors",
+    "Inquiry": "schema",
+    "Parsed": "batch.many",
+    "parse_file": "parse",
+    "parse_many": "batch.many",
+    "parse_text": "parse",
+}
 
 
 def __getattr__(name: str) -> object:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 NOT_DECIDING = (
     "cli",
     "review",
+    "exporters",
+    "validation.py",
+    "exporters",
+    "plugins.py",
     "drafting.py",
     "toml.py",
     "recordfile.py",

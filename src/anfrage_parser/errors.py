@@ -2,6 +2,7 @@
 
 AnfrageError
 ├── BugError              1   ours: a document met a fault of the program, in a batch
+├── PluginError           1   somebody else's: a package that extends this one met a fault
 ├── UsageError            2   wrong usage, wrong configuration
 ├── UnreadableError       4   missing, no permission, a directory, empty, damaged, not a document
 ├── NoTextError           5   a scan that needs OCR
@@ -59,6 +60,21 @@ def _place(fault: BaseException) -> str:
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     return f"{Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}" if where is not None else "?"
+
+
+class PluginError(AnfrageError):
+    """A package that extends this one failed where it should not; its words may quote a document, so they are left out."""
+
+    code = "plugin"
+
+    def __init__(self, plugin: str, fault: BaseException | str) -> None:
+        kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_place(fault)}"
+        cause = say("Fehler in der Erweiterung {plugin} ({kind})", plugin=plugin, kind=kind)
+        super().__init__(cause, say("bitte mit dieser Zeile dort melden, woher sie kommt"))
+        self.plugin, self.kind = plugin, kind
+
+    def __reduce__(self) -> tuple[type["PluginError"], tuple[str, ...]]:
+        return type(self), (self.plugin, self.kind)
 
 
 class UsageError(AnfrageError):

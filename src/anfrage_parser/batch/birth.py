@@ -1,11 +1,17 @@
 """Where workers come from: a process of its own that has everything imported already, so that a worker is there in milliseconds."""
 
+import ast
 import contextlib
 import multiprocessing
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
 
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
 from anfrage_parser.sandbox.limits import starting
 
 
@@ -54,3 +60,38 @@ def _silence() -> Iterator[None]:
     finally:
         os.dup2(kept, 2)
         os.close(kept)
+
+
+def usable_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def refuse_unguarded() -> None:
+    """`UsageError` for a script that calls us outside `if __name__ == "__main__":`.
+
+    A new worker imports the script that started it. Without that line it would begin the work itself, without end.
+    """
+    main = sys.modules.get("__main__")
+    path = getattr(main, "__file__", None)
+    line = _line_in(vars(main)) if main is not None else None
+    if path is None or line is None:
+        return
+    try:
+        tree = ast.parse(Path(path).read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return
+    around = [node for node in ast.walk(tree) if isinstance(node, ast.If) and node.lineno <= line <= (node.end_lineno or 0)]
+    if not any(isinstance(name, ast.Name) and name.id == "__name__" for node in around for name in ast.walk(node.test)):
+        cause = say("Arbeiter lassen sich aus diesem Skript nicht starten: jeder finge mit ihm von vorn an")
+        raise UsageError(cause, say("den Aufruf unter „if __name__ == '__main__':“ setzen"))
+
+
+def _line_in(main: dict[str, object]) -> int | None:
+    """The line of the script's own top level that is being run; None where it is done already, as in an interactive session."""
+    frame: FrameType | None = sys._getframe()
+    while frame is not None:
+        if frame.f_globals is main and frame.f_code.co_name == "<module>":
+            return frame.f_lineno
+        frame = frame.f_back
+    return None

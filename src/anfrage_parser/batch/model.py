@@ -69,6 +69,8 @@ class Outcome:
     """Of a failure: the line for people."""
     error: str = ""
     """Of a failure: its stable code."""
+    told: tuple[str, ...] = ()
+    """Of a failure: what the error was made of."""
 
 
 @dataclass(frozen=True, slots=True)

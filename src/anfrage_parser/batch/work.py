@@ -34,7 +34,7 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         digest = hashlib.sha256(data).hexdigest()
         document = _document(job)
         kept = find(document, digest, settings.corrections)
-        fingerprint = _fingerprint(digest, settings, kept)
+        fingerprint = _fingerprint(digest, settings, kept, readers.reader_of(data, settings.reader)[1])
         if job.known == fingerprint:
             return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
         source = readers.read_bytes(data, job.input.name, settings.options())
@@ -74,9 +74,11 @@ def _options(settings: Settings) -> bytes:
     return repr(parts).encode()
 
 
-def _fingerprint(digest: str, settings: Settings, corrections: Path | None) -> str:
-    """Changes whenever the record might: content, rules, options, corrections."""
+def _fingerprint(digest: str, settings: Settings, corrections: Path | None, reader: readers.Reader) -> str:
+    """Changes whenever the record might: content, rules, options, corrections, the version of a plugin."""
     whole = hashlib.sha256(digest.encode() + _options(settings))
+    if reader.plugin is not None:
+        whole.update(reader.name.encode())
     if corrections is not None:
         whole.update(readers.load(corrections))
     return whole.hexdigest()[:32]
@@ -103,4 +105,5 @@ def failure(job: Job, settings: Settings, error: AnfrageError, digest: str = "")
     """A failed job, with the error record that stands in the sink for it."""
     row = error_record(error, job.input.name, **({"sha256": digest} if digest else {}))
     payload = to_json(row) if settings.indented else to_line(row)
-    return Outcome(job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code)
+    told = error.__reduce__()[1]
+    return Outcome(job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code, told)

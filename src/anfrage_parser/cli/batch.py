@@ -1,7 +1,6 @@
 """`anfrage batch`: an archive in, a folder, JSON Lines or SQLite out, and an account of every file."""
 
 import contextlib
-import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser._version import __version__
+from anfrage_parser.batch.birth import usable_cores
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings, State
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
@@ -21,7 +21,7 @@ from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
-from anfrage_parser.readers import NAMES
+from anfrage_parser.readers import check_name
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
@@ -63,10 +63,10 @@ class Wishes:
 
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
-        for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--reader", self.reader, NAMES)):
-            if value not in known:
-                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
-                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
+        if self.on_exists not in ON_EXISTS:
+            cause = say("{option} kennt „{value}“ nicht", option="--on-exists", value=self.on_exists)
+            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(ON_EXISTS)))
+        check_name(self.reader)
         if self.convention is not None:
             from anfrage_parser import conventions
 
@@ -128,11 +128,6 @@ def _keep_watching(order: Order, wishes: Wishes) -> int:
         with contextlib.suppress(UnreadableError):  # they went again
             _once(replace(order, only=frozenset(path.resolve() for path in paths), on_exists="skip"), wishes)
     return 0
-
-
-def usable_cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _summary(tally: Tally, seconds: float) -> str:

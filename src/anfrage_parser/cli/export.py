@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from anfrage_parser.cli import interruptible
-from anfrage_parser.cli.files import writing
+from anfrage_parser.cli.files import making, refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
-from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for
+from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
 from anfrage_parser.messages import say
 
 CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180"), "--lang": ("de", "en")}
+
+ENDINGS = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", "sqlite3": "sqlite", "db": "sqlite"}
+"""Endings of outputs that are not the format's name."""
 
 IN_MEMORY = 16 * 1024 * 1024
 """Bytes of an export for standard output that are kept in memory until it is whole."""
@@ -61,23 +64,28 @@ class Wishes:
         if self.to is not None:
             return self.to
         ending = Path(self.output).suffix.casefold().lstrip(".")
-        by_ending = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", **{name: name for name in EXPORTERS}}
-        if ending not in by_ending:
-            raise UsageError(say("das Format ist nicht gesagt"), say("--to {names} angeben", names="|".join(EXPORTERS)))
-        return by_ending[ending]
+        if ending in ENDINGS or ending in EXPORTERS:
+            return ENDINGS.get(ending, ending)
+        if ending not in names():
+            raise UsageError(say("das Format ist nicht gesagt"), say("--to {names} angeben", names="|".join(names())))
+        return ending
 
 
-def export(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+def export(inputs: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     """Write the records of all inputs; gives the exit code. The output appears when it is whole, or not at all."""
     interruptible()
     options = wishes.options()
     exporter = exporter_for(wishes.format())
-    found = Records(names, intake, wishes.convention, wishes.corrections)
+    to_file = exporter.wants_file()
+    if to_file and wishes.output == "-":
+        cause = say("das Format braucht eine Datei und passt nicht in eine Pipe")
+        raise UsageError(cause, say("mit -o eine Datei angeben"))
+    found = Records(inputs, intake, wishes.convention, wishes.corrections)
     options = replace(options, document=found.document, note=note)
     if wishes.output == "-":
         _print(found, exporter, options)
     else:
-        _write(found, exporter, options, Path(wishes.output), wishes.force)
+        (_make if to_file else _write)(found, exporter, options, Path(wishes.output), wishes.force)
     found.account()
     return found.exit_code()
 
@@ -101,7 +109,25 @@ def _write(found: Records, exporter: Exporter, options: ExportOptions, target: P
     """Write to a file, which appears when it is whole."""
     with contextlib.suppress(_NothingError), writing(target, force) as file:
         _fill(found, exporter, options, file)
-        note(say("{name}: {count} Datensätze", name=str(target), count=found.count))
+        _told(found, target)
+
+
+def _make(found: Records, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
+    """As `_write`, where the exporter makes its file itself."""
+    refuse_existing(target, force)
+    for log in (f"{target.resolve()}-wal", f"{target.resolve()}-journal"):
+        if Path(log).exists():  # SQLite would take it for the new database's
+            step = say("warten, oder nach einem Abbruch {log} löschen", log=Path(log).name)
+            raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), step)
+    with contextlib.suppress(_NothingError), making(target, force) as path:
+        exporter.export_to(found, path, options)
+        if found.codes and not found.count:
+            raise _NothingError
+        _told(found, target)
+
+
+def _told(found: Records, target: Path) -> None:
+    note(say("{name}: {count} Datensätze", name=str(target), count=found.count))
 
 
 def _print(found: Records, exporter: Exporter, options: ExportOptions) -> None:

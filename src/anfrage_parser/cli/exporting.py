@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 @app.command(
     "export",
     help=say(
-        """Datensätze in Formate anderer Programme wandeln: csv, xlsx, jsonl, oparl, akn, markdown.
+        """Datensätze in Formate anderer Programme wandeln: csv, xlsx, sqlite, jsonl, oparl, akn, markdown.
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Was
         eine Tabellenkalkulation für eine Formel hielte, bekommt in CSV ein Hochkomma davor (--raw: nicht); in xlsx ist jede
-        Zelle Text, Zahl oder Datum. oparl braucht --base-url: Adressen werden nicht erfunden. Wann eine Ausgabe entstand, sagt
-        die Umgebungsvariable SOURCE_DATE_EPOCH, sonst steht immer derselbe Tag darin.
+        Zelle Text, Zahl oder Datum. sqlite braucht eine Datei als Ziel, oparl ein --base-url: Adressen werden nicht erfunden.
+        Wann eine Ausgabe entstand, sagt die Umgebungsvariable SOURCE_DATE_EPOCH, sonst steht immer derselbe Tag darin.
+        Weitere Formate bringen Erweiterungen („anfrage plugins“).
         """
     ),
     epilog=say(
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Beispiele:
           anfrage export brief.pdf -o anfragen.xlsx
           anfrage export anfragen.sqlite -o fragen.csv
+          anfrage export anfragen.jsonl -o anfragen.sqlite
           anfrage export ergebnis --to csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
           anfrage export brief.pdf --to markdown -o -
           anfrage export anfragen.sqlite --to oparl --base-url https://ratsinfo.example.org/oparl -o anfragen-oparl.jsonl
@@ -44,7 +46,7 @@ def export_command(
     inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))],
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, jsonl, oparl, akn oder markdown (sonst nach der Endung)."))
+        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, sqlite, jsonl, oparl, akn, markdown (sonst: die Endung)."))
     ] = None,
     rows: Annotated[
         str, typer.Option("--rows", metavar="questions|inquiries", help=say("csv: eine Zeile je Frage oder je Anfrage."))

@@ -30,7 +30,7 @@ class Intake:
 
     def __init__(self, options: Options, timeout: float | None) -> None:
         self.options = options
-        readers.reader_for("pdf", options.reader)
+        readers.check_name(options.reader)
         self.sandbox = Sandbox(timeout) if timeout is not None else None
 
     def __enter__(self) -> "Intake":

@@ -9,7 +9,12 @@ import typer
 
 from anfrage_parser.messages import say
 
-ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber."))]
+ReaderOption = Annotated[
+    str,
+    typer.Option(
+        "--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber; oder die Erweiterung, die lesen soll.")
+    ),
+]
 BytesOption = Annotated[
     int | None, typer.Option("--max-bytes", min=1, metavar="N", help=say("Größte Datei (sonst Text 64 MiB, PDF 256 MiB)."))
 ]

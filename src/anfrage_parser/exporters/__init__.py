@@ -1,12 +1,16 @@
-"""Records into other tools' formats. A new format is one module here and one row in `EXPORTERS`."""
+"""Records into other tools' formats. A new format is one module and one row: here in `EXPORTERS`, or of a plugin's entry points."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
-from typing import BinaryIO, Literal, NamedTuple, cast
+from pathlib import Path
+from types import ModuleType
+from typing import BinaryIO, Literal, NamedTuple
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
+from anfrage_parser.plugins import Plugin, doubt, plugins, usable
 from anfrage_parser.schema import Inquiry
 
 Rows = Literal["questions", "inquiries"]
@@ -54,7 +58,10 @@ class ExportOptions:
 
 
 Export = Callable[[Iterable[Inquiry], BinaryIO, ExportOptions], None]
-"""(records, where to, options); reads the records one by one and keeps none of them."""
+"""(records, where to, options); reads the records one by one and keeps none of them. A module's `export`."""
+
+ExportTo = Callable[[Iterable[Inquiry], Path, ExportOptions], None]
+"""The same for a format that needs a file of its own name, which isn't there yet. A module's `export_to`, in place of `export`."""
 
 
 class Exporter(NamedTuple):
@@ -62,15 +69,41 @@ class Exporter(NamedTuple):
 
     module: str
     purpose: str
+    plugin: Plugin | None = None
+
+    def load(self) -> ModuleType:
+        """Its module; `UsageError` for a plugin's that doesn't load, or is none."""
+        if self.plugin is None:
+            return import_module(self.module)
+        module = self.plugin.load()
+        if not (hasattr(module, "export") or hasattr(module, "export_to")):
+            cause = say("die Erweiterung {origin} hat weder export noch export_to", origin=self.plugin.origin)
+            raise UsageError(cause, say("das Paket neu installieren oder entfernen"))
+        return module
+
+    def wants_file(self) -> bool:
+        """Whether it writes to a path, and never to a pipe."""
+        return hasattr(self.load(), "export_to")
 
     def export(self, records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
         """Write the records; `LimitError` for what the format can't hold."""
-        cast(Export, import_module(self.module).export)(records, out, options)
+        module = self.load()
+        with self.plugin.running() if self.plugin is not None else nullcontext():
+            module.export(records, out, options)
+
+    def export_to(self, records: Iterable[Inquiry], path: Path, options: ExportOptions) -> None:
+        """Write the records to a new file of that name."""
+        module = self.load()
+        with self.plugin.running() if self.plugin is not None else nullcontext():
+            module.export_to(records, path, options)
 
 
 EXPORTERS = {
     "csv": Exporter("anfrage_parser.exporters.table_csv", say("Tabelle als Text, für Excel oder andere Programme")),
     "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", say("Arbeitsmappe mit Anfragen, Fragen und Hinweisen")),
+    "sqlite": Exporter(
+        "anfrage_parser.exporters.database", say("Datenbank mit Tabellen und Volltextsuche, wie „anfrage batch“ sie schreibt")
+    ),
     "jsonl": Exporter("anfrage_parser.exporters.lines", say("JSON Lines, ein Datensatz je Zeile")),
     "oparl": Exporter("anfrage_parser.exporters.oparl", say("OParl 1.1, ein Objekt je Zeile, für andere Ratsinformationssysteme")),
     "akn": Exporter("anfrage_parser.exporters.akn", say("Akoma Ntoso 3.0, XML für Archive und Rechtsinformatik")),
@@ -79,10 +112,20 @@ EXPORTERS = {
 """Name of a format → its exporter, imported when used."""
 
 
+def names() -> list[str]:
+    """All formats that may be asked for, those of plugins at the end."""
+    return [*EXPORTERS, *(plugin.name for plugin in usable("exporters", frozenset(EXPORTERS)))]
+
+
 def exporter_for(name: str) -> Exporter:
-    """The exporter of a format; `UsageError` for one that there isn't."""
-    if name not in EXPORTERS:
+    """The exporter of a format; `UsageError` for one that there isn't, or that two plugins bring."""
+    if name in EXPORTERS:
+        return EXPORTERS[name]
+    found = [plugin for plugin in plugins("exporters") if plugin.name == name]
+    if not found:
         raise UsageError(
-            say("{option} kennt „{value}“ nicht", option="--to", value=name), say("möglich sind: {names}", names=", ".join(EXPORTERS))
+            say("{option} kennt „{value}“ nicht", option="--to", value=name), say("möglich sind: {names}", names=", ".join(names()))
         )
-    return EXPORTERS[name]
+    if reason := doubt(found[0], frozenset(EXPORTERS)):
+        raise UsageError(say("die Erweiterung {origin}: {reason}", origin=found[0].origin, reason=reason), say("ein Paket entfernen"))
+    return Exporter(found[0].target, "", found[0])

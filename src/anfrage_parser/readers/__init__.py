@@ -1,6 +1,6 @@
 """Files to lines. The kind of a document is told by its bytes, never by its name; it is read once, and parsed from memory.
 
-A new format is one module here and one row in `READERS`.
+A new format is one module here and one row in `READERS`; or one in another package, see `foreign.py`.
 """
 
 import hashlib
@@ -14,8 +14,10 @@ from typing import NamedTuple, cast
 from anfrage_parser.errors import LimitError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
+from anfrage_parser.plugins import Plugin
+from anfrage_parser.readers import foreign
 from anfrage_parser.readers.fragments import Extract
-from anfrage_parser.readers.kinds import kind_of
+from anfrage_parser.readers.kinds import is_plain, kind_of
 from anfrage_parser.readers.layout import to_source
 from anfrage_parser.readers.options import Options, in_words
 
@@ -30,6 +32,7 @@ class Reader(NamedTuple):
 
     module: str
     name: str
+    plugin: Plugin | None = None
 
 
 READERS = {
@@ -59,6 +62,8 @@ def read_file(path: Path, name: str | None = None, options: Options = DEFAULT) -
 
 def extract(data: bytes, kind: str, options: Options) -> Extract:
     """What stands on the pages of a document, read in this process."""
+    if kind.startswith(foreign.PREFIX):
+        return foreign.extract(kind, data, options)
     return cast(Extract, import_module(reader_for(kind, options.reader).module).extract(data, options))
 
 
@@ -69,19 +74,38 @@ def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extr
         raise LimitError(
             say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
         )
-    kind = kind_of(data)
-    chosen = reader_for(kind, options.reader)
+    kind, chosen = reader_of(data, options.reader)
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "text":
         return cast(Source, import_module(chosen.module).read(data, name, sha256, options))
-    return to_source(extract(data, kind, options), data, name, sha256, chosen.name)
+    found = extract(data, kind, options)
+    if chosen.plugin is not None:
+        return foreign.to_source(found, data, name, sha256, chosen.name)
+    return to_source(found, data, name, sha256, chosen.name)
+
+
+def reader_of(data: bytes, name: str = "auto") -> tuple[str, Reader]:
+    """What bytes are, and who reads them. A plugin does where a person asked for it and it knows them, or where nobody here would."""
+    check_name(name)
+    if plugin := foreign.wanted(data, name, sure=is_plain(data), built_in=NAMES):
+        return foreign.PREFIX + plugin.name, Reader(plugin.target, f"{plugin.name} {plugin.version}", plugin)
+    try:
+        kind = kind_of(data)
+    except UnreadableError as error:
+        raise foreign.explained(error, NAMES) from None
+    return kind, reader_for(kind, name)
 
 
 def reader_for(kind: str, name: str) -> Reader:
-    """The one that was asked for, where it reads such documents; `UsageError` for a name that there isn't."""
-    if name not in NAMES:
-        raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=name), say("möglich sind {names}", names=", ".join(NAMES)))
+    """The one that was asked for, where it reads such documents."""
     return READERS.get((kind, name)) or READERS[kind, "auto"]
+
+
+def check_name(name: str) -> None:
+    """`UsageError` for the name of a reader that there isn't, here or in a plugin."""
+    if name not in NAMES and name not in foreign.names(NAMES):
+        names = ", ".join((*NAMES, *foreign.names(NAMES)))
+        raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=name), say("möglich sind {names}", names=names))
 
 
 def read_text(text: str, name: str = "-") -> Source:

@@ -43,6 +43,9 @@ class Extract:
     broken: list[int] = field(default_factory=list)
     characters: int = 0
     fragments: int = 0
+    text: str | None = None
+    """What a plugin gives in place of pages: a text, its pages parted by "\\f"."""
+    media_type: str = "application/pdf"
 
     def add(self, page: Sequence[Fragment]) -> None:
         """One more page; `LimitError` where it is too much by now."""

@@ -50,6 +50,15 @@ def kind_of(data: bytes) -> str:
     return "text"
 
 
+def is_plain(data: bytes) -> bool:
+    """Whether bytes are a PDF, or text in which nothing speaks against it: no plugin is asked about them unless a person does."""
+    return (
+        b"%PDF-" in data[:PDF_HEAD]
+        or _is_wide(data)
+        or not (_CONTROLS.search(data[:SAMPLE]) or data.startswith(tuple(m for m, _ in MAGICS)))
+    )
+
+
 BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),

@@ -10,7 +10,7 @@ from itertools import pairwise
 from multiprocessing.connection import Connection
 
 from anfrage_parser import readers
-from anfrage_parser.errors import AnfrageError, BugError
+from anfrage_parser.errors import AnfrageError, BugError, PluginError
 from anfrage_parser.readers.drawing import draw
 from anfrage_parser.sandbox.limits import allow_time, confine, leave, seclude
 from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, to_reply, unpack
@@ -65,7 +65,9 @@ def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
 
 
 def _in_words(error: Exception) -> tuple[str, str, str]:
-    """(code, cause, next step); of a fault of ours only its kind, no text of the document."""
+    """(code, cause, next step); of a fault only its kind, no text of the document."""
+    if isinstance(error, PluginError):
+        return error.code, error.plugin, error.kind
     if isinstance(error, AnfrageError):
         return error.code, error.cause, error.next_step
     return "bug", BugError(error).kind, ""

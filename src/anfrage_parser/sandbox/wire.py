@@ -11,6 +11,7 @@ from anfrage_parser.errors import (
     EncryptedError,
     LimitError,
     NoTextError,
+    PluginError,
     UnreadableError,
     UnreadableTextError,
     UsageError,
@@ -49,6 +50,8 @@ class Reply:
     pages: list[list[Row]]
     broken: list[int]
     error: tuple[str, str, str] | None = None
+    text: str | None = None
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +96,12 @@ def unpack(kind: type[Message], data: bytes) -> Message:
 def to_reply(found: Extract) -> Reply:
     """What was read, as a message."""
     pages = [[(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell) for f in page] for page in found.pages]
-    return Reply(pages, found.broken)
+    return Reply(pages, found.broken, None, found.text, found.media_type)
 
 
 def to_extract(reply: Reply) -> Extract:
     """What a message says was read; the limits hold for it, too."""
-    found = Extract(broken=reply.broken)
+    found = Extract(broken=reply.broken, text=reply.text, media_type=reply.media_type)
     for page in reply.pages:
         found.add([Fragment(*row[:7], tuple(row[7]), row[8]) for row in page])
     return found
@@ -112,4 +115,6 @@ ERRORS: dict[str, type[AnfrageError]] = {
 def to_error(words: tuple[str, str, str]) -> AnfrageError:
     """The error that the other side ran into; one that it may not have is a fault of the program."""
     code, cause, step = words
+    if code == PluginError.code:
+        return PluginError(cause, step)
     return ERRORS[code](cause, step) if code in ERRORS else BugError(cause)

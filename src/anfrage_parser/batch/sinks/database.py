@@ -105,6 +105,14 @@ class DatabaseSink:
             row = self.base.execute("SELECT fingerprint, origin, exit_code, sha256 FROM documents WHERE key = ?", (key,)).fetchone()
         return None if row is None else Known("" if self.forget else row[0], row[1], row[2], row[3])
 
+    def holder(self, sha256: str) -> str | None:
+        """The first document with that content; None where there is none with records."""
+        assert self.base is not None
+        with self._writing():
+            found = "SELECT key FROM documents WHERE sha256 = ? AND state IN ('done', 'incomplete')"
+            row = self.base.execute(found, (sha256,)).fetchone()
+        return None if row is None else str(row[0])
+
     def put(self, pairs: Sequence[Pair]) -> None:
         """Replace the rows of these documents, all or none."""
         new = [pair for pair in pairs if pair[1].state is not State.SKIPPED]
@@ -135,7 +143,8 @@ class DatabaseSink:
         self.base.execute(_DOCUMENT, document)
         if outcome.state is State.FAILED:
             return
-        for part, line in enumerate(lines, 1):
+        for line in lines:
+            (part,) = self.base.execute("SELECT json_extract(?, '$.source.part')", (line,)).fetchone()
             values = {"document": job.key, "part": part, "record": line}
             row = self.base.execute(_TEXT, values).lastrowid
             for statement in (_INQUIRY, *_ROWS):

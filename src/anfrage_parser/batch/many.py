@@ -1,0 +1,88 @@
+"""Many documents for programs: the batch's workers, their results as values."""
+
+import json
+from collections import deque
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from anfrage_parser import conventions
+from anfrage_parser.batch.birth import refuse_unguarded, usable_cores
+from anfrage_parser.batch.crew import Crew
+from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
+from anfrage_parser.errors import AnfrageError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.readers import check_name
+from anfrage_parser.record import from_dict
+from anfrage_parser.schema import Inquiry
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What came of one file: its inquiries, or why there are none."""
+
+    path: Path
+    """As it was given."""
+    inquiries: list[Inquiry]
+    """In printed order; empty where there is an error."""
+    error: AnfrageError | None = None
+
+
+def parse_many(
+    paths: Iterable[str | Path],
+    *,
+    jobs: int | None = None,
+    convention: str | None = None,
+    reader: str = "auto",
+    corrections: str | Path | None = None,
+    evidence: bool = True,
+    timeout: float = 60.0,
+    memory: int = 2048,
+) -> Generator[Parsed, None, None]:
+    """The inquiries of many files, as `parse_file` gives them, in the order of the paths; a bad file costs only itself.
+
+    `jobs` worker processes read them (one for each core unless said otherwise), each file within `timeout` seconds and `memory` MiB: one
+    that crashes or hangs has an error, too. Paths are taken from their iterable as they are needed, a few hundred ahead of the result that
+    is waited for. The workers end when all is done, or when the iterator is closed or forgotten.
+
+    A script calls it under `if __name__ == "__main__":`, since a worker imports the script that started it. `UsageError` is raised at
+    once, for an option that can't be and for a script without that line; all other errors stand in the results.
+    """
+    if jobs is not None and jobs < 1:
+        raise UsageError(say("jobs muss mindestens 1 sein"), say("jobs weglassen: je Kern ein Arbeiter"))
+    check_name(reader)
+    if convention is not None:
+        conventions.load(convention)
+    refuse_unguarded()
+    folder = Path(corrections) if corrections is not None else None
+    settings = Settings(convention, reader, folder, evidence, indented=False, timeout=timeout, memory=memory)
+    return _results(paths, jobs or usable_cores(), settings)
+
+
+def _results(paths: Iterable[str | Path], size: int, settings: Settings) -> Generator[Parsed, None, None]:
+    given: deque[Path] = deque()  # those on their way
+    with Crew(size, settings) as crew:
+        for group in crew.outcomes(_jobs(paths, given)):
+            for outcome in group:
+                yield _parsed(given.popleft(), outcome)
+
+
+def _jobs(paths: Iterable[str | Path], given: deque[Path]) -> Iterator[Job]:
+    for number, path in enumerate(map(Path, paths)):
+        given.append(path)
+        name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        yield Job(number, name, Input(name, name.encode(), str(path), str(path)))
+
+
+def _parsed(path: Path, outcome: Outcome) -> Parsed:
+    if outcome.state is State.FAILED:
+        return Parsed(path, [], _kinds(AnfrageError)[outcome.error](*outcome.told))
+    return Parsed(path, [from_dict(json.loads(line)) for line in outcome.payload.splitlines()])
+
+
+def _kinds(base: type[AnfrageError]) -> dict[str, type[AnfrageError]]:
+    """All errors by their codes."""
+    found = {base.code: base}
+    for kind in base.__subclasses__():
+        found |= _kinds(kind)
+    return found

@@ -1,0 +1,24 @@
+"""The command about packages that extend this one; it hands over to one function that does the work."""
+
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+
+@app.command(
+    "plugins",
+    help=say(
+        """Formate zeigen, eingebaute und die von Erweiterungen: Art, Name, woher, wozu; und was mit einer Erweiterung nicht stimmt.
+
+        Eine Erweiterung ist ein Paket, das in derselben Umgebung installiert ist. Sie wird erst geladen, wenn ihr Format gefragt ist,
+        hier aber jede, zur Probe. Wie man eine schreibt, steht in docs/plugins.md.
+        """
+    ),
+)
+@handled
+def plugins_command() -> None:
+    """Hand over to `plugins.listing`."""
+    from anfrage_parser.cli.plugins import listing
+    from anfrage_parser.cli.streams import write
+
+    write("".join(f"{line}\n" for line in listing()).encode())
