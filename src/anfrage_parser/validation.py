@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from anfrage_parser.corrections.paths import follow, steps, written
 from anfrage_parser.messages import say
-from anfrage_parser.record import as_dict, refuse_newer
-from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
+from anfrage_parser.record import as_dict, known
+from anfrage_parser.schema import Inquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,9 @@ def problems(row: Any) -> list[Problem]:
 
     Keys that we don't know are no problem: later minor versions add some.
     """
-    refuse_newer(row)
-    known = {name: value for name, value in row.items() if name in Inquiry.model_fields}
+    given = known(row)
     try:
-        inquiry = Inquiry.model_validate({**known, "schema_version": SCHEMA_VERSION})
+        inquiry = Inquiry.model_validate(given)
     except ValidationError as error:
         return [
             Problem(pointer(*wrong["loc"]), str(wrong["msg"]))
