@@ -191,3 +191,18 @@ def test_other_versions_are_named(version: Any, words: str) -> None:
     del missing["schema_version"]
     with pytest.raises(UnreadableError, match=r"Fassung \?"):
         from_dict(missing)
+
+
+def test_the_tables_name_every_field() -> None:
+    shown = RUN.invoke(app, ["schema", "--format", "markdown"])
+    assert shown.exit_code == 0
+    sections = dict(part.split("\n", 1) for part in shown.stdout.removeprefix("### ").split("\n### "))
+    schema = json_schema()
+    for name, part in {"Inquiry": schema, **schema["$defs"]}.items():
+        rows = [line for line in sections[name].splitlines() if line.startswith("| `")]
+        assert [row.split("`")[1] for row in rows] == list(part["properties"])
+        assert all(row.replace("\\|", "").count("|") == 4 for row in rows)
+    assert "| `date` | day or null |" in shown.stdout and "(#question)" in shown.stdout
+    assert shown.stdout in (ROOT / "docs" / "schema.md").read_text(encoding="utf-8"), "run: make docs"
+    assert RUN.invoke(app, ["schema", "--format", "xsd"]).exit_code == 2
+    assert RUN.invoke(app, ["schema"]).stdout == RUN.invoke(app, ["schema", "--format", "json-schema"]).stdout

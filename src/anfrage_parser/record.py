@@ -13,7 +13,7 @@ from anfrage_parser.evidence import evidence
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say
 from anfrage_parser.model import Finding, Piece, Source
-from anfrage_parser.schema import SAME_SHAPE, SCHEMA_VERSION, FindingRecord, Inquiry
+from anfrage_parser.schema import SAME_SHAPE, SCHEMA_VERSION, FindingRecord, Inquiry, in_order
 
 
 def to_record(draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False) -> Inquiry:
@@ -40,9 +40,7 @@ def to_record(draft: Draft, source: Source, part: int, convention: str, parser: 
 
 def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = ()) -> dict[str, Any]:
     """The record as plain values, its keys in the documented order: `party` before `parties`; `evidence` only where it is wanted."""
-    row = inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"})
-    party = row.pop("party")
-    return {k: v for name, value in row.items() for k, v in ((("party", party), (name, value)) if name == "parties" else ((name, value),))}
+    return in_order(inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"}))
 
 
 def known(row: Any) -> dict[str, Any]:

@@ -171,9 +171,21 @@ class Inquiry(Record):
 
 
 def json_schema() -> dict[str, Any]:
-    """The record as JSON Schema 2020-12. It lets unknown keys pass, as every reader should."""
+    """The record as JSON Schema 2020-12, its keys in the documented order. It lets unknown keys pass, as every reader should."""
     schema = Inquiry.model_json_schema(mode="serialization")
     definitions = {name: part for name, part in schema.pop("$defs").items() if name != "JsonValue"}
     for part in (schema, *definitions.values()):
         del part["additionalProperties"]
+    schema["properties"] = in_order(schema["properties"])
+    schema["required"] = [name for name in schema["properties"] if name != "evidence"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions, **schema}
+
+
+def in_order(keys: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a record in the documented order: `party`, which is computed, before `parties`."""
+    return {
+        k: v
+        for name, value in keys.items()
+        if name != "party"
+        for k, v in ((("party", keys["party"]), (name, value)) if name == "parties" else ((name, value),))
+    }
