@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from anfrage_parser.batch.archive import is_archive, spool, zip_members
+from anfrage_parser import readers
+from anfrage_parser.batch import remote
+from anfrage_parser.batch.archive import is_archive, member_of, spool, zip_members
 from anfrage_parser.batch.model import Input
 from anfrage_parser.batch.remote import below, is_url
 from anfrage_parser.corrections import SUFFIX
@@ -30,6 +32,18 @@ def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scrat
     for raw in listed:
         name = os.fsdecode(raw)
         yield _input(_relative(raw), name, name)
+
+
+def bytes_of(item: Input) -> bytes:
+    """What an input holds, read once; a little more than the limit at most."""
+    if item.member is not None:
+        return member_of(item.path, item.member)
+    return remote.read(item.path) if is_url(item.path) else readers.load(Path(item.path), stored=True)
+
+
+def companion_of(item: Input) -> Path | None:
+    """The file beside which its corrections lie; None for one in an archive, or behind a URL."""
+    return None if item.member is not None or is_url(item.path) else Path(item.path)
 
 
 def _input(raw: bytes, origin: str, path: str, member: str | None = None) -> Input:
