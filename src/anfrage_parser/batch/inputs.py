@@ -12,6 +12,7 @@ from anfrage_parser.batch.remote import below, is_url
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
+from anfrage_parser.rename.undo import ENDING
 
 
 def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scratch: Path) -> Iterator[Input]:
@@ -61,7 +62,7 @@ def _folder(root: Path, given: str, own: tuple[int, int] | None) -> Iterator[Inp
         there = set(files)
         for name in sorted(files):
             ours = name.endswith(".json") and name.removesuffix(".json") in there
-            if name.startswith(".") or name.endswith(SUFFIX) or ours:
+            if name.startswith(".") or name.endswith((SUFFIX, ENDING)) or ours:
                 continue
             path = here / name
             below = os.fsencode(path.relative_to(root).as_posix())
@@ -86,7 +87,9 @@ def _wanted(name: str) -> bool:
     """Neither hidden, nor what a Mac adds to every archive, nor corrections."""
     parts = name.split("/")
     return (
-        not any(part.startswith(".") and part not in (".", "..") for part in parts) and parts[0] != "__MACOSX" and not name.endswith(SUFFIX)
+        not any(part.startswith(".") and part not in (".", "..") for part in parts)
+        and parts[0] != "__MACOSX"
+        and not name.endswith((SUFFIX, ENDING))
     )
 
 

@@ -40,8 +40,8 @@ class Inputs(Generic[T]):
         raise NotImplementedError
 
     def of_document(self, name: str, data: bytes) -> Iterable[T]:
-        """The records of something that holds none: a document, perhaps."""
-        raise NotImplementedError
+        """The records of something that holds none: a document, perhaps. Commands on records alone refuse it."""
+        raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
 
     def __iter__(self) -> Iterator[T]:
         for name in self.names:
@@ -136,16 +136,12 @@ class Records(Inputs[Inquiry]):
 
 
 class Rows(Inputs[dict[str, Any]]):
-    """Records as they are written, whatever is wrong with them; documents are none."""
+    """Records as they are written, whatever is wrong with them."""
 
     def made(self, row: Any) -> dict[str, Any]:
         """The row, if it is one of a version that we can read."""
         known(row)
         return dict(row)
-
-    def of_document(self, name: str, data: bytes) -> Sequence[dict[str, Any]]:
-        """Nothing."""
-        raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
 
 
 def _is_database(path: Path) -> bool:
