@@ -58,7 +58,7 @@ golden: $(STAMP)          ## every sample against the record beside it, with bot
 evaluate: $(STAMP)        ## accuracy, kept as docs/accuracy.md and compared with the last commit (ANFRAGE_CORPUS)
 	$(BIN)/python -m tools.evaluate --write
 
-docs: $(STAMP)            ## what is written from the code: the table of findings
+docs: $(STAMP)            ## what is written from the code: the tables of findings and of fields
 	$(BIN)/python tools/write_docs.py
 
 soak: $(STAMP)            ## the laws at full size

@@ -562,7 +562,7 @@ def test_what_goes_wrong(kept: Path, tmp_path: Path) -> None:
     run("export", tmp_path, "-o", target, code=4)
     (tmp_path / "fremd.sqlite").write_bytes(b"SQLite format 3\0" + bytes(100))
     run("export", tmp_path / "fremd.sqlite", "-o", target, code=4)
-    (tmp_path / "tief.jsonl").write_bytes(b'{"schema_version": "0.9", "x": ' + b"[" * 100_000 + b"\n")
+    (tmp_path / "tief.jsonl").write_bytes(b'{"schema_version": "1.0", "x": ' + b"[" * 100_000 + b"\n")
     run("export", tmp_path / "tief.jsonl", "-o", target, code=4)
     (tmp_path / "neu.jsonl").write_bytes(b'{"schema_version": "7.0"}\n')
     assert "7.0" in run("export", tmp_path / "neu.jsonl", "-o", target, code=4).stderr

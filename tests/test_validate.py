@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from anfrage_parser.cli.app import app
+from anfrage_parser.errors import NotAnInquiryError
+from anfrage_parser.jsonout import error_record
 from anfrage_parser.parse import parse_file
 from anfrage_parser.record import as_dict
 from anfrage_parser.validation import problems
@@ -43,7 +45,6 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "a type": (put("title", 7), "/title"),
     "no day": (put("date", "2024-02-30"), "/date"),
     "a key that is missing": (lambda row: row["source"].pop("sha256"), "/source/sha256"),
-    "a key within that we don't know": (put("source/farbe", 1), "/source/farbe"),
     "an index": (put("questions/1/index", 7), "/questions/1/index"),
     "a block that isn't there": (put("questions/0/block", 9), "/questions/0/block"),
     "a block's number": (put("blocks/0/number", 2), "/blocks/0/number"),
@@ -54,7 +55,18 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "a party that isn't in parties": (put("party", "SPD, XYZ"), "/party"),
     "no question": (lambda row: row.update(questions=[], evidence=None), "/questions"),
     "evidence for nothing": (lambda row: row["evidence"].update({"questions[99]": []}), "/evidence/questions[99]"),
-    "an empty place": (lambda row: row["evidence"]["title"][0].update(start=9, end=9), "/evidence/title/0"),
+    "an empty place": (lambda row: row["evidence"]["title"][0].update(end=row["evidence"]["title"][0]["start"]), "/evidence/title/0"),
+    "a number that the label doesn't have": (put("questions/0/number", 8), "/questions/0/number"),
+    "a place behind the end": (lambda row: row["evidence"]["signatories[0].role"][0].update(end=10**6), "/evidence/signatories[0].role/0"),
+    "a page that isn't there": (lambda row: row["evidence"]["signatories[0].role"][0].update(page=2), "/evidence/signatories[0].role/0"),
+    "a box turned round": (lambda row: row["evidence"]["title"][0].update(bbox=[9, 1, 2, 3]), "/evidence/title/0"),
+    "places in the wrong order": (
+        lambda row: row["evidence"]["preamble"].insert(0, row["evidence"]["preamble"][1]),
+        "/evidence/preamble/1",
+    ),
+    "a line before the one above": (lambda row: row["evidence"]["title"][0].update(line=1), "/evidence/title/0"),
+    "a finding about nothing": (lambda row: row["findings"][0].update(field="farbe"), "/findings/0/field"),
+    "a finding behind the end": (lambda row: row["findings"][0].update(start=1, end=10**6, line=1, page=1), "/findings/0"),
     "a finding without an end": (
         lambda row: row["findings"].append(
             {"code": "x", "severity": "info", "field": "title", "message": "x", "line": 1, "page": 1, "start": 4, "end": None}
@@ -73,6 +85,46 @@ def test_what_is_wrong_is_found_in_its_place(name: str) -> None:
     found = problems(row)
     assert place.format(last=len(row["findings"]) - 1) in [problem.pointer for problem in found], found
     assert len(found) == 1 and found[0].message
+
+
+def test_places_of_a_pdf_are_not_bounded_by_its_size() -> None:
+    row = as_dict(parse_file(ROOT / "samples/brief-zwei-seiten.pdf")[0], evidence=True)
+    row["source"]["size"] = 10
+    assert problems(row) == []
+    row["source"]["pages"] = 1
+    assert problems(row)[0].message == "liegt hinter dem Ende des Dokuments"
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [(put("error/exit_code", 0), "/error/exit_code"), (put("error/message", None), "/error/message"), (put("source", {}), "/source/name")],
+)
+def test_error_records(change: Callable[[dict[str, Any]], None], place: str) -> None:
+    row = error_record(NotAnInquiryError("motion"), "antrag.pdf", sha256="0" * 64)
+    assert problems(row) == []
+    change(row)
+    assert [problem.pointer for problem in problems(row)] == [place]
+
+
+def test_batch_outputs_and_corrected_records_are_valid(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("brief.txt", "mainzer-formular.txt", "zwei-anfragen.txt", "brief-zwei-seiten.pdf"):
+        (tmp_path / "in" / name).write_bytes((ROOT / "samples" / name).read_bytes())
+    (tmp_path / "in" / "antrag.txt").write_text("ANTRAG\n\nDer Rat beschließt, den Weg zu sanieren.\n", encoding="utf-8")
+    deeds = ["--set", "date=2024-09-29", "--insert", "questions[1]=Was kostet das?", "--remove", "questions[3]"]
+    assert RUN.invoke(app, ["correct", str(tmp_path / "in/brief.txt"), *deeds]).exit_code == 0
+    for out, count in (("aus", 6), ("aus.jsonl", 6), ("aus.sqlite", 5)):
+        RUN.invoke(app, ["batch", str(tmp_path / "in"), "-o", str(tmp_path / out), "-j", "1", "--evidence"])
+        done = RUN.invoke(app, ["validate", str(tmp_path / out)])
+        assert (done.exit_code, done.stdout) == (0, ""), done.output
+        assert f"{count} Datensätze, 0 Fehler" in done.stderr
+    broken = tmp_path / "aus" / "brief.txt.json"
+    row = json.loads(broken.read_bytes())
+    row["party"] = "XYZ"
+    broken.write_text(json.dumps(row), encoding="utf-8")
+    (tmp_path / "aus" / "antrag.txt.json").write_text('{"schema_version": "3.0"}', encoding="utf-8")
+    done = RUN.invoke(app, ["validate", str(tmp_path / "aus")])
+    assert done.exit_code == 4 and done.stdout.startswith(f"{broken}:1: /party: ") and "neuere Fassung" in done.stderr
 
 
 def test_the_command(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
-"""Write docs/findings.md from the code's own list: python tools/write_docs.py [--check]."""
+"""Write what documents say of the code from the code itself: python tools/write_docs.py [--check]."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 from anfrage_parser.findings import CODES
+from anfrage_parser.schematable import tables
 
-FINDINGS = Path(__file__).resolve().parent.parent / "docs" / "findings.md"
+DOCS = Path(__file__).resolve().parent.parent / "docs"
 
 HEAD = """# Findings
 
@@ -28,12 +30,20 @@ def findings() -> str:
     return HEAD + "\n".join(rows) + "\n"
 
 
+def schema() -> str:
+    """The page about the record: written by hand, except for its tables."""
+    page = (DOCS / "schema.md").read_text(encoding="utf-8")
+    begin, end = "<!-- fields -->\n", "<!-- /fields -->"
+    return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{tables()}{end}", page, flags=re.DOTALL)
+
+
 def main(arguments: list[str]) -> int:
-    """Write the page, or with --check only say whether it is as it should be (1 where not)."""
+    """Write the pages, or with --check only say whether they are as they should be (1 where not)."""
+    pages = {DOCS / "findings.md": findings(), DOCS / "schema.md": schema()}
     if "--check" in arguments:
-        return 0 if FINDINGS.exists() and FINDINGS.read_text(encoding="utf-8") == findings() else 1
-    FINDINGS.parent.mkdir(exist_ok=True)
-    FINDINGS.write_text(findings(), encoding="utf-8")
+        return 0 if all(path.exists() and path.read_text(encoding="utf-8") == page for path, page in pages.items()) else 1
+    for path, page in pages.items():
+        path.write_text(page, encoding="utf-8")
     return 0
 
 

@@ -13,7 +13,7 @@ from anfrage_parser.evidence import evidence
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say
 from anfrage_parser.model import Finding, Piece, Source
-from anfrage_parser.schema import SCHEMA_VERSION, FindingRecord, Inquiry
+from anfrage_parser.schema import SAME_SHAPE, SCHEMA_VERSION, FindingRecord, Inquiry, in_order
 
 
 def to_record(draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False) -> Inquiry:
@@ -40,29 +40,34 @@ def to_record(draft: Draft, source: Source, part: int, convention: str, parser: 
 
 def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = ()) -> dict[str, Any]:
     """The record as plain values, its keys in the documented order: `party` before `parties`; `evidence` only where it is wanted."""
-    row = inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"})
-    party = row.pop("party")
-    return {k: v for name, value in row.items() for k, v in ((("party", party), (name, value)) if name == "parties" else ((name, value),))}
+    return in_order(inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"}))
 
 
-def refuse_newer(row: Any) -> None:
-    """`UnreadableError` for what is no record, or one of another major version."""
+def known(row: Any) -> dict[str, Any]:
+    """A record as the schema takes it; `UnreadableError` for what is none, or of a version that we can't read.
+
+    Later minor versions only add keys: these are kept. Records of 0.9 have the shape of 1.0 and become such.
+    """
     if not isinstance(row, dict):
         raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
-    version = str(row.get("schema_version", ""))
-    if version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+    version = row.get("schema_version")
+    if version in SAME_SHAPE:
+        version = SCHEMA_VERSION
+    elif not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        shown = str(version)[:20] if "schema_version" in row else "?"
+        newer = isinstance(version, str) and version[:1].isdecimal() and not version.startswith("0")
         raise UnreadableError(
-            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=version[:20] or "?"),
-            say("eine neuere Fassung von anfrage-parser verwenden"),
+            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=shown),
+            say("eine neuere Fassung von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
         )
+    return {**{name: value for name, value in row.items() if name != "party"}, "schema_version": version}
 
 
 def from_dict(row: Any) -> Inquiry:
-    """A record as it was written; `UnreadableError` for what is none or of a newer major version. Keys that we don't know are left out."""
-    refuse_newer(row)
-    known = {name: value for name, value in row.items() if name in Inquiry.model_fields}
+    """A record as it was written; `UnreadableError` for what is none or of a version that we can't read. Keys that we don't know stay."""
+    given = known(row)
     try:
-        return Inquiry.model_validate({**known, "schema_version": SCHEMA_VERSION})
+        return Inquiry.model_validate(given)
     except ValidationError as error:
         at = ".".join(str(step) for step in error.errors()[0]["loc"][:4])
         raise UnreadableError(say("der Datensatz ist ungültig ({at})", at=at), say("ihn mit „anfrage parse“ neu schreiben")) from error

@@ -1,11 +1,15 @@
 """The record that leaves the house, declared in pydantic: the one source of its shape, its checks and its JSON Schema."""
 
 import datetime as dt
-from typing import Annotated, Literal
+import json
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, computed_field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, computed_field
 
-SCHEMA_VERSION = "0.9"
+SCHEMA_VERSION = "1.0"
+
+SAME_SHAPE = ("0.9",)
+"""Versions before the first stable one whose records read as if they were of it."""
 
 
 def _of_the_calendar(day: str) -> str:
@@ -13,37 +17,46 @@ def _of_the_calendar(day: str) -> str:
     return day
 
 
+def _writable(value: JsonValue) -> JsonValue:
+    json.dumps(value, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be read, and never be written
+    return value
+
+
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_of_the_calendar)]
 """A day of the calendar, ISO 8601."""
 
+Version = Annotated[str, Field(pattern=r"^1\.[0-9]{1,4}$")]
+"""Of the record. Later minor versions only add keys."""
+
 
 class Record(BaseModel):
-    """What all parts of the record share: no other keys, no change after the check."""
+    """What all parts of the record share: no change after the check; keys that a later minor version adds are kept as they are."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
+    __pydantic_extra__: dict[str, Annotated[JsonValue, AfterValidator(_writable)]] = Field(init=False)
 
 
-class Asker(Record):
+class Person(Record):
+    """A person as the document names one."""
+
+    name: str = Field(description="As printed, without the role.")
+    role: str | None = Field(description='What stands beside the name: "Fraktionsvorsitzende", "Mitglied des Rates".')
+    party: str | None = Field(description="The group of this person, where it stands beside the name.")
+
+
+class Asker(Person):
     """A member named in the head as asking."""
 
-    name: str
-    role: str | None
-    party: str | None
 
-
-class Signatory(Record):
+class Signatory(Person):
     """One who signed."""
-
-    name: str
-    role: str | None
-    party: str | None
 
 
 class Block(Record):
     """Questions that were announced together."""
 
-    number: int = Field(ge=1)
-    heading: str | None
+    number: int = Field(ge=1, description="1 … n over the document.")
+    heading: str | None = Field(description="A short heading above the questions.")
     intro: str | None = Field(description="The text since the block before.")
     lead_in: str | None = Field(description="The whole announcing sentence.")
 
@@ -51,8 +64,8 @@ class Block(Record):
 class Part(Record):
     """A sub-question, as printed."""
 
-    label: str
-    text: str
+    label: str = Field(description="The marker as printed.")
+    text: str = Field(description="The wording.")
 
 
 class Question(Record):
@@ -61,47 +74,47 @@ class Question(Record):
     index: int = Field(ge=1, description="1 … n over the document.")
     number: int | None = Field(description="The integer where the marker is one arabic number.")
     label: str | None = Field(description="The marker as printed.")
-    block: int = Field(ge=1)
-    text: str
-    parts: list[Part]
+    block: int = Field(ge=1, description="The number of its block.")
+    text: str = Field(description="The wording, its lines joined.")
+    parts: list[Part] = Field(description="Sub-questions, flat, in printed order.")
     tail: str | None = Field(description="The sentence that goes on after the parts.")
-    answer: str | None
+    answer: str | None = Field(description="The answer, where the document prints one below the question.")
 
 
 class Leftover(Record):
     """What found no home."""
 
-    line: int
-    text: str
+    line: int = Field(description="Over the whole document, from 1.")
+    text: str = Field(description="The characters of that line which belong to nothing.")
 
 
 class FindingRecord(Record):
     """Something that a person should look at."""
 
-    code: str
-    severity: Literal["info", "warning", "error"]
-    field: str
-    message: str
-    line: int | None
-    page: int | None
-    start: int | None
-    end: int | None
+    code: str = Field(description="Stable; docs/findings.md lists all.")
+    severity: Literal["info", "warning", "error"] = Field(description="An error makes the record incomplete (exit code 3).")
+    field: str = Field(description="The path of the value it is about: names, dots, [0-based index]; empty where it is about the whole.")
+    message: str = Field(description="For people.")
+    line: int | None = Field(description="Where it shows, over the whole document, from 1.")
+    page: int | None = Field(description="Where it shows, from 1.")
+    start: int | None = Field(description="Code points into the text as read.")
+    end: int | None = Field(description="Behind the last one.")
 
 
 class SourceRecord(Record):
     """Where the record came from, and by what it was made."""
 
-    name: str
-    part: int = Field(ge=1)
-    sha256: str
-    size: int
-    media_type: str
-    encoding: str | None
-    encoding_guessed: bool
-    pages: int
-    reader: str
-    convention: str
-    parser: str
+    name: str = Field(description='The path below the given input, with "/"; "-" for standard input.')
+    part: int = Field(ge=1, description="Which inquiry of the document, from 1.")
+    sha256: str = Field(description="Of the document's bytes.")
+    size: int = Field(description="Bytes of the document.")
+    media_type: str = Field(description="Told by the bytes.")
+    encoding: str | None = Field(description="Of a text.")
+    encoding_guessed: bool = Field(description="Whether nothing but the words spoke for this encoding.")
+    pages: int = Field(description="Of the document.")
+    reader: str = Field(description='What read the document: "plain", "pdfium", "pdfplumber".')
+    convention: str = Field(description="Whose wording was used.")
+    parser: str = Field(description="Version of the program, and a digest of the rules that decide a record.")
 
 
 class Evidence(Record):
@@ -110,22 +123,24 @@ class Evidence(Record):
     start: int = Field(ge=0, description="Code points into the text as read.")
     end: int = Field(ge=0, description="Behind the last one.")
     line: int = Field(ge=1, description="Over the whole document.")
-    page: int = Field(ge=1)
+    page: int = Field(ge=1, description="Of the document.")
     bbox: tuple[float, float, float, float] | None = Field(description="x0, top, x1, bottom in PDF points, origin top left.")
-    rule: str = Field(description="What decided.")
+    rule: str = Field(description='What decided; "manual" for a value set by hand.')
 
 
 class Inquiry(Record):
     """One inquiry. Missing values are null; values are the document's own German."""
 
-    schema_version: Literal["0.9"] = "0.9"
-    document_type: Literal["inquiry", "inquiry_with_answer", "answer", "motion", "minutes", "invitation", "other"]
+    schema_version: Version = Field(default=SCHEMA_VERSION, description="Of the record; minor versions only add keys.")
+    document_type: Literal["inquiry", "inquiry_with_answer", "answer", "motion", "minutes", "invitation", "other"] = Field(
+        description="What the document is; records are made of the first two."
+    )
     paper_type: str | None = Field(description="The document's own name for itself.")
     number: str | None = Field(description="The document's own reference, as printed.")
     date: Day | None = Field(description="The letter's own date, else the printed day of receipt.")
-    date_basis: Literal["letter", "received"] | None
-    received: Day | None
-    place: str | None
+    date_basis: Literal["letter", "received"] | None = Field(description="Which of the two `date` is.")
+    received: Day | None = Field(description="The printed day of receipt, a stamp included.")
+    place: str | None = Field(description="Of the date line.")
     body: str | None = Field(description="The council or city, as printed.")
 
     @computed_field(description="The parties joined with ', '.")  # type: ignore[prop-decorator]
@@ -134,28 +149,66 @@ class Inquiry(Record):
         """The parties joined with ", "; None where there is none."""
         return ", ".join(self.parties) or None
 
-    parties: list[str]
-    askers: list[Asker]
-    title: str | None
-    addressee: str | None
-    committee: str | None
-    session_date: Day | None
-    agenda_item: str | None
-    public: bool | None
-    preamble: str | None
-    blocks: list[Block]
-    questions: list[Question]
-    rationale: str | None
-    signatories: list[Signatory]
-    unassigned: list[Leftover]
-    findings: list[FindingRecord]
-    source: SourceRecord
+    parties: list[str] = Field(description="Canonical names of the groups that ask, in printed order.")
+    askers: list[Asker] = Field(description="Members named in the head as asking.")
+    title: str | None = Field(description='The subject, without "Betreff:" and without the party.')
+    addressee: str | None = Field(description="To whom it is addressed.")
+    committee: str | None = Field(description="The council or committee that is to deal with it.")
+    session_date: Day | None = Field(description="The day of the session, never the letter's.")
+    agenda_item: str | None = Field(description="The number on the agenda, as printed.")
+    public: bool | None = Field(description="Whether the session is public, where that is printed.")
+    preamble: str | None = Field(description="The text before the first block; paragraphs parted by a blank line.")
+    blocks: list[Block] = Field(description="Questions that were announced together.")
+    questions: list[Question] = Field(description="The questions of all blocks, in printed order.")
+    rationale: str | None = Field(description="Reasons printed after the questions.")
+    signatories: list[Signatory] = Field(description="Those who signed.")
+    unassigned: list[Leftover] = Field(description="What found no home: nothing is dropped.")
+    findings: list[FindingRecord] = Field(description="What a person should look at.")
+    source: SourceRecord = Field(description="The document, and what the record was made by.")
     evidence: dict[str, list[Evidence]] | None = Field(
         default=None, description="Field path → the places of its value, one for each line; left out unless asked for."
     )
 
 
-def json_schema() -> dict[str, object]:
-    """The record as JSON Schema 2020-12."""
+class Failure(Record):
+    """Why an input gave no record."""
+
+    exit_code: int = Field(ge=1, description="What `anfrage parse` ends with for this input alone.")
+    code: str = Field(description="Stable, in English.")
+    message: str = Field(description="The cause and the next step, for people.")
+    document_type: str | None = Field(description="What the document is, where it could be read.")
+
+
+class FailedSource(Record):
+    """What is known of an input that gave no record."""
+
+    name: str = Field(description="As in a record.")
+
+
+class ErrorRecord(Record):
+    """What stands in JSON Lines and in the output of a batch for an input that gave no record."""
+
+    schema_version: Version = Field(description="As in a record.")
+    error: Failure = Field(description="What went wrong.")
+    source: FailedSource = Field(description="Which input it was.")
+
+
+def json_schema() -> dict[str, Any]:
+    """The record as JSON Schema 2020-12, its keys in the documented order. It lets unknown keys pass, as every reader should."""
     schema = Inquiry.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    definitions = {name: part for name, part in schema.pop("$defs").items() if name != "JsonValue"}
+    for part in (schema, *definitions.values()):
+        del part["additionalProperties"]
+    schema["properties"] = in_order(schema["properties"])
+    schema["required"] = [name for name in schema["properties"] if name != "evidence"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions, **schema}
+
+
+def in_order(keys: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a record in the documented order: `party`, which is computed, before `parties`."""
+    return {
+        k: v
+        for name, value in keys.items()
+        if name != "party"
+        for k, v in ((("party", keys["party"]), (name, value)) if name == "parties" else ((name, value),))
+    }

@@ -1,5 +1,8 @@
 """Whether a record is one: its shape by the schema, and its meaning, which no schema can say. Each problem has its JSON pointer."""
 
+import itertools
+import math
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +10,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from anfrage_parser.corrections.paths import follow, steps, written
+from anfrage_parser.corrections.places import MANUAL
 from anfrage_parser.messages import say
-from anfrage_parser.record import as_dict, refuse_newer
-from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
+from anfrage_parser.record import as_dict, known
+from anfrage_parser.schema import ErrorRecord, Evidence, Inquiry
+
+_DIGITS = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +28,16 @@ class Problem:
 
 
 def problems(row: Any) -> list[Problem]:
-    """All that is wrong with a record as it was written; `UnreadableError` for what is none, or of a newer major version.
+    """All that is wrong with a record as it was written; `UnreadableError` for what is none, or of a version that we can't read.
 
-    Keys that we don't know are no problem: later minor versions add some.
+    Keys that we don't know are no problem: later minor versions add some. Of an error record, its shape.
     """
-    refuse_newer(row)
-    known = {name: value for name, value in row.items() if name in Inquiry.model_fields}
+    given = known(row)
     try:
-        inquiry = Inquiry.model_validate({**known, "schema_version": SCHEMA_VERSION})
+        if "error" in row:
+            ErrorRecord.model_validate(given)
+            return []
+        inquiry = Inquiry.model_validate(given)
     except ValidationError as error:
         return [
             Problem(pointer(*wrong["loc"]), str(wrong["msg"]))
@@ -54,6 +62,9 @@ def _counting(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(pointer("questions", at, "index"), say("hier gehört {number} hin", number=at + 1))
         if not 1 <= question.block <= len(record.blocks):
             yield Problem(pointer("questions", at, "block"), say("diesen Block gibt es nicht"))
+        printed = _DIGITS.findall(question.label or "")
+        if question.label is not None and question.number is not None and printed != [str(question.number)]:
+            yield Problem(pointer("questions", at, "number"), say("ist nicht die Zahl, die in label steht"))
     for at, block in enumerate(record.blocks):
         if block.number != at + 1:
             yield Problem(pointer("blocks", at, "number"), say("hier gehört {number} hin", number=at + 1))
@@ -79,19 +90,55 @@ def _computed(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("/questions", say("keine Frage, und kein Hinweis sagt es"))
 
 
-def _places(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """Places are not empty, and belong to values that are there."""
+def _findings(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """Findings are about fields that there are, and about places within the document."""
+    last, pages = _extent(record), record.source.pages
     for at, found in enumerate(record.findings):
         if (found.start is None) != (found.end is None) or (found.start is not None and not found.start < (found.end or 0)):
             yield Problem(pointer("findings", at, "start"), say("ist keine Stelle"))
-    whole = as_dict(record)
+        elif (found.end or 0) > last or (found.page or 0) > pages:
+            yield Problem(pointer("findings", at), say("liegt hinter dem Ende des Dokuments"))
+        if found.field and steps(found.field)[:1] not in {(name,) for name in Inquiry.model_fields}:
+            yield Problem(pointer("findings", at, "field"), say("dieses Feld gibt es nicht"))
+
+
+def _places(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """Places are not empty, lie within the document, and belong to values that are there."""
+    last, pages, whole = _extent(record), record.source.pages, as_dict(record)
     for key, places in (record.evidence or {}).items():
         if written(steps(key)) != key or follow(whole, steps(key)) is None:
             yield Problem(pointer("evidence", key), say("diesen Wert gibt es nicht"))
         for at, place in enumerate(places):
-            if not place.start < place.end:
+            if not _is_place(place):
                 yield Problem(pointer("evidence", key, at), say("ist keine Stelle"))
+            elif place.end > last or place.page > pages:
+                yield Problem(pointer("evidence", key, at), say("liegt hinter dem Ende des Dokuments"))
 
 
-RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (_counting, _dates, _computed, _places)
+def _is_place(place: Evidence) -> bool:
+    """Whether it has characters, and a box that is one; a value set by hand may be printed nowhere."""
+    nowhere = place.rule == MANUAL and place.start == place.end == 0
+    box = place.bbox or (0, 0, 0, 0)
+    return (place.start < place.end or nowhere) and box[0] <= box[2] and box[1] <= box[3]
+
+
+def _extent(record: Inquiry) -> float:
+    """More characters than the document can have: a character of a text takes at least one of its bytes. Of a PDF its size says nothing."""
+    return record.source.size if record.source.media_type.startswith("text/") else math.inf
+
+
+def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """The places of a value follow one another, and what stands further down stands on no earlier line or page."""
+    found = [(place, pointer("evidence", key, at)) for key, places in (record.evidence or {}).items() for at, place in enumerate(places)]
+    for key, places in (record.evidence or {}).items():
+        for at, (before, after) in enumerate(itertools.pairwise(places), 1):
+            if after.start < before.end:
+                yield Problem(pointer("evidence", key, at), say("beginnt vor dem Ende der Stelle davor"))
+    found.sort(key=lambda pair: pair[0].start)
+    for (above, _), (below, where) in itertools.pairwise(found):
+        if below.line < above.line or below.page < above.page:
+            yield Problem(where, say("steht weiter hinten als die Stelle davor, aber auf einer früheren Zeile oder Seite"))
+
+
+RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (_counting, _dates, _computed, _findings, _places, _order)
 """What a record means, rule by rule."""

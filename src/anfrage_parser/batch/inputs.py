@@ -4,12 +4,15 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from anfrage_parser.batch.archive import is_archive, spool, zip_members
+from anfrage_parser import readers
+from anfrage_parser.batch import remote
+from anfrage_parser.batch.archive import is_archive, member_of, spool, zip_members
 from anfrage_parser.batch.model import Input
 from anfrage_parser.batch.remote import below, is_url
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
+from anfrage_parser.rename.undo import ENDING
 
 
 def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scratch: Path) -> Iterator[Input]:
@@ -32,6 +35,18 @@ def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scrat
         yield _input(_relative(raw), name, name)
 
 
+def bytes_of(item: Input) -> bytes:
+    """What an input holds, read once; a little more than the limit at most."""
+    if item.member is not None:
+        return member_of(item.path, item.member)
+    return remote.read(item.path) if is_url(item.path) else readers.load(Path(item.path), stored=True)
+
+
+def companion_of(item: Input) -> Path | None:
+    """The file beside which its corrections lie; None for one in an archive, or behind a URL."""
+    return None if item.member is not None or is_url(item.path) else Path(item.path)
+
+
 def _input(raw: bytes, origin: str, path: str, member: str | None = None) -> Input:
     return Input(raw.decode("utf-8", "replace"), raw, os.fsencode(origin).decode("utf-8", "replace"), path, member)
 
@@ -47,7 +62,7 @@ def _folder(root: Path, given: str, own: tuple[int, int] | None) -> Iterator[Inp
         there = set(files)
         for name in sorted(files):
             ours = name.endswith(".json") and name.removesuffix(".json") in there
-            if name.startswith(".") or name.endswith(SUFFIX) or ours:
+            if name.startswith(".") or name.endswith((SUFFIX, ENDING)) or ours:
                 continue
             path = here / name
             below = os.fsencode(path.relative_to(root).as_posix())
@@ -72,7 +87,9 @@ def _wanted(name: str) -> bool:
     """Neither hidden, nor what a Mac adds to every archive, nor corrections."""
     parts = name.split("/")
     return (
-        not any(part.startswith(".") and part not in (".", "..") for part in parts) and parts[0] != "__MACOSX" and not name.endswith(SUFFIX)
+        not any(part.startswith(".") and part not in (".", "..") for part in parts)
+        and parts[0] != "__MACOSX"
+        and not name.endswith((SUFFIX, ENDING))
     )
 
 

@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from anfrage_parser import readers
-from anfrage_parser.batch import remote
-from anfrage_parser.batch.archive import member_of
+from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import find, with_corrections
 from anfrage_parser.digest import parser_name
@@ -30,9 +29,9 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
     allow_time(settings.timeout)
     digest = ""
     try:
-        data = _load(job)
+        data = bytes_of(job.input)
         digest = hashlib.sha256(data).hexdigest()
-        document = _document(job)
+        document = companion_of(job.input)
         kept = find(document, digest, settings.corrections)
         fingerprint = _fingerprint(digest, settings, kept, readers.reader_of(data, settings.reader)[1])
         if job.known == fingerprint:
@@ -49,19 +48,6 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         leave()
     except (Exception, SystemExit, KeyboardInterrupt, GeneratorExit) as error:
         return failure(job, settings, BugError(error), digest)
-
-
-def _load(job: Job) -> bytes:
-    if job.input.member is not None:
-        return member_of(job.input.path, job.input.member)
-    if remote.is_url(job.input.path):
-        return remote.read(job.input.path)
-    return readers.load(Path(job.input.path), stored=True)
-
-
-def _document(job: Job) -> Path | None:
-    """Beside which file its corrections lie."""
-    return None if job.input.member is not None or remote.is_url(job.input.path) else Path(job.input.path)
 
 
 @cache

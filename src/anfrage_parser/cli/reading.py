@@ -142,14 +142,25 @@ def conventions_command(
     raise typer.Exit(conventions(words or [], intake))
 
 
-@app.command("schema", help=say("Das JSON Schema (2020-12) des Datensatzes ausgeben."))
-@handled
-def schema_command() -> None:
-    """Write the JSON Schema."""
-    from anfrage_parser.jsonout import to_json
-    from anfrage_parser.schema import json_schema
+@app.command(
+    "schema",
+    help=say(
+        """Die Felder des Datensatzes: als JSON Schema (2020-12) für Programme oder als Markdown-Tabellen zum Lesen.
 
-    write(to_json(json_schema()))
+        Was sich an ihnen ändern darf, steht in docs/schema.md.
+        """
+    ),
+)
+@handled
+def schema_command(
+    output: Annotated[
+        str, typer.Option("--format", metavar="json-schema|markdown", help=say("JSON Schema, oder Tabellen zum Lesen."))
+    ] = "json-schema",
+) -> None:
+    """Hand over to `schema.schema`."""
+    from anfrage_parser.cli.schema import schema
+
+    schema(output)
 
 
 @app.command(

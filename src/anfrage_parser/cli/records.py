@@ -5,7 +5,7 @@ import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.parse import expand
@@ -15,40 +15,45 @@ from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
-from anfrage_parser.record import from_dict
+from anfrage_parser.record import from_dict, known
 from anfrage_parser.recordfile import holds_records, opened, rows_of
 from anfrage_parser.schema import Inquiry
 
 SQLITE = b"SQLite format 3\0"
 SOME_FAILED = 7
 
+T = TypeVar("T")
 
-class Records:
-    """The records of all inputs, one at a time, in their order; what failed is named, and told by `exit_code`."""
 
-    def __init__(self, names: Sequence[str], intake: Intake, convention: str | None = None, corrections: Path | None = None) -> None:
+class Inputs(Generic[T]):
+    """What all inputs hold, one record at a time, in their order; what failed is named, and told by `exit_code`."""
+
+    def __init__(self, names: Sequence[str], intake: Intake) -> None:
         self.names = list(expand(names))
-        self.intake, self.convention, self.corrections = intake, convention, corrections
+        self.intake = intake
         self.count = self.failed_before = 0
         self.codes: list[int] = []
-        self._read: tuple[bytes, Source] | None = None
+        self.place = ("", 0)
+        """Where the latest record stood: the file, and the how manieth it was there."""
 
-    def __iter__(self) -> Iterator[Inquiry]:
+    def made(self, row: Any) -> T:
+        """What a record becomes; `UnreadableError` for what is none."""
+        raise NotImplementedError
+
+    def of_document(self, name: str, data: bytes) -> Iterable[T]:
+        """The records of something that holds none: a document, perhaps. Commands on records alone refuse it."""
+        raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
+
+    def __iter__(self) -> Iterator[T]:
         for name in self.names:
             try:
-                for inquiry in self._of(name):
+                for made in self._of(name):
                     self.count += 1
-                    yield inquiry
+                    yield made
             except (UsageError, GeneratorExit):
                 raise
             except AnfrageError as error:
                 self._fail(name, error)
-
-    def document(self, inquiry: Inquiry) -> Document | None:
-        """The document of the inquiry that came last, if it was read for it; records from elsewhere come without theirs."""
-        if self._read is None or self._read[1].sha256 != inquiry.source.sha256:
-            return None
-        return Document(self._read[0], self._read[1].text)
 
     def exit_code(self) -> int:
         """0, a single input's own code, or 7 where some of several failed."""
@@ -65,23 +70,70 @@ class Records:
         complain(error, name)
         self.codes.append(error.exit_code)
 
-    def _of(self, name: str) -> Iterator[Inquiry]:
+    def _of(self, name: str) -> Iterator[T]:
         path = Path(name)
         if name != "-" and path.is_dir():
             yield from self._of_folder(path)
         elif name != "-" and _is_database(path):
-            yield from _of_database(path)
+            yield from self._of_rows(name, _of_database(path))
         elif (file := opened(name)) is not None:
             with file:
-                yield from self._of_rows(rows_of(file))
+                yield from self._of_rows(name, rows_of(file))
         else:
             data = self.intake.load(name)
             if name == "-" and holds_records(data):
-                yield from self._of_rows(rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
+                yield from self._of_rows(name, rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
             else:
-                yield from self._of_document(name, data)
+                yield from self.of_document(name, data)
 
-    def _of_document(self, name: str, data: bytes) -> Sequence[Inquiry]:
+    def _of_folder(self, folder: Path) -> Iterator[T]:
+        """All records below a folder, by name; hidden folders hold a batch's own notes."""
+        found = sorted(p for p in folder.rglob("*.json") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
+        if not found:
+            raise UnreadableError(say("in dem Ordner stehen keine Datensätze"), say("einen Ordner angeben, den „anfrage batch“ schrieb"))
+        for path in found:
+            try:
+                with path.open("rb") as file:
+                    yield from self._of_rows(str(path), rows_of(file))
+            except OSError:
+                self._fail(str(path), UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")))
+            except AnfrageError as error:
+                self._fail(str(path), error)
+
+    def _of_rows(self, name: str, rows: Iterable[Any]) -> Iterator[T]:
+        for number, row in enumerate(rows, 1):
+            self.place = (name, number)
+            if isinstance(row, dict) and "error" in row:
+                yield from self.failure(row)
+            else:
+                yield self.made(row)
+
+    def failure(self, row: dict[str, Any]) -> Iterable[T]:
+        """What becomes of an error record."""
+        self.failed_before += 1
+        return ()
+
+
+class Records(Inputs[Inquiry]):
+    """Records, checked by the schema; documents are parsed."""
+
+    def __init__(self, names: Sequence[str], intake: Intake, convention: str | None = None, corrections: Path | None = None) -> None:
+        super().__init__(names, intake)
+        self.convention, self.corrections = convention, corrections
+        self._read: tuple[bytes, Source] | None = None
+
+    def made(self, row: Any) -> Inquiry:
+        """The record itself."""
+        return from_dict(row)
+
+    def document(self, inquiry: Inquiry) -> Document | None:
+        """The document of the inquiry that came last, if it was read for it; records from elsewhere come without theirs."""
+        if self._read is None or self._read[1].sha256 != inquiry.source.sha256:
+            return None
+        return Document(self._read[0], self._read[1].text)
+
+    def of_document(self, name: str, data: bytes) -> Sequence[Inquiry]:
+        """What is read in it now."""
         try:
             source = self.intake.read_loaded(data, name)
             self._read = data, source
@@ -91,26 +143,14 @@ class Records:
         except Exception as error:
             raise as_ours(error) from error
 
-    def _of_folder(self, folder: Path) -> Iterator[Inquiry]:
-        """All records below a folder, by name; hidden folders hold a batch's own notes."""
-        found = sorted(p for p in folder.rglob("*.json") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
-        if not found:
-            raise UnreadableError(say("in dem Ordner stehen keine Datensätze"), say("einen Ordner angeben, den „anfrage batch“ schrieb"))
-        for path in found:
-            try:
-                with path.open("rb") as file:
-                    yield from self._of_rows(rows_of(file))
-            except OSError:
-                self._fail(str(path), UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")))
-            except AnfrageError as error:
-                self._fail(str(path), error)
 
-    def _of_rows(self, rows: Iterable[Any]) -> Iterator[Inquiry]:
-        for row in rows:
-            if isinstance(row, dict) and "error" in row:
-                self.failed_before += 1
-            else:
-                yield from_dict(row)
+class Rows(Inputs[dict[str, Any]]):
+    """Records as they are written, whatever is wrong with them."""
+
+    def made(self, row: Any) -> dict[str, Any]:
+        """The row, if it is one of a version that we can read."""
+        known(row)
+        return dict(row)
 
 
 def _is_database(path: Path) -> bool:
@@ -121,7 +161,7 @@ def _is_database(path: Path) -> bool:
         return False
 
 
-def _of_database(path: Path) -> Iterator[Inquiry]:
+def _of_database(path: Path) -> Iterator[Any]:
     """The records of a batch's database, by the documents' names."""
     from anfrage_parser.batch.sinks.database import APPLICATION
 
@@ -133,7 +173,7 @@ def _of_database(path: Path) -> Iterator[Inquiry]:
             if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
                 raise UnreadableError(say("das ist keine Datenbank von anfrage"), say("eine angeben, die „anfrage batch“ schrieb"))
             for (record,) in base.execute("SELECT record FROM inquiries ORDER BY document, part"):
-                yield from map(from_dict, rows_of(io.BytesIO(str(record).encode("utf-8"))))
+                yield from rows_of(io.BytesIO(str(record).encode("utf-8")))
         finally:
             base.close()
     except sqlite3.Error as error:

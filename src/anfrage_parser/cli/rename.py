@@ -1,0 +1,162 @@
+"""`anfrage rename`: files named after their records; a plan first, an undo file before the first change."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anfrage_parser.cli import interruptible
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.files import write_file
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.parse import expand
+from anfrage_parser.cli.single import records
+from anfrage_parser.cli.streams import as_ours, complain, note, write
+from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.errors import OutputError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.rename.moves import beside, carry_out, digest
+from anfrage_parser.rename.names import Pattern, pattern_of, stem_of
+from anfrage_parser.rename.plan import Names, Step
+from anfrage_parser.rename.undo import ENDING, Back, pairs_in, take_back, to_bytes
+
+SOME_FAILED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of one run."""
+
+    apply: bool
+    undo: Path | None
+    undo_file: Path | None
+    convention: str | None
+    corrections: Path | None
+
+
+def rename(words: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+    """Show the plan, or carry it out, or take one back; gives the exit code."""
+    interruptible()
+    if wishes.undo is not None:
+        if words:
+            raise UsageError(say("--undo nimmt eine ganze Umbenennung zurück"), say("Muster und Dateien weglassen"))
+        return _undo(wishes.undo)
+    if len(words) < 2:
+        raise UsageError(say("es fehlen Muster oder Dateien"), say("etwa: {example}", example='anfrage rename "{date}_{title}" *.pdf'))
+    work = _Work(pattern_of(words[0]), wishes, intake)
+    files = list(_files(words[1:]))
+    steps = [step for file in files if (step := work.planned(file)) is not None]
+    staying = sum(step.stays for step in steps)
+    done = _apply(steps, wishes, work) if wishes.apply else _show(steps)
+    failed = len(work.codes)
+    if wishes.apply:
+        note(say("{count} umbenannt, {staying} hießen schon so, {failed} Fehler", count=done, staying=staying, failed=failed))
+    else:
+        values = {"count": done, "staying": staying, "failed": failed}
+        note(say("{count} umzubenennen, {staying} heißen schon so, {failed} Fehler; nichts ist geschehen, --apply führt es aus", **values))
+    return (work.codes[0] if len(files) == 1 else SOME_FAILED) if work.codes else 0
+
+
+def _files(words: Sequence[str]) -> Iterator[Path]:
+    """The files, each once; what this program laid beside them is none."""
+    seen = set()
+    for word in expand(words):
+        if word == "-":
+            raise UsageError(say("die Standardeingabe hat keinen Namen"), say("Dateien angeben"))
+        path = Path(word)
+        place = path.parent.resolve() / path.name
+        if place not in seen and not word.endswith((SUFFIX, ENDING)):
+            seen.add(place)
+            yield path
+
+
+class _Work:
+    """Files and what they are to be called; those that failed keep their names, and their codes are kept."""
+
+    def __init__(self, pattern: Pattern, wishes: Wishes, intake: Intake) -> None:
+        self.pattern, self.wishes, self.intake = pattern, wishes, intake
+        self.names = Names()
+        self.codes: list[int] = []
+
+    def planned(self, file: Path) -> Step | None:
+        """The new name of a file, after its first inquiry; None where it gives no record."""
+        try:
+            source = self.intake.read(str(file))
+            first = records(source, str(file), self.wishes.convention, corrections=self.wishes.corrections)[0]
+            target = self.names.choose(file, lambda room: stem_of(self.pattern, first, room))
+            companion = digest(beside(file)) if beside(file).exists() else None
+            return Step(file, target, source.sha256, companion)
+        except UsageError:
+            raise
+        except Exception as error:
+            self.failed(file, error)
+            return None
+
+    def failed(self, file: Path, error: Exception) -> None:
+        """Name a file that keeps its name, and why."""
+        ours = as_ours(error)
+        complain(ours, str(file))
+        self.codes.append(ours.exit_code)
+
+
+def _show(steps: Sequence[Step]) -> int:
+    """Print the plan; gives how many would change."""
+    for step in steps:
+        _tell(step)
+    return sum(not step.stays for step in steps)
+
+
+def _apply(steps: Sequence[Step], wishes: Wishes, work: _Work) -> int:
+    """Write down what takes it back, then rename file by file; gives how many changed."""
+    changes = [step for step in steps if not step.stays]
+    if changes:
+        place = wishes.undo_file or _free_place()
+        write_file(place, to_bytes(changes, place))
+        note(say("zurücknehmen lässt sich das mit: anfrage rename --undo {name}", name=safe(str(place))))
+    done = 0
+    for step in steps:
+        try:
+            if not step.stays:
+                carry_out(step)
+                done += 1
+            _tell(step)
+        except OutputError as error:
+            work.failed(step.source, error)
+    return done
+
+
+def _free_place() -> Path:
+    """A new file in the current folder, named by the time."""
+    begin = time.strftime("umbenennung-%Y%m%d-%H%M%S")
+    names = (f"{begin}{f'-{count}' if count > 1 else ''}{ENDING}" for count in range(1, 1000))
+    return next(path for name in names if not (path := Path(name)).exists())
+
+
+def _tell(step: Step) -> None:
+    after = say("bleibt") if step.stays else f"→ {safe(step.target.name)}"
+    write(f"{safe(str(step.source))} {after}\n".encode("utf-8", "replace"))
+
+
+def _undo(path: Path) -> int:
+    """Give every file its old name that has the new one."""
+    counts, codes = {Back.DONE: 0, Back.NEVER: 0}, []
+    pairs = pairs_in(path)
+    for pair in pairs:
+        try:
+            back = take_back(pair)
+        except OutputError as error:
+            complain(error, str(pair.new))
+            codes.append(error.exit_code)
+            continue
+        counts[back] += 1
+        if back is Back.DONE:
+            write(f"{safe(str(pair.new))} → {safe(pair.old.name)}\n".encode("utf-8", "replace"))
+    note(
+        say(
+            "{done} zurückbenannt, {never} hatten den alten Namen, {failed} Fehler",
+            done=counts[Back.DONE],
+            never=counts[Back.NEVER],
+            failed=len(codes),
+        )
+    )
+    return (codes[0] if len(pairs) == 1 else SOME_FAILED) if codes else 0

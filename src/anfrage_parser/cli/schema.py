@@ -1,0 +1,23 @@
+"""`anfrage schema`: the record's fields, for programs and for people."""
+
+from anfrage_parser.cli.streams import write
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+
+FORMATS = ("json-schema", "markdown")
+
+
+def schema(output: str) -> None:
+    """Write the JSON Schema, or the same as tables."""
+    if output not in FORMATS:
+        cause = say("{option} kennt „{value}“ nicht", option="--format", value=output)
+        raise UsageError(cause, say("möglich sind: {names}", names=", ".join(FORMATS)))
+    if output == "markdown":
+        from anfrage_parser.schematable import tables
+
+        write(tables().encode("utf-8"))
+        return
+    from anfrage_parser.jsonout import to_json
+    from anfrage_parser.schema import json_schema
+
+    write(to_json(json_schema()))

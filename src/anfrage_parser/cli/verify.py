@@ -1,0 +1,151 @@
+"""`anfrage verify`: every record of an archive made again from its document, and what differs."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from anfrage_parser import conventions
+from anfrage_parser.batch.inputs import bytes_of, companion_of
+from anfrage_parser.batch.model import Input
+from anfrage_parser.cli import interruptible
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.records import Inputs
+from anfrage_parser.cli.shelves import Shelves
+from anfrage_parser.cli.streams import as_ours, note, write
+from anfrage_parser.cli.verdicts import Result, as_json, as_words, summary
+from anfrage_parser.corrections import with_corrections
+from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Source
+from anfrage_parser.parse import parse_source
+from anfrage_parser.readers import READERS
+from anfrage_parser.schema import Inquiry, SourceRecord
+from anfrage_parser.verifying import Recorded, as_then, differences, reasons, recorded
+
+DIFFERENT, GONE = 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of one run."""
+
+    roots: Sequence[Path]
+    as_json: bool
+    differing: bool
+    verbose: bool
+    convention: str | None
+    corrections: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was read again: what it gives now, with corrections and without."""
+
+    path: str
+    now: Sequence[Inquiry]
+    plain: Sequence[Inquiry]
+
+
+class _Kept(Inputs[Recorded]):
+    """Records as they were written, which say where they came from."""
+
+    def made(self, row: Any) -> Recorded:
+        return recorded(row)
+
+
+def verify(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+    """Look at all records; gives the exit code, the worst: 3 where one differs, 4 where a document is gone, 7 where inputs failed."""
+    interruptible()
+    kept, codes, counts = _Kept(names, intake), {0}, Counter[str]()
+    with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch:
+        bench = Bench(wishes, intake, Path(scratch))
+        for before in kept:
+            result = bench.look(before)
+            codes.add(result.code)
+            counts[result.state] += 1
+            counts["elsewhere"] += result.state == "identical" and result.parser is not None
+            if not wishes.differing or result.code:
+                write(as_json(result) if wishes.as_json else as_words(result, wishes.verbose))
+    kept.account()
+    note(summary(counts))
+    return max(*codes, kept.exit_code())
+
+
+class Bench:
+    """Where records lie beside their documents. A document is read once for all records that follow one another."""
+
+    def __init__(self, wishes: Wishes, intake: Intake, scratch: Path) -> None:
+        self.wishes, self.intake = wishes, intake
+        self.shelves = Shelves(wishes.roots, scratch)
+        self.reader = intake.options.reader
+        self.own = conventions.load(wishes.convention).name if wishes.convention is not None else None
+        self.last: tuple[Any, Document | AnfrageError] | None = None
+
+    def look(self, before: Recorded) -> Result:
+        """What became of a record."""
+        source = before.source
+        item = self.shelves.find(source)
+        if item is None:
+            return Result(source, "gone", GONE, error=UnreadableError(say("keine Datei dieses Namens oder Inhalts gefunden")))
+        document = self._document(item, before)
+        if isinstance(document, AnfrageError):
+            return Result(source, "failed", GONE if isinstance(document, UnreadableError) else DIFFERENT, item.path, error=document)
+        if source.part > len(document.now):
+            error = UnreadableError(say("das Dokument hat nur {count} Anfragen", count=len(document.now)))
+            return Result(source, "failed", DIFFERENT, item.path, error=error)
+        return self._compared(before, document)
+
+    def _compared(self, before: Recorded, document: Document) -> Result:
+        source = before.source
+        now, plain = (rows[source.part - 1] for rows in (document.now, document.plain))
+        parser = (source.parser, now.source.parser) if source.parser != now.source.parser else None
+        changed = differences(before, as_then(now, before))
+        if not changed:
+            return Result(source, "identical", 0, document.path, parser=parser)
+        why = reasons(before, now, plain, self.own is not None and source.convention == self.own)
+        return Result(source, "changed", DIFFERENT, document.path, why, changed, parser)
+
+    def _document(self, item: Input, before: Recorded) -> Document | AnfrageError:
+        source = before.source
+        key = (item, source.reader, source.convention, before.with_evidence)
+        if self.last is None or self.last[0] != key:
+            try:
+                self.last = key, self._read(item, source, before.with_evidence)
+            except Exception as error:
+                self.last = key, as_ours(error)
+        return self.last[1]
+
+    def _read(self, item: Input, source: SourceRecord, evidence: bool) -> Document:
+        self.intake.options = replace(self.intake.options, reader=self._reader_of(source))
+        read = self.intake.read_loaded(bytes_of(item), item.path, words=evidence)
+        plain = self._parsed(read, source.convention, evidence)
+        return Document(item.path, with_corrections(plain, read, companion_of(item), self.wishes.corrections), plain)
+
+    def _reader_of(self, source: SourceRecord) -> str:
+        """The choice that gave this reader, unless another one was asked for."""
+        fitting = [option for (_, option), reader in READERS.items() if reader.name == source.reader]
+        if self.reader != "auto":
+            return self.reader
+        if not fitting:
+            raise UsageError(say("das Lesewerk „{reader}“ kennt dieses Programm nicht", reader=source.reader), say("--reader angeben"))
+        return fitting[0]
+
+    def _parsed(self, read: Source, convention: str, evidence: bool) -> list[Inquiry]:
+        """With the convention that the record names: as the document's marks choose it, else as if it had been asked for."""
+        if convention == self.own:
+            return parse_source(read, self.wishes.convention, evidence)
+        try:
+            found = parse_source(read, None, evidence)
+        except AnfrageError:
+            if convention not in conventions.names():
+                raise
+            return parse_source(read, convention, evidence)
+        if found[0].source.convention == convention:
+            return found
+        if convention not in conventions.names():
+            cause = say("die Konvention „{name}“ kennt dieses Programm nicht", name=convention)
+            raise UsageError(cause, say("ihre TOML-Datei mit --convention angeben"))
+        return parse_source(read, convention, evidence)

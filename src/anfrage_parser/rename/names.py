@@ -1,0 +1,171 @@
+"""A name out of a record: a pattern filled in, and made fit for the file systems of Windows, macOS and Linux alike."""
+
+import re
+import string
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.schema import Inquiry
+
+LONGEST = 255 - len(SUFFIX)
+"""Bytes of a name in UTF-8: file systems take 255, and the file of corrections beside it has a suffix more."""
+
+SHORTEST = 12
+"""Bytes to which a value may be cut so that the others keep theirs."""
+
+FIELDS: dict[str, Callable[[Inquiry], str | None]] = {
+    "date": lambda i: i.date,
+    "year": lambda i: i.date[:4] if i.date else None,
+    "number": lambda i: i.number,
+    "party": lambda i: i.party,
+    "title": lambda i: i.title,
+    "paper_type": lambda i: i.paper_type,
+    "body": lambda i: i.body,
+    "place": lambda i: i.place,
+    "received": lambda i: i.received,
+    "committee": lambda i: i.committee,
+    "session_date": lambda i: i.session_date,
+    "agenda_item": lambda i: i.agenda_item,
+    "addressee": lambda i: i.addressee,
+    "sha256": lambda i: i.source.sha256[:8],
+}
+"""What a pattern may ask for."""
+
+MISSING = {
+    "date": say("ohne-Datum"),
+    "year": say("ohne-Jahr"),
+    "number": say("ohne-Nummer"),
+    "party": say("ohne-Partei"),
+    "title": say("ohne-Titel"),
+}
+"""What stands for a value that the record doesn't have, so that names of a folder stay alike; "ohne-Angabe" for other fields."""
+
+_SUFFIX = re.compile(r"\.(?=[0-9]{0,9}[A-Za-z])[A-Za-z0-9]{1,10}\Z")
+_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)")
+_REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "*": None, "?": None, "<": None, ">": None})
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a pattern, and the field that follows them, cut to a number of characters where one is given."""
+
+    words: str
+    field: str | None
+    width: int | None
+
+
+Pattern = Sequence[Piece]
+
+
+def pattern_of(text: str) -> Pattern:
+    """A pattern like "{date}_{title:40}"; `UsageError` for one that names a field that there isn't, a folder, or nothing of the record."""
+    try:
+        parsed = list(string.Formatter().parse(text))
+    except ValueError as error:
+        raise UsageError(
+            say("das Muster ist nicht zu verstehen"), say("Felder so schreiben: {example}", example="{date}_{title}")
+        ) from error
+    pieces = [Piece(clean(words, ends=False), field, _width(field, spec, how)) for words, field, spec, how in parsed]
+    if any(sign in words for words, *_ in parsed for sign in "/\\"):
+        raise UsageError(say("das Muster nennt einen Ordner"), say("nur einen Namen angeben; die Dateien bleiben in ihrem Ordner"))
+    if not any(piece.field for piece in pieces):
+        raise UsageError(say("das Muster enthält kein Feld"), _possible())
+    return pieces
+
+
+def _width(field: str | None, spec: str | None, conversion: str | None) -> int | None:
+    if field is None:
+        return None
+    if field not in FIELDS or conversion:
+        raise UsageError(say("das Muster kennt kein Feld „{name}“", name=field if not conversion else f"{field}!{conversion}"), _possible())
+    if spec and re.fullmatch("[1-9][0-9]{0,2}", spec) is None:
+        cause = say("das Muster versteht „:{spec}“ nicht", spec=spec)
+        raise UsageError(cause, say("hinter dem Doppelpunkt steht die größte Zahl der Zeichen, etwa {example}", example="{title:40}"))
+    return int(spec) if spec else None
+
+
+def _possible() -> str:
+    return say("möglich sind: {names}", names=", ".join(f"{{{name}}}" for name in FIELDS))
+
+
+def stem_of(pattern: Pattern, inquiry: Inquiry, room: int) -> str:
+    """The name without its suffix, of at most so many bytes: the longest values are cut first."""
+    values = [_value(piece, inquiry) for piece in pattern]
+    while (excess := len("".join(_joined(pattern, values)).encode()) - room) > 0:
+        longest = max(range(len(values)), key=lambda at: len(values[at].encode()))
+        size = len(values[longest].encode())
+        if size <= SHORTEST:
+            break
+        values[longest] = cut(values[longest], max(size - excess, SHORTEST))
+    stem = clean(cut("".join(_joined(pattern, values)), room)) or "_"
+    return cut(f"_{stem}", room) if _RESERVED.match(stem) else stem
+
+
+def _joined(pattern: Pattern, values: Sequence[str]) -> Sequence[str]:
+    return [part for piece, value in zip(pattern, values, strict=True) for part in (piece.words, value)]
+
+
+def _value(piece: Piece, inquiry: Inquiry) -> str:
+    """A field as part of a name; where the record has none, a word that says so."""
+    if piece.field is None:
+        return ""
+    value = clean(FIELDS[piece.field](inquiry) or "")
+    value = shortened(value, piece.width) if piece.width else value
+    return value or MISSING.get(piece.field, say("ohne-Angabe"))
+
+
+def clean(text: str, ends: bool = True) -> str:
+    """Text without what a file system, a terminal or a shell takes for something else; at its `ends` without what Windows drops.
+
+    >>> clean('1424/2024: "Wie?"\\n.'), clean("con\\u202efdp.exe")
+    ("1424-2024 - 'Wie'", 'confdp.exe')
+    """
+    signs = (_SIGNS.get(unicodedata.category(sign), sign) for sign in unicodedata.normalize("NFC", text))
+    words = " ".join(re.split(r"[ ]+", "".join(signs).replace(": ", " - ").translate(_REPLACED)))
+    composed = unicodedata.normalize("NFC", words)
+    return composed.rstrip(" .").lstrip(" .-") if ends else composed
+
+
+_SIGNS = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
+"""By category: controls and every kind of blank; marks of direction and width, halves of pairs, private and unknown signs."""
+
+
+def shortened(text: str, width: int) -> str:
+    """As much of a text as so many characters hold, without half a word where that leaves enough.
+
+    >>> shortened("Sanierung des Uferwegs", 20), shortened("Friedhofskapelle", 10)
+    ('Sanierung des', 'Friedhofsk')
+    """
+    if len(text) <= width:
+        return text
+    whole = text[: width + 1].rpartition(" ")[0]
+    return (whole if len(whole) * 2 > width else text[:width]).rstrip(" .-_")
+
+
+def cut(text: str, room: int) -> str:
+    """As much of a text as so many bytes hold, no letter halved.
+
+    >>> cut("Grün", 3), cut("Grün", 4)
+    ('Gr', 'Grü')
+    """
+    whole = text.encode("utf-8")
+    return text if len(whole) <= room else whole[: max(room, 0)].decode("utf-8", "ignore").rstrip(" .-_")
+
+
+def suffix_of(name: str) -> str:
+    """The suffix of a file's name, as it is; nothing where what follows the last dot is none.
+
+    >>> suffix_of("Brief.PDF"), suffix_of("Anfrage vom 3. Mai"), suffix_of("Anfrage 12.2024")
+    ('.PDF', '', '')
+    """
+    found = _SUFFIX.search(name)
+    return found.group() if found else ""
+
+
+def folded(name: str) -> str:
+    """What file systems that ignore case, or compose letters, take for the same name."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -1,0 +1,107 @@
+"""What takes a renaming back: a file written before the first name changes. What was done is told by the disk, never by the file."""
+
+import json
+import os
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.errors import OutputError, UnreadableError
+from anfrage_parser.messages import say
+from anfrage_parser.rename.moves import beside, digest, move
+from anfrage_parser.rename.plan import Step
+
+ENDING = ".anfrage-undo.json"
+LIMIT_BYTES = 256 * 1024 * 1024
+EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+"""The hash of no bytes: a name that was claimed, and the program ended before it was used."""
+
+_NAME = re.compile(r"(?!\.{1,2}\Z)[^/\\\x00]{1,1024}")
+_HASH = re.compile("[0-9a-f]{64}")
+
+
+class Back(StrEnum):
+    """What became of a renaming that is to be taken back."""
+
+    DONE = "done"
+    NEVER = "never"
+    """The file has its old name: it was never renamed, or was taken back before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two places of a file."""
+
+    old: Path
+    new: Path
+    sha256: str
+
+
+def to_bytes(steps: Sequence[Step], place: Path) -> bytes:
+    """The file for a plan, which will lie at `place`; escaped, so that any name of a file can stand in it."""
+    rows = [
+        {"folder": _relative(s.source.parent, place), "old": old.name, "new": new.name, "sha256": sha256}
+        for s in steps
+        for old, new, sha256 in _files(s)
+    ]
+    return json.dumps({"anfrage_undo": 1, "renamings": rows}, indent=1).encode("ascii") + b"\n"
+
+
+def _files(step: Step) -> Iterator[tuple[Path, Path, str]]:
+    yield step.source, step.target, step.sha256
+    if step.companion is not None:
+        yield beside(step.source), beside(step.target), step.companion
+
+
+def _relative(folder: Path, place: Path) -> str:
+    """A folder as seen from another one, so that both can move together; absolute from another drive."""
+    try:
+        return os.path.relpath(folder.resolve(), place.resolve().parent)
+    except ValueError:
+        return str(folder.resolve())
+
+
+def pairs_in(path: Path) -> list[Pair]:
+    """What a file takes back, the last renaming first; `UnreadableError` where it is none."""
+    step = say("die Datei angeben, die „anfrage rename --apply“ geschrieben hat")
+    try:
+        with path.open("rb") as file:
+            value = json.loads(file.read(LIMIT_BYTES))
+        if value["anfrage_undo"] != 1:
+            raise ValueError(value["anfrage_undo"])
+        return [_pair(path.resolve().parent, row) for row in reversed(value["renamings"])]
+    except OSError as error:
+        raise UnreadableError(say("die Datei lässt sich nicht lesen"), step) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise UnreadableError(say("die Datei nimmt keine Umbenennung zurück"), step) from error
+
+
+def _pair(here: Path, row: dict[str, Any]) -> Pair:
+    """One renaming, checked by hand: names of files need not be Unicode, which pydantic's strings are. Both names are in one folder."""
+    old, new, sha256 = row["old"], row["new"], row["sha256"]
+    if not (_NAME.fullmatch(old) and _NAME.fullmatch(new) and _HASH.fullmatch(sha256)) or "\0" in row["folder"]:
+        raise ValueError(old)
+    folder = here / row["folder"]
+    return Pair(folder / old, folder / new, sha256)
+
+
+def take_back(pair: Pair) -> Back:
+    """Give a file its old name; `OutputError` where another file has it, or the file under the new name is another one."""
+    if not os.path.lexists(pair.new):
+        if os.path.lexists(pair.old):
+            return Back.NEVER
+        raise OutputError(say("die Datei ist unter keinem der beiden Namen da"), say("sie suchen, oder aus einer Sicherung holen"))
+    now = digest(pair.new)
+    if now == EMPTY and digest(pair.old) == pair.sha256 != EMPTY:
+        pair.new.unlink()
+        return Back.NEVER
+    if now != pair.sha256 and not pair.new.name.endswith(SUFFIX):  # corrections may have been added since
+        raise OutputError(say("die Datei hat inzwischen einen anderen Inhalt"), say("sie prüfen und von Hand umbenennen"))
+    if now == pair.sha256 != EMPTY and digest(pair.old) == EMPTY:
+        pair.old.unlink()  # claimed, when taking back was interrupted
+    move(pair.new, pair.old)
+    return Back.DONE
