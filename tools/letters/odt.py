@@ -84,7 +84,8 @@ def _plain(piece: Piece) -> str:
         rows = (
             "".join(f"<table:table-cell><text:p>{_words(cell)}</text:p></table:table-cell>" for cell in row) for row in piece.rows
         )
-        return f'<table:table>{"".join(f"<table:table-row>{row}</table:table-row>" for row in rows)}</table:table>'
+        columns = f'<table:table-column table:number-columns-repeated="{len(piece.rows[0])}"/>'
+        return f'<table:table>{columns}{"".join(f"<table:table-row>{row}</table:table-row>" for row in rows)}</table:table>'
     text = f"{piece.text}\t{piece.other}" if piece.kind == "pair" and piece.other else piece.text
     return f"<text:p>{_words(text)}</text:p>"
 

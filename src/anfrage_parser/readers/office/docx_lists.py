@@ -9,8 +9,8 @@ from anfrage_parser.readers.office.package import Element, child, get, local, wh
 
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-_ROUND = {"o": "◦", "": "•"}
-"""What Word draws a bullet with when its font is no symbol font."""
+_DRAWN = {"o": "◦", "": "•", "\uf02d": "–"}
+"""What is seen of bullets that are a letter of a round face, a picture, a dash of the symbol font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _num(entry: Element) -> _Num:
 def _printed(levels: dict[int, Level], counts: list[int | None], depth: int) -> str:
     level = levels[depth]
     if level.format == "bullet":
-        return _ROUND.get(level.pattern, level.pattern)
+        return _DRAWN.get(level.pattern, level.pattern)
 
     def number(match: re.Match[str]) -> str:
         place = int(match.group(1)) - 1

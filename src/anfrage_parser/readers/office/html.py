@@ -15,7 +15,7 @@ from anfrage_parser.readers.options import Options
 
 GONE = frozenset(
     "script style noscript template head iframe object embed applet svg math canvas audio video map nav button select datalist input textarea "
-    "dialog menu frame frameset noframes rt rp".split()
+    "dialog menu frame frameset noframes rt rp del".split()
 )
 """Elements without text of the page."""
 
