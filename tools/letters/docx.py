@@ -79,7 +79,8 @@ class _Numbering:
 
     def __init__(self, entries: list[Entry]) -> None:
         below = next((e for e in entries if e.level == 1), None)
-        tops = {e.pattern: e for e in entries if e.level == 0} or {"": None}
+        tops: dict[str, Entry | None] = {"": None}
+        tops = {e.pattern: e for e in entries if e.level == 0} or tops
         self.lists: list[str] = []
         self.patterns = list(tops)
         self.abstract = "".join(
@@ -101,9 +102,7 @@ class _Numbering:
         """The properties of an item's paragraph."""
         self.top = entry.pattern if entry.level == 0 else self.top
         if entry.fresh or self.top not in self.current:
-            start = (
-                f'<w:lvlOverride w:ilvl="{entry.level}"><w:startOverride w:val="{entry.value}"/></w:lvlOverride>' if entry.fresh else ""
-            )
+            start = f'<w:lvlOverride w:ilvl="{entry.level}"><w:startOverride w:val="{entry.value}"/></w:lvlOverride>' if entry.fresh else ""
             self.lists.append(f'<w:abstractNumId w:val="{self.patterns.index(self.top)}"/>{start}')
             self.current[self.top] = len(self.lists)
         return f'<w:numPr><w:ilvl w:val="{entry.level}"/><w:numId w:val="{self.current[self.top]}"/></w:numPr>'
@@ -142,7 +141,8 @@ def _runs(text: str, bold: bool, rng: random.Random) -> str:
         run = f"<w:r>{'<w:rPr><w:b/></w:rPr>' if bold else ''}{inner}</w:r>"
         roll = rng.random()
         if roll < 0.06:
-            run = f'<w:ins w:id="1" w:author="A">{run}</w:ins><w:del w:id="2" w:author="A"><w:r><w:delText>gestrichen</w:delText></w:r></w:del>'
+            run = f'<w:ins w:id="1" w:author="A">{run}</w:ins>'
+            run += '<w:del w:id="2" w:author="A"><w:r><w:delText>gestrichen</w:delText></w:r></w:del>'
         elif roll < 0.09:
             run = f'<w:proofErr w:type="spellStart"/><w:hyperlink>{run}</w:hyperlink><w:bookmarkStart w:id="3" w:name="x"/>'
         out += run

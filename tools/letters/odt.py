@@ -48,7 +48,9 @@ def as_odt(letter: Letter) -> bytes:
 
 
 def _style(name: str, *levels: Entry | None) -> str:
-    return f'<text:list-style style:name="{name}">{"".join(_level(n, e) for n, e in enumerate(levels, 1) if e is not None)}</text:list-style>'
+    return (
+        f'<text:list-style style:name="{name}">{"".join(_level(n, e) for n, e in enumerate(levels, 1) if e is not None)}</text:list-style>'
+    )
 
 
 def _level(number: int, entry: Entry) -> str:
@@ -81,11 +83,9 @@ def _plain(piece: Piece) -> str:
     if piece.kind == "gap":
         return "<text:p/>"
     if piece.kind == "table":
-        rows = (
-            "".join(f"<table:table-cell><text:p>{_words(cell)}</text:p></table:table-cell>" for cell in row) for row in piece.rows
-        )
+        rows = ("".join(f"<table:table-cell><text:p>{_words(cell)}</text:p></table:table-cell>" for cell in row) for row in piece.rows)
         columns = f'<table:table-column table:number-columns-repeated="{len(piece.rows[0])}"/>'
-        return f'<table:table>{columns}{"".join(f"<table:table-row>{row}</table:table-row>" for row in rows)}</table:table>'
+        return f"<table:table>{columns}{''.join(f'<table:table-row>{row}</table:table-row>' for row in rows)}</table:table>"
     text = f"{piece.text}\t{piece.other}" if piece.kind == "pair" and piece.other else piece.text
     return f"<text:p>{_words(text)}</text:p>"
 

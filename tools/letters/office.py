@@ -49,49 +49,64 @@ def _rich(text: str) -> str:
     return out
 
 
-AROUND = (
+ABOVE = (
     "<header><a href='#inhalt'>Zum Inhalt</a><img src='https://rat.example/wappen.png'></header>"
-    "<nav><ul><li><a href='/'>Start</a><li><a href='/sitzungen'>Sitzungen</a><li><a href='/anfragen'>Anfragen</a></ul></nav>",
-    "<aside class='sidebar'>Nächste Sitzung am 1.1.2030</aside><footer>Impressum · Datenschutz</footer><script>1 < 2</script>",
+    "<nav><ul><li><a href='/'>Start</a><li><a href='/sitzungen'>Sitzungen</a><li><a href='/anfragen'>Anfragen</a></ul></nav>"
 )
+BELOW = "<aside class='sidebar'>Nächste Sitzung am 1.1.2030</aside><footer>Impressum · Datenschutz</footer><script>1 < 2</script>"
 TYPES = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "upperRoman": "I"}
+
+
+class _Page:
+    """The main part of a page in the making."""
+
+    def __init__(self) -> None:
+        self.inner: list[str] = []
+        self.lines: list[str] = []
+        self.is_list = False
+
+    def end(self) -> None:
+        """The paragraph, or the list, is over."""
+        if self.lines:
+            self.inner.append(f"<p>{'<br>'.join(self.lines)}</p>")
+            self.lines.clear()
+        if self.is_list:
+            self.inner.append("</ol>")
+            self.is_list = False
+
+    def item(self, piece: Piece, entry: Entry) -> None:
+        """An item with a number that a page can show."""
+        if entry.fresh or not self.is_list:
+            self.end()
+            self.inner.append(f"<ol type='{TYPES[entry.kind]}' start='{entry.value}'>")
+            self.is_list = True
+        self.inner.append(f"<li>{escape(piece.text)}")
+
+    def other(self, piece: Piece, entry: Entry | None) -> None:
+        """Anything else."""
+        if self.is_list and piece.kind == "part":
+            self.inner.append(f"<div>{escape(_printed(piece, entry))}</div>")
+            return
+        if self.is_list or piece.kind in ("gap", "table"):
+            self.end()
+        if piece.kind == "table":
+            rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in piece.rows)
+            self.inner.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
+        elif piece.kind != "gap":
+            self.lines.append(f"<b>{escape(piece.text)}</b>" if piece.bold else escape(_printed(piece, entry)))
 
 
 def as_html(letter: Letter) -> bytes:
     """Lists are lists where a page can show such markers; else they are printed."""
-    inner, lines, open_list = list[str](), list[str](), False
-
-    def end() -> None:
-        nonlocal open_list
-        if lines:
-            inner.append(f"<p>{'<br>'.join(lines)}</p>")
-            lines.clear()
-        if open_list:
-            inner.append("</ol>")
-            open_list = False
-
+    page = _Page()
     for piece, entry in listed(letter):
         if entry is not None and piece.kind == "item" and entry.after == "." and not entry.before and entry.kind in TYPES:
-            if entry.fresh or not open_list:
-                end()
-                inner.append(f"<ol type='{TYPES[entry.kind]}' start='{entry.value}'>")
-                open_list = True
-            inner.append(f"<li>{escape(piece.text)}")
-        elif open_list and piece.kind == "part":
-            inner.append(f"<div>{escape(_printed(piece, entry))}</div>")
-        elif piece.kind == "gap":
-            end()
-        elif piece.kind == "table":
-            end()
-            rows = ("".join(f"<td>{escape(cell)}</td>" for cell in row) for row in piece.rows)
-            inner.append(f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>")
+            page.item(piece, entry)
         else:
-            if open_list:
-                end()
-            lines.append(f"<b>{escape(piece.text)}</b>" if piece.bold else escape(_printed(piece, entry)))
-    end()
-    page = f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>Rat</title></head><body>{AROUND[0]}<main>{''.join(inner)}</main>{AROUND[1]}"
-    return f"{page}</body></html>".encode()
+            page.other(piece, entry)
+    page.end()
+    head = "<!DOCTYPE html><html><head><meta charset='utf-8'><title>Rat</title></head>"
+    return f"{head}<body>{ABOVE}<main>{''.join(page.inner)}</main>{BELOW}</body></html>".encode()
 
 
 def _printed(piece: Piece, entry: Entry | None) -> str:

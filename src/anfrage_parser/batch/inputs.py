@@ -75,7 +75,9 @@ def _wanted(name: str) -> bool:
     """Neither hidden, nor what a Mac adds to every archive, nor corrections."""
     parts = name.split("/")
     return (
-        not any(part.startswith(HIDDEN) and part not in (".", "..") for part in parts) and parts[0] != "__MACOSX" and not name.endswith(SUFFIX)
+        not any(part.startswith(HIDDEN) and part not in (".", "..") for part in parts)
+        and parts[0] != "__MACOSX"
+        and not name.endswith(SUFFIX)
     )
 
 

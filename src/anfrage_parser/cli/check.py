@@ -27,7 +27,8 @@ def check(folder: Path, update: bool, intake: Intake) -> int:
     samples = list(find_samples(folder))
     if not samples:
         raise UnreadableError(
-            say("in „{folder}“ liegen keine Beispiele", folder=folder), say("einen Ordner mit Dateien angeben, die auf {endings} enden", endings=", ".join(SUFFIXES))
+            say("in „{folder}“ liegen keine Beispiele", folder=folder),
+            say("einen Ordner mit Dateien angeben, die auf {endings} enden", endings=", ".join(SUFFIXES)),
         )
     different = 0
     for sample in samples:

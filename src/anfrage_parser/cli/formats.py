@@ -16,7 +16,9 @@ def formats() -> str:
     """One line a kind: name, ending, whether it can be read, by what or by which command."""
     rows = [(kind.title, kind.ending, *_state(name, kind)) for name, kind in KINDS.items()]
     widths = [max(len(row[at]) for row in rows) for at in range(3)]
-    return "".join("  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])).rstrip() + "\n" for row in rows)
+    return "".join(
+        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])).rstrip() + "\n" for row in rows
+    )
 
 
 def _state(name: str, kind: Kind) -> tuple[str, str]:

@@ -1,7 +1,5 @@
 """The command that tells what this installation can do."""
 
-import typer
-
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say

@@ -89,7 +89,15 @@ def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extr
         return cast(Source, import_module(chosen.module).read(data, name, sha256, options))
     found = extract(data, kind, options)
     if kind in MAILS:
-        return mail_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name, lambda part, called: read_bytes(part, called, options, extract, deep + 1))
+        return mail_source(
+            found,
+            data,
+            name,
+            sha256,
+            KINDS[kind].media_type,
+            chosen.name,
+            lambda part, called: read_bytes(part, called, options, extract, deep + 1),
+        )
     if found.text is not None:
         return text_source(found.text, data, name, sha256, KINDS[kind].media_type, chosen.name)
     return to_source(found, data, name, sha256, chosen.name)

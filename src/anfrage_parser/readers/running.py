@@ -8,7 +8,6 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source, Unread
 from anfrage_parser.readers.fragments import LIMIT_CHARACTERS, Extract
 from anfrage_parser.readers.kinds import is_document
-from anfrage_parser.readers.layout import FEWEST_CHARACTERS
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.text import LIMIT_LINES, Lines
 
@@ -17,8 +16,8 @@ Read = Callable[[bytes, str], Source]
 
 
 def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str, reader: str) -> Source:
-    """The document of a text that a reader found; `NoTextError` where there is none to speak of."""
-    if len("".join(text[: 1 << 20].split())) < FEWEST_CHARACTERS:
+    """The document of a text that a reader found; `NoTextError` where no word is in it."""
+    if not any(char.isalnum() for char in text):
         raise NoTextError(say("das Dokument enthält keinen Text, vielleicht nur Bilder"), say("mit einer Texterkennung (OCR) lesen"))
     _refuse_outsize(text)
     refuse_illegible(text, pdf=False)
@@ -91,5 +90,8 @@ def _moved(source: Source, start: int, number: int, page: int) -> Iterator[Line]
     first = lines[0]
     for line in lines:
         yield replace(
-            line, page=line.page - first.page + 1 + page, number=line.number - first.number + 1 + number, start=line.start - first.start + start
+            line,
+            page=line.page - first.page + 1 + page,
+            number=line.number - first.number + 1 + number,
+            start=line.start - first.start + start,
         )

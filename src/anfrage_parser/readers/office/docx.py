@@ -1,13 +1,13 @@
 """Word documents: what a person would see printed, with the numbers of lists, tracked changes as accepted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from posixpath import join, normpath
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
 from anfrage_parser.readers.office.docx_lists import Lists
 from anfrage_parser.readers.office.docx_styles import Look, Styles, is_on
-from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree, whole
+from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree
 from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
 

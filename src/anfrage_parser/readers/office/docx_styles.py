@@ -1,4 +1,4 @@
-"""What a paragraph's style says of its distances, its list and its page: direct formatting first, then style by style, then the defaults."""
+"""What a paragraph's style says of its distances, its list and its page: direct formatting, else style by style, else the defaults."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

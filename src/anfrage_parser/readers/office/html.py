@@ -14,8 +14,8 @@ from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
 
 GONE = frozenset(
-    "script style noscript template head iframe object embed applet svg math canvas audio video map nav button select datalist input textarea "
-    "dialog menu frame frameset noframes rt rp del".split()
+    "script style noscript template head iframe object embed applet svg math canvas audio video map nav button select datalist input "
+    "textarea dialog menu frame frameset noframes rt rp del".split()
 )
 """Elements without text of the page."""
 
@@ -33,7 +33,12 @@ MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".spli
 PARTED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr fieldset figure address".split())
 """Blocks with a distance to their neighbours."""
 
-BLOCKS = PARTED | frozenset("div li dt dd section article main header footer aside form body html center legend caption details summary tr".split())
+BLOCKS = PARTED | frozenset(
+    "div li dt dd section article main header footer aside form body html center legend caption details summary tr".split()
+)
+
+DEEPEST = 6 * MOST_DEEP
+"""Elements within each other: pages are built of many."""
 
 MOST_LINKS = 0.7
 """Share of a list's letters that are links from which on it is navigation."""
@@ -82,7 +87,7 @@ class _Page:
 
     def block(self, element: Element, deep: int) -> None:
         """An element that begins and ends a line."""
-        if deep > MOST_DEEP * 6:
+        if deep > DEEPEST:
             raise too_deep()
         name = local(element)
         self.flush()
@@ -117,14 +122,19 @@ class _Page:
         elif name in BLOCKS:
             self.block(entry, deep + 1)
         else:
-            if deep > MOST_DEEP * 6:
-                raise too_deep()
-            self._text(entry.text, verbatim)
-            for inner in entry:
-                self._entry(inner, deep + 1, None, verbatim)
-                self._text(inner.tail, verbatim)
-            if name == "q":
-                self.words.append("“")
+            self._phrase(entry, deep, verbatim)
+
+    def _phrase(self, entry: Element, deep: int, verbatim: bool) -> None:
+        """An element within a line."""
+        if deep > DEEPEST:
+            raise too_deep()
+        quoted = local(entry) == "q"
+        self._text("„" if quoted else None, True)
+        self._text(entry.text, verbatim)
+        for inner in entry:
+            self._entry(inner, deep + 1, None, verbatim)
+            self._text(inner.tail, verbatim)
+        self._text("“" if quoted else None, True)
 
     def flush(self) -> None:
         """The words so far are lines of their own, the first behind the marker of its item."""

@@ -5,7 +5,9 @@ import re
 from anfrage_parser.readers.office.numbers import letters, roman
 from anfrage_parser.readers.office.package import Element, local, whole
 
-_STYLE = re.compile(r"list-style(?:-type)?\s{0,9}:\s{0,9}[\w\s]{0,40}?\b(lower-alpha|upper-alpha|lower-latin|upper-latin|lower-roman|upper-roman|decimal|none)\b")
+_STYLE = re.compile(
+    r"list-style(?:-type)?\s{0,9}:\s{0,9}[\w\s]{0,40}?\b(lower-alpha|upper-alpha|lower-latin|upper-latin|lower-roman|upper-roman|decimal|none)\b"
+)
 _TYPES = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman", "1": "decimal"}
 
 

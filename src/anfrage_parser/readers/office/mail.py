@@ -1,5 +1,6 @@
 """Mails: the body and each attachment as a document of its own, which is read like any other."""
 
+import contextlib
 import email.message
 import email.parser
 import email.policy
@@ -96,7 +97,9 @@ def _is_body(part: email.message.Message, kind: str) -> bool:
 
 def _is_beside(part: email.message.Message) -> bool:
     """A logo in a signature, a calling card, a seal: no attachment in anybody's eyes."""
-    return part.get_content_type() in BESIDE or part.get_content_maintype() == "image" and (part.get_content_disposition() == "inline" or part.get("Content-ID") is not None)
+    return part.get_content_type() in BESIDE or (
+        part.get_content_maintype() == "image" and (part.get_content_disposition() == "inline" or part.get("Content-ID") is not None)
+    )
 
 
 def _data_of(part: email.message.Message) -> bytes:
@@ -126,8 +129,6 @@ def _name_of(part: email.message.Message) -> str:
     from email.header import decode_header, make_header
 
     name = part.get_filename() or ""
-    try:
+    with contextlib.suppress(HeaderParseError, LookupError, ValueError):
         name = str(make_header(decode_header(name)))
-    except (HeaderParseError, LookupError, ValueError):
-        pass
     return name or ("nachricht.eml" if part.get_content_type() == "message/rfc822" else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
-from anfrage_parser.readers.office.odt_lists import Counter, get_any, levels_of
+from anfrage_parser.readers.office.odt_lists import Counter, get_any
 from anfrage_parser.readers.office.odt_styles import Look, Styles
 from anfrage_parser.readers.office.package import Element, Package, child, encrypted, local, whole
 from anfrage_parser.readers.office.sheet import Sheet

@@ -59,7 +59,11 @@ class Styles:
     def first_page(self, body: Element) -> Element | None:
         """The page style of the first paragraph, else the standard one."""
         first = next((e for e in body if local(e) in ("p", "h", "table", "list")), None)
-        named = get_any(self._styles[n], "master-page-name") if first is not None and (n := get_any(first, "style-name")) in self._styles else ""
+        named = (
+            get_any(self._styles[n], "master-page-name")
+            if first is not None and (n := get_any(first, "style-name")) in self._styles
+            else ""
+        )
         return self._pages.get(named) if named in self._pages else self._pages.get("Standard", next(iter(self._pages.values()), None))
 
     def _chain(self, name: str) -> Iterator[tuple[str, Element]]:
@@ -80,7 +84,9 @@ class Styles:
         first = child(chain[0][1], "paragraph-properties") if chain else None
         broken = first is not None and get_any(first, "break-before") == "page"
         turned = broken or bool(chain and get_any(chain[0][1], "master-page-name"))
-        return Look(points(said.get("margin-top")), points(said.get("margin-bottom")), said.get("contextual-spacing") == "true", turned, chosen)
+        return Look(
+            points(said.get("margin-top")), points(said.get("margin-bottom")), said.get("contextual-spacing") == "true", turned, chosen
+        )
 
     def _hidden(self, name: str) -> bool:
         """Whether text of this style is not printed."""

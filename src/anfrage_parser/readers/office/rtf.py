@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.office import too_deep
 from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL
 from anfrage_parser.readers.office.sheet import Sheet
-from anfrage_parser.readers.office import too_deep
 from anfrage_parser.readers.options import Options
 
 MOST_GROUPS = 2_000
@@ -81,10 +81,8 @@ class _Reader:
                 self._brace(brace == b"{")
                 if brace == b"}" and not self.above:
                     return
-            elif code is not None:
-                self._bytes(bytes.fromhex(code.decode()))
-            elif plain is not None:
-                self._bytes(plain)
+            elif code is not None or plain is not None:
+                self._bytes(plain or bytes.fromhex(code.decode()))
             elif word is not None:
                 at = self._word(word.decode(), int(number) if number else None, at)
             elif sign is not None:

@@ -15,14 +15,15 @@ SIGNS = {
 }  # fmt: skip
 
 MARGINS = {
-    "header": "header", "headerf": "header", "footer": "footer", "footerf": "footer", "shptxt": "box", "dptxbxtext": "box", "footnote": "note",
+    "header": "header", "headerf": "header", "footer": "footer", "footerf": "footer", "shptxt": "box", "dptxbxtext": "box",
+    "footnote": "note",
 }  # fmt: skip
 """Groups whose words stand elsewhere on the page."""
 
 GONE = frozenset(
     "stylesheet colortbl info pict object objdata fldinst listtable listoverridetable revtbl rsidtbl generator themedata datastore "
     "colorschememapping latentstyles bkmkstart bkmkend annotation atnid atnauthor atndate atnref atrfstart atrfend xe tc private template "
-    "filetbl xmlnstbl pgptbl mmathPr ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn headerl headerr footerl footerr shprslt sn sv sp nonesttables "
-    "pntxta pntxtb upr docvar formfield nesttableprops picprop blipuid background userprops wgrffmtfilter protusertbl".split()
+    "filetbl xmlnstbl pgptbl mmathPr ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn headerl headerr footerl footerr shprslt sn sv sp "
+    "nonesttables pntxta pntxtb upr docvar formfield nesttableprops picprop blipuid background userprops wgrffmtfilter protusertbl".split()
 )
 """Groups without printed words, or whose words stand elsewhere again."""
