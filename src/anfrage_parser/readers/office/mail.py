@@ -7,10 +7,10 @@ import email.policy
 import re
 from collections.abc import Iterator
 
-from anfrage_parser.errors import UnreadableError
+from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.readers.fragments import Enclosed, Extract
-from anfrage_parser.readers.office import too_deep, too_much
+from anfrage_parser.readers.office import damaged, too_deep, too_much
 from anfrage_parser.readers.options import Options
 
 MOST_ENCLOSED = 200
@@ -36,6 +36,10 @@ def extract(data: bytes, options: Options) -> Extract:
         enclosed = list(_enclosed(message))
     except RecursionError as error:
         raise too_deep() from error
+    except (AnfrageError, MemoryError):
+        raise
+    except Exception as error:  # what the parser raises on damaged headers is not documented
+        raise damaged() from error
     return Extract(enclosed=named(enclosed))
 
 

@@ -30,7 +30,9 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {info.filename: info for info in self._zip.infolist()}
-        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        except MemoryError:
+            raise
+        except Exception as error:  # of damage it may complain in many ways
             raise damaged() from error
         if len(self._infos) > MOST_MEMBERS:
             raise too_much()
@@ -49,6 +51,8 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 data = file.read(LARGEST_PART + 1)
+        except MemoryError:
+            raise
         except Exception as error:  # zlib, lzma and bz2 have errors of their own
             raise damaged() from error
         self._room -= len(data)
