@@ -63,7 +63,7 @@ docs: $(STAMP)            ## what is written from the code: the tables of findin
 
 soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
-	  tests/test_faults.py tests/test_pipes.py
+	  tests/test_faults.py tests/test_pipes.py tests/test_office.py
 
 audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached
 	$(BIN)/python -m tools.audit

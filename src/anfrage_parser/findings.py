@@ -218,6 +218,20 @@ CODES = {
             "die Ausgabe heißt anders als das Dokument, weil der Name sonst doppelt oder unzulässig wäre",
             "In a batch, two names would have met in one output, or a name was too long or not portable; a short hash tells them apart.",
         ),
+        Code(
+            "attachment-unread",
+            "warning",
+            "source",
+            "die Anlage „{name}“ ließ sich nicht lesen: {cause}",
+            "A document that a mail brings could not be read; the message says why.",
+        ),
+        Code(
+            "attachment-other",
+            "info",
+            "source",
+            "die Anlage „{name}“ ist kein Dokument, sie wurde ausgelassen",
+            "A mail brings a picture, an archive or something else that is no document.",
+        ),
         Code("page-unreadable", "error", "source", "Seite {page} war nicht lesbar", "A page among good ones could not be read."),
     )
 }

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from anfrage_parser.errors import AnfrageError
+
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin top left."""
 
@@ -72,6 +74,20 @@ class Source:
     """Pages among good ones that could not be read."""
     undecodable: int = 0
     """Places at which the bytes of a text made no sense."""
+    enclosed: tuple["Source", ...] = ()
+    """The documents of a mail: each has the mail's text and its own lines of it, counted over the mail."""
+    unread: tuple["Unread", ...] = ()
+    """Attachments of a mail that gave no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An attachment that was not read, and why."""
+
+    name: str
+    error: AnfrageError
+    document: bool = True
+    """Whether it is of a kind that is read; pictures and archives are not."""
 
 
 class Role(StrEnum):

@@ -1,5 +1,6 @@
 """The story of one document: read it, choose its wording, propose, decide, check. Start reading here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.conventions import Convention
 from anfrage_parser.corrections import with_corrections
 from anfrage_parser.digest import parser_name
-from anfrage_parser.errors import NotAnInquiryError
+from anfrage_parser.errors import AnfrageError, NotAnInquiryError
 from anfrage_parser.furniture import running_heads
 from anfrage_parser.label import label
 from anfrage_parser.model import Source, Unit
@@ -39,13 +40,34 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
     `NotAnInquiryError` for something else, `NoTextError` for a scan, `LimitError` for more questions than a paper has.
     """
     refuse_outsize(source.text, conventions.load(convention or "general"))
-    seen = examine(source, convention)
-    inquiries = [d for d in seen.drafts if d.document_type in INQUIRIES]
-    if not inquiries and is_scan(source):
-        raise scanned()
-    if not inquiries:
-        raise NotAnInquiryError(seen.drafts[0].document_type if seen.drafts else "other")
-    return [to_record(draft, source, part, seen.convention.name, parser_name(), evidence) for part, draft in enumerate(inquiries, 1)]
+    seen = examine_all(source, convention)
+    found = [(part, draft) for part in seen for draft in part.drafts if draft.document_type in INQUIRIES]
+    if len(seen) > 1 and any(draft.questions for _, draft in found):  # a covering mail speaks of an inquiry, and asks nothing
+        found = [(part, draft) for part, draft in found if draft.questions]
+    if not found:
+        raise _refusal(source, seen)
+    return [_record(found, at, evidence) for at in range(len(found))]
+
+
+def _record(found: Sequence[tuple[Examined, Draft]], at: int, evidence: bool) -> Inquiry:
+    """One of the inquiries; `part` counts on over the documents of a mail."""
+    part, draft = found[at]
+    first = not at or found[at - 1][0] is not part
+    return to_record(draft, part.source, at + 1, part.convention.name, parser_name(), evidence, first)
+
+
+def _refusal(source: Source, seen: Sequence[Examined]) -> AnfrageError:
+    """Why a document without an inquiry is none."""
+    if any(is_scan(part.source) for part in seen):
+        return scanned()
+    unread = next((entry.error for entry in source.unread if entry.document), None)
+    kinds = [draft.document_type for part in seen for draft in part.drafts]
+    return unread or NotAnInquiryError(next((kind for kind in kinds if kind != "other"), "other"))
+
+
+def examine_all(source: Source, convention: str | None = None) -> list[Examined]:
+    """A document, or each document of a mail, with every decision about it."""
+    return [examine(part, convention) for part in source.enclosed or (source,)]
 
 
 def examine(source: Source, convention: str | None = None) -> Examined:
@@ -61,7 +83,7 @@ def examine(source: Source, convention: str | None = None) -> Examined:
 def parse_file(
     path: str | Path, *, convention: str | None = None, reader: str = "auto", corrections: str | Path | None = None
 ) -> list[Inquiry]:
-    """The inquiries of a text or PDF file.
+    """The inquiries of a file: text, PDF, an office document, a web page, a mail with its attachments.
 
     `convention` names one of the built-in wordings (else the document's marks decide); `reader` is "auto", "pdfium" or
     "pdfplumber". The records hold their evidence: where in the document each value stands. Corrections by hand are applied,

@@ -12,12 +12,14 @@ from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.evidence import evidence
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say
-from anfrage_parser.model import Finding, Piece, Source
+from anfrage_parser.model import Finding, Piece, Source, Unread
 from anfrage_parser.schema import SAME_SHAPE, SCHEMA_VERSION, FindingRecord, Inquiry, in_order
 
 
-def to_record(draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False) -> Inquiry:
-    """One inquiry, checked by the schema; with the places of its values, if wanted."""
+def to_record(
+    draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False, first: bool = True
+) -> Inquiry:
+    """One inquiry, checked by the schema; with the places of its values, if wanted. The `first` of a document tells of its reading."""
     return Inquiry.model_validate(
         {
             "document_type": draft.document_type,
@@ -31,7 +33,7 @@ def to_record(draft: Draft, source: Source, part: int, convention: str, parser: 
             "rationale": paragraphs(draft.rationale),
             "signatories": [_person(p) for p in draft.signatories],
             "unassigned": [{"line": line, "text": squeeze(source.text[span.start : span.end])} for line, span in draft.unassigned],
-            "findings": _findings(draft.findings, source, part),
+            "findings": _findings(draft.findings, source, first, part == 1),
             "source": _source(source, part, convention, parser),
             "evidence": evidence(draft, source) if with_evidence else None,
         }
@@ -120,17 +122,24 @@ def _question(index: int, question: QuestionDraft) -> dict[str, Any]:
     }
 
 
-def _findings(found: Iterable[Finding], source: Source, part: int) -> list[dict[str, Any]]:
-    """The findings of the draft and, once for a document, those of its reading."""
+def _findings(found: Iterable[Finding], source: Source, first: bool, of_mail: bool) -> list[dict[str, Any]]:
+    """The findings of the draft and, once for a document, those of its reading; once for a mail, those of its attachments."""
     rows = list(found)
-    if part == 1:
+    if first:
         if source.encoding_guessed:
             rows.append(finding("encoding-guessed", encoding=source.encoding))
         if source.undecodable:
             rows.append(finding("undecodable", count=source.undecodable))
         rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
+    rows += [_unread(entry) for entry in source.unread] if of_mail else []
     starts = [line.start for line in source.lines]
     return [finding_row(row, source, starts) for row in rows]
+
+
+def _unread(entry: Unread) -> Finding:
+    if entry.document:
+        return finding("attachment-unread", name=entry.name, cause=entry.error.cause)
+    return finding("attachment-other", name=entry.name)
 
 
 def finding_row(row: Finding, source: Source | None, starts: Sequence[int]) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.rename.undo import ENDING
 
+HIDDEN = (".", "~$")
+"""How names begin that are no documents: hidden ones, and what Word leaves beside a document while it is open."""
+
 
 def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scratch: Path) -> Iterator[Input]:
     """The inputs that paths and a list of names stand for. `out` is left out where it lies within; `scratch` takes a tar's members."""
@@ -62,7 +65,7 @@ def _folder(root: Path, given: str, own: tuple[int, int] | None) -> Iterator[Inp
         there = set(files)
         for name in sorted(files):
             ours = name.endswith(".json") and name.removesuffix(".json") in there
-            if name.startswith(".") or name.endswith((SUFFIX, ENDING)) or ours:
+            if name.startswith(HIDDEN) or name.endswith((SUFFIX, ENDING)) or ours:
                 continue
             path = here / name
             below = os.fsencode(path.relative_to(root).as_posix())
@@ -87,7 +90,7 @@ def _wanted(name: str) -> bool:
     """Neither hidden, nor what a Mac adds to every archive, nor corrections."""
     parts = name.split("/")
     return (
-        not any(part.startswith(".") and part not in (".", "..") for part in parts)
+        not any(part.startswith(HIDDEN) and part not in (".", "..") for part in parts)
         and parts[0] != "__MACOSX"
         and not name.endswith((SUFFIX, ENDING))
     )

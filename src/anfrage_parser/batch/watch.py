@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.batch.inputs import HIDDEN
 from anfrage_parser.batch.sinks.folder import OWN
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
@@ -52,7 +53,7 @@ def _wanted(path: Path, folders: Sequence[Path], out: Path) -> bool:
     if path.resolve().is_relative_to(out.resolve()) or OWN in path.parts:
         return False
     below = next((path.relative_to(folder.resolve()) for folder in folders if path.is_relative_to(folder.resolve())), path)
-    return not any(part.startswith(".") for part in below.parts)
+    return not any(part.startswith(HIDDEN) for part in below.parts)
 
 
 def _at_rest(paths: set[Path]) -> set[Path]:

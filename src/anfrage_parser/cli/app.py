@@ -6,6 +6,7 @@ from anfrage_parser.cli import looking
 from anfrage_parser.cli import exporting
 from anfrage_parser.cli import extending
 from anfrage_parser.cli import keeping
+from anfrage_parser.cli import knowing
 from anfrage_parser.cli.root import app
 
-__all__ = ["app", "archiving", "exporting", "extending", "keeping", "looking", "reading"]
+__all__ = ["app", "archiving", "exporting", "extending", "keeping", "knowing", "looking", "reading"]

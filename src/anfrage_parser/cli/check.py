@@ -14,9 +14,10 @@ from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
+from anfrage_parser.readers.kinds import KINDS
 from anfrage_parser.record import as_dict
 
-SUFFIXES = (".txt", ".pdf")
+SUFFIXES = tuple(kind.ending for kind in KINDS.values())
 DIFFERENT = 3
 
 
@@ -26,7 +27,8 @@ def check(folder: Path, update: bool, intake: Intake) -> int:
     samples = list(find_samples(folder))
     if not samples:
         raise UnreadableError(
-            say("in „{folder}“ liegen keine Beispiele", folder=folder), say("einen Ordner mit .txt- oder .pdf-Dateien angeben")
+            say("in „{folder}“ liegen keine Beispiele", folder=folder),
+            say("einen Ordner mit Dateien angeben, die auf {endings} enden", endings=", ".join(SUFFIXES)),
         )
     different = 0
     for sample in samples:
@@ -42,7 +44,7 @@ def check(folder: Path, update: bool, intake: Intake) -> int:
 
 
 def find_samples(folder: Path) -> Iterator[Path]:
-    """The samples below a folder, in order: texts and PDFs, except those whose name begins with a dot."""
+    """The samples below a folder, in order: all kinds that are read, except those whose name begins with a dot."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
             yield path

@@ -7,7 +7,7 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.streams import write, writing
 from anfrage_parser.model import Span, Unit
-from anfrage_parser.parse import Examined, examine
+from anfrage_parser.parse import Examined, examine_all
 
 HEADS = ("Zeile", "vorgeschlagen", "geworden", "Text")
 MOST_TEXT = 100
@@ -15,10 +15,10 @@ MOST_TEXT = 100
 
 def explain(name: str, convention: str | None, intake: Intake) -> None:
     """Print one row for each line: what was proposed, what it became. Coloured on a terminal, tab-separated in a pipe."""
-    seen = examine(intake.read(name), convention)
-    rows = table(seen)
+    seen = examine_all(intake.read(name), convention)
+    rows = [row for part in seen for row in table(part)]
     if sys.stdout is not None and sys.stdout.isatty():
-        _print_rich(seen, rows)
+        _print_rich(seen[0], rows)
     else:
         write("".join("\t".join(row) + "\n" for row in (HEADS, *rows)).encode("utf-8"))
 

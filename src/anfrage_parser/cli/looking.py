@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def show_command(
     *,
     intake: "Intake",
-    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Dokument, „-“ für die Standardeingabe."))],
     full: Annotated[bool, typer.Option("--full", help=say("Lange Texte ganz zeigen."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,

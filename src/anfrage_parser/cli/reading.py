@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 def parse_command(
     *,
     intake: "Intake",
-    files: Annotated[list[str], typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Dateien, „-“ für die Standardeingabe."))],
+    files: Annotated[list[str], typer.Argument(metavar="DATEI", help=say("Dokumente, „-“ für die Standardeingabe."))],
     output: Annotated[
         str | None, typer.Option("--format", metavar="json|jsonl", help=say("json: eingerückt; jsonl: ein Objekt je Zeile."))
     ] = None,
@@ -68,7 +68,7 @@ def parse_command(
 def text_command(
     *,
     intake: "Intake",
-    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Dokument, „-“ für die Standardeingabe."))],
 ) -> None:
     """Write the text as read, nothing added."""
     from anfrage_parser.cli.single import on_one_file
@@ -98,7 +98,7 @@ def text_command(
 def explain_command(
     *,
     intake: "Intake",
-    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei, „-“ für die Standardeingabe."))],
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Dokument, „-“ für die Standardeingabe."))],
     convention: ConventionOption = None,
 ) -> None:
     """Print the label table."""

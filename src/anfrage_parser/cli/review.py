@@ -139,7 +139,7 @@ class _Gathered:
                 yield _failed_before(row)
                 continue
             inquiry = from_dict(row)
-            if kept and _identity(inquiry) != _identity(kept[0]):
+            if kept and not _goes_on(kept[-1], inquiry):
                 yield from self._document_of(kept, name)
                 kept = []
             kept.append(inquiry)
@@ -150,7 +150,7 @@ class _Gathered:
             return
         said = inquiries[0].source
         root = self.wishes.root or (Path(records_name).parent if records_name != "-" else Path())
-        path = root / said.name
+        path = _file_of(root, said.name)
         entry = Entry(said.name, said.sha256, inquiries=inquiries)
         try:
             data = self.intake.load(str(path)) if path.resolve().is_relative_to(root.resolve()) else b""
@@ -193,8 +193,17 @@ def drawn(intake: Intake, data: bytes, pages: int) -> list[Picture]:
         return []
 
 
-def _identity(inquiry: Inquiry) -> tuple[str, str]:
-    return inquiry.source.name, inquiry.source.sha256
+def _goes_on(before: Inquiry, inquiry: Inquiry) -> bool:
+    """Whether a record is the next one of the same document; an attachment's name is not its mail's."""
+    return inquiry.source.sha256 == before.source.sha256 and inquiry.source.part > before.source.part
+
+
+def _file_of(root: Path, name: str) -> Path:
+    """The file of a record: what it names, or the mail that holds it ("mail.eml/brief.pdf")."""
+    path = root / name
+    while not path.is_file() and path.parent != root and path.parent != path:
+        path = path.parent
+    return path if path.is_file() else root / name
 
 
 def _failed_before(row: dict[str, Any]) -> Entry:

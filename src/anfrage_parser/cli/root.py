@@ -16,7 +16,7 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
-        """Nimmt Anfragen von Ratsfraktionen auseinander: Text oder PDF hinein, ein geprüfter JSON-Datensatz je Anfrage heraus.
+        """Nimmt Anfragen von Ratsfraktionen auseinander: ein Dokument hinein, ein geprüfter JSON-Datensatz je Anfrage heraus.
 
         Alles geschieht auf diesem Rechner, ohne Netz und ohne Sprachmodell; dieselben Bytes geben denselben Datensatz.
 

@@ -17,9 +17,10 @@ from anfrage_parser.model import Source
 from anfrage_parser.plugins import Plugin
 from anfrage_parser.readers import foreign
 from anfrage_parser.readers.fragments import Extract
-from anfrage_parser.readers.kinds import is_plain, kind_of
+from anfrage_parser.readers.kinds import KINDS, MAILS, is_plain, kind_of
 from anfrage_parser.readers.layout import to_source
 from anfrage_parser.readers.options import Options, in_words
+from anfrage_parser.readers.running import mail_source, text_source
 
 LIMIT_BYTES = 256 * 1024 * 1024
 """Bytes of the largest file that is read at all, unless `max_bytes` says more."""
@@ -40,11 +41,21 @@ READERS = {
     ("pdf", "auto"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
     ("pdf", "pdfium"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
     ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.plumber", "pdfplumber"),
+    ("docx", "auto"): Reader("anfrage_parser.readers.office.docx", "docx"),
+    ("odt", "auto"): Reader("anfrage_parser.readers.office.odt", "odt"),
+    ("rtf", "auto"): Reader("anfrage_parser.readers.office.rtf", "rtf"),
+    ("html", "auto"): Reader("anfrage_parser.readers.office.html", "html"),
+    ("eml", "auto"): Reader("anfrage_parser.readers.office.mail", "mail"),
+    ("msg", "auto"): Reader("anfrage_parser.readers.office.outlook", "mail"),
 }
 """(kind, reader) → the module that reads it, imported when used.
 
-Text has `read(data, name, sha256, options)` → `Source`; what comes in pages has `extract(data, options)` → `Extract`.
+Text has `read(data, name, sha256, options)` → `Source`; everything else has `extract(data, options)` → `Extract`: fragments on
+pages, running text, or the documents that a mail encloses.
 """
+
+DEEPEST = 5
+"""Mails within mails."""
 
 NAMES = ("auto", "pdfium", "pdfplumber")
 
@@ -67,20 +78,34 @@ def extract(data: bytes, kind: str, options: Options) -> Extract:
     return cast(Extract, import_module(reader_for(kind, options.reader).module).extract(data, options))
 
 
-def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract) -> Source:
-    """The document in bytes; see `read_file`."""
+def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract, deep: int = 0) -> Source:
+    """The document in bytes; see `read_file`. What a mail encloses is read the same way, `deep` mails down."""
     limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
     if len(data) > limit:
         raise LimitError(
             say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
         )
     kind, chosen = reader_of(data, options.reader)
+    if kind in MAILS and deep >= DEEPEST:
+        raise LimitError(say("die Mails sind zu tief ineinander geschachtelt"), say("die Anlage einzeln speichern"))
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "text":
         return cast(Source, import_module(chosen.module).read(data, name, sha256, options))
     found = extract(data, kind, options)
     if chosen.plugin is not None:
         return foreign.to_source(found, data, name, sha256, chosen.name)
+    if kind in MAILS:
+        return mail_source(
+            found,
+            data,
+            name,
+            sha256,
+            KINDS[kind].media_type,
+            chosen.name,
+            lambda part, called: read_bytes(part, called, options, extract, deep + 1),
+        )
+    if found.text is not None:
+        return text_source(found.text, data, name, sha256, KINDS[kind].media_type, chosen.name)
     return to_source(found, data, name, sha256, chosen.name)
 
 

@@ -14,12 +14,13 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.plugins import Plugin, usable
 from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.kinds import KINDS
 from anfrage_parser.readers.options import Options
 
 PREFIX = "plugin:"
 """Before the name of a plugin that is the kind of a document."""
 
-RESERVED = ("plain", "text", "pdf")
+RESERVED = ("plain", *KINDS)
 """Names of built-in kinds, beside those of the readers that can be asked for."""
 
 _MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,100}")

@@ -35,17 +35,28 @@ class Fragment:
     """The whole of a table's cell, parted from its neighbours however near they stand."""
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A document within another, still in bytes; the body of a mail has no name."""
+
+    name: str | None
+    data: bytes = field(repr=False)
+
+
 @dataclass(slots=True)
 class Extract:
-    """The fragments of each page, and which pages (counted from 1) could not be read."""
+    """The fragments of each page, and which pages (counted from 1) could not be read; or running text; or documents."""
 
     pages: list[Sequence[Fragment]] = field(default_factory=list)
     broken: list[int] = field(default_factory=list)
     characters: int = 0
     fragments: int = 0
     text: str | None = None
-    """What a plugin gives in place of pages: a text, its pages parted by "\\f"."""
+    """Of what has no geometry, and of plugins: lines parted by "\\n", pages by "\\f"."""
     media_type: str = "application/pdf"
+    """As a plugin says."""
+    enclosed: list[Enclosed] = field(default_factory=list)
+    """What a mail holds, its body first."""
 
     def add(self, page: Sequence[Fragment]) -> None:
         """One more page; `LimitError` where it is too much by now."""

@@ -1,9 +1,36 @@
-"""What bytes are: text, PDF, or something that is not read, named so that a person knows what to do."""
+"""What bytes are: text, PDF, an office document, a page, a mail, or what is not read, named so that a person knows what to do."""
 
 import re
+from typing import NamedTuple
 
-from anfrage_parser.errors import UnreadableError
+from anfrage_parser.errors import EncryptedError, UnreadableError
 from anfrage_parser.messages import say
+
+
+class Kind(NamedTuple):
+    """A kind of document that is read."""
+
+    title: str
+    ending: str
+    media_type: str
+    needs: tuple[tuple[str, str], ...] = ()
+    """(module, package) that reading it takes beside the core."""
+
+
+LXML = ("lxml", "lxml")
+KINDS = {
+    "text": Kind("Text", ".txt", "text/plain"),
+    "pdf": Kind("PDF", ".pdf", "application/pdf"),
+    "docx": Kind("Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (LXML,)),
+    "odt": Kind("OpenDocument", ".odt", "application/vnd.oasis.opendocument.text", (LXML,)),
+    "rtf": Kind("Rich Text", ".rtf", "application/rtf"),
+    "html": Kind("Webseite", ".html", "text/html", (LXML,)),
+    "eml": Kind("E-Mail", ".eml", "message/rfc822"),
+    "msg": Kind("E-Mail (Outlook)", ".msg", "application/vnd.ms-outlook", (("oxmsg", "python-oxmsg"),)),
+}
+"""All kinds that are read. Each is told by its bytes; the ending is for people."""
+
+MAILS = ("eml", "msg")
 
 PDF_HEAD = 1024
 """Bytes in which "%PDF-" has to stand."""
@@ -13,8 +40,8 @@ SAMPLE = 65536
 
 MAGICS = (
     (b"PK\x03\x04", "ein ZIP-Archiv oder Office-Dokument"),
+    (b"PK\x05\x06", "ein leeres ZIP-Archiv"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ein älteres Office-Dokument"),
-    (b"{\\rtf", "ein RTF-Dokument"),
     (b"\x89PNG", "ein Bild (PNG)"),
     (b"\xff\xd8\xff", "ein Bild (JPEG)"),
     (b"GIF8", "ein Bild (GIF)"),
@@ -36,9 +63,11 @@ MOST_CONTROLS = 0.1
 
 
 def kind_of(data: bytes) -> str:
-    """ "text" or "pdf"; `UnreadableError` says what other bytes look like."""
+    """A name in `KINDS`; `UnreadableError` says what other bytes look like."""
     if not data:
         raise UnreadableError(say("die Datei ist leer"), say("das Dokument noch einmal speichern"))
+    if (kind := _office(data)) is not None:
+        return kind
     if b"%PDF-" in data[:PDF_HEAD]:
         return "pdf"
     for magic, looks_like in MAGICS:
@@ -51,12 +80,89 @@ def kind_of(data: bytes) -> str:
 
 
 def is_plain(data: bytes) -> bool:
-    """Whether bytes are a PDF, or text in which nothing speaks against it: no plugin is asked about them unless a person does."""
+    """Whether bytes are of a kind that we read, and nothing speaks against it: no plugin is asked about them unless a person does."""
+    try:
+        if _office(data) is not None:
+            return True
+    except (EncryptedError, UnreadableError):
+        return False
     return (
         b"%PDF-" in data[:PDF_HEAD]
         or _is_wide(data)
         or not (_CONTROLS.search(data[:SAMPLE]) or data.startswith(tuple(m for m, _ in MAGICS)))
     )
+
+
+def is_document(data: bytes) -> bool:
+    """Whether bytes are a document, be it one that isn't read; pictures, archives and programs are none."""
+    try:
+        kind_of(data)
+    except EncryptedError:
+        return True
+    except UnreadableError:
+        return data.startswith((OLE, b"%!PS")) or (data.startswith(b"PK") and b"[Content_Types].xml" in data)
+    return True
+
+
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,2000}-->\s{0,200}){0,9}"
+    rb"(?i:<!doctype\s{1,9}html|<(?:html|head|body)[\s>]|<(?:div|p|table|h1|meta|title)(?:\s[^<>]{0,500})?>)"
+)
+_HEADERS = re.compile(rb"[!-9;-~]{1,76}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,400}\r?\n")
+OF_MAILS = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"))
+OF_LETTERS = frozenset((b"from", b"to", b"subject", b"date"))
+
+
+def _office(data: bytes) -> str | None:
+    """The kind of an office document, a page or a mail; None for anything else."""
+    if data.startswith(b"PK\x03\x04"):
+        return _zipped(data)
+    if data.startswith(OLE):
+        return _in_ole(data)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if _PAGE.match(data):
+        return "html"
+    return "eml" if _is_mail(data) else None
+
+
+def _zipped(data: bytes) -> str | None:
+    """The members' names stand in a zip as they are."""
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
+        return "odt"
+    if b"[Content_Types].xml" not in data:
+        return None
+    if b"word/" in data:
+        return "docx"
+    for folder, called in ((b"xl/", "eine Tabelle (Excel)"), (b"ppt/", "eine Präsentation (PowerPoint)")):
+        if folder in data:
+            raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(called)), say("als PDF oder Text speichern"))
+    return None
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _in_ole(data: bytes) -> str | None:
+    """Microsoft's older container: the streams' names tell what is in it."""
+    if "__substg1.0_".encode("utf-16-le") in data:
+        return "msg"
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise EncryptedError(say("das Dokument ist mit einem Kennwort verschlüsselt"), say("es ohne Kennwort speichern"))
+    if "WordDocument".encode("utf-16-le") in data:
+        step = say("es in Word oder LibreOffice öffnen und als .docx speichern")
+        raise UnreadableError(say("das ist ein Word-Dokument in altem Format (.doc)"), step)
+    return None
+
+
+def _is_mail(data: bytes) -> bool:
+    """Whether it begins with the header lines that programs write, beside those that people know from print-outs."""
+    names: set[bytes] = set()
+    at = 0
+    while len(names) < 200 and (header := _HEADERS.match(data, at)) is not None:
+        names.add(header.group().partition(b":")[0].lower())
+        at = header.end()
+    return bool(names & OF_MAILS) and len(names & (OF_MAILS | OF_LETTERS)) >= 3 and data[at : at + 2].startswith((b"\r\n", b"\n"))
 
 
 BOMS = (

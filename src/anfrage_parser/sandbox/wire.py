@@ -1,6 +1,6 @@
 """What travels between the command and the process that reads: JSON, and pixels as they are; all of it is checked on arrival."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -17,10 +17,10 @@ from anfrage_parser.errors import (
     UsageError,
 )
 from anfrage_parser.model import Box
-from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
 from anfrage_parser.readers.options import Options
 
-STRICT = ConfigDict(allow_inf_nan=False)
+STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
 
 Row = tuple[str, float, float, float, float, float, bool, list[Box], bool]
 """A fragment: its fields in their order."""
@@ -51,7 +51,11 @@ class Reply:
     broken: list[int]
     error: tuple[str, str, str] | None = None
     text: str | None = None
+    """Running text, where there are no pages."""
+    enclosed: list[tuple[str | None, bytes]] = field(default_factory=list)
+    """What a mail holds: names and bytes."""
     media_type: str = ""
+    """What a plugin says of its documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,13 @@ def unpack(kind: type[Message], data: bytes) -> Message:
 def to_reply(found: Extract) -> Reply:
     """What was read, as a message."""
     pages = [[(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell) for f in page] for page in found.pages]
-    return Reply(pages, found.broken, None, found.text, found.media_type)
+    return Reply(pages, found.broken, None, found.text, [(entry.name, entry.data) for entry in found.enclosed], found.media_type)
 
 
 def to_extract(reply: Reply) -> Extract:
     """What a message says was read; the limits hold for it, too."""
-    found = Extract(broken=reply.broken, text=reply.text, media_type=reply.media_type)
+    enclosed = [Enclosed(name, data) for name, data in reply.enclosed]
+    found = Extract(broken=reply.broken, text=reply.text, enclosed=enclosed, media_type=reply.media_type)
     for page in reply.pages:
         found.add([Fragment(*row[:7], tuple(row[7]), row[8]) for row in page])
     return found

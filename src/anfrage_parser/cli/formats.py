@@ -1,0 +1,29 @@
+"""`anfrage formats`: every kind of document, what reads it here, or the command that makes it readable."""
+
+from importlib import metadata
+from importlib.util import find_spec
+
+from anfrage_parser.messages import say
+from anfrage_parser.readers.kinds import KINDS, Kind
+
+OFFICE = "pip install 'anfrage-parser[office]'"
+
+ENGINES = {"pdf": ("pypdfium2", "pdfplumber")}
+"""What reads a kind besides its own module, in every installation."""
+
+
+def formats() -> str:
+    """One line a kind: name, ending, whether it can be read, by what or by which command."""
+    rows = [(kind.title, kind.ending, *_state(name, kind)) for name, kind in KINDS.items()]
+    widths = [max(len(row[at]) for row in rows) for at in range(3)]
+    return "".join(
+        "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])).rstrip() + "\n" for row in rows
+    )
+
+
+def _state(name: str, kind: Kind) -> tuple[str, str]:
+    missing = [package for module, package in kind.needs if find_spec(module) is None]
+    if missing:
+        return say("fehlt"), say("{packages}: {command}", packages=", ".join(missing), command=OFFICE)
+    engines = (*ENGINES.get(name, ()), *(package for _, package in kind.needs))
+    return say("lesbar"), ", ".join(f"{engine} {metadata.version(engine)}" for engine in engines)

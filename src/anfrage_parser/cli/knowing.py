@@ -1,0 +1,30 @@
+"""The command that tells what this installation can do."""
+
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+
+@app.command(
+    "formats",
+    help=say(
+        """Zeigen, welche Arten von Dokumenten diese Installation liest, und was zu den anderen fehlt.
+
+        Die Art eines Dokuments wird an seinen Bytes erkannt, nie am Namen; die Endungen sind nur die üblichen.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage formats
+          anfrage formats | grep fehlt
+        """
+    ),
+)
+@handled
+def formats_command() -> None:
+    """Hand over to `formats.formats`."""
+    from anfrage_parser.cli.formats import formats
+    from anfrage_parser.cli.streams import write
+
+    write(formats().encode("utf-8"))

@@ -1,0 +1,228 @@
+"""Word documents: what a person would see printed, with the numbers of lists, tracked changes as accepted."""
+
+from collections.abc import Iterator
+from posixpath import join, normpath
+
+from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
+from anfrage_parser.readers.office.docx_lists import Lists
+from anfrage_parser.readers.office.docx_styles import Look, Styles, is_on
+from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree
+from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.options import Options
+
+MAIN = "word/document.xml"
+
+STRICT, USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+GONE = frozenset(("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "rt", "annotation", "fldData", "binData"))
+"""What is not printed: deleted text, formatting, field codes."""
+
+SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+
+CONTAINERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice"))
+
+
+def extract(data: bytes, options: Options) -> Extract:
+    """The text of a .docx; its zip and XML are bounded, macros and pictures stay packed."""
+    return Extract(text=_Reader(Package(data)).text())
+
+
+class _Reader:
+    """One document, walked through once."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.main = self._main()
+        self.relations = self._relations(self.main)
+        root = _root(package, self.main)
+        if root is None or (body := child(root, "body")) is None:
+            raise damaged()
+        self.body = body
+        self.styles = Styles(self._part("styles"))
+        self.lists = Lists(self._part("numbering"), self.styles.lists())
+        self.notes: list[tuple[str, str]] = []
+        self.held = ""
+
+    def text(self) -> str:
+        """Header, body, notes, footer of the first page; running heads of later pages are the same words again."""
+        whole_text, section = Sheet(), self._first_section()
+        whole_text.add(self._margin(section, "headerReference"))
+        body = Sheet()
+        self._blocks(self.body, body, 0)
+        whole_text.add(body)
+        whole_text.add(self._noted())
+        whole_text.add(self._margin(section, "footerReference"))
+        return whole_text.text()
+
+    def _main(self) -> str:
+        root = self.package.xml("_rels/.rels")
+        for relation in root if root is not None else ():
+            if str(relation.get("Type", "")).endswith("/officeDocument"):
+                return normpath(str(relation.get("Target", "")).lstrip("/"))
+        return MAIN
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        """Id → (kind, member) of what a part refers to within the package; nothing outside is ever looked at."""
+        folder, _, name = part.rpartition("/")
+        root = self.package.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
+        rows: dict[str, tuple[str, str]] = {}
+        for relation in root if root is not None else ():
+            if relation.get("TargetMode") != "External":
+                target = str(relation.get("Target", ""))
+                member = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+                rows[str(relation.get("Id"))] = (str(relation.get("Type", "")).rpartition("/")[2], member)
+        return rows
+
+    def _part(self, kind: str) -> Element | None:
+        return next((_root(self.package, member) for found, member in self.relations.values() if found == kind), None)
+
+    def _first_section(self) -> Element | None:
+        """What governs the first page: the properties of the first section."""
+        for block in self.body:
+            if local(block) == "sectPr":
+                return block
+            if (found := child(block, "pPr", "sectPr")) is not None:
+                return found
+        return None
+
+    def _margin(self, section: Element | None, kind: str) -> Sheet:
+        sheet = Sheet()
+        wanted = "first" if section is not None and is_on(child(section, "titlePg")) else "default"
+        for reference in section if section is not None else ():
+            if local(reference) == kind and get(reference, "type") == wanted:
+                target = next((v for k, v in reference.attrib.items() if str(k).endswith("}id")), "")
+                root = _root(self.package, self.relations.get(target, ("", ""))[1])
+                if root is not None:
+                    self._blocks(root, sheet, 0)
+        return sheet
+
+    def _noted(self) -> Sheet:
+        """Footnotes and endnotes, in the order in which the text refers to them."""
+        sheet = Sheet()
+        roots = {kind: self._part(kind) for kind in {kind for kind, _ in self.notes}}
+        for number, (kind, name) in enumerate(self.notes[:1000], 1):
+            root = roots[kind]
+            note = next((e for e in root if get(e, "id") == name), None) if root is not None else None
+            if note is not None:
+                own = Sheet()
+                self._blocks(note, own, MOST_DEEP - 2)
+                sheet.paragraph(f"{number} {own.text()}")
+        return sheet
+
+    def _blocks(self, parent: Element, sheet: Sheet, deep: int) -> None:
+        """The paragraphs and tables of a body, a cell, a box."""
+        if deep > MOST_DEEP:
+            raise too_deep()
+        before: Look | None = None
+        for block in parent:
+            name = local(block)
+            if name == "p":
+                before = self._paragraph(block, sheet, deep, before)
+            elif name == "tbl":
+                self._table(block, sheet, deep)
+                before = None
+            elif name in CONTAINERS:
+                self._blocks(block, sheet, deep + 1)
+            elif name == "AlternateContent":
+                self._blocks(_alternative(block), sheet, deep + 1)
+
+    def _paragraph(self, paragraph: Element, sheet: Sheet, deep: int, above: Look | None) -> Look:
+        direct = child(paragraph, "pPr")
+        look = self.styles.look(direct)
+        boxes: list[Element] = []
+        text = self.held + "".join(self._inline(paragraph, boxes))
+        for box in boxes:
+            own = Sheet()
+            self._blocks(box, own, deep + 1)
+            sheet.add(own)
+        if child(direct, "rPr", "del") is not None or child(direct, "rPr", "moveFrom") is not None:
+            self.held = text  # its end was deleted: it goes on in the next one
+            return look
+        self.held = ""
+        if look.new_page:
+            sheet.page()
+        tight = look.tight and above is not None and above.style == look.style
+        near = look.tight and _followed_by_same(paragraph, look.style)
+        sheet.paragraph(self._marked(look, text), 0.0 if tight else look.before, 0.0 if near else look.after)
+        if (section := child(direct, "sectPr")) is not None and get(child(section, "type"), "val") != "continuous":
+            sheet.page()
+        return look
+
+    def _marked(self, look: Look, text: str) -> str:
+        """The paragraph with the number or bullet that Word prints before it."""
+        if look.num is None or look.num == "0":
+            return text
+        depth = look.depth
+        if look.listed_by_style is not None and depth is None:
+            depth = self.lists.level_of_style(look.num, look.listed_by_style)
+        marker = self.lists.next(look.num, depth or 0)
+        return f"{marker} {text.lstrip()}" if marker else text
+
+    def _inline(self, parent: Element, boxes: list[Element]) -> Iterator[str]:
+        """The printed characters of a paragraph; its text boxes and notes are put aside."""
+        for part in parent:
+            name = local(part)
+            if name in ("t", "br", "sym") or name in SIGNS:
+                yield _sign(part, name)
+            elif name == "txbxContent":
+                boxes.append(part)
+            elif name in ("footnoteReference", "endnoteReference"):
+                self.notes.append((f"{name.removesuffix('Reference')}s", get(part, "id") or ""))
+            elif name == "AlternateContent":
+                yield from self._inline(_alternative(part), boxes)
+            elif name not in GONE and not (name == "r" and is_on(child(part, "rPr", "vanish"))):
+                yield from self._inline(part, boxes)
+
+    def _table(self, table: Element, sheet: Sheet, deep: int) -> None:
+        sheet.blank()
+        for row in _named(table, "tr"):
+            if child(row, "trPr", "del") is not None:
+                continue
+            cells = []
+            for cell in _named(row, "tc"):
+                own = Sheet()
+                self._blocks(cell, own, deep + 1)
+                cells.append(own.text().replace("\f", "\n").split("\n"))
+            sheet.row(cells)
+        sheet.blank()
+
+
+def _root(package: Package, name: str) -> Element | None:
+    data = package.data(name) if name else None
+    return tree(data.replace(STRICT, USUAL)) if data is not None else None
+
+
+def _alternative(block: Element) -> Element:
+    """Of the same thing said twice, for new programs and for old ones, the first."""
+    return next((e for e in block if local(e) == "Choice"), next((e for e in block if local(e) == "Fallback"), ()))
+
+
+def _named(parent: Element, wanted: str, deep: int = 0) -> Iterator[Element]:
+    """Rows of a table, cells of a row, through whatever wraps them."""
+    for entry in parent:
+        name = local(entry)
+        if name == wanted:
+            yield entry
+        elif name in CONTAINERS and deep < MOST_DEEP:
+            yield from _named(entry, wanted, deep + 1)
+
+
+def _followed_by_same(paragraph: Element, style: str | None) -> bool:
+    following = paragraph.getnext()
+    return following is not None and local(following) == "p" and get(child(following, "pPr", "pStyle"), "val") == _own_style(paragraph)
+
+
+def _own_style(paragraph: Element) -> str | None:
+    return get(child(paragraph, "pPr", "pStyle"), "val")
+
+
+def _sign(part: Element, name: str) -> str:
+    if name == "t":
+        return part.text or ""
+    if name == "br":
+        return "\f" if get(part, "type") == "page" else "\n"
+    if name == "sym":
+        code = get(part, "char") or ""
+        return chr(int(code, 16)) if 0 < len(code) <= 5 and all(c in "0123456789abcdefABCDEF" for c in code) and int(code, 16) else ""
+    return SIGNS[name]

@@ -1,0 +1,111 @@
+"""What a paragraph's style says of its distances, its list and its page: direct formatting, else style by style, else the defaults."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anfrage_parser.readers.office.package import Element, child, get, local, whole
+
+TWIPS = 20
+"""To a point."""
+
+AUTOMATIC = 14.0
+"""Points of an automatic distance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What counts of a paragraph's formatting."""
+
+    before: float = 0.0
+    after: float = 0.0
+    tight: bool = False
+    """No distance between paragraphs of the same style."""
+    new_page: bool = False
+    num: str | None = None
+    depth: int | None = None
+    style: str | None = None
+    listed_by_style: str | None = None
+    """The style from which the list comes."""
+
+
+class Styles:
+    """The styles of a document."""
+
+    def __init__(self, root: Element | None) -> None:
+        self._styles: dict[str, Element] = {}
+        self._default: str | None = None
+        self._defaults = child(root, "docDefaults", "pPrDefault", "pPr")
+        for style in root if root is not None else ():
+            if local(style) == "style":
+                name = get(style, "styleId") or ""
+                self._styles[name] = style
+                if get(style, "type") == "paragraph" and is_on(style, "default"):
+                    self._default = name
+        self.of_style = lru_cache(maxsize=4096)(self._of_style)
+
+    def lists(self) -> dict[str, str]:
+        """Numbering style → its list."""
+        rows = ((name, get(child(s, "pPr", "numPr", "numId"), "val")) for name, s in self._styles.items())
+        return {name: num for name, num in rows if num}
+
+    def look(self, direct: Element | None) -> Look:
+        """Of a paragraph with this direct formatting."""
+        style = get(child(direct, "pStyle"), "val") or self._default
+        below = self.of_style(style if style in self._styles else self._default)
+        return _merged(below, direct, None) if direct is not None else below
+
+    def _of_style(self, name: str | None) -> Look:
+        look = _merged(Look(), self._defaults, None)
+        for style in reversed(list(self._chain(name))):
+            look = _merged(look, child(style, "pPr"), get(style, "styleId"))
+        return Look(look.before, look.after, look.tight, look.new_page, look.num, look.depth, name, look.listed_by_style)
+
+    def _chain(self, name: str | None) -> Iterator[Element]:
+        """The style and those that it is based on; a loop ends."""
+        seen: set[str] = set()
+        while name is not None and name in self._styles and name not in seen:
+            seen.add(name)
+            yield self._styles[name]
+            name = get(child(self._styles[name], "basedOn"), "val")
+
+
+def is_on(element: Element | None, attribute: str = "val") -> bool:
+    """Whether a switch is there and not switched off."""
+    if element is None:
+        return False
+    value = get(element, attribute)
+    return value not in ("0", "false", "off", "none") and (attribute == "val" or value is not None)
+
+
+def _merged(below: Look, said: Element | None, style: str | None) -> Look:
+    """What formatting says over what stands below it."""
+    if said is None:
+        return below
+    parts = {local(e): e for e in said}
+    before, after = _distances(parts.get("spacing"), below)
+    num, depth, by = below.num, below.depth, below.listed_by_style
+    if "numPr" in parts:
+        entry = parts["numPr"]
+        if (given := get(child(entry, "numId"), "val")) is not None:
+            num, by = given, style
+        if (level := get(child(entry, "ilvl"), "val")) is not None:
+            depth = whole(level)
+    return Look(
+        before, after,
+        is_on(parts["contextualSpacing"]) if "contextualSpacing" in parts else below.tight,
+        is_on(parts["pageBreakBefore"]) if "pageBreakBefore" in parts else below.new_page,
+        num, depth, below.style, by,
+    )  # fmt: skip
+
+
+def _distances(spacing: Element | None, below: Look) -> tuple[float, float]:
+    found = []
+    for side, inherited in (("before", below.before), ("after", below.after)):
+        value = get(spacing, side)
+        automatic = get(spacing, f"{side}Autospacing")
+        if automatic in ("1", "true", "on"):
+            found.append(AUTOMATIC)
+        else:
+            found.append(whole(value) / TWIPS if value is not None else inherited)
+    return found[0], found[1]

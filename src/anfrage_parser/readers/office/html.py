@@ -1,0 +1,237 @@
+"""Web pages: the main text, without the navigation around it; lists numbered as browsers show them."""
+
+import re
+from collections.abc import Iterator
+
+from anfrage_parser.errors import NoTextError
+from anfrage_parser.messages import say
+from anfrage_parser.readers.encodings import decode
+from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.office import MOST_DEEP, damaged, library, too_deep
+from anfrage_parser.readers.office.html_lists import Numbers
+from anfrage_parser.readers.office.package import Element, local
+from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.options import Options
+
+GONE = frozenset(
+    "script style noscript template head iframe object embed applet svg math canvas audio video map nav button select datalist input "
+    "textarea dialog menu frame frameset noframes rt rp del".split()
+)
+"""Elements without text of the page."""
+
+ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar dialog alert".split())
+
+_AROUND = re.compile(
+    r"(?:\A|[\s_-])(?:nav|navi|navbar|navigation|mainnav|subnav|topnav|menu|menue|mainmenu|breadcrumbs?|brotkrumen|sidebar|cookies?|skiplinks?|"
+    r"footer|fusszeile|search|suche|suchfeld|pagination|share|social|logo|print-hide|noprint|sr-only|visually-hidden)(?:\Z|[\s_-])"
+)
+_HIDDEN = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)")
+
+MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".split())
+"""What the part of a page with its text is called where no element says so."""
+
+PARTED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr fieldset figure address".split())
+"""Blocks with a distance to their neighbours."""
+
+BLOCKS = PARTED | frozenset(
+    "div li dt dd section article main header footer aside form body html center legend caption details summary tr".split()
+)
+
+DEEPEST = 6 * MOST_DEEP
+"""Elements within each other: pages are built of many."""
+
+MOST_LINKS = 0.7
+"""Share of a list's letters that are links from which on it is navigation."""
+
+
+def extract(data: bytes, options: Options) -> Extract:
+    """The text of a page; scripts aren't run, nothing that it refers to is fetched."""
+    html = library("lxml.html", "lxml")
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    text = _decoded(data).replace("\0", "")
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (ValueError, library("lxml.etree", "lxml").LxmlError) as error:
+        raise damaged() from error
+    page = _Page()
+    page.block(_main(root), 0)
+    page.flush()
+    found = page.sheet.text()
+    if not found:
+        raise NoTextError(say("die Seite enthält keinen Text"), say("sie im Browser öffnen und als PDF speichern"))
+    return Extract(text=found)
+
+
+_CHARSET = re.compile(rb"""(?i)charset\s{0,9}=\s{0,9}["']?([\w-]{2,30})""")
+
+
+def _decoded(data: bytes) -> str:
+    """As the page says it is encoded, where that holds; else as any text is looked at."""
+    said = _CHARSET.search(data[:2048])
+    if said is not None and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        name = said.group(1).decode()
+        try:
+            return data.decode("cp1252" if name.casefold() in ("iso-8859-1", "latin1", "us-ascii") else name)
+        except (LookupError, ValueError):
+            pass
+    return decode(data).text
+
+
+class _Page:
+    """The walk over the elements of a page; words gather until their block ends."""
+
+    def __init__(self) -> None:
+        self.sheet = Sheet()
+        self.words: list[str] = []
+        self.markers: list[str] = []
+
+    def block(self, element: Element, deep: int) -> None:
+        """An element that begins and ends a line."""
+        if deep > DEEPEST:
+            raise too_deep()
+        name = local(element)
+        self.flush()
+        if name in PARTED:
+            self.sheet.blank()
+        if name == "table":
+            self._table(element, deep)
+        else:
+            numbers = Numbers(element) if name in ("ol", "ul", "menu", "dir") else None
+            self._text(element.text, name == "pre")
+            for entry in element:
+                self._entry(entry, deep, numbers, name == "pre")
+                self._text(entry.tail, name == "pre")
+        self.flush()
+        if name in PARTED:
+            self.sheet.blank()
+
+    def _entry(self, entry: Element, deep: int, numbers: Numbers | None, verbatim: bool = False) -> None:
+        name = local(entry)
+        if not name or is_around(entry):
+            return
+        if name == "br":
+            self.words.append("\n")
+        elif name == "li":
+            marker = numbers.next(entry) if numbers is not None else "•"
+            self.flush()
+            self.markers.append(marker)
+            self.block(entry, deep + 1)
+            self.markers = self.markers[:-1]
+        elif name == "dl":
+            self._pairs(entry, deep)
+        elif name in BLOCKS:
+            self.block(entry, deep + 1)
+        else:
+            self._phrase(entry, deep, verbatim)
+
+    def _phrase(self, entry: Element, deep: int, verbatim: bool) -> None:
+        """An element within a line."""
+        if deep > DEEPEST:
+            raise too_deep()
+        quoted = local(entry) == "q"
+        self._text("„" if quoted else None, True)
+        self._text(entry.text, verbatim)
+        for inner in entry:
+            self._entry(inner, deep + 1, None, verbatim)
+            self._text(inner.tail, verbatim)
+        self._text("“" if quoted else None, True)
+
+    def flush(self) -> None:
+        """The words so far are lines of their own, the first behind the marker of its item."""
+        text = "".join(self.words)
+        self.words.clear()
+        lines = [" ".join(line.split(" ")).strip(" ") for line in re.sub(r"[ \t]{1,}", " ", text).split("\n")]
+        if not any(lines):
+            return
+        if self.markers and self.markers[-1]:
+            lines[0] = f"{self.markers[-1]} {lines[0]}"
+            self.markers[-1] = ""
+        while lines and not lines[-1]:
+            lines.pop()
+        for line in lines:
+            self.sheet.paragraph(line)
+
+    def _text(self, text: str | None, verbatim: bool) -> None:
+        if text:
+            self.words.append(text if verbatim else re.sub(r"[ \t\n\r\f]{1,}", " ", text))
+
+    def _pairs(self, element: Element, deep: int) -> None:
+        """Names and what they stand for, each pair as a row."""
+        self.flush()
+        self.sheet.blank()
+        row: list[list[str]] = []
+        for entry in _through(element, ("dt", "dd")):
+            if local(entry) == "dt" and row:
+                self.sheet.row(row)
+                row = []
+            row.append(self._own(entry, deep))
+        self.sheet.row(row)
+        self.sheet.blank()
+
+    def _table(self, element: Element, deep: int) -> None:
+        for row in _through(element, ("tr", "caption")):
+            if local(row) == "caption":
+                self.block(row, deep + 1)
+                continue
+            self.sheet.row([self._own(cell, deep) for cell in row if local(cell) in ("td", "th") and not is_around(cell)])
+
+    def _own(self, element: Element, deep: int) -> list[str]:
+        page = _Page()
+        page.block(element, deep + 1)
+        page.flush()
+        return page.sheet.text().split("\n")
+
+
+def _through(element: Element, wanted: tuple[str, ...], deep: int = 0) -> Iterator[Element]:
+    """Rows of a table, pairs of a list, through whatever groups them."""
+    for entry in element:
+        if local(entry) in wanted:
+            yield entry
+        elif local(entry) in ("tbody", "thead", "tfoot", "div") and deep < MOST_DEEP and not is_around(entry):
+            yield from _through(entry, wanted, deep + 1)
+
+
+def _main(root: Element) -> Element:
+    """The part of a page with its text: what says so itself, if there is just one; else all of it."""
+    for tells in (_is_main, _is_called_main, lambda e: local(e) == "article"):
+        found = [e for e in root.iter() if local(e) and tells(e)]
+        outer = [e for e in found if not any(parent in found for parent in e.iterancestors())] if len(found) < 20 else []
+        if len(outer) == 1 and len(outer[0].text_content().split()) > 10:
+            return outer[0]
+    return root
+
+
+def _is_main(element: Element) -> bool:
+    return local(element) == "main" or element.get("role") == "main"
+
+
+def _is_called_main(element: Element) -> bool:
+    return (element.get("id") or "").casefold() in MAIN
+
+
+def is_around(element: Element) -> bool:
+    """Whether an element is navigation, or not shown at all."""
+    name = local(element)
+    if name in GONE or element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("role") in ROLES:
+        return True
+    if _HIDDEN.search((element.get("style") or "")[:500]):
+        return True
+    if name in ("body", "html", "main", "article"):
+        return False
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].casefold()
+    if _AROUND.search(names) or (name in ("header", "footer", "aside") and not _within_article(element)):
+        return True
+    return name in ("ul", "ol") and _is_links(element)
+
+
+def _within_article(element: Element) -> bool:
+    return any(local(parent) in ("article", "main") for parent in element.iterancestors())
+
+
+def _is_links(element: Element) -> bool:
+    """A list of three links and more, and hardly anything else."""
+    links = list(element.iter("a"))
+    if len(links) < 3:
+        return False
+    linked = sum(len(link.text_content().strip()) for link in links)
+    return linked > MOST_LINKS * len("".join(element.text_content().split()))

@@ -1,0 +1,212 @@
+"""OpenDocument texts: what a person would see printed, with the numbers of lists, tracked changes as accepted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
+from anfrage_parser.readers.office.odt_lists import Counter, get_any
+from anfrage_parser.readers.office.odt_styles import Look, Styles
+from anfrage_parser.readers.office.package import Element, Package, child, encrypted, local, whole
+from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.options import Options
+
+GONE = frozenset(("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls", "variable-decls", "user-field-decls",
+                  "ruby-text", "hidden-text", "desc", "title", "event-listeners", "script", "binary-data", "object"))  # fmt: skip
+"""What is not printed."""
+
+MOST_BLANKS = 400
+
+
+def extract(data: bytes, options: Options) -> Extract:
+    """The text of an .odt; its zip and XML are bounded, macros and pictures stay packed."""
+    package = Package(data)
+    manifest = package.data("META-INF/manifest.xml") or b""
+    if b"encryption-data" in manifest:
+        raise encrypted()
+    return Extract(text=_Reader(package).text())
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where in lists the walk is."""
+
+    counter: Counter | None = None
+    depth: int = -1
+    marker: str = ""
+    """Still to be printed before the next paragraph."""
+
+
+class _Reader:
+    """One document, walked through once."""
+
+    def __init__(self, package: Package) -> None:
+        content, styles = package.xml("content.xml"), package.xml("styles.xml")
+        body = child(content, "body", "text")
+        if body is None:
+            raise damaged()
+        self.body = body
+        self.styles = Styles(content, styles)
+        self.notes: list[str] = []
+        self.counters: dict[str, Counter] = {}
+        """By the name of a style, and by the id of a list that others continue."""
+        self.outline = Counter(self.styles.outline)
+
+    def text(self) -> str:
+        """Header, body, notes, footer of the first page."""
+        body, notes = Sheet(), Sheet()
+        self._blocks(self.body, body, _Place(), 0)
+        for number, note in enumerate(self.notes, 1):
+            notes.paragraph(f"{number} {note}")
+        whole_text = Sheet()
+        for part in (self._margin("header"), body, notes, self._margin("footer")):
+            whole_text.add(part)
+        return whole_text.text()
+
+    def _margin(self, kind: str) -> Sheet:
+        sheet, page = Sheet(), self.styles.first_page(self.body)
+        found = None
+        for name in (f"{kind}-first", kind):
+            found = found if found is not None else child(page, name)
+        if found is not None and get_any(found, "display") != "false":
+            self._blocks(found, sheet, _Place(), 1)
+        return sheet
+
+    def _blocks(self, parent: Element, sheet: Sheet, place: _Place, deep: int) -> None:
+        if deep > MOST_DEEP:
+            raise too_deep()
+        for block in parent:
+            name = local(block)
+            if name in ("p", "h"):
+                self._paragraph(block, sheet, place, deep)
+            elif name == "list":
+                self._list(block, sheet, place, deep)
+            elif name == "table":
+                self._table(block, sheet, deep)
+            elif name == "frame" and (box := child(block, "text-box")) is not None:
+                self._box(box, sheet, deep)
+            elif name not in GONE:
+                self._blocks(block, sheet, place, deep + 1)
+
+    def _box(self, box: Element, sheet: Sheet, deep: int) -> None:
+        own = Sheet()
+        self._blocks(box, own, _Place(), deep + 1)
+        sheet.add(own)
+
+    def _paragraph(self, paragraph: Element, sheet: Sheet, place: _Place, deep: int) -> None:
+        look = self.styles.look(get_any(paragraph, "style-name"))
+        boxes: list[Element] = []
+        text = _squeezed("".join(self._inline(paragraph, boxes, deep)))
+        for box in boxes:
+            self._box(box, sheet, deep)
+        if look.new_page:
+            sheet.page()
+        marker, place.marker = place.marker, ""
+        if local(paragraph) == "h" and place.counter is None:
+            marker = self._heading(paragraph)
+        tight = look.tight and look.style == _neighbour(paragraph, self.styles, False)
+        near = look.tight and look.style == _neighbour(paragraph, self.styles, True)
+        sheet.paragraph(f"{marker} {text.lstrip()}" if marker else text, 0.0 if tight else look.before, 0.0 if near else look.after)
+
+    def _heading(self, heading: Element) -> str:
+        if get_any(heading, "is-list-header") == "true":
+            return ""
+        return self.outline.next(whole(get_any(heading, "outline-level"), 1) - 1)
+
+    def _list(self, entry: Element, sheet: Sheet, place: _Place, deep: int) -> None:
+        """The items of a list; one within another's item counts a level deeper."""
+        inner = _Place(self._counter(entry, place), place.depth + 1)
+        for item in entry:
+            name = local(item)
+            if name not in ("list-item", "list-header"):
+                continue
+            if name == "list-item" and inner.counter is not None and _begins_with_text(item):
+                start = get_any(item, "start-value")
+                inner.marker = inner.counter.next(inner.depth, whole(start) if start else None)
+            self._blocks(item, sheet, inner, deep + 1)
+
+    def _counter(self, entry: Element, place: _Place) -> Counter | None:
+        name = get_any(entry, "style-name")
+        own = self.styles.lists.get(name)
+        if place.counter is not None and place.depth >= 0:
+            if own is not None and own is not place.counter.levels and own != place.counter.levels:
+                return Counter(own)
+            return place.counter
+        if own is None:
+            return None
+        before = self.counters.get(get_any(entry, "continue-list")) or self.counters.get(
+            f"\0{name}" if get_any(entry, "continue-numbering") == "true" else "\0"
+        )
+        counter = before or Counter(own)
+        counter.levels = own
+        self.counters[f"\0{name}"] = counter
+        if identity := next((str(v) for k, v in entry.attrib.items() if str(k).endswith("}id")), ""):
+            self.counters[identity] = counter
+        return counter
+
+    def _inline(self, parent: Element, boxes: list[Element], deep: int) -> Iterator[str]:
+        """The printed characters of a paragraph; its text boxes and notes are put aside."""
+        yield _plain(parent.text)
+        for part in parent:
+            name = local(part)
+            if name == "s":
+                yield "\0" * max(1, min(whole(get_any(part, "c"), 1), MOST_BLANKS))
+            elif name in ("tab", "line-break"):
+                yield "\t" if name == "tab" else "\n"
+            elif name == "note":
+                self._note(part, deep)
+            elif name == "text-box":
+                boxes.append(part)
+            elif name not in GONE and not self.styles.hidden(get_any(part, "style-name")):
+                yield from self._inline(part, boxes, deep)
+            yield _plain(part.tail)
+
+    def _note(self, note: Element, deep: int) -> None:
+        body = child(note, "note-body")
+        if body is not None and len(self.notes) < 1000:
+            own = Sheet()
+            self._blocks(body, own, _Place(), deep + 1)
+            self.notes.append(own.text())
+
+    def _table(self, table: Element, sheet: Sheet, deep: int) -> None:
+        sheet.blank()
+        for row in _rows(table):
+            cells = []
+            for cell in row:
+                if local(cell) == "table-cell":
+                    own = Sheet()
+                    self._blocks(cell, own, _Place(), deep + 1)
+                    cells.append(own.text().replace("\f", "\n").split("\n"))
+            sheet.row(cells)
+        sheet.blank()
+
+
+def _rows(table: Element, deep: int = 0) -> Iterator[Element]:
+    """The rows of a table, through its groups; a repeated row is one."""
+    for entry in table:
+        name = local(entry)
+        if name == "table-row":
+            yield entry
+        elif name in ("table-header-rows", "table-rows", "table-row-group") and deep < MOST_DEEP:
+            yield from _rows(entry, deep + 1)
+
+
+def _begins_with_text(item: Element) -> bool:
+    """Whether an item has a paragraph of its own: one that only holds a deeper list prints no number."""
+    return any(local(e) in ("p", "h") for e in item) and local(item[0]) != "list"
+
+
+def _plain(text: str | None) -> str:
+    """White space in XML is a blank, whatever it is."""
+    return text.replace("\n", " ").replace("\t", " ").replace("\r", " ") if text else ""
+
+
+def _squeezed(text: str) -> str:
+    """Blanks in a row are one, unless they were counted out."""
+    return " ".join(part for part in text.split(" ") if part).replace("\0", " ") if "  " in text or "\0" in text else text
+
+
+def _neighbour(paragraph: Element, styles: Styles, after: bool) -> str | None:
+    other = paragraph.getnext() if after else paragraph.getprevious()
+    look: Look | None = styles.look(get_any(other, "style-name")) if other is not None and local(other) == local(paragraph) else None
+    return look.style if look is not None else None

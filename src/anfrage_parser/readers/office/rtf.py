@@ -1,0 +1,270 @@
+"""Rich text: the words, in groups that say what they are for. Numbers of lists stand in it as they were printed last.
+
+The libraries for it leave out just these numbers, headers, text boxes and what was deleted; so this is a reader of our own.
+"""
+
+import codecs
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.office import too_deep
+from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL
+from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.options import Options
+
+MOST_GROUPS = 2_000
+"""Groups within each other."""
+
+TWIPS = 20
+
+_TOKEN = re.compile(
+    rb"\\(?:([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z]))|([{}])|([^\\{}\r\n]{1,65536})|[\r\n]{1,64}|\\", re.DOTALL
+)
+
+
+def extract(data: bytes, options: Options) -> Extract:
+    """The text of an .rtf; pictures and objects in it are skipped."""
+    return Extract(text=_Reader(data).text())
+
+
+@dataclass(slots=True)
+class _State:
+    """What a group inherits and gives back at its end."""
+
+    gone: bool = False
+    sheet: str = ""
+    """Which sheet its words go to: "" the body's, "header", "footer", "box", "note"."""
+    hidden: bool = False
+    codec: str = "cp1252"
+    skip: int = 1
+    """Bytes that stand for a character of Unicode in old programs, and are passed over."""
+
+
+class _Reader:
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.now, self.above = _State(), list[_State]()
+        self.codec, self.fonts, self.font = "cp1252", dict[int, str](), -1
+        self.words: list[str] = []
+        self.raw = bytearray()
+        """Bytes whose encoding needs all of them."""
+        self.passing = 0
+        self.starred = self.fresh = False
+        self.before = self.after = 0.0
+        self.in_fonts = 0
+        self.sheets: dict[str, Sheet] = {}
+        self.cells: list[list[str]] = []
+        self.cell: list[str] = []
+
+    def text(self) -> str:
+        """Header, body, notes, footer."""
+        self._walk()
+        self._flush()
+        if any(self.words):
+            self._paragraph()
+        self._row()
+        whole = Sheet()
+        for name in ("header", "", "note", "footer"):
+            whole.add(self.sheets.get(name, Sheet()))
+        return whole.text()
+
+    def _walk(self) -> None:
+        at = 0
+        while (token := _TOKEN.match(self.data, at)) is not None:
+            at = token.end()
+            word, number, code, sign, brace, plain = token.groups()
+            if code is None:
+                self._flush()
+            if brace is not None:
+                self._brace(brace == b"{")
+                if brace == b"}" and not self.above:
+                    return
+            elif code is not None or plain is not None:
+                self._bytes(plain or bytes.fromhex(code.decode()))
+            elif word is not None:
+                at = self._word(word.decode(), int(number) if number else None, at)
+            elif sign is not None:
+                self._sign(sign)
+
+    def _brace(self, opens: bool) -> None:
+        self.passing = 0
+        if not opens:
+            ended = self.now
+            self.now = self.above.pop() if self.above else self.now
+            if ended.sheet != self.now.sheet and any(self.words):
+                self._paragraph(ended.sheet)
+            if len(self.above) < self.in_fonts:
+                self.in_fonts = 0
+            return
+        self.above.append(self.now)
+        if len(self.above) > MOST_GROUPS:
+            raise too_deep()
+        self.now = replace(self.now)
+        self.fresh, self.starred = True, False
+
+    def _sign(self, sign: bytes) -> None:
+        if sign == b"*":
+            self.starred = True
+            return
+        self.fresh = False
+        text = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\n": "\n", b"\r": "\n"}.get(sign, sign.decode("cp1252", "replace"))
+        if text == "\n":
+            self._word("par", None, 0)
+        else:
+            self._put(text)
+
+    def _bytes(self, data: bytes) -> None:
+        self.fresh = False
+        if self.passing:
+            passed = min(self.passing, len(data))
+            self.passing -= passed
+            data = data[passed:]
+        if self.in_fonts or self.now.gone or self.now.hidden:
+            return
+        self.raw += data
+
+    def _flush(self) -> None:
+        """The bytes gathered so far as characters."""
+        if self.raw:
+            if self.now.codec == SYMBOL:
+                self.words.append("".join(chr(0xF000 + byte) if byte >= 0x20 else "" for byte in self.raw))
+            else:
+                self.words.append(self.raw.decode(self.now.codec, "replace"))
+            self.raw.clear()
+
+    def _put(self, text: str) -> None:
+        if not (self.now.gone or self.now.hidden or self.in_fonts):
+            self.words.append(text)
+
+    def _word(self, word: str, number: int | None, at: int) -> int:
+        """A control word; gives where to read on."""
+        first, self.fresh = self.fresh, False
+        self.passing = 0
+        if word == "bin":
+            return at + max(0, number or 0)
+        if first and self._destination(word):
+            return at
+        if self.in_fonts:
+            self._of_fonts(word, number)
+        elif word in SIGNS:
+            self._put(SIGNS[word])
+        elif word == "u" and number is not None:
+            self._put(chr(number % 0x10000))
+            self.passing = self.now.skip
+        elif word in _ACTS and not self.now.gone:
+            _ACTS[word](self, number)
+        return at
+
+    def _destination(self, word: str) -> bool:
+        """Whether the word says what its group is for."""
+        if word == "fonttbl":
+            self.in_fonts = len(self.above)
+            return True
+        if word in GONE or (self.starred and word not in ("shpinst", "pntext", "listtext", "nesttableprops")):
+            self.now.gone = True
+            return True
+        if word in MARGINS:
+            if any(self.words):
+                self._paragraph(self.above[-1].sheet if self.above else "")
+            self.now.sheet = MARGINS[word]
+            return True
+        return word in ("shpinst", "pntext", "listtext")
+
+    def _of_fonts(self, word: str, number: int | None) -> None:
+        if word == "f" and number is not None:
+            self.font = number
+        elif word == "fcharset" and number is not None and len(self.fonts) < 4096:
+            self.fonts[self.font] = CHARSETS.get(number, self.codec)
+
+    def _paragraph(self, sheet: str | None = None) -> None:
+        """The words so far are a paragraph: of a cell, or of the sheet that they belong to."""
+        name = self.now.sheet if sheet is None else sheet
+        text = "".join(self.words).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        self.words.clear()
+        if self.table and not name:
+            self.cell += text.split("\n")
+            return
+        self._row()
+        target = self.sheets.setdefault("" if name == "box" else name, Sheet())
+        if self.turn and name == "":
+            target.page()
+            self.turn = False
+        target.paragraph(text, self.before, self.after)
+        if name == "box":
+            target.blank()
+
+    table = turn = False
+
+    def _end_cell(self) -> None:
+        if any(self.words):
+            self._paragraph()
+        self.cells.append(self.cell)
+        self.cell = []
+
+    def _row(self) -> None:
+        if self.cell:
+            self.cells.append(self.cell)
+        if self.cells:
+            self.sheets.setdefault("", Sheet()).row(self.cells)
+        self.cell, self.cells = [], []
+
+    def _reset(self) -> None:
+        self.before = self.after = 0.0
+        self.table = False
+
+    def _page(self) -> None:
+        if any(self.words):
+            self._paragraph()
+        self.turn = True
+
+
+Act = Callable[[_Reader, int | None], None]
+
+
+def _set(name: str, value: Callable[[int | None], object], of_state: bool = False) -> Act:
+    def act(reader: _Reader, number: int | None) -> None:
+        setattr(reader.now if of_state else reader, name, value(number))
+
+    return act
+
+
+def _codepage(reader: _Reader, number: int | None) -> None:
+    name = f"cp{number}" if number != 65001 else "utf-8"
+    try:
+        codecs.lookup(name)
+    except LookupError:
+        return
+    reader.codec = reader.now.codec = name
+
+
+def _font(reader: _Reader, number: int | None) -> None:
+    reader.now.codec = reader.fonts.get(number or 0, reader.codec)
+
+
+def _plain(reader: _Reader, number: int | None) -> None:
+    reader.now.codec, reader.now.hidden = reader.codec, False
+
+
+_ACTS: dict[str, Act] = {
+    "par": lambda r, _: r._paragraph(),
+    "pard": lambda r, _: r._reset(),
+    "plain": _plain,
+    "intbl": _set("table", lambda _: True),
+    "cell": lambda r, _: r._end_cell(),
+    "row": lambda r, _: r._row(),
+    "nestcell": lambda r, _: r._put("\n"),
+    "nestrow": lambda r, _: r._put("\n"),
+    "page": lambda r, _: r._page(),
+    "pagebb": _set("turn", lambda _: True),
+    "sect": lambda r, _: r._page(),
+    "sb": _set("before", lambda n: (n or 0) / TWIPS),
+    "sa": _set("after", lambda n: (n or 0) / TWIPS),
+    "ansicpg": _codepage,
+    "mac": _set("codec", lambda _: "mac_roman"),
+    "f": _font,
+    "uc": _set("skip", lambda n: max(0, min(n if n is not None else 1, 64)), True),
+    "v": _set("hidden", lambda n: n != 0, True),
+    "deleted": _set("hidden", lambda n: n != 0, True),
+}

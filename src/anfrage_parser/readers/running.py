@@ -1,0 +1,97 @@
+"""From running text, and from the documents that a mail encloses, to lines in reading order; none of them has a box."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from anfrage_parser.errors import AnfrageError, LimitError, NoTextError, UnreadableError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Line, Source, Unread
+from anfrage_parser.readers.fragments import LIMIT_CHARACTERS, Extract
+from anfrage_parser.readers.kinds import is_document
+from anfrage_parser.readers.legible import refuse_illegible
+from anfrage_parser.readers.text import LIMIT_LINES, Lines
+
+Read = Callable[[bytes, str], Source]
+"""(bytes, name) → the document."""
+
+
+def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str, reader: str) -> Source:
+    """The document of a text that a reader found; `NoTextError` where no word is in it."""
+    if not any(char.isalnum() for char in text):
+        raise NoTextError(say("das Dokument enthält keinen Text, vielleicht nur Bilder"), say("mit einer Texterkennung (OCR) lesen"))
+    _refuse_outsize(text)
+    refuse_illegible(text, pdf=False)
+    return Source(name, sha256, len(data), media_type, None, False, text.count("\f") + 1, reader, text, Lines(text))
+
+
+def _refuse_outsize(text: str) -> None:
+    if len(text) > LIMIT_CHARACTERS:
+        raise LimitError(say("das Dokument enthält zu viel Text"), say("die Anfrage als eigene Datei speichern"))
+    if text.count("\n") + text.count("\f") >= LIMIT_LINES:
+        raise LimitError(say("der Text hat mehr als {limit} Zeilen", limit=LIMIT_LINES), say("die Anfrage als eigene Datei speichern"))
+
+
+def mail_source(found: Extract, data: bytes, name: str, sha256: str, media_type: str, reader: str, read: Read) -> Source:
+    """A mail: the texts of its body and its attachments, one behind the other, each on pages of its own.
+
+    What can't be read is left out and remembered; the first error is the mail's where nothing could be read at all.
+    """
+    sources: list[Source] = []
+    unread: list[Unread] = []
+    for entry in found.enclosed:
+        called = name if entry.name is None else f"{name}/{entry.name}"
+        try:
+            source = read(entry.data, called)
+        except UsageError:
+            raise
+        except AnfrageError as error:
+            unread.append(Unread(entry.name or say("Text der Mail"), error, is_document(entry.data)))
+            continue
+        if entry.name is None:
+            source = replace(source, media_type=media_type, reader=reader, encoding=None, encoding_guessed=False)
+        sources += source.enclosed or [source]
+        unread += source.unread
+    if not sources:
+        raise next((entry.error for entry in unread if entry.document), _nothing())
+    return _joined(sources, Source(name, sha256, len(data), media_type, None, False, 0, reader, "", (), unread=tuple(unread)))
+
+
+def _nothing() -> UnreadableError:
+    return UnreadableError(say("in der Mail steht kein Text und kein Dokument"), say("die Anlage einzeln speichern"))
+
+
+def _joined(sources: Sequence[Source], mail: Source) -> Source:
+    """The mail with its documents: each has the text of all, and its own lines, counted over all."""
+    text = "\f".join(_alone(source) for source in sources)
+    _refuse_outsize(text)
+    enclosed: list[Source] = []
+    lines: list[Line] = []
+    start = pages = 0
+    for source in sources:
+        own = tuple(_moved(source, start, len(lines), pages))
+        start += len(_alone(source)) + 1
+        pages += source.pages
+        lines += own
+        enclosed.append(replace(source, sha256=mail.sha256, size=mail.size, text=text, lines=own, unread=mail.unread))
+    return replace(mail, pages=pages, text=text, lines=tuple(lines), enclosed=tuple(enclosed))
+
+
+def _alone(source: Source) -> str:
+    """A document's own text, whether or not it is part of a mail already."""
+    lines = source.lines
+    return source.text[lines[0].start : lines[-1].end] if lines else ""
+
+
+def _moved(source: Source, start: int, number: int, page: int) -> Iterator[Line]:
+    """The lines of a document where they stand in the whole."""
+    lines = source.lines
+    if not lines:
+        return
+    first = lines[0]
+    for line in lines:
+        yield replace(
+            line,
+            page=line.page - first.page + 1 + page,
+            number=line.number - first.number + 1 + number,
+            start=line.start - first.start + start,
+        )
