@@ -16,7 +16,7 @@ from anfrage_parser.batch import work
 from anfrage_parser.batch.model import Input, Job, Outcome, Settings
 from anfrage_parser.cli.app import app
 from anfrage_parser.exporters import EXPORTERS
-from anfrage_parser.readers import NAMES, foreign
+from anfrage_parser.readers import NAMES, READERS, foreign
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "anfrage-beispiel-plugin"
@@ -100,7 +100,9 @@ def test_the_example_through_the_command(installed: Path, tmp_path: Path) -> Non
     listed = command("plugins").decode().splitlines()
     assert "reader\tkarte\tanfrage-beispiel-plugin 0.1.0\tKarteikarten aus dem erfundenen Archivprogramm" in listed
     assert "exporter\tics\tanfrage-beispiel-plugin 0.1.0\tSitzungstermine als Kalender (iCalendar)" in listed
-    assert len([line for line in listed if "\tanfrage-parser " in line]) == len(EXPORTERS) + 3
+    assert len([line for line in listed if "\tanfrage-parser " in line]) == len(EXPORTERS) + len(
+        {reader.name for reader in READERS.values()}
+    )
     record = json.loads(command("parse", "karte.bin"))
     assert (record["number"], record["party"], record["session_date"]) == ("12/2024", "SPD", "2024-05-14")
     assert [question["text"] for question in record["questions"]] == ["Wann öffnet er?", "Was kostet er?"]

@@ -29,23 +29,48 @@ def write_file(path: Path, data: bytes, force: bool = False) -> None:
 @contextlib.contextmanager
 def writing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
     """A file to write to: a neighbour at first, which takes the name when all is written; `OutputError` where that can't be."""
-    with making(path, force) as neighbour, neighbour.open("xb") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
+    refuse_existing(path, force)
+    path = path.resolve()  # a link stays, what it leads to is written
+    neighbour = None
+    with _explained(path):
+        try:
+            descriptor, neighbour = tempfile.mkstemp(prefix=".anfrage-", dir=path.parent)
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            os.chmod(neighbour, 0o666 & ~_umask())  # noqa: PTH101  mkstemp's own is for secrets
+            Path(neighbour).replace(path)
+            neighbour = None
+        finally:
+            if neighbour is not None:
+                with contextlib.suppress(OSError):
+                    Path(neighbour).unlink()
 
 
 @contextlib.contextmanager
 def making(path: Path, force: bool = False) -> Iterator[Path]:
     """As `writing`, for what makes its file itself: a path of the same name in a folder beside it, where there is no file yet."""
     refuse_existing(path, force)
-    path = path.resolve()  # a link stays, what it leads to is written
+    path = path.resolve()
+    with _explained(path), tempfile.TemporaryDirectory(prefix=".anfrage-", dir=path.parent, ignore_cleanup_errors=True) as folder:
+        neighbour = Path(folder) / path.name
+        yield neighbour
+        neighbour.replace(path)
+
+
+@contextlib.contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Any failing write becomes one error that names the output and the next step."""
     try:
-        with tempfile.TemporaryDirectory(prefix=".anfrage-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-            neighbour = Path(folder) / path.name
-            yield neighbour
-            neighbour.replace(path)
+        yield
     except OSError as error:
         full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         cause = say("der Datenträger ist voll") if full else say("{name} ist nicht beschreibbar", name=path.name)
         raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
