@@ -4,6 +4,7 @@ from anfrage_parser.cli import reading  # noqa: I001
 from anfrage_parser.cli import archiving
 from anfrage_parser.cli import looking
 from anfrage_parser.cli import exporting
+from anfrage_parser.cli import counting
 from anfrage_parser.cli.root import app
 
-__all__ = ["app", "archiving", "exporting", "looking", "reading"]
+__all__ = ["app", "archiving", "counting", "exporting", "looking", "reading"]
