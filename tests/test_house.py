@@ -21,7 +21,7 @@ FLOORS = {
     "evidence": 6,
     "record": 7, "jsonout": 5,
     "corrections": 8, "recordfile": 8, "exporters": 8,
-    "parse": 9, "validation": 9,
+    "parse": 9, "validation": 9, "stats": 9, "search": 9,
     "review": 10, "batch": 10,
     "__init__": 10, "drafting": 10,
     "cli": 11,

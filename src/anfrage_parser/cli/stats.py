@@ -64,7 +64,9 @@ class Wishes:
 
 def _known(option: str, value: str, names: Iterable[str]) -> str:
     if value not in names:
-        raise UsageError(say("{option} kennt „{value}“ nicht", option=option, value=value), say("möglich sind: {names}", names=", ".join(names)))
+        raise UsageError(
+            say("{option} kennt „{value}“ nicht", option=option, value=value), say("möglich sind: {names}", names=", ".join(names))
+        )
     return value
 
 
@@ -101,7 +103,7 @@ def _due_table(wishes: Wishes, preset: Preset) -> Iterator[Callable[[Inquiry], N
         return
     with writing_file(wishes.due, wishes.force) as file:
         sheet = Sheet(file, preset, DUE)
-        yield lambda inquiry: sheet.row(due_row(inquiry, period))
+        yield lambda inquiry: sheet.row(due_row(inquiry, period, sheet.excel))
 
 
 def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path | None, force: bool) -> None:

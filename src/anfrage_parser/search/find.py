@@ -1,14 +1,19 @@
 """The inquiries of a database that match a query, the best first, each with the places where it does."""
 
+import contextlib
 import json
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.search.places import COLUMNS, Match, matches
+
+CHUNK = 50
+"""Inquiries whose texts are in memory at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,13 @@ def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
     base.execute("BEGIN")  # what a batch writes meanwhile is not seen
     try:
         rows = [row for row, _ in base.execute(*_best(wanted))]
-        for row in rows:
-            yield _hit(base, wanted.expression, row)
+        for start in range(0, len(rows), CHUNK):
+            yield from _hits(base, wanted.expression, rows[start : start + CHUNK])
     except sqlite3.OperationalError as error:
         if "no such module" in str(error):
-            raise UnreadableError(say("das SQLite dieses Pythons kann keine Volltextsuche"), say("Python von python.org verwenden")) from error
+            raise UnreadableError(
+                say("das SQLite dieses Pythons kann keine Volltextsuche"), say("Python von python.org verwenden")
+            ) from error
         raise
     finally:
         base.rollback()
@@ -80,24 +87,47 @@ def _best(wanted: Wanted) -> tuple[str, list[object]]:
     return f"SELECT texts.rowid, rank FROM {tables} WHERE {where} ORDER BY rank, texts.rowid LIMIT ?", [*values, wanted.limit + 1]
 
 
-_ROW = f"""SELECT i.document, i.part, i.number, i.date, i.party, i.title, i.record,
-  {", ".join(f"texts.{column}, highlight(texts, {number}, ?, ?)" for number, (column, _, _) in enumerate(COLUMNS, 2))}
-FROM texts CROSS JOIN inquiries AS i ON i.document = texts.document AND i.part = texts.part
-WHERE texts MATCH ? AND texts.rowid = ?"""
+_ROW = """SELECT i.document, i.part, i.number, i.date, i.party, i.title, i.record,
+  texts.title, texts.preamble, texts.questions, texts.rationale
+FROM texts CROSS JOIN inquiries AS i ON i.document = texts.document AND i.part = texts.part WHERE texts.rowid = ?"""
+
+_DESK = """CREATE VIRTUAL TABLE texts USING fts5 (
+  document UNINDEXED, part UNINDEXED, title, preamble, questions, rationale, tokenize = 'unicode61 remove_diacritics 2'
+)"""
+
+_MARKED = f"""SELECT rowid, {", ".join(f"highlight(texts, {number}, :left, :right)" for number, _ in enumerate(COLUMNS, 2))}
+FROM texts WHERE texts MATCH :expression"""
 
 
-def _hit(base: sqlite3.Connection, expression: str, row: int) -> Hit:
-    """An inquiry with its places."""
+def _hits(base: sqlite3.Connection, expression: str, rows: Sequence[int]) -> Iterator[Hit]:
+    """These inquiries with their places.
+
+    The texts of the few are searched once more in a table of their own, in memory: asking the archive for the marks of one text goes
+    through all that match, each time.
+    """
+    found = {row: base.execute(_ROW, (row,)).fetchone() for row in rows}
     left, right = (f"\x02{secrets.token_hex(8)}\x03" for _ in "[]")  # nobody can have written them into a document
-    found = base.execute(_ROW, (*(left, right) * len(COLUMNS), expression, row)).fetchone()
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as desk:
+        desk.execute(_DESK)
+        desk.execute("BEGIN")
+        texts = ((row, *values[7:]) for row, values in found.items() if values is not None)
+        desk.executemany("INSERT INTO texts (rowid, title, preamble, questions, rationale) VALUES (?, ?, ?, ?, ?)", texts)
+        marked = {row: rest for row, *rest in desk.execute(_MARKED, {"left": left, "right": right, "expression": expression})}
+    for row, values in found.items():
+        yield _hit(values, marked.get(row), left, right)
+
+
+def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str) -> Hit:
+    """An inquiry with its places, of its row and the marked texts."""
     try:
-        document, part, number, date, party, title, record = found[:7]
-        row, texts = json.loads(record), found[7:]
+        if values is None or marked is None:
+            raise ValueError
+        document, part, number, date, party, title, record = values[:7]
+        whole = json.loads(record)
         places: list[Match] = []
-        for n, (_, pieces, between) in enumerate(COLUMNS):
-            text, marked = texts[2 * n : 2 * n + 2]
-            if text is not None and len(marked) > len(text):
-                places += matches(text, _offsets(marked, left, right), pieces(row), between)
+        for (_, pieces, between), text, with_marks in zip(COLUMNS, values[7:], marked, strict=True):
+            if text is not None and with_marks is not None and len(with_marks) > len(text):
+                places += matches(text, _offsets(with_marks, left, right), pieces(whole), between)
         return Hit(str(document), int(part), number, date, party, title, tuple(places))
     except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         cause = say("ein Datensatz der Datenbank ist beschädigt")

@@ -52,7 +52,7 @@ def expression(query: str) -> str:
     tokens = list(_tokens(unicodedata.normalize("NFC", query)))
     found = _Reader(tokens).whole()
     if found is None:
-        raise UsageError(say("die Suche nennt kein Wort"), say("zum Beispiel: anfrage search ARCHIV.sqlite \"Radweg AND Brücke\""))
+        raise UsageError(say("die Suche nennt kein Wort"), say('zum Beispiel: anfrage search ARCHIV.sqlite "Radweg AND Brücke"'))
     return found
 
 
@@ -163,7 +163,8 @@ class _Reader:
 
     def _all(self) -> str | None:
         """`a b`, `a AND b`, `a NOT b`."""
-        wanted, unwanted = [], []
+        wanted: list[str | None] = []
+        unwanted: list[str | None] = []
         while True:
             minus = self._next("not")
             (unwanted if minus else wanted).append(self._operand())

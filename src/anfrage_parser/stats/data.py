@@ -17,8 +17,9 @@ COUNTS = (("inquiries", say("Anfragen")), ("joint", say("davon gemeinsame")), ("
 """Columns of a count, for programs and for people."""
 
 DUE = (
-    ("source.name", say("Datei")), ("source.part", say("Teil")), ("number", say("Nummer")), ("date", say("Datum")), ("party", say("Fraktion")),
-    ("title", say("Titel")), ("committee", say("Gremium")), ("session_date", say("Sitzung")), ("due", say("fällig am")),
+    ("source.name", say("Datei")), ("source.part", say("Teil")), ("number", say("Nummer")), ("date", say("Datum")),
+    ("party", say("Fraktion")),    ("title", say("Titel")), ("committee", say("Gremium")), ("session_date", say("Sitzung")),
+    ("due", say("fällig am")),
     ("days_left", say("Tage bis dahin")), ("standing", say("Stand")),
 )  # fmt: skip
 """Columns of the table of deadlines."""
@@ -50,9 +51,7 @@ def write_csv(out: BinaryIO, tally: Tally, preset: Preset) -> None:
     standings = [(standing.value, MEANINGS[standing][0]) for standing in _standings(tally)]
     sheet = Sheet(out, preset, [*keys, *COUNTS, *standings])
     for group, count in tally.rows():
-        names = [
-            dimension.missing if key is None and sheet.excel else key for dimension, key in zip(tally.by, group, strict=True)
-        ]
+        names = [dimension.missing if key is None and sheet.excel else key for dimension, key in zip(tally.by, group, strict=True)]
         sheet.row([*names, count.inquiries, count.joint, count.questions, *(count.standings[s] for s in _standings(tally))])
 
 
@@ -82,11 +81,12 @@ def _standings(tally: Tally) -> Sequence[Standing]:
     return list(Standing) if tally.deadline else []
 
 
-def due_row(inquiry: Inquiry, deadline: Deadline) -> Iterator[Value]:
-    """When an inquiry is due and what is known of it."""
+def due_row(inquiry: Inquiry, deadline: Deadline, in_words: bool) -> Iterator[Value]:
+    """When an inquiry is due and what is known of it, in words for people."""
     source = inquiry.source
     yield from (source.name, source.part, inquiry.number, day(inquiry.date), inquiry.party, inquiry.title, inquiry.committee)
     yield day(inquiry.session_date)
     yield deadline.due(inquiry)
     yield deadline.days_left(inquiry)
-    yield MEANINGS[deadline.standing(inquiry)][0]
+    standing = deadline.standing(inquiry)
+    yield MEANINGS[standing][0] if in_words else standing.value

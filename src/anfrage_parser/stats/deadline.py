@@ -33,8 +33,8 @@ class Standing(StrEnum):
 MEANINGS = {
     Standing.RUNNING: (say("Frist läuft"), say("keine Antwort im Dokument, Frist am Stichtag nicht abgelaufen")),
     Standing.OVERDUE: (say("Frist vorbei"), say("keine Antwort im Dokument, Frist am Stichtag abgelaufen")),
-    Standing.ANSWERED_WITHIN: (say("Antwort, Sitzung in der Frist"), say("Antwort im Dokument, seine Sitzung spätestens am letzten Tag der Frist")),
-    Standing.ANSWERED_AFTER: (say("Antwort, Sitzung nach der Frist"), say("Antwort im Dokument, seine Sitzung nach dem Ende der Frist")),
+    Standing.ANSWERED_WITHIN: (say("Antwort, Sitzung in der Frist"), say("Antwort im Dokument, Sitzung bis zum letzten Tag der Frist")),
+    Standing.ANSWERED_AFTER: (say("Antwort, Sitzung nach der Frist"), say("Antwort im Dokument, Sitzung nach dem Ende der Frist")),
     Standing.ANSWERED: (say("Antwort, Tag unbekannt"), say("Antwort im Dokument, aber keine Sitzung genannt oder kein Datum")),
     Standing.LATER: (say("später gestellt"), say("Datum nach dem Stichtag")),
     Standing.UNDATED: (say("ohne Datum"), say("keine Antwort im Dokument und kein Datum, von dem an die Frist zählt")),

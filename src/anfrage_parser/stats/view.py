@@ -83,7 +83,7 @@ def percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %".replace(".", ",") if whole else "–"
 
 
-MOST_STEPS = 400
+MOST_STEPS = 600
 """Steps of a scale that can still be looked at: a date misread by centuries is no reason to draw them all."""
 
 
@@ -141,8 +141,8 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     """How was counted."""
     if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint:
         yield say(
-            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Zeilen ergeben zusammen mehr "
-            "als die Summe.",
+            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Zeilen ergeben zusammen "
+            "mehr als die Summe.",
             count=tally.total.joint,
         )
     if tally.deadline:
