@@ -3,7 +3,7 @@
 `python -m benchmarks.search [RECORDS] [PAIRS] [ARCHIVE.sqlite]`; an archive that is there already is taken as it is. Letters are drawn by
 `tools.letters` and parsed; the archive mixes their heads, preambles and questions, no two inquiries alike, and goes through the sink.
 Bare is the same expression, the same connection: `SELECT rowid … MATCH … ORDER BY rank LIMIT 20`.
-Figures are milliseconds of processor time, of whole processes those of the clock.
+Figures are milliseconds of processor time: those of the clock depend on what else the machine does.
 """
 
 import os
@@ -96,6 +96,12 @@ def timed(work: Callable[[], object], clock: Callable[[], float] = time.process_
     return (clock() - begin) * 1000
 
 
+def children() -> float:
+    """Processor time of the processes that were started and have ended."""
+    spent = os.times()
+    return spent.children_user + spent.children_system
+
+
 def pairs_of(base: sqlite3.Connection, query: str, pairs: int, **filters: Any) -> tuple[list[float], list[float]]:
     """Times of our search and of the bare query, one after the other."""
     said = expression(query)
@@ -119,9 +125,7 @@ def processes(path: Path, pairs: int) -> None:
     command = [sys.executable, "-m", "anfrage_parser"]
 
     def run(*words: str) -> float:
-        return timed(
-            lambda: subprocess.run([*command, *words], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), time.perf_counter
-        )
+        return timed(lambda: subprocess.run([*command, *words], check=True, capture_output=True), children)
 
     for name in ("two words", "a word of one in sixteen"):
         whole, start = [], []
