@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
-from anfrage_parser.schema import SCHEMA_VERSION
 
 
 def to_json(value: object) -> bytes:
@@ -33,6 +32,8 @@ def _inert(written: str) -> str:
 
 def error_record(error: AnfrageError, name: str, **source: object) -> dict[str, Any]:
     """What stands in JSON Lines and in sinks for an input that failed; `source` may tell more than its name."""
+    from anfrage_parser.schema import SCHEMA_VERSION  # pydantic takes a while, and lines of other things don't need it
+
     kind = error.document_type if isinstance(error, NotAnInquiryError) else None
     body = {"exit_code": error.exit_code, "code": error.code, "message": str(error), "document_type": kind}
     return {"schema_version": SCHEMA_VERSION, "error": body, "source": {"name": name, **source}}

@@ -11,6 +11,9 @@ from anfrage_parser.messages import say
 HEAD = 4096
 """Bytes that tell records from documents."""
 
+APPLICATION = 0x616E6672
+"""`application_id` of a batch's databases: "anfr"."""
+
 
 def holds_records(head: bytes) -> bool:
     """Whether a file that begins so holds records, and is no document."""

@@ -1,7 +1,6 @@
 """Where commands on records take them from: JSON Lines, JSON, a batch's folder or database, or documents that are parsed now."""
 
 import io
-import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.parse import expand
 from anfrage_parser.cli.single import records
+from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
@@ -19,7 +19,6 @@ from anfrage_parser.record import from_dict, known
 from anfrage_parser.recordfile import holds_records, opened, rows_of
 from anfrage_parser.schema import Inquiry
 
-SQLITE = b"SQLite format 3\0"
 SOME_FAILED = 7
 
 T = TypeVar("T")
@@ -74,7 +73,7 @@ class Inputs(Generic[T]):
         path = Path(name)
         if name != "-" and path.is_dir():
             yield from self._of_folder(path)
-        elif name != "-" and _is_database(path):
+        elif name != "-" and is_database(path):
             yield from self._of_rows(name, _of_database(path))
         elif (file := opened(name)) is not None:
             with file:
@@ -153,28 +152,8 @@ class Rows(Inputs[dict[str, Any]]):
         return dict(row)
 
 
-def _is_database(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(len(SQLITE)) == SQLITE
-    except (OSError, ValueError):
-        return False
-
-
 def _of_database(path: Path) -> Iterator[Any]:
     """The records of a batch's database, by the documents' names."""
-    from anfrage_parser.batch.sinks.database import APPLICATION
-
-    alone = not path.with_name(path.name + "-wal").exists()  # nobody writes: it can be read without a lock, on a read-only disk, too
-    try:
-        base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' if alone else ''}", uri=True)
-        try:
-            base.execute("PRAGMA trusted_schema = OFF")
-            if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-                raise UnreadableError(say("das ist keine Datenbank von anfrage"), say("eine angeben, die „anfrage batch“ schrieb"))
-            for (record,) in base.execute("SELECT record FROM inquiries ORDER BY document, part"):
-                yield from rows_of(io.BytesIO(str(record).encode("utf-8")))
-        finally:
-            base.close()
-    except sqlite3.Error as error:
-        raise UnreadableError(say("die Datenbank lässt sich nicht lesen"), say("warten, bis „anfrage batch“ fertig ist")) from error
+    with reading(path) as base:
+        for (record,) in base.execute("SELECT record FROM inquiries ORDER BY document, part"):
+            yield from rows_of(io.BytesIO(str(record).encode("utf-8")))

@@ -1,20 +1,19 @@
 """`anfrage show`: a record as a person wants to read it."""
 
-import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.printing import show as print_view
 from anfrage_parser.cli.single import records
-from anfrage_parser.cli.streams import write, writing
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.schema import Block, FindingRecord, Inquiry, Question
@@ -54,22 +53,8 @@ def show(name: str, convention: str | None, intake: Intake, corrections: Path | 
     source = intake.read(name)
     inquiries = records(source, name, convention, corrections=corrections)
     view = Group(*(part for inquiry in inquiries for part in _record(inquiry, source, full)))
-    _print(view)
+    print_view(view, WIDTH)
     return INCOMPLETE if any(f.severity == "error" for i in inquiries for f in i.findings) else 0
-
-
-def _print(view: RenderableType) -> None:
-    """Coloured on a terminal (not with NO_COLOR); plain and 80 columns wide in a pipe, as UTF-8 bytes."""
-    if sys.stdout is not None and sys.stdout.isatty():
-        with writing():
-            Console(highlight=False, markup=False, emoji=False).print(view)
-        return
-    plain = io.StringIO()
-    console = Console(
-        file=plain, highlight=False, markup=False, emoji=False, width=WIDTH, color_system=None, force_terminal=False, legacy_windows=False
-    )
-    console.print(view)
-    write("".join(line.rstrip() + "\n" for line in plain.getvalue().splitlines()).encode("utf-8", "replace"))
 
 
 def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[RenderableType]:

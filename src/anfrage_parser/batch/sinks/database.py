@@ -1,7 +1,7 @@
 """SQLite: documents, inquiries, questions, parties, people, findings, and their texts for searching."""
 
 import contextlib
-import random
+import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,10 @@ from importlib import resources
 from pathlib import Path
 
 from anfrage_parser.batch.model import Job, Outcome, State
-from anfrage_parser.batch.sinks.base import Known, Pair
+from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
-
-APPLICATION = 0x616E6672
-"""`application_id` of our files: "anfr"."""
+from anfrage_parser.recordfile import APPLICATION
 
 VERSION = 1
 
@@ -47,7 +45,11 @@ _ROWS = (
     """INSERT INTO findings SELECT :document, :part, f.key, f.value ->> 'code', f.value ->> 'severity', f.value ->> 'field',
          f.value ->> 'message', f.value ->> 'line', f.value ->> 'page' FROM json_each(:record, '$.findings') AS f""",
 )
-_TEXT = """INSERT INTO texts SELECT :document, :part, json_extract(:record, '$.title'), json_extract(:record, '$.preamble'),
+_TEXT = """INSERT INTO texts SELECT :document, :part, json_extract(:record, '$.title'),
+         (SELECT group_concat(piece, char(10, 10)) FROM (
+           SELECT json_extract(:record, '$.preamble') AS piece
+           UNION ALL SELECT p.value FROM json_each(:record, '$.blocks') AS b, json_each(b.value) AS p
+           WHERE p.key IN ('heading', 'intro') AND p.type = 'text')),
          (SELECT group_concat(a.atom, ' ') FROM json_tree(:record, '$.questions') AS a
           WHERE a.key IN ('text', 'tail', 'answer') AND a.type = 'text'),
          json_extract(:record, '$.rationale')"""
@@ -66,6 +68,7 @@ class DatabaseSink:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.base: sqlite3.Connection | None = None
+        self.lock: int | None = None
         self.forget = False
 
     def begin(self, on_exists: str) -> None:
@@ -76,6 +79,8 @@ class DatabaseSink:
         if on_exists == "error" and filled:
             raise OutputError(say("{name} gibt es schon", name=self.path.name), say("einen anderen Namen wählen"))
         self.forget = on_exists == "replace"
+        with writing_to(self.path):
+            self.lock = locked(_lock_of(self.path))
         with self._writing():
             self.base = _reserved(self.path)
             ours = self.base.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
@@ -88,13 +93,14 @@ class DatabaseSink:
     def _prepare(self, fresh: bool) -> None:
         """Within the transaction that `_reserved` began, so that a database is empty or ours."""
         assert self.base is not None
-        if fresh:
-            for statement in _statements(resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8")):
+        for statement in _statements(resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8")):
+            if fresh or statement.startswith("CREATE INDEX"):  # one of earlier days gets the indexes that came since
                 self.base.execute(statement)
+        if fresh:
             self.base.execute(f"PRAGMA application_id = {APPLICATION}")
             self.base.execute(f"PRAGMA user_version = {VERSION}")
         self.base.execute("COMMIT")
-        self.base.execute("PRAGMA journal_mode = WAL")
+        _share(self.base)
         self.base.execute("PRAGMA synchronous = NORMAL")
         self.base.execute("PRAGMA foreign_keys = ON")
 
@@ -167,7 +173,7 @@ class DatabaseSink:
             self.base.execute("INSERT INTO texts (texts) VALUES ('optimize')")
             self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.base.execute("PRAGMA locking_mode = NORMAL")
-            self.base.execute("PRAGMA journal_mode = DELETE")
+            _fold(self.base)
 
     def close(self) -> None:
         """Close the file; what was committed stays."""
@@ -175,28 +181,47 @@ class DatabaseSink:
             with contextlib.suppress(sqlite3.Error):
                 self.base.close()
         self.base = None
+        if self.lock is not None:
+            os.close(self.lock)
+            self.lock = None
+
+
+def _lock_of(path: Path) -> Path:
+    """The hidden file whose lock is the run's: the database's own would keep out those who only read."""
+    path = path.resolve() if path.is_symlink() and path.is_file() else path
+    return path.with_name(f".{path.name}.lock")
+
+
+def _share(base: sqlite3.Connection) -> None:
+    """Others may read while we write; where the file system has no memory to share (network drives), the file is ours until the end."""
+    try:
+        shared = base.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
+        base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        shared = False
+    if not shared:
+        base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        base.execute("PRAGMA journal_mode = WAL")
+
+
+def _fold(base: sqlite3.Connection) -> None:
+    """One file again, not two; where somebody reads just now, it stays as it is, which is whole, too."""
+    base.execute("PRAGMA busy_timeout = 0")
+    for _ in range(20):
+        with contextlib.suppress(sqlite3.OperationalError):
+            if base.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
+                return
+        time.sleep(0.05)
 
 
 def _reserved(path: Path) -> sqlite3.Connection:
-    """The database, a transaction begun in it; `sqlite3.OperationalError` where another run has it.
-
-    Of two runs that begin at once one gets it: it asks before it reads (both would keep what a first look gives them, and neither could
-    go on), and waits longer from then on than the other, which gives up. Where an interrupted run left its log, both look before they
-    ask: so try again, not at the same moment.
-    """
-    for trial in range(3):
-        base = sqlite3.connect(path, isolation_level=None, timeout=0.5)
-        try:
-            base.execute("PRAGMA locking_mode = EXCLUSIVE")
-            base.execute("BEGIN IMMEDIATE")
-        except BaseException as error:
-            base.close()
-            if trial == 2 or not isinstance(error, sqlite3.OperationalError):
-                raise
-            time.sleep(random.random() / 2)
-        else:
-            break
-    base.execute("PRAGMA busy_timeout = 10000")
+    """The database, a transaction begun in it: it asks before it reads, as a first look would keep others from going on."""
+    base = sqlite3.connect(path, isolation_level=None, timeout=10)
+    try:
+        base.execute("BEGIN IMMEDIATE")
+    except BaseException:
+        base.close()
+        raise
     return base
 
 

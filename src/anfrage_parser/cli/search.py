@@ -1,0 +1,174 @@
+"""`anfrage search`: inquiries of a database that speak of something, and where they do."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.stored import is_database, reading
+from anfrage_parser.cli.streams import note, write
+from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.search.find import Hit, Wanted, find, parties_in
+from anfrage_parser.search.places import Match, Place
+from anfrage_parser.search.query import expression
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from rich.console import RenderableType
+
+SHOWN = 6
+"""Places of an inquiry that people see; JSON has them all."""
+
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+
+
+def search(archive: str, query: str, party: str | None, days: tuple[str | None, str | None], limit: int, as_json: bool) -> None:
+    """Print what was found; nothing found is no error."""
+    wanted = Wanted(expression(query), _names(party), _day("--since", days[0], False), _day("--until", days[1], True), limit)
+    path = Path(archive)
+    if not is_database(path):
+        cause = say("das ist keine Datenbank von anfrage") if path.is_file() else say("Datei nicht gefunden")
+        raise UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
+    with reading(path) as base:
+        found = list(find(base, wanted))
+        if not found:
+            note(_nothing(base, wanted, party))
+    hits = found[:limit]
+    if as_json:
+        from anfrage_parser.jsonout import to_line
+
+        write(b"".join(to_line(_row(hit)) for hit in hits))
+    elif hits:
+        _show(hits)
+    if len(found) > limit:
+        note(say("es gibt mehr als {count} Treffer; --limit zeigt mehr", count=limit))
+
+
+def _nothing(base: "sqlite3.Connection", wanted: Wanted, party: str | None) -> str:
+    """Why nothing was found, where that can be said."""
+    if party is not None:
+        known, names = parties_in(base, wanted.parties)
+        if not known:
+            return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=", ".join(names) or "–")
+    return say("nichts gefunden")
+
+
+def _names(party: str | None) -> Sequence[str]:
+    """The name as it was typed and as records have it."""
+    if party is None:
+        return ()
+    from anfrage_parser.conventions import load, party_key
+
+    party = party.encode("utf-8", "replace").decode("utf-8")
+    return tuple({name: None for name in (party, load("general").party_keys.get(party_key(party))) if name})
+
+
+def _day(option: str, text: str | None, last: bool) -> str | None:
+    """The first or last day of what was typed: a day, a month, a year."""
+    if text is None:
+        return None
+    match = _DAY.fullmatch(text)
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = (int(part) if part else None for part in match.groups())
+        first = dt.date(year or 0, month or 1, day or 1)
+        if not last or day:
+            return first.isoformat()
+        return f"{match[0]}-31" if month else f"{match[0]}-12-31"  # compared as text: no day of a month comes after its 31st
+    except ValueError as error:
+        cause = say("{option} versteht „{value}“ nicht", option=option, value=text)
+        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 2024-05-03, 2024-05, 2024")) from error
+
+
+def _row(hit: Hit) -> dict[str, Any]:
+    """A hit for programs."""
+    return {
+        "document": hit.document,
+        "part": hit.part,
+        "number": hit.number,
+        "date": hit.date,
+        "party": hit.party,
+        "title": hit.title,
+        "matches": [_match(match) for match in hit.matches],
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    marks, at = [], 0
+    for text, marked in match.snippet:
+        if marked:
+            marks.append([at, at + len(text)])
+        at += len(text)
+    place = match.place
+    return {
+        "field": place.field,
+        "index": place.index if place.kind in ("question", "answer") else None,
+        "label": place.label,
+        "count": match.count,
+        "snippet": "".join(text for text, _ in match.snippet),
+        "marks": marks,
+    }
+
+
+def _show(hits: Iterable[Hit]) -> None:
+    """For people."""
+    from rich.console import Group
+
+    from anfrage_parser.cli.printing import on_terminal, show
+
+    colour = on_terminal()
+    show(Group(*(part for number, hit in enumerate(hits, 1) for part in _hit(number, hit, colour))))
+
+
+def _hit(number: int, hit: Hit, colour: bool) -> Iterator["RenderableType"]:
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    part = say(" (Anfrage {part})", part=hit.part) if hit.part > 1 else ""
+    head = [safe(word, 80) for word in (hit.number, hit.date, hit.party, hit.document) if word]
+    title = Table.grid()
+    title.add_column(width=5, no_wrap=True)
+    title.add_column(overflow="fold")
+    title.add_row(Text(f"{number:>3}", style="dim"), Text(safe(hit.title or say("ohne Titel"), 300), style="bold"))
+    yield title
+    yield Padding(Text(" · ".join(head) + part, style="cyan"), (0, 0, 0, 5))
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="green", no_wrap=True)
+    table.add_column(overflow="fold")
+    for match in islice(hit.matches, SHOWN):
+        table.add_row(place_name(match.place), _snippet(match, colour))
+    if len(hit.matches) > SHOWN:
+        table.add_row("", Text(say("… und {count} weitere Stellen", count=len(hit.matches) - SHOWN), style="dim"))
+    yield Padding(table, (0, 0, 1, 5))
+
+
+def _snippet(match: Match, colour: bool) -> Any:
+    from rich.text import Text
+
+    around = ("", "") if colour else ("[", "]")
+    pieces = ((f"{around[0]}{safe(t)}{around[1]}", "bold yellow") if marked else (safe(t), "") for t, marked in match.snippet)
+    return Text.assemble(*pieces)
+
+
+def place_name(place: Place) -> str:
+    """What people call a place.
+
+    >>> place_name(Place("questions[1]", "question", "2.", 2))
+    'Frage 2.'
+    """
+    if place.kind in ("question", "answer"):
+        counts = place.label is not None and any(c.isalnum() for c in place.label)  # a bullet tells none from the other
+        label = safe(place.label, 20) if place.label and counts else f"({place.index})"
+        if place.kind == "answer":
+            return say("Antwort zu {label}", label=label)
+        return label if label.casefold().startswith("frage") else say("Frage {label}", label=label)
+    if place.kind == "block":
+        return say("Block {number}", number=place.index)
+    return {"title": say("Titel"), "preamble": say("Vorbemerkung"), "rationale": say("Begründung")}[place.kind]

@@ -1,0 +1,141 @@
+"""`anfrage stats`: records in, counts out."""
+
+import contextlib
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from anfrage_parser.cli import interruptible
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.files import refuse_existing
+from anfrage_parser.cli.files import writing as writing_file
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.records import Records
+from anfrage_parser.cli.streams import note, write
+from anfrage_parser.errors import UsageError
+from anfrage_parser.exporters import Preset
+from anfrage_parser.jsonout import to_json
+from anfrage_parser.messages import say
+from anfrage_parser.schema import Inquiry
+from anfrage_parser.stats.data import DUE, Sheet, as_object, due_row, write_csv
+from anfrage_parser.stats.deadline import Deadline, deadline
+from anfrage_parser.stats.dimensions import dimensions
+from anfrage_parser.stats.tally import Tally
+from anfrage_parser.stats.view import view
+
+FORMATS = {"table": "txt", "csv": "csv", "json": "json", "html": "html"}
+"""Format → the ending of files that hold it."""
+
+PRESETS: dict[str, Preset] = {"excel-de": "excel-de", "rfc4180": "rfc4180"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The options of one run."""
+
+    by: str
+    deadline: str | None
+    today: str | None
+    due: Path | None
+    to: str | None
+    output: str
+    preset: str
+    force: bool
+    convention: str | None
+    corrections: Path | None
+
+    def format(self) -> str:
+        """The format's name: the one that was said, else by the ending of the output, else a table."""
+        by_ending = {ending: name for name, ending in FORMATS.items()} | {"htm": "html"}
+        ending = Path(self.output).suffix.casefold().lstrip(".")
+        name = self.to or (by_ending.get(ending, "") if self.output != "-" else "table")
+        return _known("--to", name, FORMATS)
+
+    def period(self) -> Deadline | None:
+        """The deadline; `UsageError` for options that need one."""
+        if self.deadline is not None:
+            return deadline(self.deadline, self.today)
+        for option, value in (("--today", self.today), ("--due", self.due)):
+            if value is not None:
+                raise UsageError(say("{option} braucht eine Frist", option=option), say("zum Beispiel --deadline 6w angeben"))
+        return None
+
+
+def _known(option: str, value: str, names: Iterable[str]) -> str:
+    if value not in names:
+        raise UsageError(
+            say("{option} kennt „{value}“ nicht", option=option, value=value), say("möglich sind: {names}", names=", ".join(names))
+        )
+    return value
+
+
+def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+    """Count the records of all inputs; gives the exit code. Outputs appear when they are whole, or not at all."""
+    interruptible()
+    kind, preset = wishes.format(), PRESETS[_known("--preset", wishes.preset, PRESETS)]
+    tally = Tally(dimensions(wishes.by), wishes.period())
+    target = None if wishes.output == "-" else Path(wishes.output)
+    if target is not None:
+        refuse_existing(target, wishes.force)
+    found = Records(names, intake, wishes.convention, wishes.corrections)
+    with contextlib.suppress(_NothingError), _due_table(wishes, preset) as listed:
+        for inquiry in found:
+            tally.add(inquiry)
+            listed(inquiry)
+        if found.codes and not found.count:
+            raise _NothingError
+        _put(kind, tally, found, preset, target, wishes.force)
+    found.account()
+    return found.exit_code()
+
+
+class _NothingError(Exception):
+    """No input gave a record: there is nothing to write."""
+
+
+@contextlib.contextmanager
+def _due_table(wishes: Wishes, preset: Preset) -> Iterator[Callable[[Inquiry], None]]:
+    """What notes an inquiry in the table of deadlines, where one is wanted."""
+    period = wishes.period()
+    if wishes.due is None or period is None:
+        yield lambda inquiry: None
+        return
+    with writing_file(wishes.due, wishes.force) as file:
+        sheet = Sheet(file, preset, DUE)
+        yield lambda inquiry: sheet.row(due_row(inquiry, period, sheet.excel))
+
+
+def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path | None, force: bool) -> None:
+    """The counts, to a file or to standard output."""
+    failed = found.failed_before + len(found.codes)
+    if target is None:
+        if kind == "table":
+            from anfrage_parser.cli.printing import show, width
+            from anfrage_parser.cli.stats_table import table
+
+            show(table(view(tally, failed, safe), width()))
+        else:
+            write(_made(kind, tally, failed, preset))
+        return
+    with writing_file(target, force) as file:
+        file.write(_made(kind, tally, failed, preset))
+    note(say("{name}: {count} Anfragen gezählt", name=str(target), count=tally.total.inquiries))
+
+
+def _made(kind: str, tally: Tally, failed: int, preset: Preset) -> bytes:
+    """The output of a format."""
+    if kind == "json":
+        return to_json(as_object(tally, failed))
+    if kind == "csv":
+        out = io.BytesIO()
+        write_csv(out, tally, preset)
+        return out.getvalue()
+    if kind == "html":
+        from anfrage_parser.stats.page import page
+
+        return page(view(tally, failed, safe))
+    from anfrage_parser.cli.printing import WIDTH, plain
+    from anfrage_parser.cli.stats_table import table
+
+    return plain(table(view(tally, failed, safe), WIDTH))

@@ -1,0 +1,145 @@
+"""The inquiries of a database that match a query, the best first, each with the places where it does."""
+
+import contextlib
+import json
+import secrets
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from anfrage_parser.errors import UnreadableError
+from anfrage_parser.messages import say
+from anfrage_parser.search.places import COLUMNS, Match, matches
+
+CHUNK = 50
+"""Inquiries whose texts are in memory at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for."""
+
+    expression: str
+    """For `MATCH`, see `query.expression`."""
+    parties: Sequence[str] = ()
+    """Names of one group, any of which will do; none for all groups."""
+    since: str | None = None
+    until: str | None = None
+    """First and last day, ISO 8601; inquiries without a date are left out then."""
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An inquiry that matches."""
+
+    document: str
+    part: int
+    number: str | None
+    date: str | None
+    party: str | None
+    title: str | None
+    matches: tuple[Match, ...]
+
+
+def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
+    """The best inquiries by BM25, equal ones in the order in which they were written; one more than wanted says that there are more."""
+    base.execute("BEGIN")  # what a batch writes meanwhile is not seen
+    try:
+        rows = [row for row, _ in base.execute(*_best(wanted))]
+        for start in range(0, len(rows), CHUNK):
+            yield from _hits(base, wanted.expression, rows[start : start + CHUNK])
+    except sqlite3.OperationalError as error:
+        if "no such module" in str(error):
+            raise UnreadableError(
+                say("das SQLite dieses Pythons kann keine Volltextsuche"), say("Python von python.org verwenden")
+            ) from error
+        raise
+    finally:
+        base.rollback()
+
+
+def parties_in(base: sqlite3.Connection, names: Sequence[str], most: int = 20) -> tuple[bool, list[str]]:
+    """Whether the database knows a group of one of these names, and which ones it knows, the most frequent first."""
+    known = base.execute(f"SELECT 1 FROM parties WHERE party IN ({_marks(names)}) LIMIT 1", names).fetchone() is not None
+    rows = base.execute("SELECT party FROM parties GROUP BY party ORDER BY count(*) DESC, party LIMIT ?", (most,))
+    return known, [str(party) for (party,) in rows]
+
+
+def _marks(names: Sequence[str]) -> str:
+    return ", ".join("?" * len(names))
+
+
+def _best(wanted: Wanted) -> tuple[str, list[object]]:
+    """The rows of the best inquiries: one statement and its values."""
+    tables, where, values = "texts", "texts MATCH ?", [wanted.expression]
+    if wanted.parties or wanted.since or wanted.until:
+        tables += " CROSS JOIN inquiries AS i ON i.text_row = texts.rowid"  # the search first, then each inquiry by its index
+    for condition, value in (("i.date >= ?", wanted.since), ("i.date <= ?", wanted.until)):
+        if value:
+            where += f" AND {condition}"
+            values.append(value)
+    if wanted.parties:
+        same = "p.document = i.document AND p.part = i.part"
+        where += f" AND EXISTS (SELECT 1 FROM parties AS p WHERE {same} AND p.party IN ({_marks(wanted.parties)}))"
+        values += wanted.parties
+    return f"SELECT texts.rowid, rank FROM {tables} WHERE {where} ORDER BY rank, texts.rowid LIMIT ?", [*values, wanted.limit + 1]
+
+
+_ROW = """SELECT i.document, i.part, i.number, i.date, i.party, i.title, i.record,
+  texts.title, texts.preamble, texts.questions, texts.rationale
+FROM texts CROSS JOIN inquiries AS i ON i.document = texts.document AND i.part = texts.part WHERE texts.rowid = ?"""
+
+_DESK = """CREATE VIRTUAL TABLE texts USING fts5 (
+  document UNINDEXED, part UNINDEXED, title, preamble, questions, rationale, tokenize = 'unicode61 remove_diacritics 2'
+)"""
+
+_MARKED = f"""SELECT rowid, {", ".join(f"highlight(texts, {number}, :left, :right)" for number, _ in enumerate(COLUMNS, 2))}
+FROM texts WHERE texts MATCH :expression"""
+
+
+def _hits(base: sqlite3.Connection, expression: str, rows: Sequence[int]) -> Iterator[Hit]:
+    """These inquiries with their places.
+
+    The texts of the few are searched once more in a table of their own, in memory: asking the archive for the marks of one text goes
+    through all that match, each time.
+    """
+    found = {row: base.execute(_ROW, (row,)).fetchone() for row in rows}
+    left, right = (f"\x02{secrets.token_hex(8)}\x03" for _ in "[]")  # nobody can have written them into a document
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as desk:
+        desk.execute(_DESK)
+        desk.execute("BEGIN")
+        texts = ((row, *values[7:]) for row, values in found.items() if values is not None)
+        desk.executemany("INSERT INTO texts (rowid, title, preamble, questions, rationale) VALUES (?, ?, ?, ?, ?)", texts)
+        marked = {row: rest for row, *rest in desk.execute(_MARKED, {"left": left, "right": right, "expression": expression})}
+    for row, values in found.items():
+        yield _hit(values, marked.get(row), left, right)
+
+
+def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str) -> Hit:
+    """An inquiry with its places, of its row and the marked texts."""
+    try:
+        if values is None or marked is None:
+            raise ValueError
+        document, part, number, date, party, title, record = values[:7]
+        whole = json.loads(record)
+        places: list[Match] = []
+        for (_, pieces, between), text, with_marks in zip(COLUMNS, values[7:], marked, strict=True):
+            if text is not None and with_marks is not None and len(with_marks) > len(text):
+                places += matches(text, _offsets(with_marks, left, right), pieces(whole), between)
+        return Hit(str(document), int(part), number, date, party, title, tuple(places))
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
+        cause = say("ein Datensatz der Datenbank ist beschädigt")
+        raise UnreadableError(cause, say("sie mit „anfrage batch --on-exists replace“ neu schreiben")) from error
+
+
+def _offsets(marked: str, left: str, right: str) -> list[tuple[int, int]]:
+    """Where the marks stand in the text without them."""
+    before, *rest = marked.split(left)
+    found, at = [], len(before)
+    for piece in rest:
+        inside, _, after = piece.partition(right)
+        found.append((at, at + len(inside)))
+        at += len(inside) + len(after)
+    return found

@@ -1,0 +1,157 @@
+"""Where in an inquiry a query matches: its title, preamble, rationale, and question by question."""
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+WINDOW = 170
+"""Characters of a snippet, about."""
+
+LEAD = 50
+"""Of these, those before the first word that matches."""
+
+Piece = tuple[str, bool]
+"""A run of text, and whether it matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One value of a record, as a whole."""
+
+    field: str
+    """Its path in the record."""
+    kind: str
+    """title, preamble, block, question, answer, rationale."""
+    label: str | None = None
+    """Of a question, as printed."""
+    index: int | None = None
+    """Of a question: 1 … n over the inquiry. Of a block: its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place with the words that match, amid their neighbours."""
+
+    place: Place
+    snippet: tuple[Piece, ...]
+    count: int
+    """Matching words or phrases in the whole value."""
+
+
+def title_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+    """What the column `title` is made of."""
+    return [(Place("title", "title"), record["title"] or "")]
+
+
+def preamble_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+    """What the column `preamble` is made of: the preamble, then the headings and texts of the blocks."""
+    found = [(Place("preamble", "preamble"), record["preamble"])] if record["preamble"] is not None else []
+    for number, block in enumerate(record["blocks"]):
+        for key in ("heading", "intro"):
+            if block[key] is not None:
+                found.append((Place(f"blocks[{number}].{key}", "block", index=number + 1), block[key]))
+    return found
+
+
+def questions_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+    """What the column `questions` is made of; text, parts and tail of a question are one place, its answer another."""
+    found = []
+    for number, question in enumerate(record["questions"]):
+        place = Place(f"questions[{number}]", "question", question["label"], number + 1)
+        texts = [question["text"], *(part["text"] for part in question["parts"]), question["tail"]]
+        found += [(place, text) for text in texts if text is not None]
+        if question["answer"] is not None:
+            found.append((Place(f"questions[{number}].answer", "answer", question["label"], number + 1), question["answer"]))
+    return found
+
+
+def rationale_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+    """What the column `rationale` is made of."""
+    return [(Place("rationale", "rationale"), record["rationale"] or "")]
+
+
+COLUMNS = (("title", title_of, ""), ("preamble", preamble_of, "\n\n"), ("questions", questions_of, " "), ("rationale", rationale_of, ""))
+"""Columns of `texts` with what they are made of, and what joins it there."""
+
+
+def matches(text: str, marks: Sequence[tuple[int, int]], pieces: Sequence[tuple[Place, str]], between: str) -> Iterator[Match]:
+    """The marks of a column, each where it belongs; one across two questions belongs to both, each with its half."""
+    starts = [mark[0] for mark in marks]
+    for place, begin, end in _ranges(text, pieces, between):
+        first = max(bisect.bisect_left(starts, begin) - 1, 0)
+        inside = []
+        for left, right in marks[first : bisect.bisect_left(starts, end)]:
+            if right > begin:
+                inside.append((max(left, begin) - begin, min(right, end) - begin))
+        if inside:
+            yield Match(place, snippet(text[begin:end], inside), len(inside))
+
+
+def _ranges(text: str, pieces: Sequence[tuple[Place, str]], between: str) -> Iterator[tuple[Place, int, int]]:
+    """Each place with its part of the column; databases of earlier days have fewer pieces in it."""
+    at = 0
+    open_place: tuple[Place, int, int] | None = None
+    for place, piece in pieces:
+        if not text.startswith(piece, at):
+            break
+        end = at + len(piece)
+        if open_place and open_place[0] == place:
+            open_place = (place, open_place[1], end)
+        else:
+            if open_place:
+                yield open_place
+            open_place = (place, at, end)
+        at = end + len(between)
+    if open_place:
+        yield open_place
+
+
+def snippet(text: str, marks: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    """The stretch with the most matches, the first of such, cut between words; white space folded, "…" where it is cut."""
+    begin, end = _window(text, marks)
+    pieces: list[Piece] = [("…", False)] if begin else []
+    at = begin
+    for left, right in marks:
+        if left < begin or at >= end:
+            continue
+        if left >= end:
+            break
+        pieces += [(text[at:left], False), (text[left : min(right, end)], True)]
+        at = min(right, end)
+    pieces.append((text[at:end], False))
+    if end < len(text):
+        pieces.append(("…", False))
+    return _folded(pieces)
+
+
+def _window(text: str, marks: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    starts = [left for left, _ in marks]
+    best = max(range(len(marks)), key=lambda n: (bisect.bisect_right(starts, starts[n] + WINDOW - LEAD) - n, -n))
+    if len(text) <= WINDOW:
+        return 0, len(text)
+    begin = max(starts[best] - LEAD, 0)
+    end = min(begin + WINDOW, len(text))
+    begin = max(min(begin, end - WINDOW), 0)
+    if begin and (blank := re.search(r"\s", text[begin : begin + 20])) and begin + blank.end() <= starts[best]:
+        begin += blank.end()
+    if end < len(text) and (tail := text[end - 20 : end].rfind(" ")) > 0 and end - 20 + tail > starts[best]:
+        end += tail - 20
+    return begin, end
+
+
+def _folded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
+    """Runs of white space become one blank, none stands at an end."""
+    out: list[Piece] = []
+    blank = True  # whether what was written so far ends in one
+    for text, marked in pieces:
+        words = re.sub(r"\s+", " ", text)
+        if blank and words.startswith(" "):
+            words = words[1:]
+        if words:
+            out.append((words, marked))
+            blank = words.endswith(" ")
+    if out and out[-1][0].endswith(" "):
+        out[-1] = (out[-1][0][:-1], out[-1][1])
+    return tuple(piece for piece in out if piece[0])

@@ -1,0 +1,92 @@
+"""Counts for programs and spreadsheets: CSV and JSON; and what is due when, a row for each inquiry."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, BinaryIO
+
+from anfrage_parser.exporters import Preset
+from anfrage_parser.exporters.cells import allowed, as_text, harmless
+from anfrage_parser.exporters.columns import Value, day
+from anfrage_parser.messages import say
+from anfrage_parser.schema import Inquiry
+from anfrage_parser.stats.deadline import MEANINGS, Deadline, Standing
+from anfrage_parser.stats.tally import Count, Tally
+
+COUNTS = (("inquiries", say("Anfragen")), ("joint", say("davon gemeinsame")), ("questions", say("Fragen")))
+"""Columns of a count, for programs and for people."""
+
+DUE = (
+    ("source.name", say("Datei")), ("source.part", say("Teil")), ("number", say("Nummer")), ("date", say("Datum")),
+    ("party", say("Fraktion")),    ("title", say("Titel")), ("committee", say("Gremium")), ("session_date", say("Sitzung")),
+    ("due", say("fällig am")),
+    ("days_left", say("Tage bis dahin")), ("standing", say("Stand")),
+)  # fmt: skip
+"""Columns of the table of deadlines."""
+
+
+class Sheet:
+    """A CSV table being written: for German Excel or by RFC 4180, as `anfrage export` writes them; no cell is a formula."""
+
+    def __init__(self, out: BinaryIO, preset: Preset, columns: Iterable[tuple[str, str]]) -> None:
+        self.out, self.excel = out, preset == "excel-de"
+        if self.excel:
+            out.write(b"\xef\xbb\xbf")
+        self.row([heading if self.excel else key for key, heading in columns])
+
+    def row(self, cells: Iterable[Value]) -> None:
+        """One row more."""
+        line = io.StringIO(newline="")
+        if self.excel:
+            writer = csv.writer(line, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+        else:
+            writer = csv.writer(line, lineterminator="\r\n")
+        writer.writerow([cell if isinstance(cell, int) else harmless(allowed(as_text(cell, "de"))) for cell in cells])
+        self.out.write(line.getvalue().encode("utf-8", "replace"))
+
+
+def write_csv(out: BinaryIO, tally: Tally, preset: Preset) -> None:
+    """A row for each group; no row of sums, which would be counted with them."""
+    keys = [(dimension.name, dimension.heading) for dimension in tally.by]
+    standings = [(standing.value, MEANINGS[standing][0]) for standing in _standings(tally)]
+    sheet = Sheet(out, preset, [*keys, *COUNTS, *standings])
+    for group, count in tally.rows():
+        names = [dimension.missing if key is None and sheet.excel else key for dimension, key in zip(tally.by, group, strict=True)]
+        sheet.row([*names, count.inquiries, count.joint, count.questions, *(count.standings[s] for s in _standings(tally))])
+
+
+def as_object(tally: Tally, without_record: int) -> dict[str, Any]:
+    """All counts as one JSON object."""
+    out: dict[str, Any] = {"by": [dimension.name for dimension in tally.by], **_count(tally, tally.total)}
+    out["questions_median"], out["questions_most"] = tally.median(), max(tally.sizes, default=None)
+    out["without_record"] = without_record
+    if tally.deadline:
+        deadline = tally.deadline
+        out["deadline"] = {"period": f"{deadline.count}{deadline.unit}", "today": deadline.today.isoformat(), **out["deadline"]}
+    out["groups"] = [
+        {**{dimension.name: key for dimension, key in zip(tally.by, group, strict=True)}, **_count(tally, count)}
+        for group, count in tally.rows()
+    ]
+    return out
+
+
+def _count(tally: Tally, count: Count) -> dict[str, Any]:
+    row: dict[str, Any] = {"inquiries": count.inquiries, "joint": count.joint, "question_count": count.questions}
+    if tally.deadline:
+        row["deadline"] = {standing.value: count.standings[standing] for standing in Standing}
+    return row
+
+
+def _standings(tally: Tally) -> Sequence[Standing]:
+    return list(Standing) if tally.deadline else []
+
+
+def due_row(inquiry: Inquiry, deadline: Deadline, in_words: bool) -> Iterator[Value]:
+    """When an inquiry is due and what is known of it, in words for people."""
+    source = inquiry.source
+    yield from (source.name, source.part, inquiry.number, day(inquiry.date), inquiry.party, inquiry.title, inquiry.committee)
+    yield day(inquiry.session_date)
+    yield deadline.due(inquiry)
+    yield deadline.days_left(inquiry)
+    standing = deadline.standing(inquiry)
+    yield MEANINGS[standing][0] if in_words else standing.value

@@ -1,0 +1,113 @@
+"""Deadlines: when an inquiry is due, and what a record tells of its answer on a given day.
+
+The period runs from the inquiry's date. Weeks and days are counted; months go to the same day of the month, or its last (31 January and a
+month: 28 or 29 February). Holidays and weekends move nothing: they differ from council to council.
+"""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.schema import Inquiry
+
+_PERIOD = re.compile(r"([0-9]{1,4})\s?([dwm])", re.ASCII)
+UNITS = {"d": say("Tage"), "w": say("Wochen"), "m": say("Monate")}
+
+
+class Standing(StrEnum):
+    """What is known of an inquiry; each has exactly one."""
+
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    ANSWERED_WITHIN = "answered_within"
+    ANSWERED_AFTER = "answered_after"
+    ANSWERED = "answered"
+    LATER = "later"
+    UNDATED = "undated"
+
+
+MEANINGS = {
+    Standing.RUNNING: (say("Frist läuft"), say("keine Antwort im Dokument, Frist am Stichtag nicht abgelaufen")),
+    Standing.OVERDUE: (say("Frist vorbei"), say("keine Antwort im Dokument, Frist am Stichtag abgelaufen")),
+    Standing.ANSWERED_WITHIN: (say("Antwort, Sitzung in der Frist"), say("Antwort im Dokument, Sitzung bis zum letzten Tag der Frist")),
+    Standing.ANSWERED_AFTER: (say("Antwort, Sitzung nach der Frist"), say("Antwort im Dokument, Sitzung nach dem Ende der Frist")),
+    Standing.ANSWERED: (say("Antwort, Tag unbekannt"), say("Antwort im Dokument, aber keine Sitzung genannt oder kein Datum")),
+    Standing.LATER: (say("später gestellt"), say("Datum nach dem Stichtag")),
+    Standing.UNDATED: (say("ohne Datum"), say("keine Antwort im Dokument und kein Datum, von dem an die Frist zählt")),
+}  # fmt: skip
+"""Standing → its name, what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A period, and the day on which it is looked at."""
+
+    count: int
+    unit: str
+    today: dt.date
+
+    def due(self, inquiry: Inquiry) -> dt.date | None:
+        """The last day of the period; None where the inquiry bears no date, or the calendar ends before."""
+        if inquiry.date is None:
+            return None
+        begin = dt.date.fromisoformat(inquiry.date)
+        try:
+            if self.unit == "m":
+                return _months_later(begin, self.count)
+            return begin + dt.timedelta(days=self.count * (7 if self.unit == "w" else 1))
+        except (OverflowError, ValueError):
+            return None
+
+    def standing(self, inquiry: Inquiry) -> Standing:
+        """What is known on that day."""
+        due = self.due(inquiry)
+        if due is not None and inquiry.date is not None and dt.date.fromisoformat(inquiry.date) > self.today:
+            return Standing.LATER
+        if answered(inquiry):
+            if due is None or inquiry.session_date is None:
+                return Standing.ANSWERED
+            return Standing.ANSWERED_WITHIN if dt.date.fromisoformat(inquiry.session_date) <= due else Standing.ANSWERED_AFTER
+        if due is None:
+            return Standing.UNDATED
+        return Standing.OVERDUE if due < self.today else Standing.RUNNING
+
+    def days_left(self, inquiry: Inquiry) -> int | None:
+        """Until the last day, negative after it."""
+        due = self.due(inquiry)
+        return (due - self.today).days if due is not None else None
+
+
+def answered(inquiry: Inquiry) -> bool:
+    """Whether the document prints an answer itself."""
+    return inquiry.document_type == "inquiry_with_answer" or any(question.answer for question in inquiry.questions)
+
+
+def deadline(period: str, today: str | None) -> Deadline:
+    """Of "6w" and a day, this one unless said; `UsageError` for what is neither."""
+    match = _PERIOD.fullmatch(period.strip())
+    if match is None or int(match[1]) == 0:
+        cause = say("{option} versteht „{value}“ nicht", option="--deadline", value=period)
+        raise UsageError(cause, say("Wochen, Tage oder Monate: 6w, 42d, 3m"))
+    return Deadline(int(match[1]), match[2], day(today))
+
+
+def day(text: str | None) -> dt.date:
+    """A day as typed, or this one."""
+    if text is None:
+        return dt.date.today()
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        cause = say("{option} versteht „{value}“ nicht", option="--today", value=text)
+        raise UsageError(cause, say("ein Tag wie 2024-05-03")) from error
+
+
+def _months_later(begin: dt.date, count: int) -> dt.date:
+    year, month = divmod(begin.year * 12 + begin.month - 1 + count, 12)
+    return dt.date(year, month + 1, min(begin.day, calendar.monthrange(year, month + 1)[1]))

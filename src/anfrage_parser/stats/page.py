@@ -1,0 +1,70 @@
+"""Counts as one HTML page with charts: it needs no network and holds no script."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from anfrage_parser.messages import say
+from anfrage_parser.stats.view import Row, View, number
+
+WORDS = {
+    "chart": say("Anfragen, als Säulen"),
+    "inquiries": say("Anfragen"),
+    "share": say("Anteil"),
+    "questions": say("Fragen"),
+    "deadlines": say("Fristen"),
+    "standing": say("Stand aller Anfragen"),
+    "how": say("Wie gezählt wurde"),
+    "none": say("Es gibt keine Anfragen zu zählen."),
+    "most": say("höchster Wert: {count}"),
+    "made": say("Geschrieben von anfrage stats; die Seite braucht kein Netz."),
+}
+
+
+def page(view: View) -> bytes:
+    """The page, UTF-8."""
+    style = Markup(_environment().get_template("page.css").render())
+    most = max((count for _, count in view.scale), default=0)
+    text = (
+        _environment()
+        .get_template("page.html")
+        .render(
+            view=view,
+            words={**WORDS, "most": say(WORDS["most"], count=number(most))},
+            columns=[(name, count, round(100 * count / most, 2)) for name, count in view.scale],
+            segments=lambda row: list(_segments(row)),
+            number=number,
+            style=style,
+            policy=f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'",
+        )
+    )
+    return text.encode("utf-8", "replace")
+
+
+def _segments(row: Row) -> Iterator[tuple[int, float, float]]:
+    """Of the bar that shows a row's standings: which column, where it begins, how wide it is; all are 100 wide."""
+    at, whole = 0.0, sum(row.standings)
+    for place, count in enumerate(row.standings):
+        if count:
+            wide = 100 * count / whole
+            yield place, round(at, 3), round(wide, 3)
+            at += wide
+
+
+def _digest(style: str) -> str:
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("anfrage_parser.stats", "assets"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

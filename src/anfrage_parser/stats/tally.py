@@ -1,0 +1,79 @@
+"""The counts: one for each group, and one for all."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from anfrage_parser.schema import Inquiry
+from anfrage_parser.stats.deadline import Deadline, Standing
+from anfrage_parser.stats.dimensions import Dimension, Key
+
+Keys = tuple[Key, ...]
+
+
+@dataclass(slots=True)
+class Count:
+    """What is counted of a group."""
+
+    inquiries: int = 0
+    joint: int = 0
+    """Of these, those that several parties ask together."""
+    questions: int = 0
+    standings: Counter[Standing] = field(default_factory=Counter)
+
+    def add(self, inquiry: Inquiry, standing: Standing | None) -> None:
+        """One inquiry more."""
+        self.inquiries += 1
+        self.joint += len(set(inquiry.parties)) > 1
+        self.questions += len(inquiry.questions)
+        if standing is not None:
+            self.standings[standing] += 1
+
+
+class Tally:
+    """Counts of all groups; an inquiry counts once in each of its groups and once in the total."""
+
+    def __init__(self, by: Sequence[Dimension], deadline: Deadline | None = None) -> None:
+        self.by, self.deadline = by, deadline
+        self.total = Count()
+        self.groups: dict[Keys, Count] = {}
+        self.sizes: Counter[int] = Counter()
+        """Numbers of questions → inquiries that have as many."""
+
+    def add(self, inquiry: Inquiry) -> None:
+        """One inquiry more."""
+        standing = self.deadline.standing(inquiry) if self.deadline else None
+        self.total.add(inquiry, standing)
+        self.sizes[len(inquiry.questions)] += 1
+        for keys in product(*(dimension.keys(inquiry) for dimension in self.by)):
+            self.groups.setdefault(keys, Count()).add(inquiry, standing)
+
+    def rows(self) -> Iterator[tuple[Keys, Count]]:
+        """The groups, by size or in the order of their keys; those of which nothing is said come last."""
+        sizes: list[Counter[Key]] = [Counter() for _ in self.by]
+        for keys, count in self.groups.items():
+            for size, key in zip(sizes, keys, strict=True):
+                size[key] += count.inquiries
+
+        def order(row: tuple[Keys, Count]) -> list[tuple[bool, int, str]]:
+            return [
+                (key is None, 0 if dimension.ordered else -size[key], f"{key:09}" if isinstance(key, int) else key or "")
+                for dimension, size, key in zip(self.by, sizes, row[0], strict=True)
+            ]
+
+        yield from sorted(self.groups.items(), key=order)
+
+    def median(self) -> float | None:
+        """Of the numbers of questions."""
+        if not self.total.inquiries:
+            return None
+        middle = [(self.total.inquiries - 1) // 2, self.total.inquiries // 2]
+        return sum(self._at(place) for place in middle) / 2
+
+    def _at(self, place: int) -> int:
+        for size in sorted(self.sizes):
+            place -= self.sizes[size]
+            if place < 0:
+                return size
+        raise IndexError(place)

@@ -1,0 +1,156 @@
+"""Counts as people read them: rows with names, shares and the lengths of bars, and the sentences that say how was counted."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from anfrage_parser.messages import say
+from anfrage_parser.stats.deadline import MEANINGS, UNITS, Standing
+from anfrage_parser.stats.tally import Count, Keys, Tally
+
+ANSWERS = (Standing.ANSWERED_WITHIN, Standing.ANSWERED_AFTER, Standing.ANSWERED)
+
+COLUMNS: tuple[tuple[str, str, tuple[Standing, ...]], ...] = (
+    ("running", say("läuft"), (Standing.RUNNING,)),
+    ("overdue", say("vorbei"), (Standing.OVERDUE,)),
+    ("answered", say("Antwort"), ANSWERS),
+    ("later", say("später"), (Standing.LATER,)),
+    ("undated", say("ohne Datum"), (Standing.UNDATED,)),
+)
+"""What tables show of deadlines: a class for its colour, a heading, what it sums up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A group."""
+
+    names: tuple[str, ...]
+    missing: bool
+    """Whether the records don't say."""
+    inquiries: int
+    share: str
+    questions: int
+    length: float
+    """Of its bar, the longest being 1."""
+    standings: tuple[int, ...]
+    """For each of the view's columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that is shown."""
+
+    title: str
+    headings: tuple[str, ...]
+    scale: tuple[tuple[str, int], ...]
+    """Of years, months or numbers: all from the first to the last, those without inquiries, too; nothing for other keys."""
+    rows: tuple[Row, ...]
+    total: Row
+    columns: tuple[tuple[str, str], ...]
+    """Class and heading of each column about deadlines."""
+    facts: tuple[tuple[str, str], ...]
+    """What is said in numbers about all."""
+    legend: tuple[tuple[str, str, int, str], ...]
+    """Class, name, number and meaning of each standing that occurs."""
+    notes: tuple[str, ...]
+
+
+def view(tally: Tally, without_record: int, clean: Callable[[str], str]) -> View:
+    """The counts in words; texts of documents go through `clean`."""
+    shown = [column for column in COLUMNS if tally.deadline and any(tally.total.standings[s] for s in column[2])]
+    most = max((count.inquiries for count in tally.groups.values()), default=0)
+    headings = tuple(dimension.heading for dimension in tally.by)
+
+    def row(names: Sequence[str], missing: bool, count: Count) -> Row:
+        parts = tuple(sum(count.standings[s] for s in column[2]) for column in shown)
+        share = percent(count.inquiries, tally.total.inquiries)
+        return Row(tuple(names), missing, count.inquiries, share, count.questions, count.inquiries / most if most else 0.0, parts)
+
+    return View(
+        title=say("Anfragen nach {what}", what=say(" und ").join(headings)),
+        headings=headings,
+        scale=tuple(_scale(tally)) if tally.by[0].ordered and len(tally.by) == 1 else (),
+        rows=tuple(row([clean(name) for name in _names(tally, keys)], None in keys, count) for keys, count in tally.rows()),
+        total=row([say("Summe"), *[""] * (len(headings) - 1)], False, tally.total),
+        columns=tuple((name, heading) for name, heading, _ in shown),
+        facts=tuple(_facts(tally)),
+        legend=tuple(_legend(tally)),
+        notes=tuple(_notes(tally, without_record)),
+    )
+
+
+def percent(part: int, whole: int) -> str:
+    """ "12,5 %"."""
+    return f"{100 * part / whole:.1f} %".replace(".", ",") if whole else "–"
+
+
+MOST_STEPS = 600
+"""Steps of a scale that can still be looked at: a date misread by centuries is no reason to draw them all."""
+
+
+def _scale(tally: Tally) -> Iterator[tuple[str, int]]:
+    """Each step with its inquiries; nothing where there are too many of them."""
+    counts = {str(keys[0]): count.inquiries for keys, count in tally.groups.items() if keys[0] is not None}
+    if not counts:
+        return
+    places = [_place(name) for name in counts]
+    if 0 < max(places) - min(places) < MOST_STEPS:
+        months = any("-" in name for name in counts)
+        for place in range(min(places), max(places) + 1):
+            name = f"{place // 12:04}-{place % 12 + 1:02}" if months else str(place)
+            yield name, counts.get(name, counts.get(f"{place:04}", 0))
+
+
+def _place(name: str) -> int:
+    """Where a month, a year or a number stands on its scale."""
+    first, _, month = name.partition("-")
+    return int(first) * 12 + int(month) - 1 if month else int(first)
+
+
+def _names(tally: Tally, keys: Keys) -> Iterator[str]:
+    for dimension, key in zip(tally.by, keys, strict=True):
+        yield dimension.missing if key is None else str(key)
+
+
+def _facts(tally: Tally) -> Iterator[tuple[str, str]]:
+    yield say("Anfragen"), number(tally.total.inquiries)
+    yield say("Fragen"), number(tally.total.questions)
+    median = tally.median()
+    if median is not None:
+        yield say("Fragen je Anfrage (Median)"), f"{median:g}".replace(".", ",")
+        yield say("meiste Fragen"), number(max(tally.sizes))
+    yield say("gemeinsame Anfragen"), number(tally.total.joint)
+
+
+def number(count: int) -> str:
+    """ "12 345", with a narrow blank.
+
+    >>> number(12345)
+    '12\\u202f345'
+    """
+    return f"{count:,}".replace(",", "\u202f")
+
+
+def _legend(tally: Tally) -> Iterator[tuple[str, str, int, str]]:
+    classes = {standing: name for name, _, standings in COLUMNS for standing in standings}
+    for standing, (name, meaning) in MEANINGS.items():
+        if tally.total.standings[standing]:
+            yield classes[standing], name, tally.total.standings[standing], meaning
+
+
+def _notes(tally: Tally, without_record: int) -> Iterator[str]:
+    """How was counted."""
+    if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint:
+        yield say(
+            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Zeilen ergeben zusammen "
+            "mehr als die Summe.",
+            count=tally.total.joint,
+        )
+    if tally.deadline:
+        deadline = tally.deadline
+        yield say(
+            "Frist: {count} {unit} ab dem Datum der Anfrage, Stichtag {today}. Wann eine Antwort kam, steht in keinem Datensatz; "
+            "Antworten in anderen Dokumenten sind nicht bekannt. Feiertage und Wochenenden verschieben nichts.",
+            count=deadline.count, unit=UNITS[deadline.unit], today=f"{deadline.today:%d.%m.}{deadline.today.year}",
+        )  # fmt: skip
+    if without_record:
+        yield say("{count} Dokumente ohne Datensatz sind nicht gezählt.", count=without_record)
