@@ -29,5 +29,5 @@ def _inert(written: str) -> str:
 def error_record(error: AnfrageError, name: str, **source: object) -> dict[str, Any]:
     """What stands in JSON Lines and in sinks for an input that failed; `source` may tell more than its name."""
     kind = error.document_type if isinstance(error, NotAnInquiryError) else None
-    body = {"exit_code": error.exit_code, "code": error.code, "message": str(error), "document_type": kind}
+    body = {"exit_code": error.exit_code, "code": error.code, "message": error.in_record(), "document_type": kind}
     return {"schema_version": SCHEMA_VERSION, "error": body, "source": {"name": name, **source}}

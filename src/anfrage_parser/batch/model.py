@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from anfrage_parser.messages import GERMAN, Languages
 from anfrage_parser.readers.options import LIMIT_PAGES, Options
 
 
@@ -90,6 +91,8 @@ class Settings:
     max_bytes: int | None = None
     max_pages: int = LIMIT_PAGES
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    languages: Languages = GERMAN
+    """That of people doesn't touch records."""
 
     def options(self) -> Options:
         """How a document is to be read."""

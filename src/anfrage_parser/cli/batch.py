@@ -20,17 +20,17 @@ from anfrage_parser.cli.progress import watcher_for
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
-from anfrage_parser.messages import say
+from anfrage_parser.messages import decimal, later, say, spoken
 from anfrage_parser.readers import NAMES
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
 STATES = {
-    State.DONE: say("fertig"),
-    State.INCOMPLETE: say("unvollständig"),
-    State.FAILED: say("fehlgeschlagen"),
-    State.SKIPPED: say("unverändert"),
-    State.DUPLICATE: say("doppelt"),
+    State.DONE: later("fertig"),
+    State.INCOMPLETE: later("unvollständig"),
+    State.FAILED: later("fehlgeschlagen"),
+    State.SKIPPED: later("unverändert"),
+    State.DUPLICATE: later("doppelt"),
 }
 
 
@@ -83,6 +83,7 @@ class Wishes:
             max_bytes=self.max_bytes,
             max_pages=self.max_pages,
             passwords=passwords_in(self.password_file) if self.password_file is not None else (),
+            languages=spoken(),
         )
 
 
@@ -137,14 +138,13 @@ def usable_cores() -> int:
 
 def _summary(tally: Tally, seconds: float) -> str:
     """ "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze in 0,8 s"."""
-    parts = " + ".join(f"{count} {STATES[state]}" for state, count in tally.states.items() if count)
-    time_spent = f"{seconds:.1f}".replace(".", ",")
+    parts = " + ".join(f"{count} {say(STATES[state])}" for state, count in tally.states.items() if count)
     return say(
         "{found} gefunden = {parts}; {records} Datensätze geschrieben in {seconds} s",
         found=tally.found,
         parts=parts or "0",
         records=tally.records,
-        seconds=time_spent,
+        seconds=decimal(seconds),
     )
 
 

@@ -19,7 +19,7 @@ from anfrage_parser.errors import OutputError, UsageError
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for
 from anfrage_parser.messages import say
 
-CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180"), "--lang": ("de", "en")}
+CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180")}
 
 IN_MEMORY = 16 * 1024 * 1024
 """Bytes of an export for standard output that are kept in memory until it is whole."""
@@ -41,7 +41,7 @@ class Wishes:
 
     def options(self) -> ExportOptions:
         """What exporters are asked; `UsageError` for a value that an option doesn't take."""
-        for option, value in (("--rows", self.rows), ("--preset", self.preset), ("--lang", self.language)):
+        for option, value in (("--rows", self.rows), ("--preset", self.preset)):
             if value not in CHOICES[option]:
                 cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
                 raise UsageError(cause, say("möglich sind: {names}", names=", ".join(CHOICES[option])))

@@ -7,7 +7,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, spoken
 
 if TYPE_CHECKING:
     from anfrage_parser.cli.intake import Intake
@@ -49,7 +49,6 @@ def export_command(
     preset: Annotated[
         str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))
     ] = "excel-de",
-    language: Annotated[str, typer.Option("--lang", metavar="de|en", help=say("Sprache der Überschriften."))] = "de",
     raw: Annotated[bool, typer.Option("--raw", help=say("csv: nichts gegen Formeln tun."))] = False,
     force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
     convention: ConventionOption = None,
@@ -58,7 +57,7 @@ def export_command(
     """Hand over to `export.export`."""
     from anfrage_parser.cli.export import Wishes, export
 
-    raise typer.Exit(export(inputs, Wishes(to, output, rows, preset, language, raw, force, convention, corrections), intake))
+    raise typer.Exit(export(inputs, Wishes(to, output, rows, preset, spoken().people, raw, force, convention, corrections), intake))
 
 
 @app.command(

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import BinaryIO, Literal, NamedTuple, cast
 
 from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import later, say
 from anfrage_parser.schema import Inquiry
 
 Rows = Literal["questions", "inquiries"]
@@ -44,10 +44,10 @@ class Exporter(NamedTuple):
 
 
 EXPORTERS = {
-    "csv": Exporter("anfrage_parser.exporters.table_csv", say("Tabelle als Text, für Excel oder andere Programme")),
-    "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", say("Arbeitsmappe mit Anfragen, Fragen und Hinweisen")),
-    "jsonl": Exporter("anfrage_parser.exporters.lines", say("JSON Lines, ein Datensatz je Zeile")),
-    "markdown": Exporter("anfrage_parser.exporters.markdown", say("Text zum Einfügen in die Felder eines Ratsinformationssystems")),
+    "csv": Exporter("anfrage_parser.exporters.table_csv", later("Tabelle als Text, für Excel oder andere Programme")),
+    "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", later("Arbeitsmappe mit Anfragen, Fragen und Hinweisen")),
+    "jsonl": Exporter("anfrage_parser.exporters.lines", later("JSON Lines, ein Datensatz je Zeile")),
+    "markdown": Exporter("anfrage_parser.exporters.markdown", later("Text zum Einfügen in die Felder eines Ratsinformationssystems")),
 }
 """Name of a format → its exporter, imported when used."""
 

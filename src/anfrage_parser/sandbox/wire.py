@@ -15,11 +15,18 @@ from anfrage_parser.errors import (
     UnreadableTextError,
     UsageError,
 )
+from anfrage_parser.messages import say
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.options import Options
 
 STRICT = ConfigDict(allow_inf_nan=False)
+
+Words = tuple[str, dict[str, str | int | float]]
+"""A sentence and its values."""
+
+Told = tuple[str, Words, Words]
+"""An error: code, cause, next step."""
 
 Row = tuple[str, float, float, float, float, float, bool, list[Box], bool]
 """A fragment: its fields in their order."""
@@ -48,7 +55,7 @@ class Reply:
 
     pages: list[list[Row]]
     broken: list[int]
-    error: tuple[str, str, str] | None = None
+    error: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Sheet:
     width: int
     height: int
     scale: float
-    error: tuple[str, str, str] | None = None
+    error: Told | None = None
 
 
 Message = TypeVar("Message", Request, Reply, Sheet)
@@ -109,7 +116,7 @@ ERRORS: dict[str, type[AnfrageError]] = {
 }
 
 
-def to_error(words: tuple[str, str, str]) -> AnfrageError:
+def to_error(told: Told) -> AnfrageError:
     """The error that the other side ran into; one that it may not have is a fault of the program."""
-    code, cause, step = words
-    return ERRORS[code](cause, step) if code in ERRORS else BugError(cause)
+    code, (cause, values), (step, more) = told
+    return ERRORS[code](say(cause, **values), say(step, **more)) if code in ERRORS else BugError(cause)
