@@ -104,7 +104,7 @@ def test_every_command_stands_in_the_readme() -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "anfrage_parser", "--help"], capture_output=True, text=True, encoding="utf-8", check=True
     ).stdout
-    commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Commands:")[2], re.MULTILINE)
+    commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Befehle:")[2], re.MULTILINE)
     assert len(commands) >= 5
     assert [c for c in commands if f"anfrage {c} " not in README and f"anfrage {c}`" not in README] == []
 

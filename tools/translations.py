@@ -56,6 +56,15 @@ def _said(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 yield argument.value, argument.lineno
 
 
+class Plain(Catalog):
+    """A catalogue that says nothing of when, by whom and with what it was written."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What a program needs to read it."""
+        return [("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit")]
+
+
 def faults(catalogue: Catalog) -> list[str]:
     """What is wrong with translations: they are missing, or name other values."""
     out = []
@@ -75,25 +84,26 @@ def faults(catalogue: Catalog) -> list[str]:
 def renewed(path: Path) -> Catalog:
     """The catalogue of a language with exactly the sentences of the code, in their order."""
     old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
-    new = Catalog(locale=path.parts[-3], header_comment=f"# {HEAD}", fuzzy=False)
+    new = Plain(header_comment=f"# {HEAD}", fuzzy=False)
     for sentence, places in sorted(sentences().items(), key=lambda row: row[1][0]):
         known = old.get(sentence)
-        new.add(sentence, str(known.string) if known is not None else "", locations=[(name, 0) for name in dict.fromkeys(p for p, _ in places)])
+        new.add(
+            sentence, str(known.string) if known is not None else "", locations=[(name, 0) for name in dict.fromkeys(p for p, _ in places)]
+        )
     return new
 
 
 def as_po(catalogue: Catalog) -> bytes:
-    """The catalogue as text, without anything that changes by itself."""
+    """The catalogue as text."""
     out = io.BytesIO()
-    write_po(out, catalogue, width=120, omit_header=True, include_lineno=False)
-    plain = 'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
-    return f"# {HEAD}\n{plain.format(catalogue.locale_identifier)}".encode() + out.getvalue().lstrip()
+    write_po(out, catalogue, width=120, include_lineno=False)
+    return out.getvalue()
 
 
-def as_mo(po: bytes) -> bytes:
+def as_mo(catalogue: Catalog) -> bytes:
     """The catalogue compiled."""
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(po)))
+    write_mo(out, catalogue)
     return out.getvalue()
 
 
@@ -103,7 +113,7 @@ def main(arguments: list[str]) -> int:
     for path in sorted(SRC.glob("locale/*/LC_MESSAGES/anfrage.po")):
         new = renewed(path)
         po = as_po(new)
-        for target, data in ((path, po), (path.with_suffix(".mo"), as_mo(po))):
+        for target, data in ((path, po), (path.with_suffix(".mo"), as_mo(new))):
             if target.exists() and target.read_bytes().replace(b"\r\n", b"\n" if target == path else b"\r\n") == data:
                 continue
             if "--check" in arguments:

@@ -70,6 +70,8 @@ class Outcome:
     """Of a failure: the line for people."""
     error: str = ""
     """Of a failure: its stable code."""
+    message: str = ""
+    """Of a failure: the same line as records have it."""
 
 
 @dataclass(frozen=True, slots=True)

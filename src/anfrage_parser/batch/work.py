@@ -108,4 +108,4 @@ def failure(job: Job, settings: Settings, error: AnfrageError, digest: str = "")
     """A failed job, with the error record that stands in the sink for it."""
     row = error_record(error, job.input.name, **({"sha256": digest} if digest else {}))
     payload = to_json(row) if settings.indented else to_line(row)
-    return Outcome(job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code)
+    return Outcome(job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code, error.in_record())

@@ -10,28 +10,21 @@ from typing import Any
 
 from anfrage_parser._version import __version__
 from anfrage_parser.batch.inputs import names_in
-from anfrage_parser.batch.model import Settings, State
+from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import loaded, passwords_in
-from anfrage_parser.cli.progress import watcher_for
+from anfrage_parser.cli.progress import STATES, watcher_for
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
-from anfrage_parser.messages import decimal, later, say, spoken
+from anfrage_parser.messages import decimal, say, spoken
 from anfrage_parser.readers import NAMES
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
-STATES = {
-    State.DONE: later("fertig"),
-    State.INCOMPLETE: later("unvollständig"),
-    State.FAILED: later("fehlgeschlagen"),
-    State.SKIPPED: later("unverändert"),
-    State.DUPLICATE: later("doppelt"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +152,7 @@ def _report(tally: Tally, wishes: Wishes, seconds: float) -> dict[str, Any]:
         "records": tally.records,
         "exit_code": tally.exit_code(),
         "failed": [
-            {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.cause}
+            {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.message}
             for job, outcome in tally.failed
         ],
     }

@@ -11,7 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from anfrage_parser.cli import INTERRUPTED
 from anfrage_parser.cli.languages import asked
 from anfrage_parser.cli.misuse import as_ours
-from anfrage_parser.cli.streams import complain, handled
+from anfrage_parser.cli.streams import complain, handled, note
 from anfrage_parser.messages import later, say
 
 LanguageOption = Annotated[
@@ -102,7 +102,10 @@ class Group(TyperGroup):
         except Exception as error:
             if not standalone_mode or not hasattr(error, "format_message"):  # what typer's errors have in common, in all of its versions
                 raise
-            complain(as_ours(error))
+            if type(error).__name__ == "NoArgsIsHelpError":
+                note(error.format_message(), whole=True)
+            else:
+                complain(as_ours(error))
             code = 2
         if not standalone_mode:
             return code
