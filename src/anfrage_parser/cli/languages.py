@@ -5,7 +5,6 @@ records are written in another language than German only where `--lang` says so 
 """
 
 import contextlib
-import locale
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -51,6 +50,8 @@ def _shown_by_windows() -> str | None:
     """The language of Windows' own windows, else that of its formats: "de_DE"; None elsewhere."""
     if sys.platform != "win32":
         return None
+    import locale
+
     with contextlib.suppress(ImportError, AttributeError, OSError, KeyError):
         import ctypes
 
