@@ -12,7 +12,7 @@ AUDIT   := $(VENV)/.audit
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
 
-.PHONY: audit browser cluster recipes fuzz fuzz-text fuzz-pdf demo test check lint types measures golden evaluate soak clean docs
+.PHONY: audit browser cluster recipes fuzz fuzz-text fuzz-pdf demo test check lint types measures golden evaluate soak clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -58,8 +58,12 @@ golden: $(STAMP)          ## every sample against the record beside it, with bot
 evaluate: $(STAMP)        ## accuracy, kept as docs/accuracy.md and compared with the last commit (ANFRAGE_CORPUS)
 	$(BIN)/python -m tools.evaluate --write
 
-docs: $(STAMP)            ## what is written from the code: the tables of findings and of fields
+docs: $(STAMP)            ## what is written from the code: the tables of findings and of fields, the pictures of the German README
 	$(BIN)/python tools/write_docs.py
+	$(BIN)/python -m tools.write_pictures
+
+translations: $(STAMP)    ## the catalogues renewed from the code and compiled; what lacks a translation is named
+	$(BIN)/python -m tools.translations
 
 soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \

@@ -417,7 +417,7 @@ def test_log_json_and_verbose(archive: Path) -> None:
     assert [row["event"] for row in rows] == ["begin", *["document"] * 17, "end"]
     assert {row["state"] for row in rows if row["event"] == "document"} == {"done", "failed", "duplicate"}
     assert batch(archive, "in", "-o", "out", "-q", code=7).stderr == b""
-    assert batch(archive, "in", "-o", "out", "-v", code=7).stderr.count(b": skipped\n") == 15
+    assert batch(archive, "in", "-o", "out", "-v", code=7).stderr.count(": unverändert\n".encode()) == 15
 
 
 def test_watching_an_inbox(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import shlex
 import shutil
 import sqlite3
 import subprocess
@@ -20,10 +21,15 @@ from anfrage_parser import parse_text
 from anfrage_parser.corrections import Corrections, to_toml
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.record import as_dict
+from anfrage_parser.review.words import WORDS
+from tools.translations import sentences
 from tools.write_docs import main as write_docs
+from tools.write_pictures import SHOWN
+from tools.write_pictures import main as write_pictures
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+GERMAN = (ROOT / "README.de.md").read_text(encoding="utf-8")
 
 
 def example(name: str) -> str:
@@ -104,9 +110,43 @@ def test_every_command_stands_in_the_readme() -> None:
     shown = subprocess.run(
         [sys.executable, "-m", "anfrage_parser", "--help"], capture_output=True, text=True, encoding="utf-8", check=True
     ).stdout
-    commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Commands:")[2], re.MULTILINE)
+    commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Befehle:")[2], re.MULTILINE)
     assert len(commands) >= 5
     assert [c for c in commands if f"anfrage {c} " not in README and f"anfrage {c}`" not in README] == []
+
+
+def test_the_german_readme_in_its_order(tmp_path: Path) -> None:
+    """Every command of it, typed one after the other beside a letter and a folder of letters."""
+    (tmp_path / "briefe").mkdir()
+    for name in ("unterfragen.txt", "zwei-anfragen.txt"):
+        shutil.copy(ROOT / "samples" / name, tmp_path / "briefe" / name)
+    shutil.copy(ROOT / "samples" / "brief-zwei-seiten.pdf", tmp_path / "brief.pdf")
+    blocks = re.findall(r"<!-- beispiel: \w+ -->\n```console\n(.*?)```", GERMAN, re.DOTALL)
+    lines = [line.removeprefix("> anfrage ") for block in blocks for line in block.splitlines()]
+    assert len(lines) == GERMAN.count("\n> anfrage ") >= 9
+    shown = []
+    for line in lines:
+        command = [sys.executable, "-m", "anfrage_parser", *shlex.split(line)]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 0, (line, done.stderr.decode())
+        shown.append(done.stdout.decode("utf-8"))
+    assert "2024-09-29" in shown[-2] and "Was kostet der Umbau?" in shown[-2] and "2024-09-29" not in shown[0]
+    assert {p.name for p in tmp_path.iterdir()} >= {"brief.md", "anfragen.xlsx", "wenige.xlsx", "durchsicht.html", "brief.pdf.anfrage.toml"}
+
+
+def test_what_the_german_readme_quotes_is_said() -> None:
+    quoted = re.findall(r"^\| ([^|]+) \| [A-Z]", GERMAN, re.MULTILINE)[1:]
+    assert len(quoted) == 4 and [sentence for sentence in quoted if sentence not in sentences()] == []
+    assert "„Korrekturen kopieren“" in GERMAN and WORDS["copy"][0] == "Korrekturen kopieren"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the pictures are taken on a terminal of Linux")
+def test_the_pictures_are_what_the_commands_show() -> None:
+    assert write_pictures(["--check"]) == 0, "run: make docs"
+    for name in SHOWN:
+        assert f"(docs/bilder/{name}.svg)" in GERMAN
+        svg = (ROOT / "docs" / "bilder" / f"{name}.svg").read_text(encoding="utf-8")
+        assert not re.search(r"url\((?!#)|@font-face|@import|<script|href=", svg)
 
 
 def kinds(base: type[AnfrageError]) -> set[int]:

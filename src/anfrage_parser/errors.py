@@ -18,7 +18,7 @@ The library raises; one handler in the command line turns an error into one line
 from pathlib import Path
 
 from anfrage_parser._version import __version__
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, written
 
 
 class AnfrageError(Exception):
@@ -34,6 +34,10 @@ class AnfrageError(Exception):
 
     def __str__(self) -> str:
         return f"{self.cause}; {self.next_step}" if self.next_step else self.cause
+
+    def in_record(self) -> str:
+        """The same line as records have it, whatever people read."""
+        return f"{written(self.cause)}; {written(self.next_step)}" if self.next_step else written(self.cause)
 
     def __reduce__(self) -> tuple[type["AnfrageError"], tuple[str, ...]]:
         return type(self), (self.cause, self.next_step)

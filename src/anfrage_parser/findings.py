@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from anfrage_parser.messages import say
+from anfrage_parser.messages import LANGUAGES, say, say_in, values_in, written
 from anfrage_parser.model import Finding, Piece
 
 
@@ -242,6 +242,18 @@ def finding(code: str, at: Piece | None = None, field: str | None = None, severi
     """A finding of a known code, at the place of a piece if there is one."""
     row = CODES[code]
     spans = at.spans if at is not None else ()
-    message = say(row.sentence, **values)
+    message = written(say(row.sentence, **values))
     place = (spans[0].start, spans[-1].end) if spans else (None, None)
     return Finding(code, severity or row.severity, field or row.field, message, *place)
+
+
+def worded(code: str, message: str, language: str) -> str:
+    """A finding's message in another language than it was written in; as it is where it is none of ours."""
+    row = CODES.get(code)
+    if row is None:
+        return message
+    for origin in LANGUAGES:
+        values = values_in(say_in(origin, row.sentence, {}), message)
+        if values is not None:
+            return say_in(language, row.sentence, {name: say_in(language, value, {}) for name, value in values.items()})
+    return message

@@ -35,5 +35,5 @@ def error_record(error: AnfrageError, name: str, **source: object) -> dict[str, 
     from anfrage_parser.schema import SCHEMA_VERSION  # pydantic takes a while, and lines of other things don't need it
 
     kind = error.document_type if isinstance(error, NotAnInquiryError) else None
-    body = {"exit_code": error.exit_code, "code": error.code, "message": str(error), "document_type": kind}
+    body = {"exit_code": error.exit_code, "code": error.code, "message": error.in_record(), "document_type": kind}
     return {"schema_version": SCHEMA_VERSION, "error": body, "source": {"name": name, **source}}

@@ -11,7 +11,7 @@ from anfrage_parser.clean import squeeze
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.evidence import evidence
 from anfrage_parser.findings import CODES, finding
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, written
 from anfrage_parser.model import Finding, Piece, Source, Unread
 from anfrage_parser.schema import SAME_SHAPE, SCHEMA_VERSION, FindingRecord, Inquiry, in_order
 
@@ -190,7 +190,7 @@ def with_required(inquiry: Inquiry, fields: Sequence[str]) -> Inquiry:
     rows = [f.model_copy(update={"severity": "error"}) if f.field in missing else f for f in inquiry.findings]
     for name in missing:
         if not any(f.field == name for f in rows):
-            message = say(CODES["field-missing"].sentence, name=name)
+            message = written(say(CODES["field-missing"].sentence, name=name))
             rows.append(
                 FindingRecord(
                     code="field-missing",

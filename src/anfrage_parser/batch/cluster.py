@@ -21,7 +21,7 @@ from anfrage_parser.batch.model import Job, Outcome, Settings
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.work import work
 from anfrage_parser.errors import OutputError, UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, speak
 
 CHUNK = 64
 """Jobs in a task: some tenths of a second, against a millisecond that a task costs the scheduler."""
@@ -100,6 +100,7 @@ def on_worker(jobs: Sequence[Job], settings: Settings, work: Work) -> list[Outco
     """A task: the jobs in a process of ours, which is kept for the next task. Jobs are numbered anew meanwhile."""
     numbered = [Job(number, job.key, job.input, job.known) for number, job in enumerate(jobs)]
     with _LOCK:
+        speak(settings.languages)
         crew = _crew(settings, work)
         outcomes = [outcome for group in crew.outcomes(iter(numbered)) for outcome in group]
     return [_renumbered(outcome, job) for outcome, job in zip(outcomes, jobs, strict=True)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from anfrage_parser.messages import GERMAN, Languages
 from anfrage_parser.readers.options import LIMIT_PAGES, Options
 
 
@@ -71,6 +72,8 @@ class Outcome:
     """Of a failure: its stable code."""
     told: tuple[str, ...] = ()
     """Of a failure: what the error was made of."""
+    message: str = ""
+    """Of a failure: the same line as records have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ class Settings:
     max_bytes: int | None = None
     max_pages: int = LIMIT_PAGES
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    languages: Languages = GERMAN
+    """That of people doesn't touch records."""
 
     def options(self) -> Options:
         """How a document is to be read."""

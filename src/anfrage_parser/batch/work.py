@@ -13,6 +13,7 @@ from anfrage_parser.digest import parser_name
 from anfrage_parser.errors import AnfrageError, BugError, UsageError
 from anfrage_parser.findings import finding
 from anfrage_parser.jsonout import error_record, to_json, to_line
+from anfrage_parser.messages import SOURCE, catalogue_bytes, speak
 from anfrage_parser.parse import parse_source
 from anfrage_parser.record import as_dict, finding_row, with_required
 from anfrage_parser.sandbox.limits import allow_time, leave
@@ -21,6 +22,7 @@ from anfrage_parser.schema import FindingRecord, Inquiry
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
     """The outcomes of some jobs, in their order."""
+    speak(settings.languages)
     return [_outcome(job, settings) for job in jobs]
 
 
@@ -57,7 +59,10 @@ def _options(settings: Settings) -> bytes:
     if convention is not None and convention.endswith(".toml"):
         convention = hashlib.sha256(Path(convention).read_bytes()).hexdigest()
     parts = (parser_name(), convention, settings.reader, settings.evidence, tuple(settings.required), settings.strict)
-    return repr(parts).encode()
+    language = settings.languages.records
+    if language == SOURCE:
+        return repr(parts).encode()
+    return repr((*parts, language, hashlib.sha256(catalogue_bytes(language)).hexdigest())).encode()
 
 
 def _fingerprint(digest: str, settings: Settings, corrections: Path | None, reader: readers.Reader) -> str:
@@ -91,5 +96,7 @@ def failure(job: Job, settings: Settings, error: AnfrageError, digest: str = "")
     """A failed job, with the error record that stands in the sink for it."""
     row = error_record(error, job.input.name, **({"sha256": digest} if digest else {}))
     payload = to_json(row) if settings.indented else to_line(row)
-    told = error.__reduce__()[1]
-    return Outcome(job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code, told)
+    return Outcome(
+        job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code,
+        told=error.__reduce__()[1], message=error.in_record(),
+    )  # fmt: skip

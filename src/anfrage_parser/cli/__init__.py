@@ -15,6 +15,9 @@ def main() -> None:
         signal.signal(signal.SIGTERM, _terminated)  # ends the program like Ctrl-C does
         signal.signal(signal.SIGINT, _leave)
     try:
+        from anfrage_parser.cli.languages import settle
+
+        settle(sys.argv[1:], os.environ)
         from anfrage_parser.cli.app import app
 
         app(prog_name="anfrage", args=sys.argv[1:])

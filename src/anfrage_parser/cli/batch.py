@@ -10,28 +10,21 @@ from typing import Any
 from anfrage_parser._version import __version__
 from anfrage_parser.batch.birth import usable_cores
 from anfrage_parser.batch.inputs import names_in
-from anfrage_parser.batch.model import Settings, State
+from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import loaded, passwords_in
-from anfrage_parser.cli.progress import watcher_for
+from anfrage_parser.cli.progress import STATES, watcher_for
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
-from anfrage_parser.messages import say
+from anfrage_parser.messages import decimal, say, spoken
 from anfrage_parser.readers import check_name
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
-STATES = {
-    State.DONE: say("fertig"),
-    State.INCOMPLETE: say("unvollständig"),
-    State.FAILED: say("fehlgeschlagen"),
-    State.SKIPPED: say("unverändert"),
-    State.DUPLICATE: say("doppelt"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +76,7 @@ class Wishes:
             max_bytes=self.max_bytes,
             max_pages=self.max_pages,
             passwords=passwords_in(self.password_file) if self.password_file is not None else (),
+            languages=spoken(),
         )
 
 
@@ -132,14 +126,13 @@ def _keep_watching(order: Order, wishes: Wishes) -> int:
 
 def _summary(tally: Tally, seconds: float) -> str:
     """ "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze in 0,8 s"."""
-    parts = " + ".join(f"{count} {STATES[state]}" for state, count in tally.states.items() if count)
-    time_spent = f"{seconds:.1f}".replace(".", ",")
+    parts = " + ".join(f"{count} {say(STATES[state])}" for state, count in tally.states.items() if count)
     return say(
         "{found} gefunden = {parts}; {records} Datensätze geschrieben in {seconds} s",
         found=tally.found,
         parts=parts or "0",
         records=tally.records,
-        seconds=time_spent,
+        seconds=decimal(seconds),
     )
 
 
@@ -154,7 +147,7 @@ def _report(tally: Tally, wishes: Wishes, seconds: float) -> dict[str, Any]:
         "records": tally.records,
         "exit_code": tally.exit_code(),
         "failed": [
-            {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.cause}
+            {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.message}
             for job, outcome in tally.failed
         ],
     }

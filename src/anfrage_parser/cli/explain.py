@@ -6,10 +6,11 @@ import sys
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.streams import write, writing
+from anfrage_parser.messages import later, say
 from anfrage_parser.model import Span, Unit
 from anfrage_parser.parse import Examined, examine_all
 
-HEADS = ("Zeile", "vorgeschlagen", "geworden", "Text")
+HEADS = (later("Zeile"), later("vorgeschlagen"), later("geworden"), later("Text"))
 MOST_TEXT = 100
 
 
@@ -20,7 +21,12 @@ def explain(name: str, convention: str | None, intake: Intake) -> None:
     if sys.stdout is not None and sys.stdout.isatty():
         _print_rich(seen[0], rows)
     else:
-        write("".join("\t".join(row) + "\n" for row in (HEADS, *rows)).encode("utf-8"))
+        write("".join("\t".join(row) + "\n" for row in (heads(), *rows)).encode("utf-8"))
+
+
+def heads() -> tuple[str, ...]:
+    """What stands above the columns."""
+    return tuple(say(head) for head in HEADS)
 
 
 def table(seen: Examined) -> list[tuple[str, str, str, str]]:
@@ -49,7 +55,7 @@ def _print_rich(seen: Examined, rows: list[tuple[str, str, str, str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    view = Table(*HEADS, box=None, pad_edge=False, title=Text(f"{seen.convention.title} · {seen.source.reader}"), title_justify="left")
+    view = Table(*heads(), box=None, pad_edge=False, title=Text(f"{seen.convention.title} · {seen.source.reader}"), title_justify="left")
     for number, proposed, became, text in rows:
         style = "red" if "unassigned" in became else "dim" if became in ("furniture", "label") else ""
         view.add_row(

@@ -19,7 +19,7 @@ from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
 from anfrage_parser.messages import say
 
-CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180"), "--lang": ("de", "en")}
+CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180")}
 
 ENDINGS = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", "sqlite3": "sqlite", "db": "sqlite"}
 """Endings of outputs that are not the format's name."""
@@ -46,7 +46,7 @@ class Wishes:
 
     def options(self) -> ExportOptions:
         """What exporters are asked; `UsageError` for a value that an option doesn't take."""
-        for option, value in (("--rows", self.rows), ("--preset", self.preset), ("--lang", self.language)):
+        for option, value in (("--rows", self.rows), ("--preset", self.preset)):
             if value not in CHOICES[option]:
                 cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
                 raise UsageError(cause, say("möglich sind: {names}", names=", ".join(CHOICES[option])))

@@ -7,7 +7,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, spoken
 
 if TYPE_CHECKING:
     from anfrage_parser.cli.intake import Intake
@@ -54,7 +54,6 @@ def export_command(
     preset: Annotated[
         str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))
     ] = "excel-de",
-    language: Annotated[str, typer.Option("--lang", metavar="de|en", help=say("Sprache der Überschriften."))] = "de",
     raw: Annotated[bool, typer.Option("--raw", help=say("csv: nichts gegen Formeln tun."))] = False,
     base_url: Annotated[
         str | None, typer.Option("--base-url", metavar="URL", help=say("oparl, akn: womit die Adressen aller Objekte beginnen."))
@@ -69,7 +68,7 @@ def export_command(
     """Hand over to `export.export`."""
     from anfrage_parser.cli.export import Wishes, export
 
-    wishes = Wishes(to, output, rows, preset, language, raw, force, convention, corrections, base_url, body_url)
+    wishes = Wishes(to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url)
     raise typer.Exit(export(inputs, wishes, intake))
 
 

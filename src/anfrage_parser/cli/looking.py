@@ -8,7 +8,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, spoken
 
 if TYPE_CHECKING:
     from anfrage_parser.cli.intake import Intake
@@ -111,7 +111,6 @@ def review_command(
             help=say("Bilder der PDF-Seiten: keine, nur von zweifelhaften Dokumenten, alle (bis 50 Dokumente ohne Angabe)."),
         ),
     ] = None,
-    language: Annotated[str, typer.Option("--lang", metavar="de|en", help=say("Sprache der Seite."))] = "de",
     root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente der JSON Lines liegen."))] = None,
     force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Seite ersetzen."))] = False,
     convention: ConventionOption = None,
@@ -120,7 +119,7 @@ def review_command(
     """Hand over to `review.review`."""
     from anfrage_parser.cli.review import Wishes, review
 
-    raise typer.Exit(review(inputs, Wishes(output, images, language, root, force, convention, corrections), intake))
+    raise typer.Exit(review(inputs, Wishes(output, images, spoken().people, root, force, convention, corrections), intake))
 
 
 @app.command(

@@ -10,8 +10,9 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.errors import UsageError
+from anfrage_parser.findings import worded
 from anfrage_parser.jsonout import error_record, to_json, to_line
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, spoken
 from anfrage_parser.record import as_dict, required_fields, with_required
 from anfrage_parser.schema import Inquiry
 
@@ -112,7 +113,8 @@ def _judge(name: str, inquiries: Sequence[Inquiry], wishes: Wishes, tally: Tally
     if wishes.verbose:
         for f in rows:
             place = f":{f.line}" if f.line else ""
-            note(f"anfrage: {name}{place}: {f.severity} {f.code} ({f.field}): {f.message}")
+            note(f"anfrage: {name}{place}: {f.severity} {f.code} ({f.field}): {worded(f.code, f.message, spoken().people)}")
     elif serious:
         more = say(" und {count} weitere", count=len(serious) - 1) if len(serious) > 1 else ""
-        note(f"anfrage: {name}: {serious[0].message}{more}; " + say("alle Hinweise zeigt „anfrage parse -v“"))
+        message = worded(serious[0].code, serious[0].message, spoken().people)
+        note(f"anfrage: {name}: {message}{more}; " + say("alle Hinweise zeigt „anfrage parse -v“"))

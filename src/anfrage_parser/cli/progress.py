@@ -8,7 +8,16 @@ from anfrage_parser.batch.model import Job, Outcome, State
 from anfrage_parser.batch.run import Watcher
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.streams import note
-from anfrage_parser.messages import say
+from anfrage_parser.messages import later, say
+
+STATES = {
+    State.DONE: later("fertig"),
+    State.INCOMPLETE: later("unvollständig"),
+    State.FAILED: later("fehlgeschlagen"),
+    State.SKIPPED: later("unverändert"),
+    State.DUPLICATE: later("doppelt"),
+}
+"""What people read of a state."""
 
 EVERY = 1_000
 """Files between two lines where there is no terminal."""
@@ -44,7 +53,7 @@ class LineWatcher:
         if state is State.FAILED:
             note(failed_line(job, outcome))
         elif self.verbose:
-            note(f"anfrage: {safe(job.input.name)}: {state.value}")
+            note(f"anfrage: {safe(job.input.name)}: {say(STATES[state])}")
         if self.done % EVERY == 0:
             rate = self.done / max(time.monotonic() - self.since, 1e-6)
             left = int((self.count - self.done) / rate)
@@ -86,8 +95,8 @@ class LogWatcher:
         }
         if job.renamed:
             row["key"] = job.key
-        if outcome.cause:
-            row.update(code=outcome.error, message=outcome.cause)
+        if outcome.error:
+            row.update(code=outcome.error, message=outcome.message)
         self._say(row)
 
     def end(self) -> None:

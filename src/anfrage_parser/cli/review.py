@@ -16,12 +16,12 @@ from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.jsonout import error_record
-from anfrage_parser.messages import say
+from anfrage_parser.messages import decimal, say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict
 from anfrage_parser.recordfile import holds_records, opened, rows_of
 from anfrage_parser.review.entry import Entry, Picture
-from anfrage_parser.review.fields import LANGUAGES, Language
+from anfrage_parser.review.fields import Language
 from anfrage_parser.schema import Inquiry
 
 IMAGES = ("none", "doubtful", "all")
@@ -51,14 +51,9 @@ class Wishes:
 
     def check(self) -> None:
         """`UsageError` for a value that an option doesn't take."""
-        known: tuple[tuple[str, str, Sequence[str]], ...] = (
-            ("--images", self.images or "all", IMAGES),
-            ("--lang", self.language, LANGUAGES),
-        )
-        for option, value, values in known:
-            if value not in values:
-                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
-                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(values)))
+        if self.images not in (None, *IMAGES):
+            cause = say("{option} kennt „{value}“ nicht", option="--images", value=self.images)
+            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(IMAGES)))
 
 
 def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
@@ -73,7 +68,7 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     language: Language = "en" if wishes.language == "en" else "de"
     with writing(target, wishes.force) as file:
         size = write_page(file, gathered, language)
-    note(say("{name}: {count} Dokumente, {size} MB", name=str(target), count=gathered.count, size=f"{size / 1e6:.1f}".replace(".", ",")))
+    note(say("{name}: {count} Dokumente, {size} MB", name=str(target), count=gathered.count, size=decimal(size / 1e6)))
     if gathered.codes:
         return gathered.codes[0] if len(gathered.names) == 1 else SOME_FAILED
     return 0
@@ -116,7 +111,7 @@ class _Gathered:
         complain(error, name)
         self.codes.append(error.exit_code)
         text = source.text if source is not None else None
-        return Entry(display_name(name), text=text, failure=error_record(error, name)["error"])
+        return Entry(display_name(name), text=text, failure={**error_record(error, name)["error"], "message": str(error)})
 
     def _of_document(self, name: str, data: bytes) -> Entry:
         source = None

@@ -5,15 +5,20 @@ from typing import Annotated
 
 import typer
 
+from anfrage_parser.cli.commands import App, Group, LanguageOption
+from anfrage_parser.cli.languages import asked
 from anfrage_parser.cli.streams import handled, write
 from anfrage_parser.messages import say
 
-app = typer.Typer(
+app = App(
     name="anfrage",
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     no_args_is_help=True,
+    options_metavar=say("[OPTIONEN]"),
+    subcommand_metavar=say("BEFEHL [ARGUMENT]…"),
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
         """Nimmt Anfragen von Ratsfraktionen auseinander: ein Dokument hinein, ein geprüfter JSON-Datensatz je Anfrage heraus.
@@ -64,9 +69,13 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
+@handled
 def options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help=say("Fassung und Lesewerke zeigen."))
     ] = False,
+    language: LanguageOption = None,
 ) -> None:
     """What holds for all commands."""
+    context.with_resource(asked(language))

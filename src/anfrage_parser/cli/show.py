@@ -14,7 +14,8 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.printing import show as print_view
 from anfrage_parser.cli.single import records
-from anfrage_parser.messages import say
+from anfrage_parser.findings import worded
+from anfrage_parser.messages import later, say, spoken
 from anfrage_parser.model import Source
 from anfrage_parser.schema import Block, FindingRecord, Inquiry, Question
 
@@ -25,18 +26,18 @@ SHORT = 300
 """Characters of a long text that are shown without `--full`."""
 
 HEAD = (
-    ("Titel", "title"),
-    ("Nummer", "number"),
-    ("Fraktion", "party"),
-    ("Datum", "date"),
-    ("Eingang", "received"),
-    ("Ort", "place"),
-    ("Körperschaft", "body"),
-    ("An", "addressee"),
-    ("Gremium", "committee"),
-    ("Sitzung", "session_date"),
-    ("TOP", "agenda_item"),
-    ("Öffentlich", "public"),
+    (later("Titel"), "title"),
+    (later("Nummer"), "number"),
+    (later("Fraktion"), "party"),
+    (later("Datum"), "date"),
+    (later("Eingang"), "received"),
+    (later("Ort"), "place"),
+    (later("Körperschaft"), "body"),
+    (later("An"), "addressee"),
+    (later("Gremium"), "committee"),
+    (later("Sitzung"), "session_date"),
+    (later("TOP"), "agenda_item"),
+    (later("Öffentlich"), "public"),
 )
 """German name and field of what stands in the head, in the order of a form."""
 
@@ -44,7 +45,7 @@ WANTED = ("title", "number", "party", "date")
 """Fields that show their absence."""
 
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
-SEVERITIES = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
+SEVERITIES = {"error": later("Fehler"), "warning": later("Warnung"), "info": later("Hinweis")}
 INCOMPLETE = 3
 
 
@@ -150,7 +151,8 @@ def _finding(finding: FindingRecord, source: Source) -> Iterator[Text]:
     """What is in doubt, the line that it is about, and a marker under it."""
     place = say(", Zeile {line}", line=finding.line) if finding.line else ""
     colour = COLOURS[finding.severity]
-    yield Text.assemble((say(SEVERITIES[finding.severity]), colour), f" {safe(finding.message)} ", (f"({finding.code}{place})", "dim"))
+    message = worded(finding.code, finding.message, spoken().people)
+    yield Text.assemble((say(SEVERITIES[finding.severity]), colour), f" {safe(message)} ", (f"({finding.code}{place})", "dim"))
     if finding.line is None or finding.start is None or finding.end is None:
         return
     line = source.lines[finding.line - 1]

@@ -54,7 +54,7 @@ def apply(inquiries: Sequence[Inquiry], source: Source, corrections: Corrections
             out[at] = corrected(out[at], source, correction)
         except Misfit as reason:
             at = min(at, len(out) - 1)
-            out[at] = _noted(out[at], "correction-misfit", name=correction.field, reason=str(reason))
+            out[at] = _noted(out[at], "correction-misfit", name=correction.field, reason=reason.args[0])
     return out
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from anfrage_parser import toml
 from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.errors import UnreadableError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, written
 
 SUFFIX = ".anfrage.toml"
 LIMIT_BYTES = 4 * 1024 * 1024
@@ -52,7 +52,7 @@ def read(path: Path) -> Corrections:
 
 def to_toml(corrections: Corrections) -> str:
     """The file's text; what `read` gives back."""
-    head = say("# Korrekturen von Hand. Sie gelten, solange der Inhalt des Dokuments derselbe ist.")
+    head = written(say("# Korrekturen von Hand. Sie gelten, solange der Inhalt des Dokuments derselbe ist."))
     return "\n".join([head, f"sha256 = {toml.quoted(corrections.sha256)}", *(_entry(c) for c in corrections.correction)]) + "\n"
 
 

@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import BinaryIO, Literal, NamedTuple
 
 from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import later, say
 from anfrage_parser.plugins import Plugin, doubt, plugins, usable
 from anfrage_parser.schema import Inquiry
 
@@ -99,15 +99,15 @@ class Exporter(NamedTuple):
 
 
 EXPORTERS = {
-    "csv": Exporter("anfrage_parser.exporters.table_csv", say("Tabelle als Text, für Excel oder andere Programme")),
-    "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", say("Arbeitsmappe mit Anfragen, Fragen und Hinweisen")),
+    "csv": Exporter("anfrage_parser.exporters.table_csv", later("Tabelle als Text, für Excel oder andere Programme")),
+    "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", later("Arbeitsmappe mit Anfragen, Fragen und Hinweisen")),
     "sqlite": Exporter(
-        "anfrage_parser.exporters.database", say("Datenbank mit Tabellen und Volltextsuche, wie „anfrage batch“ sie schreibt")
+        "anfrage_parser.exporters.database", later("Datenbank mit Tabellen und Volltextsuche, wie „anfrage batch“ sie schreibt")
     ),
-    "jsonl": Exporter("anfrage_parser.exporters.lines", say("JSON Lines, ein Datensatz je Zeile")),
-    "oparl": Exporter("anfrage_parser.exporters.oparl", say("OParl 1.1, ein Objekt je Zeile, für andere Ratsinformationssysteme")),
-    "akn": Exporter("anfrage_parser.exporters.akn", say("Akoma Ntoso 3.0, XML für Archive und Rechtsinformatik")),
-    "markdown": Exporter("anfrage_parser.exporters.markdown", say("Text zum Einfügen in die Felder eines Ratsinformationssystems")),
+    "jsonl": Exporter("anfrage_parser.exporters.lines", later("JSON Lines, ein Datensatz je Zeile")),
+    "oparl": Exporter("anfrage_parser.exporters.oparl", later("OParl 1.1, ein Objekt je Zeile, für andere Ratsinformationssysteme")),
+    "akn": Exporter("anfrage_parser.exporters.akn", later("Akoma Ntoso 3.0, XML für Archive und Rechtsinformatik")),
+    "markdown": Exporter("anfrage_parser.exporters.markdown", later("Text zum Einfügen in die Felder eines Ratsinformationssystems")),
 }
 """Name of a format → its exporter, imported when used."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from anfrage_parser.exporters import Language
+from anfrage_parser.findings import worded
 from anfrage_parser.schema import Asker, FindingRecord, Inquiry, Question, Signatory
 
 Value = str | int | bool | dt.date | None
@@ -57,6 +58,12 @@ def people(persons: Sequence[Asker | Signatory]) -> str | None:
 def parts(question: Question) -> str | None:
     """Sub-questions, one a line, with their markers."""
     return "\n".join(f"{part.label} {part.text}" for part in question.parts) or None
+
+
+def retold(inquiry: Inquiry, language: Language) -> Inquiry:
+    """The record with its findings' messages in a language."""
+    rows = [found.model_copy(update={"message": worded(found.code, found.message, language)}) for found in inquiry.findings]
+    return inquiry.model_copy(update={"findings": rows})
 
 
 def lead_in(inquiry: Inquiry, question: Question) -> str | None:

@@ -11,7 +11,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from anfrage_parser.errors import LimitError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
-from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value
+from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, retold
 from anfrage_parser.exporters.moment import moment
 from anfrage_parser.messages import say
 from anfrage_parser.schema import Inquiry
@@ -47,8 +47,9 @@ def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: Export
     tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, FINDINGS]
     sheets = [_Sheet(book, table, options) for table in tables]
     for record in records:
+        told = retold(record, options.language)
         for sheet in sheets:
-            sheet.add(record)
+            sheet.add(told)
     for sheet in sheets:
         sheet.finish()
 

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import later, say
 
 
 class Kind(NamedTuple):
@@ -39,21 +39,21 @@ SAMPLE = 65536
 """Bytes that are looked at to tell text from other things."""
 
 MAGICS = (
-    (b"PK\x03\x04", "ein ZIP-Archiv oder Office-Dokument"),
-    (b"PK\x05\x06", "ein leeres ZIP-Archiv"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ein älteres Office-Dokument"),
-    (b"\x89PNG", "ein Bild (PNG)"),
-    (b"\xff\xd8\xff", "ein Bild (JPEG)"),
-    (b"GIF8", "ein Bild (GIF)"),
-    (b"II*\x00", "ein Bild (TIFF)"),
-    (b"MM\x00*", "ein Bild (TIFF)"),
-    (b"\x1f\x8b", "ein gepacktes Archiv (gzip)"),
-    (b"7z\xbc\xaf", "ein gepacktes Archiv (7z)"),
-    (b"Rar!", "ein gepacktes Archiv (rar)"),
-    (b"\x7fELF", "ein Programm"),
-    (b"MZ\x90", "ein Programm"),
-    (b"%!PS", "ein PostScript-Dokument"),
-    (b"SQLite format 3", "eine Datenbank (SQLite)"),
+    (b"PK\x03\x04", later("ein ZIP-Archiv oder Office-Dokument")),
+    (b"PK\x05\x06", later("ein leeres ZIP-Archiv")),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", later("ein älteres Office-Dokument")),
+    (b"\x89PNG", later("ein Bild (PNG)")),
+    (b"\xff\xd8\xff", later("ein Bild (JPEG)")),
+    (b"GIF8", later("ein Bild (GIF)")),
+    (b"II*\x00", later("ein Bild (TIFF)")),
+    (b"MM\x00*", later("ein Bild (TIFF)")),
+    (b"\x1f\x8b", later("ein gepacktes Archiv (gzip)")),
+    (b"7z\xbc\xaf", later("ein gepacktes Archiv (7z)")),
+    (b"Rar!", later("ein gepacktes Archiv (rar)")),
+    (b"\x7fELF", later("ein Programm")),
+    (b"MZ\x90", later("ein Programm")),
+    (b"%!PS", later("ein PostScript-Dokument")),
+    (b"SQLite format 3", later("eine Datenbank (SQLite)")),
 )
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

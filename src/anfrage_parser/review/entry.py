@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from anfrage_parser.findings import CODES
+from anfrage_parser.findings import worded
 from anfrage_parser.review.fields import Language
 from anfrage_parser.review.rows import Row, row_of, rows
 from anfrage_parser.schema import Evidence, FindingRecord, Inquiry
@@ -98,8 +98,7 @@ class _View:
         }
 
     def _finding(self, finding: FindingRecord) -> list[Any]:
-        code = CODES.get(finding.code)
-        message = code.meaning if self.language == "en" and code else finding.message
+        message = worded(finding.code, finding.message, self.language)
         path = "parties" if finding.field == "party" else finding.field
         severity, row = SEVERITIES.index(finding.severity), row_of(path, self.index)
         return [finding.code, severity, message, row, finding.start, finding.end, finding.line]

@@ -14,6 +14,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from anfrage_parser.findings import CODES
+from anfrage_parser.messages import say_in
 from anfrage_parser.review.entry import LONGEST_TEXT, Entry
 from anfrage_parser.review.fields import GROUPS, LANGUAGES, Language
 from anfrage_parser.review.words import WORDS
@@ -78,9 +79,8 @@ def _json(value: object) -> Markup:
 
 def _codes(language: Language) -> dict[str, str]:
     """Findings in the words of the filter."""
-    if language == "en":
-        return {code: code.replace("-", " ") for code in CODES}
-    return {code: re.sub(r"„?\{\w+\}“?", "…", row.sentence) for code, row in CODES.items() if row.sentence != "{reason}"}
+    told = {code: say_in(language, row.sentence, {}) for code, row in CODES.items() if row.sentence != "{reason}"}
+    return {code: re.sub(r"[„“]?\{\w+\}[“”]?", "…", sentence) for code, sentence in told.items()}
 
 
 def _policy(style: str, script: str) -> str:

@@ -11,9 +11,10 @@ from multiprocessing.connection import Connection
 
 from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, BugError, PluginError
+from anfrage_parser.messages import GERMAN, parts_of, speak
 from anfrage_parser.readers.drawing import draw
 from anfrage_parser.sandbox.limits import allow_time, confine, leave, seclude
-from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, to_reply, unpack
+from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, Told, pack, to_reply, unpack
 
 MOST_DESCRIPTORS = 4096
 """Open files that the command may have left to us, at most."""
@@ -21,6 +22,7 @@ MOST_DESCRIPTORS = 4096
 
 def run(pipe: "Connection[bytes, bytes]", memory: int) -> None:
     """Give up what a reader doesn't need, then serve."""
+    speak(GERMAN)  # the command says it in its own
     gc.freeze()  # a sweep over what we share with the command would copy it
     _resign(pipe.fileno())
     confine(memory, group=False)
@@ -64,13 +66,13 @@ def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
         pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, _in_words(error))))
 
 
-def _in_words(error: Exception) -> tuple[str, str, str]:
+def _in_words(error: Exception) -> Told:
     """(code, cause, next step); of a fault only its kind, no text of the document."""
     if isinstance(error, PluginError):
-        return error.code, error.plugin, error.kind
+        return error.code, (error.plugin, {}), (error.kind, {})
     if isinstance(error, AnfrageError):
-        return error.code, error.cause, error.next_step
-    return "bug", BugError(error).kind, ""
+        return error.code, parts_of(error.cause), parts_of(error.next_step)
+    return "bug", (BugError(error).kind, {}), ("", {})
 
 
 def _resign(pipe: int) -> None:

@@ -16,11 +16,18 @@ from anfrage_parser.errors import (
     UnreadableTextError,
     UsageError,
 )
+from anfrage_parser.messages import say
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
 from anfrage_parser.readers.options import Options
 
 STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
+
+Words = tuple[str, dict[str, str | int | float]]
+"""A sentence and its values."""
+
+Told = tuple[str, Words, Words]
+"""An error: code, cause, next step."""
 
 Row = tuple[str, float, float, float, float, float, bool, list[Box], bool]
 """A fragment: its fields in their order."""
@@ -49,7 +56,7 @@ class Reply:
 
     pages: list[list[Row]]
     broken: list[int]
-    error: tuple[str, str, str] | None = None
+    error: Told | None = None
     text: str | None = None
     """Running text, where there are no pages."""
     enclosed: list[tuple[str | None, bytes]] = field(default_factory=list)
@@ -68,7 +75,7 @@ class Sheet:
     width: int
     height: int
     scale: float
-    error: tuple[str, str, str] | None = None
+    error: Told | None = None
 
 
 Message = TypeVar("Message", Request, Reply, Sheet)
@@ -117,9 +124,9 @@ ERRORS: dict[str, type[AnfrageError]] = {
 }
 
 
-def to_error(words: tuple[str, str, str]) -> AnfrageError:
+def to_error(told: Told) -> AnfrageError:
     """The error that the other side ran into; one that it may not have is a fault of the program."""
-    code, cause, step = words
+    code, (cause, values), (step, more) = told
     if code == PluginError.code:
         return PluginError(cause, step)
-    return ERRORS[code](cause, step) if code in ERRORS else BugError(cause)
+    return ERRORS[code](say(cause, **values), say(step, **more)) if code in ERRORS else BugError(cause)

@@ -143,7 +143,7 @@ class DatabaseSink:
         lines = [line.decode("utf-8") for line in outcome.payload.splitlines()]
         document = {
             "key": job.key, "name": job.input.name, "state": outcome.state.value if first is None else State.DUPLICATE.value,
-            "code": outcome.code, "error": outcome.error or None, "message": outcome.cause or None, "sha256": outcome.sha256,
+            "code": outcome.code, "error": outcome.error or None, "message": outcome.message or None, "sha256": outcome.sha256,
             "duplicate": first, "origin": job.input.origin, "fingerprint": outcome.fingerprint, "record": lines[0],
         }  # fmt: skip
         self.base.execute(_DOCUMENT, document)

@@ -1,0 +1,77 @@
+"""Which language people read: the one that was asked for by `--lang`, else the system's, else German.
+
+It is settled before the commands are imported, since their help is put together then. What surrounds a run decides about people alone;
+records are written in another language than German only where `--lang` says so (`asked`).
+"""
+
+import contextlib
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import LANGUAGES, SOURCE, Languages, say, speak, spoken
+
+NONE_MEANT = ("C", "POSIX")
+"""Locales that stand for no language."""
+
+
+def settle(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+    """Decide in which language people are spoken to."""
+    speak(Languages(people=_wanted(arguments) or system_language(environment)))
+
+
+def _wanted(arguments: Sequence[str]) -> str | None:
+    """The last language that the command line names; what is behind "--" are names of files."""
+    words = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    named = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
+    named += [word for option, word in pairwise(words) if option == "--lang"]
+    return next((word for word in reversed(named) if word in LANGUAGES), None)
+
+
+def system_language(environment: Mapping[str, str]) -> str:
+    """The first of the system's languages that we speak, else German.
+
+    LC_ALL, LC_MESSAGES, LANG as POSIX has them; where they name a language, or are not set, LANGUAGE may list several.
+    """
+    said = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), None)
+    if said is not None and said.partition(".")[0] in NONE_MEANT:
+        return SOURCE
+    several = environment.get("LANGUAGE") or said or _shown_by_windows() or ""
+    return next((code for name in several.split(":") if (code := _code(name)) in LANGUAGES), SOURCE)
+
+
+def _code(name: str) -> str:
+    """ "de_AT.UTF-8@euro" → "de"."""
+    return name.partition(".")[0].partition("@")[0].replace("-", "_").partition("_")[0].strip().lower()
+
+
+def _shown_by_windows() -> str | None:
+    """The language of Windows' own windows, else that of its formats: "de_DE"; None elsewhere."""
+    if sys.platform != "win32":
+        return None
+    import locale
+
+    with contextlib.suppress(ImportError, AttributeError, OSError, KeyError):
+        import ctypes
+
+        return locale.windows_locale[ctypes.windll.kernel32.GetUserDefaultUILanguage()]
+    with contextlib.suppress(ValueError):
+        name = (locale.getlocale()[0] or "").lower()
+        return {"german": "de", "english": "en"}.get(name.partition("_")[0], name)
+    return None
+
+
+@contextlib.contextmanager
+def asked(language: str | None) -> Iterator[None]:
+    """Meanwhile both people and records have the language that was asked for; None changes nothing."""
+    before = spoken()
+    if language is not None:
+        if language not in LANGUAGES:
+            cause = say("{option} kennt „{value}“ nicht", option="--lang", value=language)
+            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(LANGUAGES)))
+        speak(Languages(language, language))
+    try:
+        yield
+    finally:
+        speak(before)

@@ -1,0 +1,131 @@
+"""What is translated, and what is not: python -m tools.translations [--check].
+
+Every catalogue below src/anfrage_parser/locale gets the sentences that are new in the code (still empty), loses those that nobody says
+any more, and is compiled. What has no translation, or one with other names in braces, is printed; the exit code is 1 then.
+With --check nothing is written, and a catalogue that would change is named, too.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from anfrage_parser.messages import paragraphs_of
+
+SRC = Path(__file__).resolve().parent.parent / "src" / "anfrage_parser"
+SAID = {"say": 0, "later": 0, "Code": 3}
+"""Functions whose argument at that place is a sentence."""
+
+NAMED = ("Option", "Argument")
+"""Functions whose `metavar` is translated where it holds a word in capitals."""
+
+_WORD = re.compile(r"[A-ZÄÖÜ]{1,40}")
+_PLACE = re.compile(r"\{[a-z_]{1,40}\}")
+HEAD = "German is the language of the sources, what is below is their English. Written by: make translations"
+
+
+def sentences() -> dict[str, list[tuple[str, int]]]:
+    """Every sentence of the code, help texts by their paragraphs, with the places where it stands."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for path in sorted(SRC.rglob("*.py")):
+        for sentence, line in _said(ast.parse(path.read_text(encoding="utf-8"))):
+            for text, _ in paragraphs_of(sentence):
+                found.setdefault(text, []).append((path.relative_to(SRC).as_posix(), line))
+    return found
+
+
+def _said(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = ast.unparse(node.func).rpartition(".")[2]
+        place = SAID.get(name, len(node.args))
+        arguments = [node.args[place]] if place < len(node.args) else []
+        if name in NAMED:
+            arguments += [k.value for k in node.keywords if k.arg == "metavar" and _WORD.search(ast.unparse(k.value))]
+        for argument in arguments:
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str) and argument.value:
+                yield argument.value, argument.lineno
+
+
+class Plain(Catalog):
+    """A catalogue that says nothing of when, by whom and with what it was written."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """What a program needs to read it."""
+        return [("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit")]
+
+
+def faults(catalogue: Catalog) -> list[str]:
+    """What is wrong with translations: they are missing, or name other values."""
+    out = []
+    for message in catalogue:
+        sentence, translation = str(message.id), str(message.string)
+        if not sentence:
+            continue
+        if not translation:
+            out.append(f"no translation: {sentence}")
+        elif set(_PLACE.findall(sentence)) != set(_PLACE.findall(translation)):
+            out.append(f"other names in braces: {sentence}")
+        elif sentence != sentence.strip() and sentence.split(sentence.strip()) != translation.split(translation.strip()):
+            out.append(f"other blanks around it: {sentence}")
+    return out
+
+
+def renewed(path: Path) -> Catalog:
+    """The catalogue of a language with exactly the sentences of the code, in their order."""
+    old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
+    new = Plain(header_comment=f"# {HEAD}", fuzzy=False)
+    for sentence, places in sorted(sentences().items(), key=lambda row: row[1][0]):
+        known = old.get(sentence)
+        new.add(
+            sentence, str(known.string) if known is not None else "", locations=[(name, 0) for name in dict.fromkeys(p for p, _ in places)]
+        )
+    return new
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """The catalogue as text."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=120, include_lineno=False)
+    return out.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """The catalogue compiled."""
+    out = io.BytesIO()
+    write_mo(out, catalogue)
+    return out.getvalue()
+
+
+def main(arguments: list[str]) -> int:
+    """Renew the catalogues, or with --check only say what is not as it should be."""
+    wrong = False
+    for path in sorted(SRC.glob("locale/*/LC_MESSAGES/anfrage.po")):
+        new = renewed(path)
+        po = as_po(new)
+        for target, data in ((path, po), (path.with_suffix(".mo"), as_mo(new))):
+            if target.exists() and target.read_bytes().replace(b"\r\n", b"\n" if target == path else b"\r\n") == data:
+                continue
+            if "--check" in arguments:
+                wrong = True
+                print(f"{target.relative_to(SRC)}: not as the code is; run: make translations")
+            else:
+                target.write_bytes(data)
+        for fault in faults(new):
+            wrong = True
+            print(f"{path.relative_to(SRC)}: {fault}")
+    return int(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
