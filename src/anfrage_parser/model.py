@@ -29,6 +29,8 @@ class Line:
     size: float | None = None
     """Font size in points."""
     bold: bool = False
+    doubts: tuple[tuple[int, int], ...] = ()
+    """Words whose recognition is not sure: their characters in `raw`."""
 
     @property
     def end(self) -> int:
@@ -72,6 +74,8 @@ class Source:
     """Pages among good ones that could not be read."""
     undecodable: int = 0
     """Places at which the bytes of a text made no sense."""
+    unread_pages: tuple[int, ...] = ()
+    """Pages among good ones that are pictures, and nothing was there to recognise their text."""
 
 
 class Role(StrEnum):

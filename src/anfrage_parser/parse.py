@@ -15,7 +15,7 @@ from anfrage_parser.label import label
 from anfrage_parser.model import Source, Unit
 from anfrage_parser.outsize import refuse_outsize
 from anfrage_parser.readers import read_file, read_text
-from anfrage_parser.readers.layout import is_scan, scanned
+from anfrage_parser.readers.layout import textless
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record import to_record
 from anfrage_parser.schema import Inquiry
@@ -41,10 +41,8 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
     refuse_outsize(source.text, conventions.load(convention or "general"))
     seen = examine(source, convention)
     inquiries = [d for d in seen.drafts if d.document_type in INQUIRIES]
-    if not inquiries and is_scan(source):
-        raise scanned()
     if not inquiries:
-        raise NotAnInquiryError(seen.drafts[0].document_type if seen.drafts else "other")
+        raise textless(source) or NotAnInquiryError(seen.drafts[0].document_type if seen.drafts else "other")
     return [to_record(draft, source, part, seen.convention.name, parser_name(), evidence) for part, draft in enumerate(inquiries, 1)]
 
 
@@ -59,16 +57,21 @@ def examine(source: Source, convention: str | None = None) -> Examined:
 
 
 def parse_file(
-    path: str | Path, *, convention: str | None = None, reader: str = "auto", corrections: str | Path | None = None
+    path: str | Path,
+    *,
+    convention: str | None = None,
+    reader: str = "auto",
+    ocr: str = "auto",
+    corrections: str | Path | None = None,
 ) -> list[Inquiry]:
-    """The inquiries of a text or PDF file.
+    """The inquiries of a text, a PDF or a picture of a page.
 
     `convention` names one of the built-in wordings (else the document's marks decide); `reader` is "auto", "pdfium" or
-    "pdfplumber". The records hold their evidence: where in the document each value stands. Corrections by hand are applied,
-    those in the folder `corrections` or else those beside the file. Raises the errors of `AnfrageError`: unreadable, without
-    text, encrypted, not an inquiry.
+    "pdfplumber"; `ocr` is "auto" (text is recognised on pages that have none), "off" or "force". The records hold their
+    evidence: where in the document each value stands. Corrections by hand are applied, those in the folder `corrections` or
+    else those beside the file. Raises the errors of `AnfrageError`: unreadable, without text, encrypted, not an inquiry.
     """
-    source = read_file(Path(path), options=Options(reader, words=True))
+    source = read_file(Path(path), options=Options(reader, words=True, ocr=ocr))
     inquiries = parse_source(source, convention, evidence=True)
     return with_corrections(inquiries, source, Path(path), Path(corrections) if corrections is not None else None)
 

@@ -45,6 +45,8 @@ class Job:
     input: Input
     known: str | None = None
     """The fingerprint of the record that the sink holds already."""
+    scans: int = 0
+    """Pages whose text is to be recognised, as a first look at the document has shown; each has the time of a file."""
 
     @property
     def renamed(self) -> bool:
@@ -69,6 +71,8 @@ class Outcome:
     """Of a failure: the line for people."""
     error: str = ""
     """Of a failure: its stable code."""
+    scans: int = 0
+    """Of a document that was only looked at: pages whose text is to be recognised, which needs more time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,8 @@ class Settings:
     max_bytes: int | None = None
     max_pages: int = LIMIT_PAGES
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    ocr: str = "auto"
 
     def options(self) -> Options:
         """How a document is to be read."""
-        return Options(self.reader, self.evidence, self.max_bytes, self.max_pages, self.passwords)
+        return Options(self.reader, self.evidence, self.max_bytes, self.max_pages, self.passwords, self.ocr, self.timeout)

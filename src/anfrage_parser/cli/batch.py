@@ -22,6 +22,7 @@ from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import say
 from anfrage_parser.readers import NAMES
+from anfrage_parser.readers.options import OCR
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
@@ -51,6 +52,7 @@ class Wishes:
     evidence: bool
     convention: str | None
     reader: str
+    ocr: str
     corrections: Path | None
     quiet: bool
     verbose: bool
@@ -63,7 +65,11 @@ class Wishes:
 
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
-        for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--reader", self.reader, NAMES)):
+        for option, value, known in (
+            ("--on-exists", self.on_exists, ON_EXISTS),
+            ("--reader", self.reader, NAMES),
+            ("--ocr", self.ocr, OCR),
+        ):
             if value not in known:
                 cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
                 raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
@@ -83,6 +89,7 @@ class Wishes:
             max_bytes=self.max_bytes,
             max_pages=self.max_pages,
             passwords=passwords_in(self.password_file) if self.password_file is not None else (),
+            ocr=self.ocr,
         )
 
 

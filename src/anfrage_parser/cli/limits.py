@@ -10,6 +10,14 @@ import typer
 from anfrage_parser.messages import say
 
 ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber."))]
+OcrOption = Annotated[
+    str,
+    typer.Option(
+        "--ocr",
+        metavar="auto|off|force",
+        help=say("Text erkennen (tesseract): auf Seiten ohne Text, nie, auf allen Seiten."),
+    ),
+]
 BytesOption = Annotated[
     int | None, typer.Option("--max-bytes", min=1, metavar="N", help=say("Größte Datei (sonst Text 64 MiB, PDF 256 MiB)."))
 ]
@@ -28,8 +36,15 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
     def run(
         *,
         reader: ReaderOption = "auto",
+        ocr: OcrOption = "auto",
         timeout: Annotated[
-            float, typer.Option("--timeout", min=0.1, metavar="SEKUNDEN", help=say("Zeit für das Lesen eines PDFs."))
+            float,
+            typer.Option(
+                "--timeout",
+                min=0.1,
+                metavar="SEKUNDEN",
+                help=say("Zeit für das Lesen eines PDFs, und für jede Seite, deren Text erkannt wird."),
+            ),
         ] = SECONDS,
         max_bytes: BytesOption = None,
         max_pages: PagesOption = MAX_PAGES,
@@ -43,7 +58,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         from anfrage_parser.readers.options import Options
 
         passwords = passwords_in(password_file) if password_file is not None else ()
-        options = Options(reader, max_bytes=max_bytes, max_pages=max_pages, passwords=passwords)
+        options = Options(reader, max_bytes=max_bytes, max_pages=max_pages, passwords=passwords, ocr=ocr, timeout=timeout)
         with Intake(options, None if no_sandbox else timeout) as intake:
             command(**own, intake=intake)
 

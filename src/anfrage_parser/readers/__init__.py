@@ -6,10 +6,10 @@ A new format is one module here and one row in `READERS`.
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from anfrage_parser.errors import LimitError, UnreadableError, UsageError
 from anfrage_parser.messages import say
@@ -18,6 +18,10 @@ from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.kinds import kind_of
 from anfrage_parser.readers.layout import to_source
 from anfrage_parser.readers.options import Options, in_words
+
+if TYPE_CHECKING:
+    from anfrage_parser.readers.recognition import Scanner
+    from anfrage_parser.readers.scans import Scan
 
 LIMIT_BYTES = 256 * 1024 * 1024
 """Bytes of the largest file that is read at all, unless `max_bytes` says more."""
@@ -37,6 +41,7 @@ READERS = {
     ("pdf", "auto"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
     ("pdf", "pdfium"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
     ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.plumber", "pdfplumber"),
+    ("image", "auto"): Reader("anfrage_parser.readers.images", "ocr"),
 }
 """(kind, reader) → the module that reads it, imported when used.
 
@@ -62,7 +67,14 @@ def extract(data: bytes, kind: str, options: Options) -> Extract:
     return cast(Extract, import_module(reader_for(kind, options.reader).module).extract(data, options))
 
 
-def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract) -> Source:
+def scan(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[Scan]":
+    """Pages whose text is to be recognised, drawn in this process; see `scans.scan`."""
+    from anfrage_parser.readers import scans
+
+    return scans.scan(data, pages, options, sure)
+
+
+def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract, scanner: "Scanner" = scan) -> Source:
     """The document in bytes; see `read_file`."""
     limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
     if len(data) > limit:
@@ -74,7 +86,12 @@ def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extr
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "text":
         return cast(Source, import_module(chosen.module).read(data, name, sha256, options))
-    return to_source(extract(data, kind, options), data, name, sha256, chosen.name)
+    found = extract(data, kind, options)
+    if options.ocr != "off":
+        from anfrage_parser.readers.recognition import recognise
+
+        recognise(found, data, options, scanner)
+    return to_source(found, data, name, sha256, chosen.name, options.ocr)
 
 
 def reader_for(kind: str, name: str) -> Reader:

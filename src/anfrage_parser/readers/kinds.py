@@ -15,11 +15,7 @@ MAGICS = (
     (b"PK\x03\x04", "ein ZIP-Archiv oder Office-Dokument"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ein älteres Office-Dokument"),
     (b"{\\rtf", "ein RTF-Dokument"),
-    (b"\x89PNG", "ein Bild (PNG)"),
-    (b"\xff\xd8\xff", "ein Bild (JPEG)"),
     (b"GIF8", "ein Bild (GIF)"),
-    (b"II*\x00", "ein Bild (TIFF)"),
-    (b"MM\x00*", "ein Bild (TIFF)"),
     (b"\x1f\x8b", "ein gepacktes Archiv (gzip)"),
     (b"7z\xbc\xaf", "ein gepacktes Archiv (7z)"),
     (b"Rar!", "ein gepacktes Archiv (rar)"),
@@ -29,6 +25,14 @@ MAGICS = (
     (b"SQLite format 3", "eine Datenbank (SQLite)"),
 )
 
+IMAGES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
+"""Pictures of pages that are read, and their media types."""
+
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 MOST_CONTROLS = 0.1
@@ -36,9 +40,11 @@ MOST_CONTROLS = 0.1
 
 
 def kind_of(data: bytes) -> str:
-    """ "text" or "pdf"; `UnreadableError` says what other bytes look like."""
+    """ "text", "pdf" or "image"; `UnreadableError` says what other bytes look like."""
     if not data:
         raise UnreadableError(say("die Datei ist leer"), say("das Dokument noch einmal speichern"))
+    if data.startswith(tuple(magic for magic, _ in IMAGES)):
+        return "image"
     if b"%PDF-" in data[:PDF_HEAD]:
         return "pdf"
     for magic, looks_like in MAGICS:
@@ -48,6 +54,11 @@ def kind_of(data: bytes) -> str:
     if not _is_wide(data) and len(_CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample):
         raise UnreadableError(say("das ist kein Text und kein PDF"), say("das Dokument als PDF oder Text speichern"))
     return "text"
+
+
+def media_type(data: bytes) -> str:
+    """What a document in pages is called elsewhere: a picture by its format, else PDF."""
+    return next((name for magic, name in IMAGES if data.startswith(magic)), "application/pdf")
 
 
 BOMS = (

@@ -18,6 +18,7 @@ from anfrage_parser.errors import (
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.scans import Place
 
 STRICT = ConfigDict(allow_inf_nan=False)
 
@@ -31,13 +32,17 @@ class Garbled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to do with the bytes that follow: read them, or draw some of their pages."""
+    """What to do with the bytes that follow: read them, or draw some of their pages, for people or for recognition."""
 
     kind: str
     options: Options
     seconds: float
     draw: tuple[int, ...] = ()
     resolution: int = 0
+    scan: tuple[int, ...] = ()
+    """Pages to be drawn for recognition."""
+    sure: bool = False
+    """Whether there is something to recognise on all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page that was drawn; its pixels follow. Or why it could not be."""
+    """A page that was drawn; its pixels follow. Or why it could not be; or, as page 0, that there is no more."""
 
     __pydantic_config__ = STRICT
 
@@ -62,6 +67,8 @@ class Sheet:
     height: int
     scale: float
     error: tuple[str, str, str] | None = None
+    place: Place | None = None
+    """Of a page drawn for recognition; its pixels are grey."""
 
 
 Message = TypeVar("Message", Request, Reply, Sheet)
