@@ -206,9 +206,10 @@ def _pictures(data: bytes) -> Iterator[bytes]:
     document.close()
 
 
-def _bare(picture: bytes) -> None:
+def _bare(pictures: Sequence[bytes]) -> None:
     command = ["tesseract", "stdin", "stdout", "-l", "deu", "--dpi", "300", "-c", "tessedit_create_tsv=1"]
-    subprocess.run(command, input=picture, capture_output=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
+    for picture in pictures:
+        subprocess.run(command, input=picture, capture_output=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"})
 
 
 def main() -> None:

@@ -205,8 +205,8 @@ CODES = {
             "answer-follows",
             "info",
             "source",
-            "ab Seite {page} folgt etwas anderes ({kind}); es gehört nicht zum Datensatz",
-            "Behind the inquiry the document holds another paper, mostly its answer; the record is of the inquiry alone.",
+            "ab Seite {page} folgt die Antwort; sie gehört nicht zum Datensatz",
+            "Behind the inquiry, on pages of its own, the document holds the answer; the record is of the inquiry alone.",
         ),
         Code(
             "corrected", "info", "", "„{name}“ ist von Hand berichtigt", "The value was set by hand, in the document's file of corrections."

@@ -25,7 +25,7 @@ LEVEL = 0.15
 """Degrees of tilt that do no harm."""
 
 PICTURED = 0.2
-"""Share of a page that a picture on it covers at least, for the page to be one."""
+"""Share of a page that pictures on it cover at least, for the page to be one."""
 
 OUTLINED = 200
 """Shapes on a page from which on its letters may be drawn as such."""
@@ -146,16 +146,17 @@ def _rendered(page: Any) -> "tuple[Image.Image, float]":
 
 
 def is_pictured(page: Any) -> bool:
-    """Whether a page of PDFium's holds a large picture, or so many shapes that they may be letters."""
+    """Whether pictures cover much of a page of PDFium's, be it in strips, or so many shapes stand on it that they may be letters."""
     import pypdfium2.raw as pdfium
 
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
-    shapes = 0
+    shapes, covered = 0, 0.0
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(item)
         shapes += kind == pdfium.FPDF_PAGEOBJ_PATH
-        if shapes >= OUTLINED or (kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) and _area(item) >= PICTURED * area):
+        covered += _area(item) if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) else 0.0
+        if shapes >= OUTLINED or covered >= PICTURED * area:
             return True
     return False
 
@@ -171,11 +172,12 @@ def _area(item: Any) -> float:
 
 
 def _level(number: int, picture: "Image.Image", scale: float) -> Scan:
-    """The picture turned and tilted back."""
+    """The picture with white paper, turned and tilted back."""
     from PIL import Image
 
-    from anfrage_parser.readers.upright import lie_of
+    from anfrage_parser.readers.upright import lie_of, whitened
 
+    picture = whitened(picture)
     turn, tilt = lie_of(picture)
     if turn:
         picture = picture.transpose(Image.Transpose.ROTATE_90)

@@ -34,12 +34,40 @@ def lie_of(page: "Image.Image") -> tuple[int, float]:
     return (90, _finer(turned, other)) if beside > CLEARLY * upright else (0, _finer(ink, tilt))
 
 
+SPECKLED = 4
+"""Grey by which the paper varies, from which on it is made white: on an almost empty page, speckles would be taken for letters."""
+
+NOISE = 3
+"""Standard deviations of the paper's grey that are no ink."""
+
+
+def whitened(page: "Image.Image") -> "Image.Image":
+    """The page with its paper white, where that is grey or speckled; clean ones as they are."""
+    histogram = page.histogram()
+    paper = _paper(histogram)
+    light = range(paper * 6 // 10, 256)
+    rest = sum(histogram[grey] for grey in light) * 0.16
+    for lower in light:
+        rest -= histogram[lower]
+        if rest < 0:
+            break
+    spread = paper - lower
+    if paper > 240 and spread < SPECKLED:
+        return page
+    white = max(paper - NOISE * max(spread, SPECKLED), paper // 2)
+    return page.point([min(255, grey * 255 // white) for grey in range(256)])
+
+
+def _paper(histogram: list[int]) -> int:
+    """The grey that most of a page has."""
+    return max(range(96, 256), key=histogram.__getitem__)
+
+
 def _ink(page: "Image.Image") -> "Image.Image":
     """A small copy, ink white on black; what is ink depends on the grey of the paper."""
     factor = max(1, max(page.size) // SMALL)
     small = page.reduce(factor) if factor > 1 else page
-    histogram = small.histogram()
-    paper = max(range(96, 256), key=histogram.__getitem__)
+    paper = _paper(small.histogram())
     return small.point([255 if grey < paper * 0.75 else 0 for grey in range(256)])
 
 
