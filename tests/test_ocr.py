@@ -129,8 +129,9 @@ def over_picture(data: bytes) -> bytes:
     image = pypdfium2.PdfImage.new(document)
     image.set_bitmap(pypdfium2.PdfBitmap.from_pil(Image.new("L", (60, 80), 230)))
     image.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
-    document[0].insert_obj(image)
-    document[0].gen_content()
+    page = document[0]
+    page.insert_obj(image)
+    page.gen_content()
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -188,7 +189,7 @@ def test_a_misbehaving_tesseract_costs_the_document(deed: str, tmp_path: Path, m
 @pytest.mark.parametrize("deed", ["deaf", "empty"])
 def test_nothing_to_recognise(deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", install(tmp_path / "bin", deed))
-    with pytest.raises(NoTextError, match="kein Text zu erkennen"):
+    with pytest.raises(NoTextError, match="kein Text zu finden"):
         read_bytes(SCAN, "x")
 
 

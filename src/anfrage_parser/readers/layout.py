@@ -86,7 +86,10 @@ def scanned() -> NoTextError:
 
 def unrecognisable() -> NoTextError:
     """The error for pages on which no text can be recognised."""
-    return NoTextError(say("auf den Seiten ist kein Text zu erkennen"), say("gerade, mit 300 dpi und ohne Schatten neu einscannen"))
+    return NoTextError(
+        say("auf den Seiten ist auch mit Texterkennung (OCR) kein Text zu finden"),
+        say("gerade, mit 300 dpi und ohne Schatten neu einscannen"),
+    )
 
 
 def textless(source: Source) -> NoTextError | None:

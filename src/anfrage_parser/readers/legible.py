@@ -15,10 +15,10 @@ _GLYPHS = re.compile(r"\(cid:[0-9]{1,6}\)")
 _UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
 
 
-FEWEST_WORDS, MOST_MUTE = 30, 0.3
-"""Words from which on a page can be judged; share of them without a vowel that no language has."""
+FEWEST_LETTERS, FEWEST_VOWELS = 200, 0.24
+"""Letters from which on a page can be judged; share of vowels among them that every language has."""
 
-_LONG_WORD = re.compile(r"\S{4,}")
+_LETTER = re.compile(r"[^\W\d_]")
 _VOWEL = re.compile("[aeiouäöüyàáâèéêìíîòóôùúûæøå]", re.IGNORECASE)
 _USUAL_WORD = re.compile(r"\b(?:der|die|das|und|in|den|von|zu|mit|ist|für|auf|dem|des|im|the|of|and|to|de|la|et)\b", re.IGNORECASE)
 
@@ -26,14 +26,14 @@ _USUAL_WORD = re.compile(r"\b(?:der|die|das|und|in|den|von|zu|mit|ist|für|auf|d
 def is_garbage(text: str) -> bool:
     """Whether the text of a page means nothing: too many signs without a letter, or words of a font that names the wrong ones.
 
-    Words of such a font ("$QIUDJH" for "Anfrage") have hardly a vowel among them, and none is a word that every page holds.
+    Words of such a font ("$QIUDJH" for "Anfrage") have few vowels, and none of them is a word that every page holds.
     """
     solid = _solid(text)
     if solid and _unreadable(solid) > MOST_UNREADABLE * len(solid):
         return True
-    words = [word for word in _LONG_WORD.findall(text[:SAMPLE]) if sum(c.isdigit() for c in word) * 2 < len(word)]
-    mute = sum(not _VOWEL.search(word) for word in words)
-    return len(words) >= FEWEST_WORDS and mute > MOST_MUTE * len(words) and not _USUAL_WORD.search(text)
+    letters = len(_LETTER.findall(text[:SAMPLE]))
+    few = len(_VOWEL.findall(text[:SAMPLE])) < FEWEST_VOWELS * letters
+    return letters >= FEWEST_LETTERS and few and not _USUAL_WORD.search(text)
 
 
 def _solid(text: str) -> str:

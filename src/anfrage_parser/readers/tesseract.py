@@ -21,8 +21,8 @@ from anfrage_parser.readers.scans import RESOLUTION, Scan
 
 LANGUAGE = "deu"
 
-LAYOUT = "3"
-"""Tesseract's way of finding lines ("page segmentation mode"): blocks and columns, no guess at which end is up."""
+LAYOUT = "4"
+"""Tesseract's way of finding lines ("page segmentation mode"): a column in any sizes. With blocks (3) numbers that stand out get lost."""
 
 MEMORY = 1024
 """MiB of address space."""

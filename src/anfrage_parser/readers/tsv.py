@@ -22,6 +22,9 @@ SAME_RUN = 1.5
 NOISE = 25.0
 """Confidence, in percent, below which a word without letters is a stain."""
 
+ILLEGIBLE, SHORT = 50.0, 30
+"""A run of words of which the recognition is less sure than this, in percent, and no longer than this is no text: ink of a stamp or a pen."""
+
 RISING, SINKING, PLAIN = "bdfhkltßABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789§&?!/()[]„“\"'", "gjpqyQ,;()[]§/„", "aceimnorsuvwxz"
 UP, MIDDLE, DOWN = 0.72, 0.52, 0.21
 """Of the size of a font: how far its tall letters and its small ones reach above the line, and its tails below it."""
@@ -116,6 +119,8 @@ class _Row:
         base = statistics.median(word.bottom - DOWN * size * word.sinks for word in self.words)
         top, bottom = (base - 0.78 * size) / scan.scale, (base + 0.22 * size) / scan.scale
         for run in _runs(self.words, SAME_RUN * size):
+            if certainty(run) < ILLEGIBLE and sum(len(word.text) for word in run) <= SHORT:
+                continue
             yield Fragment(
                 " ".join(word.text for word in run), run[0].x0 / scan.scale, top, run[-1].x1 / scan.scale, bottom, size / scan.scale, False,
                 tuple(scan.box(word.x0, word.top, word.x1, word.bottom) for word in run), sure=tuple(word.sure for word in run),
