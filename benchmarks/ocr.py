@@ -140,7 +140,7 @@ def corpus(folder: Path) -> None:
     for label in sorted((folder / "labels").glob("*.json")):
         wanted = json.loads(label.read_text(encoding="utf-8"))
         path = folder / wanted["file"]
-        if path.suffix == ".txt" or not path.exists():
+        if path.suffix not in (".pdf", ".jpg", ".png", ".tif") or not path.exists():
             continue
         try:
             inquiry = parse_source(read_bytes(path.read_bytes(), path.name))[0]

@@ -94,7 +94,7 @@ def broken() -> LimitError:
 
 def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
     """What it writes, given a picture; it is ended when its time is over, or when it writes more than any page holds."""
-    with _starting(), tempfile.TemporaryDirectory(prefix="anfrage-", ignore_cleanup_errors=True) as folder:
+    with _starting(), tempfile.TemporaryDirectory(prefix="anfrage-", dir=_room(), ignore_cleanup_errors=True) as folder:
         process = subprocess.Popen(
             [str(path), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -108,6 +108,12 @@ def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
             process.wait()
             talk.close()
     return talk.answer(process.returncode)
+
+
+def _room() -> str:
+    """Where temporary folders are made; Python's own way to find that writes a file, which workers of a batch may not."""
+    wanted = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")] + ["/tmp"]
+    return next((folder for folder in wanted if folder and Path(folder).is_dir()), "") or tempfile.gettempdir()
 
 
 @contextlib.contextmanager

@@ -23,7 +23,7 @@ NOISE = 25.0
 """Confidence, in percent, below which a word without letters is a stain."""
 
 ILLEGIBLE, SHORT = 50.0, 30
-"""A run of words of which the recognition is less sure than this, in percent, and no longer than this is no text: ink of a stamp or a pen."""
+"""A run of words of which the recognition is less sure than this, in percent, and that is no longer: ink of a stamp or a pen, no text."""
 
 RISING, SINKING, PLAIN = "bdfhkltßABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789§&?!/()[]„“\"'", "gjpqyQ,;()[]§/„", "aceimnorsuvwxz"
 UP, MIDDLE, DOWN = 0.72, 0.52, 0.21
