@@ -21,7 +21,7 @@ RESOLUTION = 300
 MOST_PIXELS = 5_000
 """Of a page's longer side; a larger one is drawn coarser."""
 
-LEVEL = 0.15
+LEVEL = 0.25
 """Degrees of tilt that do no harm."""
 
 PICTURED = 0.2
@@ -183,7 +183,7 @@ def _level(number: int, picture: "Image.Image", scale: float) -> Scan:
         picture = picture.transpose(Image.Transpose.ROTATE_90)
     angle = math.radians(tilt) if abs(tilt) > LEVEL else 0.0
     if angle:
-        picture = picture.rotate(-tilt, Image.Resampling.BICUBIC, fillcolor=255)
+        picture = picture.rotate(-tilt, Image.Resampling.BILINEAR, fillcolor=255)
     place = _place(picture.width, picture.height, bool(turn), angle, scale)
     return Scan(number, picture.width, picture.height, scale, place, picture.tobytes())
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image
 
-SMALL = 1000
+SMALL = 800
 """Pixels of the longer side of what is looked at."""
 
-COARSE, FINE = 0.5, 0.1
+COARSE, FINE = 1.0, 0.2
 """Degrees between two tries."""
 
 MOST_TILT = 4.0
