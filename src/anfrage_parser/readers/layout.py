@@ -28,6 +28,9 @@ FEWEST_ON_A_PAGE = 40
 DOUBTFUL = 60.0
 """Confidence of the recognition, in percent, below which a word may well be another."""
 
+DOUBTFUL_FIGURES = 80.0
+"""The same for words with digits, in which no language helps."""
+
 RECOGNISED = "ocr"
 """What `Source.reader` begins with where text was recognised."""
 
@@ -186,7 +189,11 @@ def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], .
 def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:
     """The words of a fragment that the recognition may have got wrong."""
     places = [match.span() for match in re.finditer(r"\S+", text)] if fragment.sure else []
-    return [(start + first, start + last) for (first, last), sure in zip(places, fragment.sure, strict=False) if sure < DOUBTFUL]
+    return [
+        (start + first, start + last)
+        for (first, last), sure in zip(places, fragment.sure, strict=False)
+        if sure < (DOUBTFUL_FIGURES if any(c.isdigit() for c in text[first:last]) else DOUBTFUL)
+    ]
 
 
 def _words(fragment: Fragment, text: str, start: int) -> list[Word]:
