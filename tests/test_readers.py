@@ -116,8 +116,9 @@ def test_any_bytes_give_lines_or_an_error_of_ours(data: bytes) -> None:
         (codecs.BOM_UTF8, "keinen Text"),
         (b" \n\f \n", "keinen Text"),
         (b"PK\x03\x04rest", "ZIP"),
-        (b"\x89PNG\r\n", "PNG"),
-        (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"\x89PNG\r\n", "Bild ist beschädigt"),
+        (b"\xff\xd8\xff\xe0", "Bild ist beschädigt"),
+        (b"GIF89a", "GIF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
         (b"\x1f\x8b\x08", "gzip"),
         (b"\x7fELF\x02", "Programm"),
@@ -254,7 +255,10 @@ def test_pages_without_text(reader: str) -> None:
     for pages in (blank, [[(290.0, 800.0, "1")], [(290.0, 800.0, "2")]]):
         with pytest.raises(NoTextError) as caught:
             read_bytes(pdf(pages), "x", Options(reader))
-        assert caught.value.exit_code == 5 and "OCR" in caught.value.next_step
+        assert caught.value.exit_code == 5 and "OCR" in caught.value.cause
+        with pytest.raises(NoTextError) as caught:
+            read_bytes(pdf(pages), "x", Options(reader, ocr="off"))
+        assert "--ocr force" in caught.value.next_step
 
 
 def test_a_broken_page_among_good_ones(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from anfrage_parser.assemble.draft import BlockDraft, Draft, Person, QuestionDraft
-from anfrage_parser.model import Box, Line, Piece, Source, Span
+from anfrage_parser.findings import finding
+from anfrage_parser.model import Box, Finding, Line, Piece, Source, Span
 
 HEAD = (
     "paper_type", "number", "date", "received", "place", "body", "title", "addressee", "committee", "session_date", "agenda_item", "public",
@@ -19,6 +20,22 @@ def evidence(draft: Draft, source: Source) -> dict[str, list[dict[str, Any]]]:
     places = Places(source)
     rows = {path: places.rows(spans) for path, spans in _spans(draft)}
     return {path: found for path, found in rows.items() if found}
+
+
+def doubts(draft: Draft, source: Source) -> Iterator[Finding]:
+    """A finding for each value that holds a word whose recognition was not sure, at the first such word."""
+    words = [(line.start + start, line.start + end) for line in source.lines for start, end in line.doubts]
+    if not words:
+        return
+    ends = [end for _, end in words]
+    for path, spans in _spans(draft):
+        if path.startswith("unassigned"):
+            continue
+        for span in spans:
+            index = bisect.bisect_right(ends, span.start)
+            if index < len(words) and words[index][0] < span.end:
+                yield finding("recognition-doubtful", Piece("", (Span(*words[index], path),)), path)
+                break
 
 
 def _spans(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:

@@ -188,6 +188,27 @@ CODES = {
             "Bytes that stand for nothing in the text's encoding became U+FFFD.",
         ),
         Code(
+            "recognition-doubtful",
+            "warning",
+            "",
+            "die Texterkennung war sich hier nicht sicher",
+            "The value was recognised on a picture of the page (OCR), and a word of it may be misread; the place is the first such word.",
+        ),
+        Code(
+            "page-not-recognised",
+            "warning",
+            "source",
+            "Seite {page} ist ein Bild, und es fehlt ein Programm zur Texterkennung",
+            "A page among others is a picture, and no tesseract (with German) is there to recognise its text.",
+        ),
+        Code(
+            "answer-follows",
+            "info",
+            "source",
+            "ab Seite {page} folgt die Antwort; sie gehört nicht zum Datensatz",
+            "Behind the inquiry, on pages of its own, the document holds the answer; the record is of the inquiry alone.",
+        ),
+        Code(
             "corrected", "info", "", "„{name}“ ist von Hand berichtigt", "The value was set by hand, in the document's file of corrections."
         ),
         Code(

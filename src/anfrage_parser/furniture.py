@@ -36,9 +36,11 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
     _mark_repeated(list(pages.values()))
     seen: dict[str, list[Unit]] = {}
     for rows in pages.values():
-        edge = {id(u): u for u in (*rows[:EDGE], *rows[-EDGE:])}
+        edge = {
+            id(u): u for u in (*rows[:EDGE], *rows[-EDGE:]) if not u.is_a(Role.CLOSING)
+        }  # closings are alike under all letters of a file
         for unit in edge.values():
-            seen.setdefault(_shape(unit.text), []).append(unit)
+            seen.setdefault(unit.text if unit.is_a(Role.DATE) else _shape(unit.text), []).append(unit)
     for group in seen.values():
         if len({u.line.page for u in group}) >= 2 and not any(u.is_a(Role.ITEM) for u in group):
             _mark(group)

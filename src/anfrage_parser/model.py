@@ -31,6 +31,8 @@ class Line:
     size: float | None = None
     """Font size in points."""
     bold: bool = False
+    doubts: tuple[tuple[int, int], ...] = ()
+    """Words whose recognition is not sure: their characters in `raw`."""
 
     @property
     def end(self) -> int:
@@ -74,6 +76,8 @@ class Source:
     """Pages among good ones that could not be read."""
     undecodable: int = 0
     """Places at which the bytes of a text made no sense."""
+    unread_pages: tuple[int, ...] = ()
+    """Pages among good ones that are pictures, and nothing was there to recognise their text."""
     enclosed: tuple["Source", ...] = ()
     """The documents of a mail: each has the mail's text and its own lines of it, counted over the mail."""
     unread: tuple["Unread", ...] = ()

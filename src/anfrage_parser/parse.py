@@ -16,7 +16,7 @@ from anfrage_parser.label import label
 from anfrage_parser.model import Source, Unit
 from anfrage_parser.outsize import refuse_outsize
 from anfrage_parser.readers import read_file, read_text
-from anfrage_parser.readers.layout import is_scan, scanned
+from anfrage_parser.readers.layout import textless
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record import to_record
 from anfrage_parser.schema import Inquiry
@@ -58,11 +58,10 @@ def _record(found: Sequence[tuple[Examined, Draft]], at: int, evidence: bool) ->
 
 def _refusal(source: Source, seen: Sequence[Examined]) -> AnfrageError:
     """Why a document without an inquiry is none."""
-    if any(is_scan(part.source) for part in seen):
-        return scanned()
+    pictures = next((error for part in seen if (error := textless(part.source)) is not None), None)
     unread = next((entry.error for entry in source.unread if entry.document), None)
     kinds = [draft.document_type for part in seen for draft in part.drafts]
-    return unread or NotAnInquiryError(next((kind for kind in kinds if kind != "other"), "other"))
+    return pictures or unread or NotAnInquiryError(next((kind for kind in kinds if kind != "other"), "other"))
 
 
 def examine_all(source: Source, convention: str | None = None) -> list[Examined]:
@@ -81,16 +80,21 @@ def examine(source: Source, convention: str | None = None) -> Examined:
 
 
 def parse_file(
-    path: str | Path, *, convention: str | None = None, reader: str = "auto", corrections: str | Path | None = None
+    path: str | Path,
+    *,
+    convention: str | None = None,
+    reader: str = "auto",
+    ocr: str = "auto",
+    corrections: str | Path | None = None,
 ) -> list[Inquiry]:
-    """The inquiries of a file: text, PDF, an office document, a web page, a mail with its attachments.
+    """The inquiries of a file: text, PDF, a picture of a page, an office document, a web page, a mail with its attachments.
 
     `convention` names one of the built-in wordings (else the document's marks decide); `reader` is "auto", "pdfium" or
-    "pdfplumber". The records hold their evidence: where in the document each value stands. Corrections by hand are applied,
-    those in the folder `corrections` or else those beside the file. Raises the errors of `AnfrageError`: unreadable, without
-    text, encrypted, not an inquiry.
+    "pdfplumber"; `ocr` is "auto" (text is recognised on pages that have none), "off" or "force". The records hold their
+    evidence: where in the document each value stands. Corrections by hand are applied, those in the folder `corrections` or
+    else those beside the file. Raises the errors of `AnfrageError`: unreadable, without text, encrypted, not an inquiry.
     """
-    source = read_file(Path(path), options=Options(reader, words=True))
+    source = read_file(Path(path), options=Options(reader, words=True, ocr=ocr))
     inquiries = parse_source(source, convention, evidence=True)
     return with_corrections(inquiries, source, Path(path), Path(corrections) if corrections is not None else None)
 

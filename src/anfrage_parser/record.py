@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
 from anfrage_parser.clean import squeeze
 from anfrage_parser.errors import UnreadableError, UsageError
-from anfrage_parser.evidence import evidence
+from anfrage_parser.evidence import doubts, evidence
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say, written
 from anfrage_parser.model import Finding, Piece, Source, Unread
@@ -33,7 +33,7 @@ def to_record(
             "rationale": paragraphs(draft.rationale),
             "signatories": [_person(p) for p in draft.signatories],
             "unassigned": [{"line": line, "text": squeeze(source.text[span.start : span.end])} for line, span in draft.unassigned],
-            "findings": _findings(draft.findings, source, first, part == 1),
+            "findings": _findings([*draft.findings, *doubts(draft, source)], source, first, part == 1),
             "source": _source(source, part, convention, parser),
             "evidence": evidence(draft, source) if with_evidence else None,
         }
@@ -131,6 +131,7 @@ def _findings(found: Iterable[Finding], source: Source, first: bool, of_mail: bo
         if source.undecodable:
             rows.append(finding("undecodable", count=source.undecodable))
         rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
+        rows += [finding("page-not-recognised", page=page) for page in source.unread_pages]
     rows += [_unread(entry) for entry in source.unread] if of_mail else []
     starts = [line.start for line in source.lines]
     return [finding_row(row, source, starts) for row in rows]

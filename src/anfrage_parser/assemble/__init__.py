@@ -20,20 +20,31 @@ from anfrage_parser.assemble.tail import Tail
 from anfrage_parser.assemble.unnumbered import Unnumbered
 from anfrage_parser.assemble.zones import tail_start
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import Line, Role, Unit
+from anfrage_parser.findings import finding
+from anfrage_parser.model import Finding, Line, Piece, Role, Span, Unit
 from anfrage_parser.values import find_dates
 
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
     """The inquiries of a document, one draft each; a document of another kind gives one draft that says so."""
     groups = split_inquiries(units)
-    drafts = []
-    for number, group in enumerate(groups):
+    drafts: list[Draft] = []
+    for number, (group, answer) in enumerate(groups):
         first = group[0].line.number if number else 1
-        last = groups[number + 1][0].line.number if number + 1 < len(groups) else len(lines) + 1
+        last = groups[number + 1][0][0].line.number if number + 1 < len(groups) else len(lines) + 1
         own = [line for line in lines if first <= line.number < last]
-        drafts.append(_assemble_one(group, own, convention))
+        draft = _assemble_one(group, own, convention)
+        if answer:
+            draft.document_type = "answer"
+            drafts[-1].findings.append(_followed_by(group[0]))
+        drafts.append(draft)
     return drafts
+
+
+def _followed_by(unit: Unit) -> Finding:
+    """The finding of an inquiry behind which its answer stands, at the answer's first line."""
+    place = Span(unit.line.at(unit.start), unit.line.at(unit.end), "source")
+    return finding("answer-follows", Piece("", (place,)), page=unit.line.page)
 
 
 def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:

@@ -36,6 +36,7 @@ class Head(Labelled):
 
     def read_lines(self, units: Sequence[Unit]) -> None:
         """Claim what lines of the head say; remember what may be the title."""
+        self.letter_dated = any(label.key for unit in units if (label := unit.label(Role.DATE)) is not None)
         index = 0
         while index < len(units):
             fresh, self.fresh = self.fresh, None
@@ -189,8 +190,11 @@ class Head(Labelled):
         return 1
 
     def _date_line(self, unit: Unit, label: Label) -> None:
-        if self.draft.date is None:
-            found = find_dates(unit.text)[0]
+        found = find_dates(unit.text)[0]
+        if self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
+            piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
+            self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
+        elif self.draft.date is None:
             self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
             if label.key and self.draft.place is None:
                 start = unit.text.index(label.key)

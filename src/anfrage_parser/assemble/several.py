@@ -1,5 +1,6 @@
-"""Several inquiries in one document: where the next one begins."""
+"""Several papers in one document: where the next inquiry begins, or the answer to the one before."""
 
+import re
 from collections.abc import Sequence
 
 from anfrage_parser.model import Role, Unit
@@ -8,18 +9,51 @@ HEAD_REACH = 14
 """Lines behind a name ("Anfrage") in which the rest of a head has to stand."""
 
 
-def split_inquiries(units: Sequence[Unit]) -> list[Sequence[Unit]]:
-    """The units of each inquiry. A new one begins where, behind questions and a signature, a document names itself again."""
-    starts = [0]
+ANSWER_REACH = 30
+"""Lines at the top of a page in which a letter says that it answers."""
+
+_ANSWERS = re.compile(
+    r"\b(?:[Ii]hre\s(?:[A-Za-zäöüÄÖÜß-]{1,30}\s)?Anfrage\s(?:vom|zum|zur|in)\b|(?:zu|auf)\s[Ii]hre[rn]?\s(?:o\.\s?g\.\s|[a-zäöüß]{1,20}\s){0,2}(?:Frage|Anfrage)n?\b|"
+    r"[Ii]hre\s(?:Frage|Anfrage)n?\s(?:wird|werden|beantworte|darf|möchte|kann)|wie\sfolgt\s(?:beantwortet|Stellung)|Stellung\sgenommen|"
+    r"beantworte(?:n\swir|t\sdie\sVerwaltung|\sich)|[Dd]ie\sVerwaltung\s(?:beantwortet|antwortet|nimmt))"
+)
+"""How a letter says that it answers: "Ihre Anfrage vom 3. Mai", "zu Ihren Fragen nehme ich wie folgt Stellung"."""
+
+
+def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
+    """The units of each paper, and whether it is an answer.
+
+    A new inquiry begins where, behind questions and a signature, a document names itself again; an answer on a new page
+    behind questions, whose first lines say so.
+    """
+    starts = [(0, False)]
     asked = ended = False
     for index, unit in enumerate(units):
+        if asked and not starts[-1][1] and _answers(units, index):
+            starts.append((index, True))
+            asked = ended = False
+            continue
         asked = asked or "?" in unit.text or unit.is_a(Role.LEAD_IN)
         if asked and _ends(unit):
             ended = True
         elif ended and _begins(units, index):
-            starts.append(_with_letterhead(units, index))
+            starts.append((_with_letterhead(units, index), False))
             asked = ended = False
-    return [units[start:end] for start, end in zip(starts, [*starts[1:], len(units)], strict=True)]
+    ends = [start for start, _ in starts[1:]] + [len(units)]
+    return [(units[start:end], answer) for (start, answer), end in zip(starts, ends, strict=True)]
+
+
+def _answers(units: Sequence[Unit], index: int) -> bool:
+    """Whether a letter begins on a new page that says so before it asks anything: a head, and words of an answer below it."""
+    if not index or units[index].line.page == units[index - 1].line.page:
+        return False
+    head = [unit for unit in units[index : index + ANSWER_REACH] if unit.line.page == units[index].line.page]
+    if head[0].label(Role.TYPE, "answer") is not None:
+        return True
+    said = next((place for place, unit in enumerate(head) if _ANSWERS.search(unit.text)), None)
+    if said is None or any("?" in unit.text for unit in head[:said]):
+        return False
+    return any(unit.is_a(Role.DATE, Role.GROUP, Role.ADDRESS, Role.SALUTATION, Role.TYPE, Role.OFFICE) for unit in head[: said + 1])
 
 
 def _ends(unit: Unit) -> bool:

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as FutureTimeoutError
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import TracebackType
 
@@ -51,6 +51,10 @@ class Unit:
     jobs: Sequence[Job]
     attempt: int = 0
 
+    def seconds(self, settings: Settings) -> float:
+        """How long it may take: the time of a file, and as much for each page whose text is recognised."""
+        return settings.timeout * (1 + max(job.scans for job in self.jobs))
+
 
 @dataclass(slots=True)
 class Lane:
@@ -72,7 +76,7 @@ class Lane:
                 self.renew()
         assert self.pool is not None
         self.unit, self.since, self.chunks = unit, time.monotonic(), self.chunks + 1
-        self.future = self.pool.schedule(work, args=[unit.jobs, self.settings], timeout=self.settings.timeout + 0.25)
+        self.future = self.pool.schedule(work, args=[unit.jobs, self.settings], timeout=unit.seconds(self.settings) + 0.25)
 
     def renew(self) -> None:
         """Another pool, another process; the old ones are ended."""
@@ -96,7 +100,7 @@ class Lane:
     def overdue(self) -> bool:
         """Whether its pool should have given up long ago."""
         starting = 0.0 if self.hello is None or self.hello.done() else HELLO
-        return self.unit is not None and time.monotonic() - self.since > self.settings.timeout + GRACE + starting
+        return self.unit is not None and time.monotonic() - self.since > self.unit.seconds(self.settings) + GRACE + starting
 
 
 @dataclass(slots=True)
@@ -118,6 +122,14 @@ class Flow:
         jobs = list(islice(self.jobs, max(1, size)))
         self.given += len(jobs)
         return Unit(jobs) if jobs else None
+
+    def take(self, unit: Unit, outcomes: Sequence[Outcome]) -> None:
+        """What a unit came to; documents that were only looked at come again, each alone."""
+        for job, outcome in zip(unit.jobs, outcomes, strict=True):
+            if outcome.scans:
+                self.again.append(Unit([replace(job, scans=outcome.scans)]))
+            else:
+                self.done[outcome.number] = outcome
 
     def ready(self) -> list[Outcome]:
         """What can go to the sink: the next in order, and those right behind it."""
@@ -176,8 +188,9 @@ class Crew:
         if fault is not None:
             lane.stop()
         if fault is None:
-            self._pace(len(unit.jobs), time.monotonic() - lane.since)
-            flow.done.update((outcome.number, outcome) for outcome in outcomes)
+            if not any(job.scans for job in unit.jobs):
+                self._pace(len(unit.jobs), time.monotonic() - lane.since)
+            flow.take(unit, outcomes)
         elif len(unit.jobs) > 1:
             flow.again.extend(Unit([job]) for job in unit.jobs)
             self.chunk = max(1.0, self.chunk / 2)

@@ -46,6 +46,8 @@ class Job:
     input: Input
     known: str | None = None
     """The fingerprint of the record that the sink holds already."""
+    scans: int = 0
+    """Pages whose text is to be recognised, as a first look at the document has shown; each has the time of a file."""
 
     @property
     def renamed(self) -> bool:
@@ -74,6 +76,8 @@ class Outcome:
     """Of a failure: what the error was made of."""
     message: str = ""
     """Of a failure: the same line as records have it."""
+    scans: int = 0
+    """Of a document that was only looked at: pages whose text is to be recognised, which needs more time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,8 @@ class Settings:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     languages: Languages = GERMAN
     """That of people doesn't touch records."""
+    ocr: str = "auto"
 
     def options(self) -> Options:
         """How a document is to be read."""
-        return Options(self.reader, self.evidence, self.max_bytes, self.max_pages, self.passwords)
+        return Options(self.reader, self.evidence, self.max_bytes, self.max_pages, self.passwords, self.ocr, self.timeout)

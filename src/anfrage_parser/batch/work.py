@@ -15,6 +15,7 @@ from anfrage_parser.findings import finding
 from anfrage_parser.jsonout import error_record, to_json, to_line
 from anfrage_parser.messages import SOURCE, catalogue_bytes, speak
 from anfrage_parser.parse import parse_source
+from anfrage_parser.readers.recognition import Postponed, postpone
 from anfrage_parser.record import as_dict, finding_row, with_required
 from anfrage_parser.sandbox.limits import allow_time, leave
 from anfrage_parser.schema import FindingRecord, Inquiry
@@ -28,7 +29,7 @@ def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
 
 def _outcome(job: Job, settings: Settings) -> Outcome:
     """Done, incomplete, skipped or failed; a process that ran out of memory is left, since nothing in it can be trusted."""
-    allow_time(settings.timeout)
+    allow_time(settings.timeout * (1 + job.scans))
     digest = ""
     try:
         data = bytes_of(job.input)
@@ -38,12 +39,15 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         fingerprint = _fingerprint(digest, settings, kept, readers.reader_of(data, settings.reader)[1])
         if job.known == fingerprint:
             return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
-        source = readers.read_bytes(data, job.input.name, settings.options())
+        scanner = readers.scan if job.scans else postpone
+        source = readers.read_bytes(data, job.input.name, settings.options(), scanner=scanner)
         found = parse_source(source, settings.convention, settings.evidence)
         inquiries = with_corrections(found, source, document, settings.corrections)
         return _parsed(job, settings, inquiries, digest, fingerprint)
     except UsageError:
         raise
+    except Postponed as error:
+        return Outcome(job.number, State.FAILED, 0, scans=error.pages)
     except AnfrageError as error:
         return failure(job, settings, error, digest)
     except MemoryError:
@@ -58,7 +62,7 @@ def _options(settings: Settings) -> bytes:
     convention = settings.convention
     if convention is not None and convention.endswith(".toml"):
         convention = hashlib.sha256(Path(convention).read_bytes()).hexdigest()
-    parts = (parser_name(), convention, settings.reader, settings.evidence, tuple(settings.required), settings.strict)
+    parts = (parser_name(), convention, settings.reader, settings.ocr, settings.evidence, tuple(settings.required), settings.strict)
     language = settings.languages.records
     if language == SOURCE:
         return repr(parts).encode()

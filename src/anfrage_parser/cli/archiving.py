@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from anfrage_parser.cli.limits import MAX_PAGES, BytesOption, PagesOption, PasswordOption, ReaderOption
+from anfrage_parser.cli.limits import MAX_PAGES, BytesOption, OcrOption, PagesOption, PasswordOption, ReaderOption
 from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say
@@ -45,7 +45,12 @@ def batch_command(
     jobs: Annotated[
         int | None, typer.Option("-j", "--jobs", min=1, max=512, metavar="N", help=say("Arbeiter (sonst je Kern einer)."))
     ] = None,
-    timeout: Annotated[float, typer.Option("--timeout", min=0.1, metavar="SEKUNDEN", help=say("Zeit für eine Datei."))] = 60.0,
+    timeout: Annotated[
+        float,
+        typer.Option(
+            "--timeout", min=0.1, metavar="SEKUNDEN", help=say("Zeit für eine Datei, und für jede Seite, deren Text erkannt wird.")
+        ),
+    ] = 60.0,
     memory: Annotated[int, typer.Option("--memory", min=256, metavar="MIB", help=say("Speicher eines Arbeiters."))] = 2048,
     watch: Annotated[
         bool, typer.Option("--watch", help=say("Danach den Ordner beobachten und neue Dateien lesen, bis Strg-C kommt."))
@@ -61,6 +66,7 @@ def batch_command(
     evidence: Annotated[bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht."))] = False,
     convention: ConventionOption = None,
     reader: ReaderOption = "auto",
+    ocr: OcrOption = "auto",
     max_bytes: BytesOption = None,
     max_pages: PagesOption = MAX_PAGES,
     password_file: PasswordOption = None,
@@ -76,7 +82,7 @@ def batch_command(
     from anfrage_parser.cli.batch import Wishes, batch
 
     wishes = Wishes(
-        output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, corrections,
+        output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, ocr, corrections,
         quiet, verbose, log_json, watch, scheduler, max_bytes, max_pages, password_file,
     )  # fmt: skip
     raise typer.Exit(batch(paths or [], wishes))

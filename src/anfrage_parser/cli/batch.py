@@ -22,6 +22,7 @@ from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import decimal, say, spoken
 from anfrage_parser.readers import check_name
+from anfrage_parser.readers.options import OCR
 from anfrage_parser.record import required_fields
 
 ON_EXISTS = ("skip", "replace", "error")
@@ -44,6 +45,7 @@ class Wishes:
     evidence: bool
     convention: str | None
     reader: str
+    ocr: str
     corrections: Path | None
     quiet: bool
     verbose: bool
@@ -56,9 +58,10 @@ class Wishes:
 
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
-        if self.on_exists not in ON_EXISTS:
-            cause = say("{option} kennt „{value}“ nicht", option="--on-exists", value=self.on_exists)
-            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(ON_EXISTS)))
+        for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--ocr", self.ocr, OCR)):
+            if value not in known:
+                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
+                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
         check_name(self.reader)
         if self.convention is not None:
             from anfrage_parser import conventions
@@ -77,6 +80,7 @@ class Wishes:
             max_pages=self.max_pages,
             passwords=passwords_in(self.password_file) if self.password_file is not None else (),
             languages=spoken(),
+            ocr=self.ocr,
         )
 
 

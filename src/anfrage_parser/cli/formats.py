@@ -3,7 +3,9 @@
 from importlib import metadata
 from importlib.util import find_spec
 
+from anfrage_parser.errors import AnfrageError
 from anfrage_parser.messages import say
+from anfrage_parser.readers import tesseract
 from anfrage_parser.readers.kinds import KINDS, Kind
 
 OFFICE = "pip install 'anfrage-parser[office]'"
@@ -14,11 +16,22 @@ ENGINES = {"pdf": ("pypdfium2", "pdfplumber")}
 
 def formats() -> str:
     """One line a kind: name, ending, whether it can be read, by what or by which command."""
-    rows = [(kind.title, kind.ending, *_state(name, kind)) for name, kind in KINDS.items()]
+    rows = [(say(kind.title), kind.ending, *_state(name, kind)) for name, kind in KINDS.items()]
+    rows.append((say("Scans und Bilder"), ".png .jpg .tif", *_recognition()))
     widths = [max(len(row[at]) for row in rows) for at in range(3)]
     return "".join(
         "  ".join((*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3])).rstrip() + "\n" for row in rows
     )
+
+
+def _recognition() -> tuple[str, str]:
+    """Whether text in pictures can be recognised."""
+    if tesseract.program() is None:
+        return say("fehlt"), tesseract.missing().next_step
+    try:
+        return say("lesbar"), tesseract.engine()
+    except AnfrageError as error:
+        return say("fehlt"), str(error)
 
 
 def _state(name: str, kind: Kind) -> tuple[str, str]:

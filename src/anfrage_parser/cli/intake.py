@@ -15,7 +15,8 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.readers.drawing import Drawn, draw
 from anfrage_parser.readers.fragments import Extract
-from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.options import OCR, Options
+from anfrage_parser.readers.scans import Scan
 from anfrage_parser.sandbox.keeper import Sandbox
 
 ATTEMPTS = 3
@@ -31,6 +32,7 @@ class Intake:
     def __init__(self, options: Options, timeout: float | None) -> None:
         self.options = options
         readers.check_name(options.reader)
+        check_ocr(options.ocr)
         self.sandbox = Sandbox(timeout) if timeout is not None else None
 
     def __enter__(self) -> "Intake":
@@ -69,10 +71,13 @@ class Intake:
         return drawing(data, pages, resolution, self.options.passwords)
 
     def _read(self, data: bytes, name: str, words: bool) -> Source:
-        return readers.read_bytes(data, display_name(name), replace(self.options, words=words), self._extract)
+        return readers.read_bytes(data, display_name(name), replace(self.options, words=words), self._extract, self._scan)
 
     def _extract(self, data: bytes, kind: str, options: Options) -> Extract:
         return (self.sandbox.extract if self.sandbox is not None else readers.extract)(data, kind, options)
+
+    def _scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool) -> Iterator[Scan]:
+        return (self.sandbox.scan if self.sandbox is not None else readers.scan)(data, pages, options, sure)
 
 
 def loaded(name: str, limit: int = readers.LIMIT_BYTES) -> bytes:
@@ -83,6 +88,14 @@ def loaded(name: str, limit: int = readers.LIMIT_BYTES) -> bytes:
     if stream is None:
         raise UnreadableError(say("die Standardeingabe ist geschlossen"), say("eine Datei angeben"))
     return bytes(stream.read(limit + 1))
+
+
+def check_ocr(wish: str) -> None:
+    """`UsageError` for a way of recognising text that there isn't."""
+    if wish not in OCR:
+        raise UsageError(
+            say("{option} kennt „{value}“ nicht", option="--ocr", value=wish), say("möglich sind: {names}", names=", ".join(OCR))
+        )
 
 
 def passwords_in(name: str) -> tuple[str, ...]:

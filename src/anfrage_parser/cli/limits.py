@@ -15,6 +15,14 @@ ReaderOption = Annotated[
         "--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber; oder die Erweiterung, die lesen soll.")
     ),
 ]
+OcrOption = Annotated[
+    str,
+    typer.Option(
+        "--ocr",
+        metavar="auto|off|force",
+        help=say("Text erkennen (tesseract): auf Seiten ohne Text, nie, auf allen Seiten."),
+    ),
+]
 BytesOption = Annotated[
     int | None, typer.Option("--max-bytes", min=1, metavar="N", help=say("Größte Datei (sonst Text 64 MiB, PDF 256 MiB)."))
 ]
@@ -33,8 +41,15 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
     def run(
         *,
         reader: ReaderOption = "auto",
+        ocr: OcrOption = "auto",
         timeout: Annotated[
-            float, typer.Option("--timeout", min=0.1, metavar="SEKUNDEN", help=say("Zeit für das Lesen eines PDFs."))
+            float,
+            typer.Option(
+                "--timeout",
+                min=0.1,
+                metavar="SEKUNDEN",
+                help=say("Zeit für das Lesen eines PDFs, und für jede Seite, deren Text erkannt wird."),
+            ),
         ] = SECONDS,
         max_bytes: BytesOption = None,
         max_pages: PagesOption = MAX_PAGES,
@@ -48,7 +63,7 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
         from anfrage_parser.readers.options import Options
 
         passwords = passwords_in(password_file) if password_file is not None else ()
-        options = Options(reader, max_bytes=max_bytes, max_pages=max_pages, passwords=passwords)
+        options = Options(reader, max_bytes=max_bytes, max_pages=max_pages, passwords=passwords, ocr=ocr, timeout=timeout)
         with Intake(options, None if no_sandbox else timeout) as intake:
             command(**own, intake=intake)
 

@@ -160,7 +160,7 @@ class _Gathered:
         entry = Entry(
             name or source.name, source.sha256, source.text, inquiries, kept=kept_for(path, source.sha256, self.wishes.corrections)
         )
-        if source.media_type == "application/pdf" and (self.images == "all" or (self.images == "doubtful" and entry.doubtful())):
+        if source.media_type != "text/plain" and (self.images == "all" or (self.images == "doubtful" and entry.doubtful())):
             return replace(entry, pictures=drawn(self.intake, data, source.pages))
         return entry
 

@@ -21,7 +21,8 @@ from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
-from anfrage_parser.readers import READERS
+from anfrage_parser.readers import NAMES, READERS, foreign
+from anfrage_parser.readers.layout import RECOGNISED
 from anfrage_parser.schema import Inquiry, SourceRecord
 from anfrage_parser.verifying import Recorded, as_then, differences, reasons, recorded
 
@@ -126,9 +127,14 @@ class Bench:
 
     def _reader_of(self, source: SourceRecord) -> str:
         """The choice that gave this reader, unless another one was asked for."""
-        fitting = [option for (_, option), reader in READERS.items() if reader.name == source.reader]
         if self.reader != "auto":
             return self.reader
+        name = source.reader.rpartition("), ")[2]  # "ocr (tesseract 5.3.0), pdfium": scans among other pages
+        if name.startswith(RECOGNISED):
+            return "auto"
+        plugin = name.rpartition(" ")[0]  # "karte 0.1.0"
+        fitting = [option for (_, option), reader in READERS.items() if reader.name == name]
+        fitting += [plugin] if plugin in foreign.names(NAMES) else []
         if not fitting:
             raise UsageError(say("das Lesewerk „{reader}“ kennt dieses Programm nicht", reader=source.reader), say("--reader angeben"))
         return fitting[0]

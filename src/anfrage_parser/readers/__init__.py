@@ -6,10 +6,10 @@ A new format is one module here and one row in `READERS`; or one in another pack
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from anfrage_parser.errors import LimitError, UnreadableError, UsageError
 from anfrage_parser.messages import say
@@ -21,6 +21,10 @@ from anfrage_parser.readers.kinds import KINDS, MAILS, is_plain, kind_of
 from anfrage_parser.readers.layout import to_source
 from anfrage_parser.readers.options import Options, in_words
 from anfrage_parser.readers.running import mail_source, text_source
+
+if TYPE_CHECKING:
+    from anfrage_parser.readers.recognition import Scanner
+    from anfrage_parser.readers.scans import Scan
 
 LIMIT_BYTES = 256 * 1024 * 1024
 """Bytes of the largest file that is read at all, unless `max_bytes` says more."""
@@ -47,6 +51,7 @@ READERS = {
     ("html", "auto"): Reader("anfrage_parser.readers.office.html", "html"),
     ("eml", "auto"): Reader("anfrage_parser.readers.office.mail", "mail"),
     ("msg", "auto"): Reader("anfrage_parser.readers.office.outlook", "mail"),
+    ("image", "auto"): Reader("anfrage_parser.readers.images", "ocr"),
 }
 """(kind, reader) → the module that reads it, imported when used.
 
@@ -78,7 +83,16 @@ def extract(data: bytes, kind: str, options: Options) -> Extract:
     return cast(Extract, import_module(reader_for(kind, options.reader).module).extract(data, options))
 
 
-def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract, deep: int = 0) -> Source:
+def scan(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[Scan]":
+    """Pages whose text is to be recognised, drawn in this process; see `scans.scan`."""
+    from anfrage_parser.readers import scans
+
+    return scans.scan(data, pages, options, sure)
+
+
+def read_bytes(
+    data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract, scanner: "Scanner" = scan, deep: int = 0
+) -> Source:
     """The document in bytes; see `read_file`. What a mail encloses is read the same way, `deep` mails down."""
     limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
     if len(data) > limit:
@@ -102,11 +116,15 @@ def read_bytes(data: bytes, name: str, options: Options = DEFAULT, extract: Extr
             sha256,
             KINDS[kind].media_type,
             chosen.name,
-            lambda part, called: read_bytes(part, called, options, extract, deep + 1),
+            lambda part, called: read_bytes(part, called, options, extract, scanner, deep + 1),
         )
     if found.text is not None:
         return text_source(found.text, data, name, sha256, KINDS[kind].media_type, chosen.name)
-    return to_source(found, data, name, sha256, chosen.name)
+    if options.ocr != "off":
+        from anfrage_parser.readers.recognition import recognise
+
+        recognise(found, data, options, scanner)
+    return to_source(found, data, name, sha256, chosen.name, options.ocr)
 
 
 def reader_of(data: bytes, name: str = "auto") -> tuple[str, Reader]:

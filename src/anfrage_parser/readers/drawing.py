@@ -1,4 +1,4 @@
-"""Pages of a PDF as plain pixels."""
+"""Pages of a PDF, or pictures of pages, as plain pixels."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from typing import Any
 
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.readers.kinds import kind_of
 
 MOST_PIXELS = 4_000
 """Of a page's longer side; a larger one is drawn coarser."""
@@ -27,6 +28,9 @@ class Drawn:
 
 def draw(data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence[str] = ()) -> Iterator[Drawn]:
     """The wanted pages (counted from 1), `resolution` pixels an inch; `UnreadableError` for one that can't be drawn."""
+    if kind_of(data) != "pdf":
+        yield from _of_images(data, pages, resolution)
+        return
     number = 0
     try:
         from anfrage_parser.readers.plumber import opened
@@ -39,6 +43,17 @@ def draw(data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence
     except Exception as error:
         step = say("das PDF noch einmal speichern")
         raise UnreadableError(say("Seite {page} lässt sich nicht zeichnen", page=number or 1), step) from error
+
+
+def _of_images(data: bytes, pages: Sequence[int], resolution: int) -> Iterator[Drawn]:
+    from anfrage_parser.readers import images
+
+    for number, picture, density in images.pages(data, pages):
+        across, down = picture.width / density, picture.height / density
+        scale = min(resolution, MOST_PIXELS * POINTS / max(across, down, 1.0)) / POINTS
+        size = max(1, round(across * scale)), max(1, round(down * scale))
+        small = picture.convert("RGB").resize(size)
+        yield Drawn(number, *size, size[0] / across, small.tobytes())
 
 
 def _drawn(page: Any, number: int, resolution: int) -> Drawn:

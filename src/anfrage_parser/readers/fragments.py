@@ -33,6 +33,8 @@ class Fragment:
     """One for each word of the text, where they were asked for."""
     cell: bool = False
     """The whole of a table's cell, parted from its neighbours however near they stand."""
+    sure: tuple[float, ...] = ()
+    """How sure the recognition is of each word, in percent; nothing for text that needed none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,12 @@ class Extract:
     """As a plugin says."""
     enclosed: list[Enclosed] = field(default_factory=list)
     """What a mail holds, its body first."""
+    engine: str = ""
+    """What recognised text, with its version; nothing where that wasn't needed."""
+    recognised: list[int] = field(default_factory=list)
+    """Pages whose text was recognised."""
+    unread: list[int] = field(default_factory=list)
+    """Pages among others that are pictures, and nothing was there to recognise their text."""
 
     def add(self, page: Sequence[Fragment]) -> None:
         """One more page; `LimitError` where it is too much by now."""
@@ -66,6 +74,12 @@ class Extract:
         self.characters += sum(len(fragment.text) for fragment in page)
         if self.characters > LIMIT_CHARACTERS or self.fragments > LIMIT_FRAGMENTS:
             raise LimitError(say("das PDF enthält zu viel Text"), say("die Seiten der Anfrage einzeln speichern"))
+
+    def put(self, number: int, page: Sequence[Fragment]) -> None:
+        """The recognised text of a page, in place of what was found there."""
+        self.add(page)
+        self.pages[number - 1] = self.pages.pop()
+        self.recognised.append(number)
 
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

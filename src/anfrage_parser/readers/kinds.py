@@ -24,7 +24,7 @@ KINDS = {
     "docx": Kind("Word", ".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (LXML,)),
     "odt": Kind("OpenDocument", ".odt", "application/vnd.oasis.opendocument.text", (LXML,)),
     "rtf": Kind("Rich Text", ".rtf", "application/rtf"),
-    "html": Kind("Webseite", ".html", "text/html", (LXML,)),
+    "html": Kind(later("Webseite"), ".html", "text/html", (LXML,)),
     "eml": Kind("E-Mail", ".eml", "message/rfc822"),
     "msg": Kind("E-Mail (Outlook)", ".msg", "application/vnd.ms-outlook", (("oxmsg", "python-oxmsg"),)),
 }
@@ -42,11 +42,7 @@ MAGICS = (
     (b"PK\x03\x04", later("ein ZIP-Archiv oder Office-Dokument")),
     (b"PK\x05\x06", later("ein leeres ZIP-Archiv")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", later("ein älteres Office-Dokument")),
-    (b"\x89PNG", later("ein Bild (PNG)")),
-    (b"\xff\xd8\xff", later("ein Bild (JPEG)")),
     (b"GIF8", later("ein Bild (GIF)")),
-    (b"II*\x00", later("ein Bild (TIFF)")),
-    (b"MM\x00*", later("ein Bild (TIFF)")),
     (b"\x1f\x8b", later("ein gepacktes Archiv (gzip)")),
     (b"7z\xbc\xaf", later("ein gepacktes Archiv (7z)")),
     (b"Rar!", later("ein gepacktes Archiv (rar)")),
@@ -55,6 +51,14 @@ MAGICS = (
     (b"%!PS", later("ein PostScript-Dokument")),
     (b"SQLite format 3", later("eine Datenbank (SQLite)")),
 )
+
+IMAGES = (
+    (b"\x89PNG", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+)
+"""Pictures of pages that are read, and their media types."""
 
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -68,6 +72,8 @@ def kind_of(data: bytes) -> str:
         raise UnreadableError(say("die Datei ist leer"), say("das Dokument noch einmal speichern"))
     if (kind := _office(data)) is not None:
         return kind
+    if data.startswith(tuple(magic for magic, _ in IMAGES)):
+        return "image"
     if b"%PDF-" in data[:PDF_HEAD]:
         return "pdf"
     for magic, looks_like in MAGICS:
@@ -79,6 +85,11 @@ def kind_of(data: bytes) -> str:
     return "text"
 
 
+def media_type(data: bytes) -> str:
+    """What a document in pages is called elsewhere: a picture by its format, else PDF."""
+    return next((name for magic, name in IMAGES if data.startswith(magic)), "application/pdf")
+
+
 def is_plain(data: bytes) -> bool:
     """Whether bytes are of a kind that we read, and nothing speaks against it: no plugin is asked about them unless a person does."""
     try:
@@ -88,6 +99,7 @@ def is_plain(data: bytes) -> bool:
         return False
     return (
         b"%PDF-" in data[:PDF_HEAD]
+        or data.startswith(tuple(magic for magic, _ in IMAGES))
         or _is_wide(data)
         or not (_CONTROLS.search(data[:SAMPLE]) or data.startswith(tuple(m for m, _ in MAGICS)))
     )
@@ -96,12 +108,11 @@ def is_plain(data: bytes) -> bool:
 def is_document(data: bytes) -> bool:
     """Whether bytes are a document, be it one that isn't read; pictures, archives and programs are none."""
     try:
-        kind_of(data)
+        return kind_of(data) != "image"
     except EncryptedError:
         return True
     except UnreadableError:
         return data.startswith((OLE, b"%!PS")) or (data.startswith(b"PK") and b"[Content_Types].xml" in data)
-    return True
 
 
 _PAGE = re.compile(
@@ -134,7 +145,7 @@ def _zipped(data: bytes) -> str | None:
         return None
     if b"word/" in data:
         return "docx"
-    for folder, called in ((b"xl/", "eine Tabelle (Excel)"), (b"ppt/", "eine Präsentation (PowerPoint)")):
+    for folder, called in ((b"xl/", later("eine Tabelle (Excel)")), (b"ppt/", later("eine Präsentation (PowerPoint)"))):
         if folder in data:
             raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(called)), say("als PDF oder Text speichern"))
     return None

@@ -1,4 +1,4 @@
-"""From pieces of text on a page to lines in reading order, alike for both PDF readers."""
+"""From pieces of text on a page to lines in reading order, alike for both PDF readers and for recognised text."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,9 @@ from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
 from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
+from anfrage_parser.readers.mending import mended
 
 WIDE_GAP = 2.5
 """Letter heights between two pieces of a row from which on they are columns, not words."""
@@ -23,14 +25,23 @@ FEWEST_CHARACTERS = 10
 FEWEST_ON_A_PAGE = 40
 """Letters and digits below which pages hold no more than a scanner's imprint."""
 
+DOUBTFUL = 60.0
+"""Confidence of the recognition, in percent, below which a word may well be another."""
+
+DOUBTFUL_FIGURES = 80.0
+"""The same for words with digits, in which no language helps."""
+
+RECOGNISED = "ocr"
+"""What `Source.reader` begins with where text was recognised."""
+
 Row = list[Fragment]
 
 Word = tuple[int, int, Box]
 """The characters of a word in its line, and its box."""
 
 
-def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str) -> Source:
-    """The document of the pages' fragments; `NoTextError` where there is nothing to read."""
+def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, ocr: str = "off") -> Source:
+    """The document of the pages' fragments; `NoTextError` where there is nothing to read, also not by recognition."""
     pages, broken = found.pages, found.broken
     if not pages:
         raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
@@ -46,9 +57,20 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str) 
             start = line.end + 1
     text = _text(lines)
     if len("".join(text.split())) < FEWEST_CHARACTERS:
-        raise scanned()
+        raise scanned() if ocr == "off" else unrecognisable()
     refuse_illegible(text, pdf=True)
-    return Source(name, sha256, len(data), "application/pdf", None, False, len(pages), reader, text, tuple(lines), tuple(broken))
+    return Source(
+        name, sha256, len(data), media_type(data), None, False, len(pages), _reader(found, reader), text, tuple(lines), tuple(broken),
+        unread_pages=tuple(found.unread),
+    )  # fmt: skip
+
+
+def _reader(found: Extract, reader: str) -> str:
+    """Who read the document: "pdfium", "ocr (tesseract 5.3.0)", or "ocr (tesseract 5.3.0), pdfium" for some pages each."""
+    if not found.recognised:
+        return reader
+    rest = [page for number, page in enumerate(found.pages, 1) if page and number not in found.recognised]
+    return f"{RECOGNISED} ({found.engine})" + (f", {reader}" if rest else "")
 
 
 def _text(lines: Sequence[Line]) -> str:
@@ -59,16 +81,27 @@ def _text(lines: Sequence[Line]) -> str:
 
 
 def scanned() -> NoTextError:
-    """The error for pages that are pictures."""
+    """The error for pages that are pictures, as far as anybody has looked."""
     return NoTextError(
-        say("das PDF hat keine Textebene, vermutlich ist es ein Scan"), say("mit einer Texterkennung (OCR) eine Textebene erzeugen")
+        say("das Dokument hat keine Textebene, vermutlich ist es ein Scan"), say("mit --ocr force lesen, dann wird der Text erkannt")
     )
 
 
-def is_scan(source: Source) -> bool:
-    """Whether the pages of a document hold so little text that they must be pictures with an imprint."""
+def unrecognisable() -> NoTextError:
+    """The error for pages on which no text can be recognised."""
+    return NoTextError(
+        say("auf den Seiten ist auch mit Texterkennung (OCR) kein Text zu finden"),
+        say("gerade, mit 300 dpi und ohne Schatten neu einscannen"),
+    )
+
+
+def textless(source: Source) -> NoTextError | None:
+    """The error for a document whose pages hold so little text that they must be pictures with an imprint."""
     most = FEWEST_ON_A_PAGE * source.pages
-    return source.media_type == "application/pdf" and sum(c.isalnum() for c in source.text[: 100 * most]) < most
+    in_pages = source.media_type == "application/pdf" or source.media_type.startswith("image/")
+    if not in_pages or sum(c.isalnum() for c in source.text[: 100 * most]) >= most:
+        return None
+    return unrecognisable() if source.reader.startswith(RECOGNISED) else scanned()
 
 
 def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
@@ -128,16 +161,19 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
 def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if row is None:
         return Line(page, number, start, "", "")
-    raw, words = _row_text(row)
+    raw, words, doubts = _row_text(row)
     folded, offsets = fold(raw)
+    if any(f.sure for f in row):
+        folded = mended(folded)
     box: Box = (min(f.x0 for f in row), min(f.top for f in row), max(f.x1 for f in row), max(f.bottom for f in row))
-    return Line(page, number, start, raw, folded, offsets, box, words, round(row[0].size, 1), all(f.bold for f in row))
+    return Line(page, number, start, raw, folded, offsets, box, words, round(row[0].size, 1), all(f.bold for f in row), doubts)
 
 
-def _row_text(row: Row) -> tuple[str, tuple[Word, ...]]:
-    """The text of a row, and where its words stand."""
+def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:
+    """The text of a row, where its words stand, and which of them are not sure."""
     raw = ""
     words: list[Word] = []
+    doubts: list[tuple[int, int]] = []
     before: Fragment | None = None
     for fragment in row:
         if before is not None:
@@ -145,9 +181,20 @@ def _row_text(row: Row) -> tuple[str, tuple[Word, ...]]:
             raw += "   " if gap > WIDE_GAP * before.size or fragment.cell else " " if gap > 0.1 * before.size else ""
         text = _CONTROLS.sub("", fragment.text.strip().replace("\n", " ").replace("\r", " "))
         words += _words(fragment, text, len(raw))
+        doubts += _doubts(fragment, text, len(raw))
         raw += text
         before = fragment
-    return raw.rstrip(), tuple(words)
+    return raw.rstrip(), tuple(words), tuple(doubts)
+
+
+def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:
+    """The words of a fragment that the recognition may have got wrong."""
+    places = [match.span() for match in re.finditer(r"\S+", text)] if fragment.sure else []
+    return [
+        (start + first, start + last)
+        for (first, last), sure in zip(places, fragment.sure, strict=False)
+        if sure < (DOUBTFUL_FIGURES if any(c.isdigit() for c in text[first:last]) else DOUBTFUL)
+    ]
 
 
 def _words(fragment: Fragment, text: str, start: int) -> list[Word]:

@@ -15,10 +15,39 @@ _GLYPHS = re.compile(r"\(cid:[0-9]{1,6}\)")
 _UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
 
 
+FEWEST_LETTERS, FEWEST_VOWELS = 200, 0.24
+"""Letters from which on a page can be judged; share of vowels among them that every language has."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+_VOWEL = re.compile("[aeiouäöüyàáâèéêìíîòóôùúûæøå]", re.IGNORECASE)
+_USUAL_WORD = re.compile(r"\b(?:der|die|das|und|in|den|von|zu|mit|ist|für|auf|dem|des|im|the|of|and|to|de|la|et)\b", re.IGNORECASE)
+
+
+def is_garbage(text: str) -> bool:
+    """Whether the text of a page means nothing: too many signs without a letter, or words of a font that names the wrong ones.
+
+    Words of such a font ("$QIUDJH" for "Anfrage") have few vowels, and none of them is a word that every page holds.
+    """
+    solid = _solid(text)
+    if solid and _unreadable(solid) > MOST_UNREADABLE * len(solid):
+        return True
+    letters = len(_LETTER.findall(text[:SAMPLE]))
+    few = len(_VOWEL.findall(text[:SAMPLE])) < FEWEST_VOWELS * letters
+    return letters >= FEWEST_LETTERS and few and not _USUAL_WORD.search(text)
+
+
+def _solid(text: str) -> str:
+    return _GLYPHS.sub("\ufffd", "".join(text[:SAMPLE].split()))
+
+
+def _unreadable(solid: str) -> int:
+    return len(solid) - len(_UNREADABLE.sub("", solid))
+
+
 def refuse_illegible(text: str, pdf: bool) -> None:
     """`UnreadableTextError` where too many characters mean nothing; the bullets of Word (U+F020 to U+F0FF) do."""
-    solid = _GLYPHS.sub("\ufffd", "".join(text[:SAMPLE].split()))
-    if len(solid) - len(_UNREADABLE.sub("", solid)) > MOST_UNREADABLE * len(solid):
+    solid = _solid(text)
+    if _unreadable(solid) > MOST_UNREADABLE * len(solid):
         if pdf:
             cause, step = (
                 say("der Text ist nicht lesbar, seine Schrift nennt keine Buchstaben"),

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 LIMIT_PAGES = 5_000
 
+OCR = ("auto", "off", "force")
+"""Text is recognised on pages that have none, never, on all pages."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -18,6 +21,10 @@ class Options:
     max_pages: int = LIMIT_PAGES
     passwords: tuple[str, ...] = field(default=(), repr=False)
     """Tried in their order where a document wants one."""
+    ocr: str = "auto"
+    """One of `OCR`."""
+    timeout: float = 60.0
+    """Seconds for the recognition of a page."""
 
 
 def in_words(size: int) -> str:

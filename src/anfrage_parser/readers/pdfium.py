@@ -25,7 +25,7 @@ _BREAK = re.compile("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
 
 def extract(data: bytes, options: Options) -> Extract:
     """What stands on the pages of a PDF."""
-    document = _opened(data, options.passwords)
+    document = opened(data, options.passwords)
     try:
         count = pdfium.FPDF_GetPageCount(document)
         check_pages(count, options.max_pages)
@@ -42,7 +42,7 @@ def extract(data: bytes, options: Options) -> Extract:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _opened(data: bytes, passwords: Sequence[str]) -> Any:
+def opened(data: bytes, passwords: Sequence[str]) -> Any:
     """PDFium's handle of a document, which keeps no copy of the bytes; with the first of the passwords that fits."""
     _init()
     for password in (None, *passwords):

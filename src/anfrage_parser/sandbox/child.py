@@ -39,6 +39,8 @@ def serve(pipe: "Connection[bytes, bytes]") -> None:
             try:
                 if request.draw:
                     _draw(pipe, request, data)
+                elif request.scan:
+                    _scan(pipe, request, data)
                 else:
                     pipe.send_bytes(pack(_read(request, data)))
             except MemoryError:
@@ -62,6 +64,19 @@ def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
             pipe.send_bytes(pack(Sheet(drawn.page, drawn.width, drawn.height, drawn.scale)))
             pipe.send_bytes(drawn.rgb)
             allow_time(request.seconds)
+    except AnfrageError as error:
+        pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, _in_words(error))))
+
+
+def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> None:
+    """As above; while the other side is busy with a page, we wait with the next one."""
+    allow_time(request.seconds * 2)
+    try:
+        for page in readers.scan(data, request.scan, request.options, request.sure):
+            pipe.send_bytes(pack(Sheet(page.page, page.width, page.height, page.scale, place=page.place)))
+            pipe.send_bytes(page.grey)
+            allow_time(request.seconds * 2)
+        pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0)))
     except AnfrageError as error:
         pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, _in_words(error))))
 

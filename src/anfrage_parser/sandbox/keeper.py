@@ -16,6 +16,8 @@ from anfrage_parser.messages import say
 from anfrage_parser.readers.drawing import MOST_PIXELS, Drawn
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.scans import MOST_PIXELS as MOST_GREY
+from anfrage_parser.readers.scans import Place, Scan
 from anfrage_parser.sandbox.child import run
 from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, starting
 from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, to_error, to_extract, unpack
@@ -76,6 +78,26 @@ class Sandbox:
                 if not _is_picture(drawn, number):
                     raise Garbled
                 yield drawn
+
+    def scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> Iterator[Scan]:
+        """As `scans.scan`, each page within the time; the process draws the next one while we are busy with one."""
+        request = Request("", options, self.timeout, scan=tuple(pages), sure=sure)
+        with self._talk() as pipe:
+            asked = False
+            while True:
+                with self._clock():
+                    if not asked:
+                        self._ask(pipe, request, data)
+                    sheet = unpack(Sheet, pipe.recv_bytes(LARGEST_REPLY))
+                    if sheet.error is not None:
+                        raise to_error(sheet.error)
+                    if not sheet.page:
+                        return
+                    page = Scan(sheet.page, sheet.width, sheet.height, sheet.scale, sheet.place or UNPLACED, pipe.recv_bytes(LARGEST_REPLY))
+                asked = True
+                if page.page not in pages or not _is_grey(page):
+                    raise Garbled
+                yield page
 
     def stop(self) -> None:
         """End the process; the next request starts another."""
@@ -156,6 +178,15 @@ def _birth() -> str:
 
 
 SIGXCPU = int(getattr(signal, "SIGXCPU", 24))
+
+
+UNPLACED: Place = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+
+
+def _is_grey(page: Scan) -> bool:
+    """Whether it has as many pixels as it says."""
+    fits = 0 < page.width <= MOST_GREY + 1 and 0 < page.height <= MOST_GREY + 1 and page.scale > 0
+    return fits and len(page.grey) == page.width * page.height
 
 
 def _is_picture(drawn: Drawn, number: int) -> bool:

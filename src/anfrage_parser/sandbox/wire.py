@@ -20,6 +20,7 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.scans import Place
 
 STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
 
@@ -39,13 +40,17 @@ class Garbled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to do with the bytes that follow: read them, or draw some of their pages."""
+    """What to do with the bytes that follow: read them, or draw some of their pages, for people or for recognition."""
 
     kind: str
     options: Options
     seconds: float
     draw: tuple[int, ...] = ()
     resolution: int = 0
+    scan: tuple[int, ...] = ()
+    """Pages to be drawn for recognition."""
+    sure: bool = False
+    """Whether there is something to recognise on all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page that was drawn; its pixels follow. Or why it could not be."""
+    """A page that was drawn; its pixels follow. Or why it could not be; or, as page 0, that there is no more."""
 
     __pydantic_config__ = STRICT
 
@@ -76,6 +81,8 @@ class Sheet:
     height: int
     scale: float
     error: Told | None = None
+    place: Place | None = None
+    """Of a page drawn for recognition; its pixels are grey."""
 
 
 Message = TypeVar("Message", Request, Reply, Sheet)
