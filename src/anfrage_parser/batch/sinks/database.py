@@ -171,6 +171,7 @@ class DatabaseSink:
         assert self.base is not None
         with self._writing():
             self.base.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+            self.base.execute("PRAGMA busy_timeout = 500")  # what follows can be left undone where somebody reads
             self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.base.execute("PRAGMA locking_mode = NORMAL")
             _fold(self.base)
@@ -207,7 +208,7 @@ def _share(base: sqlite3.Connection) -> None:
 def _fold(base: sqlite3.Connection) -> None:
     """One file again, not two; where somebody reads just now, it stays as it is, which is whole, too."""
     base.execute("PRAGMA busy_timeout = 0")
-    for _ in range(20):
+    for _ in range(10):
         with contextlib.suppress(sqlite3.OperationalError):
             if base.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
                 return
