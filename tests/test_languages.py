@@ -42,7 +42,10 @@ GERMAN_WORDS = re.compile(
 )
 """What no English sentence of ours holds; "der" and the like are whole words."""
 
-OWN_WORDS = {"Was kostet der Umbau?", "Wann beginnt er?", "Anfragen"}
+OWN_WORDS = (
+    "Was kostet der Umbau?", "Wann beginnt er?", "Anfragen", "Brücke", "Müller", "ß", "or ue and ü", "ue and ü", "(AND, UND)", "OR (ODER)", "(NICHT", "fragen:", "begründung:",
+    "Grüne",
+)  # fmt: skip
 """German that stays: it stands in a document, or names the thing itself."""
 
 
@@ -157,12 +160,12 @@ def test_the_command_line_decides_first(words: list[str], people: str) -> None:
 
 
 def test_a_sentence_remembers_itself() -> None:
-    inner = say("ein Bild (PNG)")
+    inner = say("ein Bild (GIF)")
     said = say("das ist {kind}, kein Text und kein PDF", kind=inner)
-    assert said == "das ist ein Bild (PNG), kein Text und kein PDF" == written(said)
+    assert said == "das ist ein Bild (GIF), kein Text und kein PDF" == written(said)
     speak(ENGLISH)
-    assert written(said) == "this is a picture (PNG), neither text nor PDF"
-    assert pickle.loads(pickle.dumps(said)) == "this is a picture (PNG), neither text nor PDF"
+    assert written(said) == "this is a picture (GIF), neither text nor PDF"
+    assert pickle.loads(pickle.dumps(said)) == "this is a picture (GIF), neither text nor PDF"
     speak(GERMAN)
     assert written("anything else") == "anything else"
 
