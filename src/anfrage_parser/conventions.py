@@ -8,10 +8,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, compile_mark, refuse_slow
@@ -19,8 +18,8 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Line
 from anfrage_parser.values import STRICT_REFERENCE
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+FOLDER = Path(__file__).parent / "conventions"
+"""Of the built-in ones."""
 
 SECTIONS = {
     "fields": {
@@ -234,7 +233,7 @@ def source_of(name: str) -> str:
         if name.endswith(".toml"):
             return Path(name).read_text(encoding="utf-8")
         load(name)
-        return (_folder() / f"{name}.toml").read_text(encoding="utf-8")
+        return (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise UsageError(
             say("die Konvention „{name}“ ist nicht lesbar", name=name), say("Schreibweise, Rechte und UTF-8 prüfen")
@@ -251,22 +250,22 @@ def _parsed(text: str) -> dict[str, Any]:
 @cache
 def names() -> tuple[str, ...]:
     """The built-in conventions, `general` first."""
-    found = sorted(p.name.removesuffix(".toml") for p in _folder().iterdir() if p.name.endswith(".toml"))
+    found = sorted(p.stem for p in FOLDER.iterdir() if p.suffix == ".toml")
     return ("general", *(n for n in found if n != "general"))
-
-
-def _folder() -> "Traversable":
-    return resources.files("anfrage_parser") / "conventions"
 
 
 @cache
 def _load(name: str) -> Convention:
-    return build(tomllib.loads((_folder() / f"{name}.toml").read_text(encoding="utf-8")))
+    return _built(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))  # checked by a test, not by every run
 
 
 def build(data: Mapping[str, Any]) -> Convention:
     """A convention out of its TOML; `UsageError` names the section, list or pattern that is wrong."""
     check(data)
+    return _built(data)
+
+
+def _built(data: Mapping[str, Any]) -> Convention:
     base = _load(data["extends"]) if data.get("extends") else None
     sections: dict[str, dict[str, tuple[str, ...]]] = {}
     for section, parts in SECTIONS.items():

@@ -2,13 +2,9 @@
 
 import hashlib
 from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from anfrage_parser._version import __version__
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 NOT_DECIDING = (
     "cli",
@@ -29,13 +25,13 @@ NOT_DECIDING = (
 def parser_name() -> str:
     """ "anfrage-parser 0.1.0+rules.3f9c12ab": the version and eight digits over every deciding file."""
     digest = hashlib.sha256()
-    for name, data in sorted(_files(resources.files("anfrage_parser"), "")):
+    for name, data in sorted(_files(Path(__file__).parent, "")):
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
     return f"anfrage-parser {__version__}+rules.{digest.hexdigest()[:8]}"
 
 
-def _files(folder: "Traversable", prefix: str) -> list[tuple[str, bytes]]:
+def _files(folder: Path, prefix: str) -> list[tuple[str, bytes]]:
     out: list[tuple[str, bytes]] = []
     for entry in folder.iterdir():
         if entry.name in NOT_DECIDING:

@@ -1,10 +1,10 @@
 """Records as bytes: one indented value, or one compact object on a line; and what stands there for an input that failed."""
 
 import json
-import re
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
+from anfrage_parser.later import later
 from anfrage_parser.schema import SCHEMA_VERSION
 
 
@@ -18,7 +18,7 @@ def to_line(value: object) -> bytes:
     return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)).encode("utf-8") + b"\n"
 
 
-_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_ACTIVE = later("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def _inert(written: str) -> str:

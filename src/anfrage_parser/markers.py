@@ -7,29 +7,30 @@ import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from anfrage_parser.later import later
 from anfrage_parser.model import Marker
 from anfrage_parser.values import DATE, roman
 
-_LEAD = re.compile(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
+_LEAD = later(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
-_FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
-_DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
-_LETTERED = re.compile(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
+_FRAGE = later(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_DOTTED = later(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_LETTERED = later(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter in one: "1 a.", "2b)"."""
-_ARABIC = re.compile(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
-_COMMA = re.compile(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
+_ARABIC = later(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_COMMA = later(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
 """A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
-_SMALL_L = re.compile(r"l\s?([.)])(?=\s|\Z)")
+_SMALL_L = later(r"l\s?([.)])(?=\s|\Z)")
 """A one that was misread: "l. Wie hoch …"."""
-_BRACKETED = re.compile(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
-_LETTER = re.compile(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
-_SHORT_FORM = re.compile(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
+_BRACKETED = later(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
+_LETTER = later(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_SHORT_FORM = later(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
 """ "z. B.", "d. h.", "i. d. R." at a line's beginning."""
-_ROMAN = re.compile(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
-_SMALL_ROMAN = re.compile(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
-_BULLET = re.compile(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
+_ROMAN = later(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_SMALL_ROMAN = later(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
+_BULLET = later(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
 
-_NO_ITEM = re.compile(
+_NO_ITEM = later(
     r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
     re.IGNORECASE,
 )
@@ -102,12 +103,12 @@ def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()),)
 
 
-_INLINE = re.compile(
+_INLINE = later(
     r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\"“)])|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))(?:\s?[A-ZÄÖÜ„\"]|\s{0,3}\Z))"
 )
 
 
-_COUNTS = re.compile("[0-9)]")
+_COUNTS = later("[0-9)]")
 
 
 NUMBERED = ("1.", "1)", "(1)")

@@ -11,6 +11,7 @@ from anfrage_parser.conventions import Convention, key
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
 from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, furniture, group, name, signed, type_
 from anfrage_parser.label.table_rules import table
+from anfrage_parser.later import later
 from anfrage_parser.markers import next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Unit
 
@@ -82,7 +83,7 @@ def _columns(text: str, convention: Convention) -> list[int]:
     return starts
 
 
-_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
+_LABEL = later(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
 
 
 def _says_something(text: str, convention: Convention) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention, key
+from anfrage_parser.later import later
 from anfrage_parser.markers import find_markers
 from anfrage_parser.model import Label, Role
 
@@ -14,7 +15,7 @@ def item(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.ITEM, f"item:{marker.family}", marker.family, end, len(text), marker)
 
 
-_FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
+_FRAGE = later(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
 """The marker of an item, which announces nothing."""
 
 

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.label.body_rules import unspace
+from anfrage_parser.later import later
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import NAME, is_name, split_people
+from anfrage_parser.people import is_name, name_at, split_people
 from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
 
 SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
 
 
-_DIGIT = re.compile("[0-9]")
+_DIGIT = later("[0-9]")
 
 
 def type_(text: str, convention: Convention) -> Iterator[Label]:
@@ -67,10 +68,10 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
 
-_SHORTENED = re.compile(r"(?:Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
+_SHORTENED = later(r"(?:Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
 """Abbreviations with which a label may end."""
 
-_COMPOUND = re.compile(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")
+_COMPOUND = later(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")
 
 
 def bare_label(head: str, convention: Convention) -> str | None:
@@ -139,7 +140,7 @@ def _is_word(place: str | None, convention: Convention) -> bool:
 MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
 
-_ACTS = re.compile(
+_ACTS = later(
     r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b"
 )
 """Verbs that make a line a sentence about a group."""
@@ -148,17 +149,17 @@ MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
 
-_READS_ON = re.compile(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
+_READS_ON = later(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
 """What goes on behind "Fraktion" in a sentence: "… unserer Fraktion mehrere Brunnen"."""
 
-_OF = re.compile(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
+_OF = later(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
 """ "der Fraktionen SPD und Volt", below the paper's name."""
 
 
-_DATED = re.compile(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
+_DATED = later(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
 """ "der Abgeordneten Petra Muster (CDU) vom 04.03.20"."""
 
-_BARE_MEMBER = re.compile(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
+_BARE_MEMBER = later(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
 """A surname with the party in brackets: "Stadtrat Land (SPD)"."""
 
 
@@ -169,7 +170,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         member
         and len(text) <= (SHORT if "Abgeordnete" in member.group() else 90)
         and not _DIGIT.search(convention.party.sub("", _DATED.sub("", text)))
-        and (NAME.match(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
+        and (name_at(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
@@ -200,7 +201,7 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
                 yield Label(Role.NAME, "name", "name", 0, len(text))
 
 
-_ADDRESS = re.compile(
+_ADDRESS = later(
     r"\A(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
     r"(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
     r"(?:[\wäöüß. -]{0,40}(?i:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm|tor|graben|berg|hof)|"
@@ -226,7 +227,7 @@ def signed(text: str, convention: Convention) -> Iterator[Label]:
             return
 
 
-_HAPPENS = re.compile(r"\s(?!(?:der|des|von|vom|im|in|für|als|und|am|zu|an|bei)\s)[a-zäöü]")
+_HAPPENS = later(r"\s(?!(?:der|des|von|vom|im|in|für|als|und|am|zu|an|bei)\s)[a-zäöü]")
 """What goes on behind an office when it is the subject of a sentence: "Der Rat hat sich …"."""
 
 
@@ -247,7 +248,7 @@ def body(text: str, convention: Convention) -> Iterator[Label]:
             return
 
 
-_PAGE_MARK = re.compile(
+_PAGE_MARK = later(
     r"(?:Seite|S\.|Blatt)\s?[0-9]{1,4}(?:\s?(?:von|/|of)\s?[0-9]{1,4})?|[-–—]{1,2}\s?[0-9]{1,4}(?:\s(?:of|von)\s[0-9]{1,4})?\s?[-–—]{1,2}|"
     r"[0-9]{1,3}\s?(?:von|/|of)\s?[0-9]{1,3}|[_=*.·–—-]{3,}|[-–—]\s?[0-9]{1,4}|\W{1,3}|x(?:\s+x)*",
     re.IGNORECASE,
@@ -273,10 +274,10 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.FURNITURE, "letterhead", "letterhead", 0, len(text))
 
 
-_BOX = re.compile(r"\[\s?[xX]?\s?\]|[☐☑☒]")
+_BOX = later(r"\[\s?[xX]?\s?\]|[☐☑☒]")
 """ "Mündlich [ ]  Schriftlich [x]"."""
 
-_CONTACT = re.compile(r"[0-9]|[@:]|www\.|papier")
+_CONTACT = later(r"[0-9]|[@:]|www\.|papier")
 
 
 def _reads_on(text: str) -> bool:

@@ -1,11 +1,11 @@
 """What a reader finds on the pages of a document before any line is made of it, and how much of it there may be."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from anfrage_parser.errors import LimitError
+from anfrage_parser.later import later
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box
 
@@ -54,7 +54,7 @@ class Extract:
             raise LimitError(say("das PDF enthält zu viel Text"), say("die Seiten der Anfrage einzeln speichern"))
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = later("[\ud800-\udfff]")
 
 
 def _is_sound(fragment: Fragment) -> bool:

@@ -1,8 +1,7 @@
 """Whether text that was found says anything: letters that a font doesn't name, bytes that are no text, are never passed on as words."""
 
-import re
-
 from anfrage_parser.errors import UnreadableTextError
+from anfrage_parser.later import later
 from anfrage_parser.messages import say
 
 MOST_UNREADABLE = 0.2
@@ -11,8 +10,8 @@ MOST_UNREADABLE = 0.2
 SAMPLE = 1 << 20
 """Characters that are looked at."""
 
-_GLYPHS = re.compile(r"\(cid:[0-9]{1,6}\)")
-_UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+_GLYPHS = later(r"\(cid:[0-9]{1,6}\)")
+_UNREADABLE = later("[\ue000-\uf01f\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
 
 
 def refuse_illegible(text: str, pdf: bool) -> None:

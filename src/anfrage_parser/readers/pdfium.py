@@ -5,12 +5,12 @@ the order of the content stream; boxes of glyphs are tight, so the loose ones ar
 """
 
 import ctypes
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from anfrage_parser.later import later
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
 from anfrage_parser.readers.layout import WIDE_GAP
@@ -20,7 +20,7 @@ from anfrage_parser.readers.refusals import damaged, encrypted
 PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
 
-_BREAK = re.compile("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
+_BREAK = later("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
 
 
 def extract(data: bytes, options: Options) -> Extract:
@@ -158,7 +158,7 @@ class _Sheet:
         return min(x for x, _ in seen), min(y for _, y in seen), max(x for x, _ in seen), max(y for _, y in seen)
 
 
-_WORD = re.compile(r"\S+")
+_WORD = later(r"\S+")
 
 
 def _fragments(sheet: _Sheet) -> Iterator[Fragment]:
