@@ -7,12 +7,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
 from anfrage_parser.errors import UsageError
+from anfrage_parser.later import later
 from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, compile_mark, refuse_slow
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
@@ -47,7 +48,7 @@ SECTIONS = {
 Kind = Literal["reasons", "questions", "answers"]
 
 
-_NO_LETTERS = re.compile(r"[\W\d_]++")
+_NO_LETTERS = later(r"[\W\d_]++")
 
 
 def key(text: str) -> str:
@@ -56,7 +57,24 @@ def key(text: str) -> str:
     >>> key("Vorlage-Nr.:") == key("Vorlage Nr.")
     True
     """
-    return _NO_LETTERS.sub("", text.casefold())
+    return _short_key(text) if len(text) <= SHORT_TEXT else _letters(text)
+
+
+SHORT_TEXT = 60
+"""Characters of a text whose key is remembered: words and labels, which come back."""
+
+
+def _letters(text: str) -> str:
+    folded = text.casefold()
+    return folded if folded.isalpha() else _NO_LETTERS.sub("", folded)
+
+
+_short_key = lru_cache(maxsize=4096)(_letters)
+
+
+def beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """Everything that a key may begin with: what a line's first word tells of whether the line can be one."""
+    return frozenset(key[:end] for key in keys for end in range(1, len(key) + 1))
 
 
 @dataclass(frozen=True)
@@ -83,6 +101,11 @@ class Convention:
         return self.keys("fields")
 
     @cached_property
+    def field_beginnings(self) -> frozenset[str]:
+        """What the key of a label may begin with."""
+        return beginnings(self.fields)
+
+    @cached_property
     def endings(self) -> dict[str, str]:
         """The last part of a label → field."""
         return self.keys("endings")
@@ -105,6 +128,11 @@ class Convention:
     def types(self) -> dict[str, str]:
         """A document's own name → document type."""
         return self.keys("types")
+
+    @cached_property
+    def type_beginnings(self) -> frozenset[str]:
+        """What the key of a document's own name may begin with."""
+        return beginnings(self.types)
 
     @cached_property
     def inline_number(self) -> re.Pattern[str]:
@@ -169,6 +197,16 @@ class Convention:
         return re.compile(rf"[- ]?(?<!\w)(?:{alternatives(self.words('groups', 'suffixes'))})(?:en)?(?!\w)", re.IGNORECASE)
 
     @cached_property
+    def group_words(self) -> tuple[str, ...]:
+        """A text without any of these, without case, has no part that `group` finds."""
+        return first_words(self.words("groups", "suffixes"))
+
+    @cached_property
+    def role_words(self) -> tuple[str, ...]:
+        """A text without any of these, without case, has no part that `role` finds."""
+        return first_words(self.words("people", "roles"))
+
+    @cached_property
     def committee(self) -> re.Pattern[str]:
         """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
         return re.compile(
@@ -190,6 +228,12 @@ class Convention:
 def alternatives(words: Iterable[str]) -> str:
     """Words as alternatives of a pattern, the longest first, blanks flexible."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(words, key=len, reverse=True))
+
+
+def first_words(words: Iterable[str]) -> tuple[str, ...]:
+    """The first word of each, without case; none that holds another one."""
+    firsts = sorted({word.casefold().split()[0] for word in words}, key=len)
+    return tuple(word for number, word in enumerate(firsts) if not any(shorter in word for shorter in firsts[:number]))
 
 
 def party_key(name: str) -> str:

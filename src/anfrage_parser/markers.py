@@ -36,6 +36,12 @@ _NO_ITEM = later(
 )
 
 
+_SIGN = later("[.):]")
+"""What stands behind every letter or Roman numeral that counts, after `LONGEST` characters at most."""
+
+LONGEST = 8
+
+
 def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
     """All readings of the marker that opens a line, each with the position behind it; none for "30. Juni 2025".
 
@@ -74,8 +80,10 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
 
 
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
-    if match := _FRAGE.match(text, start):
+    if text[start] in "Ff" and (match := _FRAGE.match(text, start)):
         return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    if not _SIGN.search(text, start, start + LONGEST):
+        return ()
     found: list[tuple[Marker, int]] = []
     if (match := _LETTER.match(text, start)) and not _SHORT_FORM.match(text, start):
         letter = match.group(1)
@@ -109,6 +117,8 @@ _INLINE = later(
 
 
 _COUNTS = later("[0-9)]")
+_COUNTING = later(r"[0-9][.):]|[a-z]\)")
+"""What a line has that holds several items."""
 
 
 NUMBERED = ("1.", "1)", "(1)")
@@ -123,6 +133,8 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     """
     starts = [0]
     if not _COUNTS.search(text):
+        return starts
+    if not _COUNTING.search(text):
         return starts
     opening = find_markers(text)
     expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}

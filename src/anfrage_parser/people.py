@@ -126,6 +126,8 @@ def _side_by_side(piece: Found) -> list[Found]:
     words = piece.value.split()
     if len(words) < 4 or is_name(piece.value):
         return [piece]
+    if not _PAIR.match(_near(piece.value)):
+        return [piece]
     places = [m.span() for m in _PAIR.finditer(_near(piece.value))]
     names = [Found(piece.start + start, piece.start + end, piece.value[start:end]) for start, end in places]
     covered = sum(len(n.value) for n in names) + len(names) - 1

@@ -38,6 +38,11 @@ CENTURY_PIVOT = 70
 _DIGIT = later("[0-9]")
 
 
+_NUMBER_SIGN = later("[0-9][.-]")
+_DAY_YEAR = later(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
+"""What a date holds, and an English one: lines without are not searched for more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A value in a line: where it stands, and what it means."""
@@ -55,8 +60,8 @@ def find_dates(text: str) -> list[Found]:
     """
     if not _DIGIT.search(text):
         return []
-    found = [*_dates(DATE, text)]
-    return found or [*_dates(ENGLISH_DATE, text)]
+    found = [*_dates(DATE, text)] if _NUMBER_SIGN.search(text) else []
+    return found or ([*_dates(ENGLISH_DATE, text)] if _DAY_YEAR.search(text) else [])
 
 
 def _dates(pattern: re.Pattern[str], text: str) -> Iterator[Found]:

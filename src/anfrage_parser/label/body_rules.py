@@ -1,12 +1,20 @@
 """Rules for lines of running text and what frames it: items, announcements, headings, formulas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.later import later
 from anfrage_parser.markers import find_markers
 from anfrage_parser.model import Label, Role
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words stands in a text; a plain loop, since every line is asked many times."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def item(text: str, convention: Convention) -> Iterator[Label]:
@@ -21,26 +29,25 @@ _FRAGE = later(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
 
 def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
-    folded = text.casefold()
-    if _FRAGE.match(text):
+    if text[0] in "F" and _FRAGE.match(text):
         return
+    folded = text.casefold()
     if folded.startswith(("#", *convention.words("lead_in", "never"))):
         return  # a heading of Markdown is a heading
     tail = folded[-300:]
     if tail.endswith((":", ":“", ": -")):
         sentence = re.split(r"[.!?]\s", tail)[-1]
-        if any(word in sentence for word in convention.words("lead_in", "words")):
+        if has_any(sentence, convention.words("lead_in", "words")):
             yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))
-    elif tail.endswith(",") and any(word in re.split(r"[.!?]\s", tail)[-1] for word in convention.words("lead_in", "words")):
+    elif tail.endswith(",") and has_any(re.split(r"[.!?]\s", tail)[-1], convention.words("lead_in", "words")):
         yield Label(Role.LEAD_IN, "lead-in:comma", "comma", 0, len(text))
-    elif any(phrase in tail[-100:] for phrase in convention.words("lead_in", "phrases")) and "?" not in tail:
+    elif has_any(tail[-100:], convention.words("lead_in", "phrases")) and "?" not in tail:
         yield Label(Role.LEAD_IN, "lead-in:phrase", "phrase", 0, len(text))
 
 
 def agenda(text: str, convention: Convention) -> Iterator[Label]:
     """ "… folgende Anfrage auf die Tagesordnung der nächsten Sitzung zu setzen:"."""
-    folded = text.casefold()
-    if any(phrase in folded for phrase in convention.words("agenda", "phrases")):
+    if has_any(text.casefold(), convention.words("agenda", "phrases")):
         yield Label(Role.AGENDA, "agenda", "", 0, len(text))
 
 
@@ -55,12 +62,7 @@ def closing(text: str, convention: Convention) -> Iterator[Label]:
     folded = text.casefold()
     if folded.startswith(convention.words("closing", "starts")) and len(text) <= 200:
         yield Label(Role.CLOSING, "closing", "closing", 0, len(text))
-    elif (
-        len(text) <= 200
-        and "?" not in text
-        and not text.endswith(":")
-        and any(w in folded for w in convention.words("closing", "answer_wish"))
-    ):
+    elif len(text) <= 200 and "?" not in text and not text.endswith(":") and has_any(folded, convention.words("closing", "answer_wish")):
         yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))
 
 

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention, key
+from anfrage_parser.later import later
 from anfrage_parser.model import Label, Role
 from anfrage_parser.values import find_dates
+
+_COLUMNS = later(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)")
 
 
 def table(text: str, convention: Convention) -> Iterator[Label]:
     """ "Gremium Termin TOP ö nö", and its rows: "Gemeinderat 21.06.2016 31 x"."""
-    words = re.split(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)", text)
-    if len(words) >= 2 and sum(key(w) in convention.table_words for w in words) >= min(len(words), 3):
+    words = _COLUMNS.split(text)
+    if len(words) >= 2 and len([w for w in words if key(w) in convention.table_words]) >= min(len(words), 3):
         yield Label(Role.TABLE, "table:head", "head", 0, len(text))
     dates = find_dates(text)
     before = text[: dates[0].start] if dates else ""
