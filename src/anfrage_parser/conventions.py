@@ -72,9 +72,14 @@ def _letters(text: str) -> str:
 _short_key = lru_cache(maxsize=4096)(_letters)
 
 
+def opens(text: str, beginnings: frozenset[str]) -> bool:
+    """Whether a text's key may be one of those that begin so: by its first word, which is cheaper than the key of a line."""
+    return not text or key(text.split(None, 1)[0]) in beginnings
+
+
 def beginnings(keys: Iterable[str]) -> frozenset[str]:
-    """Everything that a key may begin with: what a line's first word tells of whether the line can be one."""
-    return frozenset(key[:end] for key in keys for end in range(1, len(key) + 1))
+    """Everything that a key may begin with, nothing at all too: what a line's first word tells of whether the line can be one."""
+    return frozenset(key[:end] for key in keys for end in range(len(key) + 1))
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,11 @@ class Convention:
         return self.keys("headings")
 
     @cached_property
+    def heading_beginnings(self) -> frozenset[str]:
+        """What the key of a heading may begin with."""
+        return beginnings(self.headings)
+
+    @cached_property
     def types(self) -> dict[str, str]:
         """A document's own name → document type."""
         return self.keys("types")
@@ -157,6 +167,11 @@ class Convention:
         return frozenset(key(w) for w in self.words("committees", "table"))
 
     @cached_property
+    def table_beginnings(self) -> frozenset[str]:
+        """What the key of such a head may begin with."""
+        return beginnings(self.table_words)
+
+    @cached_property
     def furniture_lines(self) -> frozenset[str]:
         """Whole lines that are furniture."""
         return frozenset(key(w) for w in self.words("furniture", "lines"))
@@ -165,6 +180,11 @@ class Convention:
     def inserted_lines(self) -> frozenset[str]:
         """Whole lines that extraction puts in the middle of sentences."""
         return frozenset(key(w) for w in self.words("furniture", "inserted"))
+
+    @cached_property
+    def furniture_beginnings(self) -> frozenset[str]:
+        """What the key of a line that is furniture as a whole may begin with."""
+        return beginnings(self.furniture_lines | self.inserted_lines)
 
     @cached_property
     def inquiry_type(self) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ A marker is only a candidate. Whether "2." is the second question or the middle 
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from anfrage_parser.later import later
@@ -42,13 +43,14 @@ _SIGN = later("[.):]")
 LONGEST = 8
 
 
+@lru_cache(maxsize=64)
 def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
     """All readings of the marker that opens a line, each with the position behind it; none for "30. Juni 2025".
 
     >>> [(m.family, m.value, m.label) for m, end in find_markers("I. Wie hoch")]
     [('A', 9, 'I.'), ('I', 1, 'I.')]
     """
-    head = _LEAD.match(text)
+    head = None if text[:1].isalnum() else _LEAD.match(text)
     start = head.end() if head else 0
     first = text[start : start + 1]
     if first.isdigit():

@@ -19,6 +19,9 @@ _PARTICLE = (
     r"(?:von|van|vom|zu|zur|zum|de|di|da|del|della|der|den|dem|ten|ter|und zu|la|le|el|al|bin|dos|Freiherr|Freifrau|Graf|Gräfin|St\.)"
 )
 
+SMALL_NAMES = ("gez", "d'", "d’", "med.", "jur.", "phil.", "h.", "rer.", "nat.", "pol.", "habil.")
+"""What a line of names may begin with in small letters."""
+
 _FAR = str.maketrans({**dict.fromkeys("ŁŠČŽŞİ", "É"), **dict.fromkeys("čćšśžźłńęąğşıřěďťňőű", "é")})
 """Letters of names beyond Latin-1, each as one within. The patterns look at such a copy: a class that reaches further is a table
 of 65,536 characters while it is compiled, and theirs together took a tenth of the start-up."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from anfrage_parser.conventions import Convention, key
+from anfrage_parser.conventions import Convention, key, opens
 from anfrage_parser.later import later
 from anfrage_parser.markers import find_markers
 from anfrage_parser.model import Label, Role
@@ -66,14 +66,20 @@ def closing(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))
 
 
+_SPACED = later(r"\w(?:\s\w){3,30}")
+
+
 def unspace(text: str) -> str:
     """ "A N T R A G" as "ANTRAG"."""
-    return "".join(text.split()) if re.fullmatch(r"\w(?:\s\w){3,30}", text) else text
+    return "".join(text.split()) if text[1:2].isspace() and _SPACED.fullmatch(text) else text
 
 
 def heading(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sachverhalt / Begründung:"."""
-    kind = convention.headings.get(key(unspace(text.lstrip("#* "))))
+    bare = unspace(text.lstrip("#* "))
+    if not opens(bare, convention.heading_beginnings):
+        return
+    kind = convention.headings.get(key(bare))
     if kind and not any(c.isdigit() for c in text):
         yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(text))
         return

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from anfrage_parser.conventions import Convention, key
+from anfrage_parser.conventions import Convention, key, opens
 from anfrage_parser.label.body_rules import has_any, unspace
 from anfrage_parser.later import later
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import is_name, name_at, split_people
+from anfrage_parser.people import SMALL_NAMES, is_name, name_at, split_people
 from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
 
 SHORT = 120
@@ -60,7 +60,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
-    inline = convention.inline_number.search(text)
+    inline = convention.inline_number.search(text) if _DIGIT.search(text) else None
     if (
         inline
         and inline.start() > 0
@@ -72,7 +72,8 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
 
 def _open_ends(text: str, convention: Convention) -> list[int]:
     """Where a label without a colon may end: behind the first words, if any label begins as they do; else the first alone may be one."""
-    if not text[0].isalpha():
+    first = text.split(None, 1)[0]
+    if not text[0].isalpha() or (first.isalpha() and not first[0].isupper() and key(first) not in convention.field_beginnings):
         return []
     ends = [m.end() for m in islice(_WORD_END.finditer(text, 0, 60), _OPEN_LABELS)]
     return ends if ends and key(text[: ends[0]]) in convention.field_beginnings else ends[:2]
@@ -212,7 +213,7 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
     if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
         yield Label(Role.NAME, "role", "role", 0, len(text))
-    elif not _DIGIT.search(text) and text[-1] not in "?:":
+    elif not (text[0].islower() and not text.startswith(SMALL_NAMES)) and not _DIGIT.search(text) and text[-1] not in "?:":
         people = split_people(text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]
@@ -283,15 +284,13 @@ _PAGE_MARK = later(
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
-    letters = key(text)
+    letters = key(text) if opens(text, convention.furniture_beginnings) else ""
     mark = (text[0] in "SsſBbXx" or not text[0].isalpha()) and _PAGE_MARK.fullmatch(text)
     if mark or letters in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
     elif _BOX.search(text) and len(text) <= SHORT:
         yield Label(Role.FURNITURE, "boxes", "boxes", 0, len(text))
-    elif letters in convention.furniture_lines or re.fullmatch(
-        r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode", text
-    ):
+    elif letters in convention.furniture_lines or _TERM.fullmatch(text):
         yield Label(Role.FURNITURE, "furniture", "line", 0, len(text))
     elif (
         len(text) <= 2 * SHORT
@@ -301,6 +300,9 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.FURNITURE, "letterhead", "letterhead", 0, len(text))
 
+
+_TERM = later(r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode")
+"""A number alone, "17. Wahlperiode"."""
 
 _BOX = later(r"\[\s?[xX]?\s?\]|[☐☑☒]")
 """ "Mündlich [ ]  Schriftlich [x]"."""
