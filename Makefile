@@ -8,10 +8,11 @@ BROWSER := $(VENV)/.browser
 CLUSTER := $(VENV)/.cluster
 
 AUDIT   := $(VENV)/.audit
+BENCH   := $(VENV)/.bench
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
 
-.PHONY: audit browser cluster fuzz fuzz-text fuzz-pdf demo test check lint types measures golden evaluate soak clean docs
+.PHONY: audit bench browser cluster fuzz fuzz-text fuzz-pdf guard demo test check lint types measures golden evaluate soak clean docs
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -19,7 +20,7 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(BROWSER) $(CLUSTER) $(AUDIT) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
+$(BROWSER) $(CLUSTER) $(AUDIT) $(BENCH) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
@@ -61,6 +62,12 @@ docs: $(STAMP)            ## what is written from the code: the table of finding
 soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
 	  tests/test_faults.py tests/test_pipes.py
+
+bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
+	$(BIN)/python -m benchmarks.performance
+
+guard: $(STAMP)           ## counted instructions against the pinned commit: fails where a change costs over 15 % more
+	$(BIN)/python -m benchmarks.guard
 
 audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached
 	$(BIN)/python -m tools.audit

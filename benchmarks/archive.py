@@ -23,10 +23,8 @@ from tools.letters.page import as_pdf
 from tools.letters.shape import Letter
 from tools.letters.text import as_text
 
-PAGE = (
-    '<!doctype html><html lang="de"><meta charset="utf-8"><title>Anfrage</title>'
-    "<style>@page {{ size: A4; margin: 25mm }} p {{ margin: 0; font: 11pt serif; white-space: pre-wrap; min-height: 1em }}</style>{lines}</html>"
-)
+STYLE = "@page { size: A4; margin: 25mm } p { margin: 0; font: 11pt serif; white-space: pre-wrap; min-height: 1em }"
+PAGE = '<!doctype html><html lang="de"><meta charset="utf-8"><title>Anfrage</title><style>{style}</style>{lines}</html>'
 SCANS = 10
 DOTS = 150
 """An inch, of a scan."""
@@ -86,7 +84,7 @@ def _pages(folder: Path, letters: Sequence[Letter]) -> list[Path]:
     paths = _named(folder, letters, ".html")
     for path, drawn in zip(paths, letters, strict=True):
         lines = "\n".join(f"<p>{html.escape(line)}</p>" for line in as_text(drawn).splitlines())
-        path.write_text(PAGE.format(lines=lines), encoding="utf-8")
+        path.write_text(PAGE.format(style=STYLE, lines=lines), encoding="utf-8")
     return paths
 
 
@@ -104,7 +102,14 @@ def _chromium(folder: Path, letters: Sequence[Letter]) -> list[Path]:
     folder.mkdir()
     with tempfile.TemporaryDirectory() as name:
         for page in _pages(Path(name) / "html", letters):
-            command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-pdf-header-footer"]
+            command = [
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--no-pdf-header-footer",
+            ]
             command += [f"--user-data-dir={name}/profile", f"--print-to-pdf={folder / page.stem}.pdf", page.as_uri()]
             subprocess.run(command, check=True, capture_output=True)
     return sorted(folder.glob("*.pdf"))

@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PIN = "benchmarks/pinned.txt"
 MOST = 1.15
-LETTERS = 16
+LETTERS = 9
 
 
 def main() -> int:
