@@ -9,10 +9,11 @@ CLUSTER := $(VENV)/.cluster
 RECIPES := $(VENV)/.recipes
 
 AUDIT   := $(VENV)/.audit
+BENCH   := $(VENV)/.bench
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
 
-.PHONY: audit browser cluster recipes fuzz fuzz-text fuzz-pdf demo test check lint types measures golden evaluate soak clean docs translations
+.PHONY: audit bench browser cluster recipes fuzz fuzz-text fuzz-pdf guard demo test check lint types measures golden evaluate soak clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	$(PYTHON) -m venv $(VENV)
@@ -20,7 +21,7 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(BROWSER) $(CLUSTER) $(RECIPES) $(AUDIT) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
+$(BROWSER) $(CLUSTER) $(RECIPES) $(AUDIT) $(BENCH) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
@@ -68,6 +69,12 @@ translations: $(STAMP)    ## the catalogues renewed from the code and compiled; 
 soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
 	  tests/test_faults.py tests/test_pipes.py tests/test_office.py
+
+bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
+	$(BIN)/python -m benchmarks.performance
+
+guard: $(STAMP)           ## counted instructions against the pinned commit: fails where a change costs over 15 % more
+	$(BIN)/python -m benchmarks.guard
 
 audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached
 	$(BIN)/python -m tools.audit

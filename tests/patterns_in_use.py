@@ -9,6 +9,7 @@ import json
 import pkgutil
 import re
 import sys
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from types import FrameType
@@ -35,7 +36,17 @@ def collect() -> dict[str, tuple[str, int]]:
 
     re._compile = compile_  # type: ignore[attr-defined]
     use_all()
-    return found
+    return {**found, **dict(put_off())}
+
+
+def put_off() -> Iterator[tuple[str, tuple[str, int]]]:
+    """The patterns that modules compile at their first use."""
+    kind = sys.modules["anfrage_parser.firstuse"].Later
+    for module in [module for name, module in sys.modules.items() if name.startswith("anfrage_parser")]:
+        for name, value in vars(module).items():
+            if isinstance(value, kind):
+                path = Path(str(module.__file__)).relative_to(SRC)
+                yield f"{path}:{name}:{value.pattern}", (value.pattern, value.flags)
 
 
 def use_all() -> None:

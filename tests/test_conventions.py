@@ -1,13 +1,14 @@
 """Wording as data: every built-in convention loads, every wrong one is refused by name, every pattern is bounded."""
 
 import re
+import tomllib
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import anfrage_parser.conventions as conventions
-from anfrage_parser.conventions import SECTIONS, Convention, build, choose, key, load, names, party_key
+from anfrage_parser.conventions import SECTIONS, Convention, build, choose, key, load, names, party_key, source_of
 from anfrage_parser.errors import UsageError
 from anfrage_parser.readers import read_text
 
@@ -71,6 +72,12 @@ def test_a_wrong_convention_is_refused_by_name(data: dict[str, Any], place: str)
     with pytest.raises(UsageError) as caught:
         build(data)
     assert place in str(caught.value) and caught.value.exit_code == 2
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_built_in_ones_are_right(name: str) -> None:
+    """A run takes them unchecked."""
+    build(tomllib.loads(source_of(name)))
 
 
 def test_a_city_adds_its_own_words() -> None:

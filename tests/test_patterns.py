@@ -49,8 +49,8 @@ def patterns() -> dict[str, tuple[str, int]]:
     return {where: (pattern, flags) for where, (pattern, flags) in json.loads(done.stdout).items()}
 
 
-COMPUTED_LATER = {"corrections/places.py", "conventions.py"}
-"""Where patterns are put together of words that are escaped, or of marks, which are checked when they are loaded."""
+COMPUTED_LATER = {"corrections/places.py", "conventions.py", "later.py"}
+"""Where patterns are put together of words that are escaped, of marks, which are checked when they are loaded, or handed on."""
 
 
 def test_none_is_skipped(patterns: dict[str, tuple[str, int]]) -> None:
@@ -61,6 +61,15 @@ def test_none_is_skipped(patterns: dict[str, tuple[str, int]]) -> None:
         known = any(key.startswith(f"{name}:") and abs(int(key.split(":")[1]) - int(line)) <= 4 for key in patterns)
         assert known or name in COMPUTED_LATER, f"{where}: this pattern is compiled only in use; compile it once, by name"
     assert len(seen) > 150
+
+
+def test_what_is_put_off_has_a_name() -> None:
+    """`later` stands at the top of a module, where the patterns of its names are found."""
+    for path in SRC.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {id(node.value) for node in tree.body if isinstance(node, ast.Assign)}
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "later"]
+        assert all(id(call) in named for call in calls), path
 
 
 def test_every_pattern_is_linear(patterns: dict[str, tuple[str, int]]) -> None:

@@ -8,6 +8,8 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 
+from anfrage_parser.firstuse import compiled
+
 SOFT_HYPHEN = "\u00ad"
 
 _SPACES = dict.fromkeys(
@@ -21,7 +23,7 @@ _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _TABLE: dict[int, str] = {**_SPACES, **_HYPHENS, **_BULLETS, **_GONE, **_LIGATURES, **_SURROGATES}
 
-_PLAIN = re.compile(r"[ -~ÄÖÜäöüß„“”‚‘’–—§€éèáàâêôøçñ…•°²³½×«»]*+")
+_PLAIN = compiled(r"[ -~ÄÖÜäöüß„“”‚‘’–—§€éèáàâêôøçñ…•°²³½×«»]*+")
 
 
 def fold(raw: str) -> tuple[str, "array[int] | None"]:
@@ -44,7 +46,7 @@ def fold(raw: str) -> tuple[str, "array[int] | None"]:
     return _single(*_fold_slowly(raw))
 
 
-_TWO_BLANKS = re.compile(r"(?<=\S)  (?=\S)")
+_TWO_BLANKS = compiled(r"(?<=\S)  (?=\S)")
 
 
 def _single(text: str, offsets: "array[int] | None") -> tuple[str, "array[int] | None"]:
@@ -88,8 +90,8 @@ def squeeze(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-_LAST_WORD = re.compile(r"\W")
-_KEEPS_HYPHEN = re.compile(r"(?:und|oder|bzw\.?|sowie|u\.|o\.|als|noch|wie|bis)(?![\w-])")
+_LAST_WORD = compiled(r"\W")
+_KEEPS_HYPHEN = compiled(r"(?:und|oder|bzw\.?|sowie|u\.|o\.|als|noch|wie|bis)(?![\w-])")
 
 
 def glue(before: str, after: str) -> str:

@@ -7,20 +7,20 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from functools import cache, cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from anfrage_parser.errors import UsageError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, compile_mark, refuse_slow
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
 from anfrage_parser.values import STRICT_REFERENCE
 
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
+FOLDER = Path(__file__).parent / "conventions"
+"""Of the built-in ones."""
 
 SECTIONS = {
     "fields": {
@@ -48,7 +48,7 @@ SECTIONS = {
 Kind = Literal["reasons", "questions", "answers"]
 
 
-_NO_LETTERS = re.compile(r"[\W\d_]++")
+_NO_LETTERS = compiled(r"[\W\d_]++")
 
 
 def key(text: str) -> str:
@@ -57,7 +57,29 @@ def key(text: str) -> str:
     >>> key("Vorlage-Nr.:") == key("Vorlage Nr.")
     True
     """
-    return _NO_LETTERS.sub("", text.casefold())
+    return _short_key(text) if len(text) <= SHORT_TEXT else _letters(text)
+
+
+SHORT_TEXT = 60
+"""Characters of a text whose key is remembered: words and labels, which come back."""
+
+
+def _letters(text: str) -> str:
+    folded = text.casefold()
+    return folded if folded.isalpha() else _NO_LETTERS.sub("", folded)
+
+
+_short_key = lru_cache(maxsize=4096)(_letters)
+
+
+def opens(text: str, beginnings: frozenset[str]) -> bool:
+    """Whether a text's key may be one of those that begin so: by its first word, which is cheaper than the key of a line."""
+    return not text or key(text.split(None, 1)[0]) in beginnings
+
+
+def beginnings(keys: Iterable[str]) -> frozenset[str]:
+    """Everything that a key may begin with, nothing at all too: what a line's first word tells of whether the line can be one."""
+    return frozenset(key[:end] for key in keys for end in range(len(key) + 1))
 
 
 @dataclass(frozen=True)
@@ -84,6 +106,11 @@ class Convention:
         return self.keys("fields")
 
     @cached_property
+    def field_beginnings(self) -> frozenset[str]:
+        """What the key of a label may begin with."""
+        return beginnings(self.fields)
+
+    @cached_property
     def endings(self) -> dict[str, str]:
         """The last part of a label → field."""
         return self.keys("endings")
@@ -103,9 +130,19 @@ class Convention:
         return self.keys("headings")
 
     @cached_property
+    def heading_beginnings(self) -> frozenset[str]:
+        """What the key of a heading may begin with."""
+        return beginnings(self.headings)
+
+    @cached_property
     def types(self) -> dict[str, str]:
         """A document's own name → document type."""
         return self.keys("types")
+
+    @cached_property
+    def type_beginnings(self) -> frozenset[str]:
+        """What the key of a document's own name may begin with."""
+        return beginnings(self.types)
 
     @cached_property
     def inline_number(self) -> re.Pattern[str]:
@@ -130,6 +167,11 @@ class Convention:
         return frozenset(key(w) for w in self.words("committees", "table"))
 
     @cached_property
+    def table_beginnings(self) -> frozenset[str]:
+        """What the key of such a head may begin with."""
+        return beginnings(self.table_words)
+
+    @cached_property
     def furniture_lines(self) -> frozenset[str]:
         """Whole lines that are furniture."""
         return frozenset(key(w) for w in self.words("furniture", "lines"))
@@ -138,6 +180,11 @@ class Convention:
     def inserted_lines(self) -> frozenset[str]:
         """Whole lines that extraction puts in the middle of sentences."""
         return frozenset(key(w) for w in self.words("furniture", "inserted"))
+
+    @cached_property
+    def furniture_beginnings(self) -> frozenset[str]:
+        """What the key of a line that is furniture as a whole may begin with."""
+        return beginnings(self.furniture_lines | self.inserted_lines)
 
     @cached_property
     def inquiry_type(self) -> re.Pattern[str]:
@@ -170,6 +217,16 @@ class Convention:
         return re.compile(rf"[- ]?(?<!\w)(?:{alternatives(self.words('groups', 'suffixes'))})(?:en)?(?!\w)", re.IGNORECASE)
 
     @cached_property
+    def group_words(self) -> tuple[str, ...]:
+        """A text without any of these, without case, has no part that `group` finds."""
+        return first_words(self.words("groups", "suffixes"))
+
+    @cached_property
+    def role_words(self) -> tuple[str, ...]:
+        """A text without any of these, without case, has no part that `role` finds."""
+        return first_words(self.words("people", "roles"))
+
+    @cached_property
     def committee(self) -> re.Pattern[str]:
         """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
         return re.compile(
@@ -191,6 +248,12 @@ class Convention:
 def alternatives(words: Iterable[str]) -> str:
     """Words as alternatives of a pattern, the longest first, blanks flexible."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(words, key=len, reverse=True))
+
+
+def first_words(words: Iterable[str]) -> tuple[str, ...]:
+    """The first word of each, without case; none that holds another one."""
+    firsts = sorted({word.casefold().split()[0] for word in words}, key=len)
+    return tuple(word for number, word in enumerate(firsts) if not any(shorter in word for shorter in firsts[:number]))
 
 
 def party_key(name: str) -> str:
@@ -234,7 +297,7 @@ def source_of(name: str) -> str:
         if name.endswith(".toml"):
             return Path(name).read_text(encoding="utf-8")
         load(name)
-        return (_folder() / f"{name}.toml").read_text(encoding="utf-8")
+        return (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise UsageError(
             say("die Konvention „{name}“ ist nicht lesbar", name=name), say("Schreibweise, Rechte und UTF-8 prüfen")
@@ -251,22 +314,22 @@ def _parsed(text: str) -> dict[str, Any]:
 @cache
 def names() -> tuple[str, ...]:
     """The built-in conventions, `general` first."""
-    found = sorted(p.name.removesuffix(".toml") for p in _folder().iterdir() if p.name.endswith(".toml"))
+    found = sorted(p.stem for p in FOLDER.iterdir() if p.suffix == ".toml")
     return ("general", *(n for n in found if n != "general"))
-
-
-def _folder() -> "Traversable":
-    return resources.files("anfrage_parser") / "conventions"
 
 
 @cache
 def _load(name: str) -> Convention:
-    return build(tomllib.loads((_folder() / f"{name}.toml").read_text(encoding="utf-8")))
+    return _built(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))  # checked by a test, not by every run
 
 
 def build(data: Mapping[str, Any]) -> Convention:
     """A convention out of its TOML; `UsageError` names the section, list or pattern that is wrong."""
     check(data)
+    return _built(data)
+
+
+def _built(data: Mapping[str, Any]) -> Convention:
     base = _load(data["extends"]) if data.get("extends") else None
     sections: dict[str, dict[str, tuple[str, ...]]] = {}
     for section, parts in SECTIONS.items():

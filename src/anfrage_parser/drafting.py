@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from anfrage_parser.conventions import load, names
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.marks import MARK_LINES
 from anfrage_parser.messages import say
 from anfrage_parser.model import Role, Unit
@@ -13,7 +14,7 @@ from anfrage_parser.parse import Examined
 from anfrage_parser.toml import quoted
 from anfrage_parser.values import find_dates, find_public, find_reference
 
-_LABEL = re.compile(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?:\s{0,9}(.*)")
+_LABEL = compiled(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?:\s{0,9}(.*)")
 
 LONGEST_MARK, MOST_MARKS = 60, 3
 

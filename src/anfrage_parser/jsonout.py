@@ -1,10 +1,10 @@
 """Records as bytes: one indented value, or one compact object on a line; and what stands there for an input that failed."""
 
 import json
-import re
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
+from anfrage_parser.firstuse import compiled
 
 
 def to_json(value: object) -> bytes:
@@ -17,8 +17,8 @@ def to_line(value: object) -> bytes:
     return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)).encode("utf-8") + b"\n"
 
 
-_LONE = re.compile("[\ud800-\udfff]")
-_ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+_LONE = compiled("[\ud800-\udfff]")
+_ACTIVE = compiled("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def _inert(written: str) -> str:

@@ -5,43 +5,52 @@ A marker is only a candidate. Whether "2." is the second question or the middle 
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Marker
 from anfrage_parser.values import DATE, roman
 
-_LEAD = re.compile(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
+_LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
-_FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
-_DOTTED = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
-_LETTERED = re.compile(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
+_FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter in one: "1 a.", "2b)"."""
-_ARABIC = re.compile(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
-_COMMA = re.compile(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
+_ARABIC = compiled(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
 """A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
-_SMALL_L = re.compile(r"l\s?([.)])(?=\s|\Z)")
+_SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
 """A one that was misread: "l. Wie hoch …"."""
-_BRACKETED = re.compile(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
-_LETTER = re.compile(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
-_SHORT_FORM = re.compile(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
+_BRACKETED = compiled(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
+_LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
 """ "z. B.", "d. h.", "i. d. R." at a line's beginning."""
-_ROMAN = re.compile(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
-_SMALL_ROMAN = re.compile(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
-_BULLET = re.compile(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
+_ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
+_BULLET = compiled(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
 
-_NO_ITEM = re.compile(
+_NO_ITEM = compiled(
     r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
     re.IGNORECASE,
 )
 
 
+_SIGN = compiled("[.):]")
+"""What stands behind every letter or Roman numeral that counts, after `LONGEST` characters at most."""
+
+LONGEST = 8
+
+
+@lru_cache(maxsize=64)
 def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
     """All readings of the marker that opens a line, each with the position behind it; none for "30. Juni 2025".
 
     >>> [(m.family, m.value, m.label) for m, end in find_markers("I. Wie hoch")]
     [('A', 9, 'I.'), ('I', 1, 'I.')]
     """
-    head = _LEAD.match(text)
+    head = None if text[:1].isalnum() else _LEAD.match(text)
     start = head.end() if head else 0
     first = text[start : start + 1]
     if first.isdigit():
@@ -73,8 +82,10 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
 
 
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
-    if match := _FRAGE.match(text, start):
+    if text[start] in "Ff" and (match := _FRAGE.match(text, start)):
         return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    if not _SIGN.search(text, start, start + LONGEST):
+        return ()
     found: list[tuple[Marker, int]] = []
     if (match := _LETTER.match(text, start)) and not _SHORT_FORM.match(text, start):
         letter = match.group(1)
@@ -102,12 +113,14 @@ def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()),)
 
 
-_INLINE = re.compile(
+_INLINE = compiled(
     r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\"“)])|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))(?:\s?[A-ZÄÖÜ„\"]|\s{0,3}\Z))"
 )
 
 
-_COUNTS = re.compile("[0-9)]")
+_COUNTS = compiled("[0-9)]")
+_COUNTING = compiled(r"[0-9][.):]|[a-z]\)")
+"""What a line has that holds several items."""
 
 
 NUMBERED = ("1.", "1)", "(1)")
@@ -122,6 +135,8 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     """
     starts = [0]
     if not _COUNTS.search(text):
+        return starts
+    if not _COUNTING.search(text):
         return starts
     opening = find_markers(text)
     expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}

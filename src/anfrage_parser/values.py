@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from anfrage_parser.firstuse import compiled
+
 MONTHS = {
     "jan": 1, "feb": 2, "mär": 3, "mrz": 3, "maerz": 3, "apr": 4, "mai": 5, "jun": 6,
     "jul": 7, "aug": 8, "sep": 9, "okt": 10, "nov": 11, "dez": 12, "mar": 3, "may": 5, "oct": 10, "dec": 12,
@@ -19,21 +21,26 @@ _MONTH = (
 )
 _YEAR = r"(?P<year>[12][0-9]{3}|[0-9]{2})(?![0-9])"
 
-DATE = re.compile(
+DATE = compiled(
     rf"(?<![0-9.,/])(?:(?P<day>[0-9]{{1,2}})\.\s?(?:(?P<number>[0-9]{{1,2}})\.\s?|{_MONTH}\.?\s{{0,2}}){_YEAR}"
     r"|(?P<iso>[12][0-9]{3}-[0-9]{2}-[0-9]{2})(?![0-9-]))",
     re.IGNORECASE,
 )
 """3.5.24, 27. 2. 2011, 12. März 2024, 2024-03-12; refuses 1.30.3 (no year), 3. Februar (no year), and what is no day of the calendar."""
 
-ENGLISH_DATE = re.compile(rf"\b{_MONTH}\s(?P<day>[0-9]{{1,2}}),?\s{_YEAR}", re.IGNORECASE)
+ENGLISH_DATE = compiled(rf"\b{_MONTH}\s(?P<day>[0-9]{{1,2}}),?\s{_YEAR}", re.IGNORECASE)
 """Dec 11 2020, as the front matter of a web page has it."""
 
 CENTURY_PIVOT = 70
 """Two-digit years below it belong to this century."""
 
 
-_DIGIT = re.compile("[0-9]")
+_DIGIT = compiled("[0-9]")
+
+
+_NUMBER_SIGN = compiled("[0-9][.-]")
+_DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
+"""What a date holds, and an English one: lines without are not searched for more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,8 @@ def find_dates(text: str) -> list[Found]:
     """
     if not _DIGIT.search(text):
         return []
-    found = [*_dates(DATE, text)]
-    return found or [*_dates(ENGLISH_DATE, text)]
+    found = [*_dates(DATE, text)] if _NUMBER_SIGN.search(text) else []
+    return found or ([*_dates(ENGLISH_DATE, text)] if _DAY_YEAR.search(text) else [])
 
 
 def _dates(pattern: re.Pattern[str], text: str) -> Iterator[Found]:
@@ -91,7 +98,7 @@ def _full_year(digits: str) -> int:
     return 2000 + year if year < CENTURY_PIVOT else 1900 + year
 
 
-REFERENCE = re.compile(
+REFERENCE = compiled(
     r"(?:[A-ZÄÖÜ]{1,4}[ ](?=[0-9]))?"  # "A 353/2025", "KA 359/XXI"
     r"(?:[A-ZÄÖÜ]{1,4}|[IVXLC]{1,7}|[0-9]{1,7})"
     r"(?:[A-Za-zÄÖÜ]{0,4}[0-9]{0,7})?"
@@ -99,7 +106,7 @@ REFERENCE = re.compile(
 )
 """What stands behind a label "Nr.:": digits, capital letters, Roman numerals, parted by "/", "-" or "."."""
 
-STRICT_REFERENCE = re.compile(
+STRICT_REFERENCE = compiled(
     r"(?<![\w/.-])(?:"
     r"[0-9]{1,5}/[0-9]{2,5}(?:[-/][0-9]{1,3})?|(?:[A-ZÄÖÜ]{1,4}[ ])?[0-9]{1,5}/[IVXLC]{1,7}|"
     r"[0-9]{2,4}/[A-ZÄÖÜ]{2,5}/[0-9]{1,5}|[A-ZÄÖÜ]{1,4}[ ]?[0-9]{1,5}/[0-9]{2,4}|"

@@ -1,6 +1,5 @@
 """Values of the head that stand further down: in the formula that asks for an agenda, below it, and behind the questions."""
 
-import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head import Head
@@ -10,6 +9,7 @@ from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import is_heading, paragraphs
 from anfrage_parser.assemble.title import choose_title
 from anfrage_parser.clean import join
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 
 LONGEST_FORMULA = 400
@@ -41,7 +41,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
         _announced_title(head, groups)
 
 
-_THEME = re.compile(
+_THEME = compiled(
     r"\b(?:zu[mr]?\s(?:dem\s|folgendem\s)?Thema|betreffend|bezüglich|in\sSachen|betreffs)\s?:?\s"
     r"(?:[„“\"»«](?P<quoted>[^„“”\"»«]{4,200})[“”\"»«]|(?P<plain>[A-ZÄÖÜ0-9][^:.?!„“”\"»«]{4,120}?)(?=:|\sund\sbitte|\sein\b|\sstelle|\sfrage|\sbitte))"
 )

@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from anfrage_parser.clean import SOFT_HYPHEN
 from anfrage_parser.conventions import Convention, party_key
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
-from anfrage_parser.people import NAME, is_name
+from anfrage_parser.people import is_name, name_at, names_in
 from anfrage_parser.values import Found
 
 MEMBER_LINES = 12
 """Lines that an enumeration of members may have."""
 
-_FILLERS = re.compile(
+_FILLERS = compiled(
     r"\b(?:Anfrage|Namens|namens|Namen|Kleine|Große|Gemeinsame|Interfraktionelle|Fraktionen|Fraktion|Gruppen|Gruppe|Partei|der|die|des|von|vom|den|im|in|und|für|Rat|Rates|Stadtrat|Gemeinderat|Kreistag|"
     r"Landtag|Bundestag|Bezirksvertretung|Ortsbeirat|Ortschaftsrat|Stadt|Gemeinde|Landkreis|Stadtverordnetenversammlung|durch|sowie|Herr|Herrn|Frau)\b"
 )
@@ -105,7 +106,7 @@ def _small(unit: Unit) -> bool:
     return not unit.gap and (unit.text[:1].islower() or unit.text[:1] in "/|")
 
 
-_OPEN_GROUP = re.compile(r"(?:[\s/](?:DIE|Die|90|BÜNDNIS|Bündnis|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")
+_OPEN_GROUP = compiled(r"(?:[\s/](?:DIE|Die|90|BÜNDNIS|Bündnis|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")
 """Endings behind which a group's name goes on."""
 
 
@@ -119,21 +120,27 @@ def _unfinished(units: Sequence[Unit]) -> bool:
     )
 
 
+_BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}(?=\s?\()")
+"""A surname with the party in brackets."""
+
+
 def member_in(text: str, convention: Convention) -> tuple[Found, Found] | None:
     """Role and name in "Stadtrat Tom Høyem (FDP)"; None where no name follows the role."""
     match = convention.member.match(text)
     if not match:
         return None
-    name = NAME.match(text, match.end()) or re.compile(r"[A-ZÄÖÜ][\w-]{1,30}(?=\s?\()").match(text, match.end())
-    if not name:
+    name = name_at(text, match.end())
+    if name is None and (bare := _BARE_MEMBER.match(text, match.end())):
+        name = Found(bare.start(), bare.end(), bare.group())
+    if name is None:
         return None
     start = re.match(r"(?:(?:des|der|den|dem|von|vom|durch)\s){0,2}", text)
     first = start.end() if start else 0
     role = text[first : match.end()].strip()
-    return Found(first, first + len(role), role), Found(name.start(), name.end(), name.group())
+    return Found(first, first + len(role), role), name
 
 
-_GROUP_WORDS = re.compile(
+_GROUP_WORDS = compiled(
     r"wähler|bürger(?![a-z])|liste\b|gemeinschaft|bündnis|forum|initiative|allianz|partei|union\b|freie\b|alternative", re.IGNORECASE
 )
 
@@ -144,22 +151,18 @@ def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | N
     if single and text.count(",") == 0 and " und " not in text:
         return [(single[1], single[0])]
     if not (single or convention.member.match(text) or text[:1] == "("):
-        found = NAME.match(text.strip())
+        found = name_at(text, len(text) - len(text.lstrip()))
         bare = (
             found
-            and not (_GROUP_WORDS.search(text) or convention.party.fullmatch(found.group()))
+            and not (_GROUP_WORDS.search(text) or convention.party.fullmatch(found.value))
             and not convention.group.search(text)
-            and is_name(found.group())
+            and is_name(found.value)
         )
-        return (
-            [(Found(text.index(found.group()), text.index(found.group()) + len(found.group()), found.group()), None)]
-            if found and bare
-            else []
-        )
+        return [(found, None)] if found and bare else []
     cut = re.search(r"\s(?:und|sowie)\sder\s(?:Fraktion|Gruppe)", text)
     prefix = convention.member.match(text)
     start, end = prefix.end() if prefix else 0, cut.start() if cut else len(text)
-    return [(Found(m.start(), m.end(), m.group()), None) for m in NAME.finditer(text, start, end) if is_name(m.group())]
+    return [(name, None) for name in names_in(text, start, end)]
 
 
 def party_behind(text: str, name: Found, convention: Convention) -> Found | None:

@@ -1,10 +1,10 @@
 """Proposals that the line before takes back: the middle of a sentence is no signature, no heading, no name of a paper."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from anfrage_parser.assemble.prose import ends_open, ends_sentence
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role, Unit
 from anfrage_parser.values import find_dates
 
@@ -70,7 +70,7 @@ def _goes_on(before: Unit, unit: Unit, role: Role) -> bool:
     return opens and len(before.text) >= OPEN_TEXT and role in OPENLY_TAKEN
 
 
-_SHORT_FORM = re.compile(r"\b[a-zA-Z]\.\Z")
+_SHORT_FORM = compiled(r"\b[a-zA-Z]\.\Z")
 """ "z." at a line's end: the next line's "B." is no item."""
 
 

@@ -9,6 +9,7 @@ from anfrage_parser.assemble.doubts_values import is_odd_group
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.prose import ends_open, sentences
 from anfrage_parser.findings import finding
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Finding, Piece, Span
 
 
@@ -37,7 +38,7 @@ def _head(draft: Draft) -> Iterator[Finding]:
 LONGEST_TITLE = 220
 """Characters that hardly any subject has."""
 
-_LABEL_INSIDE = re.compile(
+_LABEL_INSIDE = compiled(
     r"\s(?:Anfrage\szur\s\w*[Ss]itzung|(?:Vorlage|Drucksache|Anfrage|Register|Dokument|Vorgangs|Geschäfts)\w{0,10}[\s-]?(?:Nr|nummer)|"
     r"(?:Eingereicht|Gestellt|Verfasst|Eingegangen)\s(?:von|am))\b"
 )

@@ -1,10 +1,10 @@
 """Values that do not look like what they should be."""
 
-import re
+from anfrage_parser.firstuse import compiled
 
 LONGEST_GROUP, MOST_GROUP_WORDS = 50, 6
 
-_ODD = re.compile(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bittet|stell[et])\b|[?!:]")
+_ODD = compiled(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bittet|stell[et])\b|[?!:]")
 """Pieces that no group's name has."""
 
 

@@ -8,13 +8,14 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, trailing_group
 from anfrage_parser.assemble.ledger import Ledger, Slice, between, joined, part, whole
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.values import Found, find_dates, find_public, find_reference
 
 DATES = ("date", "received", "session_date")
 
 
-_WEEKDAY = re.compile(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
+_WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
 """ "Gesendet: Montag, 5. Juni 2023": no place."""
 
 

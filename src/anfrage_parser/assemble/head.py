@@ -9,19 +9,20 @@ from anfrage_parser.assemble.labelled import STOPS, Labelled
 from anfrage_parser.assemble.ledger import Slice, between, joined, part, whole
 from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, find_dates
 
-_OPEN_HEADLINE = re.compile(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
+_OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
 
 
-_GOES_ON = re.compile(
+_GOES_ON = compiled(
     r"(?:zur|zum|für\s(?:die|den)|in\sde[rn]|im|an\s(?:die|den))\s(?:[a-zäöü]|[A-ZÄÖÜ]\w+ung\b|\w*(?:[Ss]itzung|[Aa]usschuss))"
 )
 """ "zur Beantwortung in der", below "Anfrage 0043/2021"."""
 
-_OFFICE_NAME = re.compile(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
+_OFFICE_NAME = compiled(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
 """ "der Landesregierung", "des Ministeriums für Umwelt", below "Antwort"."""
 
 REPEATED = 20

@@ -8,41 +8,40 @@ from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.askers import groups_in, known_parties
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.values import DATE, STRICT_REFERENCE, Found, date_from, find_reference
 
-_NUMBER_WORD = re.compile(r"(?:Nr\.?|Nummer|Drucksache|Drs\.?)\s{0,2}:?\s{0,2}", re.IGNORECASE)
-_LAW = re.compile(
+_NUMBER_WORD = compiled(r"(?:Nr\.?|Nummer|Drucksache|Drs\.?)\s{0,2}:?\s{0,2}", re.IGNORECASE)
+_LAW = compiled(
     r"(?:gemäß|gem\.|nach|laut|i\.\s?S\.\s?d\.)\s(?:§|Art|Ziffer|der\sGeschäftsordnung|den?\s).{1,110}?"
     r"(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\smit\sAntwort|\sbetreffend|\svom\s|\Z)"
     r"|an\s(?:die|den|das)\s.{2,60}?\s(?:übersandt|übermittelt|weitergeleitet)(?:\sam\s[0-9. ]{6,12})?"
     r"|zur\s(?:[\wäöüß]{3,20}\s){0,3}Beantwortung|mit\sAntwort\s(?:der|des)\s.{2,80}",
     re.IGNORECASE,
 )
-_CAME = re.compile(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|in\sSachen|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?", re.IGNORECASE
-)
-_SHORT_NAME = re.compile(
+_CAME = compiled(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
+_SUBJECT = compiled(r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|in\sSachen|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?", re.IGNORECASE)
+_SHORT_NAME = compiled(
     r"(?:der|des|von|vom)\s(?:Fraktion\s)?[A-ZÄÖÜ]{2,6}(?:[\s/-][A-ZÄÖÜ][\w-]{1,30})?"
     r"(?=\s(?:zu[mr]?|betreffend|betr\.|vom\s[0-9]|gemäß|für\sdie)\s|\s?[:–—])"
 )
 """ "der UWG Überau zur …": letters that stand for a group no list knows."""
 
-_ASKER = re.compile(
+_ASKER = compiled(
     r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gem(?:äß|\.)|nach\s§|zu[rm]\s|für\sdie\s|vom\s[0-9]|betr(?:effend|\.)|an\sde|-\s)|,\seingegangen|[:;–—]|\Z)"
 )
-_TO = re.compile(
+_TO = compiled(
     r"an\s(?:den|die|das|Herrn|Frau)\s[^:;–—?]{2,80}?(?=\s(?:zu[mr]?|gemäß|gem\.|nach\s§|betreffend|betr\.|bezüglich|vom\s[0-9]|in\sSachen)\s|\s?[:–—]|\s-\s|\s?\Z)"
 )
 """ "Anfrage an den Oberbürgermeister zum Thema …": to whom, before what about."""
 
-_PLACE_DATE = re.compile(r"(?<!\w)([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
-_JOINED = re.compile(r"\A(?=[^/.\s-]{0,80}[/.-])\S{1,80}(?<=[0-9])")
+_PLACE_DATE = compiled(r"(?<!\w)([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
+_JOINED = compiled(r"\A(?=[^/.\s-]{0,80}[/.-])\S{1,80}(?<=[0-9])")
 """Numbers with something between them: "12/2024"."""
 
-_MARK = re.compile(r"[:;,.–—|/-]{1,2}|\Z")
-_PART = re.compile(r"(?:im\s)?((?:nicht\s?)?öffentliche[rn]?)\s(?:Teil|Sitzungsteil)(?:\sder\sSitzung)?", re.IGNORECASE)
-_COMMITTEE_DAY = re.compile(
+_MARK = compiled(r"[:;,.–—|/-]{1,2}|\Z")
+_PART = compiled(r"(?:im\s)?((?:nicht\s?)?öffentliche[rn]?)\s(?:Teil|Sitzungsteil)(?:\sder\sSitzung)?", re.IGNORECASE)
+_COMMITTEE_DAY = compiled(
     r"(?:zur\s(?:schriftlichen\s|mündlichen\s)?(?:Beantwortung|Behandlung|Beratung)\s)?(?:zum|zur|für\sd(?:en|ie)|im|in\sde[rnm]|an\sd(?:en|ie))\s"
     r"(?=[A-ZÄÖÜ])(?P<committee>[\w /().,-]{3,90}?),?\s(?:am|vom)\s(?:\w{2,10}tag,?\s(?:den\s)?)?(?=[0-9])"
 )
@@ -53,7 +52,7 @@ _COMMITTEE_NAME = (
     r"(?:\s(?:des|der|im|in)\s(?P<committee>[A-ZÄÖÜ][\wäöüß-]{2,50}?)(?P<genitive>(?<=[tg])e?s|(?<=ss)es)?"
     r"(?P<place>(?:\s(?:für|und|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,8}?)(?=\s(?:am|vom|den)\b|\s?[,:;.)]|\s?\Z))?"
 )
-SESSION = re.compile(
+SESSION = compiled(
     r"(?:(?:zur|zu\sder|für\sdie|in\sder|an\sdie|auf\sder|der|die)\s)?(?:(?:nächsten|nächste|kommenden|öffentlichen|ordentlichen|[0-9]{1,3}\.)\s){0,2}"
     r"(?:(?P<compound>[A-ZÄÖÜ][a-zäöüß]{2,40}?)(?:s)?(?=sitzung))?(?:(?:S|s)itzung|Fragestunde)(?!\w)"
     + _COMMITTEE_NAME
@@ -189,10 +188,10 @@ def _names_group(text: str, convention: Convention) -> bool:
     return bool(convention.group.search(text) or convention.member.match(text) or next(known_parties(text, convention), None))
 
 
-_BRACKET_END = re.compile(r"\s?\(([^()]{1,80}(?:\([^()]{1,40}\))?)\)?\s?\.?\Z")
+_BRACKET_END = compiled(r"\s?\(([^()]{1,80}(?:\([^()]{1,40}\))?)\)?\s?\.?\Z")
 
 
-_UNKNOWN_GROUP = re.compile(r"(?:der\s|Fraktion\s|Gruppe\s)?[A-ZÄÖÜ][^0-9:;?!]{1,60}")
+_UNKNOWN_GROUP = compiled(r"(?:der\s|Fraktion\s|Gruppe\s)?[A-ZÄÖÜ][^0-9:;?!]{1,60}")
 
 
 def _subject(text: str, start: int, convention: Convention, formal: bool = False) -> Iterator[Row]:
@@ -215,7 +214,7 @@ def _subject(text: str, start: int, convention: Convention, formal: bool = False
         yield "title", start, end, text[start:end]
 
 
-_QUOTED = re.compile(r"[„“\"»«][^„“”\"»«]{3,300}[“”\"«»]")
+_QUOTED = compiled(r"[„“\"»«][^„“”\"»«]{3,300}[“”\"«»]")
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

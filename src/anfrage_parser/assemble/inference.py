@@ -7,6 +7,7 @@ from anfrage_parser.assemble.askers import groups_in, known_parties
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.prose import sentences
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Piece
 from anfrage_parser.values import Found
 
@@ -29,10 +30,10 @@ def _unique(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
     return list(dict(reversed(rows)).items())[::-1]
 
 
-_WANTS = re.compile(r"(?:haben|hat|will|wollen|regt)\Z")
+_WANTS = compiled(r"(?:haben|hat|will|wollen|regt)\Z")
 """Verbs that ask only together with a word for question: "Dazu haben wir folgende Fragen"."""
 
-_ACTS = re.compile(
+_ACTS = compiled(
     r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en|e)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen)\b"
 )
 

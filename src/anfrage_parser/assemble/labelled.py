@@ -9,6 +9,7 @@ from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.assemble.pairs import paired
 from anfrage_parser.assemble.prose import subject_lines
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role, Unit
 
 STOPS = (
@@ -27,7 +28,7 @@ STOPS = (
 """A line with one of these continues no value."""
 
 
-_OFFICE_CODE = re.compile(
+_OFFICE_CODE = compiled(
     r"(?:Dez(?:ernat)?\.?\s?[0-9IVX]|[A-Za-zÄÖÜ]{2,10}\s/\s|[A-ZÄÖÜ][a-zäöü]{1,4}[A-ZÄÖÜ]\w{0,3}\Z|[A-ZÄÖÜ]{2,5}\Z).{0,40}"
 )
 """Who in the administration is responsible: "Dez. 1 / ZJD", "StaDu"."""

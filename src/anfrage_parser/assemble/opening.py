@@ -1,6 +1,5 @@
 """Where the head of an inquiry ends."""
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -20,6 +19,7 @@ from anfrage_parser.assemble.prose import (
 )
 from anfrage_parser.clean import join
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, find_public
 
@@ -205,7 +205,7 @@ def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
     return unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)
 
 
-_NUMBERED_SESSION = re.compile(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]itzung(?:\s.{0,60})?")
+_NUMBERED_SESSION = compiled(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]itzung(?:\s.{0,60})?")
 
 
 def _is_bare_value(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from anfrage_parser.assemble.measure import Measure
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 
 QUESTION_WORDS = (
@@ -18,8 +19,8 @@ QUESTION_WORDS = (
     r"befürwortet|unterstützt|stimmt|erfolgt|erfolgte|"
     r"findet|kommt|kommen|gehört|entspricht|reicht|erhält|erhalten|bestätigt|rechnet|falls|wenn|sofern"
 )
-_ASKS = re.compile(rf"\A[„\"(*]?(?:{QUESTION_WORDS})(?!\w)", re.IGNORECASE)
-_REQUESTS = re.compile(
+_ASKS = compiled(rf"\A[„\"(*]?(?:{QUESTION_WORDS})(?!\w)", re.IGNORECASE)
+_REQUESTS = compiled(
     r"\b(?:bitte[nt]?\s|bitten\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
     r"wird\s(?:\w+\s){0,4}gebeten|"
     r"werden\s(?:\w+\s){0,4}gebeten|es\swird\s(?:\w+\s){0,8}gebeten|beantrag(?:t|en|e)\b|möge\b|erläutern\ssie|listen\ssie|nennen\ssie|"
@@ -27,7 +28,7 @@ _REQUESTS = re.compile(
     r"stellen\ssie|führen\ssie|begründen\ssie|beschreiben\ssie|geben\ssie|aufzulisten|mitzuteilen|darzustellen|darzulegen)",
     re.IGNORECASE,
 )
-_HOW_TO_ANSWER = re.compile(
+_HOW_TO_ANSWER = compiled(
     r"(?:bitte|\bsoll(?:en|te)?\b|\bwird\b|\bwerden\b).{0,200}?(?:aufschlüssel|aufgeschlüsselt|differenzier|aufliste|aufgelistet|tabellarisch|gliedern|"
     r"gegliedert|getrennt|unterteil|"
     r"angeben|angabe|nach\sjahr|einzeln|auflistung|aufstellung|benennen|nennen|erläutern|begründen)|"
@@ -65,7 +66,7 @@ def requests(text: str) -> bool:
     return _REQUESTS.search(text[:600]) is not None
 
 
-_ASKS_BY_ITSELF = re.compile(r"\b(?:gebeten|beantrag(?:t|en))\b|\b(?:wir|ich)\b.{0,60}\bbitten?\b|\bbitten?\s(?:wir|ich)\b", re.IGNORECASE)
+_ASKS_BY_ITSELF = compiled(r"\b(?:gebeten|beantrag(?:t|en))\b|\b(?:wir|ich)\b.{0,60}\bbitten?\b|\bbitten?\s(?:wir|ich)\b", re.IGNORECASE)
 
 
 def asks_by_itself(text: str) -> bool:
@@ -93,7 +94,7 @@ def is_heading(text: str) -> bool:
     return bool(last) and not (last[0].islower() and len(bare) > 60)
 
 
-_VERBS = re.compile(
+_VERBS = compiled(
     r"\b(?:ist|sind|war|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt|besteht|liegt|macht|führt)\b"
 )
 
@@ -163,7 +164,7 @@ SENTENCE_STARTS = frozenset(
 """Words that begin a sentence more often than the second line of a title."""
 
 
-_CLOSED = re.compile(r"\([^()0-9:]{2,60}\)\Z")
+_CLOSED = compiled(r"\([^()0-9:]{2,60}\)\Z")
 """The group in brackets that ends a headline."""
 
 
@@ -219,8 +220,8 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
     return marker is not None and (ends_sentence(before.text) or marker.key == "bullet")
 
 
-_BOUNDARY = re.compile(r"[.?!:][\"“”»)]{0,2}\s+(?=[A-ZÄÖÜ„\"(§–•-])")
-_ABBREVIATION = re.compile(
+_BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?=[A-ZÄÖÜ„\"(§–•-])")
+_ABBREVIATION = compiled(
     r"(?:\b(?:z|B|b|u|a|d|h|o|i|e|V|v|s|S|m|E|Dr|Prof|Nr|Abs|Art|bzw|ca|Str|usw|St|vgl|Vgl|inkl|ggf|evtl|etc|gem|Jh|Mio|Mrd|Tsd|lt|Hr|Fr|Drs|TOP|sog|bspw|zzgl|max|min|[A-ZÄÖÜ])"
     r"|(?<![0-9])[0-9]{1,2})\Z"
 )
@@ -241,7 +242,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return out
 
 
-_FOLLOW_UP = re.compile(
+_FOLLOW_UP = compiled(
     r"(?:falls|wenn|sofern|und wenn|und falls|ggf\.|gegebenenfalls|warum nicht|wieso nicht|weshalb nicht)\b(?!.{0,80}\bwird\sdie\b)",
     re.IGNORECASE,
 )

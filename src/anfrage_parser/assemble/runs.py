@@ -4,11 +4,11 @@ For each family of markers the best chain is sought (1, 2, 3 …, restarts allow
 or a "2." that opens a wrapped line lose against the markers that stand where questions stand.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Marker, Role, Unit
 
 LOOK_AHEAD = 6
@@ -31,7 +31,7 @@ _ORDINALS = (
 )
 
 
-_BEFORE_ORDINAL = re.compile(r"\b(?:der|die|das|dem|den|des|im|am|zum|zur|vom|beim|bis|ab|seit)\Z")
+_BEFORE_ORDINAL = compiled(r"\b(?:der|die|das|dem|den|des|im|am|zum|zur|vom|beim|bis|ab|seit)\Z")
 """What stands before an ordinal number: "… für das⏎3. Quartal"."""
 
 

@@ -1,6 +1,5 @@
 """The end of an inquiry: who signed, in which role, and what an office put beneath."""
 
-import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.askers import groups_in
@@ -8,11 +7,12 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Piece, Role, Unit
 from anfrage_parser.people import is_name, is_surname, split_people
 from anfrage_parser.values import Found, find_dates
 
-_HONOUR = re.compile(r"(?:Frau|Herrn?)\s")
+_HONOUR = compiled(r"(?:Frau|Herrn?)\s")
 
 
 class Tail:

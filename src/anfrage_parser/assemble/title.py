@@ -1,11 +1,11 @@
 """The title of an inquiry whose head does not label it: the last unexplained paragraph above the text."""
 
-import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.askers import known_parties
 from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.ledger import part, whole
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 
 
@@ -37,7 +37,7 @@ def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     return True
 
 
-_PLACE_NAME = re.compile(r"(?:\s(?:der|des|im|in|am|an|von|Stadt|Gemeinde|Landkreises)){0,3}(?:[\s-][A-ZÄÖÜ(][\w.()/-]{1,30}){1,3}")
+_PLACE_NAME = compiled(r"(?:\s(?:der|des|im|in|am|an|von|Stadt|Gemeinde|Landkreises)){0,3}(?:[\s-][A-ZÄÖÜ(][\w.()/-]{1,30}){1,3}")
 
 
 def _names_council(text: str, head: Head) -> bool:

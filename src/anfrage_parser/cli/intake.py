@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from anfrage_parser import readers
 from anfrage_parser.cli.display import safe
@@ -13,11 +15,13 @@ from anfrage_parser.cli.streams import ask_password
 from anfrage_parser.errors import EncryptedError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
-from anfrage_parser.readers.drawing import Drawn, draw
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import OCR, Options
-from anfrage_parser.readers.scans import Scan
-from anfrage_parser.sandbox.keeper import Sandbox
+
+if TYPE_CHECKING:
+    from anfrage_parser.readers.drawing import Drawn
+    from anfrage_parser.readers.scans import Scan
+    from anfrage_parser.sandbox.keeper import Sandbox
 
 ATTEMPTS = 3
 """Passwords that a person may try."""
@@ -30,17 +34,25 @@ class Intake:
     """Reads documents and draws their pages."""
 
     def __init__(self, options: Options, timeout: float | None) -> None:
-        self.options = options
+        self.options, self.timeout = options, timeout
         readers.check_name(options.reader)
         check_ocr(options.ocr)
-        self.sandbox = Sandbox(timeout) if timeout is not None else None
 
     def __enter__(self) -> "Intake":
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self.sandbox is not None:
+        if "sandbox" in vars(self) and self.sandbox is not None:
             self.sandbox.stop()
+
+    @cached_property
+    def sandbox(self) -> "Sandbox | None":
+        """The process that reads PDFs, unless it is switched off; a run that only meets texts doesn't load its code."""
+        if self.timeout is None:
+            return None
+        from anfrage_parser.sandbox.keeper import Sandbox
+
+        return Sandbox(self.timeout)
 
     def load(self, name: str) -> bytes:
         """The bytes of a file, "-" being standard input; one more than the limit at most."""
@@ -65,8 +77,10 @@ class Intake:
         """The document of that name; see `load` and `read_loaded`."""
         return self.read_loaded(self.load(name), name, words)
 
-    def draw(self, data: bytes, pages: Sequence[int], resolution: int) -> Iterator[Drawn]:
+    def draw(self, data: bytes, pages: Sequence[int], resolution: int) -> "Iterator[Drawn]":
         """Pages of a PDF as pixels; see `drawing.draw`."""
+        from anfrage_parser.readers.drawing import draw
+
         drawing = self.sandbox.draw if self.sandbox is not None else draw
         return drawing(data, pages, resolution, self.options.passwords)
 

@@ -1,6 +1,5 @@
 """`anfrage parse`: files in, records out, every failure named."""
 
-import glob
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,7 +77,9 @@ def run(files: Sequence[str], wishes: Wishes, intake: Intake) -> int:
 def expand(files: Sequence[str]) -> Iterator[str]:
     """The names as given; a pattern that the shell left alone (Windows) becomes the files that it stands for."""
     for name in files:
-        if name != "-" and glob.has_magic(name) and not Path(name).exists():
+        if name != "-" and any(char in name for char in "*?[") and not Path(name).exists():
+            import glob
+
             yield from sorted(glob.glob(name)) or [name]  # noqa: PTH207  the pattern may be absolute
         else:
             yield name

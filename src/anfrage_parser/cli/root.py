@@ -1,5 +1,6 @@
 """The command `anfrage` itself, and the options that several commands share."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -44,6 +45,12 @@ app = App(
         """
     ),
 )
+
+
+def narrow(words: Sequence[str]) -> None:
+    """Leave only the command that was asked for: typer takes all of them apart before it runs one, which lasts as long as a letter."""
+    app.registered_commands = [c for c in app.registered_commands if c.name in words[:1]] or app.registered_commands
+
 
 ConventionOption = Annotated[
     str | None,

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import getpass
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -72,6 +71,8 @@ def ask_password(name: str) -> str | None:
     """What a person at the terminal answers, unseen; None where there is nobody to ask, or no answer."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return None
+    import getpass
+
     try:
         return getpass.getpass(say("Kennwort für {name}: ", name=safe(name))) or None
     except EOFError:

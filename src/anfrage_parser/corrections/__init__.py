@@ -1,9 +1,19 @@
 """Corrections by hand that survive: kept beside the document, keyed by its content, applied after every parsing."""
 
-from anfrage_parser.corrections import paths
-from anfrage_parser.corrections.apply import Misfit, apply, corrected, with_corrections
-from anfrage_parser.corrections.declaration import Correction, Corrections
-from anfrage_parser.corrections.file import SUFFIX, find, place, read, to_toml
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anfrage_parser.corrections.kept import SUFFIX, find, place
+from anfrage_parser.model import Source
+from anfrage_parser.schema import Inquiry
+
+if TYPE_CHECKING:
+    from anfrage_parser.corrections import paths
+    from anfrage_parser.corrections.applying import Misfit, apply, corrected
+    from anfrage_parser.corrections.declaration import Correction, Corrections
+    from anfrage_parser.corrections.file import read, to_toml
 
 __all__ = [
     "SUFFIX",
@@ -19,3 +29,26 @@ __all__ = [
     "to_toml",
     "with_corrections",
 ]
+
+_ROOMS = {
+    **dict.fromkeys(("Misfit", "apply", "corrected"), "applying"),
+    **dict.fromkeys(("Correction", "Corrections"), "declaration"),
+    **dict.fromkeys(("read", "to_toml"), "file"),
+}
+
+
+def __getattr__(name: str) -> object:
+    """What a file of corrections takes, its declaration above all, is imported when there is one: most documents have none."""
+    if name in _ROOMS:
+        return getattr(import_module(f"anfrage_parser.corrections.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def with_corrections(inquiries: Sequence[Inquiry], source: Source, document: Path | None, folder: Path | None = None) -> list[Inquiry]:
+    """The records of a document with the corrections kept in the folder or beside it; unreadable ones are a finding."""
+    path = find(document, source.sha256, folder)
+    if path is None:
+        return list(inquiries)
+    from anfrage_parser.corrections.applying import apply_file
+
+    return apply_file(inquiries, source, path)

@@ -1,11 +1,12 @@
 """Field paths ("questions[2].parts[0].text"): taking them apart, following them, moving the numbers behind a change."""
 
-import re
 from typing import Any
+
+from anfrage_parser.firstuse import compiled
 
 Steps = tuple[str | int, ...]
 
-_STEP = re.compile(r"\.?([a-z_]++)(?:\[([0-9]{1,5})\])?")
+_STEP = compiled(r"\.?([a-z_]++)(?:\[([0-9]{1,5})\])?")
 
 LEAF = {"questions": "text", "parts": "text", "signatories": "name", "askers": "name"}
 """The value that a whole entry stands for: "questions[2]" is its text."""

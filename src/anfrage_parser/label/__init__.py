@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from anfrage_parser.conventions import Convention, key
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
 from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, furniture, group, name, signed, type_
 from anfrage_parser.label.table_rules import table
@@ -82,7 +83,7 @@ def _columns(text: str, convention: Convention) -> list[int]:
     return starts
 
 
-_LABEL = re.compile(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
+_LABEL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
 
 
 def _says_something(text: str, convention: Convention) -> bool:

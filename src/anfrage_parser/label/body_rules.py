@@ -1,11 +1,20 @@
 """Rules for lines of running text and what frames it: items, announcements, headings, formulas."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from anfrage_parser.conventions import Convention, key
+from anfrage_parser.conventions import Convention, key, opens
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.markers import find_markers
 from anfrage_parser.model import Label, Role
+
+
+def has_any(text: str, words: Iterable[str]) -> bool:
+    """Whether any of the words stands in a text; a plain loop, since every line is asked many times."""
+    for word in words:  # noqa: SIM110
+        if word in text:
+            return True
+    return False
 
 
 def item(text: str, convention: Convention) -> Iterator[Label]:
@@ -14,32 +23,31 @@ def item(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.ITEM, f"item:{marker.family}", marker.family, end, len(text), marker)
 
 
-_FRAGE = re.compile(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
+_FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
 """The marker of an item, which announces nothing."""
 
 
 def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
-    folded = text.casefold()
-    if _FRAGE.match(text):
+    if text[0] in "F" and _FRAGE.match(text):
         return
+    folded = text.casefold()
     if folded.startswith(("#", *convention.words("lead_in", "never"))):
         return  # a heading of Markdown is a heading
     tail = folded[-300:]
     if tail.endswith((":", ":“", ": -")):
         sentence = re.split(r"[.!?]\s", tail)[-1]
-        if any(word in sentence for word in convention.words("lead_in", "words")):
+        if has_any(sentence, convention.words("lead_in", "words")):
             yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))
-    elif tail.endswith(",") and any(word in re.split(r"[.!?]\s", tail)[-1] for word in convention.words("lead_in", "words")):
+    elif tail.endswith(",") and has_any(re.split(r"[.!?]\s", tail)[-1], convention.words("lead_in", "words")):
         yield Label(Role.LEAD_IN, "lead-in:comma", "comma", 0, len(text))
-    elif any(phrase in tail[-100:] for phrase in convention.words("lead_in", "phrases")) and "?" not in tail:
+    elif has_any(tail[-100:], convention.words("lead_in", "phrases")) and "?" not in tail:
         yield Label(Role.LEAD_IN, "lead-in:phrase", "phrase", 0, len(text))
 
 
 def agenda(text: str, convention: Convention) -> Iterator[Label]:
     """ "… folgende Anfrage auf die Tagesordnung der nächsten Sitzung zu setzen:"."""
-    folded = text.casefold()
-    if any(phrase in folded for phrase in convention.words("agenda", "phrases")):
+    if has_any(text.casefold(), convention.words("agenda", "phrases")):
         yield Label(Role.AGENDA, "agenda", "", 0, len(text))
 
 
@@ -54,23 +62,24 @@ def closing(text: str, convention: Convention) -> Iterator[Label]:
     folded = text.casefold()
     if folded.startswith(convention.words("closing", "starts")) and len(text) <= 200:
         yield Label(Role.CLOSING, "closing", "closing", 0, len(text))
-    elif (
-        len(text) <= 200
-        and "?" not in text
-        and not text.endswith(":")
-        and any(w in folded for w in convention.words("closing", "answer_wish"))
-    ):
+    elif len(text) <= 200 and "?" not in text and not text.endswith(":") and has_any(folded, convention.words("closing", "answer_wish")):
         yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))
+
+
+_SPACED = compiled(r"\w(?:\s\w){3,30}")
 
 
 def unspace(text: str) -> str:
     """ "A N T R A G" as "ANTRAG"."""
-    return "".join(text.split()) if re.fullmatch(r"\w(?:\s\w){3,30}", text) else text
+    return "".join(text.split()) if text[1:2].isspace() and _SPACED.fullmatch(text) else text
 
 
 def heading(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sachverhalt / Begründung:"."""
-    kind = convention.headings.get(key(unspace(text.lstrip("#* "))))
+    bare = unspace(text.lstrip("#* "))
+    if not opens(bare, convention.heading_beginnings):
+        return
+    kind = convention.headings.get(key(bare))
     if kind and not any(c.isdigit() for c in text):
         yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(text))
         return

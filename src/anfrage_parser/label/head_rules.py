@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from anfrage_parser.conventions import Convention, key
-from anfrage_parser.label.body_rules import unspace
+from anfrage_parser.conventions import Convention, key, opens
+from anfrage_parser.firstuse import compiled
+from anfrage_parser.label.body_rules import has_any, unspace
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import NAME, is_name, split_people
+from anfrage_parser.people import SMALL_NAMES, is_name, name_at, split_people
 from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
 
 SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
 
 
-_DIGIT = re.compile("[0-9]")
+_DIGIT = compiled("[0-9]")
 
 
 def type_(text: str, convention: Convention) -> Iterator[Label]:
@@ -26,6 +28,8 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
     if len(text) > SHORT or not text[0].isalpha():
         return
     spaced = unspace(text)
+    if key(spaced.split(None, 1)[0].partition(":")[0]) not in convention.type_beginnings:
+        return
     parts = re.split(r"\s(der|des|von|zu[rm]?|auf|für)\s|(:)", spaced)
     kind = convention.types.get(key(spaced)) or convention.types.get(key(parts[0]))
     if kind == "motion" and len(parts) > 1 and parts[1] in ("auf", "für", "zu", "zur", "zum"):
@@ -51,13 +55,12 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         end = len(head) + 1 if colon else _letters_end(text)
         yield Label(Role.FIELD, f"field:{field}", field, end if text[end:].strip() else len(text), len(text))
         return
-    ends = [m.end() for m in re.finditer(r"\S+?(?=\s|\Z|(?<=[a-z])[0-9])", text[:60])][:_OPEN_LABELS]
-    for end in reversed(ends):
-        field = bare_label(text[:end], convention) if text[0].isalpha() else None
+    for end in reversed(_open_ends(text, convention)):
+        field = bare_label(text[:end], convention)
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
-    inline = convention.inline_number.search(text)
+    inline = convention.inline_number.search(text) if _DIGIT.search(text) else None
     if (
         inline
         and inline.start() > 0
@@ -67,10 +70,21 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
 
-_SHORTENED = re.compile(r"(?:Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
+def _open_ends(text: str, convention: Convention) -> list[int]:
+    """Where a label without a colon may end: behind the first words, if any label begins as they do; else the first alone may be one."""
+    first = text.split(None, 1)[0]
+    if not text[0].isalpha() or (first.isalpha() and not first[0].isupper() and key(first) not in convention.field_beginnings):
+        return []
+    ends = [m.end() for m in islice(_WORD_END.finditer(text, 0, 60), _OPEN_LABELS)]
+    return ends if ends and key(text[: ends[0]]) in convention.field_beginnings else ends[:2]
+
+
+_WORD_END = compiled(r"\S+?(?=\s|\Z|(?<=[a-z])[0-9])")
+
+_SHORTENED = compiled(r"(?:Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
 """Abbreviations with which a label may end."""
 
-_COMPOUND = re.compile(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")
+_COMPOUND = compiled(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")
 
 
 def bare_label(head: str, convention: Convention) -> str | None:
@@ -139,7 +153,7 @@ def _is_word(place: str | None, convention: Convention) -> bool:
 MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
 
-_ACTS = re.compile(
+_ACTS = compiled(
     r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b"
 )
 """Verbs that make a line a sentence about a group."""
@@ -148,17 +162,17 @@ MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
 
-_READS_ON = re.compile(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
+_READS_ON = compiled(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
 """What goes on behind "Fraktion" in a sentence: "… unserer Fraktion mehrere Brunnen"."""
 
-_OF = re.compile(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
+_OF = compiled(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
 """ "der Fraktionen SPD und Volt", below the paper's name."""
 
 
-_DATED = re.compile(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
+_DATED = compiled(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
 """ "der Abgeordneten Petra Muster (CDU) vom 04.03.20"."""
 
-_BARE_MEMBER = re.compile(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
+_BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
 """A surname with the party in brackets: "Stadtrat Land (SPD)"."""
 
 
@@ -169,11 +183,11 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         member
         and len(text) <= (SHORT if "Abgeordnete" in member.group() else 90)
         and not _DIGIT.search(convention.party.sub("", _DATED.sub("", text)))
-        and (NAME.match(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
+        and (name_at(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
-        match = convention.group.search(text)
+        match = convention.group.search(text) if has_any(text.casefold(), convention.group_words) else None
         if _is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text) or "@" in text or "www." in text:
             return
         if match and _READS_ON.match(text, match.end()):
@@ -184,23 +198,30 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
 
 def _only_parties(text: str, convention: Convention) -> bool:
     """ "SPD", "CDU und FDP", "CDU    FDP"."""
-    rest, found = convention.party.subn("", text) if len(text) <= 80 else (text, 0)
-    return found > 0 and not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
+    if len(text) > 80 or not convention.party.match(text):
+        return False
+    rest = convention.party.sub("", text)
+    return not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
+
+
+def has_role(text: str, convention: Convention) -> bool:
+    """Whether a text begins with a role; the pattern is a slow one, and few texts hold any of its words."""
+    return has_any(text.casefold(), convention.role_words) and convention.role.match(text) is not None
 
 
 def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
-    if convention.role.match(text.lstrip("( ")) and len(text) <= 80 and not text.endswith(("?", ":")):
+    if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
         yield Label(Role.NAME, "role", "role", 0, len(text))
-    elif not _DIGIT.search(text) and text[-1] not in "?:":
+    elif not (text[0].islower() and not text.startswith(SMALL_NAMES)) and not _DIGIT.search(text) and text[-1] not in "?:":
         people = split_people(text)
         if people and is_name(people[0].value):
-            rest = [p.value for p in people[1:] if not is_name(p.value) and not convention.role.match(p.value)]
+            rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]
             if all(convention.group.search(r) or convention.party.search(r) or len(r) < 3 for r in rest):
                 yield Label(Role.NAME, "name", "name", 0, len(text))
 
 
-_ADDRESS = re.compile(
+_ADDRESS = compiled(
     r"\A(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
     r"(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
     r"(?:[\wäöüß. -]{0,40}(?i:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm|tor|graben|berg|hof)|"
@@ -210,9 +231,14 @@ _ADDRESS = re.compile(
 )
 
 
+_ADDRESS_STARTS = ("An", "Her", "Frau", "Stadtverw", "Gemeindeverw", "Kreisverw", "Rathaus", "Im Hause", "im Hause", "- im Hause")
+"""How the addresses begin that need no digit."""
+
+
 def address(text: str, convention: Convention) -> Iterator[Label]:
     """ "An die Oberbürgermeisterin", "Rathausplatz 1", "55116 Mainz"."""
-    if _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?"):
+    possible = text.startswith(_ADDRESS_STARTS) or _DIGIT.search(text)
+    if possible and _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?"):
         starts = re.match(r"An\b|Herrn|Herr\b|Frau\b", text) is not None
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))
 
@@ -220,13 +246,15 @@ def address(text: str, convention: Convention) -> Iterator[Label]:
 def signed(text: str, convention: Convention) -> Iterator[Label]:
     """ "unterzeichnet von:", "gez. Breier"."""
     folded = text.casefold().lstrip("(")
+    if not folded.startswith(convention.words("signed", "starts")):
+        return
     for start in convention.words("signed", "starts"):
         if folded.startswith(start) and not folded[len(start) : len(start) + 1].isalpha():
             yield Label(Role.SIGNED, "signed", start, min(len(text) - len(folded) + len(start), len(text)), len(text))
             return
 
 
-_HAPPENS = re.compile(r"\s(?!(?:der|des|von|vom|im|in|für|als|und|am|zu|an|bei)\s)[a-zäöü]")
+_HAPPENS = compiled(r"\s(?!(?:der|des|von|vom|im|in|für|als|und|am|zu|an|bei)\s)[a-zäöü]")
 """What goes on behind an office when it is the subject of a sentence: "Der Rat hat sich …"."""
 
 
@@ -237,17 +265,17 @@ def body(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.OFFICE, "office", "", 0, len(text))
     if len(text) > 60 or text[-1] in ".:?!," or " - " in text or re.match(r"\w{1,60}\s[0-9]", text):
         return
-    office = next((name for name in convention.office_names if folded.startswith(name)), None)
-    if office is not None and not _HAPPENS.match(text, len(office)):
+    office = folded.startswith(convention.office_names) and next(name for name in convention.office_names if folded.startswith(name))
+    if office and not _HAPPENS.match(text, len(office)):
         yield Label(Role.BODY, "body:office", "office", 0, len(text))
         return
-    for start in convention.body_starts:
+    for start in convention.body_starts if folded.startswith(convention.body_starts) else ():
         if folded.startswith(start) and (len(folded) == len(start) or not folded[len(start)].isalpha()):
             yield Label(Role.BODY, "body", "body", 0, len(text))
             return
 
 
-_PAGE_MARK = re.compile(
+_PAGE_MARK = compiled(
     r"(?:Seite|S\.|Blatt)\s?[0-9]{1,4}(?:\s?(?:von|/|of)\s?[0-9]{1,4})?|[-–—]{1,2}\s?[0-9]{1,4}(?:\s(?:of|von)\s[0-9]{1,4})?\s?[-–—]{1,2}|"
     r"[0-9]{1,3}\s?(?:von|/|of)\s?[0-9]{1,3}|[_=*.·–—-]{3,}|[-–—]\s?[0-9]{1,4}|\W{1,3}|x(?:\s+x)*",
     re.IGNORECASE,
@@ -256,27 +284,30 @@ _PAGE_MARK = re.compile(
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
-    if _PAGE_MARK.fullmatch(text) or key(text) in convention.inserted_lines:
+    letters = key(text) if opens(text, convention.furniture_beginnings) else ""
+    mark = (text[0] in "SsſBbXx" or not text[0].isalpha()) and _PAGE_MARK.fullmatch(text)
+    if mark or letters in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
     elif _BOX.search(text) and len(text) <= SHORT:
         yield Label(Role.FURNITURE, "boxes", "boxes", 0, len(text))
-    elif key(text) in convention.furniture_lines or re.fullmatch(
-        r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode", text
-    ):
+    elif letters in convention.furniture_lines or _TERM.fullmatch(text):
         yield Label(Role.FURNITURE, "furniture", "line", 0, len(text))
     elif (
         len(text) <= 2 * SHORT
         and _CONTACT.search(text)
-        and any(word in text for word in convention.words("furniture", "contains"))
+        and has_any(text, convention.words("furniture", "contains"))
         and not _reads_on(text)
     ):
         yield Label(Role.FURNITURE, "letterhead", "letterhead", 0, len(text))
 
 
-_BOX = re.compile(r"\[\s?[xX]?\s?\]|[☐☑☒]")
+_TERM = compiled(r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode")
+"""A number alone, "17. Wahlperiode"."""
+
+_BOX = compiled(r"\[\s?[xX]?\s?\]|[☐☑☒]")
 """ "Mündlich [ ]  Schriftlich [x]"."""
 
-_CONTACT = re.compile(r"[0-9]|[@:]|www\.|papier")
+_CONTACT = compiled(r"[0-9]|[@:]|www\.|papier")
 
 
 def _reads_on(text: str) -> bool:

@@ -1,17 +1,24 @@
 """Rules for the table of sessions through which an inquiry goes: its head, and its rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from anfrage_parser.conventions import Convention, key
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role
 from anfrage_parser.values import find_dates
+
+_COLUMNS = compiled(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)")
+
+
+def _is_head(words: Sequence[str], convention: Convention) -> bool:
+    return len(words) >= 2 and sum(key(w) in convention.table_words for w in words) >= min(len(words), 3)
 
 
 def table(text: str, convention: Convention) -> Iterator[Label]:
     """ "Gremium Termin TOP ö nö", and its rows: "Gemeinderat 21.06.2016 31 x"."""
-    words = re.split(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)", text)
-    if len(words) >= 2 and sum(key(w) in convention.table_words for w in words) >= min(len(words), 3):
+    beginnings = convention.table_beginnings
+    if len([w for w in text.split() if key(w) in beginnings]) >= 2 and _is_head(_COLUMNS.split(text), convention):
         yield Label(Role.TABLE, "table:head", "head", 0, len(text))
     dates = find_dates(text)
     before = text[: dates[0].start] if dates else ""

@@ -1,11 +1,11 @@
 """What a reader finds on the pages of a document before any line is made of it, and how much of it there may be."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from anfrage_parser.errors import LimitError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box
 
@@ -82,7 +82,7 @@ class Extract:
         self.recognised.append(number)
 
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = compiled("[\ud800-\udfff]")
 
 
 def _is_sound(fragment: Fragment) -> bool:

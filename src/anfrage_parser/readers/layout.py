@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from anfrage_parser.clean import fold
 from anfrage_parser.errors import NoTextError, UnreadableError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
 from anfrage_parser.readers.fragments import Extract, Fragment
@@ -155,7 +156,7 @@ def _with_blanks(rows: Sequence[Row], usual: float) -> list[Row | None]:
     return out
 
 
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
+_CONTROLS = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
 
 
 def _line(row: Row | None, page: int, number: int, start: int) -> Line:

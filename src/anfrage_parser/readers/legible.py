@@ -3,6 +3,7 @@
 import re
 
 from anfrage_parser.errors import UnreadableTextError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 
 MOST_UNREADABLE = 0.2
@@ -11,16 +12,16 @@ MOST_UNREADABLE = 0.2
 SAMPLE = 1 << 20
 """Characters that are looked at."""
 
-_GLYPHS = re.compile(r"\(cid:[0-9]{1,6}\)")
-_UNREADABLE = re.compile("[\ue000-\uf01f\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
+_GLYPHS = compiled(r"\(cid:[0-9]{1,6}\)")
+_UNREADABLE = compiled("[\ue000-\uf01f\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
 
 
 FEWEST_LETTERS, FEWEST_VOWELS = 200, 0.24
 """Letters from which on a page can be judged; share of vowels among them that every language has."""
 
-_LETTER = re.compile(r"[^\W\d_]")
-_VOWEL = re.compile("[aeiouäöüyàáâèéêìíîòóôùúûæøå]", re.IGNORECASE)
-_USUAL_WORD = re.compile(r"\b(?:der|die|das|und|in|den|von|zu|mit|ist|für|auf|dem|des|im|the|of|and|to|de|la|et)\b", re.IGNORECASE)
+_LETTER = compiled(r"[^\W\d_]")
+_VOWEL = compiled("[aeiouäöüyàáâèéêìíîòóôùúûæøå]", re.IGNORECASE)
+_USUAL_WORD = compiled(r"\b(?:der|die|das|und|in|den|von|zu|mit|ist|für|auf|dem|des|im|the|of|and|to|de|la|et)\b", re.IGNORECASE)
 
 
 def is_garbage(text: str) -> bool:

@@ -5,12 +5,12 @@ the order of the content stream; boxes of glyphs are tight, so the loose ones ar
 """
 
 import ctypes
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
 from anfrage_parser.readers.layout import WIDE_GAP
@@ -20,7 +20,7 @@ from anfrage_parser.readers.refusals import damaged, encrypted
 PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
 
-_BREAK = re.compile("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
+_BREAK = compiled("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
 
 
 def extract(data: bytes, options: Options) -> Extract:
@@ -31,12 +31,13 @@ def extract(data: bytes, options: Options) -> Extract:
         check_pages(count, options.max_pages)
         found = Extract()
         for index in range(count):
-            page: Sequence[Fragment] = _page(document, index, found.broken, options.words)
-            if page and not index and _has_rules(document):
+            page, ruled = _page(document, index, found.broken, options.words)
+            if page and ruled:
                 from anfrage_parser.readers.tables import with_cells
 
-                page = with_cells(data, page, options.passwords)
-            found.add(page)
+                found.add(with_cells(data, page, options.passwords))
+            else:
+                found.add(page)
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -64,35 +65,30 @@ def _init() -> None:
         _started.append(True)
 
 
-def _page(document: Any, index: int, broken: list[int], words: bool) -> list[Fragment]:
+def _page(document: Any, index: int, broken: list[int], words: bool) -> tuple[list[Fragment], bool]:
+    """What stands on a page, and whether it has the rules of a table; loading a page is the larger part of reading it."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         broken.append(index + 1)
-        return []
+        return [], False
     try:
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
             broken.append(index + 1)
-            return []
+            return [], False
         try:
-            return list(_fragments(_Sheet(page, text_page, words)))
+            return list(_fragments(_Sheet(page, text_page, words))), not index and _has_rules(page)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _has_rules(document: Any) -> bool:
+def _has_rules(page: Any) -> bool:
     """Whether the first page, where forms have their tables, shows some; a turned page is left as it is."""
     from anfrage_parser.readers.tables import has_rules
 
-    page = pdfium.FPDF_LoadPage(document, 0)
-    if not page:
-        return False
-    try:
-        return not pdfium.FPDFPage_GetRotation(page) and has_rules(page)
-    finally:
-        pdfium.FPDF_ClosePage(page)
+    return not pdfium.FPDFPage_GetRotation(page) and has_rules(page)
 
 
 class _Sheet:
@@ -105,10 +101,13 @@ class _Sheet:
         box = [ctypes.c_float() for _ in range(4)]
         found = pdfium.FPDFPage_GetCropBox(page, *box) or pdfium.FPDFPage_GetMediaBox(page, *box)
         self.left, self.bottom = (box[0].value, box[1].value) if found else (0.0, 0.0)
+        self.rect, self.flags, self.font = pdfium.FS_RECTF(), ctypes.c_int(), ctypes.create_string_buffer(128)  # written to, over and over
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point, as seen on the upright page."""
         across, up = x - self.left, y - self.bottom
+        if not self.turn:
+            return across, self.height - up
         turned = {0: (across, self.height - up), 1: (up, across), 2: (self.width - across, up), 3: (self.width - up, self.height - across)}
         return turned[self.turn % 4]
 
@@ -123,7 +122,7 @@ class _Sheet:
 
     def corners(self, index: int) -> list[tuple[float, float]]:
         """Two corners of a letter's loose box, in the page's own coordinates."""
-        rect = pdfium.FS_RECTF()
+        rect = self.rect
         if not pdfium.FPDFText_GetLooseCharBox(self.text_page, index, rect):
             return []
         return [(rect.left, rect.top), (rect.right, rect.bottom)]
@@ -142,8 +141,12 @@ class _Sheet:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         height = max(ys) - min(ys)
         boxes = tuple(self._word(first + m.start(), first + m.end()) for m in _WORD.finditer(text)) if self.words else ()
-        bold = _is_bold(self.text_page, first)
-        return Fragment(_whole(text), min(xs), min(ys), max(xs), max(ys), size if size > 1.5 else height, bold, boxes)
+        return Fragment(_whole(text), min(xs), min(ys), max(xs), max(ys), size if size > 1.5 else height, self._is_bold(first), boxes)
+
+    def _is_bold(self, index: int) -> bool:
+        """Whether the font's name says so; its weight is not to be trusted."""
+        size = pdfium.FPDFText_GetFontInfo(self.text_page, index, self.font, len(self.font), self.flags)
+        return 0 < size <= len(self.font) and b"bold" in self.font.value.lower()
 
     def _word(self, start: int, end: int) -> Box:
         """What encloses some letters: their loose boxes, and the tight ones of letters that reach out of them."""
@@ -158,7 +161,7 @@ class _Sheet:
         return min(x for x, _ in seen), min(y for _, y in seen), max(x for x, _ in seen), max(y for _, y in seen)
 
 
-_WORD = re.compile(r"\S+")
+_WORD = compiled(r"\S+")
 
 
 def _fragments(sheet: _Sheet) -> Iterator[Fragment]:
@@ -186,7 +189,7 @@ def _columns(sheet: _Sheet, line: Fragment, first: int) -> Iterator[Fragment]:
     text = line.text
     loose = line.x1 - line.x0 > WIDE_LINE * line.size * len(text) or text.count(" ") <= FEW_BLANKS
     start = 0
-    if not sheet.turn:
+    if not sheet.turn and (loose or ": " in text):
         for blank in (i for i, char in enumerate(text) if char == " " and (loose or text[i - 1] == ":")):
             if text[blank + 1] != " " and sheet.gap(first, text, blank) > WIDE_GAP * line.size:
                 yield sheet.fragment(text[start:blank].rstrip(), first + start, len(text[start:blank].rstrip()))
@@ -199,11 +202,3 @@ def _whole(text: str) -> str:
     if text.isascii():
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-def _is_bold(text_page: Any, index: int) -> bool:
-    """Whether the font's name says so; its weight is not to be trusted."""
-    flags = ctypes.c_int()
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(text_page, index, buffer, 128, flags)
-    return b"bold" in buffer.value.lower()

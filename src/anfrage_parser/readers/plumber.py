@@ -2,12 +2,12 @@
 
 import io
 import logging
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, LimitError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
@@ -117,7 +117,7 @@ def _boxes(last: Fragment, own: Fragment, gap: str) -> tuple[Box, ...]:
 OVER, UNDER = 0.2, 0.05
 """Of the size: how far dots and tails reach out of the box that the library gives a letter."""
 
-_UNUSED = re.compile(r"\(cid:(?:127|129|141|143|144|157)\)")
+_UNUSED = compiled(r"\(cid:(?:127|129|141|143|144|157)\)")
 """Codes that WinAnsi leaves unused stand for the bullet, the PDF standard says; pdfminer.six doesn't know that."""
 
 

@@ -1,12 +1,12 @@
 """Text files to lines."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from typing import overload
 
 from anfrage_parser.clean import fold
 from anfrage_parser.errors import LimitError, UnreadableError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
 from anfrage_parser.readers.encodings import Decoded, decode
@@ -18,7 +18,7 @@ LIMIT_TEXT = 64 * 1024 * 1024
 
 LIMIT_LINES = 1_000_000
 
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = compiled("[\ud800-\udfff]")
 
 
 def read(data: bytes, name: str, sha256: str, options: Options) -> Source:

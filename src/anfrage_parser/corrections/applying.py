@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from anfrage_parser.corrections import paths
 from anfrage_parser.corrections.declaration import Correction, Corrections
-from anfrage_parser.corrections.file import find, read
+from anfrage_parser.corrections.file import read
 from anfrage_parser.corrections.paths import Steps
 from anfrage_parser.corrections.places import mark, settle
 from anfrage_parser.errors import UnreadableError
@@ -30,11 +30,8 @@ class Misfit(Exception):
     """A correction that can't be applied to this record."""
 
 
-def with_corrections(inquiries: Sequence[Inquiry], source: Source, document: Path | None, folder: Path | None = None) -> list[Inquiry]:
-    """The records of a document with the corrections kept in the folder or beside it; unreadable ones are a finding."""
-    path = find(document, source.sha256, folder)
-    if path is None:
-        return list(inquiries)
+def apply_file(inquiries: Sequence[Inquiry], source: Source, path: Path) -> list[Inquiry]:
+    """The records with the corrections in a file; an unreadable one is a finding."""
     try:
         return apply(inquiries, source, read(path))
     except UnreadableError as error:

@@ -1,0 +1,120 @@
+"""An archive as councils have it: invented letters as text, as PDF by three producers, as scans; beside each what it says.
+
+`python -m benchmarks.archive FOLDER [LETTERS]`. A producer that isn't installed is left out, and said so.
+"""
+
+import html
+import io
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from tools.letters import letter
+from tools.letters.page import as_pdf
+from tools.letters.shape import Letter
+from tools.letters.text import as_text
+
+STYLE = "@page { size: A4; margin: 25mm } p { margin: 0; font: 11pt serif; white-space: pre-wrap; min-height: 1em }"
+PAGE = '<!doctype html><html lang="de"><meta charset="utf-8"><title>Anfrage</title><style>{style}</style>{lines}</html>'
+SCANS = 10
+DOTS = 150
+"""An inch, of a scan."""
+
+
+def build(folder: Path, count: int) -> dict[str, list[Path]]:
+    """As many letters in each kind that can be made here: kind → its files."""
+    letters = [letter(seed) for seed in range(count)]
+    kinds = {"text": _texts(folder / "text", letters), "reportlab": _reportlab(folder / "reportlab", letters)}
+    kinds["scan"] = _scans(folder / "scan", kinds["reportlab"][:SCANS])
+    if shutil.which("soffice"):
+        kinds["LibreOffice"] = _libreoffice(folder / "libreoffice", letters)
+    if shutil.which("chromium"):
+        kinds["Chromium"] = _chromium(folder / "chromium", letters)
+    for files in kinds.values():
+        for path, drawn in zip(files, letters, strict=False):
+            path.with_name(path.name + ".answer").write_text(json.dumps(drawn.truth, ensure_ascii=False), encoding="utf-8")
+    return kinds
+
+
+def _named(folder: Path, letters: Sequence[object], suffix: str) -> list[Path]:
+    folder.mkdir(parents=True)
+    return [folder / f"{number:05}{suffix}" for number in range(len(letters))]
+
+
+def _texts(folder: Path, letters: Sequence[Letter]) -> list[Path]:
+    paths = _named(folder, letters, ".txt")
+    for path, drawn in zip(paths, letters, strict=True):
+        path.write_text(as_text(drawn), encoding="utf-8")
+    return paths
+
+
+def _reportlab(folder: Path, letters: Sequence[Letter]) -> list[Path]:
+    paths = _named(folder, letters, ".pdf")
+    for path, drawn in zip(paths, letters, strict=True):
+        path.write_bytes(as_pdf(drawn))
+    return paths
+
+
+def _scans(folder: Path, pdfs: Sequence[Path]) -> list[Path]:
+    """The pages of PDFs as pictures, without any text."""
+    paths = _named(folder, pdfs, ".pdf")
+    for path, source in zip(paths, pdfs, strict=True):
+        document = pypdfium2.PdfDocument(source)
+        canvas = Canvas(str(path), pagesize=A4)
+        for page in document:
+            picture = io.BytesIO()
+            page.render(scale=DOTS / 72, grayscale=True).to_pil().save(picture, "JPEG", quality=70)
+            canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+            canvas.showPage()
+        canvas.save()
+        document.close()
+    return paths
+
+
+def _pages(folder: Path, letters: Sequence[Letter]) -> list[Path]:
+    paths = _named(folder, letters, ".html")
+    for path, drawn in zip(paths, letters, strict=True):
+        lines = "\n".join(f"<p>{html.escape(line)}</p>" for line in as_text(drawn).splitlines())
+        path.write_text(PAGE.format(style=STYLE, lines=lines), encoding="utf-8")
+    return paths
+
+
+def _libreoffice(folder: Path, letters: Sequence[Letter]) -> list[Path]:
+    folder.mkdir()
+    with tempfile.TemporaryDirectory() as name:
+        pages = _pages(Path(name) / "html", letters)
+        profile = f"-env:UserInstallation={(Path(name) / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(folder), *map(str, pages)]
+        subprocess.run(command, check=True, capture_output=True)
+    return sorted(folder.glob("*.pdf"))
+
+
+def _chromium(folder: Path, letters: Sequence[Letter]) -> list[Path]:
+    folder.mkdir()
+    with tempfile.TemporaryDirectory() as name:
+        for page in _pages(Path(name) / "html", letters):
+            command = [
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--no-pdf-header-footer",
+            ]
+            command += [f"--user-data-dir={name}/profile", f"--print-to-pdf={folder / page.stem}.pdf", page.as_uri()]
+            subprocess.run(command, check=True, capture_output=True)
+    return sorted(folder.glob("*.pdf"))
+
+
+if __name__ == "__main__":
+    for kind, files in build(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 40).items():
+        print(f"{kind}: {len(files)}")

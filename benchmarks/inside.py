@@ -1,0 +1,121 @@
+"""Costs inside one process: `python -m benchmarks.inside text|pdf|budget FILE…` prints milliseconds of processor time as JSON."""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pypdfium2
+
+from anfrage_parser import AnfrageError, conventions
+from anfrage_parser.assemble import assemble
+from anfrage_parser.digest import parser_name
+from anfrage_parser.furniture import running_heads
+from anfrage_parser.jsonout import to_line
+from anfrage_parser.label import label
+from anfrage_parser.parse import INQUIRIES, parse_source
+from anfrage_parser.readers import read_bytes, read_file
+from anfrage_parser.record import as_dict, to_record
+
+ROUNDS = 7
+
+Way = Callable[[Sequence[Path]], object]
+
+
+def only_read(files: Sequence[Path]) -> None:
+    """The floor of the text path."""
+    for path in files:
+        with path.open(encoding="utf-8") as file:
+            file.read()
+
+
+def plain_text(files: Sequence[Path]) -> None:
+    """The floor of the PDF path: PDFium's plain text."""
+    for path in files:
+        document = pypdfium2.PdfDocument(path)
+        for page in document:
+            text = page.get_textpage()
+            text.get_text_range()
+            text.close()
+            page.close()
+        document.close()
+
+
+def lines_only(files: Sequence[Path]) -> None:
+    """Files to lines, nothing decided."""
+    for path in files:
+        len(read_file(path).lines)
+
+
+def whole(files: Sequence[Path]) -> None:
+    """Files to JSON Lines."""
+    for path in files:
+        try:
+            for inquiry in parse_source(read_file(path)):
+                to_line(as_dict(inquiry))
+        except AnfrageError:
+            continue
+
+
+WAYS: dict[str, dict[str, Way]] = {
+    "text": {"floor": only_read, "lines": lines_only, "whole": whole},
+    "pdf": {"floor": plain_text, "lines": lines_only, "whole": whole},
+}
+
+
+def paired(ways: dict[str, Way], files: Sequence[Path]) -> dict[str, list[float]]:
+    """Milliseconds a file of each way, in turns."""
+    spent: dict[str, list[float]] = {name: [] for name in ways}
+    for way in ways.values():
+        way(files)
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            begin = time.process_time()
+            way(files)
+            spent[name].append((time.process_time() - begin) * 1e3 / len(files))
+    return spent
+
+
+def budget(files: Sequence[Path]) -> dict[str, list[float]]:
+    """Milliseconds a file of each step of the story in `parse.py`."""
+    rounds = [_steps([path.read_bytes() for path in files]) for _ in range(ROUNDS + 1)][1:]
+    return {name: [row[name] / len(files) for row in rounds] for name in rounds[0]}
+
+
+def _steps(documents: Sequence[bytes]) -> dict[str, float]:
+    sums: dict[str, float] = {}
+    clock = time.process_time
+
+    def step(name: str, begin: float) -> float:
+        now = clock()
+        sums[name] = sums.get(name, 0.0) + (now - begin) * 1e3
+        return now
+
+    for data in documents:
+        at = clock()
+        source = read_bytes(data, "-")
+        lines = list(source.lines)
+        at = step("bytes to folded lines", at)
+        chosen = conventions.choose(lines)
+        at = step("whose wording", at)
+        units = label(lines, chosen)
+        at = step("label every line", at)
+        units = running_heads(units)
+        at = step("running heads", at)
+        drafts = assemble(units, lines, chosen)
+        at = step("decide and give every character its place", at)
+        records = [to_record(d, source, 1, chosen.name, parser_name()) for d in drafts if d.document_type in INQUIRIES]
+        at = step("record, checked by pydantic", at)
+        for record in records:
+            to_line(as_dict(record))
+        step("JSON", at)
+    return sums
+
+
+if __name__ == "__main__":
+    paths = [Path(word) for word in sys.argv[2:]]
+    result = budget(paths) if sys.argv[1] == "budget" else paired(WAYS[sys.argv[1]], paths)
+    assert all(statistics.median(row) >= 0 for row in result.values())
+    print(json.dumps(result))

@@ -1,0 +1,229 @@
+"""`make bench`: what everything costs, in pairs against floors and peers, written to docs/performance.md.
+
+`python -m benchmarks.performance [LETTERS] [ROUNDS]`. The package is measured from a wheel with compiled modules, as users have it.
+"""
+
+import json
+import math
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from benchmarks.archive import build
+from benchmarks.peers import PEERS
+from tools.letters import letter
+from tools.letters.text import as_text
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENT = ROOT / "docs" / "performance.md"
+FLOOR = "import typer, pydantic"
+SIZES = (64, 256, 1024, 4096, 16384)
+"""KiB."""
+ARCHIVES = (1_000, 5_000)
+
+HEAD = """# Performance
+
+Written by `make bench`. Every ratio is the median of pairs that were measured in turns in one run (in brackets the smallest
+and the largest); milliseconds are processor time and say something about this machine and its load only. The letters are
+invented (`tools/letters`).
+
+
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of a process and those that it started: seconds of processor time, seconds on the clock, MiB at the peak of the largest."""
+
+    processor: float
+    clock: float
+    peak: float
+
+
+class Machine:
+    """Runs commands with the package as it is installed from a wheel."""
+
+    def __init__(self, folder: Path) -> None:
+        wheel = folder / "wheel"
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-build-isolation",
+            "--target",
+            str(wheel),
+            str(ROOT),
+        ]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        subprocess.run([sys.executable, "-m", "compileall", "-q", str(wheel)], check=True)
+        self.environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(wheel), str(ROOT)))}
+
+    def run(self, *words: str | Path) -> Cost:
+        """What a command costs; a Python one when it begins with "-"."""
+        command = [sys.executable, *map(str, words)] if str(words[0]).startswith("-") else [*map(str, words)]
+        begin = time.perf_counter()
+        process = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        assert process.returncode in (0, 3, 7), (command[:6], process.returncode)
+        return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - begin, used.ru_maxrss / 1024)
+
+    def answer(self, *words: str | Path) -> str:
+        """What a module prints."""
+        command = [sys.executable, "-m", *map(str, words)]
+        return subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True).stdout
+
+    def pairs(self, ways: Mapping[str, Sequence[str | Path]], rounds: int) -> dict[str, list[Cost]]:
+        """The costs of commands, run in turns."""
+        out: dict[str, list[Cost]] = {name: [] for name in ways}
+        for _ in range(rounds):
+            for name, words in ways.items():
+                out[name].append(self.run(*words))
+        return out
+
+
+def middle(values: Sequence[float], digits: int = 2) -> str:
+    """ "1.42 (1.38–1.51)"."""
+    return f"{statistics.median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
+
+
+def ratios(ours: Sequence[float], theirs: Sequence[float]) -> str:
+    """The median of pairs."""
+    return middle([a / b for a, b in zip(ours, theirs, strict=True)])
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """In Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n\n"
+
+
+def start(machine: Machine, kinds: Mapping[str, Sequence[Path]], rounds: int) -> str:
+    """What a command on one file costs."""
+    anfrage = ("-m", "anfrage_parser")
+    ways: dict[str, Sequence[str | Path]] = {
+        FLOOR: ("-c", FLOOR),
+        "python -c pass": ("-c", "pass"),
+        "anfrage --help": (*anfrage, "--help"),
+        "anfrage parse letter.txt": (*anfrage, "parse", kinds["text"][0]),
+        "anfrage parse letter.pdf": (*anfrage, "parse", kinds["reportlab"][0]),
+    }
+    costs = machine.pairs(ways, rounds)
+    spent = {name: [cost.processor for cost in row] for name, row in costs.items()}
+    rows = [[f"`{name}`", middle([1e3 * s for s in row], 0), ratios(row, spent[FLOOR])] for name, row in spent.items()]
+    return "## Start-up: one file a command\n\n" + table(["command", "ms", f"× `{FLOOR}`"], rows)
+
+
+def paths(machine: Machine, kinds: Mapping[str, Sequence[Path]]) -> str:
+    """Text and PDF path, warm."""
+    rows = []
+    for kind, files in kinds.items():
+        if kind != "scan":
+            spent = json.loads(machine.answer("benchmarks.inside", "text" if kind == "text" else "pdf", *files))
+            more = [ratios(spent[name], spent["floor"]) for name in ("lines", "whole")]
+            rows.append([kind, middle(spent["floor"], 3), middle(spent["whole"]), *more])
+    head = ["documents", "floor, ms", "file to JSON, ms", "lines × floor", "JSON × floor"]
+    note = "The floor of a text is reading it, that of a PDF is PDFium's plain text. One process, warm.\n\n"
+    return "## A document in a running process\n\n" + note + table(head, rows)
+
+
+def budget(machine: Machine, files: Sequence[Path]) -> str:
+    """Where the time of a letter goes."""
+    spent = json.loads(machine.answer("benchmarks.inside", "budget", *files))
+    total = sum(statistics.median(row) for row in spent.values())
+    rows = [[name, middle([1e3 * ms for ms in row], 0), f"{100 * statistics.median(row) / total:.0f} %"] for name, row in spent.items()]
+    return "## Where the microseconds of a letter go\n\n" + table(["step", "µs", "share"], rows)
+
+
+def peers(machine: Machine, pdfs: Sequence[Path], rounds: int) -> str:
+    """The same PDFs by what users would otherwise take, start-up included."""
+    names = [name for name in PEERS if (shutil.which(name) if name == "pdftotext" else name == "anfrage" or find_spec(name))]
+    costs = machine.pairs({name: ("-m", "benchmarks.peers", name, *pdfs) for name in names}, rounds)
+    rows = []
+    for name, row in costs.items():
+        good, of = machine.answer("benchmarks.peers", name, *pdfs).split()[-2:]
+        spent = [cost.processor for cost in row]
+        more = ratios(spent, [cost.processor for cost in costs["anfrage"]])
+        rows.append([name, middle([1e3 * s / len(pdfs) for s in spent], 1), more, f"{max(c.peak for c in row):.0f}", f"{good} of {of}"])
+    head = ["what", "ms a PDF", "× anfrage", "peak MiB", "number and every question right"]
+    note = f"{len(pdfs)} PDFs of all producers in one process each; all but invoice2data with one set of patterns for their text.\n\n"
+    return "## Against what one would use otherwise\n\n" + note + table(head, rows)
+
+
+def growth(machine: Machine, folder: Path) -> str:
+    """How time grows with a document, and with an archive."""
+    rows = []
+    points: list[tuple[float, float]] = []
+    for size in SIZES:
+        path = folder / f"{size}.txt"
+        path.write_text(long_letter(size << 10), encoding="utf-8")
+        cost = machine.run("-m", "anfrage_parser", "parse", "-q", path)
+        points.append((math.log(size), math.log(cost.processor)))
+        rows.append([f"{size} KiB", f"{cost.processor:.2f}", f"{cost.peak:.0f}"])
+    slope = (points[-1][1] - points[1][1]) / (points[-1][0] - points[1][0])
+    power = f"From 256 KiB on time grows with the size to the power of {slope:.2f}.\n\n"
+    text = "## Growth\n\n" + table(["one letter of", "s", "peak MiB"], rows) + power
+    return text + table(["archive", "s of the processor a 1,000 files", "peak MiB of the largest process"], list(archives(machine, folder)))
+
+
+def long_letter(size: int) -> str:
+    """A letter whose reasons go on and on."""
+    one = as_text(letter(3))
+    lines = "\n\n".join(
+        f"Im Jahr {1900 + n % 100} wurde darüber beraten, wie es mit dem Weg am Ufer weitergehen soll." for n in range(size // 90)
+    )
+    return f"{one}\nBegründung:\n\n{lines}\n"
+
+
+def archives(machine: Machine, folder: Path) -> Iterator[list[str]]:
+    """Texts in one run, by one worker and by two."""
+    for count in ARCHIVES:
+        place = folder / f"archive{count}"
+        place.mkdir()
+        for number in range(count):
+            (place / f"{number:06}.txt").write_text(f"{as_text(letter(number % 200))}\n{' ' * (number // 200)}\n", encoding="utf-8")
+        for workers in (1, 2):
+            out = folder / f"{count}-{workers}.jsonl"
+            cost = machine.run("-m", "anfrage_parser", "batch", "-q", "-j", str(workers), place, "-o", out)
+            yield [
+                f"{count:,} texts, {workers} worker{'s' * (workers > 1)}, {count / cost.clock:.0f} a second",
+                f"{1e3 * cost.processor / count:.2f}",
+                f"{cost.peak:.0f}",
+            ]
+
+
+def main(count: int = 30, rounds: int = 7) -> None:
+    """Measure all of it and write the document."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        machine = Machine(folder)
+        kinds = build(folder / "archive", count)
+        pdfs = [path for kind, files in kinds.items() if kind not in ("text", "scan") for path in files]
+        parts = [
+            start(machine, kinds, 2 * rounds + 1),
+            paths(machine, kinds),
+            budget(machine, kinds["text"]),
+            peers(machine, pdfs, max(rounds // 2, 1)),
+            growth(machine, folder),
+        ]
+    load = f"load at the end {os.getloadavg()[0]:.1f}"
+    where = f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} processors; {load}.\n\n"
+    left = (ROOT / "benchmarks" / "notes.md").read_text(encoding="utf-8")
+    DOCUMENT.write_text((HEAD + where + "".join(parts) + left).rstrip() + "\n", encoding="utf-8")
+    print(f"written to {DOCUMENT.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main(*(int(word) for word in sys.argv[1:3]))
