@@ -23,7 +23,7 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import EXPORTERS, Document, ExportOptions
 from anfrage_parser.exporters.identity import address, people, slug
-from anfrage_parser.exporters.names import NameParts, name_parts
+from anfrage_parser.exporters.nameparts import NameParts, name_parts
 from anfrage_parser.exporters.oparl import kind
 from anfrage_parser.jsonout import to_line
 from anfrage_parser.record import as_dict, from_dict

@@ -3,7 +3,7 @@
 import re
 from typing import cast
 
-METHODS = ("match", "search", "fullmatch", "finditer", "sub", "subn", "split", "pattern", "flags")
+METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups", "groupindex")
 
 
 class Later:

@@ -90,7 +90,7 @@ class Intake:
     def _extract(self, data: bytes, kind: str, options: Options) -> Extract:
         return (self.sandbox.extract if self.sandbox is not None else readers.extract)(data, kind, options)
 
-    def _scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool) -> Iterator[Scan]:
+    def _scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[Scan]":
         return (self.sandbox.scan if self.sandbox is not None else readers.scan)(data, pages, options, sure)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.identity import NO_GROUP, Seen, address, slug
 from anfrage_parser.exporters.moment import moment
-from anfrage_parser.exporters.names import name_parts
+from anfrage_parser.exporters.nameparts import name_parts
 from anfrage_parser.schema import Asker, Inquiry, Signatory
 
 SCHEMA = "https://schema.oparl.org/1.1/"
