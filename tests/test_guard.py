@@ -20,13 +20,13 @@ def test_judgement(now: dict[str, int], code: int, capsys: pytest.CaptureFixture
 
 
 def test_without_the_tool_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(guard.shutil, "which", lambda name: None)
+    monkeypatch.setattr("shutil.which", lambda name: None)
     assert guard.main() == 0
     assert "valgrind is missing" in capsys.readouterr().out
 
 
 def test_without_history_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(guard.shutil, "which", lambda name: name)
+    monkeypatch.setattr("shutil.which", lambda name: name)
     monkeypatch.setattr(guard, "_pinned", lambda: None)
     assert guard.main() == 0
     assert "not in this clone" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 import re
 from typing import cast
 
-METHODS = ("match", "search", "fullmatch", "finditer", "sub", "subn", "split", "pattern", "flags")
+METHODS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
 class Later:
