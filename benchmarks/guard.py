@@ -63,12 +63,16 @@ def _instructions(folder: Path, files: list[str]) -> int:
 
 
 def _pinned() -> str | None:
-    """The last commit that changed the pin; None where git or the history is missing."""
+    """The last commit that changed the pin; None where git or the history is missing: a shallow clone takes its only commit for it."""
     try:
-        done = subprocess.run(["git", "log", "-1", "--format=%H", "--", PIN], cwd=ROOT, capture_output=True, text=True, check=True)
+        shallow, commit = (_git("rev-parse", "--is-shallow-repository"), _git("log", "-1", "--format=%H", "--", PIN))
     except (OSError, subprocess.CalledProcessError):
         return None
-    return done.stdout.strip() or None
+    return commit if commit and shallow == "false" else None
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def _unpack(commit: str, folder: Path) -> None:

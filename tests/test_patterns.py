@@ -64,11 +64,11 @@ def test_none_is_skipped(patterns: dict[str, tuple[str, int]]) -> None:
 
 
 def test_what_is_put_off_has_a_name() -> None:
-    """`later` stands at the top of a module, where the patterns of its names are found."""
+    """`compiled` stands at the top of a module, where the patterns of its names are found."""
     for path in SRC.rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         named = {id(node.value) for node in tree.body if isinstance(node, ast.Assign)}
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "later"]
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "compiled"]
         assert all(id(call) in named for call in calls), path
 
 

@@ -151,7 +151,7 @@ def test_a_broken_plugin_is_one_line_and_in_nobodys_way(site: Write, tmp_path: P
     site("leer", "import sys\nsys.exit(3)", leer="exporters")
     site("nichts", "PURPOSE = 'nichts'", nichts="exporters", wenig="readers")
     (tmp_path / "brief.txt").write_text(LETTER, encoding="utf-8")
-    (tmp_path / "bild.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    (tmp_path / "bild.gif").write_bytes(b"GIF89a" + bytes(100))
     (tmp_path / "site" / "wirr-1.0.dist-info").mkdir()
     (tmp_path / "site" / "wirr-1.0.dist-info" / "entry_points.txt").write_bytes(b"\xff\xfe[")
     lines = run("plugins").stdout.splitlines()
@@ -167,8 +167,8 @@ def test_a_broken_plugin_is_one_line_and_in_nobodys_way(site: Write, tmp_path: P
         assert name in run("parse", tmp_path / "brief.txt", "--reader", name, code=2).stderr
     run("parse", tmp_path / "brief.txt")
     run("export", tmp_path / "brief.txt", "-o", tmp_path / "aus.csv")
-    done = run("parse", tmp_path / "bild.png", code=4)
-    assert "ein Bild (PNG)" in done.stderr and "die Erweiterung defekt lässt sich nicht laden" in done.stderr
+    done = run("parse", tmp_path / "bild.gif", code=4)
+    assert "ein Bild (GIF)" in done.stderr and "die Erweiterung defekt lässt sich nicht laden" in done.stderr
     assert not (tmp_path / "aus").exists()
 
 

@@ -7,17 +7,19 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
 from anfrage_parser.errors import UsageError
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, compile_mark, refuse_slow
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
 from anfrage_parser.values import STRICT_REFERENCE
+from anfrage_parser.wording import alternatives, beginnings, first_words, key, party_key, party_pattern
+
+__all__ = ["SECTIONS", "Convention", "Kind", "build", "check", "choose", "key", "load", "names", "party_key", "source_of"]
 
 FOLDER = Path(__file__).parent / "conventions"
 """Of the built-in ones."""
@@ -46,40 +48,6 @@ SECTIONS = {
 """The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""
 
 Kind = Literal["reasons", "questions", "answers"]
-
-
-_NO_LETTERS = compiled(r"[\W\d_]++")
-
-
-def key(text: str) -> str:
-    """What labels and headings are compared by: their letters alone, without case.
-
-    >>> key("Vorlage-Nr.:") == key("Vorlage Nr.")
-    True
-    """
-    return _short_key(text) if len(text) <= SHORT_TEXT else _letters(text)
-
-
-SHORT_TEXT = 60
-"""Characters of a text whose key is remembered: words and labels, which come back."""
-
-
-def _letters(text: str) -> str:
-    folded = text.casefold()
-    return folded if folded.isalpha() else _NO_LETTERS.sub("", folded)
-
-
-_short_key = lru_cache(maxsize=4096)(_letters)
-
-
-def opens(text: str, beginnings: frozenset[str]) -> bool:
-    """Whether a text's key may be one of those that begin so: by its first word, which is cheaper than the key of a line."""
-    return not text or key(text.split(None, 1)[0]) in beginnings
-
-
-def beginnings(keys: Iterable[str]) -> frozenset[str]:
-    """Everything that a key may begin with, nothing at all too: what a line's first word tells of whether the line can be one."""
-    return frozenset(key[:end] for key in keys for end in range(len(key) + 1))
 
 
 @dataclass(frozen=True)
@@ -243,36 +211,6 @@ class Convention:
     def party_keys(self) -> dict[str, str]:
         """The letters and digits of a party's printed name → its canonical name."""
         return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in (canonical, *aliases)}
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Words as alternatives of a pattern, the longest first, blanks flexible."""
-    return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(words, key=len, reverse=True))
-
-
-def first_words(words: Iterable[str]) -> tuple[str, ...]:
-    """The first word of each, without case; none that holds another one."""
-    firsts = sorted({word.casefold().split()[0] for word in words}, key=len)
-    return tuple(word for number, word in enumerate(firsts) if not any(shorter in word for shorter in firsts[:number]))
-
-
-def party_key(name: str) -> str:
-    """What party names are compared by: letters and digits without case."""
-    return "".join(c for c in name.casefold() if c.isalnum())
-
-
-SHORT_PARTY = 4
-"""Names up to this length are taken only as written: "FÜR" is a group, "für" is none."""
-
-
-def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """A pattern for all printed names of parties; apostrophes, blanks and hyphens inside a name may differ."""
-    names = sorted({n for canonical, aliases in parties.items() for n in (canonical, *aliases)}, key=len, reverse=True)
-    shapes = []
-    for name in names:
-        shape = re.escape(name).replace(r"\ ", r"[\s-]{0,2}").replace("/", r"\s?/\s?").replace("'", r"[\s'’‘´`\u0301]{0,3}")
-        shapes.append(shape if len(name) <= SHORT_PARTY else f"(?i:{shape})")
-    return re.compile(rf"(?<![\w.])(?:{'|'.join(shapes)})(?!\w)" if shapes else r"(?!)")
 
 
 def load(name: str) -> Convention:

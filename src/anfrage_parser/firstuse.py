@@ -3,7 +3,7 @@
 import re
 from typing import cast
 
-METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "pattern", "flags", "groups", "groupindex")
+METHODS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
 class Later:

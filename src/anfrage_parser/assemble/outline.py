@@ -201,7 +201,8 @@ class _Tree:
     def _long(self, index: int) -> bool:
         """Whether the paragraph that begins here is long and asks nothing."""
         length = 0
-        for unit in self.units[index:]:
+        for number in range(index, len(self.units)):  # no slice: of a long text it would copy the rest for every paragraph
+            unit = self.units[number]
             if length and (unit.gap or unit.is_a(Role.ITEM)):
                 break
             if "?" in unit.text:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from anfrage_parser.conventions import Convention, key, opens
+from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.markers import find_markers
 from anfrage_parser.model import Label, Role
+from anfrage_parser.wording import key, opens
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:

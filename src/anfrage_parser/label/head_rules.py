@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from anfrage_parser.conventions import Convention, key, opens
+from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import has_any, unspace
 from anfrage_parser.model import Label, Role
 from anfrage_parser.people import SMALL_NAMES, is_name, name_at, split_people
 from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
+from anfrage_parser.wording import key
 
 SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
@@ -273,44 +274,3 @@ def body(text: str, convention: Convention) -> Iterator[Label]:
         if folded.startswith(start) and (len(folded) == len(start) or not folded[len(start)].isalpha()):
             yield Label(Role.BODY, "body", "body", 0, len(text))
             return
-
-
-_PAGE_MARK = compiled(
-    r"(?:Seite|S\.|Blatt)\s?[0-9]{1,4}(?:\s?(?:von|/|of)\s?[0-9]{1,4})?|[-–—]{1,2}\s?[0-9]{1,4}(?:\s(?:of|von)\s[0-9]{1,4})?\s?[-–—]{1,2}|"
-    r"[0-9]{1,3}\s?(?:von|/|of)\s?[0-9]{1,3}|[_=*.·–—-]{3,}|[-–—]\s?[0-9]{1,4}|\W{1,3}|x(?:\s+x)*",
-    re.IGNORECASE,
-)
-
-
-def furniture(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
-    letters = key(text) if opens(text, convention.furniture_beginnings) else ""
-    mark = (text[0] in "SsſBbXx" or not text[0].isalpha()) and _PAGE_MARK.fullmatch(text)
-    if mark or letters in convention.inserted_lines:
-        yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
-    elif _BOX.search(text) and len(text) <= SHORT:
-        yield Label(Role.FURNITURE, "boxes", "boxes", 0, len(text))
-    elif letters in convention.furniture_lines or _TERM.fullmatch(text):
-        yield Label(Role.FURNITURE, "furniture", "line", 0, len(text))
-    elif (
-        len(text) <= 2 * SHORT
-        and _CONTACT.search(text)
-        and has_any(text, convention.words("furniture", "contains"))
-        and not _reads_on(text)
-    ):
-        yield Label(Role.FURNITURE, "letterhead", "letterhead", 0, len(text))
-
-
-_TERM = compiled(r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode")
-"""A number alone, "17. Wahlperiode"."""
-
-_BOX = compiled(r"\[\s?[xX]?\s?\]|[☐☑☒]")
-""" "Mündlich [ ]  Schriftlich [x]"."""
-
-_CONTACT = compiled(r"[0-9]|[@:]|www\.|papier")
-
-
-def _reads_on(text: str) -> bool:
-    """Whether a line that holds a web address is running text all the same: three in ten of its words begin small."""
-    words = [w for w in text.split() if w[0].isalpha()]
-    return len(words) >= 6 and sum(w[0].islower() and "." not in w for w in words) * 10 >= len(words) * 3

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from anfrage_parser.conventions import Convention, key
+from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role
 from anfrage_parser.values import find_dates
+from anfrage_parser.wording import key
 
 _COLUMNS = compiled(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)")
 
