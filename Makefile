@@ -41,7 +41,7 @@ demo: $(STAMP)            ## the main job on a sample: a letter as text, then as
 	@echo "Open build/durchsicht.html in a browser: every sample beside its record."
 
 test: $(STAMP)            ## all tests; documents of the corpus are found through ANFRAGE_CORPUS
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/python -m pytest -n 4 --dist worksteal --cov --cov-report=term --cov-fail-under=90
 
 check: lint types test golden   ## what CI runs
 
