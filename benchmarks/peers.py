@@ -64,17 +64,17 @@ def pdftotext(files: Sequence[Path]) -> list[Record]:
     return [by_patterns(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True).stdout.decode()) for path in files]
 
 
-TEMPLATE = """
+TEMPLATE = f"""
 issuer: Anfrage
-keywords: ['(?i)frage']
+keywords: ['rag']
 fields:
-  number: {parser: regex, regex: '(\\b\\d{1,5}/\\d{2,4})\\b'}
-  date: {parser: regex, regex: '(\\d{1,2}\\.\\s?(?:\\d{1,2}\\.|[A-Z][a-zä]+)\\s?\\d{4})', type: date}
-  amount: {parser: regex, regex: '(\\d)', type: float}
-  invoice_number: {parser: regex, regex: '(\\b\\d{1,5}/\\d{2,4})\\b'}
-  questions: {parser: regex, regex: '(?m)^\\s*(?:\\d{1,2}[.)])\\s+((?s:.){5,2000}?\\?)'}
-options: {remove_whitespace: false, languages: [de]}
+  invoice_number: {{parser: regex, regex: '({NUMBER.pattern})'}}
+  date: {{parser: regex, regex: '({DATE.pattern})', type: date}}
+  amount: {{parser: regex, regex: '([0-9])', type: float}}
+  questions: {{parser: regex, regex: '(?ms){QUESTION.pattern}'}}
+options: {{languages: [de]}}
 """
+"""Number, date and amount must be there, it was made for invoices."""
 
 
 def invoice2data(files: Sequence[Path]) -> list[Record]:
@@ -87,7 +87,11 @@ def invoice2data(files: Sequence[Path]) -> list[Record]:
         (Path(folder) / "anfrage.yml").write_text(TEMPLATE, encoding="utf-8")
         templates = read_templates(folder)
         found = [extract_data(str(path), templates=templates) or {} for path in files]
-    return [{**row, "questions": _as_list(row.get("questions"))} for row in found]
+    numbers = [_as_list(row.get("invoice_number")) for row in found]
+    return [
+        {"number": number[0] if number else None, "questions": _as_list(row.get("questions"))}
+        for number, row in zip(numbers, found, strict=True)
+    ]
 
 
 def _as_list(value: Any) -> list[str]:
