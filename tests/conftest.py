@@ -1,7 +1,15 @@
-"""The tests' surroundings: no language is asked for, so that everybody's machine speaks German to them."""
+"""The tests' surroundings: no language is asked for, so that everybody's machine speaks German to them; no limit of time for themselves."""
 
 import os
+
+import pytest
 
 for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
     os.environ.pop(name, None)
 os.environ["LANG"] = "C.UTF-8"
+
+
+@pytest.fixture(autouse=True)
+def no_limit_for_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that does a worker's work itself would leave the worker's limit of processor time to all tests after it."""
+    monkeypatch.setattr("anfrage_parser.batch.work.allow_time", lambda seconds: None)

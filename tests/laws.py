@@ -10,6 +10,8 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.evidence import evidence
 from anfrage_parser.model import Source
 from anfrage_parser.parse import Examined
+from anfrage_parser.readers.layout import RECOGNISED
+from anfrage_parser.readers.mending import mended
 from anfrage_parser.record import as_dict, to_record
 from anfrage_parser.values import find_dates
 
@@ -47,14 +49,15 @@ def check_unassigned_listed(seen: Examined) -> None:
 
 def check_evidence(seen: Examined) -> None:
     """Every value has its places, and the literal slices at them, joined and cleaned, give it."""
-    text = seen.source.text
+    text, recognised = seen.source.text, seen.source.reader.startswith(RECOGNISED)
     for draft in seen.drafts:
         record = as_dict(to_record(draft, seen.source, 1, "general", "test"))
         places = evidence(draft, seen.source)
         for path, value in values(record):
             assert path in places, f"{path} has no evidence"
             spans = places[path]
-            literal = join(fold(part)[0] for span in spans for part in text[span["start"] : span["end"]].split("\n"))
+            parts = (part for span in spans for part in text[span["start"] : span["end"]].split("\n"))
+            literal = join(mended(fold(part)[0]) if recognised else fold(part)[0] for part in parts)
             if path.startswith("unassigned"):  # nothing was cleaned there
                 literal = text[spans[0]["start"] : spans[0]["end"]]
             assert means(path, literal, value, seen.convention), f"{path}: {literal!r} gives {value!r}"
