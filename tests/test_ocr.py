@@ -50,9 +50,10 @@ Wir fragen daher die Verwaltung:
 
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
+    remembering = tesseract.program, tesseract.engine  # a test may put others in their place
     yield
-    tesseract.program.cache_clear()
-    tesseract.engine.cache_clear()
+    for known in remembering:
+        known.cache_clear()
 
 
 @pytest.fixture

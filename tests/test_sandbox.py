@@ -29,10 +29,19 @@ GOOD = pdf([letter()])
 SAMPLES = sorted(Path("samples").glob("*.pdf"))
 
 
+def inherited() -> int:
+    """MiB of address space that a forked process begins with: a process of many tests is much larger than the command."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except OSError:
+        return 0
+    return pages * os.sysconf("SC_PAGE_SIZE") // 2**20
+
+
 @pytest.fixture
 def sandbox(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sandbox]:
     monkeypatch.setitem(readers.READERS, ("pdf", "auto"), readers.Reader("tests.poisoned", "pdfium"))
-    with Sandbox(timeout=2.0, memory=1024) as made:
+    with Sandbox(timeout=2.0, memory=inherited() + 1024) as made:
         yield made
 
 
@@ -75,7 +84,7 @@ def test_causes(sandbox: Sandbox) -> None:
         "memory-error": "Speicher",
         "segv": "abgestürzt",
     }
-    with Sandbox(timeout=30.0, memory=1024) as patient:  # filling the memory takes a while on a busy machine
+    with Sandbox(timeout=30.0, memory=inherited() + 1024) as patient:  # filling the memory takes a while on a busy machine
         for deed, word in causes.items():
             with pytest.raises(LimitError) as caught:
                 (sandbox if word == "Zeit" else patient).extract(poisoned(deed), "pdf", Options())
