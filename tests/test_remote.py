@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.remote import is_url
+from anfrage_parser.batch.sinks.remote import RemoteFolderSink
 from tests.test_batch import archive, batch, content, report
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
@@ -42,6 +44,29 @@ def test_files_by_url(archive: Path) -> None:
         assert content(archive / f"url-{name}") == content(archive / name)
         assert report(archive)["states"]["skipped"] == 15
         assert batch(archive, "in", "-o", f"{here}/url-{name}", "--on-exists", "error", code=10).stderr.count(b"\n") == 1
+
+
+def test_the_journal_behind_a_url_outlives_every_run(tmp_path: Path) -> None:
+    """Each run leaves one piece, with a number that no later piece takes."""
+
+    def run(*names: str) -> set[str]:
+        sink = RemoteFolderSink(tmp_path.as_uri())
+        sink.begin("skip")
+        before = set(sink.notes)
+        for number, name in enumerate(names):
+            job = Job(number, name, Input(name, name.encode(), name, name))
+            sink.put([(job, Outcome(number, State.DONE, 0, "0" * 64, "f", b"{}"), None)])
+        sink.finish()
+        sink.close()
+        assert len(list((tmp_path / ".anfrage").iterdir())) == 1
+        return before
+
+    assert [run("a", "b"), run("c"), run("d", "e", "f"), run("g"), run()] == [
+        set(), {"a", "b"}, {"a", "b", "c"}, {"a", "b", "c", "d", "e", "f"}, {"a", "b", "c", "d", "e", "f", "g"},
+    ]  # fmt: skip
+    (tmp_path / ".anfrage/notizen.jsonl").write_bytes(b"")
+    assert run("h") == {"a", "b", "c", "d", "e", "f", "g"}
+    assert run() == {"a", "b", "c", "d", "e", "f", "g", "h"}
 
 
 def test_patterns(archive: Path) -> None:

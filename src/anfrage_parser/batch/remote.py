@@ -1,8 +1,9 @@
 """Inputs and outputs by URL ("s3://bucket/2024/**.pdf"), through fsspec; keys and endpoints come from the environment."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
@@ -75,12 +76,21 @@ def read(url: str) -> bytes:
 
 def write(url: str, data: bytes) -> None:
     """Put a file, whole."""
+    _put(url, lambda files, path: files.pipe_file(path, data))
+
+
+def write_from(url: str, source: Path) -> None:
+    """Put a file of this machine, piece by piece: an archive of gigabytes is never in memory."""
+    _put(url, lambda files, path: files.put_file(str(source), path))
+
+
+def _put(url: str, putting: Callable[[Any, str], None]) -> None:
     protocol, _, path = url.partition("://")
     files = file_system(protocol)
     try:
         if protocol in ("file", "local"):
             files.makedirs(path.rpartition("/")[0], exist_ok=True)
-        files.pipe_file(path, data)
+        putting(files, path)
     except Exception as error:
         raise OutputError(say("{url} ist nicht beschreibbar ({kind})", url=url, kind=type(error).__name__), say("Zugang prüfen")) from error
 

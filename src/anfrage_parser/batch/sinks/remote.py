@@ -34,10 +34,11 @@ class RemoteFolderSink:
         """Read the journal."""
         if on_exists == "error" and remote.stored_names(self.url):
             raise OutputError(say("{name} ist nicht leer", name=self.url), say("ein anderes Ziel angeben"))
-        self.pieces = [name for name in remote.stored_names(f"{self.url}/{OWN}") if name.endswith(".jsonl")]
+        names = remote.stored_names(f"{self.url}/{OWN}")
+        self.pieces = sorted((name for name in names if name.endswith(".jsonl")), key=_number)
         for piece in self.pieces:
             self.notes.update((note.key, note) for note in notes_in((remote.stored(piece) or b"").splitlines()))
-        self.count = len(self.pieces)
+        self.count = 1 + max((_number(piece) for piece in self.pieces), default=-1)  # never the number of one that is there
         if on_exists == "replace":
             self.notes = {}
 
@@ -72,6 +73,12 @@ class RemoteFolderSink:
     def close(self) -> None:
         """Nothing is open."""
         self.threads.shutdown()
+
+
+def _number(piece: str) -> int:
+    """The number in a piece's name; of one that somebody else put there, -1."""
+    stem = piece.rpartition("/")[2].removesuffix(".jsonl")
+    return int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 18 else -1
 
 
 def _cache() -> Path:
@@ -123,9 +130,9 @@ class StagedSink:
         """Complete the file, put it there, clear away here."""
         self.inner.finish()
         self.inner.close()
-        remote.write(self.url, self.local.read_bytes())
+        remote.write_from(self.url, self.local)
         if self._journal().exists():
-            remote.write(self._journal_url(), self._journal().read_bytes())
+            remote.write_from(self._journal_url(), self._journal())
         for file in self.folder.iterdir():
             file.unlink()
         self.folder.rmdir()
