@@ -2,7 +2,8 @@
 
 `python -m benchmarks.search [RECORDS] [PAIRS] [ARCHIVE.sqlite]`; an archive that is there already is taken as it is. Letters are drawn by
 `tools.letters` and parsed; the archive mixes their heads, preambles and questions, no two inquiries alike, and goes through the sink.
-Bare is the same expression, the same connection: `SELECT rowid … MATCH … ORDER BY rank LIMIT 20`.
+Bare is the same expression, the same connection: `SELECT rowid … MATCH … ORDER BY rank LIMIT 20`. Told is what somebody would ask
+for the same answer: the bare query with the inquiries' heads, records, texts and marks.
 Figures are milliseconds of processor time: those of the clock depend on what else the machine does.
 """
 
@@ -33,6 +34,9 @@ from tools.letters.text import as_text
 LETTERS = 400
 CHUNK = 500
 BARE = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rank LIMIT 20"
+TOLD = f"""SELECT i.document, i.part, i.number, i.date, i.party, i.title, i.record, texts.title, texts.preamble, texts.questions,
+  texts.rationale, {", ".join(f"highlight(texts, {number}, '[', ']')" for number in range(2, 6))}
+FROM texts CROSS JOIN inquiries AS i ON i.text_row = texts.rowid WHERE texts MATCH ? ORDER BY rank LIMIT 20"""
 
 QUERIES = {
     "one rare word": "Hainbuchenweg7",
@@ -102,22 +106,24 @@ def children() -> float:
     return spent.children_user + spent.children_system
 
 
-def pairs_of(base: sqlite3.Connection, query: str, pairs: int, **filters: Any) -> tuple[list[float], list[float]]:
-    """Times of our search and of the bare query, one after the other."""
+def times_of(base: sqlite3.Connection, query: str, pairs: int, **filters: Any) -> tuple[list[float], ...]:
+    """Times of our search, the bare query and the told one, one after the other."""
     said = expression(query)
-    ours, bare = [], []
+    ours, bare, told = [], [], []
     for _ in range(pairs):
         ours.append(timed(lambda: list(find(base, Wanted(expression(query), **filters)))))
         bare.append(timed(lambda: base.execute(BARE, (said,)).fetchall()))
-    return ours, bare
+        told.append(timed(lambda: base.execute(TOLD, (said,)).fetchall()))
+    return ours, bare, told
 
 
-def shown(name: str, ours: list[float], bare: list[float]) -> None:
-    ratios = [a / b for a, b in zip(ours, bare, strict=True)]
-    print(
-        f"{name:34} ours {statistics.median(ours):7.1f} ms, bare {statistics.median(bare):7.1f} ms, "
-        f"ratio {statistics.median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
-    )
+def shown(name: str, ours: list[float], bare: list[float], told: list[float]) -> None:
+    print(f"{name:34} ours {statistics.median(ours):7.1f} ms", end="")
+    for other, theirs in (("bare", bare), ("told", told)):
+        ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+        spread = f"{min(ratios):.2f}–{max(ratios):.2f}"
+        print(f", {other} {statistics.median(theirs):7.1f} ms, ratio {statistics.median(ratios):.2f} ({spread})", end="")
+    print()
 
 
 def processes(path: Path, pairs: int) -> None:
@@ -146,11 +152,11 @@ def main(count: int = 100_000, pairs: int = 9, archive: str | None = None) -> No
         with reading(path) as base:
             for name, query in QUERIES.items():
                 found = base.execute("SELECT count(*) FROM texts WHERE texts MATCH ?", (expression(query),)).fetchone()[0]
-                shown(f"{name} ({found})", *pairs_of(base, query, pairs))
-            shown("the same, of one group", *pairs_of(base, QUERIES["a word of one in sixteen"], pairs, parties=("SPD",)))
+                shown(f"{name} ({found})", *times_of(base, query, pairs))
+            shown("the same, of one group", *times_of(base, QUERIES["a word of one in sixteen"], pairs, parties=("SPD",)))
             shown(
                 "the same, of two years",
-                *pairs_of(base, QUERIES["a word of one in sixteen"], pairs, since="2020-01-01", until="2021-12-31"),
+                *times_of(base, QUERIES["a word of one in sixteen"], pairs, since="2020-01-01", until="2021-12-31"),
             )
         processes(path, pairs)
 

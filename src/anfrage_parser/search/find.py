@@ -29,6 +29,11 @@ class Wanted:
     """First and last day, ISO 8601; inquiries without a date are left out then."""
     limit: int = 20
 
+    @property
+    def filtered(self) -> bool:
+        """Whether the words alone do not decide."""
+        return bool(self.parties or self.since or self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -49,7 +54,7 @@ def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
     try:
         rows = [row for row, _ in base.execute(*_best(wanted))]
         for start in range(0, len(rows), CHUNK):
-            yield from _hits(base, wanted.expression, rows[start : start + CHUNK])
+            yield from _hits(base, wanted, rows[start : start + CHUNK], whole=len(rows) <= min(CHUNK, wanted.limit))
     except sqlite3.OperationalError as error:
         if "no such module" in str(error):
             raise UnreadableError(
@@ -74,7 +79,7 @@ def _marks(names: Sequence[str]) -> str:
 def _best(wanted: Wanted) -> tuple[str, list[object]]:
     """The rows of the best inquiries: one statement and its values."""
     tables, where, values = "texts", "texts MATCH ?", [wanted.expression]
-    if wanted.parties or wanted.since or wanted.until:
+    if wanted.filtered:
         tables += " CROSS JOIN inquiries AS i ON i.text_row = texts.rowid"  # the search first, then each inquiry by its index
     for condition, value in (("i.date >= ?", wanted.since), ("i.date <= ?", wanted.until)):
         if value:
@@ -99,22 +104,31 @@ _MARKED = f"""SELECT rowid, {", ".join(f"highlight(texts, {number}, :left, :righ
 FROM texts WHERE texts MATCH :expression"""
 
 
-def _hits(base: sqlite3.Connection, expression: str, rows: Sequence[int]) -> Iterator[Hit]:
-    """These inquiries with their places.
-
-    The texts of the few are searched once more in a table of their own, in memory: asking the archive for the marks of one text goes
-    through all that match, each time.
-    """
+def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], whole: bool) -> Iterator[Hit]:
+    """These inquiries with their places; `whole`: they are all that match."""
     found = {row: base.execute(_ROW, (row,)).fetchone() for row in rows}
     left, right = (f"\x02{secrets.token_hex(8)}\x03" for _ in "[]")  # nobody can have written them into a document
-    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as desk:
-        desk.execute(_DESK)
-        desk.execute("BEGIN")
-        texts = ((row, *values[7:]) for row, values in found.items() if values is not None)
-        desk.executemany("INSERT INTO texts (rowid, title, preamble, questions, rationale) VALUES (?, ?, ?, ?, ?)", texts)
-        marked = {row: rest for row, *rest in desk.execute(_MARKED, {"left": left, "right": right, "expression": expression})}
-    for row, values in found.items():
-        yield _hit(values, marked.get(row), left, right)
+    values = {"left": left, "right": right, "expression": wanted.expression}
+    if whole and not wanted.filtered:
+        marked = {row: rest for row, *rest in base.execute(_MARKED, values)}
+    else:
+        with contextlib.closing(_desk(found)) as desk:
+            marked = {row: rest for row, *rest in desk.execute(_MARKED, values)}
+    for row, texts in found.items():
+        yield _hit(texts, marked.get(row), left, right)
+
+
+def _desk(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connection:
+    """The texts of a few inquiries in a table of their own, in memory, to be searched once more.
+
+    Asking the archive for the marks of one text goes through all that match, each time.
+    """
+    desk = sqlite3.connect(":memory:", isolation_level=None)
+    desk.execute(_DESK)
+    desk.execute("BEGIN")
+    texts = ((row, *values[7:]) for row, values in found.items() if values is not None)
+    desk.executemany("INSERT INTO texts (rowid, title, preamble, questions, rationale) VALUES (?, ?, ?, ?, ?)", texts)
+    return desk
 
 
 def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str) -> Hit:
