@@ -20,9 +20,9 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import images, read_bytes, recognition, tesseract, tsv
 from anfrage_parser.readers.kinds import kind_of, media_type
 from anfrage_parser.readers.legible import is_garbage
-from anfrage_parser.readers.mending import mended
+from anfrage_parser.readers.mending import mended, mended_items
 from anfrage_parser.readers.options import Options
-from anfrage_parser.readers.scans import pictured, scan
+from anfrage_parser.readers.scans import Scan, pictured, scan
 from anfrage_parser.readers.upright import lie_of
 from anfrage_parser.sandbox.keeper import Sandbox
 from benchmarks.ocr import measure
@@ -364,10 +364,13 @@ MENDED = [
     ("gemäß 8 34 Abs. 2 Satz 1", "gemäß § 34 Abs. 2 Satz 1"),
     ("nach $ 12 BauGB", "nach § 12 BauGB"),
     ("des & 4 der Hauptsatzung", "des § 4 der Hauptsatzung"),
+    ("ODP-Fraktion, BUNDNIS 90/DIE GRUNEN", "ÖDP-Fraktion, BÜNDNIS 90/DIE GRÜNEN"),
+    ("KA 506/XXl", "KA 506/XXI"),
+    ("Drs. 12/Vl", "Drs. 12/VI"),
 ]
 LEFT = [
     "3,4,2008", "um 10:12:2008", "8 bis 12", "§ 8 Abs. 2", "in den Jahren 2017, 2018 und 2019", "$ 12 Millionen", "Haus 8 12 Wohnungen",
-    "1, 2, 3", "8 Kinder", "12.3.2008",
+    "1, 2, 3", "8 Kinder", "12.3.2008", "GODPA", "und/oder", "A/XLarge",
 ]  # fmt: skip
 
 
@@ -385,6 +388,69 @@ def test_left_as_it_is(text: str) -> None:
 def test_every_character_stays_in_its_place(text: str) -> None:
     assert len(mended(text)) == len(text)
     assert mended(mended(text)) == mended(text)
+
+
+ITEMS = [
+    ("a)|b)|c)|d)|e)|f)|9)|h)", "a)|b)|c)|d)|e)|f)|g)|h)"),
+    ("I.|Il.|III.|lV.|V.", "I.|II.|III.|IV.|V."),
+    ("1.|2.|3.|4.|S.|6.|7.|B.", "1.|2.|3.|4.|5.|6.|7.|8."),
+    ("A.|8.|C.|D.|E.|F.|6.", "A.|B.|C.|D.|E.|F.|G."),
+    ("1.|a)|b)|2.|a)|b)|c)|3.", "1.|a)|b)|2.|a)|b)|c)|3."),
+    ("8)|9)|10)", "8)|9)|10)"),
+    ("1.|2.|3.|4.|5.|6.|7.|8.|9.", "1.|2.|3.|4.|5.|6.|7.|8.|9."),
+    ("(1)|(2)|(S)", "(1)|(2)|(S)"),
+]
+
+
+@pytest.mark.parametrize(("read", "wanted"), ITEMS)
+def test_markers_that_the_others_prove(read: str, wanted: str) -> None:
+    assert mended_items([f"{marker} Warum?" for marker in read.split("|")]) == [f"{marker} Warum?" for marker in wanted.split("|")]
+
+
+@pytest.mark.parametrize("sign", "eo«°*")
+def test_bullets_that_were_read_as_something_else(sign: str) -> None:
+    assert mended_items([f"{sign} Warum?", f"{sign} „Warum“?"]) == ["• Warum?", "• „Warum“?"]
+    assert mended_items([f"{sign} warum", "e.V. Auental", "oben Links"]) == [f"{sign} warum", "e.V. Auental", "oben Links"]
+
+
+@given(st.lists(st.text(alphabet="0123456789abcghlIVXSBO|.):( eo•A", max_size=12), max_size=8))
+def test_every_marker_stays_in_its_place(texts: list[str]) -> None:
+    assert [len(text) for text in mended_items(texts)] == [len(text) for text in texts]
+
+
+def table(*rows: str) -> bytes:
+    """A page of tesseract's: "text@x:sure" for each word, 40 pixels a line."""
+    out = []
+    for number, row in enumerate(rows):
+        for word in row.split():
+            text, _, place = word.partition("@")
+            x, _, sure = place.partition(":")
+            cells = ["5", "1", "1", "1", str(number + 1), "1", x, str(100 + 40 * number), str(12 * len(text)), "28", sure or "95", text]
+            out.append("\t".join(cells))
+    return tsv.HEAD + b"\n" + "\n".join(out).encode()
+
+
+PRINT = "Diese@100 Zeile@180 ist@260 nur@320 Text@380"
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        (["-@100:93 Wie@190 viele@250", "-@100:41 Wer@190 zahlt@250"], ["-|Wie viele", "-|Wer zahlt"]),
+        (["°@101:0 Wie@190 viele@250", "e@100:80 Wer@190 zahlt@250"], ["°|Wie viele", "e|Wer zahlt"]),
+        (["°@101:0 Wie@190 viele@250", "Wer@190 zahlt@250"], ["Wie viele", "Wer zahlt"]),
+        (["Eingang@100 am@200", "13...Ma122023@100:21"], ["Eingang am", "13...Ma122023"]),
+        (["Eingang@100 am@200", "Hxllo@300:21"], ["Eingang am"]),
+        (["Nr.@100 Urheber@300 Eingang@500 Datum@700", "A1/24@100 BSW@300 3.@500 Mai@540 2024@590 19.@700 Mai@750"],
+         ["Nr.|Urheber|Eingang|Datum", "A1/24|BSW|3. Mai 2024|19. Mai"]),
+    ],
+)  # fmt: skip
+def test_what_stands_below_each_other(rows: list[str], wanted: list[str]) -> None:
+    page = Scan(1, 1200, 800, 300 / 72, (0.24, 0, 0, 0, 0.24, 0), b"")
+    lines: dict[float, list[str]] = {}
+    for fragment in tsv.fragments(tsv.words_in(table(*rows, PRINT, PRINT, PRINT)), page):
+        lines.setdefault(fragment.bottom, []).append(fragment.text)
+    assert ["|".join(pieces) for pieces in lines.values()][:-3] == wanted
 
 
 @given(st.binary(max_size=300))

@@ -173,6 +173,7 @@ MARKERS = [
     ("1.3.1. Falls", "1.1", 1),
     ("4.2 Im", "1.1", 2),
     ("Frage 7: Wie", "frage", 7),
+    ("Frage Nr. 1: Wie", "frage", 1),
     ("- Besteht", "bullet", 0),
     ("• Wie", "bullet", 0),
     ("--> Wann", "bullet", 0),
@@ -199,6 +200,7 @@ SPLITS = [
     ("1. a) Wann?", ["1. ", "a) Wann?"]),
     ("2.1. Haben wir das?", ["2.1. Haben wir das?"]),
     ("Siehe 3. Absatz und 4. Absatz.", ["Siehe 3. Absatz und 4. Absatz."]),
+    ("Frage Nr. 1: Wann?", ["Frage Nr. 1: Wann?"]),
     ("Wir fragen: 1. Wann? 2. Wo?", ["Wir fragen: ", "1. Wann? ", "2. Wo?"]),
 ]
 

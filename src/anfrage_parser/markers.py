@@ -145,6 +145,8 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
         expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
     for match in _INLINE.finditer(text):
         position = match.end()
+        if opening and position < opening[0][1]:  # within "Frage Nr. 1:"
+            continue
         for marker, _ in find_markers(text[position : position + 40]):
             if marker.value == expected.get(marker.family, 1) and (marker.family in expected or marker.value == 1):
                 expected[marker.family] = marker.value + 1

@@ -76,6 +76,7 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
             name
             and (bare != text.strip() or not is_name(name) or _GROUP_WORDS.search(name))
             and len(name) <= 60
+            and (any(char.isalpha() for char in name) or convention.group.search(text))
             and _FILLERS.sub("", name).strip(" .,-")
         ):
             start = text.index(name)

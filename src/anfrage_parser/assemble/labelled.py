@@ -85,7 +85,8 @@ class Labelled:
         """A value on a line of its own, for a label that stands above."""
         if not self.pending or unit.label(Role.FIELD) is not None or (unit.is_a(Role.TYPE) and not fresh):
             return False
-        for field in self.pending:
+        nearest = [fresh] if fresh in self.pending and len(self.stack) == 1 else []  # labels one by one, one of which lost its value
+        for field in [*nearest, *self.pending]:
             mine = (
                 (field == fresh and not (field == "none" and unit.gap))
                 or field not in IMMEDIATE

@@ -11,7 +11,7 @@ from anfrage_parser.model import Role, Unit
 
 def choose_title(head: Head) -> None:
     """Give the draft its title from what the head left over, a larger or bolder paragraph before a plainer one."""
-    good = [g for g in head.free if len(" ".join(u.text for u in g)) >= 4 and not is_note(g) and not _is_letterhead(head, g)]
+    good = [g for g in head.free if _WORD.search(" ".join(u.text for u in g)) and not is_note(g) and not _is_letterhead(head, g)]
     if good and head.draft.title is None:
         best = max(enumerate(good), key=lambda row: (_weight(row[1]), row[0]))[1]
         if len(best) > 1 and "," not in best[0].text and best[0].text.endswith(head.convention.words("subjects", "topics")):
@@ -21,6 +21,10 @@ def choose_title(head: Head) -> None:
     for unit in (u for group in head.free for u in group):
         if unit.is_a(Role.HEADING) and not head.ledger.taken(unit):
             head.ledger.unit(unit, "label", "heading")
+
+
+_WORD = compiled(r"[^\W\d_]{3}")
+"""What a title has; "13...Ma1" has none."""
 
 
 def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:

@@ -50,6 +50,8 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, _ = text.partition(":")
     field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
+    if field == "number" and _COUNTED.match(text):
+        return
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
         return
     if field and (colon or field == "none" or not _DIGIT.search(head)):
@@ -69,6 +71,10 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         and not _is_wordy(text[: inline.start()] + text[inline.end() :])
     ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
+
+
+_COUNTED = compiled(r"Frage\s{0,2}(?:Nr\.?)?\s?[0-9]{1,3}\s?[:.)]\s{1,3}(?=[^\W\d_])", re.IGNORECASE)
+""" "Frage Nr. 2: Warum?" is the second question; refuses "Frage Nr. 12/2024"."""
 
 
 def _open_ends(text: str, convention: Convention) -> list[int]:

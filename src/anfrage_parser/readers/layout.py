@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from anfrage_parser.clean import fold
@@ -12,7 +13,7 @@ from anfrage_parser.model import Box, Line, Source, around
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
-from anfrage_parser.readers.mending import mended
+from anfrage_parser.readers.mending import mended, mended_items
 
 WIDE_GAP = 2.5
 """Letter heights between two pieces of a row from which on they are columns, not words."""
@@ -56,6 +57,8 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
             line = _line(row, page, len(lines) + 1, start)
             lines.append(line)
             start = line.end + 1
+    if found.recognised:
+        lines = _with_items(lines, found.recognised)
     text = _text(lines)
     if len("".join(text.split())) < FEWEST_CHARACTERS:
         raise scanned() if ocr == "off" else unrecognisable()
@@ -64,6 +67,13 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
         name, sha256, len(data), media_type(data), None, False, len(pages), _reader(found, reader), text, tuple(lines), tuple(broken),
         unread_pages=tuple(found.unread),
     )  # fmt: skip
+
+
+def _with_items(lines: Sequence[Line], pages: Sequence[int]) -> list[Line]:
+    """The lines with the markers of recognised pages put right."""
+    read = frozenset(pages)
+    texts = mended_items([line.text if line.page in read else "" for line in lines])
+    return [replace(line, text=text) if line.page in read and text != line.text else line for line, text in zip(lines, texts, strict=True)]
 
 
 def _reader(found: Extract, reader: str) -> str:

@@ -20,7 +20,19 @@ SAME_RUN = 1.5
 """Letter heights between two words from which on they are columns."""
 
 NOISE = 25.0
-"""Confidence, in percent, below which a word without letters is a stain."""
+"""Confidence, in percent, below which a word without letters is a stain, unless it is one of a column of bullets."""
+
+FEWEST_IN_COLUMN = 2
+"""Bullets, or beginnings of lines, that stand below each other."""
+
+SAME_COLUMN = 0.4
+"""Letter heights by which their left sides may differ."""
+
+WORD_GAP = 0.5
+"""Letter heights between two words from which on they may be of two columns, where heads of columns stand above."""
+
+FEWEST_HEADS = 3
+"""Runs of a line that are heads of columns for the lines below."""
 
 ILLEGIBLE, SHORT = 50.0, 30
 """A run of words of which the recognition is less sure than this, in percent, and that is no longer: ink of a stamp or a pen, no text."""
@@ -64,7 +76,7 @@ class NoTable(Exception):
 
 
 def words_in(table: bytes) -> list[Word]:
-    """The words of a table; stains that were taken for signs are left out. `NoTable` where it is none."""
+    """The words of a table; stains that were taken for words are left out. `NoTable` where it is none."""
     if not table.startswith(HEAD):
         raise NoTable
     words = []
@@ -86,14 +98,17 @@ def _word(cells: Sequence[str]) -> Word | None:
         sure = float(cells[10])
     except ValueError as error:
         raise NoTable from error
-    if not text or width <= 0 or height <= 0 or (sure < NOISE and not any(c.isalnum() for c in text)):
+    stain = sure < NOISE and len(text) > 1 and not any(c.isalnum() for c in text)
+    if not text or width <= 0 or height <= 0 or stain:
         return None
     return Word((cells[2], cells[3], cells[4]), text, left, top, left + width, top + height, sure)
 
 
 def certainty(words: Sequence[Word]) -> float:
-    """How sure the recognition is of a page: the mean over its letters, in percent; 0 where there are none."""
+    """How sure the recognition is of some words: the mean over their letters, or over their signs where there are only such, in percent."""
     letters = [(sum(c.isalnum() for c in word.text), word.sure) for word in words]
+    if not any(count for count, _ in letters):  # the dash before an item
+        letters = [(len(word.text), word.sure) for word in words]
     total = sum(count for count, _ in letters)
     return sum(count * sure for count, sure in letters) / total if total else 0.0
 
@@ -102,36 +117,86 @@ def fragments(words: Sequence[Word], scan: Scan) -> list[Fragment]:
     """The runs of words on each line; of one size where their letters are nearly so."""
     lines = [_Row(list(row)) for _, row in groupby(words, key=lambda word: word.line)]
     usual = statistics.median(line.size for line in lines for _ in line.words) if lines else 0.0
-    return [fragment for line in lines for fragment in line.fragments(usual, scan)]
+    page = _Page(lines, usual)
+    return [fragment for line in lines for fragment in page.fragments(line, scan)]
 
 
 class _Row:
-    """The words of a line, and the line that they stand on."""
+    """The words of a line, and the size of its font."""
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
         sizes = [size for word in words if (size := word.size()) is not None]
         self.size = statistics.median(sizes) if sizes else max(word.bottom - word.top for word in words)
 
-    def fragments(self, usual: float, scan: Scan) -> Iterator[Fragment]:
-        """Its runs; places for the layout as the picture was levelled, boxes of words as they lie on the page."""
-        size = usual if abs(self.size - usual) < USUAL * usual else self.size
-        base = statistics.median(word.bottom - DOWN * size * word.sinks for word in self.words)
+    def bullet(self) -> Word | None:
+        """A single sign or small letter apart from the words that it opens: a bullet may be read as any of these."""
+        first, *rest = self.words
+        apart = rest and len(first.text) == 1 and not first.text.isupper() and rest[0].x0 - first.x1 > WORD_GAP * self.size
+        return first if apart else None
+
+
+class _Page:
+    """What the lines of a page have in common: their usual size, and what stands below each other."""
+
+    def __init__(self, lines: Sequence[_Row], usual: float) -> None:
+        self.usual = usual
+        self.bullets = [bullet.x0 for line in lines if (bullet := line.bullet())]
+        self.lefts = [line.words[0].x0 for line in lines]
+        self.heads: list[float] = []
+        """Where the runs of the last line of heads begin."""
+
+    def fragments(self, line: _Row, scan: Scan) -> Iterator[Fragment]:
+        """The runs of a line; places for the layout as the picture was levelled, boxes of words as they lie on the page."""
+        words = [word for word in line.words if not self._is_stain(line, word)]
+        if not words:
+            return
+        size = self.usual if abs(line.size - self.usual) < USUAL * self.usual else line.size
+        base = statistics.median(word.bottom - DOWN * size * word.sinks for word in words)
         top, bottom = (base - 0.78 * size) / scan.scale, (base + 0.22 * size) / scan.scale
-        for run in _runs(self.words, SAME_RUN * size):
-            if certainty(run) < ILLEGIBLE and sum(len(word.text) for word in run) <= SHORT:
+        runs = list(_runs(words, size, self.heads))
+        if len(runs) >= FEWEST_HEADS:
+            self.heads = [run[0].x0 for run in runs]
+        elif len(runs) == 1 and abs(runs[0][0].x0 - min(self.heads, default=0.0)) < size:
+            self.heads = []
+        for run in runs:
+            if self._is_ink(line, run):
                 continue
             yield Fragment(
                 " ".join(word.text for word in run), run[0].x0 / scan.scale, top, run[-1].x1 / scan.scale, bottom, size / scan.scale, False,
-                tuple(scan.box(word.x0, word.top, word.x1, word.bottom) for word in run), sure=tuple(word.sure for word in run),
+                tuple(scan.box(word.x0, word.top, word.x1, word.bottom) for word in run),
+                cell=self._is_cell(run), sure=tuple(word.sure for word in run),
             )  # fmt: skip
 
+    def _is_cell(self, run: Sequence[Word]) -> bool:
+        return any(abs(run[0].x0 - head) < SAME_COLUMN * self.usual for head in self.heads)
 
-def _runs(words: Sequence[Word], gap: float) -> Iterator[list[Word]]:
-    """Words that follow each other closely."""
+    def _is_stain(self, line: _Row, word: Word) -> bool:
+        if word.sure >= NOISE or any(c.isalnum() for c in word.text):
+            return False
+        return word is not line.bullet() or not self._shared(word.x0, self.bullets)
+
+    def _is_ink(self, line: _Row, run: Sequence[Word]) -> bool:
+        """Whether a run is of a stamp or a pen; of illegible ones, bullets are not, nor figures in the size of print where lines begin."""
+        if certainty(run) >= ILLEGIBLE or sum(len(word.text) for word in run) > SHORT:
+            return False
+        if run[0] is line.bullet() and self._shared(run[0].x0, self.bullets):
+            return False
+        printed = abs(line.size - self.usual) < USUAL * self.usual and any(c.isdigit() for word in run for c in word.text)
+        return not (printed and run[0] is line.words[0] and self._shared(run[0].x0, self.lefts))
+
+    def _shared(self, x0: float, others: Sequence[float]) -> bool:
+        """Whether others begin at the same place, this one counted."""
+        return sum(abs(x0 - other) < SAME_COLUMN * self.usual for other in others) >= FEWEST_IN_COLUMN
+
+
+def _runs(words: Sequence[Word], size: float, heads: Sequence[float]) -> Iterator[list[Word]]:
+    """Words that follow each other closely; parted where one begins below the head of a column."""
     run = [words[0]]
     for before, word in pairwise(words):
-        if word.x0 - before.x1 > gap:
+        gap = word.x0 - before.x1
+        below = gap > WORD_GAP * size and any(abs(word.x0 - head) < SAME_COLUMN * size for head in heads)
+        if gap > SAME_RUN * size or below:
             yield run
             run = []
         run.append(word)
