@@ -17,7 +17,8 @@ from PIL import Image, ImageDraw
 from anfrage_parser.errors import LimitError, NoTextError, UnreadableError
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
-from anfrage_parser.readers import images, read_bytes, recognition, tesseract, tsv
+from anfrage_parser.readers import images, read_bytes, recognition, stamps, tesseract, tsv
+from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.kinds import kind_of, media_type
 from anfrage_parser.readers.legible import is_garbage
 from anfrage_parser.readers.mending import mended, mended_items
@@ -367,6 +368,7 @@ MENDED = [
     ("ODP-Fraktion, BUNDNIS 90/DIE GRUNEN", "ÖDP-Fraktion, BÜNDNIS 90/DIE GRÜNEN"),
     ("KA 506/XXl", "KA 506/XXI"),
     ("Drs. 12/Vl", "Drs. 12/VI"),
+    ("ElNGEGANGEN 3.4.2020", "EINGEGANGEN 3.4.2020"),
 ]
 LEFT = [
     "3,4,2008", "um 10:12:2008", "8 bis 12", "§ 8 Abs. 2", "in den Jahren 2017, 2018 und 2019", "$ 12 Millionen", "Haus 8 12 Wohnungen",
@@ -410,6 +412,7 @@ def test_markers_that_the_others_prove(read: str, wanted: str) -> None:
 @pytest.mark.parametrize("sign", "eo«°*")
 def test_bullets_that_were_read_as_something_else(sign: str) -> None:
     assert mended_items([f"{sign} Warum?", f"{sign} „Warum“?"]) == ["• Warum?", "• „Warum“?"]
+    assert mended_items(["_ Warum?"]) == ["- Warum?"]
     assert mended_items([f"{sign} warum", "e.V. Auental", "oben Links"]) == [f"{sign} warum", "e.V. Auental", "oben Links"]
 
 
@@ -443,6 +446,10 @@ PRINT = "Diese@100 Zeile@180 ist@260 nur@320 Text@380"
         (["Eingang@100 am@200", "Hxllo@300:21"], ["Eingang am"]),
         (["Nr.@100 Urheber@300 Eingang@500 Datum@700", "A1/24@100 BSW@300 3.@500 Mai@540 2024@590 19.@700 Mai@750"],
          ["Nr.|Urheber|Eingang|Datum", "A1/24|BSW|3. Mai 2024|19. Mai"]),
+        (["Nr.@100 Urheber@300 Eingang@500 Datum@700", "A1/24@100 Freie@300 Wähler-@370 3.5.2024@500 4.5.2024@700", "gemeinschaft@300"],
+         ["Nr.|Urheber|Eingang|Datum", "A1/24|Freie Wählergemeinschaft|3.5.2024|4.5.2024"]),
+        (["Nr.@100 Urheber@300 Eingang@500", "A1/24@100 BSW@300 3.5.2024@500", "Zweite@100 Zeile@180"],
+         ["Nr.|Urheber|Eingang", "A1/24|BSW|3.5.2024", "Zweite Zeile"]),
     ],
 )  # fmt: skip
 def test_what_stands_below_each_other(rows: list[str], wanted: list[str]) -> None:
@@ -451,6 +458,38 @@ def test_what_stands_below_each_other(rows: list[str], wanted: list[str]) -> Non
     for fragment in tsv.fragments(tsv.words_in(table(*rows, PRINT, PRINT, PRINT)), page):
         lines.setdefault(fragment.bottom, []).append(fragment.text)
     assert ["|".join(pieces) for pieces in lines.values()][:-3] == wanted
+
+
+def piece(text: str, x0: float, top: float) -> Fragment:
+    """A fragment of the recognition's, letters 10 points high and 6 wide."""
+    box = (x0, top, x0 + 6 * len(text), top + 10)
+    return Fragment(text, *box, 10, False, tuple(box for _ in text.split()), sure=tuple(95.0 for _ in text.split()))
+
+
+LABEL, DAY = piece("Verfasst am", 50, 40), piece("18. Januar 2018", 50, 52)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "wanted"),
+    [
+        ([piece("EINGEGANGEN", 350, 20), piece("04. Sep. 2020", 352, 40)], "EINGEGANGEN 04. Sep. 2020"),
+        ([piece("El NGEGANG EN", 350, 20), piece("04. Sep. 2020", 370, 41)], "ElNGEGANGEN 04. Sep. 2020"),
+        ([piece("EINGEG", 350, 20), piece("ANGEN", 388, 25), piece("4,9:2020", 350, 41)], "EINGEGANGEN 4,9:2020"),
+        ([piece("EINGANG", 350, 20), piece("04. Sep. 2020", 350, 90)], None),
+        ([piece("EINGANG", 350, 20), piece("04. Sep. 2020", 150, 40)], None),
+        ([piece("EINGABEN", 350, 20), piece("ANTRAG", 350, 40)], None),
+        ([piece("Eingang", 350, 20), piece("Der 4. Sep. 2020", 352, 40)], None),
+    ],
+)
+def test_stamps_are_set_apart(stamp: list[Fragment], wanted: str | None) -> None:
+    page = [LABEL, *stamp, DAY]
+    found = stamps.set_apart(page)
+    if wanted is None:
+        assert found == page
+        return
+    first, *rest = found
+    assert first.text == wanted and first.bottom < min(fragment.top for fragment in rest) and rest == [LABEL, DAY]
+    assert len(first.boxes) == len(first.sure) == len(first.text.split()) and first.boxes[-1] == stamp[-1].boxes[-1]
 
 
 @given(st.binary(max_size=300))

@@ -27,6 +27,15 @@ _PARAGRAPH = re.compile(
 """A sign of paragraph: "8 34 Abs. 2", "8 12 BauGB", "$ 3 der Hauptsatzung"; refuses "8 bis 12", "8 Nr. 3", "$ 12 Millionen"."""
 
 
+_AS_FIGURE = str.maketrans("lI|OoSBZ", "11100582")
+_AS_SMALL = str.maketrans("9061", "gobl")
+_AS_CAPITAL = str.maketrans("80651", "BOGSI")
+_AS_ROMAN = str.maketrans("l|1", "III")
+"""What a figure, a letter, a numeral is taken for."""
+
+_STAMP = re.compile(r"(?<!\w)(?:POST)?E[Il1|]NG(?:EGANGEN|ANG)(?!\w)")
+"""The word of a stamp of receipt."""
+
 _UMLAUTS = {
     "ODP": "ÖDP", "BUNDNIS": "BÜNDNIS", "Bundnis": "Bündnis", "GRUNE": "GRÜNE", "GRUNEN": "GRÜNEN", "Grunen": "Grünen",
     "WAHLER": "WÄHLER", "WAHLERGRUPPE": "WÄHLERGRUPPE", "WAHLERGEMEINSCHAFT": "WÄHLERGEMEINSCHAFT", "FUR": "FÜR",
@@ -48,6 +57,7 @@ def mended(text: str) -> str:
     text = _MONTH.sub(_named, _DAY.sub(_dotted, text))
     text = _PARTY.sub(lambda match: _UMLAUTS[match.group()], text)
     text = _ROMAN.sub(lambda match: "I" * len(match.group()), text)
+    text = _STAMP.sub(lambda match: match.group().translate(_AS_ROMAN), text)
     return _PARAGRAPH.sub(_signed, text)
 
 
@@ -65,16 +75,10 @@ def _signed(match: re.Match[str]) -> str:
     return "§" * len(match.group())
 
 
-_BULLET = re.compile(r"[eo«»°*¢©®+](?=\s{1,3}[A-ZÄÖÜ„\"])")
+_BULLET = re.compile(r"[eo«»°*¢©®+_~=](?=\s{1,3}[A-ZÄÖÜ„\"])")
 """A bullet at the head of a line; no German sentence begins so."""
 
 _MARKER = re.compile(r"\(?([0-9A-Za-z|]{1,5})([.):])(?=\s|\Z)")
-
-_AS_FIGURE = str.maketrans("lI|OoSBZ", "11100582")
-_AS_SMALL = str.maketrans("9061", "gobl")
-_AS_CAPITAL = str.maketrans("80651", "BOGSI")
-_AS_ROMAN = str.maketrans("l|1", "III")
-"""What a figure, a letter, a numeral is taken for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def mended_items(texts: Sequence[str]) -> list[str]:
     last: dict[str, int] = {}
     for number, text in enumerate(texts):
         if _BULLET.match(text):
-            out[number] = "•" + text[1:]
+            out[number] = ("-" if text[0] in "_~=" else "•") + text[1:]
             continue
         match = _MARKER.match(text)
         if match is None:

@@ -80,7 +80,7 @@ def _is_possible(found: Extract, scan: "Scan", others: bool) -> bool:
 
 def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
     """One page; what it had before stays where the recognition sees no more than that."""
-    from anfrage_parser.readers import tsv
+    from anfrage_parser.readers import stamps, tsv
 
     words = _words(scan, options.timeout)
     if len(words) >= FEWEST_WORDS and tsv.certainty(words) < UPRIGHT:
@@ -88,7 +88,7 @@ def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
         turned = _words(other, options.timeout)
         if tsv.certainty(turned) > tsv.certainty(words):
             scan, words = other, turned
-    page = tsv.fragments(words, scan)
+    page = stamps.set_apart(tsv.fragments(words, scan))
     if sure or _letters(page) > _letters(found.pages[scan.page - 1]):
         found.put(scan.page, page)
 

@@ -2,9 +2,10 @@
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from anfrage_parser.clean import join
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.scans import Scan
 
@@ -30,6 +31,9 @@ SAME_COLUMN = 0.4
 
 WORD_GAP = 0.5
 """Letter heights between two words from which on they may be of two columns, where heads of columns stand above."""
+
+NEXT_LINE = 1.7
+"""Letter heights between two lines of one cell."""
 
 FEWEST_HEADS = 3
 """Runs of a line that are heads of columns for the lines below."""
@@ -118,7 +122,35 @@ def fragments(words: Sequence[Word], scan: Scan) -> list[Fragment]:
     lines = [_Row(list(row)) for _, row in groupby(words, key=lambda word: word.line)]
     usual = statistics.median(line.size for line in lines for _ in line.words) if lines else 0.0
     page = _Page(lines, usual)
-    return [fragment for line in lines for fragment in page.fragments(line, scan)]
+    rows: list[list[Fragment]] = []
+    under = 0.0
+    for line in lines:
+        row = list(page.fragments(line, scan))
+        if row and rows and row[0].top - under < NEXT_LINE * row[0].size and _goes_on(rows[-1], row):
+            rows[-1] = [_longer(cell, row) for cell in rows[-1]]
+        elif row:
+            rows.append(row)
+        under = row[0].top if row else under
+    return [fragment for row in rows for fragment in row]
+
+
+def _goes_on(above: Sequence[Fragment], row: Sequence[Fragment]) -> bool:
+    """Whether a row holds only the second lines of some cells above, of the first column none."""
+    rest = [cell for cell in above if cell.cell][1:]
+    return all(piece.cell and any(_below(cell, piece) for cell in rest) for piece in row)
+
+
+def _below(cell: Fragment, piece: Fragment) -> bool:
+    return abs(cell.x0 - piece.x0) < SAME_COLUMN * piece.size
+
+
+def _longer(cell: Fragment, row: Sequence[Fragment]) -> Fragment:
+    """A cell with its next line."""
+    for piece in row:
+        if _below(cell, piece):
+            text, boxes, sure = join([cell.text, piece.text]), cell.boxes + piece.boxes, cell.sure + piece.sure
+            return replace(cell, text=text, x1=max(cell.x1, piece.x1), boxes=boxes, sure=sure)
+    return cell
 
 
 class _Row:
