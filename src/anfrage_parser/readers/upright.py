@@ -41,8 +41,26 @@ NOISE = 3
 """Standard deviations of the paper's grey that are no ink."""
 
 
+GRAINY, SMOOTH = 10, 1.0
+"""Grey by which the paper varies, from which on the page is smoothed, by so many pixels: grain costs the recognition whole lines."""
+
+
 def whitened(page: "Image.Image") -> "Image.Image":
     """The page with its paper white, where that is grey or speckled; clean ones as they are."""
+    paper, spread = _paper_of(page)
+    if spread >= GRAINY:
+        from PIL import ImageFilter
+
+        page = page.filter(ImageFilter.GaussianBlur(SMOOTH))
+        paper, spread = _paper_of(page)
+    if paper > 240 and spread < SPECKLED:
+        return page
+    white = max(paper - NOISE * max(spread, SPECKLED), paper // 2)
+    return page.point([min(255, grey * 255 // white) for grey in range(256)])
+
+
+def _paper_of(page: "Image.Image") -> tuple[int, int]:
+    """The paper's grey, and by how much it varies: a sixth of what is light is darker than that."""
     histogram = page.histogram()
     paper = _paper(histogram)
     light = range(paper * 6 // 10, 256)
@@ -51,11 +69,7 @@ def whitened(page: "Image.Image") -> "Image.Image":
         rest -= histogram[lower]
         if rest < 0:
             break
-    spread = paper - lower
-    if paper > 240 and spread < SPECKLED:
-        return page
-    white = max(paper - NOISE * max(spread, SPECKLED), paper // 2)
-    return page.point([min(255, grey * 255 // white) for grey in range(256)])
+    return paper, paper - lower
 
 
 def _paper(histogram: list[int]) -> int:
