@@ -401,6 +401,8 @@ ITEMS = [
     ("8)|9)|10)", "8)|9)|10)"),
     ("1.|2.|3.|4.|5.|6.|7.|8.|9.", "1.|2.|3.|4.|5.|6.|7.|8.|9."),
     ("(1)|(2)|(S)", "(1)|(2)|(S)"),
+    ("e)|f)}|9)", "e)|f)}|9)"),
+    ("a)|b)}|c)", "a)|b) |c)"),
 ]
 
 
@@ -412,7 +414,7 @@ def test_markers_that_the_others_prove(read: str, wanted: str) -> None:
 @pytest.mark.parametrize("sign", "eo«°*")
 def test_bullets_that_were_read_as_something_else(sign: str) -> None:
     assert mended_items([f"{sign} Warum?", f"{sign} „Warum“?"]) == ["• Warum?", "• „Warum“?"]
-    assert mended_items(["_ Warum?"]) == ["- Warum?"]
+    assert mended_items(["_ Warum?", "°e Warum?", "—- Warum?", "- Warum?"]) == ["- Warum?", "•  Warum?", "—  Warum?", "- Warum?"]
     assert mended_items([f"{sign} warum", "e.V. Auental", "oben Links"]) == [f"{sign} warum", "e.V. Auental", "oben Links"]
 
 
@@ -441,6 +443,7 @@ PRINT = "Diese@100 Zeile@180 ist@260 nur@320 Text@380"
     [
         (["-@100:93 Wie@190 viele@250", "-@100:41 Wer@190 zahlt@250"], ["-|Wie viele", "-|Wer zahlt"]),
         (["°@101:0 Wie@190 viele@250", "e@100:80 Wer@190 zahlt@250"], ["°|Wie viele", "e|Wer zahlt"]),
+        (["°e@101:48 Wie@190 viele@250", "—-@100:35 Wer@190 zahlt@250"], ["°e|Wie viele", "—-|Wer zahlt"]),
         (["°@101:0 Wie@190 viele@250", "Wer@190 zahlt@250"], ["Wie viele", "Wer zahlt"]),
         (["Eingang@100 am@200", "13...Ma122023@100:21"], ["Eingang am", "13...Ma122023"]),
         (["Eingang@100 am@200", "Hxllo@300:21"], ["Eingang am"]),

@@ -75,10 +75,13 @@ def _signed(match: re.Match[str]) -> str:
     return "§" * len(match.group())
 
 
-_BULLET = re.compile(r"[eo«»°*¢©®+_~=](?=\s{1,3}[A-ZÄÖÜ„\"])")
-"""A bullet at the head of a line; no German sentence begins so."""
+_BULLET = re.compile(r"([eo«»°*¢©®+_~=—–•-])([eo°—–~_-]?)(?=\s{1,3}[A-ZÄÖÜ„\"])")
+"""A bullet at the head of a line, alone or taken for two signs; no German sentence begins so."""
 
-_MARKER = re.compile(r"\(?([0-9A-Za-z|]{1,5})([.):])(?=\s|\Z)")
+_SIGNS = frozenset("—–•-")
+"""Bullets as they are printed."""
+
+_MARKER = re.compile(r"\(?([0-9A-Za-z|]{1,5})([.):])([}\]|]?)(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,9 @@ def mended_items(texts: Sequence[str]) -> list[str]:
     out = list(texts)
     last: dict[str, int] = {}
     for number, text in enumerate(texts):
-        if _BULLET.match(text):
-            out[number] = ("-" if text[0] in "_~=" else "•") + text[1:]
+        if bullet := _BULLET.match(text):
+            sign = bullet[1] if bullet[1] in _SIGNS else "-" if bullet[1] in "_~=" else "•"
+            out[number] = sign + " " * len(bullet[2]) + text[bullet.end() :]
             continue
         match = _MARKER.match(text)
         if match is None:
@@ -108,7 +112,7 @@ def mended_items(texts: Sequence[str]) -> list[str]:
         found = _counting(match.group(1), match.group(2), last)
         if found is not None:
             last[found.kind] = found.value
-            out[number] = text[: match.start(1)] + found.text + text[match.end(1) :]
+            out[number] = text[: match.start(1)] + found.text + match.group(2) + " " * len(match.group(3)) + text[match.end() :]
     return out
 
 

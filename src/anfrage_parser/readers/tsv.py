@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from anfrage_parser.clean import join
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.scans import Scan
 
@@ -162,10 +163,13 @@ class _Row:
         self.size = statistics.median(sizes) if sizes else max(word.bottom - word.top for word in words)
 
     def bullet(self) -> Word | None:
-        """A single sign or small letter apart from the words that it opens: a bullet may be read as any of these."""
+        """A sign or small letter apart from the words that it opens: a bullet may be read as any of these, or as two."""
         first, *rest = self.words
-        apart = rest and len(first.text) == 1 and not first.text.isupper() and rest[0].x0 - first.x1 > WORD_GAP * self.size
-        return first if apart else None
+        apart = rest and rest[0].x0 - first.x1 > WORD_GAP * self.size
+        return first if apart and _BULLET.fullmatch(first.text) else None
+
+
+_BULLET = compiled(r"[^A-Z0-9]|[^\w.)(:][^\w.):]|[^\w.)(:][a-z]")
 
 
 class _Page:
