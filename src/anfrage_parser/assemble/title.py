@@ -59,5 +59,13 @@ def is_note(group: Sequence[Unit]) -> bool:
 
 
 def _weight(group: Sequence[Unit]) -> tuple[float, bool]:
-    """How much a paragraph looks like a title: the size of its letters in points, whether it is bold."""
-    return round(max(u.line.size or 0.0 for u in group)), all(u.line.bold for u in group)
+    """How much a paragraph looks like a title: the size of its letters in points, whether it is bold; what a pen wrote has no size."""
+    sizes = [0.0 if _is_doubtful(u) else u.line.size or 0.0 for u in group]
+    return round(max(sizes)), all(u.line.bold for u in group)
+
+
+def _is_doubtful(unit: Unit) -> bool:
+    """Whether the recognition is unsure of half of a unit's words."""
+    line = unit.line
+    first, last = line.at(unit.start) - line.start, line.at(unit.end) - line.start
+    return 2 * sum(first <= start < last for start, _ in line.doubts) >= len(unit.text.split())

@@ -33,6 +33,9 @@ SAME_COLUMN = 0.4
 WORD_GAP = 0.5
 """Letter heights between two words from which on they may be of two columns, where heads of columns stand above."""
 
+TOO_TALL = 2.0
+"""Sizes of the usual font, from which on an illegible word is a stroke of a pen, or of a stamp."""
+
 NEXT_LINE = 1.7
 """Letter heights between two lines of one cell."""
 
@@ -208,8 +211,10 @@ class _Page:
         return any(abs(run[0].x0 - head) < SAME_COLUMN * self.usual for head in self.heads)
 
     def _is_stain(self, line: _Row, word: Word) -> bool:
-        if word.sure >= NOISE or any(c.isalnum() for c in word.text):
+        if word.sure >= NOISE:
             return False
+        if any(c.isalnum() for c in word.text):
+            return word.bottom - word.top > TOO_TALL * self.usual
         return word is not line.bullet() or not self._shared(word.x0, self.bullets)
 
     def _is_ink(self, line: _Row, run: Sequence[Word]) -> bool:
