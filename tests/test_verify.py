@@ -257,7 +257,7 @@ def test_what_holds_no_records(archive: Path, tmp_path: Path) -> None:
     for change in ({"source": 1}, {"schema_version": "2.0"}, {"later": float("nan")}, {"later": "\ud800"}, {"schema_version": "1.x"}):
         (tmp_path / "b.jsonl").write_text(json.dumps({**good, **change}) + "\n", encoding="utf-8")
         done = run("verify", tmp_path / "b.jsonl", "--root", archive / "in", code=4)
-        assert done.stderr.startswith(f"anfrage: {tmp_path / 'b.jsonl'}: ") and done.stdout == ""
+        assert done.stderr.startswith(f"anfrage: {tmp_path / 'b.jsonl'}:1") and done.stdout == ""
     done = run("verify", archive / "a.jsonl", tmp_path / "b.jsonl", "--root", archive / "in", code=7)
     assert done.stdout.count("gleich") == 6 and "1 Dokumente ohne Datensatz" in done.stderr
 
