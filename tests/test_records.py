@@ -196,3 +196,54 @@ def test_plain_output_of_jq(kept: Path, tmp_path: Path) -> None:
     assert run("export", tmp_path / "a.json", "--to", "jsonl", "-o", "-").stdout == wanted
     (tmp_path / "b.jsonl").write_bytes(b"\n" + (kept / "a.jsonl").read_bytes())
     assert run("export", tmp_path / "b.jsonl", "--to", "jsonl", "-o", "-").stdout == wanted
+
+
+def test_records_whose_version_stands_far_behind(kept: Path, tmp_path: Path) -> None:
+    """As `jq -S` leaves them."""
+    rows = [dict(sorted({**json.loads(line), "addressee": "x" * 10_000}.items())) for line in lines(kept)]
+    assert all(json.dumps(row).index("schema_version") > recordfile.HEAD for row in rows)
+    for name, layout in LAYOUTS.items():
+        path = tmp_path / f"{name}.json"
+        path.write_text(layout(rows), encoding="utf-8")
+        for words, data in (((path,), b""), (("-",), path.read_bytes())):
+            done = run("export", *words, "--to", "jsonl", "-o", "-", data=data)
+            assert [json.loads(line)["addressee"] for line in done.stdout.splitlines()] == [row["addressee"] for row in rows], name
+
+
+JSON = {
+    "an object": b'{"name": "x"}',
+    "an object on lines": b'\xef\xbb\xbf\n{\n  "name": 1\n}\n',
+    "an empty object": b"{}",
+    "an empty list": b"[ ]\n",
+    "a list of objects": b'[\n {"name": 1}]',
+    "a list of numbers": b"[1, 2]",
+    "a list of words": '["Fragen", "ä"]'.encode(),
+    "broken": b'{"schema_version": "1.0", "date',
+    "a list of records, broken": b'[{"schema_version": "1.0"}, {',
+    "UTF-16": '{"schema_version": "1.0"}'.encode("utf-16"),
+}
+
+
+@pytest.mark.parametrize("name", JSON)
+def test_json_is_records_or_an_error_and_never_a_letter(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(JSON[name])
+    for words in (
+        ("export", path, "--to", "jsonl", "-o", "-"),
+        ("stats", path),
+        ("parse", path),
+        ("export", "-", "--to", "csv", "-o", "-"),
+    ):
+        if name == "an empty list" and words[0] != "parse":
+            run(*words, data=JSON[name])
+            continue
+        done = run(*words, data=JSON[name], code=4)
+        assert done.stdout == "" and ("JSON" in done.stderr or "das ist kein Datensatz" in done.stderr)
+
+
+@pytest.mark.parametrize("begin", ["[Entwurf]\n", "[1]\n", "{Platzhalter}\n", "[", "[[Stadt]] ", "{ \n"])
+def test_a_letter_may_begin_with_a_bracket(begin: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(begin + (ROOT / "samples/brief.txt").read_text("utf-8"), encoding="utf-8")
+    assert len(json.loads(run("parse", path).stdout)["questions"]) == 4
+    assert run("export", path, "--to", "jsonl", "-o", "-").stdout.count("\n") == 1

@@ -50,16 +50,15 @@ def known(row: Any) -> dict[str, Any]:
 
     Later minor versions only add keys: these are kept. Records of 0.9 have the shape of 1.0 and become such.
     """
-    if not isinstance(row, dict):
+    if not isinstance(row, dict) or "schema_version" not in row:
         raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
     version = row.get("schema_version")
     if version in SAME_SHAPE:
         version = SCHEMA_VERSION
     elif not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-        shown = str(version)[:20] if "schema_version" in row else "?"
         newer = isinstance(version, str) and version[:1].isdecimal() and not version.startswith("0")
         raise UnreadableError(
-            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=shown),
+            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=str(version)[:20]),
             say("eine neuere Fassung von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
         )
     return {**{name: value for name, value in row.items() if name != "party"}, "schema_version": version}

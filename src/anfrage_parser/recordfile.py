@@ -19,6 +19,9 @@ APPLICATION = 0x616E6672
 LARGEST = 512 * 1024 * 1024
 """Bytes of one value."""
 
+LONGEST_LIST = 64 * 1024 * 1024
+"""Bytes of a file that begins with a bracket which are looked at to tell a list of anything from a letter."""
+
 BOM = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n"
 GOES_ON = (b",", b"[", b":")
@@ -40,8 +43,15 @@ def holds_records(head: bytes) -> bool:
     return start.startswith(b"{") and b'"schema_version"' in start
 
 
+def is_data(data: bytes) -> bool:
+    """Whether bytes are JSON in UTF-8, be it of records or of something else: never a document."""
+    from anfrage_parser.readers.kinds import is_json  # all readers come with it, and a search in a database needs none
+
+    return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and is_json(data)
+
+
 def opened(name: str) -> BinaryIO | None:
-    """The file if it holds records, however large; None if it is something else, or can't be opened: reading it will say why."""
+    """The file if it holds JSON, however large; None if it is something else, or can't be opened: reading it will say why."""
     try:
         if name == "-" or not Path(name).is_file():
             return None
@@ -49,8 +59,8 @@ def opened(name: str) -> BinaryIO | None:
     except (OSError, ValueError):
         return None
     head = file.read(HEAD)
-    file.seek(0)
-    if holds_records(head):
+    if is_data(head) or (head.lstrip(BOM + BLANKS).startswith(b"[") and is_data(head + file.read(LONGEST_LIST))):
+        file.seek(0)
         return file
     file.close()
     return None

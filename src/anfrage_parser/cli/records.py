@@ -17,7 +17,7 @@ from anfrage_parser.exporters import Document
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict, known
-from anfrage_parser.recordfile import Broken, holds_records, opened, rows_of
+from anfrage_parser.recordfile import Broken, is_data, opened, rows_of
 from anfrage_parser.schema import Inquiry
 
 SOME_FAILED = 7
@@ -81,7 +81,7 @@ class Inputs(Generic[T]):
                 yield from self._of_rows(name, rows_of(file))
         else:
             data = self.intake.load(name)
-            if name == "-" and holds_records(data):
+            if name == "-" and is_data(data):
                 yield from self._of_rows(name, rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
             else:
                 yield from self.of_document(name, data)

@@ -20,7 +20,7 @@ from anfrage_parser.jsonout import error_record
 from anfrage_parser.messages import decimal, say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict
-from anfrage_parser.recordfile import Broken, holds_records, opened, rows_of
+from anfrage_parser.recordfile import Broken, is_data, opened, rows_of
 from anfrage_parser.review.entry import Entry, Picture
 from anfrage_parser.review.fields import Language
 from anfrage_parser.schema import Inquiry
@@ -99,7 +99,7 @@ class _Gathered:
                     yield from self._of_records(name, file)
                 return
             data = self.intake.load(name)
-            if name == "-" and holds_records(data):
+            if name == "-" and is_data(data):
                 yield from self._of_records(name, io.BytesIO(data + sys.stdin.buffer.read()))
             else:
                 yield self._of_document(name, data)
