@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import NotAnInquiryError
 from anfrage_parser.jsonout import error_record
-from anfrage_parser.parse import parse_file
+from anfrage_parser.parse import parse_file, parse_text
 from anfrage_parser.record import as_dict
 from anfrage_parser.validation import problems
 
@@ -74,6 +74,54 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
         "/findings/{last}/start",
     ),
 }
+
+
+LETTER = """Anfrage der SPD-Fraktion
+
+Seefurt, den {date}
+{received}
+zur Sitzung des Rates am {session}
+
+Betreff: Öffnung des Uferwegs
+
+Wir fragen:
+
+{first} Wann öffnet der Uferweg?
+{second} Was kostet die Sanierung?
+
+Eva Beispiel
+"""
+PRINTED: dict[str, tuple[dict[str, str], set[str]]] = {
+    "as usual": ({}, set()),
+    "numbers with noughts": ({"first": "01.", "second": "02."}, set()),
+    "more of them": ({"first": "001)", "second": "002)"}, set()),
+    "a one that was misread": ({"first": "l.", "second": "2."}, set()),
+    "numbers with a word": ({"first": "Frage 1:", "second": "Frage 2:"}, set()),
+    "numbers in brackets": ({"first": "(01)", "second": "(02)"}, set()),
+    "Roman numbers": ({"first": "I.", "second": "II."}, set()),
+    "numbers of two parts": ({"first": "1.1", "second": "1.2"}, set()),
+    "a session some days before": ({"session": "1.5.2023"}, set()),
+    "a session thirty days before": ({"session": "13.4.2023"}, set()),
+    "a session thirty-one days before": ({"session": "12.4.2023"}, {"session-before-date"}),
+    "received before it was written": ({"received": "eingegangen am 3. Mai 2023"}, {"received-before-date"}),
+    "received on the day": ({"received": "eingegangen am 13. Mai 2023"}, set()),
+    "received later": ({"received": "eingegangen am 15. Mai 2023"}, set()),
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_what_is_parsed_is_valid(name: str) -> None:
+    words, codes = PRINTED[name]
+    usual = {"date": "13. Mai 2023", "received": "", "session": "20.5.2023", "first": "1.", "second": "2."}
+    (inquiry,) = parse_text(LETTER.format(**{**usual, **words}))
+    assert len(inquiry.questions) == 2 and inquiry.date == "2023-05-13" and inquiry.session_date is not None
+    assert problems(json.loads(json.dumps(as_dict(inquiry, evidence=True)))) == []
+    told = {found.code: found for found in inquiry.findings if "before" in found.code}
+    assert set(told) == codes and all(found.start is not None for found in told.values())
+    for code in codes:
+        row = as_dict(inquiry)
+        row["findings"] = [found for found in row["findings"] if found["code"] != code]
+        assert [problem.pointer for problem in problems(row)] == [f"/{told[code].field}"]
 
 
 @pytest.mark.parametrize("name", CHANGES)

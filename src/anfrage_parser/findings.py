@@ -50,6 +50,13 @@ CODES = {
             "ohne eigenes Datum; es gilt der Tag des Eingangs",
             "The date is the printed day of receipt.",
         ),
+        Code(
+            "received-before-date",
+            "warning",
+            "received",
+            "der Eingang liegt vor dem Datum der Anfrage",
+            "The printed day of receipt lies before the letter's date: one of the two days may be misprinted.",
+        ),
         Code("party-missing", "warning", "parties", "keine fragende Fraktion oder Partei gefunden", "No asking group was found."),
         Code(
             "party-from-text",

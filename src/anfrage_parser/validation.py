@@ -9,8 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from anfrage_parser.assemble.doubts import is_too_early
 from anfrage_parser.corrections.paths import follow, steps, written
 from anfrage_parser.corrections.places import MANUAL
+from anfrage_parser.markers import NUMBERED, find_markers
 from anfrage_parser.messages import say
 from anfrage_parser.record import as_dict, known
 from anfrage_parser.schema import ErrorRecord, Evidence, Inquiry
@@ -62,12 +64,18 @@ def _counting(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(pointer("questions", at, "index"), say("hier gehört {number} hin", number=at + 1))
         if not 1 <= question.block <= len(record.blocks):
             yield Problem(pointer("questions", at, "block"), say("diesen Block gibt es nicht"))
-        printed = _DIGITS.findall(question.label or "")
-        if question.label is not None and question.number is not None and printed != [str(question.number)]:
+        if question.label is not None and question.number is not None and question.number not in _printed(question.label):
             yield Problem(pointer("questions", at, "number"), say("ist nicht die Zahl, die in label steht"))
     for at, block in enumerate(record.blocks):
         if block.number != at + 1:
             yield Problem(pointer("blocks", at, "number"), say("hier gehört {number} hin", number=at + 1))
+
+
+def _printed(label: str) -> set[int]:
+    """The one number of a label: "01." is 1, and so is an "l." that was misread."""
+    digits = {int(number) for number in _DIGITS.findall(label)}
+    misread = {marker.value for marker, _ in find_markers(label) if marker.family in NUMBERED}
+    return digits if len(digits) == 1 else misread
 
 
 def _dates(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
@@ -77,9 +85,12 @@ def _dates(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
     if record.date_basis == "received" and record.date != record.received:
         yield Problem("/date", say("muss der Eingang sein, wie date_basis sagt"))
     told = {found.field for found in record.findings}
-    for name, later in (("received", record.received), ("session_date", record.session_date)):
-        if record.date and later and later < record.date and not told & {name, "date"}:
-            yield Problem(pointer(name), say("liegt vor dem Datum, und kein Hinweis sagt es"))
+    early = {
+        "received": record.date and record.received and record.received < record.date,
+        "session_date": record.date and record.session_date and is_too_early(record.session_date, record.date),
+    }
+    for name in (name for name, is_early in early.items() if is_early and not told & {name, "date"}):
+        yield Problem(pointer(name), say("liegt vor dem Datum, und kein Hinweis sagt es"))
 
 
 def _computed(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
