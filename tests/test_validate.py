@@ -68,7 +68,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "no party": (lambda row: row.pop("party"), "/party"),
     "no hash": (put("source/sha256", "x"), "/source/sha256"),
     "a hash in capitals": (lambda row: row["source"].update(sha256=row["source"]["sha256"].upper()), "/source/sha256"),
-    "no pages": (lambda row: (row["source"].update(pages=0), row.update(evidence=None, findings=[])), "/source/pages"),
+    "no pages": (lambda row: row.update(source={**row["source"], "pages": 0}, evidence=None, findings=[]), "/source/pages"),
     "no bytes": (put("source/size", -1), "/source/size"),
     "a finding above the first line": (lambda row: row["findings"][0].update(line=-5), "/findings/0/line"),
     "a finding before the first page": (lambda row: row["findings"][0].update(page=0), "/findings/0/page"),
