@@ -537,14 +537,18 @@ def test_wherever_records_are_kept(source: str, kept: Path) -> None:
 
 
 def test_a_database_that_is_not_what_it_says(kept: Path, tmp_path: Path) -> None:
-    for change in ("UPDATE inquiries SET record = x'00ff'", "UPDATE inquiries SET record = 7", "DROP TABLE inquiries"):
+    for change, count in (
+        ("UPDATE inquiries SET record = x'00ff'", 3),
+        ("UPDATE inquiries SET record = 7", 3),
+        ("DROP TABLE inquiries", 1),
+    ):
         path = tmp_path / "a.sqlite"
         path.write_bytes((kept / "aus.sqlite").read_bytes())
         with contextlib.closing(sqlite3.connect(path)) as base:
             base.execute("PRAGMA journal_mode = DELETE")
             base.execute(change)
             base.commit()
-        assert len(run("export", path, "-o", tmp_path / "a.csv", code=4).stderr.splitlines()) == 1
+        assert len(run("export", path, "-o", tmp_path / "a.csv", code=4).stderr.splitlines()) == count
         assert [p.name for p in tmp_path.iterdir()] == ["a.sqlite"]
 
 

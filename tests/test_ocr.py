@@ -7,13 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
+from typer.testing import CliRunner
 
+from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError, NoTextError, UnreadableError
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
@@ -145,16 +148,45 @@ def test_few_words_without_a_picture_need_no_recognition(reads: str) -> None:
     assert pictured(two, [1, 2], Options()) == [] and pictured(SCAN, [1], Options()) == [1]
 
 
-def test_pages_of_both_kinds(reads: str) -> None:
+def with_scan() -> bytes:
+    """A page of text and one that is a picture."""
     import pypdfium2
 
     both = pypdfium2.PdfDocument(LETTER)
     both.import_pages(pypdfium2.PdfDocument(SCAN))
     out = io.BytesIO()
     both.save(out)
-    source = read_bytes(out.getvalue(), "x")
+    return out.getvalue()
+
+
+def test_pages_of_both_kinds(reads: str) -> None:
+    source = read_bytes(with_scan(), "x")
     assert source.reader == "ocr (tesseract 9.9.9), pdfium" and source.pages == 2
     assert [line.page for line in source.lines if "Uferwegs" in line.raw] == [1, 2]
+
+
+@pytest.mark.parametrize("ocr", ["auto", "off", "force"])
+@pytest.mark.parametrize("kind", ["a letter", "a scan", "both", "a mail"])
+def test_records_verify_whatever_ocr_they_were_made_with(kind: str, ocr: str, reads: str, tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"], mail["Message-ID"] = "a@example.org", "b@example.org", "Anfrage", "<1@example.org>"
+    mail.set_content("Guten Tag, anbei die Anfrage.\n")
+    mail.add_attachment(with_scan(), maintype="application", subtype="pdf", filename="brief.pdf")
+    data = {"a letter": LETTER, "a scan": SCAN, "both": with_scan(), "a mail": mail.as_bytes()}[kind]
+    (tmp_path / "brief").write_bytes(data)
+    made = CliRunner().invoke(app, ["parse", str(tmp_path / "brief"), "--ocr", ocr, "--no-sandbox", "--format", "jsonl"])
+    if (kind, ocr) == ("a scan", "off"):
+        assert made.exit_code == 5
+        return
+    assert made.exit_code in (0, 3), made.output
+    (tmp_path / "a.jsonl").write_bytes(made.stdout_bytes)
+    words = ["verify", str(tmp_path / "a.jsonl"), "--root", str(tmp_path), "--no-sandbox", "--json"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0 and '"identical"' in done.stdout, done.output
+    row = json.loads(made.stdout.splitlines()[0])
+    (tmp_path / "a.jsonl").write_text(json.dumps({**row, "place": "Anderswo"}) + "\n", encoding="utf-8")
+    done = CliRunner().invoke(app, words)
+    assert [d["pointer"] for d in json.loads(done.stdout)["differences"]] == ["/place"] and json.loads(done.stdout)["reasons"] == ["edited"]
 
 
 GARBAGE = " ".join(["$QIUDJH", "GHU", "63'", "QGHUXQJ", "GHV", "YHUNHKUV", "LP", "%HUHLFK", "VWUDVVH", "WRWDO"] * 8)

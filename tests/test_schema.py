@@ -192,7 +192,7 @@ def test_other_versions_are_named(version: Any, words: str) -> None:
         from_dict({**sample(), "schema_version": version})
     missing = sample()
     del missing["schema_version"]
-    with pytest.raises(UnreadableError, match=r"Fassung \?"):
+    with pytest.raises(UnreadableError, match="kein Datensatz"):
         from_dict(missing)
 
 

@@ -268,9 +268,41 @@ def test_what_is_no_archive(tmp_path: Path, archive: Path) -> None:
             base.execute(change)
             base.commit()
         assert len(run(tmp_path / "d.sqlite", "Radweg", code=4).stderr.splitlines()) == 1
-    for name in ("a.txt", "b.sqlite", "c.sqlite", "fehlt.sqlite", "."):
+    (tmp_path / "briefe").mkdir()
+    for name, cause in (
+        ("a.txt", "das ist keine Datenbank von anfrage; "),
+        ("b.sqlite", "die Datenbank ist beschädigt oder unvollständig; "),
+        ("c.sqlite", "das ist keine Datenbank von anfrage; "),
+        ("fehlt.sqlite", "Datei nicht gefunden; "),
+        ("briefe", "das ist ein Ordner; daraus eine Datenbank machen: anfrage batch briefe -o archiv.sqlite"),
+    ):
         done = run(tmp_path / name, "Radweg", code=4)
         assert done.stdout == "" and len(done.stderr.splitlines()) == 1
+        assert done.stderr.startswith(f"anfrage: {tmp_path / name}: {cause}")
+
+
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.3, 0.5, 0.9])
+def test_a_truncated_database_is_damaged(share: float, archive: Path, tmp_path: Path) -> None:
+    """Nobody writes to it: waiting would not help."""
+    with contextlib.closing(sqlite3.connect(archive)) as base:
+        base.execute("VACUUM INTO ?", (str(tmp_path / "ganz.sqlite"),))
+    data = (tmp_path / "ganz.sqlite").read_bytes()
+    path = tmp_path / "a.sqlite"
+    path.write_bytes(data[: max(60, int(share * len(data)))])
+    for words in (("search", path, "Radweg"), ("export", path, "--to", "jsonl", "-o", "-"), ("stats", path)):
+        done = RUN.invoke(app, [str(word) for word in words])
+        assert done.exit_code == 4 and f"anfrage: {path}: die Datenbank ist beschädigt" in done.stderr and "warten" not in done.stderr
+
+
+def test_a_database_that_somebody_holds_is_worth_waiting_for(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("anfrage_parser.cli.stored.PATIENCE", 0.0)
+    with contextlib.closing(sqlite3.connect(archive)) as base:
+        base.execute("VACUUM INTO ?", (str(tmp_path / "a.sqlite"),))
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite", isolation_level=None)) as base:
+        (tmp_path / "a.sqlite-wal").touch()  # as beside a batch: it is not read without locks
+        base.execute("BEGIN EXCLUSIVE")
+        done = run(tmp_path / "a.sqlite", "Radweg", code=4)
+    assert "ein anderer Lauf schreibt gerade in die Datenbank; warten, bis" in done.stderr
 
 
 def test_a_database_of_earlier_days(tmp_path: Path) -> None:

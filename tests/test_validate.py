@@ -1,21 +1,26 @@
 """What `anfrage validate` finds: every rule, with the pointer of the place."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
+from anfrage_parser import messages
 from anfrage_parser.cli.app import app
-from anfrage_parser.errors import NotAnInquiryError
+from anfrage_parser.errors import NotAnInquiryError, UnreadableError
 from anfrage_parser.jsonout import error_record
-from anfrage_parser.parse import parse_file
-from anfrage_parser.record import as_dict
+from anfrage_parser.parse import parse_file, parse_text
+from anfrage_parser.record import as_dict, from_dict
+from anfrage_parser.schema import json_schema
 from anfrage_parser.validation import problems
 
 RUN = CliRunner()
+SCHEMA = Draft202012Validator(json_schema())
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in (".txt", ".pdf"))
 
@@ -43,6 +48,33 @@ def put(path: str, value: Any) -> Callable[[dict[str, Any]], None]:
 
 CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "a type": (put("title", 7), "/title"),
+    "a text for a number": (put("questions/1/index", "2"), "/questions/1/index"),
+    "a number for a text": (put("number", 12), "/number"),
+    "true for a number": (put("source/pages", True), "/source/pages"),
+    "a fraction": (put("questions/1/index", 2.5), "/questions/1/index"),
+    "a size in words": (put("source/size", "4361"), "/source/size"),
+    "yes for true": (put("public", "yes"), "/public"),
+    "one for true": (put("public", 1), "/public"),
+    "off for false": (put("source/encoding_guessed", "off"), "/source/encoding_guessed"),
+    "an object for a list": (put("parties", {"SPD": 1}), "/parties"),
+    "a list for an object": (put("source", []), "/source"),
+    "a box of three": (lambda row: row["evidence"]["title"][0].update(bbox=[1, 2, 3]), "/evidence/title/0/bbox/3"),
+    "a box of five": (lambda row: row["evidence"]["title"][0].update(bbox=[1, 2, 3, 4, 5]), "/evidence/title/0/bbox"),
+    "a box of words": (lambda row: row["evidence"]["title"][0].update(bbox=["1", 2, 3, 4]), "/evidence/title/0/bbox/0"),
+    "a severity that there isn't": (lambda row: row["findings"][0].update(severity="fatal"), "/findings/0/severity"),
+    "no number in an unknown key": (put("neu", float("nan")), "/neu"),
+    "no number within an unknown key": (put("neu", {"a": [1, float("inf")]}), "/neu/a/1"),
+    "half a character in an unknown key": (put("neu", "\ud800"), "/neu"),
+    "no party": (lambda row: row.pop("party"), "/party"),
+    "no hash": (put("source/sha256", "x"), "/source/sha256"),
+    "a hash in capitals": (lambda row: row["source"].update(sha256=row["source"]["sha256"].upper()), "/source/sha256"),
+    "no pages": (lambda row: row.update(source={**row["source"], "pages": 0}, evidence=None, findings=[]), "/source/pages"),
+    "no bytes": (put("source/size", -1), "/source/size"),
+    "a finding above the first line": (lambda row: row["findings"][0].update(line=-5), "/findings/0/line"),
+    "a finding before the first page": (lambda row: row["findings"][0].update(page=0), "/findings/0/page"),
+    "text above the first line": (put("unassigned", [{"line": -1, "text": "x"}]), "/unassigned/0/line"),
+    "no inquiry": (put("document_type", "motion"), "/document_type"),
+    "no type of document": (put("document_type", "brief"), "/document_type"),
     "no day": (put("date", "2024-02-30"), "/date"),
     "a key that is missing": (lambda row: row["source"].pop("sha256"), "/source/sha256"),
     "an index": (put("questions/1/index", 7), "/questions/1/index"),
@@ -76,6 +108,54 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], None], str]] = {
 }
 
 
+LETTER = """Anfrage der SPD-Fraktion
+
+Seefurt, den {date}
+{received}
+zur Sitzung des Rates am {session}
+
+Betreff: Öffnung des Uferwegs
+
+Wir fragen:
+
+{first} Wann öffnet der Uferweg?
+{second} Was kostet die Sanierung?
+
+Eva Beispiel
+"""
+PRINTED: dict[str, tuple[dict[str, str], set[str]]] = {
+    "as usual": ({}, set()),
+    "numbers with noughts": ({"first": "01.", "second": "02."}, set()),
+    "more of them": ({"first": "001)", "second": "002)"}, set()),
+    "a one that was misread": ({"first": "l.", "second": "2."}, set()),
+    "numbers with a word": ({"first": "Frage 1:", "second": "Frage 2:"}, set()),
+    "numbers in brackets": ({"first": "(01)", "second": "(02)"}, set()),
+    "Roman numbers": ({"first": "I.", "second": "II."}, set()),
+    "numbers of two parts": ({"first": "1.1", "second": "1.2"}, set()),
+    "a session some days before": ({"session": "1.5.2023"}, set()),
+    "a session thirty days before": ({"session": "13.4.2023"}, set()),
+    "a session thirty-one days before": ({"session": "12.4.2023"}, {"session-before-date"}),
+    "received before it was written": ({"received": "eingegangen am 3. Mai 2023"}, {"received-before-date"}),
+    "received on the day": ({"received": "eingegangen am 13. Mai 2023"}, set()),
+    "received later": ({"received": "eingegangen am 15. Mai 2023"}, set()),
+}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_what_is_parsed_is_valid(name: str) -> None:
+    words, codes = PRINTED[name]
+    usual = {"date": "13. Mai 2023", "received": "", "session": "20.5.2023", "first": "1.", "second": "2."}
+    (inquiry,) = parse_text(LETTER.format(**{**usual, **words}))
+    assert len(inquiry.questions) == 2 and inquiry.date == "2023-05-13" and inquiry.session_date is not None
+    assert problems(json.loads(json.dumps(as_dict(inquiry, evidence=True)))) == []
+    told = {found.code: found for found in inquiry.findings if "before" in found.code}
+    assert set(told) == codes and all(found.start is not None for found in told.values())
+    for code in codes:
+        row = as_dict(inquiry)
+        row["findings"] = [found for found in row["findings"] if found["code"] != code]
+        assert [problem.pointer for problem in problems(row)] == [f"/{told[code].field}"]
+
+
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_is_wrong_is_found_in_its_place(name: str) -> None:
     change, place = CHANGES[name]
@@ -85,6 +165,41 @@ def test_what_is_wrong_is_found_in_its_place(name: str) -> None:
     found = problems(row)
     assert place.format(last=len(row["findings"]) - 1) in [problem.pointer for problem in found], found
     assert len(found) == 1 and found[0].message
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_what_the_schema_forbids_is_a_problem(name: str) -> None:
+    row = sample()
+    CHANGES[name][0](row)
+    if "character" not in name:  # JSON Schema knows nothing of them
+        assert problems(row) or not list(SCHEMA.iter_errors(row))
+    try:
+        from_dict(row)
+    except UnreadableError:
+        assert problems(row)
+
+
+@pytest.mark.parametrize("spoken", ["de", "en"])
+@pytest.mark.parametrize("name", CHANGES)
+def test_problems_are_told_in_the_language_of_people(name: str, spoken: str) -> None:
+    row = sample()
+    CHANGES[name][0](row)
+    before = messages.spoken()
+    messages.speak(messages.Languages(spoken, spoken))
+    try:
+        (problem, *_) = problems(row)
+    finally:
+        messages.speak(before)
+    english = re.search(r"\b(?:has|is|should|must|does|there|holds|lies|missing|begins|stands|belongs|no|not|at)\b", problem.message)
+    assert (english is not None) == (spoken == "en"), problem
+
+
+def test_a_whole_number_may_be_written_as_others_are() -> None:
+    row = sample()
+    for question in row["questions"]:
+        question.update(index=float(question["index"]), number=float(question["number"]))
+    row["source"]["size"] = float(row["source"]["size"])
+    assert problems(row) == [] and from_dict(row).questions[1].index == 2
 
 
 def test_places_of_a_pdf_are_not_bounded_by_its_size() -> None:

@@ -196,6 +196,54 @@ def test_what_was_touched_is_found(name: str, tmp_path: Path) -> None:
     assert all(f"    {pointer}: " in words.stdout for pointer in where)
 
 
+@pytest.mark.parametrize("spoken", ["de", "en"])
+def test_records_in_english(spoken: str, tmp_path: Path) -> None:
+    """They are made again in their own language, whatever people read now; corrections and their reasons, too."""
+    lay(tmp_path / "in")
+    run("correct", tmp_path / "in/brief.txt", "--set", "date=2024-09-29")
+    (tmp_path / "in/sub/formular.txt.anfrage.toml").write_text("kein TOML", encoding="utf-8")
+    misfit = ["--set", "questions[1].text=Wie lange?"]
+    run("correct", tmp_path / "in/mainzer-formular.txt", *misfit)
+    document = tmp_path / "in/mainzer-formular.txt"
+    document.write_text(document.read_text("utf-8") + "\n", encoding="utf-8")
+    run("batch", tmp_path / "in", "-o", tmp_path / "en.jsonl", "-j", "1", "--lang", "en", "--require", "public", code=3)
+    run("batch", tmp_path / "in", "-o", tmp_path / "de.jsonl", "-j", "1", "--require", "public", code=3)
+    assert (tmp_path / "en.jsonl").read_bytes() != (tmp_path / "de.jsonl").read_bytes()
+    for name in ("en.jsonl", "de.jsonl"):
+        done = run("verify", tmp_path / name, "--root", tmp_path / "in", "--lang", spoken, "--json")
+        assert {row["state"] for row in rows_of(done)} == {"identical"}
+    rows = records(tmp_path / "en.jsonl")
+    rows[0]["findings"][0]["message"] = "Something else"
+    (tmp_path / "edited.jsonl").write_bytes(b"".join(map(to_line, rows)))
+    (got,) = rows_of(run("verify", tmp_path / "edited.jsonl", "--root", tmp_path / "in", "--json", "--differing", code=3))
+    assert [d["pointer"] for d in got["differences"]] == ["/findings/0/message"]
+
+
+PLACES: dict[str, tuple[dict[str, str], str]] = {
+    "the name in another root has other bytes": ({"a/brief.txt": "formular.txt", "b/brief.txt": "brief.txt"}, "b/brief.txt"),
+    "moved, and another took its name": ({"a/brief.txt": "formular.txt", "a/alt/x.txt": "brief.txt"}, "a/alt/x.txt"),
+    "moved into another root": ({"a/brief.txt": "formular.txt", "b/alt/x.txt": "brief.txt"}, "b/alt/x.txt"),
+    "twice": ({"a/brief.txt": "brief.txt", "b/brief.txt": "brief.txt"}, "a/brief.txt"),
+    "its bytes by another name, too": ({"a/aaa.txt": "brief.txt", "b/brief.txt": "brief.txt"}, "b/brief.txt"),
+    "only the name": ({"a/x.txt": "gemeinsam.txt", "b/brief.txt": "formular.txt"}, "b/brief.txt"),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_where_a_document_is_looked_for(name: str, tmp_path: Path) -> None:
+    laid, wanted = PLACES[name]
+    for path, sample in laid.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / "samples" / sample, tmp_path / path)
+    for root in ("a", "b"):
+        (tmp_path / root).mkdir(exist_ok=True)
+    (tmp_path / "r.json").write_text(run("parse", ROOT / "samples/brief.txt").stdout, encoding="utf-8")
+    known = name != "only the name"
+    done = run("verify", tmp_path / "r.json", "--root", tmp_path / "a", "--root", tmp_path / "b", "--json", code=0 if known else 3)
+    (got,) = rows_of(done)
+    assert Path(got["file"]) == tmp_path / wanted and got["state"] == ("identical" if known else "changed")
+
+
 def test_values_are_shown_safely(tmp_path: Path) -> None:
     shutil.copy(ROOT / "samples/brief.txt", tmp_path / "brief.txt")
     row = json.loads(run("parse", tmp_path / "brief.txt").stdout)
@@ -257,7 +305,7 @@ def test_what_holds_no_records(archive: Path, tmp_path: Path) -> None:
     for change in ({"source": 1}, {"schema_version": "2.0"}, {"later": float("nan")}, {"later": "\ud800"}, {"schema_version": "1.x"}):
         (tmp_path / "b.jsonl").write_text(json.dumps({**good, **change}) + "\n", encoding="utf-8")
         done = run("verify", tmp_path / "b.jsonl", "--root", archive / "in", code=4)
-        assert done.stderr.startswith(f"anfrage: {tmp_path / 'b.jsonl'}: ") and done.stdout == ""
+        assert done.stderr.startswith(f"anfrage: {tmp_path / 'b.jsonl'}:1") and done.stdout == ""
     done = run("verify", archive / "a.jsonl", tmp_path / "b.jsonl", "--root", archive / "in", code=7)
     assert done.stdout.count("gleich") == 6 and "1 Dokumente ohne Datensatz" in done.stderr
 

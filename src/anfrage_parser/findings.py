@@ -1,5 +1,6 @@
 """The findings: every code with its severity, the field it points to, and what it says to people."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from anfrage_parser.messages import LANGUAGES, say, say_in, values_in, written
@@ -48,6 +49,13 @@ CODES = {
             "date",
             "ohne eigenes Datum; es gilt der Tag des Eingangs",
             "The date is the printed day of receipt.",
+        ),
+        Code(
+            "received-before-date",
+            "warning",
+            "received",
+            "der Eingang liegt vor dem Datum der Anfrage",
+            "The printed day of receipt lies before the letter's date: one of the two days may be misprinted.",
         ),
         Code("party-missing", "warning", "parties", "keine fragende Fraktion oder Partei gefunden", "No asking group was found."),
         Code(
@@ -278,3 +286,13 @@ def worded(code: str, message: str, language: str) -> str:
         if values is not None:
             return say_in(language, row.sentence, {name: say_in(language, value, {}) for name, value in values.items()})
     return message
+
+
+def languages_of(found: Iterable[tuple[str, str]]) -> Sequence[str]:
+    """The languages that findings may be in: the one in which alone the first telling (code, message) is said, else all."""
+    for code, message in found:
+        row = CODES.get(code)
+        fitting = [name for name in LANGUAGES if row is not None and values_in(say_in(name, row.sentence, {}), message) is not None]
+        if len(fitting) == 1:
+            return fitting
+    return LANGUAGES

@@ -7,7 +7,8 @@ another language was asked for by name, so that the same document gives the same
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import NamedTuple
 
@@ -40,6 +41,17 @@ def speak(languages: Languages) -> None:
     """From now on speak these; a worker process has to be told, too."""
     global _now
     _now = languages
+
+
+@contextmanager
+def records_in(language: str) -> Iterator[None]:
+    """Meanwhile records are written in a language, whatever people read."""
+    before = _now
+    speak(before._replace(records=language))
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 class Said(str):

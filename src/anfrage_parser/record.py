@@ -1,10 +1,12 @@
 """From the draft to the checked record."""
 
 import bisect
+import copy
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
 from anfrage_parser.clean import squeeze
@@ -50,16 +52,15 @@ def known(row: Any) -> dict[str, Any]:
 
     Later minor versions only add keys: these are kept. Records of 0.9 have the shape of 1.0 and become such.
     """
-    if not isinstance(row, dict):
+    if not isinstance(row, dict) or "schema_version" not in row:
         raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
     version = row.get("schema_version")
     if version in SAME_SHAPE:
         version = SCHEMA_VERSION
     elif not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
-        shown = str(version)[:20] if "schema_version" in row else "?"
         newer = isinstance(version, str) and version[:1].isdecimal() and not version.startswith("0")
         raise UnreadableError(
-            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=shown),
+            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=str(version)[:20]),
             say("eine neuere Fassung von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
         )
     return {**{name: value for name, value in row.items() if name != "party"}, "schema_version": version}
@@ -69,10 +70,48 @@ def from_dict(row: Any) -> Inquiry:
     """A record as it was written; `UnreadableError` for what is none or of a version that we can't read. Keys that we don't know stay."""
     given = known(row)
     try:
-        return Inquiry.model_validate(given)
+        return checked(given)
     except ValidationError as error:
         at = ".".join(str(step) for step in error.errors()[0]["loc"][:4])
         raise UnreadableError(say("der Datensatz ist ungültig ({at})", at=at), say("ihn mit „anfrage parse“ neu schreiben")) from error
+
+
+def checked(given: dict[str, Any]) -> Inquiry:
+    """A record of JSON by the schema, to the letter: "1" is no number, 1 is not true. `ValidationError` tells what is wrong."""
+    try:
+        return _strictly(given)
+    except ValidationError as error:
+        found = [wrong["loc"] for wrong in error.errors(include_url=False, include_context=False) if _is_whole(wrong)]
+        if not found:
+            raise
+    mended = copy.deepcopy(given)
+    for *steps, last in found:
+        at: Any = mended
+        for step in steps:
+            at = at[step]
+        at[last] = int(at[last])
+    return _strictly(mended)
+
+
+def _is_whole(wrong: ErrorDetails) -> bool:
+    """Whether a number is whole, and written as others are: 2.0 is an integer in JSON."""
+    return wrong["type"] == "int_type" and isinstance(wrong["input"], float) and wrong["input"].is_integer()
+
+
+def _strictly(given: dict[str, Any]) -> Inquiry:
+    return Inquiry.model_validate({**given, "evidence": _boxed(given["evidence"])} if "evidence" in given else given, strict=True)
+
+
+def _boxed(evidence: Any) -> Any:
+    """Evidence with its boxes as the schema has them: JSON knows lists alone."""
+    if not isinstance(evidence, dict):
+        return evidence
+    return {key: [_place(place) for place in places] if isinstance(places, list) else places for key, places in evidence.items()}
+
+
+def _place(place: Any) -> Any:
+    box = place.get("bbox") if isinstance(place, dict) else None
+    return {**place, "bbox": tuple(box)} if isinstance(box, list) else place
 
 
 def text(piece: Piece | None) -> str | None:

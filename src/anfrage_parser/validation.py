@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from anfrage_parser.assemble.doubts import is_too_early
 from anfrage_parser.corrections.paths import follow, steps, written
 from anfrage_parser.corrections.places import MANUAL
+from anfrage_parser.markers import NUMBERED, find_markers
 from anfrage_parser.messages import say
-from anfrage_parser.record import as_dict, known
+from anfrage_parser.misfits import at_least, wording
+from anfrage_parser.record import as_dict, checked, known
 from anfrage_parser.schema import ErrorRecord, Evidence, Inquiry
 
 _DIGITS = re.compile("[0-9]{1,9}")
@@ -35,15 +39,23 @@ def problems(row: Any) -> list[Problem]:
     given = known(row)
     try:
         if "error" in row:
-            ErrorRecord.model_validate(given)
+            ErrorRecord.model_validate(given, strict=True)
             return []
-        inquiry = Inquiry.model_validate(given)
+        inquiry = checked(given)
     except ValidationError as error:
-        return [
-            Problem(pointer(*wrong["loc"]), str(wrong["msg"]))
-            for wrong in error.errors(include_url=False, include_input=False, include_context=False)
-        ]
+        return [Problem(_place_of(wrong, row), wording(wrong)) for wrong in error.errors(include_url=False, include_input=False)]
     return [problem for rule in RULES for problem in rule(inquiry, row)]
+
+
+def _place_of(wrong: ErrorDetails, row: Any) -> str:
+    """Where a value stands; of a key that we don't know, pydantic's path also holds the types that it tried."""
+    path: list[str | int] = []
+    step: Any
+    for step in wrong["loc"]:
+        if (isinstance(row, dict) and step in row) or (isinstance(row, list) and isinstance(step, int) and step < len(row)):
+            path.append(step)
+            row = row[step]
+    return pointer(*path, *wrong["loc"][-1:]) if wrong["type"] == "missing" else pointer(*path)
 
 
 def pointer(*path: str | int) -> str:
@@ -62,12 +74,18 @@ def _counting(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(pointer("questions", at, "index"), say("hier gehört {number} hin", number=at + 1))
         if not 1 <= question.block <= len(record.blocks):
             yield Problem(pointer("questions", at, "block"), say("diesen Block gibt es nicht"))
-        printed = _DIGITS.findall(question.label or "")
-        if question.label is not None and question.number is not None and printed != [str(question.number)]:
+        if question.label is not None and question.number is not None and question.number not in _printed(question.label):
             yield Problem(pointer("questions", at, "number"), say("ist nicht die Zahl, die in label steht"))
     for at, block in enumerate(record.blocks):
         if block.number != at + 1:
             yield Problem(pointer("blocks", at, "number"), say("hier gehört {number} hin", number=at + 1))
+
+
+def _printed(label: str) -> set[int]:
+    """The one number of a label: "01." is 1, and so is an "l." that was misread."""
+    digits = {int(number) for number in _DIGITS.findall(label)}
+    misread = {marker.value for marker, _ in find_markers(label) if marker.family in NUMBERED}
+    return digits if len(digits) == 1 else misread
 
 
 def _dates(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
@@ -77,17 +95,50 @@ def _dates(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
     if record.date_basis == "received" and record.date != record.received:
         yield Problem("/date", say("muss der Eingang sein, wie date_basis sagt"))
     told = {found.field for found in record.findings}
-    for name, later in (("received", record.received), ("session_date", record.session_date)):
-        if record.date and later and later < record.date and not told & {name, "date"}:
-            yield Problem(pointer(name), say("liegt vor dem Datum, und kein Hinweis sagt es"))
+    early = {
+        "received": record.date and record.received and record.received < record.date,
+        "session_date": record.date and record.session_date and is_too_early(record.session_date, record.date),
+    }
+    for name in (name for name, is_early in early.items() if is_early and not told & {name, "date"}):
+        yield Problem(pointer(name), say("liegt vor dem Datum, und kein Hinweis sagt es"))
 
 
 def _computed(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """What is computed agrees with what it is computed from."""
-    if "party" in row and row["party"] != record.party:
+    """What is computed is there, and agrees with what it is computed from."""
+    if "party" not in row:
+        yield Problem("/party", say("fehlt"))
+    elif row["party"] != record.party:
         yield Problem("/party", say("muss aus parties zusammengesetzt sein"))
     if not record.questions and not any(f.severity == "error" and f.field == "questions" for f in record.findings):
         yield Problem("/questions", say("keine Frage, und kein Hinweis sagt es"))
+
+
+_SHA256 = re.compile("[0-9a-f]{64}")
+
+RECORDED = ("inquiry", "inquiry_with_answer")
+"""What records are made of."""
+
+
+def _source(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """What gives a record is an inquiry, unless somebody set it otherwise by hand; it has bytes and pages, and a hash."""
+    if record.document_type not in RECORDED and not any(found.field == "document_type" for found in record.findings):
+        yield Problem("/document_type", say("Datensätze gibt es nur von: {names}", names=", ".join(RECORDED)))
+    if not _SHA256.fullmatch(record.source.sha256):
+        yield Problem("/source/sha256", say("ist kein SHA-256: 64 kleine hexadezimale Ziffern"))
+    for name, value in (("size", record.source.size), ("pages", record.source.pages)):
+        if value < 1:
+            yield Problem(pointer("source", name), at_least(1))
+
+
+def _counted(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """Lines and pages count from 1, characters from 0."""
+    for at, left in enumerate(record.unassigned):
+        if left.line < 1:
+            yield Problem(pointer("unassigned", at, "line"), at_least(1))
+    for at, found in enumerate(record.findings):
+        for name, value, least in (("line", found.line, 1), ("page", found.page, 1), ("start", found.start, 0)):
+            if value is not None and value < least:
+                yield Problem(pointer("findings", at, name), at_least(least))
 
 
 def _findings(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
@@ -124,7 +175,7 @@ def _is_place(place: Evidence) -> bool:
 
 def _extent(record: Inquiry) -> float:
     """More characters than the document can have: a character of a text takes at least one of its bytes. Of a PDF its size says nothing."""
-    return record.source.size if record.source.media_type.startswith("text/") else math.inf
+    return record.source.size if record.source.media_type.startswith("text/") and record.source.size > 0 else math.inf
 
 
 def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
@@ -140,5 +191,7 @@ def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(where, say("steht weiter hinten als die Stelle davor, aber auf einer früheren Zeile oder Seite"))
 
 
-RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (_counting, _dates, _computed, _findings, _places, _order)
+RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (
+    _counting, _dates, _computed, _source, _counted, _findings, _places, _order,
+)  # fmt: skip
 """What a record means, rule by rule."""

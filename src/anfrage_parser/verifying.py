@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from anfrage_parser.corrections.paths import steps
 from anfrage_parser.errors import UnreadableError
-from anfrage_parser.findings import finding
-from anfrage_parser.messages import say
+from anfrage_parser.findings import finding, languages_of
+from anfrage_parser.messages import SOURCE, say
 from anfrage_parser.record import as_dict, finding_row, known, with_required
 from anfrage_parser.schema import SCHEMA_VERSION, FindingRecord, Inquiry, SourceRecord
 
@@ -79,6 +79,10 @@ class Recorded:
         """Its findings, as far as they are some."""
         rows = self.row.get("findings")
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+    def languages(self) -> Sequence[str]:
+        """The languages that its findings may be in: a run with `--lang en` wrote English ones."""
+        return languages_of((str(row.get("code")), str(row.get("message"))) for row in self.findings()) if self.findings() else (SOURCE,)
 
     def required(self) -> list[str]:
         """The fields that the run called for by --require, if they were missing: their findings are errors."""

@@ -21,10 +21,7 @@ def doubts(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> list[F
 def _head(draft: Draft) -> Iterator[Finding]:
     if draft.number is None:
         yield finding("number-missing")
-    if draft.date is None:
-        yield finding("date-missing")
-    elif draft.date_basis == "received":
-        yield finding("date-from-receipt", draft.date[1])
+    yield from _date(draft)
     if not draft.parties:
         yield finding("party-missing")
     elif draft.parties_from != "head":
@@ -33,6 +30,15 @@ def _head(draft: Draft) -> Iterator[Finding]:
         if is_odd_group(name):
             yield finding("party-doubtful", piece)
             break
+
+
+def _date(draft: Draft) -> Iterator[Finding]:
+    if draft.date is None:
+        yield finding("date-missing")
+    elif draft.date_basis == "received":
+        yield finding("date-from-receipt", draft.date[1])
+    elif draft.received is not None and draft.received[0] < draft.date[0]:
+        yield finding("received-before-date", draft.received[1])
 
 
 LONGEST_TITLE = 220
@@ -60,15 +66,18 @@ MOST_DAYS_BEFORE = 30
 """Days by which a session may lie before the letter that is meant for it: letters are dated late."""
 
 
+def is_too_early(session: str, date: str) -> bool:
+    """Whether a session lies so long before a letter that one of the two days must be wrong."""
+    return (dt.date.fromisoformat(date) - dt.date.fromisoformat(session)).days > MOST_DAYS_BEFORE
+
+
 def _session(draft: Draft) -> Iterator[Finding]:
     if draft.session_date is None and draft.session_announced is not None:
         yield finding("session-date-missing", draft.session_announced)
     if draft.agenda_item is None and draft.agenda_announced is not None:
         yield finding("agenda-item-missing", draft.agenda_announced)
-    if draft.session_date is not None and draft.date is not None:
-        session, date = dt.date.fromisoformat(draft.session_date[0]), dt.date.fromisoformat(draft.date[0])
-        if (date - session).days > MOST_DAYS_BEFORE:
-            yield finding("session-before-date", draft.session_date[1])
+    if draft.session_date is not None and draft.date is not None and is_too_early(draft.session_date[0], draft.date[0]):
+        yield finding("session-before-date", draft.session_date[1])
     if draft.committee is not None and re.search(r"[0-9]{2}", draft.committee.text):
         yield finding("committee-doubtful", draft.committee)
 

@@ -106,4 +106,4 @@ def search_command(
     """Hand over to `search.search`."""
     from anfrage_parser.cli.search import search
 
-    search(archive, query, party, (since, until), limit, as_json)
+    raise typer.Exit(search(archive, query, party, (since, until), limit, as_json))

@@ -1,6 +1,7 @@
 """Where commands on records take them from: JSON Lines, JSON, a batch's folder or database, or documents that are parsed now."""
 
 import io
+import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from anfrage_parser.exporters import Document
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict, known
-from anfrage_parser.recordfile import holds_records, opened, rows_of
+from anfrage_parser.recordfile import Broken, is_data, opened, rows_of
 from anfrage_parser.schema import Inquiry
 
 SOME_FAILED = 7
@@ -80,7 +81,7 @@ class Inputs(Generic[T]):
                 yield from self._of_rows(name, rows_of(file))
         else:
             data = self.intake.load(name)
-            if name == "-" and holds_records(data):
+            if name == "-" and is_data(data):
                 yield from self._of_rows(name, rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
             else:
                 yield from self.of_document(name, data)
@@ -100,12 +101,18 @@ class Inputs(Generic[T]):
                 self._fail(str(path), error)
 
     def _of_rows(self, name: str, rows: Iterable[Any]) -> Iterator[T]:
+        """What records become. One that is none is named, and the next ones are not its fault."""
         for number, row in enumerate(rows, 1):
             self.place = (name, number)
-            if isinstance(row, dict) and "error" in row:
-                yield from self.failure(row)
+            try:
+                if isinstance(row, Broken):
+                    raise row.error
+                found: Iterable[T] = self.failure(row) if isinstance(row, dict) and "error" in row else (self.made(row),)
+            except UnreadableError as error:
+                document = row.name if isinstance(row, Broken) else document_of(row)
+                self._fail(f"{name}:{number}" + (f" ({document})" if document else ""), error)
             else:
-                yield self.made(row)
+                yield from found
 
     def failure(self, row: dict[str, Any]) -> Iterable[T]:
         """What becomes of an error record."""
@@ -152,8 +159,29 @@ class Rows(Inputs[dict[str, Any]]):
         return dict(row)
 
 
+def document_of(row: Any) -> str | None:
+    """The document that a record names, as far as it is one."""
+    source = row.get("source") if isinstance(row, dict) else None
+    name = source.get("name") if isinstance(source, dict) else None
+    return name if isinstance(name, str) else None
+
+
 def _of_database(path: Path) -> Iterator[Any]:
-    """The records of a batch's database, by the documents' names."""
+    """The records of a batch's database, by the documents' names; a damaged one is `Broken`."""
     with reading(path) as base:
-        for (record,) in base.execute("SELECT record FROM inquiries ORDER BY document, part"):
-            yield from rows_of(io.BytesIO(str(record).encode("utf-8")))
+        for document, record in base.execute("SELECT CAST(document AS BLOB), CAST(record AS BLOB) FROM inquiries ORDER BY document, part"):
+            row = _stored(bytes(record or b""))
+            yield row if row is not None else Broken(_damaged(), bytes(document).decode("utf-8", "replace"))
+
+
+def _stored(record: bytes) -> dict[str, Any] | None:
+    """What a database holds as a record; None where it is none."""
+    try:
+        row = json.loads(record.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    return row if isinstance(row, dict) else None
+
+
+def _damaged() -> UnreadableError:
+    return UnreadableError(say("der Datensatz ist beschädigt"), say("die Dokumente mit „anfrage batch --on-exists replace“ neu lesen"))

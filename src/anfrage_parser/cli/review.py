@@ -11,6 +11,7 @@ from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.parse import expand
+from anfrage_parser.cli.records import document_of
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
@@ -19,7 +20,7 @@ from anfrage_parser.jsonout import error_record
 from anfrage_parser.messages import decimal, say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict
-from anfrage_parser.recordfile import holds_records, opened, rows_of
+from anfrage_parser.recordfile import Broken, is_data, opened, rows_of
 from anfrage_parser.review.entry import Entry, Picture
 from anfrage_parser.review.fields import Language
 from anfrage_parser.schema import Inquiry
@@ -98,7 +99,7 @@ class _Gathered:
                     yield from self._of_records(name, file)
                 return
             data = self.intake.load(name)
-            if name == "-" and holds_records(data):
+            if name == "-" and is_data(data):
                 yield from self._of_records(name, io.BytesIO(data + sys.stdin.buffer.read()))
             else:
                 yield self._of_document(name, data)
@@ -107,11 +108,11 @@ class _Gathered:
         except AnfrageError as error:
             yield self._failed(name, error)
 
-    def _failed(self, name: str, error: AnfrageError, source: Source | None = None) -> Entry:
-        complain(error, name)
+    def _failed(self, name: str, error: AnfrageError, source: Source | None = None, document: str | None = None) -> Entry:
+        complain(error, f"{name} ({document})" if document else name)
         self.codes.append(error.exit_code)
         text = source.text if source is not None else None
-        return Entry(display_name(name), text=text, failure={**error_record(error, name)["error"], "message": str(error)})
+        return Entry(document or display_name(name), text=text, failure={**error_record(error, name)["error"], "message": str(error)})
 
     def _of_document(self, name: str, data: bytes) -> Entry:
         source = None
@@ -127,18 +128,29 @@ class _Gathered:
     def _of_records(self, name: str, file: BinaryIO) -> Iterator[Entry]:
         """Records grouped by their document, which is read again where it is found."""
         kept: list[Inquiry] = []
-        for row in rows_of(file):
-            if isinstance(row, dict) and "error" in row:
+        for number, row in enumerate(rows_of(file), 1):
+            inquiry = self._record(row, f"{name}:{number}")
+            if isinstance(inquiry, Entry):
                 yield from self._document_of(kept, name)
                 kept = []
-                yield _failed_before(row)
+                yield inquiry
                 continue
-            inquiry = from_dict(row)
             if kept and not _goes_on(kept[-1], inquiry):
                 yield from self._document_of(kept, name)
                 kept = []
             kept.append(inquiry)
         yield from self._document_of(kept, name)
+
+    def _record(self, row: Any, place: str) -> Inquiry | Entry:
+        """A record; or, where it is one of a failure or none at all, what is shown instead."""
+        if isinstance(row, dict) and "error" in row:
+            return _failed_before(row)
+        try:
+            if isinstance(row, Broken):
+                raise row.error
+            return from_dict(row)
+        except UnreadableError as error:
+            return self._failed(place, error, document=document_of(row))
 
     def _document_of(self, inquiries: Sequence[Inquiry], records_name: str) -> Iterator[Entry]:
         if not inquiries:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.stored import is_database, reading
-from anfrage_parser.cli.streams import note, write
+from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
@@ -27,17 +27,14 @@ SHOWN = 6
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
 
-def search(archive: str, query: str, party: str | None, days: tuple[str | None, str | None], limit: int, as_json: bool) -> None:
-    """Print what was found; nothing found is no error."""
+def search(archive: str, query: str, party: str | None, days: tuple[str | None, str | None], limit: int, as_json: bool) -> int:
+    """Print what was found; gives the exit code. Nothing found is no error."""
     wanted = Wanted(expression(query), _names(party), _day("--since", days[0], False), _day("--until", days[1], True), limit)
-    path = Path(archive)
-    if not is_database(path):
-        cause = say("das ist keine Datenbank von anfrage") if path.is_file() else say("Datei nicht gefunden")
-        raise UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
-    with reading(path) as base:
-        found = list(find(base, wanted))
-        if not found:
-            note(_nothing(base, wanted, party))
+    try:
+        found = _found(Path(archive), wanted, party)
+    except UnreadableError as error:
+        complain(error, archive)
+        return error.exit_code
     hits = found[:limit]
     if as_json:
         from anfrage_parser.jsonout import to_line
@@ -47,6 +44,26 @@ def search(archive: str, query: str, party: str | None, days: tuple[str | None, 
         _show(hits)
     if len(found) > limit:
         note(say("es gibt mehr als {count} Treffer; --limit zeigt mehr", count=limit))
+    return 0
+
+
+def _found(archive: Path, wanted: Wanted, party: str | None) -> list[Hit]:
+    """The hits in a database; where there are none, a line says why. `UnreadableError` for what is no such database."""
+    if not is_database(archive):
+        raise _no_database(archive)
+    with reading(archive) as base:
+        found = list(find(base, wanted))
+        if not found:
+            note(_nothing(base, wanted, party))
+    return found
+
+
+def _no_database(path: Path) -> UnreadableError:
+    if path.is_dir():
+        step = say("daraus eine Datenbank machen: anfrage batch {name} -o archiv.sqlite", name=path.name or str(path))
+        return UnreadableError(say("das ist ein Ordner"), step)
+    cause = say("das ist keine Datenbank von anfrage") if path.is_file() else say("Datei nicht gefunden")
+    return UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
 
 
 def _nothing(base: "sqlite3.Connection", wanted: Wanted, party: str | None) -> str:

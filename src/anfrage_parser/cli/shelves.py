@@ -29,14 +29,16 @@ class Shelves:
         self.digests: dict[Input, str] = {}
 
     def find(self, source: SourceRecord) -> Input | None:
-        """The document of that name (of several the one of that content), else one of that content; None where there is none."""
-        for root in self.roots:
-            if (path := _below(root, source.name)) is not None:
-                return Input(source.name, os.fsencode(source.name), str(path), str(path))
+        """The document of that name and content, else another one of that content, else one of that name; None where there is none."""
+        paths = [path for root in self.roots if (path := _below(root, source.name)) is not None]
+        named = [Input(source.name, os.fsencode(source.name), str(path), str(path)) for path in paths]
+        alike = next((item for item in named if self._digest(item) == source.sha256), None)
+        if alike is not None:
+            return alike
         self._list()
-        named = self.by_name[source.name]
-        alike = (item for item in named if self._digest(item) == source.sha256)
-        return next(alike, None) or (named[0] if named else self._of_content(source))
+        members = self.by_name.get(source.name, [])
+        alike = next((item for item in members if self._digest(item) == source.sha256), None)
+        return alike or self._of_content(source) or next(iter([*named, *members]), None)
 
     def _of_content(self, source: SourceRecord) -> Input | None:
         """A document of these bytes; of members of archives the size is not known beforehand."""

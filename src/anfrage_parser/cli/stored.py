@@ -10,6 +10,9 @@ from anfrage_parser.messages import say
 from anfrage_parser.recordfile import APPLICATION
 
 SQLITE = b"SQLite format 3\0"
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH)
+"""Errors of the file's content: pages that are none, tables that are missing."""
+
 PATIENCE = 5.0
 """Seconds to wait where a writer has the file for a moment."""
 
@@ -35,7 +38,18 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         finally:
             base.close()
     except sqlite3.Error as error:
-        raise UnreadableError(say("die Datenbank lässt sich nicht lesen"), say("warten, bis „anfrage batch“ fertig ist")) from error
+        raise _explained(error) from error
+
+
+def _explained(error: sqlite3.Error) -> UnreadableError:
+    """Why a database is not read: somebody writes to it, it is damaged, or something about the file."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # what it has in higher bits says more than we can use
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return UnreadableError(say("ein anderer Lauf schreibt gerade in die Datenbank"), say("warten, bis „anfrage batch“ fertig ist"))
+    if code in DAMAGED:
+        step = say("sie aus einer Sicherung holen, oder die Dokumente mit „anfrage batch“ in eine neue Datei lesen")
+        return UnreadableError(say("die Datenbank ist beschädigt oder unvollständig"), step)
+    return UnreadableError(say("die Datenbank lässt sich nicht lesen"), say("Datenträger und Rechte prüfen"))
 
 
 def _opened(path: Path) -> sqlite3.Connection:

@@ -37,5 +37,6 @@ def _input(rows: Rows, name: str) -> int:
             found += 1
             write(f"{safe(file)}:{number}: {safe(problem.pointer or '/')}: {safe(problem.message)}\n".encode())
     if rows.count or not rows.codes:
-        note(say("{name}: {count} Datensätze, {found} Fehler", name=safe(name), count=rows.count, found=found))
+        line = say("{name}: {count} Datensätze, {found} Fehler", name=safe(name), count=rows.count, found=found)
+        note(line + say("; {count} nicht lesbar", count=len(rows.codes)) if rows.codes else line)
     return max(WRONG if found else 0, rows.exit_code())

@@ -1,5 +1,6 @@
 """What bytes are: text, PDF, an office document, a page, a mail, or what is not read, named so that a person knows what to do."""
 
+import json
 import re
 from typing import NamedTuple
 
@@ -79,10 +80,17 @@ def kind_of(data: bytes) -> str:
     for magic, looks_like in MAGICS:
         if data.startswith(magic):
             raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(looks_like)), say("als PDF oder Text speichern"))
+    _refuse_other(data)
+    return "text"
+
+
+def _refuse_other(data: bytes) -> None:
+    """`UnreadableError` for what is no text, or none that was written for people."""
     sample = data[:SAMPLE]
     if not _is_wide(data) and len(_CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample):
         raise UnreadableError(say("das ist kein Text und kein PDF"), say("das Dokument als PDF oder Text speichern"))
-    return "text"
+    if is_json(data):
+        raise UnreadableError(say("das sind Daten (JSON), kein Text und kein PDF"), say("Datensätze nimmt „anfrage export“, in UTF-8"))
 
 
 def media_type(data: bytes) -> str:
@@ -101,7 +109,7 @@ def is_plain(data: bytes) -> bool:
         b"%PDF-" in data[:PDF_HEAD]
         or data.startswith(tuple(magic for magic, _ in IMAGES))
         or _is_wide(data)
-        or not (_CONTROLS.search(data[:SAMPLE]) or data.startswith(tuple(m for m, _ in MAGICS)))
+        or not (_CONTROLS.search(data[:SAMPLE]) or data.startswith(tuple(m for m, _ in MAGICS)) or is_json(data))
     )
 
 
@@ -113,6 +121,25 @@ def is_document(data: bytes) -> bool:
         return True
     except UnreadableError:
         return data.startswith((OLE, b"%!PS")) or (data.startswith(b"PK") and b"[Content_Types].xml" in data)
+
+
+_OBJECT = re.compile(r'[\ufeff \t\r\n]{0,200}(?:\[[ \t\r\n]{0,200}){0,9}(?:\{[ \t\r\n]{0,200}["}]|\[[ \t\r\n]{0,200}\])')
+BEGINNING = 4096
+_LIST = re.compile(r"[\ufeff \t\r\n]{0,200}\[")
+
+
+def is_json(data: bytes) -> bool:
+    """Whether bytes are JSON: no letter is. Objects show by how they begin; a list of other things is one to its end."""
+    start = data[:BEGINNING].decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+    if _OBJECT.match(start):
+        return True
+    if not _LIST.match(start):
+        return False
+    try:
+        json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 _PAGE = re.compile(

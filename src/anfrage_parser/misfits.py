@@ -1,0 +1,52 @@
+"""What pydantic finds wrong with a value, in our words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic_core import ErrorDetails
+
+from anfrage_parser.messages import later, say
+
+SENTENCES = {
+    "missing": later("fehlt"),
+    "string_type": later("muss ein Text sein"),
+    "string_unicode": later("enthält ein halbes Zeichen und lässt sich nicht schreiben"),
+    "int_type": later("muss eine ganze Zahl sein"),
+    "int_from_float": later("muss eine ganze Zahl sein"),
+    "int_parsing_size": later("ist eine zu große Zahl"),
+    "float_type": later("muss eine Zahl sein"),
+    "finite_number": later("muss eine endliche Zahl sein"),
+    "bool_type": later("muss true oder false sein"),
+    "list_type": later("muss eine Liste sein"),
+    "tuple_type": later("muss eine Liste sein"),
+    "too_long": later("hat zu viele Werte"),
+    "dict_type": later("muss ein Objekt sein"),
+    "model_type": later("muss ein Objekt sein"),
+}
+"""Kinds of errors that say all."""
+
+DETAILED: dict[str, Callable[[dict[str, Any]], str]] = {
+    "literal_error": lambda told: say("muss eines sein von: {names}", names=str(told["expected"]).replace(" or ", ", ").replace("'", "")),
+    "greater_than_equal": lambda told: at_least(told["ge"]),
+    "string_pattern_mismatch": lambda told: say("passt nicht zum Muster {pattern}", pattern=told["pattern"]),
+    "value_error": lambda told: _by_ours(told["error"]),
+}
+"""Those that name something."""
+
+
+def wording(wrong: ErrorDetails) -> str:
+    """A sentence for people; pydantic's own where it finds something that records hardly hold."""
+    kind = wrong["type"]
+    if kind in SENTENCES:
+        return say(SENTENCES[kind])
+    return DETAILED[kind](wrong.get("ctx", {})) if kind in DETAILED else wrong["msg"]
+
+
+def at_least(least: float) -> str:
+    """What is said of a number that is too small."""
+    return say("muss mindestens {least} sein", least=least)
+
+
+def _by_ours(error: Exception) -> str:
+    """What our own checks refuse: days that there aren't, and text that can't be written."""
+    return say(SENTENCES["string_unicode"]) if isinstance(error, UnicodeError) else say("ist kein Tag des Kalenders")
