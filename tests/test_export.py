@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import datetime as dt
+import errno
 import functools
 import io
 import json
@@ -24,6 +25,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
+from anfrage_parser.cli import records as records_of
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions, table_xlsx
@@ -575,6 +577,44 @@ def test_what_goes_wrong(kept: Path, tmp_path: Path) -> None:
     run("export", kept / "aus.jsonl", "-o", target, code=10)
     run("export", kept / "aus.jsonl", "-o", target, "--force")
     assert {p.name for p in tmp_path.iterdir()} == {"a.csv", "fremd.sqlite", "tief.jsonl", "neu.jsonl"}
+
+
+def no_links(*paths: object) -> None:
+    raise OSError(errno.EPERM, "this disk has no links")
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("ending", ["csv", "sqlite"])
+@pytest.mark.parametrize("force", [True, False])
+def test_a_file_that_comes_meanwhile_is_not_replaced(
+    ending: str, links: bool, force: bool, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run that is quicker: its file lies there when ours is written."""
+    target = tmp_path / f"a.{ending}"
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    plain = records_of.Records.made
+
+    def meanwhile(self: records_of.Records, row: Any) -> Inquiry:
+        target.write_bytes(b"quicker")
+        return plain(self, row)
+
+    monkeypatch.setattr(records_of.Records, "made", meanwhile)
+    done = run("export", kept / "aus.jsonl", "-o", target, *["--force"] * force, code=0 if force else 10)
+    assert (target.read_bytes() == b"quicker") == (not force)
+    assert ("3 Datensätze" in done.stderr, f"{target.name} gibt es schon" in done.stderr) == (force, not force)
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_is_whole_with_and_without_links(links: bool, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    for name in ("a.jsonl", "a.sqlite"):
+        run("export", kept / "aus.jsonl", "-o", tmp_path / name)
+    assert len((tmp_path / "a.jsonl").read_bytes().splitlines()) == 3 and len(database(tmp_path / "a.sqlite")["inquiries"]) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.sqlite"]
+    assert {path.stat().st_nlink for path in tmp_path.iterdir()} == {1}
 
 
 def test_formats_are_listed() -> None:

@@ -305,6 +305,18 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
     assert {p.name for p in tmp_path.iterdir()} == before
 
 
+@pytest.mark.parametrize("due", ["x.csv", "./x.csv", "neben/../x.csv", "link.csv"])
+@pytest.mark.parametrize("force", [True, False])
+def test_two_outputs_are_two_files(due: str, force: bool, tmp_path: Path, records: list[Inquiry], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "neben").mkdir()
+    if due == "link.csv":
+        Path("link.csv").symlink_to("x.csv")
+    words = ["-", "--deadline", "6w", "--due", due, "--to", "json", "-o", "x.csv", *["--force"] * force]
+    assert "-o und --due nennen dieselbe Datei" in run(*words, data=lines(*records), code=2).stderr
+    assert not Path("x.csv").exists()
+
+
 def test_documents_without_a_record_are_named(tmp_path: Path) -> None:
     (tmp_path / "antrag.txt").write_text("ANTRAG\n\nDer Rat beschließt, den Weg zu sanieren.\n", encoding="utf-8")
     done = run(SAMPLES / "brief.txt", tmp_path / "antrag.txt", "--to", "json", code=7)

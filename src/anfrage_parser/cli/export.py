@@ -107,8 +107,9 @@ def _fill(found: Records, exporter: Exporter, options: ExportOptions, file: Bina
 
 def _write(found: Records, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
     """Write to a file, which appears when it is whole."""
-    with contextlib.suppress(_NothingError), writing(target, force) as file:
-        _fill(found, exporter, options, file)
+    with contextlib.suppress(_NothingError):
+        with writing(target, force) as file:
+            _fill(found, exporter, options, file)
         _told(found, target)
 
 
@@ -119,10 +120,11 @@ def _make(found: Records, exporter: Exporter, options: ExportOptions, target: Pa
         if Path(log).exists():  # SQLite would take it for the new database's
             step = say("warten, oder nach einem Abbruch {log} löschen", log=Path(log).name)
             raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), step)
-    with contextlib.suppress(_NothingError), making(target, force) as path:
-        exporter.export_to(found, path, options)
-        if found.codes and not found.count:
-            raise _NothingError
+    with contextlib.suppress(_NothingError):
+        with making(target, force) as path:
+            exporter.export_to(found, path, options)
+            if found.codes and not found.count:
+                raise _NothingError
         _told(found, target)
 
 

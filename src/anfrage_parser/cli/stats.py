@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.files import refuse_existing
+from anfrage_parser.cli.files import refuse_existing, refuse_same
 from anfrage_parser.cli.files import writing as writing_file
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
@@ -78,6 +78,8 @@ def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     target = None if wishes.output == "-" else Path(wishes.output)
     if target is not None:
         refuse_existing(target, wishes.force)
+        if wishes.due is not None:
+            refuse_same(target, wishes.due, "--due")
     found = Records(names, intake, wishes.convention, wishes.corrections)
     with contextlib.suppress(_NothingError), _due_table(wishes, preset) as listed:
         for inquiry in found:
