@@ -5,6 +5,7 @@ import csv
 import datetime as dt
 import errno
 import functools
+import gc
 import io
 import json
 import os
@@ -13,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
+from anfrage_parser.cli import export
 from anfrage_parser.cli import records as records_of
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
@@ -473,6 +476,50 @@ def test_a_full_disk_leaves_no_database(records: list[Inquiry], tmp_path: Path) 
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 10 and len(done.stderr.splitlines()) == 1, done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["alle.jsonl"]
+
+
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="prlimit is not installed")
+@pytest.mark.parametrize("target", ["a.xlsx", "-"])
+@pytest.mark.parametrize("size", [0, 1_000, 60_000])
+def test_no_room_for_temporary_files(target: str, size: int, records: list[Inquiry], tmp_path: Path) -> None:
+    (tmp_path / "alle.jsonl").write_bytes(exported(records[:40] * 4, "jsonl"))
+    words = [sys.executable, "-m", "anfrage_parser", "export", "alle.jsonl", "--to", "xlsx", "-o", target]
+    done = subprocess.run(["prlimit", f"--fsize={size}", *words], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (10, b"") and len(done.stderr.splitlines()) == 1, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["alle.jsonl"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this platform")
+@pytest.mark.parametrize("name", ["csv", "jsonl", "markdown", "xlsx"])
+def test_a_long_export_for_a_pipe_finds_the_disk_full(name: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "IN_MEMORY", 1_000)
+    assert run("export", kept / "aus.jsonl", "--to", name, "-o", "-").stdout_bytes
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **options: Path("/dev/full").open("w+b"))
+    done = run("export", kept / "aus.jsonl", "--to", name, "-o", "-", code=10)
+    assert done.stdout == "" and len(done.stderr.splitlines()) == 1
+    assert "der Ordner für vorläufige Dateien ist voll" in done.stderr and "TMPDIR" in done.stderr
+
+
+class Small(io.BytesIO):
+    """A disk with so many bytes."""
+
+    room = 0
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > self.room:
+            raise OSError(errno.ENOSPC, "full")
+        return super().write(data)
+
+
+@pytest.mark.parametrize("room", [0, 100, 3_000, 9_000])
+def test_a_workbook_on_a_full_disk_complains_once(room: int, records: list[Inquiry]) -> None:
+    out = Small()
+    out.room = room
+    with pytest.raises(OSError, match="full") as raised:
+        EXPORTERS["xlsx"].export(iter(records[:30]), out, ExportOptions())
+    assert raised.value.errno == errno.ENOSPC
+    del raised
+    gc.collect()  # what is let go complains here, and pytest hears it
 
 
 OFFICE, TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text"))

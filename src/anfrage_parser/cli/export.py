@@ -17,6 +17,7 @@ from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
+from anfrage_parser.exporters.spool import spooling
 from anfrage_parser.messages import say
 
 CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180")}
@@ -137,7 +138,7 @@ def _print(found: Records, exporter: Exporter, options: ExportOptions) -> None:
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise OutputError(say("die Standardausgabe ist geschlossen"), say("die Ausgabe in eine Datei oder Pipe leiten"))
-    with contextlib.suppress(_NothingError), tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
+    with contextlib.suppress(_NothingError), spooling(), tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
         _fill(found, exporter, options, cast(BinaryIO, whole))
         whole.seek(0)
         with printing():
