@@ -494,7 +494,7 @@ def test_no_room_for_temporary_files(target: str, size: int, records: list[Inqui
 def test_a_long_export_for_a_pipe_finds_the_disk_full(name: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export, "IN_MEMORY", 1_000)
     assert run("export", kept / "aus.jsonl", "--to", name, "-o", "-").stdout_bytes
-    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **options: Path("/dev/full").open("w+b"))
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **options: Path("/dev/full").open("w+b"))  # noqa: SIM115  closed by whoever takes it
     done = run("export", kept / "aus.jsonl", "--to", name, "-o", "-", code=10)
     assert done.stdout == "" and len(done.stderr.splitlines()) == 1
     assert "der Ordner für vorläufige Dateien ist voll" in done.stderr and "TMPDIR" in done.stderr
@@ -582,7 +582,7 @@ def test_wherever_records_are_kept(source: str, kept: Path) -> None:
     data = (kept / "aus.jsonl").read_bytes() if source == "-" else b""
     done = run("export", source if source == "-" else kept / source, "--to", "jsonl", "-o", "-", data=data)
     assert [json.loads(line) for line in done.stdout.splitlines()] == wanted and len(wanted) == 3
-    assert ("1 Dokumente ohne Datensatz" in done.stderr) == (source in ("aus", "aus.jsonl", "-"))
+    assert ("ein Dokument ohne Datensatz" in done.stderr) == (source in ("aus", "aus.jsonl", "-"))
 
 
 def test_a_database_that_is_not_what_it_says(kept: Path, tmp_path: Path) -> None:
@@ -624,6 +624,22 @@ def test_what_goes_wrong(kept: Path, tmp_path: Path) -> None:
     run("export", kept / "aus.jsonl", "-o", target, code=10)
     run("export", kept / "aus.jsonl", "-o", target, "--force")
     assert {p.name for p in tmp_path.iterdir()} == {"a.csv", "fremd.sqlite", "tief.jsonl", "neu.jsonl"}
+
+
+@pytest.mark.parametrize(("times", "kept_rows"), [(1, "ein Datensatz kommt noch einmal vor"), (2, "6 Datensätze kommen noch einmal vor")])
+@pytest.mark.parametrize(
+    ("name", "once"), [("csv", False), ("xlsx", False), ("jsonl", False), ("sqlite", False), ("oparl", True), ("akn", True)]
+)
+def test_a_letter_filed_again_is_told(name: str, once: bool, times: int, kept_rows: str, kept: Path, tmp_path: Path) -> None:
+    """Tables keep a row for every file and a line says so; the standards tell each inquiry once, and count what they tell."""
+    lines = [line for line in (kept / "aus.jsonl").read_bytes().splitlines(keepends=True) if b'"error"' not in line[:60]]
+    (tmp_path / "zwei.jsonl").write_bytes(b"".join([*lines * times, *(lines[:1] if times == 1 else lines)]))
+    done = run("export", tmp_path / "zwei.jsonl", "--to", name, "--base-url", "https://rat.example/o", "-o", tmp_path / f"a.{name}")
+    assert (kept_rows in done.stderr) == (not once)
+    assert ("nur einmal in der Ausgabe" in done.stderr) == once
+    assert f"a.{name}: {3 if once else 4 if times == 1 else 9} Datensätze" in done.stderr
+    alone = run("export", kept / "aus.jsonl", "--to", name, "--base-url", "https://rat.example/o", "-o", tmp_path / f"b.{name}")
+    assert "noch einmal" not in alone.stderr
 
 
 def no_links(*paths: object) -> None:

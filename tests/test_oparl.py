@@ -411,7 +411,7 @@ def test_documents_and_records_together(tmp_path: Path) -> None:
         (True, "a.txt"),
         (False, "unterfragen.txt"),
     ]
-    assert "1 Datensätze stehen nur einmal" in done.stderr
+    assert "ein Datensatz steht nur einmal" in done.stderr
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")

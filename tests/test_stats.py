@@ -3,6 +3,7 @@
 import base64
 import datetime as dt
 import hashlib
+import itertools
 import json
 import re
 import statistics
@@ -38,15 +39,18 @@ RUN = CliRunner()
 SAMPLES = Path(__file__).parent.parent / "samples"
 BLANK = as_dict(parse_text("Anfrage\n\nWir fragen:\n\n1. Warum?\n")[0])
 
+NUMBERS = itertools.count(1)
+
 
 def made(**values: Any) -> Inquiry:
-    """A record with these values; `questions` is their number."""
+    """A record of a document of its own with these values; `questions` is their number."""
     count = values.pop("questions", 1)
     row = {
         **BLANK,
         "questions": [{**BLANK["questions"][0], "index": n + 1, "answer": values.get("answer")} for n in range(count)],
         **values,
     }
+    row["source"] = {**BLANK["source"], "sha256": f"{next(NUMBERS):064x}", **values.get("source", {})}
     return from_dict({key: value for key, value in row.items() if key not in ("party", "answer")})
 
 
@@ -317,11 +321,29 @@ def test_two_outputs_are_two_files(due: str, force: bool, tmp_path: Path, record
     assert not Path("x.csv").exists()
 
 
+@pytest.mark.parametrize(("times", "said"), [(1, None), (2, "Ein Datensatz ist"), (3, "2 Datensätze sind")])
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "html"])
+def test_a_letter_filed_again_counts_once(kind: str, times: int, said: str | None, tmp_path: Path) -> None:
+    (inquiry,) = parse_file(SAMPLES / "brief.txt")
+    copies = [from_dict({**as_dict(inquiry), "source": {**as_dict(inquiry)["source"], "name": f"{n}.txt"}}) for n in range(times)]
+    due = tmp_path / "due.csv"
+    done = run("-", "--to", kind, "--deadline", "6w", "--due", due, "-o", "-", data=lines(*copies, made(parties=["SPD"])))
+    shown = done.stdout if kind in ("table", "html") else done.stderr
+    assert (said is None) == ("mehrmals abgelegt" not in done.stdout + done.stderr)
+    assert said is None or f"{said} nicht noch einmal gezählt" in shown
+    assert len(read_back(due.read_bytes(), "excel-de")) == 1 + 2
+    if kind == "json":
+        row = json.loads(done.stdout)
+        assert (row["inquiries"], row["filed_again"]) == (2, times - 1)
+    elif kind == "csv":
+        assert sum(int(row[1]) for row in read_back(done.stdout_bytes, "excel-de")[1:]) == 2
+
+
 def test_documents_without_a_record_are_named(tmp_path: Path) -> None:
     (tmp_path / "antrag.txt").write_text("ANTRAG\n\nDer Rat beschließt, den Weg zu sanieren.\n", encoding="utf-8")
     done = run(SAMPLES / "brief.txt", tmp_path / "antrag.txt", "--to", "json", code=7)
     assert json.loads(done.stdout)["without_record"] == 1 and "antrag.txt" in done.stderr
-    assert "1 Dokumente ohne Datensatz sind nicht gezählt." in run(SAMPLES / "brief.txt", tmp_path / "antrag.txt", code=7).stdout
+    assert "Ein Dokument ohne Datensatz ist nicht gezählt." in run(SAMPLES / "brief.txt", tmp_path / "antrag.txt", code=7).stdout
     assert run(tmp_path / "antrag.txt", code=6).stdout == ""
     text = run("-", "--by", "year", data=to_line({"schema_version": "0.9", "error": {}, "source": {}})).stdout
     assert "Anfragen: 0" in text

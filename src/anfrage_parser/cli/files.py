@@ -81,7 +81,7 @@ def _put(neighbour: Path, path: Path, force: bool) -> None:
             neighbour.rename(path)  # Windows refuses what exists
             return
         try:
-            os.link(neighbour, path)  # noqa: PTH200  as whole as a rename, and refuses what exists
+            os.link(neighbour, path)  # as whole as a rename, and refuses what exists
         except FileExistsError:
             raise
         except OSError:  # a disk without links

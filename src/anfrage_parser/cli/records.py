@@ -13,7 +13,7 @@ from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict, known
 from anfrage_parser.recordfile import holds_records, opened, rows_of
@@ -63,7 +63,9 @@ class Inputs(Generic[T]):
     def account(self) -> None:
         """Says what is missing because it failed when the records were made."""
         if self.failed_before:
-            note(say("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte", count=self.failed_before))
+            one = later("ein Dokument ohne Datensatz ist ausgelassen, weil schon das Lesen scheiterte")
+            many = later("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte")
+            note(counted(self.failed_before, one, many))
 
     def _fail(self, name: str, error: AnfrageError) -> None:
         complain(error, name)

@@ -22,7 +22,7 @@ from anfrage_parser.stats.data import DUE, Sheet, as_object, due_row, write_csv
 from anfrage_parser.stats.deadline import Deadline, deadline
 from anfrage_parser.stats.dimensions import dimensions
 from anfrage_parser.stats.tally import Tally
-from anfrage_parser.stats.view import view
+from anfrage_parser.stats.view import filed_again, view
 
 FORMATS = {"table": "txt", "csv": "csv", "json": "json", "html": "html"}
 """Format → the ending of files that hold it."""
@@ -83,11 +83,13 @@ def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     found = Records(names, intake, wishes.convention, wishes.corrections)
     with contextlib.suppress(_NothingError), _due_table(wishes, preset) as listed:
         for inquiry in found:
-            tally.add(inquiry)
-            listed(inquiry)
+            if tally.add(inquiry):
+                listed(inquiry)
         if found.codes and not found.count:
             raise _NothingError
         _put(kind, tally, found, preset, target, wishes.force)
+    if tally.again and kind in ("csv", "json"):  # the others say it themselves
+        note(filed_again(tally))
     found.account()
     return found.exit_code()
 

@@ -18,6 +18,9 @@ VENDOR = "anfrage:"
 SAID_BY_OPARL = ("number", "title", "party")
 """Fields that stand in OParl's own properties as they are; all others also stand as they are behind `VENDOR`."""
 
+EACH_ONCE = True
+"""Whether an inquiry that comes again is left out."""
+
 ENDINGS = {"text/plain": ".txt", "application/pdf": ".pdf"}
 KINDS = {
     "inquiry": "Anfrage",

@@ -59,7 +59,7 @@ def as_object(tally: Tally, without_record: int) -> dict[str, Any]:
     """All counts as one JSON object."""
     out: dict[str, Any] = {"by": [dimension.name for dimension in tally.by], **_count(tally, tally.total)}
     out["questions_median"], out["questions_most"] = tally.median(), max(tally.sizes, default=None)
-    out["without_record"] = without_record
+    out["without_record"], out["filed_again"] = without_record, tally.again
     if tally.deadline:
         deadline = tally.deadline
         out["deadline"] = {"period": f"{deadline.count}{deadline.unit}", "today": deadline.today.isoformat(), **out["deadline"]}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.stats.deadline import MEANINGS, UNITS, Standing
 from anfrage_parser.stats.tally import Count, Keys, Tally
 
@@ -137,6 +137,13 @@ def _legend(tally: Tally) -> Iterator[tuple[str, str, int, str]]:
             yield classes[standing], name, tally.total.standings[standing], meaning
 
 
+def filed_again(tally: Tally) -> str:
+    """That some records were not counted, since they came before."""
+    one = later("Ein Datensatz ist nicht noch einmal gezählt: dasselbe Dokument ist mehrmals abgelegt.")
+    many = later("{count} Datensätze sind nicht noch einmal gezählt: dieselben Dokumente sind mehrmals abgelegt.")
+    return counted(tally.again, one, many)
+
+
 def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     """How was counted."""
     if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint:
@@ -152,5 +159,8 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
             "Antworten in anderen Dokumenten sind nicht bekannt. Feiertage und Wochenenden verschieben nichts.",
             count=deadline.count, unit=UNITS[deadline.unit], today=f"{deadline.today:%d.%m.}{deadline.today.year}",
         )  # fmt: skip
+    if tally.again:
+        yield filed_again(tally)
     if without_record:
-        yield say("{count} Dokumente ohne Datensatz sind nicht gezählt.", count=without_record)
+        one, many = later("Ein Dokument ohne Datensatz ist nicht gezählt."), later("{count} Dokumente ohne Datensatz sind nicht gezählt.")
+        yield counted(without_record, one, many)
