@@ -24,6 +24,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
@@ -304,7 +305,7 @@ def said(row: dict[str, Any]) -> list[str]:
     labels = {
         "number": "Nummer", "date": "Datum", "received": "Eingang", "party": "Fraktion", "askers": "Fragesteller", "title": "Titel",
         "addressee": "Empfänger", "committee": "Gremium", "session_date": "Sitzung", "agenda_item": "TOP", "public": "Öffentlich",
-        "body": "Körperschaft",
+        "body": "Körperschaft", "place": "Ort",
     }  # fmt: skip
     values = of_inquiry(row)
     out = [row["title"] or row["paper_type"] or row["source"]["name"]]
@@ -315,8 +316,9 @@ def said(row: dict[str, Any]) -> list[str]:
         for q in row["questions"]:
             if q["block"] == block["number"]:
                 out += [f"{q['label']} {q['text']}" if q["label"] else q["text"], *(f"{p['label']} {p['text']}" for p in q["parts"])]
-                out += [q["tail"], q["answer"]]
+                out += [q["tail"], f"**Antwort:** {q['answer']}" if q["answer"] else None]
     out += ["Begründung", row["rationale"]] if row["rationale"] else []
+    out += ["Unterschriften", named(row["signatories"])] if row["signatories"] else []
     return [line for text in out if text for line in allowed(text).split("\n") if line]
 
 
@@ -324,6 +326,42 @@ def test_markdown_says_all_fields_in_order(records: list[Inquiry], rows: list[di
     for record, row in zip(records, rows, strict=True):
         assert paragraphs(exported([record], "markdown")) == said(row)
     assert exported(records[:3], "markdown").count(b"\n---\n") == 2
+
+
+TO_ESCAPE = (
+    "Rechte &copy; &#169; &#xA9; an R&D", "Text\n===\nmehr", "Text\n---\nmehr", "Text\n-\nmehr", "Text\n=  \nmehr", "---", "===", "- - -",
+    "Text\n    eingerückt", "Text\n\n    kein Code\n\n\tauch nicht", "1.", "+", "1) ja\n2) nein", "# nein", "<b>fett</b> *kursiv* _so_ `so`",
+    "[a](b) ![c](d) | ~~weg~~", "Ende\\\nneu", "> zitiert", "* * *\n___", "-" * 300, "Text\n" + "=" * 300,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TO_ESCAPE)
+def test_nothing_acts_in_markdown(text: str) -> None:
+    """Read by a parser, all of it is text again, and nothing of it a heading, a list or a rule."""
+    row = as_dict(parse_text("Anfrage\n\nVorwort.\n\nWir fragen:\n\nWarum?\n")[0])
+    row.pop("party")
+    record = from_dict({**row, "preamble": text, "rationale": text, "title": "T", "questions": [{**row["questions"][0], "answer": text}]})
+    tokens = MarkdownIt("commonmark").enable("table").parse(exported([record], "markdown").decode())
+    assert {token.tag for token in tokens if token.type.endswith("_open")} == {"h1", "h2", "p", "ul", "li"}
+    assert [t.tag for t in tokens if t.type == "heading_open"] == ["h1", "h2", "h2", "h2"]
+    assert not [t for t in tokens if t.type in ("code_block", "fence", "hr", "html_block")]
+    inline = [child for token in tokens for child in token.children or ()]
+    assert {child.type for child in inline} <= {"text", "softbreak", "hardbreak", "strong_open", "strong_close", "text_special"}
+    shown = " ".join(child.content for child in inline)
+    for line in (line.strip() for line in text.split("\n") if line):
+        assert "".join(shown.split()).count("".join(line.split())) >= 3, shown
+
+
+def test_markdown_loses_no_question_and_names_answers_and_signatures() -> None:
+    row = json.loads(json.dumps(brief()))
+    row["questions"][0]["answer"] = "Bald."
+    row |= {"blocks": [], "place": "Auental", "signatories": [{"name": "Ole Steinkamp", "role": "Vorsitzender", "party": None}]}
+    text = exported([from_dict(row)], "markdown").decode()
+    assert all(f"{question['text']}" in text.replace("\\", "") for question in row["questions"])
+    assert "\n\n**Antwort:** Bald.\n" in text and "- **Ort:** Auental\n" in text
+    assert text.endswith("## Unterschriften\n\nOle Steinkamp (Vorsitzender)\n")
+    english = exported([from_dict(row)], "markdown", language="en").decode()
+    assert "**Answer:** Bald." in english and "## Signatories" in english
 
 
 def test_lines_are_the_records(records: list[Inquiry]) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from anfrage_parser.exporters import Language
 from anfrage_parser.findings import worded
-from anfrage_parser.schema import Asker, FindingRecord, Inquiry, Question, Signatory
+from anfrage_parser.schema import Asker, Block, FindingRecord, Inquiry, Question, Signatory
 
 Value = str | int | bool | dt.date | None
 Row = TypeVar("Row")
@@ -69,6 +69,17 @@ def retold(inquiry: Inquiry, language: Language) -> Inquiry:
 def lead_in(inquiry: Inquiry, question: Question) -> str | None:
     """The sentence that announced a question."""
     return next((block.lead_in for block in inquiry.blocks if block.number == question.block), None)
+
+
+def in_blocks(record: Inquiry) -> Iterator[tuple[Block, list[tuple[int, Question]]]]:
+    """Blocks with their questions, and the place of each in the record; none is lost where a record names a block that it doesn't have."""
+    of: dict[int, list[tuple[int, Question]]] = {}
+    for at, question in enumerate(record.questions, 1):
+        of.setdefault(question.block, []).append((at, question))
+    for block in record.blocks:
+        yield block, of.pop(block.number, [])
+    for number, questions in sorted(of.items()):
+        yield Block(number=number, heading=None, intro=None, lead_in=None), questions
 
 
 _HEAD: tuple[tuple[str, str, str, Callable[[Inquiry], Value], int], ...] = (

@@ -61,8 +61,8 @@ class Tally:
         """The groups, by size or in the order of their keys; those of which nothing is said come last."""
         sizes: list[Counter[Key]] = [Counter() for _ in self.by]
         for keys, count in self.groups.items():
-            for size, key in zip(sizes, keys, strict=True):
-                size[key] += count.inquiries
+            for size, name in zip(sizes, keys, strict=True):
+                size[name] += count.inquiries
 
         def order(row: tuple[Keys, Count]) -> list[tuple[bool, int, str]]:
             return [
