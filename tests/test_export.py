@@ -34,12 +34,12 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions, table_xlsx
 from anfrage_parser.exporters.cells import allowed, as_text, harmless
-from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table
+from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, WORDS, Table
 from anfrage_parser.jsonout import to_json, to_line
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
 from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.schema import FindingRecord, Inquiry
 from tests.test_hostile import PAYLOADS
 
 RUN = CliRunner()
@@ -82,7 +82,13 @@ def exported(records: list[Inquiry], name: str, **options: Any) -> bytes:
 
 
 def cells(records: list[Inquiry], table: Table[Any]) -> list[list[str]]:
-    return [[allowed(as_text(value, "de")) for value in row] for record in records for row in table.cells(record)]
+    """What people see: code words in German, "ja" and "nein"."""
+    return [[allowed(as_text(value, "de")) for value in row] for record in records for row in table.cells(record, "de")]
+
+
+def codes(records: list[Inquiry], table: Table[Any]) -> list[list[str]]:
+    """What programs get."""
+    return [[allowed(as_text(value, None)) for value in row] for record in records for row in table.cells(record)]
 
 
 def read_back(data: bytes, preset: str) -> list[list[str]]:
@@ -98,15 +104,16 @@ def test_csv_gives_the_texts_back(preset: str, rows: str, records: list[Inquiry]
     head, *body = read_back(data, preset)
     table: Table[Any] = INQUIRIES if rows == "inquiries" else QUESTIONS
     assert head == [c.german if preset == "excel-de" else c.key for c in table.columns]
-    assert body == [[harmless(cell) for cell in row] for row in cells(records, table)]
-    assert read_back(exported(records, "csv", preset=preset, rows=rows, raw=True), preset)[1:] == cells(records, table)
+    wanted = cells(records, table) if preset == "excel-de" else codes(records, table)
+    assert body == [[harmless(cell) for cell in row] for row in wanted]
+    assert read_back(exported(records, "csv", preset=preset, rows=rows, raw=True), preset)[1:] == wanted
     if preset == "excel-de":
         assert re.match(r'"(?:[^"]|"")*";[0-9]+;"', data.decode("utf-8-sig").split("\r\n")[1]), "every text is quoted, no number is"
 
 
 def text_of(value: Any) -> str:
     """A value of a record as it stands in a cell."""
-    return "" if value is None else {True: "ja", False: "nein"}[value] if isinstance(value, bool) else str(value)
+    return "" if value is None else {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
 def named(people: list[dict[str, Any]]) -> str:
@@ -238,6 +245,38 @@ def test_no_cell_is_a_formula() -> None:
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
+CODES = {
+    "document_type": ("inquiry_with_answer", "Anfrage mit Antwort", "Inquiry with answer"),
+    "date_basis": ("received", "der Eingang", "the receipt"),
+    "public": (True, "ja", "yes"),
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", ["excel-de", "rfc4180", "xlsx"])
+def test_code_words_are_for_programs(name: str, language: str) -> None:
+    """People read words of their language, programs the same codes in every language."""
+    record = from_dict({**brief(), **{key: code for key, (code, *_) in CODES.items()}, "received": "2024-05-03", "date": "2024-05-03"})
+    at = [[column.key for column in INQUIRIES.columns].index(key) for key in CODES]
+    if name == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(exported([record], "xlsx", language=language)))
+        row = [cell.value for cell in list(book.worksheets[0].iter_rows())[1]]
+        severities = {cells[3].value for cells in list(book.worksheets[2].iter_rows())[1:]}
+        assert severities and severities <= ({"Fehler", "Warnung", "Hinweis"} if language == "de" else {"Error", "Warning", "Note"})
+    else:
+        row = read_back(exported([record], "csv", preset=name, rows="inquiries", language=language), name)[1]
+    people = 1 if language == "de" else 2
+    wanted = [("true" if code is True else code) if name == "rfc4180" else (code, *words)[people] for code, *words in CODES.values()]
+    assert [row[place] for place in at] == wanted
+
+
+def test_every_code_word_has_words() -> None:
+    kinds = {"document_type": Inquiry, "date_basis": Inquiry, "severity": FindingRecord}
+    for key, model in kinds.items():
+        allowed_ones = json.dumps(model.model_json_schema()["properties"][key])
+        assert set(re.findall(r'"enum": \[([^]]*)\]', allowed_ones)[0].replace('"', "").split(", ")) == set(WORDS[key])
+
+
 def shown(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
@@ -287,7 +326,7 @@ def test_what_a_workbook_cannot_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_any_text_survives(texts: list[str]) -> None:
     records = [poisoned(re.sub("[\ud800-\udfff]", "", text) + "x") for text in texts]
     for preset in ("excel-de", "rfc4180"):
-        assert read_back(exported(records, "csv", preset=preset, raw=True), preset)[1:] == cells(records, QUESTIONS)
+        assert read_back(exported(records, "csv", preset=preset, raw=True), preset)[1:] == codes(records, QUESTIONS)
     sheet = openpyxl.load_workbook(io.BytesIO(exported(records, "xlsx")), read_only=True)["Fragen"]
     assert [[unescaped(shown(v)) for v in row] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
         [unescaped(cell) for cell in row] for row in cells(records, QUESTIONS)
@@ -307,7 +346,7 @@ def said(row: dict[str, Any]) -> list[str]:
         "addressee": "Empfänger", "committee": "Gremium", "session_date": "Sitzung", "agenda_item": "TOP", "public": "Öffentlich",
         "body": "Körperschaft", "place": "Ort",
     }  # fmt: skip
-    values = of_inquiry(row)
+    values = of_inquiry(row) | {"public": {None: "", True: "ja", False: "nein"}[row["public"]]}
     out = [row["title"] or row["paper_type"] or row["source"]["name"]]
     out += [f"- **{label}:** {values[key]}" for key, label in labels.items() if values[key]]
     out += ["Vorbemerkung", row["preamble"]] if row["preamble"] else []

@@ -1,6 +1,5 @@
 """What an Akoma Ntoso document shows: head, preamble, questions, reasons, signatures."""
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from anfrage_parser.exporters.akn_nodes import RESPONDENT, Agents, node, paragraphs

@@ -26,11 +26,11 @@ def harmless(text: str) -> str:
     return "'" + text if _FORMULA.match(text) else text
 
 
-def as_text(value: Value, language: Language) -> str:
-    """A value as people type it: days as in ISO 8601, "ja" and "nein", nothing for what is missing."""
+def as_text(value: Value, language: Language | None) -> str:
+    """A value as people type it: days as in ISO 8601, "ja" and "nein", nothing for what is missing. For programs: true and false."""
     if value is None:
         return ""
     if isinstance(value, bool):
-        yes, no = YES_NO[language]
+        yes, no = YES_NO[language] if language is not None else ("true", "false")
         return yes if value else no
     return value.isoformat() if isinstance(value, dt.date) else str(value)

@@ -99,7 +99,7 @@ class _Sheet:
 
     def add(self, record: Inquiry) -> None:
         """The rows of a record."""
-        for row in self.table.cells(record):
+        for row in self.table.cells(record, self.language):
             self.rows += 1
             if self.rows >= MOST_ROWS:
                 cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, written
 from anfrage_parser.schema import Inquiry
 
 LONGEST = 255 - len(SUFFIX)
@@ -42,7 +42,8 @@ MISSING = {
     "party": say("ohne-Partei"),
     "title": say("ohne-Titel"),
 }
-"""What stands for a value that the record doesn't have, so that names of a folder stay alike; "ohne-Angabe" for other fields."""
+OTHERS = say("ohne-Angabe")
+"""What stands for a value that the record doesn't have, so that names of a folder stay alike: German wherever it runs, like records."""
 
 _SUFFIX = re.compile(r"\.(?=[0-9]{0,9}[A-Za-z])[A-Za-z0-9]{1,10}\Z")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)")
@@ -115,7 +116,7 @@ def _value(piece: Piece, inquiry: Inquiry) -> str:
         return ""
     value = clean(FIELDS[piece.field](inquiry) or "")
     value = shortened(value, piece.width) if piece.width else value
-    return value or MISSING.get(piece.field, say("ohne-Angabe"))
+    return value or written(MISSING.get(piece.field, OTHERS))
 
 
 def clean(text: str, ends: bool = True) -> str:
