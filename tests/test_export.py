@@ -277,6 +277,20 @@ def test_every_code_word_has_words() -> None:
         assert set(re.findall(r'"enum": \[([^]]*)\]', allowed_ones)[0].replace('"', "").split(", ")) == set(WORDS[key])
 
 
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("a;=1+1", '"a;=1+1"'), ("a; b", '"a; b"'), ("a,b", '"a,b"'), ('a "b"', '"a ""b"""'), ("a\nb", '"a\nb"'), ("a b", "a b"), ("", ""),
+        ("=1;=2", '"\'=1;=2"'), (";", '";"'),
+    ],
+)  # fmt: skip
+def test_what_is_quoted_for_programs(title: str, cell: str) -> None:
+    """Commas, quotes and line ends; semicolons, since spreadsheets that part cells by both would find cells within the cell."""
+    data = exported([from_dict({**brief(), "title": title})], "csv", preset="rfc4180", rows="inquiries").decode()
+    assert f",{cell}," in data
+    assert read_back(data.encode(), "rfc4180")[1][5] == harmless(title)
+
+
 def shown(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
@@ -369,7 +383,7 @@ def test_markdown_says_all_fields_in_order(records: list[Inquiry], rows: list[di
 
 TO_ESCAPE = (
     "Rechte &copy; &#169; &#xA9; an R&D", "Text\n===\nmehr", "Text\n---\nmehr", "Text\n-\nmehr", "Text\n=  \nmehr", "---", "===", "- - -",
-    "Text\n    eingerückt", "Text\n\n    kein Code\n\n\tauch nicht", "1.", "+", "1) ja\n2) nein", "# nein", "<b>fett</b> *kursiv* _so_ `so`",
+    "Text\n    eingerückt", "Text\n\n    kein Code\n\n\tauch nicht", "1.", "+", "1) ja\n2) nein", "# nein", "<b>fett</b> *kursiv* `so`",
     "[a](b) ![c](d) | ~~weg~~", "Ende\\\nneu", "> zitiert", "* * *\n___", "-" * 300, "Text\n" + "=" * 300,
 )  # fmt: skip
 

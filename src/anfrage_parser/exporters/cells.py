@@ -2,12 +2,15 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 
 from anfrage_parser.exporters import Language
 from anfrage_parser.exporters.columns import Value
 
 _FORMULA = re.compile(r"\A(?:[\t\r\n\0]|[\s\0\ufeff]*+[=+\-@＝＋－＠])")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+_QUOTED = re.compile('[",;\r\n]')
 
 YES_NO = {"de": ("ja", "nein"), "en": ("yes", "no")}
 
@@ -24,6 +27,16 @@ def harmless(text: str) -> str:
     "'=1+1"
     """
     return "'" + text if _FORMULA.match(text) else text
+
+
+def plain_line(cells: Iterable[str | int]) -> str:
+    """A line of CSV by RFC 4180. Semicolons are quoted, too: some spreadsheets part cells by both.
+
+    >>> plain_line(["a;=1+1", "b", 3])
+    '"a;=1+1",b,3\\r\\n'
+    """
+    texts = (str(cell) for cell in cells)
+    return ",".join(f'"{text.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(text) else text for text in texts) + "\r\n"
 
 
 def as_text(value: Value, language: Language | None) -> str:
