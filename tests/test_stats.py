@@ -176,6 +176,11 @@ def test_what_is_known_of_it(values: dict[str, Any], standing: str) -> None:
     assert deadline("6w", "2024-06-01").standing(made(**values)) == standing
 
 
+@pytest.mark.parametrize("today", ["2024-06-14", "14.06.2024", "14.6.2024", "14. Juni 2024"])
+def test_the_day_as_people_type_it(today: str) -> None:
+    assert deadline("6w", today).today == dt.date(2024, 6, 14)
+
+
 def test_deadlines_add_up() -> None:
     rows = [made(**values) for values, _ in STANDINGS]
     said = json.loads(run("-", "--deadline", "6w", "--today", "2024-06-01", "--to", "json", data=lines(*rows)).stdout)
@@ -302,6 +307,7 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
         ["--by", "farbe"], ["--by", ""], ["--by", "party,party"], ["--by", "party,year,place"], ["--to", "pdf"], ["-o", tmp_path / "a.doc"],
         ["--deadline", "bald"], ["--deadline", "0d"], ["--deadline", "6"], ["--deadline", "٦w"], ["--deadline", "6w", "--today", "gestern"],
         ["--today", "2024-01-01"], ["--due", tmp_path / "b.csv"], ["--deadline", "6w", "--today", "20240101"], ["--preset", "x"],
+        ["--deadline", "6w", "--today", "31.02.2024"],
     ):  # fmt: skip
         done = run("-", *words, data=data, code=2)
         assert len(done.stderr.splitlines()) == 1 and done.stdout == ""

@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from anfrage_parser.errors import OutputError, UsageError
 from anfrage_parser.messages import say
-from anfrage_parser.rename.moves import claimed
 
 
 def refuse_existing(path: Path, force: bool) -> None:
@@ -85,6 +84,8 @@ def _put(neighbour: Path, path: Path, force: bool) -> None:
         except FileExistsError:
             raise
         except OSError:  # a disk without links
+            from anfrage_parser.rename.moves import claimed
+
             claimed(neighbour, path)
         else:
             neighbour.unlink()
