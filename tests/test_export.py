@@ -733,6 +733,27 @@ def test_a_letter_filed_again_is_told(name: str, once: bool, times: int, kept_ro
     assert "noch einmal" not in alone.stderr
 
 
+def test_one_is_one(kept: Path, tmp_path: Path) -> None:
+    assert run("export", kept / "in/brief.txt", "-o", tmp_path / "a.csv").stderr == f"{tmp_path / 'a.csv'}: 1 Datensatz\n"
+    assert run("export", kept / "in/brief.txt", "--lang", "en", "-o", tmp_path / "b.csv").stderr.endswith(": 1 record\n")
+    assert ": 3 Datensätze\n" in run("export", kept / "aus.jsonl", "-o", tmp_path / "c.csv").stderr
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.sqlite"])
+def test_a_folder_that_is_not_there(name: str, kept: Path, tmp_path: Path) -> None:
+    done = run("export", kept / "aus.jsonl", "-o", tmp_path / "fehlt" / name, code=10)
+    assert done.stderr == f"anfrage: den Ordner {tmp_path / 'fehlt'} gibt es nicht; ihn anlegen oder ein anderes Ziel wählen\n"
+
+
+@pytest.mark.parametrize("command", [["export", "-o", "f.xlsx"], ["stats"], ["validate"]])
+def test_a_folder_of_letters_leads_to_batch(command: list[str], kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(kept / "in", "briefe")
+    done = run(*command, "briefe", code=4)
+    assert "briefe: in dem Ordner stehen keine Datensätze; Briefe erst lesen: anfrage batch briefe -o archiv.sqlite\n" in done.stderr
+    run("batch", "briefe", "-o", "archiv.sqlite", "-j", "1", code=7)
+
+
 def no_links(*paths: object) -> None:
     raise OSError(errno.EPERM, "this disk has no links")
 

@@ -7,6 +7,8 @@ import itertools
 import json
 import re
 import statistics
+import subprocess
+import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
@@ -313,6 +315,51 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
         assert len(done.stderr.splitlines()) == 1 and done.stdout == ""
     run(tmp_path / "fehlt.jsonl", "-o", tmp_path / "c.csv", "--deadline", "6w", "--due", tmp_path / "d.csv", code=4)
     assert {p.name for p in tmp_path.iterdir()} == before
+
+
+MISUSED = [
+    (["-o", "s.xlsx"], "die Endung von s.xlsx sagt kein Format", ".html"), (["-o", "s"], "die Endung von s sagt kein Format", "--to"),
+    (["--to", "xlsx", "-o", "s.xlsx"], "--to kennt „xlsx“ nicht", "html"),
+    (["--deadline", "6w", "--due", "-"], "--due braucht eine Datei", "fristen.csv"), (["--due", "-"], "--due braucht eine Datei", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "cause", "step"), MISUSED)
+def test_what_is_wrong_is_named(words: list[str], cause: str, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("-", *words, data=lines(made()), code=2)
+    assert cause in done.stderr and step in done.stderr.partition(";")[2] and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("to_file", [False, True])
+def test_it_says_where_the_deadlines_are(to_file: bool, tmp_path: Path) -> None:
+    words = ["--deadline", "6w", "--due", tmp_path / "due.csv", *(["-o", tmp_path / "s.csv"] if to_file else [])]
+    done = run("-", *words, data=lines(made(), made()))
+    assert f"{tmp_path / 'due.csv'}: die Fristen von 2 Anfragen\n" in done.stderr
+    assert (f"{tmp_path / 's.csv'}: 2 Anfragen gezählt\n" in done.stderr) == to_file
+    one = run("-", *words, "--force", data=lines(made())).stderr
+    assert "die Frist einer Anfrage" in one and ("eine Anfrage gezählt" in one) == to_file
+
+
+@pytest.mark.parametrize(
+    ("period", "german", "english"),
+    [("1m", "1 Monat ab", "1 month from"), ("6w", "6 Wochen ab", "6 weeks from"), ("1w", "1 Woche ab", "1 week from"),
+     ("1d", "1 Tag ab", "1 day from"), ("30d", "30 Tage ab", "30 days from")],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["table", "html"])
+def test_in_the_language_of_the_people(kind: str, period: str, german: str, english: str) -> None:
+    """Numbers, days and the page's own language, too."""
+    data = lines(made(parties=["SPD"]), made(parties=["CDU"]), made(parties=["FDP"], questions=4), made(parties=["SPD"], questions=4),
+                 made(parties=["SPD"], questions=4), made(parties=["SPD"]), made(), made())  # fmt: skip
+    words = [sys.executable, "-m", "anfrage_parser", "stats", "-", "--to", kind, "--deadline", period, "--today", "2024-12-25"]
+    said = {
+        language: subprocess.run([*words, "--lang", language], input=data, capture_output=True, check=True).stdout.decode()
+        for language in ("de", "en")
+    }
+    assert german in said["de"] and "25.12.2024" in said["de"] and "12,5 %" in said["de"] and "2024-12-25" not in said["de"]
+    assert english in said["en"] and "2024-12-25" in said["en"] and "12.5%" in said["en"] and "25.12.2024" not in said["en"]
+    if kind == "html":
+        assert '<html lang="de">' in said["de"] and '<html lang="en">' in said["en"]
 
 
 @pytest.mark.parametrize("due", ["x.csv", "./x.csv", "neben/../x.csv", "link.csv"])

@@ -72,7 +72,8 @@ def counted(count: int, one: str, many: str, /, **values: object) -> str:
     >>> counted(1, "eine Frage", "{count} Fragen"), counted(3, "eine Frage", "{count} Fragen")
     ('eine Frage', '3 Fragen')
     """
-    return say(one if count == 1 else many, count=count, **values)
+    sentence = one if count == 1 else many
+    return say(sentence, count=count, **values)
 
 
 def later(sentence: str) -> str:

@@ -99,6 +99,9 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if not path.parent.is_dir():
+            cause = say("den Ordner {name} gibt es nicht", name=str(path.parent))
+            raise OutputError(cause, say("ihn anlegen oder ein anderes Ziel wählen")) from error
         full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         cause = say("der Datenträger ist voll") if full else say("{name} ist nicht beschreibbar", name=path.name)
         raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error

@@ -91,7 +91,10 @@ class Inputs(Generic[T]):
         """All records below a folder, by name; hidden folders hold a batch's own notes."""
         found = sorted(p for p in folder.rglob("*.json") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
         if not found:
-            raise UnreadableError(say("in dem Ordner stehen keine Datensätze"), say("einen Ordner angeben, den „anfrage batch“ schrieb"))
+            raise UnreadableError(
+                say("in dem Ordner stehen keine Datensätze"),
+                say("Briefe erst lesen: {command}", command=f"anfrage batch {folder} -o archiv.sqlite"),
+            )
         for path in found:
             try:
                 with path.open("rb") as file:

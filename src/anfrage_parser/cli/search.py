@@ -12,7 +12,7 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UnreadableError, UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.places import Match, Place
 from anfrage_parser.search.query import expression, numbers, widened
@@ -162,7 +162,8 @@ def _hit(number: int, hit: Hit, colour: bool) -> Iterator["RenderableType"]:
     for match in islice(hit.matches, SHOWN):
         table.add_row(place_name(match.place), _snippet(match, colour))
     if len(hit.matches) > SHOWN:
-        table.add_row("", Text(say("… und {count} weitere Stellen", count=len(hit.matches) - SHOWN), style="dim"))
+        more = counted(len(hit.matches) - SHOWN, later("… und eine weitere Stelle"), later("… und {count} weitere Stellen"))
+        table.add_row("", Text(more, style="dim"))
     yield Padding(table, (0, 0, 1, 5))
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.schema import Inquiry
 from anfrage_parser.values import find_dates
 
@@ -20,7 +20,12 @@ _PERIOD = re.compile(r"([0-9]{1,4})\s?([dwm])", re.ASCII)
 LONGEST_DAY = 30
 """Characters of a day as people type it."""
 
-UNITS = {"d": say("Tage"), "w": say("Wochen"), "m": say("Monate")}
+UNITS = {
+    "d": (later("1 Tag"), later("{count} Tage")),
+    "w": (later("1 Woche"), later("{count} Wochen")),
+    "m": (later("1 Monat"), later("{count} Monate")),
+}
+"""One of them, and several."""
 
 
 class Standing(StrEnum):
@@ -84,6 +89,11 @@ class Deadline:
         """Until the last day, negative after it."""
         due = self.due(inquiry)
         return (due - self.today).days if due is not None else None
+
+
+def period(deadline: Deadline) -> str:
+    """How long it is, in words."""
+    return counted(deadline.count, *UNITS[deadline.unit])
 
 
 def answered(inquiry: Inquiry) -> bool:
