@@ -197,6 +197,20 @@ def test_the_system_decides_no_name(system: str, words: tuple[str, ...], name: s
     assert (folder / name).exists(), list(folder.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("Uferweg – Stand der Dinge", "Uferweg"), ("Uferweg, Steg und Turm", "Uferweg"), ("Uferweg — wann?", "Uferweg"),
+        ("Uferweg; Steg und Turm", "Uferweg"), ("Uferweg: Steg und Turm", "Uferweg"), ("Uferweg & Steg & Turm", "Uferweg"),
+        ("Uferweg – & – , ; Turm", "Uferweg"), ("Uferweg (Mitte, Ost)", "Uferweg"), ("Uferwege, Stege", "Uferwege"),
+        ("Uferweg –", "Uferweg –"),
+    ],
+)  # fmt: skip
+def test_nothing_hangs_at_a_cut_end(title: str, cut: str) -> None:
+    assert named("{title:10}", title=title) == cut
+    assert named("{title:9}x", title=title) == cut[:9] + "x"
+
+
 def test_long_names_keep_what_is_short() -> None:
     long = "Ü" * 300
     name = named(PATTERN, title=long)

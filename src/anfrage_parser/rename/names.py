@@ -17,6 +17,9 @@ LONGEST = 255 - len(SUFFIX)
 SHORTEST = 12
 """Bytes to which a value may be cut so that the others keep theirs."""
 
+LOOSE = " .-_–—,;:&+/('\"„“"
+"""Signs with which no shortened value ends: they lead over to what was cut."""
+
 FIELDS: dict[str, Callable[[Inquiry], str | None]] = {
     "date": lambda i: i.date,
     "year": lambda i: i.date[:4] if i.date else None,
@@ -138,13 +141,13 @@ _SIGNS = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": 
 def shortened(text: str, width: int) -> str:
     """As much of a text as so many characters hold, without half a word where that leaves enough.
 
-    >>> shortened("Sanierung des Uferwegs", 20), shortened("Friedhofskapelle", 10)
-    ('Sanierung des', 'Friedhofsk')
+    >>> shortened("Sanierung des Uferwegs", 20), shortened("Friedhofskapelle", 10), shortened("Steg – Sachstand", 9)
+    ('Sanierung des', 'Friedhofsk', 'Steg')
     """
     if len(text) <= width:
         return text
     whole = text[: width + 1].rpartition(" ")[0]
-    return (whole if len(whole) * 2 > width else text[:width]).rstrip(" .-_")
+    return (whole if len(whole) * 2 > width else text[:width]).rstrip(LOOSE)
 
 
 def cut(text: str, room: int) -> str:
@@ -154,7 +157,7 @@ def cut(text: str, room: int) -> str:
     ('Gr', 'Grü')
     """
     whole = text.encode("utf-8")
-    return text if len(whole) <= room else whole[: max(room, 0)].decode("utf-8", "ignore").rstrip(" .-_")
+    return text if len(whole) <= room else whole[: max(room, 0)].decode("utf-8", "ignore").rstrip(LOOSE)
 
 
 def suffix_of(name: str) -> str:
