@@ -9,6 +9,7 @@ from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.identity import content, each_once, key, people
 from anfrage_parser.exporters.oparl_world import World
 from anfrage_parser.jsonout import to_line
+from anfrage_parser.readers import kinds
 from anfrage_parser.record import as_dict
 from anfrage_parser.schema import Inquiry
 
@@ -21,7 +22,11 @@ SAID_BY_OPARL = ("number", "title", "party")
 EACH_ONCE = True
 """Whether an inquiry that comes again is left out."""
 
-ENDINGS = {"text/plain": ".txt", "application/pdf": ".pdf"}
+ENDINGS = {kind.media_type: kind.ending for kind in kinds.KINDS.values()} | {
+    media_type: f".{media_type.rpartition('/')[2]}" for _, media_type in kinds.IMAGES
+}
+"""Media type → how the address of such a document ends."""
+
 KINDS = {
     "inquiry": "Anfrage",
     "inquiry_with_answer": "Anfrage",
