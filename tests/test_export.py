@@ -25,6 +25,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from pydantic import BaseModel
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
@@ -271,7 +272,7 @@ def test_code_words_are_for_programs(name: str, language: str) -> None:
 
 
 def test_every_code_word_has_words() -> None:
-    kinds = {"document_type": Inquiry, "date_basis": Inquiry, "severity": FindingRecord}
+    kinds: dict[str, type[BaseModel]] = {"document_type": Inquiry, "date_basis": Inquiry, "severity": FindingRecord}
     for key, model in kinds.items():
         allowed_ones = json.dumps(model.model_json_schema()["properties"][key])
         assert set(re.findall(r'"enum": \[([^]]*)\]', allowed_ones)[0].replace('"', "").split(", ")) == set(WORDS[key])
