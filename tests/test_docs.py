@@ -124,14 +124,19 @@ def test_the_german_readme_in_its_order(tmp_path: Path) -> None:
     blocks = re.findall(r"<!-- beispiel: \w+ -->\n```console\n(.*?)```", GERMAN, re.DOTALL)
     lines = [line.removeprefix("> anfrage ") for block in blocks for line in block.splitlines()]
     assert len(lines) == GERMAN.count("\n> anfrage ") >= 9
-    shown = []
+    shown: dict[str, list[str]] = {}
     for line in lines:
         command = [sys.executable, "-m", "anfrage_parser", *shlex.split(line)]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
         assert done.returncode == 0, (line, done.stderr.decode())
-        shown.append(done.stdout.decode("utf-8"))
-    assert "2024-09-29" in shown[-2] and "Was kostet der Umbau?" in shown[-2] and "2024-09-29" not in shown[0]
-    assert {p.name for p in tmp_path.iterdir()} >= {"brief.md", "anfragen.xlsx", "wenige.xlsx", "durchsicht.html", "brief.pdf.anfrage.toml"}
+        shown.setdefault(line.partition(" ")[0], []).append(done.stdout.decode("utf-8"))
+    before, after = shown["show"]
+    assert "2024-09-29" in after and "Was kostet der Umbau?" in after and "2024-09-29" not in before
+    assert all(len(found) > 100 for found in (*shown["search"], shown["stats"][0])), "there is something to be found and counted"
+    made = {"brief.md", "anfragen.xlsx", "wenige.xlsx", "durchsicht.html", "brief.pdf.anfrage.toml", "fristen.csv", "statistik.html"}
+    assert {p.name for p in tmp_path.iterdir()} >= made
+    named = re.search("„(2022[^“]*)“", GERMAN)
+    assert named and (tmp_path / "briefe" / named[1]).exists()
 
 
 def test_what_the_german_readme_quotes_is_said() -> None:

@@ -3,7 +3,9 @@
 import contextlib
 import csv
 import datetime as dt
+import errno
 import functools
+import gc
 import io
 import json
 import os
@@ -12,6 +14,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,19 +24,23 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from pydantic import BaseModel
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
+from anfrage_parser.cli import export
+from anfrage_parser.cli import records as records_of
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions, table_xlsx
 from anfrage_parser.exporters.cells import allowed, as_text, harmless
-from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table
+from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, WORDS, Table
 from anfrage_parser.jsonout import to_json, to_line
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
 from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.schema import FindingRecord, Inquiry
 from tests.test_hostile import PAYLOADS
 
 RUN = CliRunner()
@@ -76,7 +83,13 @@ def exported(records: list[Inquiry], name: str, **options: Any) -> bytes:
 
 
 def cells(records: list[Inquiry], table: Table[Any]) -> list[list[str]]:
-    return [[allowed(as_text(value, "de")) for value in row] for record in records for row in table.cells(record)]
+    """What people see: code words in German, "ja" and "nein"."""
+    return [[allowed(as_text(value, "de")) for value in row] for record in records for row in table.cells(record, "de")]
+
+
+def codes(records: list[Inquiry], table: Table[Any]) -> list[list[str]]:
+    """What programs get."""
+    return [[allowed(as_text(value, None)) for value in row] for record in records for row in table.cells(record)]
 
 
 def read_back(data: bytes, preset: str) -> list[list[str]]:
@@ -92,15 +105,16 @@ def test_csv_gives_the_texts_back(preset: str, rows: str, records: list[Inquiry]
     head, *body = read_back(data, preset)
     table: Table[Any] = INQUIRIES if rows == "inquiries" else QUESTIONS
     assert head == [c.german if preset == "excel-de" else c.key for c in table.columns]
-    assert body == [[harmless(cell) for cell in row] for row in cells(records, table)]
-    assert read_back(exported(records, "csv", preset=preset, rows=rows, raw=True), preset)[1:] == cells(records, table)
+    wanted = cells(records, table) if preset == "excel-de" else codes(records, table)
+    assert body == [[harmless(cell) for cell in row] for row in wanted]
+    assert read_back(exported(records, "csv", preset=preset, rows=rows, raw=True), preset)[1:] == wanted
     if preset == "excel-de":
         assert re.match(r'"(?:[^"]|"")*";[0-9]+;"', data.decode("utf-8-sig").split("\r\n")[1]), "every text is quoted, no number is"
 
 
 def text_of(value: Any) -> str:
     """A value of a record as it stands in a cell."""
-    return "" if value is None else {True: "ja", False: "nein"}[value] if isinstance(value, bool) else str(value)
+    return "" if value is None else {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
 def named(people: list[dict[str, Any]]) -> str:
@@ -232,6 +246,52 @@ def test_no_cell_is_a_formula() -> None:
     assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
+CODES = {
+    "document_type": ("inquiry_with_answer", "Anfrage mit Antwort", "Inquiry with answer"),
+    "date_basis": ("received", "der Eingang", "the receipt"),
+    "public": (True, "ja", "yes"),
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", ["excel-de", "rfc4180", "xlsx"])
+def test_code_words_are_for_programs(name: str, language: str) -> None:
+    """People read words of their language, programs the same codes in every language."""
+    record = from_dict({**brief(), **{key: code for key, (code, *_) in CODES.items()}, "received": "2024-05-03", "date": "2024-05-03"})
+    at = [[column.key for column in INQUIRIES.columns].index(key) for key in CODES]
+    if name == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(exported([record], "xlsx", language=language)))
+        row = [cell.value for cell in list(book.worksheets[0].iter_rows())[1]]
+        severities = {cells[3].value for cells in list(book.worksheets[2].iter_rows())[1:]}
+        assert severities and severities <= ({"Fehler", "Warnung", "Hinweis"} if language == "de" else {"Error", "Warning", "Note"})
+    else:
+        row = read_back(exported([record], "csv", preset=name, rows="inquiries", language=language), name)[1]
+    people = 1 if language == "de" else 2
+    wanted = [("true" if code is True else code) if name == "rfc4180" else (code, *words)[people] for code, *words in CODES.values()]
+    assert [row[place] for place in at] == wanted
+
+
+def test_every_code_word_has_words() -> None:
+    kinds: dict[str, type[BaseModel]] = {"document_type": Inquiry, "date_basis": Inquiry, "severity": FindingRecord}
+    for key, model in kinds.items():
+        allowed_ones = json.dumps(model.model_json_schema()["properties"][key])
+        assert set(re.findall(r'"enum": \[([^]]*)\]', allowed_ones)[0].replace('"', "").split(", ")) == set(WORDS[key])
+
+
+@pytest.mark.parametrize(
+    ("title", "cell"),
+    [
+        ("a;=1+1", '"a;=1+1"'), ("a; b", '"a; b"'), ("a,b", '"a,b"'), ('a "b"', '"a ""b"""'), ("a\nb", '"a\nb"'), ("a b", "a b"), ("", ""),
+        ("=1;=2", '"\'=1;=2"'), (";", '";"'),
+    ],
+)  # fmt: skip
+def test_what_is_quoted_for_programs(title: str, cell: str) -> None:
+    """Commas, quotes and line ends; semicolons, since spreadsheets that part cells by both would find cells within the cell."""
+    data = exported([from_dict({**brief(), "title": title})], "csv", preset="rfc4180", rows="inquiries").decode()
+    assert f",{cell}," in data
+    assert read_back(data.encode(), "rfc4180")[1][5] == harmless(title)
+
+
 def shown(value: Any) -> str:
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
@@ -281,7 +341,7 @@ def test_what_a_workbook_cannot_hold(monkeypatch: pytest.MonkeyPatch, tmp_path: 
 def test_any_text_survives(texts: list[str]) -> None:
     records = [poisoned(re.sub("[\ud800-\udfff]", "", text) + "x") for text in texts]
     for preset in ("excel-de", "rfc4180"):
-        assert read_back(exported(records, "csv", preset=preset, raw=True), preset)[1:] == cells(records, QUESTIONS)
+        assert read_back(exported(records, "csv", preset=preset, raw=True), preset)[1:] == codes(records, QUESTIONS)
     sheet = openpyxl.load_workbook(io.BytesIO(exported(records, "xlsx")), read_only=True)["Fragen"]
     assert [[unescaped(shown(v)) for v in row] for row in sheet.iter_rows(min_row=2, values_only=True)] == [
         [unescaped(cell) for cell in row] for row in cells(records, QUESTIONS)
@@ -299,9 +359,9 @@ def said(row: dict[str, Any]) -> list[str]:
     labels = {
         "number": "Nummer", "date": "Datum", "received": "Eingang", "party": "Fraktion", "askers": "Fragesteller", "title": "Titel",
         "addressee": "Empfänger", "committee": "Gremium", "session_date": "Sitzung", "agenda_item": "TOP", "public": "Öffentlich",
-        "body": "Körperschaft",
+        "body": "Körperschaft", "place": "Ort",
     }  # fmt: skip
-    values = of_inquiry(row)
+    values = of_inquiry(row) | {"public": {None: "", True: "ja", False: "nein"}[row["public"]]}
     out = [row["title"] or row["paper_type"] or row["source"]["name"]]
     out += [f"- **{label}:** {values[key]}" for key, label in labels.items() if values[key]]
     out += ["Vorbemerkung", row["preamble"]] if row["preamble"] else []
@@ -310,8 +370,9 @@ def said(row: dict[str, Any]) -> list[str]:
         for q in row["questions"]:
             if q["block"] == block["number"]:
                 out += [f"{q['label']} {q['text']}" if q["label"] else q["text"], *(f"{p['label']} {p['text']}" for p in q["parts"])]
-                out += [q["tail"], q["answer"]]
+                out += [q["tail"], f"**Antwort:** {q['answer']}" if q["answer"] else None]
     out += ["Begründung", row["rationale"]] if row["rationale"] else []
+    out += ["Unterschriften", named(row["signatories"])] if row["signatories"] else []
     return [line for text in out if text for line in allowed(text).split("\n") if line]
 
 
@@ -319,6 +380,42 @@ def test_markdown_says_all_fields_in_order(records: list[Inquiry], rows: list[di
     for record, row in zip(records, rows, strict=True):
         assert paragraphs(exported([record], "markdown")) == said(row)
     assert exported(records[:3], "markdown").count(b"\n---\n") == 2
+
+
+TO_ESCAPE = (
+    "Rechte &copy; &#169; &#xA9; an R&D", "Text\n===\nmehr", "Text\n---\nmehr", "Text\n-\nmehr", "Text\n=  \nmehr", "---", "===", "- - -",
+    "Text\n    eingerückt", "Text\n\n    kein Code\n\n\tauch nicht", "1.", "+", "1) ja\n2) nein", "# nein", "<b>fett</b> *kursiv* `so`",
+    "[a](b) ![c](d) | ~~weg~~", "Ende\\\nneu", "> zitiert", "* * *\n___", "-" * 300, "Text\n" + "=" * 300,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", TO_ESCAPE)
+def test_nothing_acts_in_markdown(text: str) -> None:
+    """Read by a parser, all of it is text again, and nothing of it a heading, a list or a rule."""
+    row = as_dict(parse_text("Anfrage\n\nVorwort.\n\nWir fragen:\n\nWarum?\n")[0])
+    row.pop("party")
+    record = from_dict({**row, "preamble": text, "rationale": text, "title": "T", "questions": [{**row["questions"][0], "answer": text}]})
+    tokens = MarkdownIt("commonmark").enable("table").parse(exported([record], "markdown").decode())
+    assert {token.tag for token in tokens if token.type.endswith("_open")} == {"h1", "h2", "p", "ul", "li"}
+    assert [t.tag for t in tokens if t.type == "heading_open"] == ["h1", "h2", "h2", "h2"]
+    assert not [t for t in tokens if t.type in ("code_block", "fence", "hr", "html_block")]
+    inline = [child for token in tokens for child in token.children or ()]
+    assert {child.type for child in inline} <= {"text", "softbreak", "hardbreak", "strong_open", "strong_close", "text_special"}
+    shown = " ".join(child.content for child in inline)
+    for line in (line.strip() for line in text.split("\n") if line):
+        assert "".join(shown.split()).count("".join(line.split())) >= 3, shown
+
+
+def test_markdown_loses_no_question_and_names_answers_and_signatures() -> None:
+    row = json.loads(json.dumps(brief()))
+    row["questions"][0]["answer"] = "Bald."
+    row |= {"blocks": [], "place": "Auental", "signatories": [{"name": "Ole Steinkamp", "role": "Vorsitzender", "party": None}]}
+    text = exported([from_dict(row)], "markdown").decode()
+    assert all(f"{question['text']}" in text.replace("\\", "") for question in row["questions"])
+    assert "\n\n**Antwort:** Bald.\n" in text and "- **Ort:** Auental\n" in text
+    assert text.endswith("## Unterschriften\n\nOle Steinkamp (Vorsitzender)\n")
+    english = exported([from_dict(row)], "markdown", language="en").decode()
+    assert "**Answer:** Bald." in english and "## Signatories" in english
 
 
 def test_lines_are_the_records(records: list[Inquiry]) -> None:
@@ -473,6 +570,50 @@ def test_a_full_disk_leaves_no_database(records: list[Inquiry], tmp_path: Path) 
     assert [path.name for path in tmp_path.iterdir()] == ["alle.jsonl"]
 
 
+@pytest.mark.skipif(shutil.which("prlimit") is None, reason="prlimit is not installed")
+@pytest.mark.parametrize("target", ["a.xlsx", "-"])
+@pytest.mark.parametrize("size", [0, 1_000, 60_000])
+def test_no_room_for_temporary_files(target: str, size: int, records: list[Inquiry], tmp_path: Path) -> None:
+    (tmp_path / "alle.jsonl").write_bytes(exported(records[:40] * 4, "jsonl"))
+    words = [sys.executable, "-m", "anfrage_parser", "export", "alle.jsonl", "--to", "xlsx", "-o", target]
+    done = subprocess.run(["prlimit", f"--fsize={size}", *words], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (10, b"") and len(done.stderr.splitlines()) == 1, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["alle.jsonl"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this platform")
+@pytest.mark.parametrize("name", ["csv", "jsonl", "markdown", "xlsx"])
+def test_a_long_export_for_a_pipe_finds_the_disk_full(name: str, kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(export, "IN_MEMORY", 1_000)
+    assert run("export", kept / "aus.jsonl", "--to", name, "-o", "-").stdout_bytes
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **options: Path("/dev/full").open("w+b"))  # noqa: SIM115  closed by whoever takes it
+    done = run("export", kept / "aus.jsonl", "--to", name, "-o", "-", code=10)
+    assert done.stdout == "" and len(done.stderr.splitlines()) == 1
+    assert "der Ordner für vorläufige Dateien ist voll" in done.stderr and "TMPDIR" in done.stderr
+
+
+class Small(io.BytesIO):
+    """A disk with so many bytes."""
+
+    room = 0
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > self.room:
+            raise OSError(errno.ENOSPC, "full")
+        return super().write(data)
+
+
+@pytest.mark.parametrize("room", [0, 100, 3_000, 9_000])
+def test_a_workbook_on_a_full_disk_complains_once(room: int, records: list[Inquiry]) -> None:
+    out = Small()
+    out.room = room
+    with pytest.raises(OSError, match="full") as raised:
+        EXPORTERS["xlsx"].export(iter(records[:30]), out, ExportOptions())
+    assert raised.value.errno == errno.ENOSPC
+    del raised
+    gc.collect()  # what is let go complains here, and pytest hears it
+
+
 OFFICE, TABLE, TEXT = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}" for name in ("office", "table", "text"))
 
 
@@ -533,7 +674,7 @@ def test_wherever_records_are_kept(source: str, kept: Path) -> None:
     data = (kept / "aus.jsonl").read_bytes() if source == "-" else b""
     done = run("export", source if source == "-" else kept / source, "--to", "jsonl", "-o", "-", data=data)
     assert [json.loads(line) for line in done.stdout.splitlines()] == wanted and len(wanted) == 3
-    assert ("1 Dokumente ohne Datensatz" in done.stderr) == (source in ("aus", "aus.jsonl", "-"))
+    assert ("ein Dokument ohne Datensatz" in done.stderr) == (source in ("aus", "aus.jsonl", "-"))
 
 
 def test_a_database_that_is_not_what_it_says(kept: Path, tmp_path: Path) -> None:
@@ -579,6 +720,81 @@ def test_what_goes_wrong(kept: Path, tmp_path: Path) -> None:
     run("export", kept / "aus.jsonl", "-o", target, code=10)
     run("export", kept / "aus.jsonl", "-o", target, "--force")
     assert {p.name for p in tmp_path.iterdir()} == {"a.csv", "fremd.sqlite", "tief.jsonl", "neu.jsonl"}
+
+
+@pytest.mark.parametrize(("times", "kept_rows"), [(1, "ein Datensatz kommt noch einmal vor"), (2, "6 Datensätze kommen noch einmal vor")])
+@pytest.mark.parametrize(
+    ("name", "once"), [("csv", False), ("xlsx", False), ("jsonl", False), ("sqlite", False), ("oparl", True), ("akn", True)]
+)
+def test_a_letter_filed_again_is_told(name: str, once: bool, times: int, kept_rows: str, kept: Path, tmp_path: Path) -> None:
+    """Tables keep a row for every file and a line says so; the standards tell each inquiry once, and count what they tell."""
+    lines = [line for line in (kept / "aus.jsonl").read_bytes().splitlines(keepends=True) if b'"error"' not in line[:60]]
+    (tmp_path / "zwei.jsonl").write_bytes(b"".join([*lines * times, *(lines[:1] if times == 1 else lines)]))
+    done = run("export", tmp_path / "zwei.jsonl", "--to", name, "--base-url", "https://rat.example/o", "-o", tmp_path / f"a.{name}")
+    assert (kept_rows in done.stderr) == (not once)
+    assert ("nur einmal in der Ausgabe" in done.stderr) == once
+    assert f"a.{name}: {3 if once else 4 if times == 1 else 9} Datensätze" in done.stderr
+    alone = run("export", kept / "aus.jsonl", "--to", name, "--base-url", "https://rat.example/o", "-o", tmp_path / f"b.{name}")
+    assert "noch einmal" not in alone.stderr
+
+
+def test_one_is_one(kept: Path, tmp_path: Path) -> None:
+    assert run("export", kept / "in/brief.txt", "-o", tmp_path / "a.csv").stderr == f"{tmp_path / 'a.csv'}: 1 Datensatz\n"
+    assert run("export", kept / "in/brief.txt", "--lang", "en", "-o", tmp_path / "b.csv").stderr.endswith(": 1 record\n")
+    assert ": 3 Datensätze\n" in run("export", kept / "aus.jsonl", "-o", tmp_path / "c.csv").stderr
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.sqlite"])
+def test_a_folder_that_is_not_there(name: str, kept: Path, tmp_path: Path) -> None:
+    done = run("export", kept / "aus.jsonl", "-o", tmp_path / "fehlt" / name, code=10)
+    assert done.stderr == f"anfrage: den Ordner {tmp_path / 'fehlt'} gibt es nicht; ihn anlegen oder ein anderes Ziel wählen\n"
+
+
+@pytest.mark.parametrize("command", [["export", "-o", "f.xlsx"], ["stats"], ["validate"]])
+def test_a_folder_of_letters_leads_to_batch(command: list[str], kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(kept / "in", "briefe")
+    done = run(*command, "briefe", code=4)
+    assert "briefe: in dem Ordner stehen keine Datensätze; Briefe erst lesen: anfrage batch briefe -o archiv.sqlite\n" in done.stderr
+    run("batch", "briefe", "-o", "archiv.sqlite", "-j", "1", code=7)
+
+
+def no_links(*paths: object) -> None:
+    raise OSError(errno.EPERM, "this disk has no links")
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("ending", ["csv", "sqlite"])
+@pytest.mark.parametrize("force", [True, False])
+def test_a_file_that_comes_meanwhile_is_not_replaced(
+    ending: str, links: bool, force: bool, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another run that is quicker: its file lies there when ours is written."""
+    target = tmp_path / f"a.{ending}"
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    plain = records_of.Records.made
+
+    def meanwhile(self: records_of.Records, row: Any) -> Inquiry:
+        target.write_bytes(b"quicker")
+        return plain(self, row)
+
+    monkeypatch.setattr(records_of.Records, "made", meanwhile)
+    done = run("export", kept / "aus.jsonl", "-o", target, *["--force"] * force, code=0 if force else 10)
+    assert (target.read_bytes() == b"quicker") == (not force)
+    assert ("3 Datensätze" in done.stderr, f"{target.name} gibt es schon" in done.stderr) == (force, not force)
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_is_whole_with_and_without_links(links: bool, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", no_links)
+    for name in ("a.jsonl", "a.sqlite"):
+        run("export", kept / "aus.jsonl", "-o", tmp_path / name)
+    assert len((tmp_path / "a.jsonl").read_bytes().splitlines()) == 3 and len(database(tmp_path / "a.sqlite")["inquiries"]) == 3
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl", "a.sqlite"]
+    assert {path.stat().st_nlink for path in tmp_path.iterdir()} == {1}
 
 
 def test_formats_are_listed() -> None:

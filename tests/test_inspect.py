@@ -66,7 +66,7 @@ def test_a_tag_takes_free_room() -> None:
         (["brief-zwei-seiten.pdf", "--pages", "2-1", "-o", "OUT/a.png"], 2, "1-2"),
         (["brief-zwei-seiten.pdf", "--pages", "x", "-o", "OUT/a.png"], 2, "1-2"),
         (["brief.txt", "-o", "OUT/a.png"], 2, "anfrage show"),
-        (["brief-zwei-seiten.pdf", "--pages", "1", "-o", "OUT/keiner/a.png"], 10, "nicht beschreibbar"),
+        (["brief-zwei-seiten.pdf", "--pages", "1", "-o", "OUT/keiner/a.png"], 10, "keiner gibt es nicht"),
         (["keins.pdf", "-o", "OUT/a.png"], 4, "keins.pdf"),
     ],
 )

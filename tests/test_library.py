@@ -19,6 +19,7 @@ from anfrage_parser.batch import many
 from anfrage_parser.batch.crew import AHEAD, Crew
 from anfrage_parser.batch.model import Outcome, State
 from anfrage_parser.errors import BugError, EncryptedError, LimitError, NotAnInquiryError, PluginError, UnreadableError, UsageError
+from anfrage_parser.readers.kinds import IMAGES, KINDS
 from tests import misdeeds
 from tests.pdfs import letter, pdf
 from tests.test_crew import workers_left
@@ -53,6 +54,25 @@ def test_the_examples(name: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert len(lines) == len(WANTED[name]) and all(line.startswith(start) for line, start in zip(lines, WANTED[name], strict=True))
+
+
+HTML = "<html><body><p>Anfrage 7/2024</p><p>Wir fragen:</p><ol><li>Wann?</li><li>Wie?</li></ol></body></html>"
+MAIL = "From: a@b.example\r\nTo: c@d.example\r\nSubject: Post\r\nDate: Mon, 6 May 2024 08:00:00 +0200\r\nMIME-Version: 1.0\r\n\r\n"
+RTF = r"{\rtf1\ansi Anfrage 7/2024\par\par Wir fragen:\par\par 1. Wann?\par 2. Wie?\par}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.html", HTML), ("a.eml", MAIL + LETTER.format(7)), ("a.rtf", RTF), ("a.txt", LETTER.format(7))]
+)
+def test_a_file_of_any_kind(name: str, data: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(data, encoding="utf-8", newline="")
+    (inquiry,) = parse_file(tmp_path / name)
+    assert (inquiry.number, [question.text for question in inquiry.questions]) == ("7/2024", ["Wann?", "Wie?"])
+
+
+def test_every_kind_is_named() -> None:
+    assert [kind.ending for kind in KINDS.values() if f"`{kind.ending}`" not in TEXT and kind.ending not in (".txt", ".pdf")] == []
+    assert [media for _, media in IMAGES if media.rpartition("/")[2].upper() not in TEXT] == []
 
 
 def alone(path: Path) -> list[Inquiry] | tuple[type[AnfrageError], str]:

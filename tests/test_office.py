@@ -719,6 +719,6 @@ def test_a_mail_is_reviewed_from_its_records(tmp_path: Path) -> None:
     assert [(row["source"]["name"], row["source"]["part"]) for row in rows] == [("mail.eml/a.txt", 1), ("mail.eml/b.txt", 2)]
     (tmp_path / "r.jsonl").write_text(done.stdout, encoding="utf-8")
     done = run("review", str(tmp_path / "r.jsonl"), "-o", str(tmp_path / "seite.html"))
-    assert done.exit_code == 0 and "1 Dokumente" in done.stderr
+    assert done.exit_code == 0 and "1 Dokument," in done.stderr
     page = (tmp_path / "seite.html").read_text(encoding="utf-8")
     assert "anbei die Anfrage" in page and "13/2024" in page

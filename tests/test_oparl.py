@@ -26,6 +26,7 @@ from anfrage_parser.exporters.identity import address, people, slug
 from anfrage_parser.exporters.nameparts import NameParts, name_parts
 from anfrage_parser.exporters.oparl import kind
 from anfrage_parser.jsonout import to_line
+from anfrage_parser.readers import kinds
 from anfrage_parser.record import as_dict, from_dict
 from anfrage_parser.schema import Inquiry
 from tests.oparl_rules import Rules
@@ -166,6 +167,35 @@ def test_a_paper_says_what_the_record_says(records: Sequence[Inquiry]) -> None:
             record.source.sha256,
         )
         assert "sha512Checksum" not in file and "text" not in file, "what the record has not is left out"
+
+
+ENDINGS = {
+    "text/plain": ".txt", "application/pdf": ".pdf", "message/rfc822": ".eml", "application/vnd.ms-outlook": ".msg", "text/html": ".html",
+    "application/rtf": ".rtf", "application/vnd.oasis.opendocument.text": ".odt", "image/png": ".png", "image/jpeg": ".jpeg",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/tiff": ".tiff", "application/x-anders": "",
+}  # fmt: skip
+
+
+def test_an_address_ends_as_its_document_does() -> None:
+    record = samples()[0]
+    for media_type, ending in ENDINGS.items():
+        source = record.source.model_copy(update={"media_type": media_type})
+        (paper,) = of(exported([record.model_copy(update={"source": source})]), "Paper")
+        assert paper["mainFile"]["accessUrl"] == f"{BASE}/file/{record.source.sha256}{ending}"
+    assert {kind.media_type for kind in kinds.KINDS.values()} | {media_type for _, media_type in kinds.IMAGES} < ENDINGS.keys()
+
+
+def test_what_is_said_of_the_prefix_is_so() -> None:
+    """Every field stands behind it, but those that the page names."""
+    text = (ROOT / "docs/exports.md").read_text(encoding="utf-8")
+    sentence = re.search(r"Every field but ([^;]*) also stands", text)
+    assert sentence
+    left_out = set(re.findall(r"`([a-z_]+)`", sentence[1].partition("(")[0]))
+    row = as_dict(samples()[0])
+    full = from_dict({**{k: v for k, v in row.items() if k != "party"}, **dict.fromkeys(("place", "body", "addressee", "committee"), "X")})
+    (paper,) = of(exported([full]), "Paper")
+    there = {name.removeprefix("anfrage:") for name in paper if name.startswith("anfrage:")}
+    assert left_out & there == set() and {name for name, value in as_dict(full).items() if value not in (None, [])} - left_out <= there
 
 
 def test_what_comes_first() -> None:
@@ -411,7 +441,7 @@ def test_documents_and_records_together(tmp_path: Path) -> None:
         (True, "a.txt"),
         (False, "unterfragen.txt"),
     ]
-    assert "1 Datensätze stehen nur einmal" in done.stderr
+    assert "ein Datensatz steht nur einmal" in done.stderr
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")

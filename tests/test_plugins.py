@@ -172,6 +172,12 @@ def test_a_broken_plugin_is_one_line_and_in_nobodys_way(site: Write, tmp_path: P
     assert not (tmp_path / "aus").exists()
 
 
+@pytest.mark.parametrize(("language", "purpose"), [("de", "JSON Lines, ein Datensatz je Zeile"), ("en", "JSON Lines, one record a line")])
+def test_purposes_in_the_language_of_the_people(language: str, purpose: str) -> None:
+    rows = [line.split("\t") for line in run("plugins", "--lang", language).stdout.splitlines()]
+    assert [row[3] for row in rows if row[:2] == ["exporter", "jsonl"]] == [purpose]
+
+
 def test_what_is_built_in_stays(site: Write, tmp_path: Path) -> None:
     site("dreist", EXPORTER.format("out.write(b'dreist')"), csv="exporters", markdown="exporters")
     site(

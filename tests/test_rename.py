@@ -185,6 +185,32 @@ def test_missing_values_and_widths() -> None:
     assert set(FIELDS) - {"year", "sha256"} <= set(RECORD)
 
 
+@pytest.mark.parametrize(
+    ("words", "name"), [((), "ohne-Datum_ohne-Nummer_ohne-Angabe.txt"), (("--lang", "en"), "no-date_no-number_no-value.txt")]
+)
+@pytest.mark.parametrize("system", ["C.UTF-8", "de_DE.UTF-8", "en_US.UTF-8"])
+def test_the_system_decides_no_name(system: str, words: tuple[str, ...], name: str, folder: Path) -> None:
+    (folder / "z.txt").write_text("Anfrage\n\nWir fragen:\n\n1. Wann öffnet der Weg?\n", encoding="utf-8")
+    command = [sys.executable, "-m", "anfrage_parser", "rename", *words, "{date}_{number}_{committee}", "z.txt", "--apply"]
+    surroundings = {**os.environ, "LANG": system}
+    subprocess.run(command, cwd=folder, env=surroundings, check=True, capture_output=True)
+    assert (folder / name).exists(), list(folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        ("Uferweg – Stand der Dinge", "Uferweg"), ("Uferweg, Steg und Turm", "Uferweg"), ("Uferweg — wann?", "Uferweg"),
+        ("Uferweg; Steg und Turm", "Uferweg"), ("Uferweg: Steg und Turm", "Uferweg"), ("Uferweg & Steg & Turm", "Uferweg"),
+        ("Uferweg – & – , ; Turm", "Uferweg"), ("Uferweg (Mitte, Ost)", "Uferweg"), ("Uferwege, Stege", "Uferwege"),
+        ("Uferweg –", "Uferweg –"),
+    ],
+)  # fmt: skip
+def test_nothing_hangs_at_a_cut_end(title: str, cut: str) -> None:
+    assert named("{title:10}", title=title) == cut
+    assert named("{title:9}x", title=title) == cut[:9] + "x"
+
+
 def test_long_names_keep_what_is_short() -> None:
     long = "Ü" * 300
     name = named(PATTERN, title=long)

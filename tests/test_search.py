@@ -24,7 +24,7 @@ from anfrage_parser.jsonout import to_line
 from anfrage_parser.record import as_dict
 from anfrage_parser.search.find import Wanted, find
 from anfrage_parser.search.places import Place, matches, snippet
-from anfrage_parser.search.query import LONGEST, expression, spellings
+from anfrage_parser.search.query import LONGEST, expression, numbers, spellings, widened
 from tests.test_hostile import ACTS, OURS, PAYLOADS
 from tests.test_laws import EXAMPLES
 
@@ -148,7 +148,10 @@ QUERIES: dict[str, set[str]] = {
     "Muehlenbruecke": {"bruecke"},
     "u\u0308bersehen OR Bru\u0308cke": {"bruecke"},
     "Feuerwehr": {"schule"},
-    "12/2023": set(),
+    "12/2023": {"radweg"},
+    "„12 / 2023“": {"radweg"},
+    "2023": set(),
+    "12": set(),
     "Radweg – Mombach?": {"radweg"},
     "near": set(),
     "Radweg AND –": {"radweg", "bruecke", "ohne"},
@@ -199,6 +202,79 @@ def test_texts_between_blocks_and_answers(tmp_path: Path) -> None:
     assert "Antwort zu " in run(tmp_path / "a.sqlite", word).stdout
 
 
+def test_a_number_finds_its_inquiry_first(tmp_path: Path) -> None:
+    cites = "Anfrage 15/2024\n\nBetreff: Antwort auf 12/2023\n\nWir fragen:\n\n1. Wo bleibt die Antwort auf 12/2023?\n"
+    letter = "Anfrage AN-0007/2024 der SPD-Fraktion\n\nBetreff: Steg AN-0007/2024\n\nWir fragen:\n\n1. Wann?\n"
+    path = tmp_path / "a.sqlite"
+    written(path, {"0.txt": cites, **LETTERS, "steg.txt": letter, "steg-2.txt": letter})
+    first, second = found(path, "12/2023")
+    assert (first["document"], second["document"]) == ("a/radweg.txt", "0.txt")
+    assert first["matches"] == [{"field": "number", "index": None, "label": None, "count": 1, "snippet": "12/2023", "marks": [[0, 7]]}]
+    assert "Nummer  [12/2023]" in run(path, "12/2023").stdout
+    for query in ("an-0007/2024", "AN-0007 / 2024"):
+        rows = found(path, query)
+        assert [row["document"] for row in rows] == ["steg.txt", "steg-2.txt"]
+        assert [match["field"] for match in rows[0]["matches"]] == ["number", "title"]
+    done = run(path, "AN-0007/2024", "--limit", 1, "--json")
+    assert len(done.stdout.splitlines()) == 1 and "mehr als 1 Treffer" in done.stderr
+    assert [row["document"] for row in found(path, "12/2023", "--party", "spd")] == ["a/radweg.txt"]
+    assert found(path, "12/2023", "--since", "2024") == [] == found(path, "12/2023", "--party", "CDU")
+
+
+def test_many_inquiries_of_one_number(tmp_path: Path) -> None:
+    """More than are looked at together, beside those that only cite it."""
+    text = "Anfrage {}\n\nBetreff: {}\n\nWir fragen:\n\n1. Wann?\n"
+    letters = {f"{n:03}.txt": text.format("12/2023" if n % 2 else "13/2023", "Zu 12/2023" if n % 3 else "Weg") for n in range(160)}
+    written(tmp_path / "a.sqlite", letters)
+    for limit in (5, 49, 70, 500):
+        rows = found(tmp_path / "a.sqlite", "12/2023", "--limit", limit)
+        named = [name for n, name in enumerate(letters) if n % 2]
+        cited = [name for n, name in enumerate(letters) if n % 2 == 0 and n % 3]
+        assert [row["document"] for row in rows] == [*named, *cited][:limit]
+        assert all(("number" in {m["field"] for m in row["matches"]}) == (row["number"] == "12/2023") for row in rows)
+
+
+@pytest.mark.parametrize("party", ["Grüne", "grüne", "gruene", "GRUENE", "Buendnis 90/Die Gruenen", "bündnis 90 / die grünen", "B90Grüne"])
+def test_a_group_in_whatever_letters(party: str, archive: Path) -> None:
+    assert names(archive, "Radweg", "--party", party) == {"ohne"}
+
+
+def test_a_group_that_only_the_archive_knows(tmp_path: Path) -> None:
+    (inquiry,) = parse_text(LETTERS["b/ohne.txt"])
+    written(tmp_path / "a.sqlite", {"a.txt": LETTERS["b/ohne.txt"]})
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
+        base.execute("UPDATE parties SET party = 'Bürger für Auental'")
+        base.commit()
+    assert inquiry.parties and names(tmp_path / "a.sqlite", "Radweg", "--party", "BUERGER FUER AUENTAL") == {"a"}
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("Einhorn", "nichts gefunden; auch längere Wörter sucht: Einhorn*"),
+        ("Einhorn NOT Weg", "nichts gefunden; auch längere Wörter sucht: Einhorn* NOT Weg"),
+        ("titel:(Einhorn ODER Horn*)", "nichts gefunden; auch längere Wörter sucht: titel:(Einhorn* ODER Horn*)"),
+        ("Einhorn*", "nichts gefunden"), ('"am Einhorn"', "nichts gefunden"), ("99/2099", "nichts gefunden"),
+        ("NEAR(Einhorn Horn, 3)", "nichts gefunden"),
+    ],
+)  # fmt: skip
+def test_how_more_would_be_found(query: str, said: str, archive: Path) -> None:
+    assert run(archive, query).stderr == f"{said}\n"
+    wide = said.partition(": ")[2]
+    assert not wide or expression(wide)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "wanted"),
+    [
+        ("05.07.2024", "5.7.2024", {"bruecke"}), ("5. Juli 2024", "05.07.2024", {"bruecke"}), ("06.07.2024", "2025", set()),
+        ("07.2024", "07.2024", {"bruecke"}), ("01.05.2023", "05.2023", {"radweg"}), ("2024-07-05", "2024-07-05", {"bruecke"}),
+    ],
+)  # fmt: skip
+def test_days_as_people_type_them(since: str, until: str, wanted: set[str], archive: Path) -> None:
+    assert names(archive, "Radweg", "--since", since, "--until", until) == wanted
+
+
 def test_filters(archive: Path) -> None:
     assert names(archive, "Radweg", "--party", "spd") == {"radweg"}
     assert names(archive, "Radweg", "--party", "Grüne") == {"ohne"} == names(archive, "Radweg", "--party", "BÜNDNIS 90/DIE GRÜNEN")
@@ -207,7 +283,6 @@ def test_filters(archive: Path) -> None:
     assert names(archive, "Radweg", "--since", "2023-05-04", "--until", "2024-07-04") == set()
     assert names(archive, "Radweg", "--party", "CDU", "--since", "2024-07") == {"bruecke"}
     assert "es gibt: " in run(archive, "Radweg", "--party", "Piratenbund").stderr
-    assert run(archive, "Einhorn").stderr == "nichts gefunden\n"
 
 
 def test_the_best_first_and_always_alike(tmp_path: Path) -> None:
@@ -243,7 +318,7 @@ def test_a_query_that_is_none(query: str, archive: Path) -> None:
 
 OPTIONS = [
     (("--since", "gestern"), 2), (("--until", "2024-13"), 2), (("--since", "2023-02-30"), 2), (("--limit", "0"), 2),
-    (("--since", "٢٠٢٤"), 2),
+    (("--since", "٢٠٢٤"), 2), (("--since", "30.02.2024"), 2), (("--until", "13.2024"), 2), (("--until", "am 3.5.2024"), 2),
 ]  # fmt: skip
 
 
@@ -410,7 +485,9 @@ def test_whatever_is_typed(base: sqlite3.Connection, query: str) -> None:
     except UsageError as error:
         assert error.cause and error.next_step
         return
-    for hit in find(base, Wanted(said)):
+    wide = widened(query)
+    assert wide is None or expression(wide)
+    for hit in find(base, Wanted(said, numbers=numbers(query))):
         assert hit.matches and all(match.snippet for match in hit.matches)
 
 

@@ -3,9 +3,12 @@
 import base64
 import datetime as dt
 import hashlib
+import itertools
 import json
 import re
 import statistics
+import subprocess
+import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
@@ -38,15 +41,18 @@ RUN = CliRunner()
 SAMPLES = Path(__file__).parent.parent / "samples"
 BLANK = as_dict(parse_text("Anfrage\n\nWir fragen:\n\n1. Warum?\n")[0])
 
+NUMBERS = itertools.count(1)
+
 
 def made(**values: Any) -> Inquiry:
-    """A record with these values; `questions` is their number."""
+    """A record of a document of its own with these values; `questions` is their number."""
     count = values.pop("questions", 1)
     row = {
         **BLANK,
         "questions": [{**BLANK["questions"][0], "index": n + 1, "answer": values.get("answer")} for n in range(count)],
         **values,
     }
+    row["source"] = {**BLANK["source"], "sha256": f"{next(NUMBERS):064x}", **values.get("source", {})}
     return from_dict({key: value for key, value in row.items() if key not in ("party", "answer")})
 
 
@@ -170,6 +176,11 @@ STANDINGS: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("values", "standing"), STANDINGS)
 def test_what_is_known_of_it(values: dict[str, Any], standing: str) -> None:
     assert deadline("6w", "2024-06-01").standing(made(**values)) == standing
+
+
+@pytest.mark.parametrize("today", ["2024-06-14", "14.06.2024", "14.6.2024", "14. Juni 2024"])
+def test_the_day_as_people_type_it(today: str) -> None:
+    assert deadline("6w", today).today == dt.date(2024, 6, 14)
 
 
 def test_deadlines_add_up() -> None:
@@ -298,6 +309,7 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
         ["--by", "farbe"], ["--by", ""], ["--by", "party,party"], ["--by", "party,year,place"], ["--to", "pdf"], ["-o", tmp_path / "a.doc"],
         ["--deadline", "bald"], ["--deadline", "0d"], ["--deadline", "6"], ["--deadline", "٦w"], ["--deadline", "6w", "--today", "gestern"],
         ["--today", "2024-01-01"], ["--due", tmp_path / "b.csv"], ["--deadline", "6w", "--today", "20240101"], ["--preset", "x"],
+        ["--deadline", "6w", "--today", "31.02.2024"],
     ):  # fmt: skip
         done = run("-", *words, data=data, code=2)
         assert len(done.stderr.splitlines()) == 1 and done.stdout == ""
@@ -305,11 +317,86 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
     assert {p.name for p in tmp_path.iterdir()} == before
 
 
+MISUSED = [
+    (["-o", "s.xlsx"], "die Endung von s.xlsx sagt kein Format", ".html"), (["-o", "s"], "die Endung von s sagt kein Format", "--to"),
+    (["--to", "xlsx", "-o", "s.xlsx"], "--to kennt „xlsx“ nicht", "html"),
+    (["--deadline", "6w", "--due", "-"], "--due braucht eine Datei", "fristen.csv"), (["--due", "-"], "--due braucht eine Datei", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "cause", "step"), MISUSED)
+def test_what_is_wrong_is_named(words: list[str], cause: str, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("-", *words, data=lines(made()), code=2)
+    assert cause in done.stderr and step in done.stderr.partition(";")[2] and not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("to_file", [False, True])
+def test_it_says_where_the_deadlines_are(to_file: bool, tmp_path: Path) -> None:
+    words = ["--deadline", "6w", "--due", tmp_path / "due.csv", *(["-o", tmp_path / "s.csv"] if to_file else [])]
+    done = run("-", *words, data=lines(made(), made()))
+    assert f"{tmp_path / 'due.csv'}: die Fristen von 2 Anfragen\n" in done.stderr
+    assert (f"{tmp_path / 's.csv'}: 2 Anfragen gezählt\n" in done.stderr) == to_file
+    one = run("-", *words, "--force", data=lines(made())).stderr
+    assert "die Frist einer Anfrage" in one and ("eine Anfrage gezählt" in one) == to_file
+
+
+@pytest.mark.parametrize(
+    ("period", "german", "english"),
+    [("1m", "1 Monat ab", "1 month from"), ("6w", "6 Wochen ab", "6 weeks from"), ("1w", "1 Woche ab", "1 week from"),
+     ("1d", "1 Tag ab", "1 day from"), ("30d", "30 Tage ab", "30 days from")],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", ["table", "html"])
+def test_in_the_language_of_the_people(kind: str, period: str, german: str, english: str) -> None:
+    """Numbers, days and the page's own language, too."""
+    data = lines(made(parties=["SPD"]), made(parties=["CDU"]), made(parties=["FDP"], questions=4), made(parties=["SPD"], questions=4),
+                 made(parties=["SPD"], questions=4), made(parties=["SPD"]), made(), made())  # fmt: skip
+    words = [sys.executable, "-m", "anfrage_parser", "stats", "-", "--to", kind, "--deadline", period, "--today", "2024-12-25"]
+    said = {
+        language: subprocess.run([*words, "--lang", language], input=data, capture_output=True, check=True).stdout.decode()
+        for language in ("de", "en")
+    }
+    assert german in said["de"] and "25.12.2024" in said["de"] and "12,5 %" in said["de"] and "2024-12-25" not in said["de"]
+    assert english in said["en"] and "2024-12-25" in said["en"] and "12.5%" in said["en"] and "25.12.2024" not in said["en"]
+    if kind == "html":
+        assert '<html lang="de">' in said["de"] and '<html lang="en">' in said["en"]
+
+
+@pytest.mark.parametrize("due", ["x.csv", "./x.csv", "neben/../x.csv", "link.csv"])
+@pytest.mark.parametrize("force", [True, False])
+def test_two_outputs_are_two_files(due: str, force: bool, tmp_path: Path, records: list[Inquiry], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "neben").mkdir()
+    if due == "link.csv":
+        Path("link.csv").symlink_to("x.csv")
+    words = ["-", "--deadline", "6w", "--due", due, "--to", "json", "-o", "x.csv", *["--force"] * force]
+    assert "-o und --due nennen dieselbe Datei" in run(*words, data=lines(*records), code=2).stderr
+    assert not Path("x.csv").exists()
+
+
+@pytest.mark.parametrize(("times", "said"), [(1, None), (2, "Ein Datensatz ist"), (3, "2 Datensätze sind")])
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "html"])
+def test_a_letter_filed_again_counts_once(kind: str, times: int, said: str | None, tmp_path: Path) -> None:
+    (inquiry,) = parse_file(SAMPLES / "brief.txt")
+    copies = [from_dict({**as_dict(inquiry), "source": {**as_dict(inquiry)["source"], "name": f"{n}.txt"}}) for n in range(times)]
+    due = tmp_path / "due.csv"
+    done = run("-", "--to", kind, "--deadline", "6w", "--due", due, "-o", "-", data=lines(*copies, made(parties=["SPD"])))
+    shown = done.stdout if kind in ("table", "html") else done.stderr
+    assert (said is None) == ("mehrmals abgelegt" not in done.stdout + done.stderr)
+    assert said is None or f"{said} nicht noch einmal gezählt" in shown
+    assert len(read_back(due.read_bytes(), "excel-de")) == 1 + 2
+    if kind == "json":
+        row = json.loads(done.stdout)
+        assert (row["inquiries"], row["filed_again"]) == (2, times - 1)
+    elif kind == "csv":
+        assert sum(int(row[1]) for row in read_back(done.stdout_bytes, "excel-de")[1:]) == 2
+
+
 def test_documents_without_a_record_are_named(tmp_path: Path) -> None:
     (tmp_path / "antrag.txt").write_text("ANTRAG\n\nDer Rat beschließt, den Weg zu sanieren.\n", encoding="utf-8")
     done = run(SAMPLES / "brief.txt", tmp_path / "antrag.txt", "--to", "json", code=7)
     assert json.loads(done.stdout)["without_record"] == 1 and "antrag.txt" in done.stderr
-    assert "1 Dokumente ohne Datensatz sind nicht gezählt." in run(SAMPLES / "brief.txt", tmp_path / "antrag.txt", code=7).stdout
+    assert "Ein Dokument ohne Datensatz ist nicht gezählt." in run(SAMPLES / "brief.txt", tmp_path / "antrag.txt", code=7).stdout
     assert run(tmp_path / "antrag.txt", code=6).stdout == ""
     text = run("-", "--by", "year", data=to_line({"schema_version": "0.9", "error": {}, "source": {}})).stdout
     assert "Anfragen: 0" in text

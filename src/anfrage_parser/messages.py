@@ -78,6 +78,16 @@ def say(sentence: str, /, **values: object) -> str:
     return said
 
 
+def counted(count: int, one: str, many: str, /, **values: object) -> str:
+    """What is said of one, or of several; both sentences are marked by `later`.
+
+    >>> counted(1, "eine Frage", "{count} Fragen"), counted(3, "eine Frage", "{count} Fragen")
+    ('eine Frage', '3 Fragen')
+    """
+    sentence = one if count == 1 else many
+    return say(sentence, count=count, **values)
+
+
 def later(sentence: str) -> str:
     """A sentence of a table, marked for the catalogues: `say` is called where it is used, when the language is known."""
     return sentence

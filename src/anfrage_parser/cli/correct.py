@@ -11,7 +11,7 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.corrections import Correction, Corrections, Misfit, corrected, find, paths, place, read, to_toml, with_corrections
 from anfrage_parser.errors import OutputError, UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.record import as_dict
@@ -76,7 +76,8 @@ def correct(name: str, deeds: Deeds, force: bool, convention: str | None, intake
 def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Sequence[tuple[str, str | None, bool]]) -> list[Correction]:
     """The corrections, each tried on the record; `UsageError` for one that doesn't fit."""
     if part > len(inquiries):
-        raise UsageError(say("das Dokument hat nur {count} Anfragen", count=len(inquiries)), say("--part anpassen"))
+        one, many = later("das Dokument hat nur eine Anfrage"), later("das Dokument hat nur {count} Anfragen")
+        raise UsageError(counted(len(inquiries), one, many), say("--part anpassen"))
     inquiry, made = inquiries[part - 1], []
     for field, words, insert in changes:
         try:

@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -17,12 +17,17 @@ from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
-from anfrage_parser.messages import say
+from anfrage_parser.exporters.identity import Seen, key
+from anfrage_parser.exporters.spool import spooling
+from anfrage_parser.messages import counted, later, say
+from anfrage_parser.schema import Inquiry
 
 CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180")}
 
 ENDINGS = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", "sqlite3": "sqlite", "db": "sqlite"}
 """Endings of outputs that are not the format's name."""
+
+AGAIN = later("{count} Datensätze kommen noch einmal vor: es sind dieselben Dokumente, mehrmals abgelegt")
 
 IN_MEMORY = 16 * 1024 * 1024
 """Bytes of an export for standard output that are kept in memory until it is whole."""
@@ -82,61 +87,86 @@ def export(inputs: Sequence[str], wishes: Wishes, intake: Intake) -> int:
         raise UsageError(cause, say("mit -o eine Datei angeben"))
     found = Records(inputs, intake, wishes.convention, wishes.corrections)
     options = replace(options, document=found.document, note=note)
+    passing = _Passing(found)
     if wishes.output == "-":
-        _print(found, exporter, options)
+        _print(passing, exporter, options)
     else:
-        (_make if to_file else _write)(found, exporter, options, Path(wishes.output), wishes.force)
+        (_make if to_file else _write)(passing, exporter, options, Path(wishes.output), wishes.force)
+    if passing.again and not exporter.each_once():
+        note(counted(passing.again, later("ein Datensatz kommt noch einmal vor: es ist dasselbe Dokument, mehrmals abgelegt"), AGAIN))
     found.account()
     return found.exit_code()
+
+
+class _Passing:
+    """The records on their way into an export; those are counted that came before, because a document was filed twice."""
+
+    def __init__(self, found: Records) -> None:
+        self.found = found
+        self.again = 0
+
+    def __iter__(self) -> Iterator[Inquiry]:
+        seen = Seen()
+        for record in self.found:
+            self.again += not seen.first(key(record))
+            yield record
+
+    def none_of_some(self) -> bool:
+        """Whether inputs failed, and the others held nothing."""
+        return bool(self.found.codes) and not self.found.count
 
 
 class _NothingError(Exception):
     """No input gave a record: there is nothing to write."""
 
 
-def _fill(found: Records, exporter: Exporter, options: ExportOptions, file: BinaryIO) -> None:
+def _fill(passing: _Passing, exporter: Exporter, options: ExportOptions, file: BinaryIO) -> None:
     """Write the records; where none came because the inputs failed, that was said already."""
     try:
-        exporter.export(found, file, options)
+        exporter.export(passing, file, options)
     except UnreadableError:  # a format that can't say "none"
-        if not found.codes or found.count:
+        if not passing.none_of_some():
             raise
-    if found.codes and not found.count:
+    if passing.none_of_some():
         raise _NothingError
 
 
-def _write(found: Records, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
+def _write(passing: _Passing, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
     """Write to a file, which appears when it is whole."""
-    with contextlib.suppress(_NothingError), writing(target, force) as file:
-        _fill(found, exporter, options, file)
-        _told(found, target)
+    with contextlib.suppress(_NothingError):
+        with writing(target, force) as file:
+            _fill(passing, exporter, options, file)
+        _told(passing, exporter, target)
 
 
-def _make(found: Records, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
+def _make(passing: _Passing, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
     """As `_write`, where the exporter makes its file itself."""
     refuse_existing(target, force)
     for log in (f"{target.resolve()}-wal", f"{target.resolve()}-journal"):
         if Path(log).exists():  # SQLite would take it for the new database's
             step = say("warten, oder nach einem Abbruch {log} löschen", log=Path(log).name)
             raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), step)
-    with contextlib.suppress(_NothingError), making(target, force) as path:
-        exporter.export_to(found, path, options)
-        if found.codes and not found.count:
-            raise _NothingError
-        _told(found, target)
+    with contextlib.suppress(_NothingError):
+        with making(target, force) as path:
+            exporter.export_to(passing, path, options)
+            if passing.none_of_some():
+                raise _NothingError
+        _told(passing, exporter, target)
 
 
-def _told(found: Records, target: Path) -> None:
-    note(say("{name}: {count} Datensätze", name=str(target), count=found.count))
+def _told(passing: _Passing, exporter: Exporter, target: Path) -> None:
+    """How many records stand in the file."""
+    count = passing.found.count - (passing.again if exporter.each_once() else 0)
+    note(counted(count, later("{name}: 1 Datensatz"), later("{name}: {count} Datensätze"), name=str(target)))
 
 
-def _print(found: Records, exporter: Exporter, options: ExportOptions) -> None:
+def _print(passing: _Passing, exporter: Exporter, options: ExportOptions) -> None:
     """Write to standard output what is whole; nothing where no input gave a record."""
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise OutputError(say("die Standardausgabe ist geschlossen"), say("die Ausgabe in eine Datei oder Pipe leiten"))
-    with contextlib.suppress(_NothingError), tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
-        _fill(found, exporter, options, cast(BinaryIO, whole))
+    with contextlib.suppress(_NothingError), spooling(), tempfile.SpooledTemporaryFile(IN_MEMORY) as whole:
+        _fill(passing, exporter, options, cast(BinaryIO, whole))
         whole.seek(0)
         with printing():
             shutil.copyfileobj(whole, stream)

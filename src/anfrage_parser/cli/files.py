@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from anfrage_parser.errors import OutputError
+from anfrage_parser.errors import OutputError, UsageError
 from anfrage_parser.messages import say
 
 
@@ -17,7 +17,18 @@ def refuse_existing(path: Path, force: bool) -> None:
     if path.exists() and not path.is_file():
         raise OutputError(say("{name} ist keine gewöhnliche Datei", name=path.name), say("eine Datei als Ziel angeben"))
     if not force and os.path.lexists(path):
-        raise OutputError(say("{name} gibt es schon", name=path.name), say("einen anderen Namen wählen oder --force"))
+        raise _taken(path)
+
+
+def refuse_same(first: Path, second: Path, option: str) -> None:
+    """`UsageError` where two outputs of one run are one file: the second would replace the first."""
+    if first.resolve() == second.resolve() or (first.exists() and second.exists() and first.samefile(second)):
+        cause = say("-o und {option} nennen dieselbe Datei", option=option)
+        raise UsageError(cause, say("zwei verschiedene Namen angeben"))
+
+
+def _taken(path: Path) -> OutputError:
+    return OutputError(say("{name} gibt es schon", name=path.name), say("einen anderen Namen wählen oder --force"))
 
 
 def write_file(path: Path, data: bytes, force: bool = False) -> None:
@@ -40,7 +51,7 @@ def writing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(neighbour, 0o666 & ~_umask())  # noqa: PTH101  mkstemp's own is for secrets
-            Path(neighbour).replace(path)
+            _put(Path(neighbour), path, force)
             neighbour = None
         finally:
             if neighbour is not None:
@@ -56,7 +67,30 @@ def making(path: Path, force: bool = False) -> Iterator[Path]:
     with _explained(path), tempfile.TemporaryDirectory(prefix=".anfrage-", dir=path.parent, ignore_cleanup_errors=True) as folder:
         neighbour = Path(folder) / path.name
         yield neighbour
+        _put(neighbour, path, force)
+
+
+def _put(neighbour: Path, path: Path, force: bool) -> None:
+    """Give what is written its name; without `force` never over a file that another run put there meanwhile."""
+    if force:
         neighbour.replace(path)
+        return
+    try:
+        if os.name == "nt":
+            neighbour.rename(path)  # Windows refuses what exists
+            return
+        try:
+            os.link(neighbour, path)  # as whole as a rename, and refuses what exists
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without links
+            from anfrage_parser.rename.moves import claimed
+
+            claimed(neighbour, path)
+        else:
+            neighbour.unlink()
+    except FileExistsError as error:
+        raise _taken(path) from error
 
 
 @contextlib.contextmanager
@@ -65,6 +99,9 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if not path.parent.is_dir():
+            cause = say("den Ordner {name} gibt es nicht", name=str(path.parent))
+            raise OutputError(cause, say("ihn anlegen oder ein anderes Ziel wählen")) from error
         full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
         cause = say("der Datenträger ist voll") if full else say("{name} ist nicht beschreibbar", name=path.name)
         raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error

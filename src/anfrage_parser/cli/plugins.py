@@ -23,7 +23,7 @@ def listing() -> Iterator[str]:
     for plugin in plugins("readers"):
         yield _line("reader", plugin.name, f"{plugin.package} {plugin.version}", _state(plugin))
     for name, exporter in EXPORTERS.items():
-        yield _line("exporter", name, OURS, exporter.purpose)
+        yield _line("exporter", name, OURS, say(exporter.purpose))
     for plugin in plugins("exporters"):
         yield _line("exporter", plugin.name, f"{plugin.package} {plugin.version}", _state(plugin))
 

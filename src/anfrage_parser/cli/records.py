@@ -14,7 +14,7 @@ from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict, known
 from anfrage_parser.recordfile import Broken, is_data, opened, rows_of
@@ -64,7 +64,9 @@ class Inputs(Generic[T]):
     def account(self) -> None:
         """Says what is missing because it failed when the records were made."""
         if self.failed_before:
-            note(say("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte", count=self.failed_before))
+            one = later("ein Dokument ohne Datensatz ist ausgelassen, weil schon das Lesen scheiterte")
+            many = later("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte")
+            note(counted(self.failed_before, one, many))
 
     def _fail(self, name: str, error: AnfrageError) -> None:
         complain(error, name)
@@ -90,7 +92,10 @@ class Inputs(Generic[T]):
         """All records below a folder, by name; hidden folders hold a batch's own notes."""
         found = sorted(p for p in folder.rglob("*.json") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
         if not found:
-            raise UnreadableError(say("in dem Ordner stehen keine Datensätze"), say("einen Ordner angeben, den „anfrage batch“ schrieb"))
+            raise UnreadableError(
+                say("in dem Ordner stehen keine Datensätze"),
+                say("Briefe erst lesen: {command}", command=f"anfrage batch {folder} -o archiv.sqlite"),
+            )
         for path in found:
             try:
                 with path.open("rb") as file:

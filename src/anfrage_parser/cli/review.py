@@ -17,7 +17,7 @@ from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.jsonout import error_record
-from anfrage_parser.messages import decimal, say
+from anfrage_parser.messages import counted, decimal, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record import from_dict
 from anfrage_parser.recordfile import Broken, is_data, opened, rows_of
@@ -69,7 +69,8 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     language: Language = "en" if wishes.language == "en" else "de"
     with writing(target, wishes.force) as file:
         size = write_page(file, gathered, language)
-    note(say("{name}: {count} Dokumente, {size} MB", name=str(target), count=gathered.count, size=decimal(size / 1e6)))
+    one, many = later("{name}: 1 Dokument, {size} MB"), later("{name}: {count} Dokumente, {size} MB")
+    note(counted(gathered.count, one, many, name=str(target), size=decimal(size / 1e6)))
     if gathered.codes:
         return gathered.codes[0] if len(gathered.names) == 1 else SOME_FAILED
     return 0

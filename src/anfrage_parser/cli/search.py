@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,27 +12,32 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import UnreadableError, UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.places import Match, Place
-from anfrage_parser.search.query import expression
+from anfrage_parser.search.query import expression, numbers, widened
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from rich.console import RenderableType
 
 SHOWN = 6
 """Places of an inquiry that people see; JSON has them all."""
 
+MOST_NAMES = 20
+"""Groups that are named where the one that was asked for is not among them."""
+
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
+
+_MONTH = re.compile(r"\A\s{0,9}([01][0-9])\.([0-9]{4})\s{0,9}\Z", re.ASCII)
 
 
 def search(archive: str, query: str, party: str | None, days: tuple[str | None, str | None], limit: int, as_json: bool) -> int:
     """Print what was found; gives the exit code. Nothing found is no error."""
-    wanted = Wanted(expression(query), _names(party), _day("--since", days[0], False), _day("--until", days[1], True), limit)
+    since, until = _day("--since", days[0], False), _day("--until", days[1], True)
+    wanted = Wanted(expression(query), (), since, until, limit, numbers(query))
     try:
-        found = _found(Path(archive), wanted, party)
+        found = _found(Path(archive), wanted, query, party)
     except UnreadableError as error:
         complain(error, archive)
         return error.exit_code
@@ -47,14 +53,16 @@ def search(archive: str, query: str, party: str | None, days: tuple[str | None, 
     return 0
 
 
-def _found(archive: Path, wanted: Wanted, party: str | None) -> list[Hit]:
+def _found(archive: Path, wanted: Wanted, query: str, party: str | None) -> list[Hit]:
     """The hits in a database; where there are none, a line says why. `UnreadableError` for what is no such database."""
     if not is_database(archive):
         raise _no_database(archive)
     with reading(archive) as base:
+        if party is not None:
+            wanted = replace(wanted, parties=_names(party, parties_in(base)))
         found = list(find(base, wanted))
         if not found:
-            note(_nothing(base, wanted, party))
+            note(_nothing(query, party, parties_in(base)))
     return found
 
 
@@ -66,30 +74,39 @@ def _no_database(path: Path) -> UnreadableError:
     return UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
 
 
-def _nothing(base: "sqlite3.Connection", wanted: Wanted, party: str | None) -> str:
-    """Why nothing was found, where that can be said."""
-    if party is not None:
-        known, names = parties_in(base, wanted.parties)
-        if not known:
-            return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=", ".join(names) or "–")
-    return say("nichts gefunden")
+def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
+    """Why nothing was found, where that can be said, or how more would be."""
+    if party is not None and not set(_names(party, known)) & set(known):
+        names = ", ".join(known[:MOST_NAMES])
+        return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=names or "–")
+    wide = widened(query)
+    return say("nichts gefunden; auch längere Wörter sucht: {query}", query=wide) if wide else say("nichts gefunden")
 
 
-def _names(party: str | None) -> Sequence[str]:
-    """The name as it was typed and as records have it."""
-    if party is None:
-        return ()
-    from anfrage_parser.conventions import load, party_key
+def _names(party: str, known: Iterable[str]) -> Sequence[str]:
+    """The name as it was typed, as records have it, and as the archive has it, in whatever letters."""
+    from anfrage_parser.conventions import load
 
     party = party.encode("utf-8", "replace").decode("utf-8")
-    return tuple({name: None for name in (party, load("general").party_keys.get(party_key(party))) if name})
+    canonical = {_key(alias): name for alias, name in load("general").party_keys.items()}
+    wanted = {_key(name): name for name in (party, canonical.get(_key(party))) if name}
+    return list(dict.fromkeys((*wanted.values(), *(name for name in known if _key(name) in wanted))))
+
+
+def _key(name: str) -> str:
+    """What names are compared by: "Grüne" and "GRUENE" are one."""
+    from anfrage_parser.wording import party_key
+
+    return party_key(name).translate(_SPELLED)
 
 
 def _day(option: str, text: str | None, last: bool) -> str | None:
     """The first or last day of what was typed: a day, a month, a year."""
     if text is None:
         return None
-    match = _DAY.fullmatch(text)
+    from anfrage_parser.stats.deadline import day_typed
+
+    match = _DAY.fullmatch(day_typed(text) or _MONTH.sub(r"\2-\1", text))
     try:
         if match is None:
             raise ValueError
@@ -100,7 +117,7 @@ def _day(option: str, text: str | None, last: bool) -> str | None:
         return f"{match[0]}-31" if month else f"{match[0]}-12-31"  # compared as text: no day of a month comes after its 31st
     except ValueError as error:
         cause = say("{option} versteht „{value}“ nicht", option=option, value=text)
-        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 2024-05-03, 2024-05, 2024")) from error
+        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 2024-05-03 oder 03.05.2024, 2024-05, 2024")) from error
 
 
 def _row(hit: Hit) -> dict[str, Any]:
@@ -162,7 +179,8 @@ def _hit(number: int, hit: Hit, colour: bool) -> Iterator["RenderableType"]:
     for match in islice(hit.matches, SHOWN):
         table.add_row(place_name(match.place), _snippet(match, colour))
     if len(hit.matches) > SHOWN:
-        table.add_row("", Text(say("… und {count} weitere Stellen", count=len(hit.matches) - SHOWN), style="dim"))
+        more = counted(len(hit.matches) - SHOWN, later("… und eine weitere Stelle"), later("… und {count} weitere Stellen"))
+        table.add_row("", Text(more, style="dim"))
     yield Padding(table, (0, 0, 1, 5))
 
 
@@ -188,4 +206,4 @@ def place_name(place: Place) -> str:
         return label if label.casefold().startswith("frage") else say("Frage {label}", label=label)
     if place.kind == "block":
         return say("Block {number}", number=place.index)
-    return {"title": say("Titel"), "preamble": say("Vorbemerkung"), "rationale": say("Begründung")}[place.kind]
+    return {"number": say("Nummer"), "title": say("Titel"), "preamble": say("Vorbemerkung"), "rationale": say("Begründung")}[place.kind]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.files import refuse_existing
+from anfrage_parser.cli.files import refuse_existing, refuse_same
 from anfrage_parser.cli.files import writing as writing_file
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
@@ -16,13 +16,13 @@ from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import Preset
 from anfrage_parser.jsonout import to_json
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.schema import Inquiry
 from anfrage_parser.stats.data import DUE, Sheet, as_object, due_row, write_csv
 from anfrage_parser.stats.deadline import Deadline, deadline
 from anfrage_parser.stats.dimensions import dimensions
 from anfrage_parser.stats.tally import Tally
-from anfrage_parser.stats.view import view
+from anfrage_parser.stats.view import filed_again, view
 
 FORMATS = {"table": "txt", "csv": "csv", "json": "json", "html": "html"}
 """Format → the ending of files that hold it."""
@@ -47,13 +47,19 @@ class Wishes:
 
     def format(self) -> str:
         """The format's name: the one that was said, else by the ending of the output, else a table."""
-        by_ending = {ending: name for name, ending in FORMATS.items()} | {"htm": "html"}
-        ending = Path(self.output).suffix.casefold().lstrip(".")
-        name = self.to or (by_ending.get(ending, "") if self.output != "-" else "table")
-        return _known("--to", name, FORMATS)
+        if self.to is not None or self.output == "-":
+            return _known("--to", self.to or "table", FORMATS)
+        by_ending = {f".{ending}": name for name, ending in FORMATS.items()} | {".htm": "html"}
+        target = Path(self.output)
+        if target.suffix.casefold() not in by_ending:
+            cause = say("die Endung von {name} sagt kein Format, das es hier gibt", name=target.name)
+            raise UsageError(cause, say("möglich sind: {names}; oder --to angeben", names=", ".join(by_ending)))
+        return by_ending[target.suffix.casefold()]
 
     def period(self) -> Deadline | None:
         """The deadline; `UsageError` for options that need one."""
+        if self.due == Path("-"):
+            raise UsageError(say("--due braucht eine Datei und passt nicht in eine Pipe"), say("zum Beispiel --due fristen.csv angeben"))
         if self.deadline is not None:
             return deadline(self.deadline, self.today)
         for option, value in (("--today", self.today), ("--due", self.due)):
@@ -78,14 +84,21 @@ def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     target = None if wishes.output == "-" else Path(wishes.output)
     if target is not None:
         refuse_existing(target, wishes.force)
+        if wishes.due is not None:
+            refuse_same(target, wishes.due, "--due")
     found = Records(names, intake, wishes.convention, wishes.corrections)
     with contextlib.suppress(_NothingError), _due_table(wishes, preset) as listed:
         for inquiry in found:
-            tally.add(inquiry)
-            listed(inquiry)
+            if tally.add(inquiry):
+                listed(inquiry)
         if found.codes and not found.count:
             raise _NothingError
         _put(kind, tally, found, preset, target, wishes.force)
+    if wishes.due is not None and (found.count or not found.codes):
+        one, many = later("{name}: die Frist einer Anfrage"), later("{name}: die Fristen von {count} Anfragen")
+        note(counted(tally.total.inquiries, one, many, name=str(wishes.due)))
+    if tally.again and kind in ("csv", "json"):  # the others say it themselves
+        note(filed_again(tally))
     found.account()
     return found.exit_code()
 
@@ -120,7 +133,8 @@ def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path |
         return
     with writing_file(target, force) as file:
         file.write(_made(kind, tally, failed, preset))
-    note(say("{name}: {count} Anfragen gezählt", name=str(target), count=tally.total.inquiries))
+    one, many = later("{name}: eine Anfrage gezählt"), later("{name}: {count} Anfragen gezählt")
+    note(counted(tally.total.inquiries, one, many, name=str(target)))
 
 
 def _made(kind: str, tally: Tally, failed: int, preset: Preset) -> bytes:

@@ -8,7 +8,7 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.parse import expand
 from anfrage_parser.cli.records import Rows
 from anfrage_parser.cli.streams import note, write
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.options import Options
 from anfrage_parser.validation import problems
 
@@ -37,6 +37,7 @@ def _input(rows: Rows, name: str) -> int:
             found += 1
             write(f"{safe(file)}:{number}: {safe(problem.pointer or '/')}: {safe(problem.message)}\n".encode())
     if rows.count or not rows.codes:
-        line = say("{name}: {count} Datensätze, {found} Fehler", name=safe(name), count=rows.count, found=found)
+        one, many = later("{name}: 1 Datensatz, {found} Fehler"), later("{name}: {count} Datensätze, {found} Fehler")
+        line = counted(rows.count, one, many, name=safe(name), found=found)
         note(line + say("; {count} nicht lesbar", count=len(rows.codes)) if rows.codes else line)
     return max(WRONG if found else 0, rows.exit_code())

@@ -85,6 +85,10 @@ class Exporter(NamedTuple):
         """Whether it writes to a path, and never to a pipe."""
         return hasattr(self.load(), "export_to")
 
+    def each_once(self) -> bool:
+        """Whether it leaves out inquiries that come again, and says so itself."""
+        return bool(getattr(self.load(), "EACH_ONCE", False))
+
     def export(self, records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
         """Write the records; `LimitError` for what the format can't hold."""
         module = self.load()

@@ -20,6 +20,9 @@ NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OURS = "urn:anfrage-parser:akn:1"
 """The namespace of what Akoma Ntoso has no name for."""
 
+EACH_ONCE = True
+"""Whether an inquiry that comes again is left out."""
+
 _OPEN = f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}" xmlns:anfrage="{OURS}">\n'
 _CLOSE = "</akomaNtoso>\n"
 _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

@@ -1,10 +1,10 @@
 """What an Akoma Ntoso document shows: head, preamble, questions, reasons, signatures."""
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from anfrage_parser.exporters.akn_nodes import RESPONDENT, Agents, node, paragraphs
-from anfrage_parser.schema import Asker, Block, Inquiry, Question, Signatory
+from anfrage_parser.exporters.columns import in_blocks
+from anfrage_parser.schema import Asker, Inquiry, Question, Signatory
 
 
 def preface(record: Inquiry, agents: Agents) -> Element:
@@ -58,7 +58,7 @@ def preamble(record: Inquiry) -> Element:
 def main_body(record: Inquiry, agents: Agents) -> Element:
     """The blocks, the text before each, their questions and answers; then the reasons."""
     body = node(None, "mainBody")
-    for number, (block, questions) in enumerate(_blocks(record), 1):
+    for number, (block, questions) in enumerate(in_blocks(record), 1):
         paragraphs(body, block.intro, "intro")
         element = node(body, "questions", eId=agents.id(f"questions_{number}"))
         for tag, text in (("heading", block.heading), ("subheading", block.lead_in)):
@@ -71,17 +71,6 @@ def main_body(record: Inquiry, agents: Agents) -> Element:
     if not len(body):
         node(body, "p")
     return body
-
-
-def _blocks(record: Inquiry) -> Iterator[tuple[Block, list[tuple[int, Question]]]]:
-    """Blocks with their questions, and the place of each in the record; none is lost where a record names a block that it doesn't have."""
-    of: dict[int, list[tuple[int, Question]]] = {}
-    for at, question in enumerate(record.questions, 1):
-        of.setdefault(question.block, []).append((at, question))
-    for block in record.blocks:
-        yield block, of.pop(block.number, [])
-    for number, questions in sorted(of.items()):
-        yield Block(number=number, heading=None, intro=None, lead_in=None), questions
 
 
 def _question(parent: Element, at: int, question: Question, agents: Agents) -> None:

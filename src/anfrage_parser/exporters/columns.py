@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from anfrage_parser.exporters import Language
 from anfrage_parser.findings import worded
-from anfrage_parser.schema import Asker, FindingRecord, Inquiry, Question, Signatory
+from anfrage_parser.schema import Asker, Block, FindingRecord, Inquiry, Question, Signatory
 
 Value = str | int | bool | dt.date | None
 Row = TypeVar("Row")
@@ -29,6 +29,28 @@ class Column(Generic[Row]):
         """What people read above it."""
         return self.english if language == "en" else self.german
 
+    def shown(self, row: Row, language: Language) -> Value:
+        """The value; a code word as people read it."""
+        value = self.value(row)
+        german, english = WORDS.get(self.key, {}).get(str(value), (value, value))
+        return english if language == "en" else german
+
+
+WORDS: dict[str, dict[str, tuple[str, str]]] = {
+    "document_type": {
+        "inquiry": ("Anfrage", "Inquiry"),
+        "inquiry_with_answer": ("Anfrage mit Antwort", "Inquiry with answer"),
+        "answer": ("Antwort", "Answer"),
+        "motion": ("Antrag", "Motion"),
+        "minutes": ("Niederschrift", "Minutes"),
+        "invitation": ("Einladung", "Invitation"),
+        "other": ("anderes", "other"),
+    },
+    "date_basis": {"letter": ("das des Briefs", "the letter's"), "received": ("der Eingang", "the receipt")},
+    "severity": {"error": ("Fehler", "Error"), "warning": ("Warnung", "Warning"), "info": ("Hinweis", "Note")},
+}
+"""Key of a column → its code words, in German and English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
@@ -39,10 +61,10 @@ class Table(Generic[Row]):
     columns: Sequence[Column[Row]]
     rows: Callable[[Inquiry], Iterator[Row]]
 
-    def cells(self, inquiry: Inquiry) -> Iterator[list[Value]]:
-        """The rows that a record gives."""
+    def cells(self, inquiry: Inquiry, language: Language | None = None) -> Iterator[list[Value]]:
+        """The rows that a record gives; with code words as people read them, where a language is given."""
         for row in self.rows(inquiry):
-            yield [column.value(row) for column in self.columns]
+            yield [column.shown(row, language) if language is not None else column.value(row) for column in self.columns]
 
 
 def day(text: str | None) -> dt.date | None:
@@ -71,6 +93,17 @@ def lead_in(inquiry: Inquiry, question: Question) -> str | None:
     return next((block.lead_in for block in inquiry.blocks if block.number == question.block), None)
 
 
+def in_blocks(record: Inquiry) -> Iterator[tuple[Block, list[tuple[int, Question]]]]:
+    """Blocks with their questions, and the place of each in the record; none is lost where a record names a block that it doesn't have."""
+    of: dict[int, list[tuple[int, Question]]] = {}
+    for at, question in enumerate(record.questions, 1):
+        of.setdefault(question.block, []).append((at, question))
+    for block in record.blocks:
+        yield block, of.pop(block.number, [])
+    for number, questions in sorted(of.items()):
+        yield Block(number=number, heading=None, intro=None, lead_in=None), questions
+
+
 _HEAD: tuple[tuple[str, str, str, Callable[[Inquiry], Value], int], ...] = (
     ("source.name", "Datei", "File", lambda i: i.source.name, 28),
     ("source.part", "Teil", "Part", lambda i: i.source.part, 5),
@@ -83,8 +116,8 @@ _HEAD: tuple[tuple[str, str, str, Callable[[Inquiry], Value], int], ...] = (
 
 _MORE: tuple[tuple[str, str, str, Callable[[Inquiry], Value], int], ...] = (
     ("paper_type", "Art", "Kind", lambda i: i.paper_type, 18),
-    ("document_type", "Dokumentart", "Document type", lambda i: i.document_type, 14),
-    ("date_basis", "Datum ist", "Date is", lambda i: i.date_basis, 10),
+    ("document_type", "Dokumentart", "Document type", lambda i: i.document_type, 20),
+    ("date_basis", "Datum ist", "Date is", lambda i: i.date_basis, 14),
     ("received", "Eingang", "Received", lambda i: day(i.received), 11),
     ("askers", "Fragesteller", "Askers", lambda i: people(i.askers), 28),
     ("addressee", "Empfänger", "Addressee", lambda i: i.addressee, 28),

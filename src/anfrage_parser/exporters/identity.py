@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.jsonout import to_line
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record import as_dict
 from anfrage_parser.schema import Asker, Inquiry, Signatory
 
@@ -89,4 +89,6 @@ def each_once(records: Iterable[Inquiry], options: ExportOptions) -> Iterator[In
         else:
             again += 1
     if again:
-        options.note(say("{count} Datensätze stehen nur einmal in der Ausgabe: es sind dieselben Dokumente noch einmal", count=again))
+        one = later("ein Datensatz steht nur einmal in der Ausgabe: es ist dasselbe Dokument noch einmal")
+        many = later("{count} Datensätze stehen nur einmal in der Ausgabe: es sind dieselben Dokumente noch einmal")
+        options.note(counted(again, one, many))

@@ -6,15 +6,22 @@ from typing import BinaryIO
 
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
-from anfrage_parser.exporters.columns import INQUIRIES
+from anfrage_parser.exporters.columns import INQUIRIES, in_blocks, people
 from anfrage_parser.schema import Block, Inquiry, Question
 
-HEAD = ("number", "date", "received", "party", "askers", "title", "addressee", "committee", "session_date", "agenda_item", "public", "body")
+HEAD = (
+    "number", "date", "received", "party", "askers", "title", "addressee", "committee", "session_date", "agenda_item", "public", "body",
+    "place",
+)  # fmt: skip
 """Fields of the head, in the order in which forms ask for them."""
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _COUNTED = re.compile(r"[0-9]{1,9}[.)]")
-_ITEM = re.compile(r"^([ \t]{0,20})([-+]|[0-9]{1,9}[.)])(?=\s)", re.MULTILINE)
+_ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,40};)")
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_ITEM = re.compile(r"^(?:[-+]|[0-9]{1,9}[.)])(?=\s|\Z)", re.MULTILINE)
+_RULE = re.compile(r"^(?=(?:-+|=+)[ \t]*$)", re.MULTILINE)
+"""Below a text it would make a heading of it."""
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
@@ -27,8 +34,9 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
 
 def _plain(text: str) -> str:
     """Text that Markdown shows as it is."""
-    escaped = _SPECIAL.sub(r"\\\1", allowed(text))
-    return _ITEM.sub(lambda m: f"{m.group(1)}{m.group(2)[:-1]}\\{m.group(2)[-1]}", escaped)
+    escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", _INDENT.sub("", allowed(text))))
+    escaped = _ITEM.sub(lambda m: f"{m.group()[:-1]}\\{m.group()[-1]}", escaped)
+    return _RULE.sub(r"\\", escaped)
 
 
 def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
@@ -41,9 +49,10 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
         if value:
             yield f"- **{columns[key].heading(options.language)}:** {_plain(value)}"
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)
-    for block in record.blocks:
-        yield from _block(record, block, "Questions" if english else "Fragen")
+    for block, questions in in_blocks(record):
+        yield from _block(block, [question for _, question in questions], english)
     yield from _section("Rationale" if english else "Begründung", record.rationale)
+    yield from _section(columns["signatories"].heading(options.language), people(record.signatories))
 
 
 def _section(heading: str, text: str | None) -> Iterator[str]:
@@ -51,21 +60,20 @@ def _section(heading: str, text: str | None) -> Iterator[str]:
         yield from ("", f"## {heading}", "", _plain(text))
 
 
-def _block(record: Inquiry, block: Block, heading: str) -> Iterator[str]:
+def _block(block: Block, questions: Iterable[Question], english: bool) -> Iterator[str]:
     """What announces the questions, then they."""
-    yield from ("", f"## {_plain(block.heading or heading)}")
+    yield from ("", f"## {_plain(block.heading or ('Questions' if english else 'Fragen'))}")
     for text in filter(None, (block.intro, block.lead_in)):
         yield from ("", _plain(text))
     yield ""
     above: int | None = None
-    for question in record.questions:
-        if question.block == block.number:
-            yield from _question(question, counted=above is None or question.number == above + 1)
-            above = question.number
+    for question in questions:
+        yield from _question(question, above is None or question.number == above + 1, "Answer" if english else "Antwort")
+        above = question.number
 
 
-def _question(question: Question, counted: bool) -> Iterator[str]:
-    """One paragraph for the question, one for each part, in the letter's own counting.
+def _question(question: Question, counted: bool, answer: str) -> Iterator[str]:
+    """One paragraph for the question, one for each part, in the letter's own counting; what answers it is named so.
 
     Markdown counts lists by itself: a number stays bare only where it would count the same.
     """
@@ -76,6 +84,8 @@ def _question(question: Question, counted: bool) -> Iterator[str]:
         yield f"{_plain(question.label + ' ')}{text}" if question.label else text
     for part in question.parts:
         yield from ("", f"{_plain(part.label + ' ')}{_plain(part.text)}")
-    for more in filter(None, (question.tail, question.answer)):
-        yield from ("", _plain(more))
+    if question.tail:
+        yield from ("", _plain(question.tail))
+    if question.answer:
+        yield from ("", f"**{answer}:** {_plain(question.answer)}")
     yield ""

@@ -9,6 +9,7 @@ from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.identity import content, each_once, key, people
 from anfrage_parser.exporters.oparl_world import World
 from anfrage_parser.jsonout import to_line
+from anfrage_parser.readers import kinds
 from anfrage_parser.record import as_dict
 from anfrage_parser.schema import Inquiry
 
@@ -18,7 +19,14 @@ VENDOR = "anfrage:"
 SAID_BY_OPARL = ("number", "title", "party")
 """Fields that stand in OParl's own properties as they are; all others also stand as they are behind `VENDOR`."""
 
-ENDINGS = {"text/plain": ".txt", "application/pdf": ".pdf"}
+EACH_ONCE = True
+"""Whether an inquiry that comes again is left out."""
+
+ENDINGS = {kind.media_type: kind.ending for kind in kinds.KINDS.values()} | {
+    media_type: f".{media_type.rpartition('/')[2]}" for _, media_type in kinds.IMAGES
+}
+"""Media type → how the address of such a document ends."""
+
 KINDS = {
     "inquiry": "Anfrage",
     "inquiry_with_answer": "Anfrage",

@@ -5,8 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
-from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.exporters.cells import allowed, as_text, harmless
+from anfrage_parser.exporters import ExportOptions, Language
+from anfrage_parser.exporters.cells import allowed, as_text, harmless, plain_line
 from anfrage_parser.exporters.columns import INQUIRIES, QUESTIONS, Table, Value
 from anfrage_parser.schema import Inquiry
 
@@ -14,34 +14,32 @@ from anfrage_parser.schema import Inquiry
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
     """One table: a row for each question or each inquiry.
 
-    "excel-de": ";", byte order mark, every text quoted, headings for people. "rfc4180": ",", no mark, quoted where needed, the
-    record's own names as headings. Lines end in CRLF in both; a line end within a cell is LF. Texts that a spreadsheet would take
-    for a formula carry an apostrophe in front, unless `raw`.
+    "excel-de": ";", byte order mark, every text quoted, headings for people. "rfc4180": ",", no mark, quoted where needed, the record's own
+    names and code words, true and false, the same in every language. Lines end in CRLF in both; a line end within a cell is LF. Texts that
+    a spreadsheet would take for a formula carry an apostrophe in front, unless `raw`.
     """
     table: Table[Any] = INQUIRIES if options.rows == "inquiries" else QUESTIONS
     excel = options.preset == "excel-de"
     text = io.TextIOWrapper(out, encoding="utf-8-sig" if excel else "utf-8", newline="", write_through=True)
     try:
-        if excel:
-            writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-            writer.writerow([column.heading(options.language) for column in table.columns])
-        else:
-            writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow([column.key for column in table.columns])
+        excels = csv.writer(text, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+        write = excels.writerow if excel else lambda cells: text.write(plain_line(cells))
+        write([column.heading(options.language) if excel else column.key for column in table.columns])
+        language = options.language if excel else None
         for record in records:
-            for row in table.cells(record):
-                writer.writerow(_cells(row, options))
+            for row in table.cells(record, language):
+                write(_cells(row, options.raw, language))
         text.flush()
     finally:
         text.detach()
 
 
-def _cells(row: Sequence[Value], options: ExportOptions) -> list[str | int]:
+def _cells(row: Sequence[Value], raw: bool, language: Language | None) -> list[str | int]:
     cells: list[str | int] = []
     for value in row:
         if isinstance(value, int) and not isinstance(value, bool):
             cells.append(value)
             continue
-        text = allowed(as_text(value, options.language))
-        cells.append(text if options.raw else harmless(text))
+        text = allowed(as_text(value, language))
+        cells.append(text if raw else harmless(text))
     return cells

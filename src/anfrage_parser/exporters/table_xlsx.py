@@ -1,18 +1,20 @@
 """A workbook: inquiries, questions and findings, each on a sheet of its own."""
 
+import contextlib
 import datetime as dt
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
-from anfrage_parser.errors import LimitError
+from anfrage_parser.errors import LimitError, OutputError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, retold
 from anfrage_parser.exporters.moment import moment
+from anfrage_parser.exporters.spool import Outlet, spooling
 from anfrage_parser.messages import say
 from anfrage_parser.schema import Inquiry
 
@@ -29,16 +31,31 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
 
     Days are dates, numbers of papers texts, no cell is a formula or a link. The same records give the same bytes.
     """
-    with tempfile.TemporaryDirectory(prefix="anfrage-") as folder:  # where rows are kept until the workbook is put together
+    outlet = Outlet(out)
+    with _told_apart(outlet), tempfile.TemporaryDirectory(prefix="anfrage-", ignore_cleanup_errors=True) as folder:  # rows wait there
         settings = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
-        book = xlsxwriter.Workbook(out, settings)
+        book = xlsxwriter.Workbook(outlet, settings)
         try:
             _fill(book, records, options)
             book.close()
+        except FileCreateError as error:  # what it makes of an OSError
+            raise error.args[0] from None
         except XlsxWriterException as error:
             raise LimitError(say("die Arbeitsmappe wird zu groß"), say("die Datensätze auf mehrere Mappen verteilen")) from error
         finally:
             _give_up(book)
+
+
+@contextlib.contextmanager
+def _told_apart(outlet: Outlet) -> Iterator[None]:
+    """A failing write to where the workbook goes stays as it is; any other was one to a temporary file."""
+    try:
+        with spooling():
+            yield
+    except OutputError:
+        if outlet.failure is not None:
+            raise outlet.failure from None
+        raise
 
 
 def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: ExportOptions) -> None:
@@ -58,7 +75,8 @@ def _give_up(book: xlsxwriter.Workbook) -> None:
     """Close what a workbook leaves open; one that was not finished says nothing of it."""
     for sheet in book.worksheets():
         if sheet.row_data_fh is not None:
-            sheet.row_data_fh.close()
+            with contextlib.suppress(OSError):  # what it still holds has no room
+                sheet.row_data_fh.close()
     book.fileclosed = True
 
 
@@ -81,7 +99,7 @@ class _Sheet:
 
     def add(self, record: Inquiry) -> None:
         """The rows of a record."""
-        for row in self.table.cells(record):
+        for row in self.table.cells(record, self.language):
             self.rows += 1
             if self.rows >= MOST_ROWS:
                 cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)

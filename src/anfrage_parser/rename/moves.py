@@ -55,7 +55,7 @@ def move(source: Path, target: Path) -> None:
         if os.name == "nt" or _same(source, target):
             os.rename(source, target)  # noqa: PTH104  Windows refuses what exists; the same file only changes its case
             return
-        _claimed(source, target)
+        claimed(source, target)
     except FileExistsError as error:
         raise OutputError(say("{name} gibt es schon", name=target.name), say("die Datei prüfen und umbenennen")) from error
     except OSError as error:
@@ -77,8 +77,11 @@ def _spelled(path: Path) -> list[str]:
     return [name for name in os.listdir(path.parent) if folded(name) == folded(path.name)]  # noqa: PTH208  names, nothing else
 
 
-def _claimed(source: Path, target: Path) -> None:
-    """Take the name first, by an empty file that nobody else can make at the same time, then replace that."""
+def claimed(source: Path, target: Path) -> None:
+    """Rename a file: take the name first, by an empty file that nobody else can make at the same time, then replace that.
+
+    `FileExistsError` where there is one of that name.
+    """
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0), 0o600))
     try:
         source.replace(target)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, written
 from anfrage_parser.schema import Inquiry
 
 LONGEST = 255 - len(SUFFIX)
@@ -16,6 +16,9 @@ LONGEST = 255 - len(SUFFIX)
 
 SHORTEST = 12
 """Bytes to which a value may be cut so that the others keep theirs."""
+
+LOOSE = " .-_–—,;:&+/('\"„“"
+"""Signs with which no shortened value ends: they lead over to what was cut."""
 
 FIELDS: dict[str, Callable[[Inquiry], str | None]] = {
     "date": lambda i: i.date,
@@ -42,7 +45,8 @@ MISSING = {
     "party": say("ohne-Partei"),
     "title": say("ohne-Titel"),
 }
-"""What stands for a value that the record doesn't have, so that names of a folder stay alike; "ohne-Angabe" for other fields."""
+OTHERS = say("ohne-Angabe")
+"""What stands for a value that the record doesn't have, so that names of a folder stay alike: German wherever it runs, like records."""
 
 _SUFFIX = re.compile(r"\.(?=[0-9]{0,9}[A-Za-z])[A-Za-z0-9]{1,10}\Z")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)")
@@ -115,7 +119,7 @@ def _value(piece: Piece, inquiry: Inquiry) -> str:
         return ""
     value = clean(FIELDS[piece.field](inquiry) or "")
     value = shortened(value, piece.width) if piece.width else value
-    return value or MISSING.get(piece.field, say("ohne-Angabe"))
+    return value or written(MISSING.get(piece.field, OTHERS))
 
 
 def clean(text: str, ends: bool = True) -> str:
@@ -137,13 +141,13 @@ _SIGNS = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": 
 def shortened(text: str, width: int) -> str:
     """As much of a text as so many characters hold, without half a word where that leaves enough.
 
-    >>> shortened("Sanierung des Uferwegs", 20), shortened("Friedhofskapelle", 10)
-    ('Sanierung des', 'Friedhofsk')
+    >>> shortened("Sanierung des Uferwegs", 20), shortened("Friedhofskapelle", 10), shortened("Steg – Sachstand", 9)
+    ('Sanierung des', 'Friedhofsk', 'Steg')
     """
     if len(text) <= width:
         return text
     whole = text[: width + 1].rpartition(" ")[0]
-    return (whole if len(whole) * 2 > width else text[:width]).rstrip(" .-_")
+    return (whole if len(whole) * 2 > width else text[:width]).rstrip(LOOSE)
 
 
 def cut(text: str, room: int) -> str:
@@ -153,7 +157,7 @@ def cut(text: str, room: int) -> str:
     ('Gr', 'Grü')
     """
     whole = text.encode("utf-8")
-    return text if len(whole) <= room else whole[: max(room, 0)].decode("utf-8", "ignore").rstrip(" .-_")
+    return text if len(whole) <= room else whole[: max(room, 0)].decode("utf-8", "ignore").rstrip(LOOSE)
 
 
 def suffix_of(name: str) -> str:

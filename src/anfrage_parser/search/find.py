@@ -10,7 +10,7 @@ from typing import Any
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.search.places import COLUMNS, Match, matches
+from anfrage_parser.search.places import COLUMNS, Match, matches, of_number
 
 CHUNK = 50
 """Inquiries whose texts are in memory at the same time."""
@@ -28,6 +28,8 @@ class Wanted:
     until: str | None = None
     """First and last day, ISO 8601; inquiries without a date are left out then."""
     limit: int = 20
+    numbers: Sequence[str] = ()
+    """What was typed as an inquiry's number would be printed, see `query.numbers`."""
 
     @property
     def filtered(self) -> bool:
@@ -49,12 +51,17 @@ class Hit:
 
 
 def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
-    """The best inquiries by BM25, equal ones in the order in which they were written; one more than wanted says that there are more."""
+    """Those with the number that was typed, then the best by BM25, equal ones in the order in which they were written.
+
+    One more than wanted says that there are more.
+    """
     base.execute("BEGIN")  # what a batch writes meanwhile is not seen
     try:
-        rows = [row for row, _ in base.execute(*_best(wanted))]
+        named = [row for (row,) in base.execute(*_named(wanted))]
+        best = [row for row, _ in base.execute(*_best(wanted))]
+        rows = list(dict.fromkeys((*named, *best)))[: wanted.limit + 1]
         for start in range(0, len(rows), CHUNK):
-            yield from _hits(base, wanted, rows[start : start + CHUNK], whole=len(rows) <= min(CHUNK, wanted.limit))
+            yield from _hits(base, wanted, rows[start : start + CHUNK], named, whole=len(best) <= min(CHUNK, wanted.limit))
     except sqlite3.OperationalError as error:
         if "no such module" in str(error):
             raise UnreadableError(
@@ -65,11 +72,9 @@ def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
         base.rollback()
 
 
-def parties_in(base: sqlite3.Connection, names: Sequence[str], most: int = 20) -> tuple[bool, list[str]]:
-    """Whether the database knows a group of one of these names, and which ones it knows, the most frequent first."""
-    known = base.execute(f"SELECT 1 FROM parties WHERE party IN ({_marks(names)}) LIMIT 1", names).fetchone() is not None
-    rows = base.execute("SELECT party FROM parties GROUP BY party ORDER BY count(*) DESC, party LIMIT ?", (most,))
-    return known, [str(party) for (party,) in rows]
+def parties_in(base: sqlite3.Connection) -> list[str]:
+    """The groups that the database knows, the most frequent first."""
+    return [str(party) for (party,) in base.execute("SELECT party FROM parties GROUP BY party ORDER BY count(*) DESC, party")]
 
 
 def _marks(names: Sequence[str]) -> str:
@@ -78,9 +83,29 @@ def _marks(names: Sequence[str]) -> str:
 
 def _best(wanted: Wanted) -> tuple[str, list[object]]:
     """The rows of the best inquiries: one statement and its values."""
-    tables, where, values = "texts", "texts MATCH ?", [wanted.expression]
+    tables = "texts"
     if wanted.filtered:
         tables += " CROSS JOIN inquiries AS i ON i.text_row = texts.rowid"  # the search first, then each inquiry by its index
+    more, values = _filters(wanted)
+    where = f"texts MATCH ?{more}"
+    return f"SELECT texts.rowid, rank FROM {tables} WHERE {where} ORDER BY rank, texts.rowid LIMIT ?", [
+        wanted.expression,
+        *values,
+        wanted.limit + 1,
+    ]
+
+
+def _named(wanted: Wanted) -> tuple[str, list[object]]:
+    """The rows of the inquiries with that number, likewise."""
+    more, values = _filters(wanted)
+    where = f"i.number COLLATE NOCASE IN ({_marks(wanted.numbers)}){more}"
+    found = f"SELECT i.text_row FROM inquiries AS i WHERE {where} ORDER BY i.text_row LIMIT ?"
+    return found, [*wanted.numbers, *values, wanted.limit + 1]
+
+
+def _filters(wanted: Wanted) -> tuple[str, list[object]]:
+    """What else must hold of an inquiry `i`."""
+    where, values = "", list[object]()
     for condition, value in (("i.date >= ?", wanted.since), ("i.date <= ?", wanted.until)):
         if value:
             where += f" AND {condition}"
@@ -89,7 +114,7 @@ def _best(wanted: Wanted) -> tuple[str, list[object]]:
         same = "p.document = i.document AND p.part = i.part"
         where += f" AND EXISTS (SELECT 1 FROM parties AS p WHERE {same} AND p.party IN ({_marks(wanted.parties)}))"
         values += wanted.parties
-    return f"SELECT texts.rowid, rank FROM {tables} WHERE {where} ORDER BY rank, texts.rowid LIMIT ?", [*values, wanted.limit + 1]
+    return where, values
 
 
 _ROW = """SELECT i.document, i.part, i.number, i.date, i.party, i.title, i.record,
@@ -104,8 +129,8 @@ _MARKED = f"""SELECT rowid, {", ".join(f"highlight(texts, {number}, :left, :righ
 FROM texts WHERE texts MATCH :expression"""
 
 
-def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], whole: bool) -> Iterator[Hit]:
-    """These inquiries with their places; `whole`: they are all that match."""
+def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], named: Sequence[int], whole: bool) -> Iterator[Hit]:
+    """These inquiries with their places; `named`: those whose number was typed; `whole`: they are all whose texts match."""
     found = {row: base.execute(_ROW, (row,)).fetchone() for row in rows}
     left, right = (f"\x02{secrets.token_hex(8)}\x03" for _ in "[]")  # nobody can have written them into a document
     values = {"left": left, "right": right, "expression": wanted.expression}
@@ -115,7 +140,10 @@ def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], whole: 
         with contextlib.closing(_desk(found)) as desk:
             marked = {row: rest for row, *rest in desk.execute(_MARKED, values)}
     for row, texts in found.items():
-        yield _hit(texts, marked.get(row), left, right)
+        if row in named:
+            yield _hit(texts, marked.get(row, [None] * len(COLUMNS)), left, right, named=True)
+        else:
+            yield _hit(texts, marked.get(row), left, right)
 
 
 def _desk(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connection:
@@ -131,14 +159,14 @@ def _desk(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connection:
     return desk
 
 
-def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str) -> Hit:
-    """An inquiry with its places, of its row and the marked texts."""
+def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str, named: bool = False) -> Hit:
+    """An inquiry with its places, of its row and the marked texts; its number is one of them where that was typed."""
     try:
         if values is None or marked is None:
             raise ValueError
         document, part, number, date, party, title, record = values[:7]
         whole = json.loads(record)
-        places: list[Match] = []
+        places = [of_number(number)] if named else []
         for (_, pieces, between), text, with_marks in zip(COLUMNS, values[7:], marked, strict=True):
             if text is not None and with_marks is not None and len(with_marks) > len(text):
                 places += matches(text, _offsets(with_marks, left, right), pieces(whole), between)

@@ -23,7 +23,7 @@ class Place:
     field: str
     """Its path in the record."""
     kind: str
-    """title, preamble, block, question, answer, rationale."""
+    """number, title, preamble, block, question, answer, rationale."""
     label: str | None = None
     """Of a question, as printed."""
     index: int | None = None
@@ -38,6 +38,11 @@ class Match:
     snippet: tuple[Piece, ...]
     count: int
     """Matching words or phrases in the whole value."""
+
+
+def of_number(number: str) -> Match:
+    """The number of an inquiry, which was typed as a whole."""
+    return Match(Place("number", "number"), snippet(number, [(0, len(number))]), 1)
 
 
 def title_of(record: dict[str, Any]) -> list[tuple[Place, str]]:

@@ -17,6 +17,9 @@ from anfrage_parser.messages import say
 LONGEST, MOST_TERMS, DEEPEST, MOST_SPELLINGS = 2_000, 100, 20, 8
 """Characters and terms of a query, brackets within brackets, ways to spell a term."""
 
+LONGEST_NUMBER = 60
+"""Characters of what may be an inquiry's number."""
+
 FIELDS = {
     "titel": "title", "betreff": "title", "title": "title", "vorbemerkung": "preamble", "preamble": "preamble", "fragen": "questions",
     "frage": "questions", "questions": "questions", "begründung": "rationale", "begruendung": "rationale", "rationale": "rationale",
@@ -54,6 +57,36 @@ def expression(query: str) -> str:
     if found is None:
         raise UsageError(say("die Suche nennt kein Wort"), say('zum Beispiel: anfrage search ARCHIV.sqlite "Radweg AND Brücke"'))
     return found
+
+
+def numbers(query: str) -> list[str]:
+    """A query as the number of an inquiry: as it was typed, and without blanks. None for words.
+
+    >>> numbers("1424 / 2024"), numbers("Radweg")
+    (['1424 / 2024', '1424/2024'], [])
+    """
+    typed = unicodedata.normalize("NFC", query).strip(' "„“”').encode("utf-8", "replace").decode("utf-8")
+    if len(typed) > LONGEST_NUMBER or not any(c.isdigit() for c in typed):
+        return []
+    return list(dict.fromkeys((typed, "".join(typed.split()))))
+
+
+def widened(query: str) -> str | None:
+    """The query with "*" behind its plain words, which finds words that begin so, too; None where it has none.
+
+    >>> widened("Radweg NOT Mombach titel:Br*")
+    'Radweg* NOT Mombach titel:Br*'
+    """
+    query = unicodedata.normalize("NFC", query)
+    tokens = list(_tokens(query))
+    if any(token.kind == "near" for token in tokens):
+        return None
+    wide, end = "", 0
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        if token.kind == "word" and token.text.isalpha() and not (before and before.kind == "not"):
+            place = token.at - 1 + len(token.text)
+            wide, end = f"{wide}{query[end:place]}*", place
+    return wide + query[end:] if wide else None
 
 
 def spellings(word: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from anfrage_parser.exporters import Preset
-from anfrage_parser.exporters.cells import allowed, as_text, harmless
+from anfrage_parser.exporters.cells import allowed, as_text, harmless, plain_line
 from anfrage_parser.exporters.columns import Value, day
 from anfrage_parser.messages import say
 from anfrage_parser.schema import Inquiry
@@ -36,12 +36,12 @@ class Sheet:
 
     def row(self, cells: Iterable[Value]) -> None:
         """One row more."""
+        texts = [cell if isinstance(cell, int) else harmless(allowed(as_text(cell, None))) for cell in cells]
         line = io.StringIO(newline="")
         if self.excel:
-            writer = csv.writer(line, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+            csv.writer(line, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(texts)
         else:
-            writer = csv.writer(line, lineterminator="\r\n")
-        writer.writerow([cell if isinstance(cell, int) else harmless(allowed(as_text(cell, "de"))) for cell in cells])
+            line.write(plain_line(texts))
         self.out.write(line.getvalue().encode("utf-8", "replace"))
 
 
@@ -59,7 +59,7 @@ def as_object(tally: Tally, without_record: int) -> dict[str, Any]:
     """All counts as one JSON object."""
     out: dict[str, Any] = {"by": [dimension.name for dimension in tally.by], **_count(tally, tally.total)}
     out["questions_median"], out["questions_most"] = tally.median(), max(tally.sizes, default=None)
-    out["without_record"] = without_record
+    out["without_record"], out["filed_again"] = without_record, tally.again
     if tally.deadline:
         deadline = tally.deadline
         out["deadline"] = {"period": f"{deadline.count}{deadline.unit}", "today": deadline.today.isoformat(), **out["deadline"]}

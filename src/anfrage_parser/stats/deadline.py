@@ -5,17 +5,27 @@ month: 28 or 29 February). Holidays and weekends move nothing: they differ from 
 """
 
 import calendar
+import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.schema import Inquiry
+from anfrage_parser.values import find_dates
 
 _PERIOD = re.compile(r"([0-9]{1,4})\s?([dwm])", re.ASCII)
-UNITS = {"d": say("Tage"), "w": say("Wochen"), "m": say("Monate")}
+LONGEST_DAY = 30
+"""Characters of a day as people type it."""
+
+UNITS = {
+    "d": (later("1 Tag"), later("{count} Tage")),
+    "w": (later("1 Woche"), later("{count} Wochen")),
+    "m": (later("1 Monat"), later("{count} Monate")),
+}
+"""One of them, and several."""
 
 
 class Standing(StrEnum):
@@ -81,6 +91,11 @@ class Deadline:
         return (due - self.today).days if due is not None else None
 
 
+def period(deadline: Deadline) -> str:
+    """How long it is, in words."""
+    return counted(deadline.count, *UNITS[deadline.unit])
+
+
 def answered(inquiry: Inquiry) -> bool:
     """Whether the document prints an answer itself."""
     return inquiry.document_type == "inquiry_with_answer" or any(question.answer for question in inquiry.questions)
@@ -99,13 +114,26 @@ def day(text: str | None) -> dt.date:
     """A day as typed, or this one."""
     if text is None:
         return dt.date.today()
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
-            raise ValueError
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
+    typed = day_typed(text)
+    if typed is None:
         cause = say("{option} versteht „{value}“ nicht", option="--today", value=text)
-        raise UsageError(cause, say("ein Tag wie 2024-05-03")) from error
+        raise UsageError(cause, say("ein Tag wie 2024-05-03 oder 03.05.2024"))
+    return dt.date.fromisoformat(typed)
+
+
+def day_typed(text: str) -> str | None:
+    """A day as people type it into an option, as ISO 8601; None for anything else.
+
+    >>> day_typed("2024-05-03"), day_typed("3.5.2024"), day_typed("3. Mai 2024"), day_typed("am 3.5.2024")
+    ('2024-05-03', '2024-05-03', '2024-05-03', None)
+    """
+    typed = text.strip()
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed, re.ASCII):
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(typed).isoformat()
+        return None
+    found = find_dates(typed) if len(typed) <= LONGEST_DAY else []
+    return found[0].value if len(found) == 1 and (found[0].start, found[0].end) == (0, len(typed)) else None
 
 
 def _months_later(begin: dt.date, count: int) -> dt.date:

@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, spoken
 from anfrage_parser.stats.view import Row, View, number
 
 WORDS = {
@@ -34,6 +34,7 @@ def page(view: View) -> bytes:
         .get_template("page.html")
         .render(
             view=view,
+            language=spoken().people,
             words={**WORDS, "most": say(WORDS["most"], count=number(most))},
             columns=[(name, count, round(100 * count / most, 2)) for name, count in view.scale],
             segments=lambda row: list(_segments(row)),

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
+from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.schema import Inquiry
 from anfrage_parser.stats.deadline import Deadline, Standing
 from anfrage_parser.stats.dimensions import Dimension, Key
@@ -32,7 +33,7 @@ class Count:
 
 
 class Tally:
-    """Counts of all groups; an inquiry counts once in each of its groups and once in the total."""
+    """Counts of all groups; an inquiry counts once in each of its groups and once in the total, however often it was filed."""
 
     def __init__(self, by: Sequence[Dimension], deadline: Deadline | None = None) -> None:
         self.by, self.deadline = by, deadline
@@ -40,21 +41,28 @@ class Tally:
         self.groups: dict[Keys, Count] = {}
         self.sizes: Counter[int] = Counter()
         """Numbers of questions → inquiries that have as many."""
+        self.again = 0
+        """Records that were not counted: of a document that was filed more than once."""
+        self._seen = Seen()
 
-    def add(self, inquiry: Inquiry) -> None:
-        """One inquiry more."""
+    def add(self, inquiry: Inquiry) -> bool:
+        """One inquiry more; whether it was counted."""
+        if not self._seen.first(key(inquiry)):
+            self.again += 1
+            return False
         standing = self.deadline.standing(inquiry) if self.deadline else None
         self.total.add(inquiry, standing)
         self.sizes[len(inquiry.questions)] += 1
         for keys in product(*(dimension.keys(inquiry) for dimension in self.by)):
             self.groups.setdefault(keys, Count()).add(inquiry, standing)
+        return True
 
     def rows(self) -> Iterator[tuple[Keys, Count]]:
         """The groups, by size or in the order of their keys; those of which nothing is said come last."""
         sizes: list[Counter[Key]] = [Counter() for _ in self.by]
         for keys, count in self.groups.items():
-            for size, key in zip(sizes, keys, strict=True):
-                size[key] += count.inquiries
+            for size, name in zip(sizes, keys, strict=True):
+                size[name] += count.inquiries
 
         def order(row: tuple[Keys, Count]) -> list[tuple[bool, int, str]]:
             return [

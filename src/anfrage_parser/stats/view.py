@@ -1,10 +1,11 @@
 """Counts as people read them: rows with names, shares and the lengths of bars, and the sentences that say how was counted."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from anfrage_parser.messages import say
-from anfrage_parser.stats.deadline import MEANINGS, UNITS, Standing
+from anfrage_parser.messages import SOURCE, counted, decimal, later, say, spoken
+from anfrage_parser.stats.deadline import MEANINGS, Standing, period
 from anfrage_parser.stats.tally import Count, Keys, Tally
 
 ANSWERS = (Standing.ANSWERED_WITHIN, Standing.ANSWERED_AFTER, Standing.ANSWERED)
@@ -79,8 +80,8 @@ def view(tally: Tally, without_record: int, clean: Callable[[str], str]) -> View
 
 
 def percent(part: int, whole: int) -> str:
-    """ "12,5 %"."""
-    return f"{100 * part / whole:.1f} %".replace(".", ",") if whole else "–"
+    """ "12,5 %", or "12.5%"."""
+    return say("{number} %", number=decimal(100 * part / whole)) if whole else "–"
 
 
 MOST_STEPS = 600
@@ -116,7 +117,7 @@ def _facts(tally: Tally) -> Iterator[tuple[str, str]]:
     yield say("Fragen"), number(tally.total.questions)
     median = tally.median()
     if median is not None:
-        yield say("Fragen je Anfrage (Median)"), f"{median:g}".replace(".", ",")
+        yield say("Fragen je Anfrage (Median)"), decimal(median) if median % 1 else number(int(median))
         yield say("meiste Fragen"), number(max(tally.sizes))
     yield say("gemeinsame Anfragen"), number(tally.total.joint)
 
@@ -137,6 +138,18 @@ def _legend(tally: Tally) -> Iterator[tuple[str, str, int, str]]:
             yield classes[standing], name, tally.total.standings[standing], meaning
 
 
+def shown_day(day: dt.date) -> str:
+    """ "03.05.2024"; elsewhere "2024-05-03"."""
+    return f"{day:%d.%m.}{day.year}" if spoken().people == SOURCE else day.isoformat()
+
+
+def filed_again(tally: Tally) -> str:
+    """That some records were not counted, since they came before."""
+    one = later("Ein Datensatz ist nicht noch einmal gezählt: dasselbe Dokument ist mehrmals abgelegt.")
+    many = later("{count} Datensätze sind nicht noch einmal gezählt: dieselben Dokumente sind mehrmals abgelegt.")
+    return counted(tally.again, one, many)
+
+
 def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     """How was counted."""
     if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint:
@@ -148,9 +161,12 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     if tally.deadline:
         deadline = tally.deadline
         yield say(
-            "Frist: {count} {unit} ab dem Datum der Anfrage, Stichtag {today}. Wann eine Antwort kam, steht in keinem Datensatz; "
+            "Frist: {period} ab dem Datum der Anfrage, Stichtag {today}. Wann eine Antwort kam, steht in keinem Datensatz; "
             "Antworten in anderen Dokumenten sind nicht bekannt. Feiertage und Wochenenden verschieben nichts.",
-            count=deadline.count, unit=UNITS[deadline.unit], today=f"{deadline.today:%d.%m.}{deadline.today.year}",
+            period=period(deadline), today=shown_day(deadline.today),
         )  # fmt: skip
+    if tally.again:
+        yield filed_again(tally)
     if without_record:
-        yield say("{count} Dokumente ohne Datensatz sind nicht gezählt.", count=without_record)
+        one, many = later("Ein Dokument ohne Datensatz ist nicht gezählt."), later("{count} Dokumente ohne Datensatz sind nicht gezählt.")
+        yield counted(without_record, one, many)

@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS findings (
   FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
+CREATE INDEX IF NOT EXISTS inquiries_number ON inquiries (number COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS inquiries_date ON inquiries (date);
 CREATE INDEX IF NOT EXISTS inquiries_text_row ON inquiries (text_row, date);   -- from texts to inquiries, past the records
 CREATE INDEX IF NOT EXISTS parties_party ON parties (party);
