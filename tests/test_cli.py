@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tomllib
@@ -235,6 +236,53 @@ def test_a_bug_is_one_line_without_the_document(capfd: pytest.CaptureFixture[str
     with pytest.raises(typer.Exit) as caught:
         interrupted()
     assert caught.value.exit_code == 130
+
+
+SIGNALLED = """
+import os, signal, sys
+from anfrage_parser import cli
+from anfrage_parser.cli.streams import handled
+
+class Swept:
+    def __del__(self):
+        os.kill(os.getpid(), NUMBER)
+        for _ in range(1000):
+            pass
+
+@handled
+def command():
+    cli.interruptible()
+    HOW
+    while True:
+        pass
+
+try:
+    command()
+except BaseException as error:
+    sys.exit(error.exit_code)
+"""
+
+WAYS = {
+    "raised": "os.kill(os.getpid(), NUMBER)",
+    "made something else of": """
+    try:
+        os.kill(os.getpid(), NUMBER)
+        for _ in range(1000):
+            pass
+    except BaseException as error:
+        raise ValueError from error""",
+    "swallowed": "Swept()",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
+@pytest.mark.parametrize("how", WAYS)
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_a_command_whatever_becomes_of_it(how: str, number: int, code: int) -> None:
+    """Within a library that wraps all errors, or while Python sweeps, what a signal raises gets lost."""
+    program = SIGNALLED.replace("HOW", WAYS[how]).replace("NUMBER", str(int(number)))
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
 
 
 def test_conventions_are_listed_and_shown() -> None:

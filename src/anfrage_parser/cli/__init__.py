@@ -17,7 +17,7 @@ def main() -> None:
     _occupy()
     gc.set_threshold(SWEEP)
     with contextlib.suppress(ValueError, OSError):  # not in the main thread
-        signal.signal(signal.SIGTERM, _terminated)  # ends the program like Ctrl-C does
+        signal.signal(signal.SIGTERM, _leave)
         signal.signal(signal.SIGINT, _leave)
     try:
         from anfrage_parser.cli.languages import settle
@@ -29,7 +29,7 @@ def main() -> None:
         narrow(sys.argv[1:])
         app(prog_name="anfrage", args=sys.argv[1:])
     except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
+        raise SystemExit(stopped() or INTERRUPTED) from None
     except OSError:  # help, or a word on wrong usage, could not be printed
         os._exit(UNWRITABLE)
 
@@ -43,15 +43,55 @@ def _occupy() -> None:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
 
 
+_asked: list[int] = []
+"""The signals that asked for an end, in their order."""
+
+
 def interruptible() -> None:
-    """From here on Ctrl-C lets a command clear up. Before, there is nothing to clear up, and an import may swallow what is raised in it."""
+    """From here on a signal lets a command clear up. Before, there is nothing to clear up, and an import may swallow what it raises."""
     with contextlib.suppress(ValueError, OSError):
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGINT, _interrupt)
+        signal.signal(signal.SIGTERM, _interrupt)  # ends the program like Ctrl-C does
+        sys.unraisablehook = _unraisable
+
+
+def stopped() -> int | None:
+    """The code to exit with where a signal asked for an end, whatever became of what was raised for it; None where none did."""
+    return _code(_asked[0]) if _asked else None
+
+
+def _code(number: int) -> int:
+    return TERMINATED if number == signal.SIGTERM else INTERRUPTED
 
 
 def _leave(number: int, frame: object) -> None:
-    os._exit(INTERRUPTED)
+    os._exit(_code(number))
 
 
-def _terminated(number: int, frame: object) -> None:
-    raise SystemExit(TERMINATED)
+def _interrupt(number: int, frame: object) -> None:
+    _asked.append(number)
+    raise KeyboardInterrupt
+
+
+AGAIN = 0.02
+"""Seconds."""
+
+
+def _unraisable(what: "sys.UnraisableHookArgs") -> None:
+    """Where Python calls back, as it sweeps, nothing can be raised: the signal comes once more, a moment later."""
+    if not (_asked and issubclass(what.exc_type, KeyboardInterrupt)):
+        sys.__unraisablehook__(what)
+        return
+    import threading
+
+    later = threading.Timer(AGAIN, _send, [_asked[-1]])
+    later.daemon = True
+    later.start()
+
+
+def _send(number: int) -> None:
+    """A signal to ourselves; on Windows `os.kill` would end the process at once."""
+    if sys.platform == "win32":
+        signal.raise_signal(number)
+    else:
+        os.kill(os.getpid(), number)

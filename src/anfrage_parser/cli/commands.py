@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from anfrage_parser.cli import INTERRUPTED
+from anfrage_parser.cli import INTERRUPTED, stopped
 from anfrage_parser.cli.languages import asked
 from anfrage_parser.cli.misuse import as_ours
 from anfrage_parser.cli.streams import complain, handled, note
@@ -98,7 +98,7 @@ class Group(TyperGroup):
         try:
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except typer.Abort:
-            code = INTERRUPTED
+            code = stopped() or INTERRUPTED
         except Exception as error:
             if not standalone_mode or not hasattr(error, "format_message"):  # what typer's errors have in common, in all of its versions
                 raise

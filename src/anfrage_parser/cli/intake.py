@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from anfrage_parser import readers
+from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.single import display_name
 from anfrage_parser.cli.streams import ask_password
@@ -39,6 +40,7 @@ class Intake:
         check_ocr(options.ocr)
 
     def __enter__(self) -> "Intake":
+        interruptible()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:

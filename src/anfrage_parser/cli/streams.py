@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from anfrage_parser.cli import INTERRUPTED
+from anfrage_parser.cli import INTERRUPTED, stopped
 from anfrage_parser.cli.display import safe
 from anfrage_parser.errors import AnfrageError, BugError, LimitError, OutputError
 from anfrage_parser.messages import say
@@ -91,15 +91,12 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return command(*args, **kwargs)
-        except AnfrageError as error:
-            complain(error)
-            raise typer.Exit(error.exit_code) from None
         except KeyboardInterrupt:
-            raise typer.Exit(INTERRUPTED) from None
+            raise typer.Exit(stopped() or INTERRUPTED) from None
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except Exception as error:
-            ours = as_ours(error)
+            ours = error if isinstance(error, AnfrageError) else as_ours(error)
             complain(ours)
             raise typer.Exit(ours.exit_code) from None
 
@@ -108,6 +105,8 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
 
 def as_ours(error: Exception) -> AnfrageError:
     """What happened, as an error that can be told: the machine is exhausted, or else the program has a fault."""
+    if code := stopped():  # a library made something else of what the signal raised
+        raise typer.Exit(code) from None
     if isinstance(error, typer.Exit | typer.Abort | typer.BadParameter):
         raise error
     if isinstance(error, AnfrageError):
