@@ -31,13 +31,7 @@ def extract(data: bytes, options: Options) -> Extract:
         check_pages(count, options.max_pages)
         found = Extract()
         for index in range(count):
-            page, ruled = _page(document, index, found.broken, options.words)
-            if page and ruled:
-                from anfrage_parser.readers.tables import with_cells
-
-                found.add(with_cells(data, page, options.passwords))
-            else:
-                found.add(page)
+            found.add(_page(document, index, found.broken, options.words))
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -65,37 +59,40 @@ def _init() -> None:
         _started.append(True)
 
 
-def _page(document: Any, index: int, broken: list[int], words: bool) -> tuple[list[Fragment], bool]:
-    """What stands on a page, and whether it has the rules of a table; loading a page is the larger part of reading it."""
+def _page(document: Any, index: int, broken: list[int], words: bool) -> Sequence[Fragment]:
+    """What stands on a page; loading it is the larger part of reading it."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         broken.append(index + 1)
-        return [], False
+        return []
     try:
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
             broken.append(index + 1)
-            return [], False
+            return []
         try:
-            return list(_fragments(_Sheet(page, text_page, words))), not index and _has_rules(page)
+            sheet = _Sheet(page, text_page, words)
+            fragments = list(_fragments(sheet))
+            return fragments if index or not fragments else _with_cells(sheet, fragments)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _has_rules(page: Any) -> bool:
-    """Whether the first page, where forms have their tables, shows some; a turned page is left as it is."""
-    from anfrage_parser.readers.tables import has_rules
+def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
+    """The first page, where forms have their tables, cell by cell; a turned page is left as it is."""
+    from anfrage_parser.readers.tables import has_rules, with_cells
 
-    return not pdfium.FPDFPage_GetRotation(page) and has_rules(page)
+    return with_cells(sheet, fragments) if not sheet.turn and has_rules(sheet.page) else fragments
 
 
 class _Sheet:
     """A page and its text, in points from the top left of what is seen; its own coordinates may be shifted or turned."""
 
     def __init__(self, page: Any, text_page: Any, words: bool) -> None:
-        self.text_page, self.words = text_page, words
+        self.page, self.text_page, self.words = page, text_page, words
+        self.runs: list[tuple[Fragment, str, int]] = []
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
         box = [ctypes.c_float() for _ in range(4)]
@@ -173,7 +170,9 @@ def _fragments(sheet: _Sheet) -> Iterator[Fragment]:
         bare = words.strip()
         if bare:
             first = start + words.index(bare[0])
-            yield from _columns(sheet, sheet.fragment(bare + ("-" if hyphen else ""), first, len(bare)), first)
+            line = sheet.fragment(bare + ("-" if hyphen else ""), first, len(bare))
+            sheet.runs.append((line, bare, first))
+            yield from _columns(sheet, line, first)
         start = match.end()
 
 

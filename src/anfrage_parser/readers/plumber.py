@@ -33,14 +33,14 @@ def extract(data: bytes, options: Options) -> Extract:
     return found
 
 
-def opened(data: bytes, passwords: Sequence[str] = (), pages: list[int] | None = None) -> Any:
+def opened(data: bytes, passwords: Sequence[str] = ()) -> Any:
     """The document of pdfplumber, with the first of the passwords that fits."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     for password in (None, *passwords):
         try:
-            return pdfplumber.open(io.BytesIO(data), pages=pages, password=password)
+            return pdfplumber.open(io.BytesIO(data), password=password)
         except Exception as error:
             if password == (passwords[-1] if passwords else None) or not _wants_password(error):
                 raise
@@ -79,9 +79,20 @@ def _page(page: Any, broken: list[int]) -> list[Fragment]:
         page.close()
 
 
+WORDS: dict[str, Any] = {"keep_blank_chars": False, "use_text_flow": False, "x_tolerance_ratio": 0.15, "extra_attrs": ["fontname", "size"]}
+"""How letters make words."""
+
+
+def pieces_of(letters: Sequence[dict[str, Any]]) -> list[Fragment]:
+    """The text that some letters make, piece by piece."""
+    from pdfplumber.utils.text import extract_words
+
+    return _fragments(extract_words(list(letters), **WORDS)) if letters else []
+
+
 def words_of(page: Any, corner: tuple[float, float]) -> list[Fragment]:
-    """The text of a page or of a part of one, piece by piece; `corner` is where the part that is seen begins."""
-    words = page.extract_words(keep_blank_chars=False, use_text_flow=False, x_tolerance_ratio=0.15, extra_attrs=["fontname", "size"])
+    """The text of a page, piece by piece; `corner` is where the part that is seen begins."""
+    words = page.extract_words(**WORDS)
     left, top = corner
     for word in words:
         word.update(x0=word["x0"] - left, x1=word["x1"] - left, top=word["top"] - top, bottom=word["bottom"] - top)

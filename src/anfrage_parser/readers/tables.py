@@ -1,11 +1,13 @@
-"""Ruled tables at the head of a PDF's first page, cell by cell: pdfplumber finds what its rules part.
+"""Ruled tables at the head of a PDF's first page, cell by cell.
 
-PDFium gives the rest of the text; it only counts the rules, so that pdfplumber is imported for none but the pages that have some.
+The rules and the letters are PDFium's, as the rest of the page is; which cells they make, and which words the letters, pdfplumber says.
+It is imported for none but the pages that have rules.
 """
 
 import ctypes
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any, Protocol
 
 import pypdfium2.raw as pdfium
 
@@ -22,6 +24,9 @@ MOST_CELL_LINES, MOST_CELLS = 4, 400
 
 THIN, LONG = 2.5, 20.0
 """Points: a rule is thinner than the one and longer than the other."""
+
+STRAIGHT = 0.1
+"""Points by which a level or upright rule may slant."""
 
 FEWEST_STOPS = 3
 """Upright rules at different places that two columns need."""
@@ -48,19 +53,104 @@ def has_rules(page: Any) -> bool:
     return False
 
 
-def with_cells(data: bytes, fragments: Sequence[Fragment], passwords: Sequence[str] = ()) -> Sequence[Fragment]:
+class Sheet(Protocol):
+    """A page of PDFium's, as its reader sees it."""
+
+    page: Any
+    runs: list[tuple[Fragment, str, int]]
+    """Each run of letters with what PDFium calls its text, and the index of its first letter."""
+    width: float
+    height: float
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page's own coordinates in points from the top left of what is seen."""
+
+    def corners(self, index: int) -> list[tuple[float, float]]:
+        """Two corners of a letter's box in the page's own coordinates; none where it has no box."""
+
+
+def with_cells(sheet: Sheet, fragments: Sequence[Fragment]) -> Sequence[Fragment]:
     """The first page's fragments with those inside a ruled table replaced by one for each cell; as they are where none is found."""
-    from anfrage_parser.readers.plumber import opened
+    from pdfplumber.table import TableFinder
 
     try:
-        with opened(data, passwords, [1]) as document:
-            page = document.pages[0]
-            tables = [t for t in page.find_tables() if _is_form(t)]
-            cells = [cell for table in tables for cell in _cells(page.crop(table.bbox, strict=False), table, page.cropbox[:2])]
-            boxes = [_seen(table.bbox, page.cropbox[:2]) for table in tables]
+        page: Any = _Ruled(sheet)
+        tables = [table for table in TableFinder(page).tables if _is_form(table)]
+        letters = [_letters(sheet, table.bbox) for table in tables]
+        cells = [cell for table, area in zip(tables, letters, strict=True) for cell in _cells(area, table)]
     except Exception:  # a second opinion only: what PDFium read stands
         return fragments
-    return [f for f in fragments if not any(_inside(f, box) for box in boxes)] + cells if cells else fragments
+    return [f for f in fragments if not any(_inside(f, table.bbox) for table in tables)] + cells if cells else fragments
+
+
+class _Ruled:
+    """What pdfplumber wants to know of a page with rules."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.bbox: Box = (0.0, 0.0, sheet.width, sheet.height)
+        self.edges = [edge for index in range(pdfium.FPDFPage_CountObjects(sheet.page)) for edge in _edges(sheet, index)]
+        if len(self.edges) > MOST_OBJECTS:
+            raise ValueError
+
+
+def _edges(sheet: Sheet, index: int) -> Iterator[dict[str, Any]]:
+    """The upright and level strokes, and sides of areas, of an object that is painted."""
+    item = pdfium.FPDFPage_GetObject(sheet.page, index)
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+        return
+    for (x0, y0), (x1, y1) in _sides(sheet, item):
+        level = abs(y0 - y1) <= STRAIGHT
+        if level or abs(x0 - x1) <= STRAIGHT:
+            (left, right), (top, bottom) = sorted((x0, x1)), sorted((y0, y1))
+            right, bottom = (right, top) if level else (left, bottom)
+            yield {
+                "object_type": "line", "orientation": "h" if level else "v", "x0": left, "x1": right, "top": top, "bottom": bottom,
+                "doctop": top, "width": right - left, "height": bottom - top,
+            }  # fmt: skip
+
+
+def _sides(sheet: Sheet, item: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight pieces of a path, from point to point as seen."""
+    count = pdfium.FPDFPath_CountSegments(item)
+    matrix = pdfium.FS_MATRIX()
+    if not 2 <= count <= MOST_OBJECTS or not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    first: tuple[float, float] | None = None
+    points: list[tuple[tuple[float, float], bool]] = []
+    for number in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(item, number)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        place = sheet.point(matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        first = place if kind == pdfium.FPDF_SEGMENT_MOVETO or first is None else first
+        points.append((place, kind == pdfium.FPDF_SEGMENT_LINETO))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append((first, True))
+    for (before, _), (place, drawn) in pairwise(points):
+        if drawn:
+            yield before, place
+
+
+def _letters(sheet: Sheet, box: Box) -> list[dict[str, Any]]:
+    """The letters of the runs that touch a box, as pdfplumber has them."""
+    out: list[dict[str, Any]] = []
+    for run, text, first in sheet.runs:
+        if run.x1 < box[0] or run.x0 > box[2] or run.bottom < box[1] or run.top > box[3]:
+            continue
+        for place, char in enumerate(text):
+            points = [sheet.point(x, y) for x, y in sheet.corners(first + place)]
+            if points:
+                (x0, x1), (top, bottom) = (sorted(side) for side in zip(*points, strict=True))
+                whole = char + "-" if place == len(text) - 1 and run.text.endswith("-") and char != "-" else char
+                out.append({
+                    "text": whole, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top, "upright": True,
+                    "fontname": "bold" if run.bold else "", "size": run.size, "object_type": "char",
+                })  # fmt: skip
+    return out
 
 
 def _is_form(table: Any) -> bool:
@@ -68,24 +158,14 @@ def _is_form(table: Any) -> bool:
     return columns >= 2 and len(table.cells) <= MOST_CELLS
 
 
-def _seen(box: Box, corner: tuple[float, float]) -> Box:
-    """A box counted from the corner of what is seen of its page."""
-    return box[0] - corner[0], box[1] - corner[1], box[2] - corner[0], box[3] - corner[1]
+def _cells(area: Sequence[dict[str, Any]], table: Any) -> list[Fragment]:
+    return [cell for row in table.rows for cell in _row(area, row.cells)]
 
 
-def _cells(area: Any, table: Any, corner: tuple[float, float]) -> list[Fragment]:
-    return [cell for row in table.rows for cell in _row(area, row.cells, corner)]
-
-
-def _part(area: Any, box: Box) -> Any:
+def _part(area: Sequence[dict[str, Any]], box: Box) -> list[dict[str, Any]]:
     """The letters of an area whose middle lies in a cell: text that touches its neighbour's belongs to where it stands."""
     x0, top, x1, bottom = box
-
-    def mine(item: dict[str, Any]) -> bool:
-        inside = x0 <= (item["x0"] + item["x1"]) / 2 < x1 and top <= (item["top"] + item["bottom"]) / 2 < bottom
-        return bool(item["object_type"] == "char" and inside)
-
-    return area.filter(mine)
+    return [c for c in area if x0 <= (c["x0"] + c["x1"]) / 2 < x1 and top <= (c["top"] + c["bottom"]) / 2 < bottom]
 
 
 def _inside(fragment: Fragment, box: Box) -> bool:
@@ -93,11 +173,11 @@ def _inside(fragment: Fragment, box: Box) -> bool:
     return box[0] <= middle <= box[2] and box[1] <= centre <= box[3]
 
 
-def _row(area: Any, boxes: Sequence[Box | None], corner: tuple[float, float]) -> list[Fragment]:
+def _row(area: Sequence[dict[str, Any]], boxes: Sequence[Box | None]) -> list[Fragment]:
     """One fragment for each filled cell of a row, all at one height; the cells' own lines where one of them holds a text."""
-    from anfrage_parser.readers.plumber import words_of
+    from anfrage_parser.readers.plumber import pieces_of
 
-    filled = [rows_of(words_of(_part(area, box), corner)) for box in boxes if box is not None]
+    filled = [rows_of(pieces_of(_part(area, box))) for box in boxes if box is not None]
     filled = [rows for rows in filled if rows]
     if not filled:
         return []
