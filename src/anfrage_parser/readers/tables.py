@@ -22,6 +22,12 @@ MOST_OBJECTS = 3_000
 MOST_CELL_LINES, MOST_CELLS = 4, 400
 """A larger cell holds a text of its own; a page of more cells is no form."""
 
+SNAP = 3.0
+"""Points within which rules are one."""
+
+MOST_CROSSINGS = 5 * MOST_CELLS
+"""Of upright rules with level ones; the largest form that was seen has 120."""
+
 THIN, LONG = 2.5, 20.0
 """Points: a rule is thinner than the one and longer than the other."""
 
@@ -89,8 +95,15 @@ class _Ruled:
     def __init__(self, sheet: Sheet) -> None:
         self.bbox: Box = (0.0, 0.0, sheet.width, sheet.height)
         self.edges = [edge for index in range(pdfium.FPDFPage_CountObjects(sheet.page)) for edge in _edges(sheet, index)]
-        if len(self.edges) > MOST_OBJECTS:
-            raise ValueError
+        if _crossings(self.edges) > MOST_CROSSINGS:
+            raise ValueError  # graph paper
+
+
+def _crossings(edges: Sequence[dict[str, Any]]) -> int:
+    """How often upright and level rules may cross: what pdfplumber's search for cells costs grows with its square."""
+    upright = {round(edge["x0"] / SNAP) for edge in edges if edge["orientation"] == "v"}
+    level = {round(edge["top"] / SNAP) for edge in edges if edge["orientation"] == "h"}
+    return len(upright) * len(level)
 
 
 def _edges(sheet: Sheet, index: int) -> Iterator[dict[str, Any]]:
