@@ -1,8 +1,8 @@
 """Several papers in one document: where the next inquiry begins, or the answer to the one before."""
 
-import re
 from collections.abc import Sequence
 
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 
 HEAD_REACH = 14
@@ -12,7 +12,7 @@ HEAD_REACH = 14
 ANSWER_REACH = 30
 """Lines at the top of a page in which a letter says that it answers."""
 
-_ANSWERS = re.compile(
+_ANSWERS = compiled(
     r"\b(?:[Ii]hre\s(?:[A-Za-zäöüÄÖÜß-]{1,30}\s)?Anfrage\s(?:vom|zum|zur|in)\b|(?:zu|auf)\s[Ii]hre[rn]?\s(?:o\.\s?g\.\s|[a-zäöüß]{1,20}\s){0,2}(?:Frage|Anfrage)n?\b|"
     r"[Ii]hre\s(?:Frage|Anfrage)n?\s(?:wird|werden|beantworte|darf|möchte|kann)|wie\sfolgt\s(?:beantwortet|Stellung)|Stellung\sgenommen|"
     r"beantworte(?:n\swir|t\sdie\sVerwaltung|\sich)|[Dd]ie\sVerwaltung\s(?:beantwortet|antwortet|nimmt))"

@@ -4,12 +4,12 @@
 once; `read(data, options) -> str`, its text, pages parted by form feeds. `read` runs in the sandbox: it may open no file and start nothing.
 """
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from types import ModuleType
 
 from anfrage_parser.errors import PluginError, UnreadableError, UsageError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.plugins import Plugin, usable
@@ -23,8 +23,8 @@ PREFIX = "plugin:"
 RESERVED = ("plain", *KINDS)
 """Names of built-in kinds, beside those of the readers that can be asked for."""
 
-_MEDIA_TYPE = re.compile(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,100}")
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_MEDIA_TYPE = compiled(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,100}")
+_SURROGATES = compiled("[\ud800-\udfff]")
 
 
 def readers(built_in: Collection[str]) -> list[Plugin]:

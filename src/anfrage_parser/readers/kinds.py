@@ -5,6 +5,7 @@ import re
 from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import later, say
 
 
@@ -123,9 +124,9 @@ def is_document(data: bytes) -> bool:
         return data.startswith((OLE, b"%!PS")) or (data.startswith(b"PK") and b"[Content_Types].xml" in data)
 
 
-_OBJECT = re.compile(r'[\ufeff \t\r\n]{0,200}(?:\[[ \t\r\n]{0,200}){0,9}(?:\{[ \t\r\n]{0,200}["}]|\[[ \t\r\n]{0,200}\])')
+_OBJECT = compiled(r'[\ufeff \t\r\n]{0,200}(?:\[[ \t\r\n]{0,200}){0,9}(?:\{[ \t\r\n]{0,200}["}]|\[[ \t\r\n]{0,200}\])')
 BEGINNING = 4096
-_LIST = re.compile(r"[\ufeff \t\r\n]{0,200}\[")
+_LIST = compiled(r"[\ufeff \t\r\n]{0,200}\[")
 
 
 def is_json(data: bytes) -> bool:

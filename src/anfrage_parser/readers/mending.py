@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.values import roman
 
-_DAY = re.compile(r"(?<![0-9.,])(?:0?[1-9]|[12][0-9]|3[01])[.,:;]\s?(?:0?[1-9]|1[0-2])[.,:;]\s?(?:19|20)[0-9]{2}(?![0-9])")
+_DAY = compiled(r"(?<![0-9.,])(?:0?[1-9]|[12][0-9]|3[01])[.,:;]\s?(?:0?[1-9]|1[0-2])[.,:;]\s?(?:19|20)[0-9]{2}(?![0-9])")
 """A day whose dots may be something else: "23. 9, 2008", "28,2:2023"; refuses "3,4,2008", which may be a list, and "3:4:2008"."""
 
-_MONTH = re.compile(
+_MONTH = compiled(
     r"(?<![0-9.,])((?:0?[1-9]|[12][0-9]|3[01])[.,:;]\s?)"
     r"((?:jan(?:uar)?|feb(?:ruar)?|m[äa]rz|apr(?:[i1l|]l)?|ma[i1l|]|jun[i1l|]?|jul[i1l|]?|aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|nov(?:ember)?|"
     r"dez(?:ember)?)[.,:;]?)(?=\s{0,2}(?:19|20)[0-9]{2}(?![0-9]))",
@@ -20,7 +21,7 @@ _MONTH = re.compile(
 )
 """A day with its month's name: "23, JAN, 2012", "13. Ma1 2023"."""
 
-_PARAGRAPH = re.compile(
+_PARAGRAPH = compiled(
     r"(?<![\w.,§$&])(?:[8$&S]|\$\$|88)(?=\s?[1-9][0-9]{0,3}[a-z]?\s(?:(?:Abs|Nr|Ziff|ff|f)\.|(?:Absatz|Satz|Nummer|Ziffer|Buchstabe|Buchst\.)\s|"
     r"(?:der|des)\s[A-ZÄÖÜ][\wäöüß-]{0,40}(?:ordnung|satzung|gesetz(?:es)?|buch(?:es|s)?|statuts?)\b|[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,6}[A-ZÄÖÜ]\b))"
 )
@@ -33,7 +34,7 @@ _AS_CAPITAL = str.maketrans("80651", "BOGSI")
 _AS_ROMAN = str.maketrans("l|1", "III")
 """What a figure, a letter, a numeral is taken for."""
 
-_STAMP = re.compile(r"(?<!\w)(?:POST)?E[Il1|]NG(?:EGANGEN|ANG)(?!\w)")
+_STAMP = compiled(r"(?<!\w)(?:POST)?E[Il1|]NG(?:EGANGEN|ANG)(?!\w)")
 """The word of a stamp of receipt."""
 
 _UMLAUTS = {
@@ -42,9 +43,9 @@ _UMLAUTS = {
 }  # fmt: skip
 """Names of groups whose dots get lost over capitals, and which mean nothing without them."""
 
-_PARTY = re.compile(rf"(?<!\w)(?:{'|'.join(_UMLAUTS)})(?!\w)")
+_PARTY = compiled(rf"(?<!\w)(?:{'|'.join(_UMLAUTS)})(?!\w)")
 
-_ROMAN = re.compile(r"(?<=/[XVI])[l|]{1,3}(?!\w)|(?<=/[XVI]{2})[l|]{1,3}(?!\w)|(?<=/[XVI]{3})[l|]{1,3}(?!\w)")
+_ROMAN = compiled(r"(?<=/[XVI])[l|]{1,3}(?!\w)|(?<=/[XVI]{2})[l|]{1,3}(?!\w)|(?<=/[XVI]{3})[l|]{1,3}(?!\w)")
 """The end of an electoral term in a number: "KA 506/XXl"."""
 
 
@@ -75,13 +76,13 @@ def _signed(match: re.Match[str]) -> str:
     return "§" * len(match.group())
 
 
-_BULLET = re.compile(r"([eo«»°*¢©®+_~=—–•-])([eo°—–~_-]?)(?=\s{1,3}[A-ZÄÖÜ„\"])")
+_BULLET = compiled(r"([eo«»°*¢©®+_~=—–•-])([eo°—–~_-]?)(?=\s{1,3}[A-ZÄÖÜ„\"])")
 """A bullet at the head of a line, alone or taken for two signs; no German sentence begins so."""
 
 _SIGNS = frozenset("—–•-")
 """Bullets as they are printed."""
 
-_MARKER = re.compile(r"\(?([0-9A-Za-z|]{1,5})([.):])([}\]|]?)(?=\s|\Z)")
+_MARKER = compiled(r"\(?([0-9A-Za-z|]{1,5})([.):])([}\]|]?)(?=\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
