@@ -40,6 +40,7 @@ class Tail:
 
     def _read(self, unit: Unit, office: bool) -> None:
         if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING):
+            self._greeted(unit)
             self.ledger.unit(unit, "furniture", "end")
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
             self.ledger.unit(unit, "label", "heading:displaced")
@@ -54,6 +55,12 @@ class Tail:
             self.ledger.unit(unit, "label", "signature")
         elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
             self.ledger.unit(unit, "furniture", "end")
+
+    def _greeted(self, unit: Unit) -> None:
+        """Who greets on the greeting's own line: "LG Max Hierl"."""
+        greeting = unit.label(Role.CLOSING, "closing")
+        if greeting is not None and 0 < greeting.start < len(unit.text):
+            self._people(unit, greeting.start, bare=True)
 
     def _date(self, unit: Unit, place: str, office: bool) -> None:
         found = find_dates(unit.text)[0]

@@ -77,7 +77,7 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 PATIENCE, AGAIN = 5.0, 0.02
-"""Seconds that clearing up may take, as a pool of processes may be waiting for one that never began; and those before a signal comes again."""
+"""Seconds that clearing up may take, as a pool may wait for a process that never began; and those before a signal comes again."""
 
 
 def _after(seconds: float, what: Callable[[int], object], number: int) -> None:
