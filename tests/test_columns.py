@@ -41,7 +41,7 @@ def test_a_letterhead_is_read_column_by_column() -> None:
     [
         (LETTERHEAD, 500.0, RIGHT),
         (LETTERHEAD[:2], 60.0, RIGHT),
-        ([("Datum:", "18.11.2024"), ("Telefon:", "06699"), ("E-Mail:", "a@b.example"), ("Gremium:", "Rat"), ("Von:", "c@d.e")], 60.0, 150.0),
+        ([("Datum:", "18.11.2024"), ("Telefon:", "06699"), ("E-Mail:", "a@b.de"), ("Gremium:", "Rat"), ("Von:", "c@d.de")], 60.0, 150.0),
         ([("Datum", "18.11.2024"), ("Gremium", "Rat"), ("Absender", "SPD"), ("Art", "Anfrage"), ("Status", "öffentlich")], 60.0, RIGHT),
         ([("Ein Satz", ""), ("und noch einer", "")], 60.0, RIGHT),
     ],
