@@ -1,0 +1,105 @@
+"""Where a letter ends and which of its lists ask: lines that only look like a signature, thanks, facts, reasons, paragraphs of a law."""
+
+from typing import Any
+
+import pytest
+
+from anfrage_parser import parse_text
+
+HEAD = "SPD-Fraktion\nMusterstadt, 06.11.2023\nAnfrage: Gutachten\n\n"
+END = "\n\nMit freundlichen Grüßen\nMax Hierl\n"
+TWO = "1. Wann kommt der Bus?\n2. Wer zahlt das?"
+ASKED = ["Wann kommt der Bus?", "Wer zahlt das?"]
+
+
+def read(text: str, end: str = END) -> dict[str, Any]:
+    """What a letter asks, with its parts and what frames it."""
+    (record,) = parse_text(HEAD + text + end)
+    return {
+        "questions": [q.text for q in record.questions],
+        "labels": [q.label for q in record.questions],
+        "parts": [[p.text for p in q.parts] for q in record.questions],
+        "tails": [q.tail for q in record.questions],
+        "preamble": record.preamble,
+        "rationale": record.rationale,
+        "headings": [b.heading for b in record.blocks],
+        "signatories": [s.name for s in record.signatories],
+        "unassigned": [u.text for u in record.unassigned],
+    }
+
+
+LEAD_INS = [
+    "im Namen der SPD-Fraktion stelle ich folgende Anfrage:",
+    "für die Fraktion bitte ich um Beantwortung folgender Fragen:",
+    "Für die Fraktion fragen wir daher:",
+    "stellvertretend für die Anwohner fragen wir:",
+    "im Auftrag der SPD-Fraktion frage ich:",
+]
+
+
+@pytest.mark.parametrize("words", LEAD_INS)
+def test_a_lead_in_that_begins_like_a_signature(words: str) -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\nder Bus fehlt.\n\n{words}\n\n{TWO}")
+    assert (found["questions"], found["preamble"], found["signatories"]) == (ASKED, "der Bus fehlt.", ["Max Hierl"])
+
+
+def test_no_letter_ends_above_its_first_question() -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\nim Namen der SPD-Fraktion\n\n{TWO}")
+    assert found["questions"] == ASKED
+    found = read(f"Unterschriften wurden übergeben. Wir fragen:\n\n{TWO}")
+    assert (found["questions"], found["preamble"]) == (ASKED, "Unterschriften wurden übergeben.")
+
+
+SECOND_LINES = [
+    "Unterschriften wurden gesammelt?",
+    "im Auftrag des Landes erstellt?",
+    "im Namen der Stadt?",
+    "unterzeichnet werden?",
+    "unterschrieben von wem?",
+    "i. V. m. § 3 GO geprüft?",
+    "für die Richtigkeit?",
+    "im Auftrag der Stadt\nerstellt?",
+    "Unterschriften\nwurden gesammelt?",
+]
+
+
+@pytest.mark.parametrize("line", SECOND_LINES)
+def test_a_second_line_that_begins_like_a_signature(line: str) -> None:
+    found = read(f"Wir fragen:\n1. Wie viele\n{line}\n2. Wer zahlt das?\n3. Wann kommt es?")
+    assert found["questions"] == [f"Wie viele {line}".replace("\n", " "), "Wer zahlt das?", "Wann kommt es?"]
+
+
+REASONS = [
+    "Im Auftrag der Stadt wurde geprüft. Es liegt nichts vor.\n\nDie Bürger warten seit 2021.",
+    "Das Gutachten wurde\nim Auftrag der Stadt erstellt.\n\nDie Bürger warten seit 2021.",
+    "Im Auftrag der Stadt\nwurde geprüft.\n\nDie Bürger warten seit 2021.",
+    "Für die Fraktion ist das wichtig.",
+]
+
+
+@pytest.mark.parametrize("reasons", REASONS)
+def test_reasons_that_begin_like_a_signature(reasons: str) -> None:
+    found = read(f"Wir fragen:\n{TWO}\n\nBegründung:\n{reasons}")
+    said = "\n\n".join(paragraph.replace("\n", " ") for paragraph in reasons.split("\n\n"))
+    assert (found["rationale"], found["signatories"], found["unassigned"]) == (said, ["Max Hierl"], [])
+
+
+SIGNATURES = [
+    "Im Auftrag\nEva Muster",
+    "i. A. Eva Muster",
+    "Im Namen der SPD-Fraktion\nEva Muster",
+    "Für die Fraktion:\nEva Muster, stellv. Vorsitzende",
+    "gez. Eva Muster",
+    "Stellvertretend für die SPD-Ratsfraktion:\nEva Muster",
+]
+
+
+@pytest.mark.parametrize("end", SIGNATURES)
+def test_signatures(end: str) -> None:
+    found = read(f"Wir fragen:\n{TWO}\n\n", end)
+    assert (found["questions"], found["signatories"], found["rationale"]) == (ASKED, ["Eva Muster"], None)
+
+
+def test_a_sentence_among_the_signatures_is_not_lost() -> None:
+    sentence = "Wir behalten uns vor, in der nächsten Sitzung weitere Fragen zum Gutachten zu stellen."
+    assert read(f"Wir fragen:\n{TWO}\n\ngez. Eva Muster\n\n", sentence)["unassigned"] == [sentence]
