@@ -103,3 +103,39 @@ def test_signatures(end: str) -> None:
 def test_a_sentence_among_the_signatures_is_not_lost() -> None:
     sentence = "Wir behalten uns vor, in der nächsten Sitzung weitere Fragen zum Gutachten zu stellen."
     assert read(f"Wir fragen:\n{TWO}\n\ngez. Eva Muster\n\n", sentence)["unassigned"] == [sentence]
+
+
+THANKS = [
+    ("vielen Dank für die Antwort vom 02.02.2024. Dazu haben wir folgende Nachfragen:", "vielen Dank für die Antwort vom 02.02.2024."),
+    ("wir danken für die Antwort. Wir fragen nach:", "wir danken für die Antwort."),
+    ("vielen Dank für Ihre Antwort. Daraus ergeben sich\nweitere Fragen:", "vielen Dank für Ihre Antwort."),
+    ("vielen Dank für Ihre Antwort.\n\nDazu fragen wir:", "vielen Dank für Ihre Antwort."),
+]
+
+
+@pytest.mark.parametrize(("thanks", "preamble"), THANKS)
+@pytest.mark.parametrize("questions", [TWO, "Wann kommt der Bus?\n\nWer zahlt das?", "- Wann kommt der Bus?\n- Wer zahlt das?"])
+def test_thanks_that_announce_questions(thanks: str, preamble: str, questions: str) -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\n{thanks}\n\n{questions}\n\nVielen Dank im Voraus.")
+    assert (found["questions"], found["signatories"], found["rationale"]) == (ASKED, ["Max Hierl"], None)
+    assert found["preamble"] == preamble
+
+
+LISTS_OF_REASONS = [
+    "1. Der Bus fehlt. Wer soll das verstehen?\n2. Die Schule ist weit.",
+    "Die Eltern fragen uns:\n- Wann kommt der Bus?\n- Wer hilft uns?\nDas ist unbefriedigend.",
+    "Die Eltern fragen uns:\n1. Wann kommt der Bus?\n2. Wer hilft uns?",
+]
+
+
+@pytest.mark.parametrize("reasons", LISTS_OF_REASONS)
+@pytest.mark.parametrize("announced", ["Wir fragen:", "Fragen"])
+def test_a_list_of_reasons(reasons: str, announced: str) -> None:
+    found = read(f"{announced}\n{TWO}\n\nBegründung:\n{reasons}")
+    assert (found["questions"], found["rationale"]) == (ASKED, reasons.replace("\n", "\n\n"))
+
+
+@pytest.mark.parametrize("announced", ["Wir fragen daher:", "Fragen", "Die Fraktion möchte wissen:"])
+def test_questions_behind_reasons(announced: str) -> None:
+    found = read(f"Wir fragen:\n{TWO}\n\nSachverhalt:\nDie Schule ist weit.\n\n{announced}\n1. Wann öffnet sie?\n2. Wer lehrt?")
+    assert found["questions"] == [*ASKED, "Wann öffnet sie?", "Wer lehrt?"]

@@ -36,11 +36,18 @@ def take_back(units: Sequence[Unit]) -> None:
 
 def _drop_early_ends(units: Sequence[Unit]) -> None:
     """No letter ends above its first question: "im Namen der SPD-Fraktion", "vielen Dank für Ihre Antwort" below the salutation."""
-    listed = next((i for i, unit in enumerate(units) if unit.is_a(Role.ITEM)), len(units))
-    first = next((i for i in range(listed, len(units)) if "?" in units[i].text), 0)
+    begun = next((i for i, unit in enumerate(units) if unit.is_a(Role.ITEM, Role.SALUTATION, Role.LEAD_IN)), len(units))
+    first = next((i for i in range(begun, len(units)) if "?" in units[i].text), 0)
     for unit in units[:first]:
         if not unit.is_a(Role.FIELD):
-            unit.labels = tuple(label for label in unit.labels if label.role is not Role.SIGNED and label.rule != "closing")
+            unit.labels = tuple(label for label in unit.labels if not _is_early(label, unit))
+
+
+def _is_early(label: Label, unit: Unit) -> bool:
+    """Whether a proposal that ends letters may as well begin one."""
+    if label.role is Role.SIGNED:
+        return not label.key.startswith("gez")
+    return label.rule == "closing" and "dank" in unit.text.casefold()
 
 
 NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED, Role.DATE, Role.OFFICE, Role.FIELD, Role.HEADING})

@@ -1,5 +1,6 @@
 """The tree of items: which segments of numbers are questions, and what hangs below what."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
 from anfrage_parser.assemble.runs import Candidate, Segment, candidates, chains, segments
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Marker, Role, Unit
 
 LONG_PROSE = 120
@@ -74,6 +76,23 @@ def _sections(units: Sequence[Unit]) -> dict[int, int]:
     return out
 
 
+_OURS = compiled(r"\b(?:wir|ich|fraktion|gruppe|verwaltung|gebeten)\b", re.IGNORECASE)
+"""What a lead-in holds that announces questions of whoever writes; "die Eltern fragen uns:" does not."""
+
+
+def _reasons(units: Sequence[Unit]) -> list[int]:
+    """For each unit, where the heading of the reasons stands that it is below; -1 where questions are announced since, or none does."""
+    out: list[int] = []
+    at = -1
+    for unit in units:
+        if unit.label(Role.HEADING, "reasons") and not unit.is_a(Role.ITEM):
+            at = unit.index
+        elif unit.label(Role.HEADING, "questions") or unit.is_a(Role.TYPE) or (unit.is_a(Role.LEAD_IN) and _OURS.search(unit.text)):
+            at = -1
+        out.append(at)
+    return out
+
+
 class _Tree:
     """Grows the tree item by item, with a stack of the open levels."""
 
@@ -85,6 +104,7 @@ class _Tree:
         """For each unit, how many paragraphs up to it part a list from what stands above."""
         self.announced = self._announced(parts)
         self.good = {id(seg): self._is_good(seg) for seg in parts}
+        self._drop_reasons(parts)
         self.stack: list[Node] = []
         self.tops: list[Node] = []
         self.counted: dict[str, int] = {}
@@ -114,6 +134,17 @@ class _Tree:
         ends = [*marks[1:], self._section_end(marks[-1])]
         asking = sum(any(self.asking[i] for i in range(start, end)) for start, end in zip(marks, ends, strict=True))
         return asking * 2 >= len(marks)
+
+    def _drop_reasons(self, parts: Sequence[Segment]) -> None:
+        """A list below the heading of the reasons, behind questions, is one of reasons, though half of them may end with "?"."""
+        reasons = _reasons(self.units)
+        asked = min(
+            (s.items[0].unit.index for s in parts if self.good[id(s)] and any(row.asks for row in s.items)), default=len(self.units)
+        )
+        for seg in parts:
+            first = seg.items[0]
+            if asked < reasons[first.unit.index] and first.marker.value <= 1:
+                self.good[id(seg)] = False
 
     def _section_end(self, index: int) -> int:
         section, end = self.sections[index], index + 1
