@@ -139,3 +139,24 @@ def test_a_list_of_reasons(reasons: str, announced: str) -> None:
 def test_questions_behind_reasons(announced: str) -> None:
     found = read(f"Wir fragen:\n{TWO}\n\nSachverhalt:\nDie Schule ist weit.\n\n{announced}\n1. Wann öffnet sie?\n2. Wer lehrt?")
     assert found["questions"] == [*ASKED, "Wann öffnet sie?", "Wer lehrt?"]
+
+
+FACTS = [
+    "Uns liegen folgende Informationen vor:\n\n- 34 Bauplätze sind ausgewiesen\n- 12 davon sind verkauft",
+    "In der Antwort der Verwaltung heißt es:\n- 34 Bauplätze\n- 12 verkauft",
+    "So blieben\n\n• der Kirchberg,\n• die Lindenstraße\n\nungeräumt.",
+    "Nach § 12\n(1) sind Wege zu räumen.\n(2) ist zu streuen.",
+]
+
+
+@pytest.mark.parametrize("facts", FACTS)
+@pytest.mark.parametrize("questions", [TWO, "- Wann kommt der Bus?\n- Wer zahlt das?", "• Wann kommt der Bus?\n\n• Wer zahlt das?"])
+def test_a_list_of_facts_asks_nothing(facts: str, questions: str) -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\n{facts}\n\nWir möchten wissen:\n\n{questions}")
+    assert (found["questions"], found["unassigned"]) == (ASKED, [])
+    assert found["preamble"].split() == facts.split()
+
+
+def test_two_lists_that_ask_without_a_question_mark() -> None:
+    found = read("Wir bitten um Auskunft zu folgenden Punkten:\n- Kosten der Halle\n- Zahl der Plätze\n\nWir fragen:\n- Wer zahlt das?")
+    assert found["questions"] == ["Kosten der Halle", "Zahl der Plätze", "Wer zahlt das?"]

@@ -39,7 +39,8 @@ def outline(units: Sequence[Unit]) -> list[Node]:
     if not found:
         return []
     sections = _sections(units)
-    parts = [s for chain in chains(found).values() for s in segments(chain, sections)]
+    leads = list(accumulate(unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.ITEM) for unit in units))
+    parts = [s for chain in chains(found).values() for s in segments(chain, sections, leads)]
     tops = _Tree(units, sections, parts).grow()
     if not tops and not any("?" in unit.text for unit in units):
         tops = _wanted(units, sections, parts)
@@ -80,6 +81,10 @@ _OURS = compiled(r"\b(?:wir|ich|fraktion|gruppe|verwaltung|gebeten)\b", re.IGNOR
 """What a lead-in holds that announces questions of whoever writes; "die Eltern fragen uns:" does not."""
 
 
+_WANTS = compiled(r"frag|auskunft|auskünfte|wissen|erfahren|mitzuteilen|interessier|beantwort|klärung|aufschluss|bitte", re.IGNORECASE)
+"""What a lead-in holds behind which even a list without a question mark asks; "In der Antwort heißt es:" does not."""
+
+
 def _reasons(units: Sequence[Unit]) -> list[int]:
     """For each unit, where the heading of the reasons stands that it is below; -1 where questions are announced since, or none does."""
     out: list[int] = []
@@ -117,19 +122,30 @@ class _Tree:
         return asking
 
     def _announced(self, parts: Sequence[Segment]) -> int:
-        """Where the first list begins that a lead-in stands right before; behind all units where none does."""
-        starts = [seg.items[0].unit.index for seg in parts if len(seg.items) > 1]
-        return min((i for i in starts if i and self.units[i - 1].label(Role.LEAD_IN, "colon")), default=len(self.units))
+        """Where the first list begins that a lead-in stands right before, if it can one that asks; behind all units where none does."""
+        lists = [seg for seg in parts if len(seg.items) > 1 and self._announces(seg.items[0].unit.index - 1)]
+        asking = [seg for seg in lists if any(row.questions for row in seg.items)]
+        return min((seg.items[0].unit.index for seg in asking or lists), default=len(self.units))
+
+    def _announces(self, index: int) -> bool:
+        """Whether a unit announces questions: "Wir fragen:", "Fragen"."""
+        return (
+            index >= 0
+            and (self.units[index].label(Role.LEAD_IN, "colon") or self.units[index].label(Role.HEADING, "questions")) is not None
+        )
 
     def _is_good(self, seg: Segment) -> bool:
         """Whether a segment can be questions by itself: half of its items ask (or what is below them does), or it was announced."""
         first = seg.items[0].unit.index
         if self.sections[first] < 0:
             return False
-        if first and self.units[first - 1].is_a(Role.LEAD_IN):
+        before = self.units[first - 1] if first else None
+        early = first < self.announced < len(self.units)
+        questions = sum(row.questions for row in seg.items)
+        if before is not None and before.is_a(Role.LEAD_IN) and (not early or questions or _WANTS.search(before.text)):
             return True
-        if first < self.announced < len(self.units):  # a list in the preamble has to ask by itself
-            return len(seg.items) > 1 and sum(row.asks for row in seg.items) * 2 > len(seg.items)
+        if early:  # a list in the preamble has to ask by itself
+            return len(seg.items) > 1 and questions * 2 > len(seg.items)
         marks = [row.unit.index for row in seg.items]
         ends = [*marks[1:], self._section_end(marks[-1])]
         asking = sum(any(self.asking[i] for i in range(start, end)) for start, end in zip(marks, ends, strict=True))
