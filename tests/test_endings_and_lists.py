@@ -160,3 +160,21 @@ def test_a_list_of_facts_asks_nothing(facts: str, questions: str) -> None:
 def test_two_lists_that_ask_without_a_question_mark() -> None:
     found = read("Wir bitten um Auskunft zu folgenden Punkten:\n- Kosten der Halle\n- Zahl der Plätze\n\nWir fragen:\n- Wer zahlt das?")
     assert found["questions"] == ["Kosten der Halle", "Zahl der Plätze", "Wer zahlt das?"]
+
+
+FOOT = "\n\nSPD-Fraktion im Stadtrat Musterstadt · Rathaus · 08999 Musterstadt\nTelefon 0371 555 10 · www.spd.example   Seite {} von 2"
+
+
+@pytest.mark.parametrize("foot", [FOOT, "\n\n{}", "\n\n\n{}\n\n"])
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_foot_in_the_middle_of_a_question(foot: str, first: int) -> None:
+    pages = [f"{HEAD}Wir fragen:\n\n1. Wann kommt der", f"Bus?\n2. Wer zahlt das?{END}"]
+    text = "\f".join(page + foot.format(first + number) for number, page in enumerate(pages))
+    (record,) = parse_text(text)
+    assert [q.text for q in record.questions] == ASKED
+    assert [s.name for s in record.signatories] == ["Max Hierl"]
+
+
+@pytest.mark.parametrize("torn", ["\n\n2\n\n\f", "\n\f2\n\n"])
+def test_a_lone_number_at_the_edge_of_a_page(torn: str) -> None:
+    assert read(f"Wir fragen:\n\n1. Wann kommt der{torn}Bus?\n2. Wer zahlt das?")["questions"] == ASKED
