@@ -1,7 +1,7 @@
 """Running heads and feet: lines that come back, at the edges of the pages, from page to page."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ RUNNING = Label(Role.FURNITURE, "running-head", "running")
 def running_heads(units: Sequence[Unit]) -> list[Unit]:
     """Propose furniture for edge lines that stand on two pages or more, digits apart.
 
-    The first of them keeps its other proposals: "Landtag Nordmark Drucksache 12/345" tells the number once.
+    The first of them keeps its other proposals, unless it is a foot: "Landtag Nordmark Drucksache 12/345" tells the number once.
     """
     pages: dict[int, list[Unit]] = {}
     for unit in units:
@@ -32,8 +32,9 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
         _mark_heads_in_one_page(units)
         return list(units)
     for rows in pages.values():
-        _mark_page_number(rows)
+        _mark_page_number(rows, beside=1)
     _mark_repeated(list(pages.values()))
+    feet = {id(unit) for rows in pages.values() for unit in _below_text(rows)}
     seen: dict[str, list[Unit]] = {}
     for rows in pages.values():
         edge = {
@@ -43,7 +44,7 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
             seen.setdefault(unit.text if unit.is_a(Role.DATE) else _shape(unit.text), []).append(unit)
     for group in seen.values():
         if len({u.line.page for u in group}) >= 2 and not any(u.is_a(Role.ITEM) for u in group):
-            _mark(group)
+            _mark(group, feet)
     return list(units)
 
 
@@ -61,10 +62,12 @@ def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
         after = again
 
 
-def _mark_page_number(rows: Sequence[Unit]) -> None:
-    """A page's last line that is nothing but its number."""
-    if rows and rows[-1].gap and rows[-1].text == str(rows[-1].line.page):
-        rows[-1].labels = (replace(RUNNING, rule="page-number", end=len(rows[-1].text)),)
+def _mark_page_number(rows: Sequence[Unit], beside: int = 0) -> None:
+    """A page's last or first line that is nothing but its number, or one `beside` it: a cover may be counted or not."""
+    ends = [row for row, gap in ((rows[-1], rows[-1].gap), (rows[0], len(rows) > 1 and rows[1].gap)) if gap] if rows else []
+    for row in ends:
+        if row.text.isdecimal() and len(row.text) <= 3 and abs(int(row.text) - row.line.page) <= beside:
+            row.labels = (replace(RUNNING, rule="page-number", end=len(row.text)),)
 
 
 LEAST_REPEATED = 12
@@ -93,11 +96,18 @@ def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
     return abs(box[1] - other[1]) > SAME_PLACE or (unit.line.size or 0) > (later.line.size or 0) * 1.05
 
 
-def _mark(group: Sequence[Unit]) -> None:
+def _below_text(rows: Sequence[Unit]) -> Sequence[Unit]:
+    """The units of a page below the first that belongs to a letter's text."""
+    begun = next((i for i, unit in enumerate(rows) if unit.is_a(Role.SALUTATION, Role.LEAD_IN, Role.ITEM)), len(rows))
+    return rows[begun + 1 :]
+
+
+def _mark(group: Sequence[Unit], feet: Set[int]) -> None:
+    """Make the lines furniture; `feet` are the units that stand below text."""
     for number, unit in enumerate(group):
         if _apart(unit, group):
             continue
-        told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY)
+        told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY) and id(unit) not in feet
         label = replace(RUNNING, end=len(unit.text), key="letterhead" if number == 0 and told else "running")
         unit.labels = (*unit.labels, label) if number == 0 and told else (label,)
 

@@ -26,8 +26,44 @@ def take_back(units: Sequence[Unit]) -> None:
         if unit.label(Role.LEAD_IN, "comma") and not any(after.is_a(Role.ITEM) for after in units[i + 1 : i + 2]):
             unit.labels = tuple(label for label in unit.labels if label.rule != "lead-in:comma")  # no list behind it
     _drop_dashes(units)
+    _drop_early_ends(units)
+    for before, unit, after in zip(units, units[1:], [*units[2:], None], strict=False):
+        if _is_inside(before, unit, after):
+            unit.labels = tuple(label for label in unit.labels if label.role is not Role.SIGNED)
     for before, unit in pairwise(units):
         unit.labels = tuple(label for label in unit.labels if not _goes(label, before, unit))
+
+
+def _drop_early_ends(units: Sequence[Unit]) -> None:
+    """No letter ends above its first question: "im Namen der SPD-Fraktion", "vielen Dank für Ihre Antwort" below the salutation."""
+    begun = next((i for i, unit in enumerate(units) if unit.is_a(Role.ITEM, Role.SALUTATION, Role.LEAD_IN)), len(units))
+    first = next((i for i in range(begun, len(units)) if "?" in units[i].text), 0)
+    for unit in units[:first]:
+        if not unit.is_a(Role.FIELD):
+            unit.labels = tuple(label for label in unit.labels if not _is_early(label, unit))
+
+
+def _is_early(label: Label, unit: Unit) -> bool:
+    """Whether a proposal that ends letters may as well begin one."""
+    if label.role is Role.SIGNED:
+        return not label.key.startswith("gez")
+    return label.rule == "closing" and "dank" in unit.text.casefold()
+
+
+NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED, Role.DATE, Role.OFFICE, Role.FIELD, Role.HEADING})
+"""What stands around a signature without ending a sentence."""
+
+
+def _is_inside(before: Unit, unit: Unit, after: Unit | None) -> bool:
+    """Whether a line that begins like a signature is the middle of a sentence: "Das Gutachten wurde⏎im Auftrag der Stadt⏎erstellt"."""
+    label = unit.label(Role.SIGNED)
+    if label is None or label.key.startswith("gez") or unit.text.endswith(":") or unit.is_a(Role.FIELD):
+        return False
+    if after is not None and not after.gap and after.text[0].islower() and not after.is_a(*NAMED):
+        return True
+    if unit.gap or ends_sentence(before.text) or before.is_a(*NAMED) or (after is not None and after.is_a(*NAMED)):
+        return False
+    return unit.text[0].islower() or before.is_a(Role.ITEM) or ends_open(before.text)
 
 
 DASH_REACH = 6

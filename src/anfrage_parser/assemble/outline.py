@@ -1,5 +1,6 @@
 """The tree of items: which segments of numbers are questions, and what hangs below what."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
 from anfrage_parser.assemble.runs import Candidate, Segment, candidates, chains, segments
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Marker, Role, Unit
 
 LONG_PROSE = 120
@@ -37,7 +39,8 @@ def outline(units: Sequence[Unit]) -> list[Node]:
     if not found:
         return []
     sections = _sections(units)
-    parts = [s for chain in chains(found).values() for s in segments(chain, sections)]
+    leads = list(accumulate(unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.ITEM) for unit in units))
+    parts = [s for chain in chains(found).values() for s in segments(chain, sections, leads)]
     tops = _Tree(units, sections, parts).grow()
     if not tops and not any("?" in unit.text for unit in units):
         tops = _wanted(units, sections, parts)
@@ -74,6 +77,27 @@ def _sections(units: Sequence[Unit]) -> dict[int, int]:
     return out
 
 
+_OURS = compiled(r"\b(?:wir|ich|fraktion|gruppe|verwaltung|gebeten)\b", re.IGNORECASE)
+"""What a lead-in holds that announces questions of whoever writes; "die Eltern fragen uns:" does not."""
+
+
+_WANTS = compiled(r"frag|auskunft|auskünfte|wissen|erfahren|mitzuteilen|interessier|beantwort|klärung|aufschluss|bitte", re.IGNORECASE)
+"""What a lead-in holds behind which even a list without a question mark asks; "In der Antwort heißt es:" does not."""
+
+
+def _reasons(units: Sequence[Unit]) -> list[int]:
+    """For each unit, where the heading of the reasons stands that it is below; -1 where questions are announced since, or none does."""
+    out: list[int] = []
+    at = -1
+    for unit in units:
+        if unit.label(Role.HEADING, "reasons") and not unit.is_a(Role.ITEM):
+            at = unit.index
+        elif unit.label(Role.HEADING, "questions") or unit.is_a(Role.TYPE) or (unit.is_a(Role.LEAD_IN) and _OURS.search(unit.text)):
+            at = -1
+        out.append(at)
+    return out
+
+
 class _Tree:
     """Grows the tree item by item, with a stack of the open levels."""
 
@@ -85,6 +109,7 @@ class _Tree:
         """For each unit, how many paragraphs up to it part a list from what stands above."""
         self.announced = self._announced(parts)
         self.good = {id(seg): self._is_good(seg) for seg in parts}
+        self._drop_reasons(parts)
         self.stack: list[Node] = []
         self.tops: list[Node] = []
         self.counted: dict[str, int] = {}
@@ -97,23 +122,45 @@ class _Tree:
         return asking
 
     def _announced(self, parts: Sequence[Segment]) -> int:
-        """Where the first list begins that a lead-in stands right before; behind all units where none does."""
-        starts = [seg.items[0].unit.index for seg in parts if len(seg.items) > 1]
-        return min((i for i in starts if i and self.units[i - 1].label(Role.LEAD_IN, "colon")), default=len(self.units))
+        """Where the first list begins that a lead-in stands right before, if it can one that asks; behind all units where none does."""
+        lists = [seg for seg in parts if len(seg.items) > 1 and self._announces(seg.items[0].unit.index - 1)]
+        asking = [seg for seg in lists if any(row.questions for row in seg.items)]
+        return min((seg.items[0].unit.index for seg in asking or lists), default=len(self.units))
+
+    def _announces(self, index: int) -> bool:
+        """Whether a unit announces questions: "Wir fragen:", "Fragen"."""
+        return (
+            index >= 0
+            and (self.units[index].label(Role.LEAD_IN, "colon") or self.units[index].label(Role.HEADING, "questions")) is not None
+        )
 
     def _is_good(self, seg: Segment) -> bool:
         """Whether a segment can be questions by itself: half of its items ask (or what is below them does), or it was announced."""
         first = seg.items[0].unit.index
         if self.sections[first] < 0:
             return False
-        if first and self.units[first - 1].is_a(Role.LEAD_IN):
+        before = self.units[first - 1] if first else None
+        early = first < self.announced < len(self.units)
+        questions = sum(row.questions for row in seg.items)
+        if before is not None and before.is_a(Role.LEAD_IN) and (not early or questions or _WANTS.search(before.text)):
             return True
-        if first < self.announced < len(self.units):  # a list in the preamble has to ask by itself
-            return len(seg.items) > 1 and sum(row.asks for row in seg.items) * 2 > len(seg.items)
+        if early:  # a list in the preamble has to ask by itself
+            return len(seg.items) > 1 and questions * 2 > len(seg.items)
         marks = [row.unit.index for row in seg.items]
         ends = [*marks[1:], self._section_end(marks[-1])]
         asking = sum(any(self.asking[i] for i in range(start, end)) for start, end in zip(marks, ends, strict=True))
         return asking * 2 >= len(marks)
+
+    def _drop_reasons(self, parts: Sequence[Segment]) -> None:
+        """A list below the heading of the reasons, behind questions, is one of reasons, though half of them may end with "?"."""
+        reasons = _reasons(self.units)
+        asked = min(
+            (s.items[0].unit.index for s in parts if self.good[id(s)] and any(row.asks for row in s.items)), default=len(self.units)
+        )
+        for seg in parts:
+            first = seg.items[0]
+            if asked < reasons[first.unit.index] and first.marker.value <= 1:
+                self.good[id(seg)] = False
 
     def _section_end(self, index: int) -> int:
         section, end = self.sections[index], index + 1

@@ -44,6 +44,8 @@ class Candidate:
     marker: Marker
     score: float
     asks: bool
+    questions: bool = False
+    """Whether it holds a question mark."""
     chain: float = 0.0
     before: "Candidate | None" = None
 
@@ -72,7 +74,8 @@ def candidates(units: Sequence[Unit]) -> list[Candidate]:
 def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) -> Candidate:
     unit = units[index]
     text = unit.text[label.start :].strip()
-    asking = asks(_reach(units, index, text))
+    reach = _reach(units, index, text)
+    asking = asks(reach)
     score = (2.0 if asking else 0.0) + _before(units, index, marker)
     first = text.split(" ", 1)[0].casefold().strip(".,;:") if text else ""
     if text[:1].islower() and marker.family == "1.":
@@ -83,7 +86,7 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
         score -= 4.0
     if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
         score -= MISREAD
-    return Candidate(unit, label, marker, score, asking)
+    return Candidate(unit, label, marker, score, asking, "?" in reach)
 
 
 def _reach(units: Sequence[Unit], index: int, text: str) -> str:
@@ -189,12 +192,17 @@ def _follows(before: Sequence[int], path: Sequence[int]) -> bool:
     return True
 
 
-def segments(chain: Sequence[Candidate], hard_breaks: Mapping[int, int]) -> list[Segment]:
-    """A chain cut where it restarts and where a heading of the reasons or a signature stands between two items."""
+def segments(chain: Sequence[Candidate], hard_breaks: Mapping[int, int], leads: Sequence[int]) -> list[Segment]:
+    """A chain cut where it restarts and where a heading of the reasons or a signature stands between two items.
+
+    Bullets, which count nothing, are cut where a lead-in stands between two; `leads` counts those up to each unit.
+    """
     out: list[Segment] = []
     for row in chain:
         last = out[-1].items[-1] if out else None
         goes_on = last is not None and (row.marker.family in ("bullet", "1.1") or row.marker.value > last.marker.value)
+        if last is not None and row.marker.family == "bullet":
+            goes_on = leads[row.unit.index] == leads[last.unit.index]
         if last is not None and goes_on and hard_breaks[row.unit.index] == hard_breaks[last.unit.index]:
             out[-1].items.append(row)
         else:

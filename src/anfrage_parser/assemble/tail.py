@@ -49,7 +49,7 @@ class Tail:
         elif label := unit.label(Role.SIGNED):
             self.signed = True
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
-        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or self.signed):
+        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or (self.signed and not _is_sentence(unit.text))):
             self._people(unit, 0, bare=False)
         elif not office and self._honoured(unit):
             self.ledger.unit(unit, "label", "signature")
@@ -164,3 +164,11 @@ class Tail:
         if person.role is None:
             role = self.ledger.piece([part(unit, found.start, found.end)], f"signatories[{last}].role", "signature:role")
             self.draft.signatories[last] = Person(person.name, role, person.party, person.party_at)
+
+
+SENTENCE_WORDS = 8
+"""Words from which a line with a full stop behind the names is a sentence, which has no place among them."""
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and len(text.split()) >= SENTENCE_WORDS

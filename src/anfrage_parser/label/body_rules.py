@@ -59,9 +59,11 @@ def salutation(text: str, convention: Convention) -> Iterator[Label]:
 
 
 def closing(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Mit freundlichen Grüßen", "Vielen Dank im Voraus"; a sentence that asks for a written answer."""
+    """ "Mit freundlichen Grüßen", "Vielen Dank im Voraus"; a sentence that asks for a written answer; no thanks that announce questions."""
     folded = text.casefold()
     if folded.startswith(convention.words("closing", "starts")) and len(text) <= 200:
+        if any(label.key != "comma" for label in lead_in(text, convention)):
+            return
         yield Label(Role.CLOSING, "closing", "closing", 0, len(text))
     elif len(text) <= 200 and "?" not in text and not text.endswith(":") and has_any(folded, convention.words("closing", "answer_wish")):
         yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))

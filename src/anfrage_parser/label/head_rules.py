@@ -250,17 +250,6 @@ def address(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))
 
 
-def signed(text: str, convention: Convention) -> Iterator[Label]:
-    """ "unterzeichnet von:", "gez. Breier"."""
-    folded = text.casefold().lstrip("(")
-    if not folded.startswith(convention.words("signed", "starts")):
-        return
-    for start in convention.words("signed", "starts"):
-        if folded.startswith(start) and not folded[len(start) : len(start) + 1].isalpha():
-            yield Label(Role.SIGNED, "signed", start, min(len(text) - len(folded) + len(start), len(text)), len(text))
-            return
-
-
 _HAPPENS = compiled(r"\s(?!(?:der|des|von|vom|im|in|für|als|und|am|zu|an|bei)\s)[a-zäöü]")
 """What goes on behind an office when it is the subject of a sentence: "Der Rat hat sich …"."""
 

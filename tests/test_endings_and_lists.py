@@ -1,0 +1,180 @@
+"""Where a letter ends and which of its lists ask: lines that only look like a signature, thanks, facts, reasons, paragraphs of a law."""
+
+from typing import Any
+
+import pytest
+
+from anfrage_parser import parse_text
+
+HEAD = "SPD-Fraktion\nMusterstadt, 06.11.2023\nAnfrage: Gutachten\n\n"
+END = "\n\nMit freundlichen Grüßen\nMax Hierl\n"
+TWO = "1. Wann kommt der Bus?\n2. Wer zahlt das?"
+ASKED = ["Wann kommt der Bus?", "Wer zahlt das?"]
+
+
+def read(text: str, end: str = END) -> dict[str, Any]:
+    """What a letter asks, with its parts and what frames it."""
+    (record,) = parse_text(HEAD + text + end)
+    return {
+        "questions": [q.text for q in record.questions],
+        "labels": [q.label for q in record.questions],
+        "parts": [[p.text for p in q.parts] for q in record.questions],
+        "tails": [q.tail for q in record.questions],
+        "preamble": record.preamble,
+        "rationale": record.rationale,
+        "headings": [b.heading for b in record.blocks],
+        "signatories": [s.name for s in record.signatories],
+        "unassigned": [u.text for u in record.unassigned],
+    }
+
+
+LEAD_INS = [
+    "im Namen der SPD-Fraktion stelle ich folgende Anfrage:",
+    "für die Fraktion bitte ich um Beantwortung folgender Fragen:",
+    "Für die Fraktion fragen wir daher:",
+    "stellvertretend für die Anwohner fragen wir:",
+    "im Auftrag der SPD-Fraktion frage ich:",
+]
+
+
+@pytest.mark.parametrize("words", LEAD_INS)
+def test_a_lead_in_that_begins_like_a_signature(words: str) -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\nder Bus fehlt.\n\n{words}\n\n{TWO}")
+    assert (found["questions"], found["preamble"], found["signatories"]) == (ASKED, "der Bus fehlt.", ["Max Hierl"])
+
+
+def test_no_letter_ends_above_its_first_question() -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\nim Namen der SPD-Fraktion\n\n{TWO}")
+    assert found["questions"] == ASKED
+    found = read(f"Unterschriften wurden übergeben. Wir fragen:\n\n{TWO}")
+    assert (found["questions"], found["preamble"]) == (ASKED, "Unterschriften wurden übergeben.")
+
+
+SECOND_LINES = [
+    "Unterschriften wurden gesammelt?",
+    "im Auftrag des Landes erstellt?",
+    "im Namen der Stadt?",
+    "unterzeichnet werden?",
+    "unterschrieben von wem?",
+    "i. V. m. § 3 GO geprüft?",
+    "für die Richtigkeit?",
+    "im Auftrag der Stadt\nerstellt?",
+    "Unterschriften\nwurden gesammelt?",
+]
+
+
+@pytest.mark.parametrize("line", SECOND_LINES)
+def test_a_second_line_that_begins_like_a_signature(line: str) -> None:
+    found = read(f"Wir fragen:\n1. Wie viele\n{line}\n2. Wer zahlt das?\n3. Wann kommt es?")
+    assert found["questions"] == [f"Wie viele {line}".replace("\n", " "), "Wer zahlt das?", "Wann kommt es?"]
+
+
+REASONS = [
+    "Im Auftrag der Stadt wurde geprüft. Es liegt nichts vor.\n\nDie Bürger warten seit 2021.",
+    "Das Gutachten wurde\nim Auftrag der Stadt erstellt.\n\nDie Bürger warten seit 2021.",
+    "Im Auftrag der Stadt\nwurde geprüft.\n\nDie Bürger warten seit 2021.",
+    "Für die Fraktion ist das wichtig.",
+]
+
+
+@pytest.mark.parametrize("reasons", REASONS)
+def test_reasons_that_begin_like_a_signature(reasons: str) -> None:
+    found = read(f"Wir fragen:\n{TWO}\n\nBegründung:\n{reasons}")
+    said = "\n\n".join(paragraph.replace("\n", " ") for paragraph in reasons.split("\n\n"))
+    assert (found["rationale"], found["signatories"], found["unassigned"]) == (said, ["Max Hierl"], [])
+
+
+SIGNATURES = [
+    "Im Auftrag\nEva Muster",
+    "i. A. Eva Muster",
+    "Im Namen der SPD-Fraktion\nEva Muster",
+    "Für die Fraktion:\nEva Muster, stellv. Vorsitzende",
+    "gez. Eva Muster",
+    "Stellvertretend für die SPD-Ratsfraktion:\nEva Muster",
+]
+
+
+@pytest.mark.parametrize("end", SIGNATURES)
+def test_signatures(end: str) -> None:
+    found = read(f"Wir fragen:\n{TWO}\n\n", end)
+    assert (found["questions"], found["signatories"], found["rationale"]) == (ASKED, ["Eva Muster"], None)
+
+
+def test_a_sentence_among_the_signatures_is_not_lost() -> None:
+    sentence = "Wir behalten uns vor, in der nächsten Sitzung weitere Fragen zum Gutachten zu stellen."
+    assert read(f"Wir fragen:\n{TWO}\n\ngez. Eva Muster\n\n", sentence)["unassigned"] == [sentence]
+
+
+THANKS = [
+    ("vielen Dank für die Antwort vom 02.02.2024. Dazu haben wir folgende Nachfragen:", "vielen Dank für die Antwort vom 02.02.2024."),
+    ("wir danken für die Antwort. Wir fragen nach:", "wir danken für die Antwort."),
+    ("vielen Dank für Ihre Antwort. Daraus ergeben sich\nweitere Fragen:", "vielen Dank für Ihre Antwort."),
+    ("vielen Dank für Ihre Antwort.\n\nDazu fragen wir:", "vielen Dank für Ihre Antwort."),
+]
+
+
+@pytest.mark.parametrize(("thanks", "preamble"), THANKS)
+@pytest.mark.parametrize("questions", [TWO, "Wann kommt der Bus?\n\nWer zahlt das?", "- Wann kommt der Bus?\n- Wer zahlt das?"])
+def test_thanks_that_announce_questions(thanks: str, preamble: str, questions: str) -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\n{thanks}\n\n{questions}\n\nVielen Dank im Voraus.")
+    assert (found["questions"], found["signatories"], found["rationale"]) == (ASKED, ["Max Hierl"], None)
+    assert found["preamble"] == preamble
+
+
+LISTS_OF_REASONS = [
+    "1. Der Bus fehlt. Wer soll das verstehen?\n2. Die Schule ist weit.",
+    "Die Eltern fragen uns:\n- Wann kommt der Bus?\n- Wer hilft uns?\nDas ist unbefriedigend.",
+    "Die Eltern fragen uns:\n1. Wann kommt der Bus?\n2. Wer hilft uns?",
+]
+
+
+@pytest.mark.parametrize("reasons", LISTS_OF_REASONS)
+@pytest.mark.parametrize("announced", ["Wir fragen:", "Fragen"])
+def test_a_list_of_reasons(reasons: str, announced: str) -> None:
+    found = read(f"{announced}\n{TWO}\n\nBegründung:\n{reasons}")
+    assert (found["questions"], found["rationale"]) == (ASKED, reasons.replace("\n", "\n\n"))
+
+
+@pytest.mark.parametrize("announced", ["Wir fragen daher:", "Fragen", "Die Fraktion möchte wissen:"])
+def test_questions_behind_reasons(announced: str) -> None:
+    found = read(f"Wir fragen:\n{TWO}\n\nSachverhalt:\nDie Schule ist weit.\n\n{announced}\n1. Wann öffnet sie?\n2. Wer lehrt?")
+    assert found["questions"] == [*ASKED, "Wann öffnet sie?", "Wer lehrt?"]
+
+
+FACTS = [
+    "Uns liegen folgende Informationen vor:\n\n- 34 Bauplätze sind ausgewiesen\n- 12 davon sind verkauft",
+    "In der Antwort der Verwaltung heißt es:\n- 34 Bauplätze\n- 12 verkauft",
+    "So blieben\n\n• der Kirchberg,\n• die Lindenstraße\n\nungeräumt.",
+    "Nach § 12\n(1) sind Wege zu räumen.\n(2) ist zu streuen.",
+]
+
+
+@pytest.mark.parametrize("facts", FACTS)
+@pytest.mark.parametrize("questions", [TWO, "- Wann kommt der Bus?\n- Wer zahlt das?", "• Wann kommt der Bus?\n\n• Wer zahlt das?"])
+def test_a_list_of_facts_asks_nothing(facts: str, questions: str) -> None:
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\n{facts}\n\nWir möchten wissen:\n\n{questions}")
+    assert (found["questions"], found["unassigned"]) == (ASKED, [])
+    assert found["preamble"].split() == facts.split()
+
+
+def test_two_lists_that_ask_without_a_question_mark() -> None:
+    found = read("Wir bitten um Auskunft zu folgenden Punkten:\n- Kosten der Halle\n- Zahl der Plätze\n\nWir fragen:\n- Wer zahlt das?")
+    assert found["questions"] == ["Kosten der Halle", "Zahl der Plätze", "Wer zahlt das?"]
+
+
+FOOT = "\n\nSPD-Fraktion im Stadtrat Musterstadt · Rathaus · 08999 Musterstadt\nTelefon 0371 555 10 · www.spd.example   Seite {} von 2"
+
+
+@pytest.mark.parametrize("foot", [FOOT, "\n\n{}", "\n\n\n{}\n\n"])
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_foot_in_the_middle_of_a_question(foot: str, first: int) -> None:
+    pages = [f"{HEAD}Wir fragen:\n\n1. Wann kommt der", f"Bus?\n2. Wer zahlt das?{END}"]
+    text = "\f".join(page + foot.format(first + number) for number, page in enumerate(pages))
+    (record,) = parse_text(text)
+    assert [q.text for q in record.questions] == ASKED
+    assert [s.name for s in record.signatories] == ["Max Hierl"]
+
+
+@pytest.mark.parametrize("torn", ["\n\n2\n\n\f", "\n\f2\n\n"])
+def test_a_lone_number_at_the_edge_of_a_page(torn: str) -> None:
+    assert read(f"Wir fragen:\n\n1. Wann kommt der{torn}Bus?\n2. Wer zahlt das?")["questions"] == ASKED
