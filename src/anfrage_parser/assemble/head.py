@@ -28,6 +28,9 @@ _OFFICE_NAME = compiled(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{
 REPEATED = 20
 """Letters that a headline shares with a paragraph above it when it repeats it."""
 
+LONGEST_OFFICE = 40
+"""Characters of the office on a stamp of receipt."""
+
 MOST_ADDRESS_LINES = 8
 """Lines of the longest address."""
 
@@ -48,7 +51,7 @@ class Head(Labelled):
     def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
         """One line, and those that go on from it; how many were read."""
         unit = units[index]
-        if used := self._waiting_value(units, index, fresh):
+        if used := self._waiting_value(units, index, fresh) or self._stamp(units, index):
             return used
         if (label := unit.label(Role.TYPE)) is not None and not self._is_label(unit):
             return self._type(units, index, label)
@@ -59,6 +62,19 @@ class Head(Labelled):
         if (unit.is_a(Role.FURNITURE) and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
             return self._furniture(unit)
         return self._shape(units, index)
+
+    def _stamp(self, units: Sequence[Unit], index: int) -> int:
+        """ "Eingang Büro des Rates" over a day: the office that stamped it stands behind the word."""
+        first, _, office = units[index].text.partition(" ")
+        below = units[index + 1] if index + 1 < len(units) else None
+        if not office or len(office) > LONGEST_OFFICE or below is None or below.gap or self.convention.fields.get(key(first)) != "received":
+            return 0
+        label = below.label(Role.DATE)
+        if label is None or label.key or not self.fields.set("received", below, 0, bare=True):
+            return 0
+        self.ledger.unit(units[index], "label", "stamp")
+        self.ledger.unit(below, "label", "stamp")
+        return 2
 
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
