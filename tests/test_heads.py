@@ -20,6 +20,42 @@ STAMPS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 """The office that stamped a letter stands behind the word."""
 
+SESSIONS: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "Beratungsfolge:\nDatum   Gremium   Sitzung\n19.06.2024   BVV   BVV/031/VI\n\nAnfrage\nder Fraktion SPD\nBetr.: Räder",
+        "Auental, den 11.06.2024",
+        {"date": "2024-06-11", "session_date": "2024-06-19", "committee": "BVV", "title": "Räder", "parties": ["SPD"]},
+    ),
+    (
+        "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich\n\nAnfrage der SPD-Fraktion\nBetreff: Räder",
+        CLOSE,
+        {"committee": "Stadtrat", "session_date": "2024-04-25", "public": True, "date": None},
+    ),
+    ("Anlage: Stadtrat vom 25.04.2024\n\nAnfrage\nBetreff: Räder", CLOSE, {"committee": None, "session_date": None}),
+    (
+        "Anfrage zur Sitzung des Ausschusses für Umwelt, Klima und Verkehr am 15.08.2023\nBetreff: Busse im Westen",
+        CLOSE,
+        {"committee": "Ausschuss für Umwelt, Klima und Verkehr", "session_date": "2023-08-15", "title": "Busse im Westen"},
+    ),
+    (
+        "Anfrage zur Sitzung des Ausschusses für Bauen, Wohnen am Dienstag, 15.08.2023\n\nBusse im Westen",
+        CLOSE,
+        {"committee": "Ausschuss für Bauen, Wohnen", "session_date": "2023-08-15", "title": "Busse im Westen"},
+    ),
+    ("Anfrage zur Sitzung des Rates, Lärm am Hafen", CLOSE, {"committee": "Rat", "title": "Lärm am Hafen"}),
+]
+"""Committee and day of the session, in tables, behind labels, in the headline."""
+
+SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
+    *(
+        (f"Anfrage {word} Sanierung der Brücke", CLOSE, {"title": "Sanierung der Brücke"})
+        for word in ("bzgl.", "wegen", "i. S.", "in Sachen")
+    ),
+    ("Anfrage zum Radweg\nBetreff: Räder am Ring", CLOSE, {"title": "Räder am Ring"}),
+    ("Betreff: Räder am Ring\nAnfrage zum Radweg", CLOSE, {"title": "Räder am Ring"}),
+]
+"""What an inquiry is about: a label says it better than the headline."""
+
 
 def values(text: str, names: Any) -> dict[str, Any]:
     """Fields of the record of a text; people by name and party."""
@@ -30,6 +66,6 @@ def values(text: str, names: Any) -> dict[str, Any]:
     return {name: found[name] for name in names}
 
 
-@pytest.mark.parametrize(("head", "end", "expected"), STAMPS)
+@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *SUBJECTS])
 def test_head(head: str, end: str, expected: dict[str, Any]) -> None:
     assert values(head + TEXT + end, expected) == expected

@@ -24,6 +24,8 @@ class Fields:
 
     def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
         self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.title_rule = ""
+        """By which rule the title was found: a labelled one is better than what a headline left over."""
 
     def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         """Give a value to a field if it is of the field's kind."""
@@ -43,6 +45,7 @@ class Fields:
         if field in ("place", "body") and getattr(self.draft, field) is None:
             setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
         elif field == "none":
+            self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
         return bool(text.strip())
 
@@ -124,6 +127,19 @@ class Fields:
         self.draft.session_date = (date.value, self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"))
         self._row_rest(unit, date.end)
 
+    def _session_value(self, unit: Unit, start: int) -> None:
+        """ "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich": a row of sessions behind its label."""
+        text = unit.text[start:]
+        named = self.convention.committee.match(text.lstrip())
+        dates = find_dates(text)
+        if named is None or len(dates) != 1 or self.draft.session_date is not None:
+            return
+        before = text[: dates[0].start]
+        if re.search(r"\b(?:vom|bis|zum)\s\Z", before):
+            return
+        self._set_committee(unit, start + len(text) - len(text.lstrip()))
+        self._row_rest(unit, start + dates[0].end)
+
     def _behind_day(self, text: str, start: int) -> tuple[int, int]:
         """The committee behind a row's day: "27.11.2019 Sitzung des Stadtrates zur Kenntnis", up to a wide gap or the next small word."""
         named = re.compile(r"[\s,|–-]{0,5}(?:[0-9]{1,3}\.\s)?(?:\w{0,20}[Ss]itzung\s(?:des|der)\s)?").match(text, start)
@@ -133,7 +149,9 @@ class Fields:
         return first, first + (genitive.start() if genitive else len(rest))
 
     def _row_rest(self, unit: Unit, start: int) -> None:
-        match = re.match(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)?\s*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:])
+        match = re.match(
+            r"[\s,;|]*([0-9]{1,3}(?:\.[0-9]{1,3})?)?[\s,;|]*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:]
+        )
         if match and match.group(1) and self.draft.agenda_item is None:
             slices = [part(unit, start + match.start(1), start + match.end(1))]
             self.draft.agenda_item = self.ledger.piece(slices, "agenda_item", "table:row")
@@ -160,6 +178,7 @@ class Fields:
             return
         text, places = joined(slices)
         match = self.convention.inquiry_type.match(text)
+        self.title_rule = rule
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(between(slices, places, match.start(1), match.end(1)), "paper_type", rule)
@@ -195,6 +214,7 @@ class Fields:
             self.draft.public = (not value.casefold().startswith("nicht"), self.ledger.piece(mine, "public", rule))
         else:
             setattr(self.draft, field, self.ledger.piece(mine, field, rule))
+            self.title_rule = rule if field == "title" else self.title_rule
 
     def asker(self, piece: Slice, rule: str) -> None:
         """Read one slice for the members and groups that it names."""

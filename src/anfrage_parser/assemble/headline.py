@@ -20,7 +20,10 @@ _LAW = compiled(
     re.IGNORECASE,
 )
 _CAME = compiled(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
-_SUBJECT = compiled(r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|in\sSachen|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?", re.IGNORECASE)
+_SUBJECT = compiled(
+    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|bzgl\.|wegen(?=\s)|in\sSachen|i\.\s?S\.(?!\s?d\.)|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?",
+    re.IGNORECASE,
+)
 _SHORT_NAME = compiled(
     r"(?:der|des|von|vom)\s(?:Fraktion\s)?[A-ZÄÖÜ]{2,6}(?:[\s/-][A-ZÄÖÜ][\w-]{1,30})?"
     r"(?=\s(?:zu[mr]?|betreffend|betr\.|vom\s[0-9]|gemäß|für\sdie)\s|\s?[:–—])"
@@ -50,7 +53,8 @@ _COMMITTEE_DAY = compiled(
 
 _COMMITTEE_NAME = (
     r"(?:\s(?:des|der|im|in)\s(?P<committee>[A-ZÄÖÜ][\wäöüß-]{2,50}?)(?P<genitive>(?<=[tg])e?s|(?<=ss)es)?"
-    r"(?P<place>(?:\s(?:für|und|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,8}?)(?=\s(?:am|vom|den)\b|\s?[,:;.)]|\s?\Z))?"
+    r"(?P<place>(?:,?\s(?:für|und|sowie|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,12}?(?=,?\s(?:am|vom|den)\s(?:\w{2,10}tag|Mittwoch|Sonnabend|[0-9]))|"
+    r"(?:\s(?:für|und|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,8}?(?=\s(?:am|vom|den)\b|\s?[,:;.)]|\s?\Z)))?"
 )
 SESSION = compiled(
     r"(?:(?:zur|zu\sder|für\sdie|in\sder|an\sdie|auf\sder|der|die)\s)?(?:(?:nächsten|nächste|kommenden|öffentlichen|ordentlichen|[0-9]{1,3}\.)\s){0,2}"
