@@ -56,6 +56,28 @@ SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 """What an inquiry is about: a label says it better than the headline."""
 
+DAYS: list[tuple[str, str | None, str | None]] = [
+    ("Auental, d. 10.06.2024", "2024-06-10", "Auental"),
+    ("Auental, Montag, 10. Juni 2024", "2024-06-10", "Auental"),
+    ("Bad Auental, am Montag, den 10.06.2024", "2024-06-10", "Bad Auental"),
+    ("Auental | 10.06.2024", "2024-06-10", "Auental"),
+    ("Auental, 25/09/24", "2024-09-25", "Auental"),
+    ("Auental, 10-06-2024", "2024-06-10", "Auental"),
+    ("Auental, im Mai 2024", None, None),
+    ("Montag, 10. Juni 2024", "2024-06-10", None),
+]
+"""Lines that hold the day of a letter, above it or below."""
+
+ALONE: list[tuple[str, str, dict[str, Any]]] = [
+    ("03/05/2024\n\nAnfrage: Bäume", CLOSE, {"date": "2024-05-03", "number": None}),
+    ("10-06-2024\n\nAnfrage: Bäume", CLOSE, {"date": "2024-06-10", "number": None}),
+    ("Datum: 25/09/24\n\nAnfrage: Bäume", CLOSE, {"date": "2024-09-25"}),
+    ("Drucksache 12/03/24\n\nAnfrage: Bäume", CLOSE, {"date": None, "number": "12/03/24"}),
+    ("Auental, 31/02/24\n\nAnfrage: Bäume", CLOSE, {"date": None}),
+    ("12/03/24\n\nAnfrage: Bäume", CLOSE, {"date": None, "number": "12/03/24"}),
+]
+"""A day with strokes may be a number, too."""
+
 
 def values(text: str, names: Any) -> dict[str, Any]:
     """Fields of the record of a text; people by name and party."""
@@ -66,6 +88,14 @@ def values(text: str, names: Any) -> dict[str, Any]:
     return {name: found[name] for name in names}
 
 
-@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *SUBJECTS])
+@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *SUBJECTS, *ALONE])
 def test_head(head: str, end: str, expected: dict[str, Any]) -> None:
     assert values(head + TEXT + end, expected) == expected
+
+
+@pytest.mark.parametrize(("line", "day", "place"), DAYS)
+def test_day(line: str, day: str | None, place: str | None) -> None:
+    expected: dict[str, Any] = {"date": day, "place": place, "title": "Bäume", "rationale": None, "unassigned": []}
+    assert values(f"SPD-Fraktion\n\n{line}\n\nAnfrage: Bäume{TEXT}{CLOSE}", expected) == expected
+    end = expected | {"signatories": [("T. Krause", None)]}
+    assert values(f"SPD-Fraktion\n\nAnfrage: Bäume{TEXT}{line}\n\nT. Krause", end) == end

@@ -8,15 +8,10 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, trailing_group
 from anfrage_parser.assemble.ledger import Ledger, Slice, between, joined, part, whole
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
-from anfrage_parser.values import Found, find_dates, find_public, find_reference
+from anfrage_parser.values import WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
 
 DATES = ("date", "received", "session_date")
-
-
-_WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
-""" "Gesendet: Montag, 5. Juni 2023": no place."""
 
 
 class Fields:
@@ -50,7 +45,7 @@ class Fields:
         return bool(text.strip())
 
     def _set_date(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
-        dates = find_dates(unit.text[start:])
+        dates = find_dates(unit.text[start:]) if bare else find_line_dates(unit.text[start:])
         if not dates or (bare and (dates[0].start > 25 or unit.is_a(Role.TABLE))):
             return False
         found = dates[0]
@@ -58,7 +53,7 @@ class Fields:
             piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
         place = re.match(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z", unit.text[start : start + found.start])
-        if field == "date" and place and self.draft.place is None and not _WEEKDAY.match(place.group(1)):
+        if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
             self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
         elif place:
             self.ledger.claim(unit.line, *part(unit, start, start + found.start)[1:], "label", f"field:{field}")

@@ -11,7 +11,7 @@ from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role, Unit
-from anfrage_parser.values import STRICT_REFERENCE, find_dates
+from anfrage_parser.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
 _OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
@@ -40,7 +40,7 @@ class Head(Labelled):
 
     def read_lines(self, units: Sequence[Unit]) -> None:
         """Claim what lines of the head say; remember what may be the title."""
-        self.letter_dated = any(label.key for unit in units if (label := unit.label(Role.DATE)) is not None)
+        self.letter_dated = any(label.key and find_line_dates(unit.text) for unit in units if (label := unit.label(Role.DATE)) is not None)
         index = 0
         while index < len(units):
             fresh, self.fresh = self.fresh, None
@@ -207,13 +207,15 @@ class Head(Labelled):
         return 1
 
     def _date_line(self, unit: Unit, label: Label) -> None:
-        found = find_dates(unit.text)[0]
-        if self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
+        found = next(iter(find_line_dates(unit.text)), None)
+        if found is None:
+            self.ledger.unit(unit, "furniture", label.rule)  # "Auental, im Mai 2024"
+        elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
             self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
         elif self.draft.date is None:
             self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
-            if label.key and self.draft.place is None:
+            if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
                 start = unit.text.index(label.key)
                 self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
         self.ledger.unit(unit, "label", "date-line")
