@@ -79,6 +79,50 @@ ALONE: list[tuple[str, str, dict[str, Any]]] = [
 """A day with strokes may be a number, too."""
 
 
+GROUPS: list[tuple[str, list[str]]] = [
+    ("Die Fraktion\nAfD im Kreistag Auental", ["AfD"]),
+    ("FREIE WÄHLER/ProHeide\nRatsfraktion Heidestedt", ["FREIE WÄHLER", "ProHeide"]),
+    ("FREIE WÄHLER\nStadtratsfraktion Heidestedt", ["FREIE WÄHLER"]),
+    ("Stadtratsfraktion Heidestedt\nFREIE WÄHLER", ["FREIE WÄHLER"]),
+    ("Ratsfraktion Auental", []),
+    ("Stadtratsfraktion Bunte Liste", ["Bunte Liste"]),
+    ("Fraktion Heimat Auental", ["Heimat Auental"]),
+    ("Wählergruppe Meier", ["Meier"]),
+    ("DIE FRAKTION\nim Stadtrat", []),
+    ("der Fraktion der SPD\nund der Fraktion BÜNDNIS 90/DIE GRÜNEN", ["SPD", "BÜNDNIS 90/DIE GRÜNEN"]),
+    ("Fraktion der SPD\nim Stadtrat von Heidestedt", ["SPD"]),
+    ("Fraktion „Bündnis für Torau“ (BfT) / SPD", ["„Bündnis für Torau“ (BfT)", "SPD"]),
+    ("Stadtverordnetenfraktion DIE FRAKTION – Liste 8 / Tierschutzpartei", ["DIE FRAKTION – Liste 8", "Tierschutzpartei"]),
+    ("FRAKTION GRÜNE/SPD/VOLT", ["BÜNDNIS 90/DIE GRÜNEN", "SPD", "Volt"]),
+    ("Piratenfraktion im Rat der Stadt Auental", ["PIRATEN"]),
+    ("Stadtratsfraktion\nFreie Bürger – Freie Demokraten (FB-FDP)", ["Freie Bürger – Freie Demokraten (FB-FDP)"]),
+    ("Bürgerinitiative Auental (BIA) e.V. – Ratsfraktion", ["Bürgerinitiative Auental (BIA) e.V."]),
+    ("Heimat Auental e. V.\nFraktion im Stadtrat", ["Heimat Auental e. V."]),
+    ("Stadtratsfraktion\nBürger für Heidestedt", ["Bürger für Heidestedt"]),
+    ("Bunte Liste Auental", ["Bunte Liste Auental"]),
+    ("Grüne Liste Auental", ["Grüne Liste Auental"]),
+    ("Fraktion „Zukunft Auental“ · Neumarkt 1 · 09599 Auental", ["„Zukunft Auental“"]),
+    ("Fraktion Bürger für Auental, Neumarkt 1, 09599 Auental", ["Bürger für Auental"]),
+    ("Anfrage zur Stadtratssitzung am 27.9.2023 (Fragestunde)", []),
+    ("Anfrage zur Stadtratssitzung am 27.9.2023 (Neues Forum)", ["Neues Forum"]),
+]
+"""Lines above "Auental, 03.05.2024", and the groups that ask by them."""
+
+MEMBERS: list[tuple[str, list[tuple[str, str | None]], list[str]]] = [
+    ("des Mitglieds der Bezirksversammlung Henning Anders (FDP)", [("Henning Anders", "FDP")], ["FDP"]),
+    ("Die Stadtverordneten Karl Muster (CDU) und Ute Weiß (FDP)", [("Karl Muster", "CDU"), ("Ute Weiß", "FDP")], ["CDU", "FDP"]),
+    ("Antragsteller: Gemeinderat Paul Anders, Grüne Liste Auental-Berg", [("Paul Anders", None)], ["Grüne Liste Auental-Berg"]),
+    ("Antragsteller: Karl Muster, Ute Weiß", [("Karl Muster", None), ("Ute Weiß", None)], []),
+    ("Antragsteller: Karl Muster, SPD", [("Karl Muster", None)], ["SPD"]),
+    (
+        "Ursprung: Große Anfrage, Bündnis 90/Die Grünen\nVerfasser*in: Kester, Jutta / Aydın, Cem",
+        [("Kester, Jutta", None), ("Aydın, Cem", None)],
+        ["BÜNDNIS 90/DIE GRÜNEN"],
+    ),
+]
+"""Members who ask, and the groups that are theirs."""
+
+
 def values(text: str, names: Any) -> dict[str, Any]:
     """Fields of the record of a text; people by name and party."""
     record = parse_text(text)[0]
@@ -99,3 +143,28 @@ def test_day(line: str, day: str | None, place: str | None) -> None:
     assert values(f"SPD-Fraktion\n\n{line}\n\nAnfrage: Bäume{TEXT}{CLOSE}", expected) == expected
     end = expected | {"signatories": [("T. Krause", None)]}
     assert values(f"SPD-Fraktion\n\nAnfrage: Bäume{TEXT}{line}\n\nT. Krause", end) == end
+
+
+LETTER = "\n\nAuental, 03.05.2024\n\nAnfrage: Bäume" + TEXT
+
+
+@pytest.mark.parametrize(("head", "parties"), GROUPS)
+def test_groups(head: str, parties: list[str]) -> None:
+    expected: dict[str, Any] = {"parties": parties, "askers": [], "unassigned": [], "title": "Bäume", "date": "2024-05-03"}
+    assert values(head + LETTER.replace("Anfrage: ", "Betreff: ") + CLOSE, expected) == expected
+
+
+@pytest.mark.parametrize(("head", "askers", "parties"), MEMBERS)
+def test_members(head: str, askers: list[tuple[str, str | None]], parties: list[str]) -> None:
+    expected: dict[str, Any] = {"parties": parties, "askers": askers, "unassigned": [], "title": "Bäume"}
+    assert values(head + LETTER + CLOSE, expected) == expected
+
+
+def test_signatures_behind_a_label() -> None:
+    expected = {"parties": ["SPD"], "askers": [], "signatories": [("Lena Weiß", None), ("Jochen Kuhn", None), ("Aisha Demir", None)]}
+    assert values(f"SPD-Fraktion{LETTER}Für die Fraktion: Lena Weiß, Jochen Kuhn, Aisha Demir", expected) == expected
+
+
+def test_a_place_on_the_first_line_is_no_group() -> None:
+    found = values(f"Bürgerforum am Markt\n\nAnfrage der SPD-Fraktion{TEXT}{CLOSE}", ["title", "parties"])
+    assert found == {"title": "Bürgerforum am Markt", "parties": ["SPD"]}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.askers import members_end
+from anfrage_parser.assemble.grouplines import joins_group, read_group
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.labelled import STOPS, Labelled
 from anfrage_parser.assemble.ledger import Slice, between, joined, part, whole
@@ -91,6 +92,8 @@ class Head(Labelled):
             return self._addressee(units, index)
         elif unit.is_a(Role.MEMBER):
             return self._members(units, index)
+        elif unit.is_a(Role.GROUP) and not unit.is_a(Role.DATE):
+            return read_group(self, units, index)
         elif not self._plain_shape(unit):
             self._keep(units, index)
         return 1
@@ -99,7 +102,7 @@ class Head(Labelled):
         """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
         if (label := unit.label(Role.DATE)) is not None:
             self._date_line(unit, label)
-        elif unit.is_a(Role.GROUP) or (unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)):
+        elif self._is_group(unit):
             self.fields.asker(part(unit, 0), "group-line")
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
@@ -111,6 +114,12 @@ class Head(Labelled):
         else:
             return len(unit.text) > 4 and self.fields.set_public(unit, 0)
         return True
+
+    def _is_group(self, unit: Unit) -> bool:
+        """Whether a line names a group in brackets, or goes on from the one above it that names one."""
+        if self.group_line == unit.line.number - 1 and joins_group(unit, self.convention):
+            return True
+        return unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)
 
     def _furniture(self, unit: Unit) -> int:
         self.ledger.unit(unit, "furniture", "head")

@@ -198,6 +198,14 @@ _BRACKET_END = compiled(r"\s?\(([^()]{1,80}(?:\([^()]{1,40}\))?)\)?\s?\.?\Z")
 _UNKNOWN_GROUP = compiled(r"(?:der\s|Fraktion\s|Gruppe\s)?[A-ZÄÖÜ][^0-9:;?!]{1,60}")
 
 
+_NO_GROUP = compiled(
+    r"(?:(?:\w{1,20}\s)?(?:frage|bürger)stunde|(?:nicht)?öffentlich|schriftlich|mündlich|dringlich|eilt|nachtrag|ergänzung|neufassung|"
+    r"fortsetzung|teil|kopie|entwurf|tischvorlage|wiederholung|top)\b|\w{0,30}sitzung\b",
+    re.IGNORECASE,
+)
+"""What a bracket at the end holds that is no group: "(Fragestunde)"."""
+
+
 def _subject(text: str, start: int, convention: Convention, formal: bool = False) -> Iterator[Row]:
     """What is left: a group alone is the asker, anything else the title, a group in brackets at its end the asker."""
     rest = text[start:].rstrip()
@@ -209,11 +217,13 @@ def _subject(text: str, start: int, convention: Convention, formal: bool = False
     if bracket and (
         _names_group(bracket.group(1), convention)
         or is_group_alone(bracket.group(1), convention)
-        or (formal and _UNKNOWN_GROUP.fullmatch(bracket.group(1)))
+        or (formal and _UNKNOWN_GROUP.fullmatch(bracket.group(1)) and not _NO_GROUP.match(bracket.group(1)))
     ):
         yield "asker", start + bracket.start(1), start + bracket.end(1), bracket.group(1)
         end = start + bracket.start()
-    if any(char.isalnum() for char in text[start:end]):
+    if bracket and not bracket.start() and _NO_GROUP.match(bracket.group(1)):
+        yield "label", start, end, ""
+    elif any(char.isalnum() for char in text[start:end]):
         start, end = _unquoted(text, start, end)
         yield "title", start, end, text[start:end]
 

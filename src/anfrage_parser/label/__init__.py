@@ -11,7 +11,8 @@ from anfrage_parser.conventions import Convention, key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
 from anfrage_parser.label.furniture_rules import furniture
-from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, group, name, signed, type_
+from anfrage_parser.label.group_rules import group
+from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, name, signed, type_
 from anfrage_parser.label.table_rules import table
 from anfrage_parser.markers import next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Unit
