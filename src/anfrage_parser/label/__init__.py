@@ -13,7 +13,8 @@ from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead
 from anfrage_parser.label.end_rules import signed
 from anfrage_parser.label.furniture_rules import furniture
 from anfrage_parser.label.greeting_rules import greeting
-from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, group, name, type_
+from anfrage_parser.label.group_rules import group
+from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, name, type_
 from anfrage_parser.label.table_rules import table
 from anfrage_parser.markers import next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Unit
