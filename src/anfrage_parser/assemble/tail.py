@@ -29,10 +29,13 @@ class Tail:
 
     def read(self, units: Sequence[Unit]) -> None:
         """Claim every unit of the end."""
-        office = wish = False
+        office = wish = copies = False
         for unit in units:
             office = office or unit.is_a(Role.OFFICE)
-            if wish and not unit.gap and not unit.labels:
+            copies = (copies and not (unit.gap and unit.is_a(Role.NAME))) or unit.label(Role.CLOSING, "copies") is not None
+            if copies:
+                self.ledger.unit(unit, "furniture", "closing:copies")
+            elif wish and not unit.gap and not unit.labels:
                 self.ledger.unit(unit, "furniture", "closing:wish")
             else:
                 self._read(unit, office)

@@ -28,6 +28,8 @@ def tail_start(units: Sequence[Unit], after: int) -> int:
             return _with_wishes(units, index, after)
         if (unit.label(Role.CLOSING, "closing") or _dates_end(units, index)) and _only_end_follows(units, index):
             return _with_wishes(units, index, after)
+        if unit.label(Role.CLOSING, "copies") and _only_copies_follow(units, index):
+            return _with_wishes(units, index, after)
     return _bare_names(units, after)
 
 
@@ -40,6 +42,16 @@ def _dates_end(units: Sequence[Unit], index: int) -> bool:
 def _only_end_follows(units: Sequence[Unit], index: int) -> bool:
     """Whether little running text comes after; thanks in the middle of a letter end nothing."""
     return sum(len(u.text) for u in units[index + 1 :] if not u.is_a(*TAIL_ROLES) and len(u.text) > 60) < 400
+
+
+MOST_COPIES, LONG_COPY = 12, 70
+"""Lines of a list of those who get a copy, and characters of each."""
+
+
+def _only_copies_follow(units: Sequence[Unit], index: int) -> bool:
+    """Whether nothing comes after but short lines that ask nothing and end no sentence."""
+    rest = units[index + 1 :]
+    return len(rest) <= MOST_COPIES and all(len(u.text) <= LONG_COPY and not asks(u.text) and not u.text.endswith(".") for u in rest)
 
 
 def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:

@@ -1,4 +1,4 @@
-"""The rule for what a letter closes with: greetings of every kind, alone on their line or before a name."""
+"""The rules for what a letter closes with: greetings of every kind, alone or before a name; who gets a copy, what is enclosed."""
 
 from collections.abc import Iterator
 
@@ -34,3 +34,15 @@ def greeting(text: str, convention: Convention) -> Iterator[Label]:
     rest = text[match.end() :].strip()
     if not rest or is_name(rest):
         yield Label(Role.CLOSING, "closing:greeting", "closing", match.end(), len(text))
+
+
+_COPIES = compiled(
+    r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc|"
+    r"(?:als\s)?anlagen?(?:/n|\(n\))?|von\smeinem\s[\w -]{3,30}\sgesendet)\s?(?::.{0,80}|\.)?"
+)
+
+
+def copies(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Verteiler:", "Nachrichtlich an:", "Anlage/n: keine"."""
+    if len(text) <= LONGEST and text[:1].isalpha() and _COPIES.fullmatch(text.lower()):
+        yield Label(Role.CLOSING, "closing:copies", "copies", 0, len(text))
