@@ -178,3 +178,24 @@ def test_a_foot_in_the_middle_of_a_question(foot: str, first: int) -> None:
 @pytest.mark.parametrize("torn", ["\n\n2\n\n\f", "\n\f2\n\n"])
 def test_a_lone_number_at_the_edge_of_a_page(torn: str) -> None:
     assert read(f"Wir fragen:\n\n1. Wann kommt der{torn}Bus?\n2. Wer zahlt das?")["questions"] == ASKED
+
+
+MARKERS = [
+    ("1.a) Wann kommt er?\n1.b) Wer fährt?\n2. Wer zahlt?", ["", "Wer zahlt?"], [["Wann kommt er?", "Wer fährt?"], []]),
+    ("1. Wer zahlt?\n2.a) Wann kommt er?\nb) Wer fährt?\n2.c) Wo?", ["Wer zahlt?", ""], [[], ["Wann kommt er?", "Wer fährt?", "Wo?"]]),
+    ("1a) Wann kommt er?\n1b) Wer fährt?\n2) Wer zahlt?", ["Wann kommt er?", "Wer fährt?", "Wer zahlt?"], [[], [], []]),
+    ("1. Frage: Wann kommt er?\n2. Frage: Wer zahlt?", ["Wann kommt er?", "Wer zahlt?"], [[], []]),
+    ("1. Frage\nWann kommt er?\n2. Frage\nWer zahlt?", ["Wann kommt er?", "Wer zahlt?"], [[], []]),
+    ("1) Frage:\n\nWann kommt er?\n\n2) Frage:\n\nWer zahlt?", ["Wann kommt er?", "Wer zahlt?"], [[], []]),
+    (
+        "1. Frage der Kosten: Wer zahlt?\n2. Fragen bleiben: Wer baut?",
+        ["Frage der Kosten: Wer zahlt?", "Fragen bleiben: Wer baut?"],
+        [[], []],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "questions", "parts"), MARKERS)
+def test_markers(text: str, questions: list[str], parts: list[list[str]]) -> None:
+    found = read(f"Wir fragen:\n{text}")
+    assert (found["questions"], found["parts"]) == (questions, parts)

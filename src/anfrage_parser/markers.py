@@ -18,7 +18,9 @@ _FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-�
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter in one: "1 a.", "2b)"."""
-_ARABIC = compiled(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_SAME_NUMBER = compiled(r"[0-9]{1,2}\.([b-z])(?:\.\)|[.)])(?=\s|\Z)")
+"""A further letter below a number that is said again: "1.b)" behind "1.a)", which is "1." with "a)" on its line."""
+_ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
 _COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
 """A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
@@ -72,9 +74,11 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     if match := _LETTERED.match(text, start):
         path = (int(match.group(1)), ord(match.group(2)) - ord("a") + 1)
         return ((Marker("1.1", path[-1], match.group(), path), match.end()),)
+    if match := _SAME_NUMBER.match(text, start):
+        return ((Marker("a", ord(match.group(1)) - ord("a") + 1, match.group()), match.end()),)
     if match := _ARABIC.match(text, start):
         sign = match.group(2)
-        family = "1." if sign.startswith(".") else f"1{sign}"
+        family = f"1{sign[0]}"
         return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
     if match := _COMMA.match(text, start):
         return ((Marker("1.", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
-from anfrage_parser.assemble.runs import Candidate, Segment, candidates, chains, segments
+from anfrage_parser.assemble.runs import WHOLE, Candidate, Segment, candidates, chains, segments
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Marker, Role, Unit
 
@@ -199,7 +199,7 @@ class _Tree:
             return self._dotted_depth(row.marker.path)
         for depth in reversed(range(len(self.stack))):
             before = self.stack[depth].marker
-            if depth == 0 and before.family == "1.1" and row.marker.family == "1." and row.marker.path[0] - before.path[0] in (1, 2):
+            if depth == 0 and before.family == "1.1" and row.marker.family in WHOLE and row.marker.path[0] - before.path[0] in (1, 2):
                 return 0
             if before.family != row.marker.family:
                 continue

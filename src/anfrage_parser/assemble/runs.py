@@ -121,6 +121,10 @@ RESTART = -0.75
 LATE_START = -4.0
 
 
+WHOLE = ("1.", "1)")
+"""Families of whole numbers that may go on behind "1.1" or "1a)"."""
+
+
 def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     """The best chain of each family, in document order."""
     by_family: dict[str, list[Candidate]] = {}
@@ -130,8 +134,9 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
         family: _dotted(rows) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
         for family, rows in by_family.items()
     }
-    if best.get("1.1") and not best.get("1."):  # "2." behind "1.1." and "1.2.", where no "1." stands
-        both = [*by_family["1.1"], *by_family.get("1.", ())]
+    whole = [row for family in WHOLE for row in by_family.get(family, ())]
+    if best.get("1.1") and not any(best.get(family) for family in WHOLE):  # "2." behind "1.1." and "1.2.", where no "1." stands
+        both = [*by_family["1.1"], *whole]
         best["1.1"] = _dotted(sorted(both, key=lambda row: row.unit.index))
     return best
 
