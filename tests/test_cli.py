@@ -272,6 +272,15 @@ WAYS = {
     except BaseException as error:
         raise ValueError from error""",
     "swallowed": "Swept()",
+    "held up": """
+    cli.PATIENCE = 0.1
+    try:
+        os.kill(os.getpid(), NUMBER)
+        for _ in range(1000):
+            pass
+    finally:
+        while True:
+            pass""",
 }
 
 

@@ -168,7 +168,7 @@ class Convention:
     def member(self) -> re.Pattern[str]:
         """A word for a member of the council at a line's beginning."""
         return re.compile(
-            rf"(?:(?:des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(self.words('people', 'members'))})\s"
+            rf"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(self.words('people', 'members'))})\s"
         )
 
     @cached_property

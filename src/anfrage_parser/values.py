@@ -64,6 +64,24 @@ def find_dates(text: str) -> list[Found]:
     return found or ([*_dates(ENGLISH_DATE, text)] if _DAY_YEAR.search(text) else [])
 
 
+WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
+""" "Montag, 5. Juni 2023": no place."""
+
+LINE_DATE = compiled(
+    r"(?<![\w.,/-])(?P<day>[0-9]{1,2})(?P<sign>[/-])(?P<number>[0-9]{1,2})(?P=sign)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w/-])"
+)
+"""25/09/24, 10-06-2024: a day behind a place or a label; elsewhere it may be a reference."""
+
+
+def find_line_dates(text: str) -> list[Found]:
+    """The dates of a line that is known for one: without any other, "25/09/24" is one.
+
+    >>> find_line_dates("Auental, 25/09/24")
+    [Found(start=9, end=17, value='2024-09-25')]
+    """
+    return find_dates(text) or ([*_dates(LINE_DATE, text)] if _DIGIT.search(text) else [])
+
+
 def _dates(pattern: re.Pattern[str], text: str) -> Iterator[Found]:
     for match in pattern.finditer(text):
         value = date_from(match)

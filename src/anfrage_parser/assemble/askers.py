@@ -7,14 +7,14 @@ from anfrage_parser.clean import SOFT_HYPHEN
 from anfrage_parser.conventions import Convention, party_key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
-from anfrage_parser.people import is_name, name_at, names_in
+from anfrage_parser.people import is_name, name_at, names_in, split_people
 from anfrage_parser.values import Found
 
 MEMBER_LINES = 12
 """Lines that an enumeration of members may have."""
 
 _FILLERS = compiled(
-    r"\b(?:Anfrage|Namens|namens|Namen|Kleine|Große|Gemeinsame|Interfraktionelle|Fraktionen|Fraktion|Gruppen|Gruppe|Partei|der|die|des|von|vom|den|im|in|und|für|Rat|Rates|Stadtrat|Gemeinderat|Kreistag|"
+    r"\b(?:Anfrage|Die|DIE|Namens|namens|Namen|Kleine|Große|Gemeinsame|Interfraktionelle|Fraktionen|Fraktion|Gruppen|Gruppe|Partei|der|die|des|von|vom|den|im|in|und|für|Rat|Rates|Stadtrat|Gemeinderat|Kreistag|"
     r"Landtag|Bundestag|Bezirksvertretung|Ortsbeirat|Ortschaftsrat|Stadt|Gemeinde|Landkreis|Stadtverordnetenversammlung|durch|sowie|Herr|Herrn|Frau)\b"
 )
 
@@ -25,9 +25,16 @@ def groups_in(text: str, convention: Convention) -> list[Found]:
     "FW|FÜR-Gemeinderatsfraktion" gives both; "Fraktion Liste Mensch und Umwelt" gives "Liste Mensch und Umwelt".
     """
     known = list(known_parties(text, convention))
+    double = _DOUBLE_NAME.fullmatch(text) if known else None
+    if double and any(char.isalpha() for char in convention.party.sub("", double["first"] + double["second"])):
+        return [Found(0, len(text), text)]
     if not known:
         return _unknown(text, convention)
     return _unique([*known, *_partners(text, known, convention)])
+
+
+_DOUBLE_NAME = compiled(r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)")
+""" "Bürger Auental – Freie Demokraten (BA-FDP)": one group of its own, and none of the parties that its name holds."""
 
 
 def known_parties(text: str, convention: Convention) -> Iterator[Found]:
@@ -35,46 +42,63 @@ def known_parties(text: str, convention: Convention) -> Iterator[Found]:
     for match in convention.party.finditer(text):
         printed = match.group()
         canonical = convention.party_keys.get(party_key(printed))
+        if _LIST_BEHIND.match(text, match.end()) and canonical in ("BÜNDNIS 90/DIE GRÜNEN", "DIE LINKE"):
+            continue  # "Grüne Liste Auental" is a group of its own
         if canonical and (any(c.isupper() for c in printed) or canonical in ("parteilos", "ÖDP")):
             yield Found(match.start(), match.end(), canonical)
 
 
+_LIST_BEHIND = compiled(r"[\s-]Liste(?!\w)")
+
+
 def _partners(text: str, known: list[Found], convention: Convention) -> Iterator[Found]:
     """Unknown names that share a slash or bar with a known one: "GRÜNE/Bürgerliste"."""
-    for match in re.finditer(r"[^/|+&,;()]{2,40}", text):
+    for match in re.finditer(r"(?:[^/|+&,;()]|\([^()]{1,20}\)){2,60}", text):
         if any(k.start < match.end() and match.start() < k.end for k in known):
             continue
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         if not (before in ("/", "|", "+", "&") and before) and not (after in ("/", "|", "+", "&") and after):
             continue
         name = _bare(match.group(), convention)
-        if name and name[0].isupper() and not is_name(name):
+        if name and name.lstrip('„“"»')[:1].isupper() and not is_name(name):
             start = match.start() + match.group().index(name)
             yield Found(start, start + len(name), name)
 
 
+_OWN_NAME = compiled(r"DIE\sFRAKTION(?=\s[–-]\s)")
+""" "DIE FRAKTION – Liste 8": a group that is called so."""
+
+_CLUB = compiled(r"\be\.\s?V\Z")
+""" "e. V." without its last point."""
+
+_ADDRESS = compiled(r"\s?[·•]\s|,?\s[0-9]{5}\s[A-ZÄÖÜ]|,\s(?=[A-ZÄÖÜ][^,]{2,40}\s[0-9]{1,4}\s?[a-z]?(?:,|\Z))")
+"""Where the address begins that stands on the line of a group's name."""
+
+
 def _bare(text: str, convention: Convention) -> str:
     """A group's own name, without "Fraktion", "-Gemeinderatsfraktion" and the council's place behind it."""
-    match = convention.group.search(text)
-    if match and _FILLERS.sub("", text[: match.start()]).strip(" .,:-"):
+    match = None if _OWN_NAME.search(text) else convention.group.search(text)
+    if own := _OWN_NAME.search(text):
+        text = text[own.start() :]
+    elif match and _FILLERS.sub("", text[: match.start()]).strip(" .,:-"):
         text = text[: match.start()]
     elif match:
         text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", " " + text[match.end() :].strip(" :,-"))[0]
         text = re.sub(r"^(?:der|die|des|von|vom)\s", "", text)
     text = re.sub(r"^(?:(?:Anfrage|der|die|des|von|vom)\s)+", "", text.strip())
-    text = text.strip(f" .,:;-–{SOFT_HYPHEN}")
+    text = _CLUB.sub(r"\g<0>.", text.strip(f" .,:;-–{SOFT_HYPHEN}"))
     return text if text.count("(") == text.count(")") and not text.startswith("(") else text.strip("() ")
 
 
 def _unknown(text: str, convention: Convention) -> list[Found]:
     """Groups that no table holds: parted by slash or bar, as printed."""
-    bare = _bare(text, convention)
+    bare = _bare(_ADDRESS.split(text, 1)[0], convention)
     out: list[Found] = []
     for piece in re.split(r"\s?[/|]\s?", bare):
         name = piece.strip(f" {SOFT_HYPHEN}")
         if (
             name
-            and (bare != text.strip() or not is_name(name) or _GROUP_WORDS.search(name))
+            and (bare != text.strip() or not is_name(name) or GROUP_WORDS.search(name))
             and len(name) <= 60
             and (any(char.isalpha() for char in name) or convention.group.search(text))
             and _FILLERS.sub("", name).strip(" .,-")
@@ -135,19 +159,22 @@ def member_in(text: str, convention: Convention) -> tuple[Found, Found] | None:
         name = Found(bare.start(), bare.end(), bare.group())
     if name is None:
         return None
-    start = re.match(r"(?:(?:des|der|den|dem|von|vom|durch)\s){0,2}", text)
+    start = re.match(r"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch)\s){0,2}", text)
     first = start.end() if start else 0
     role = text[first : match.end()].strip()
     return Found(first, first + len(role), role), name
 
 
-_GROUP_WORDS = compiled(
-    r"wähler|bürger(?![a-z])|liste\b|gemeinschaft|bündnis|forum|initiative|allianz|partei|union\b|freie\b|alternative", re.IGNORECASE
+GROUP_WORDS = compiled(
+    r"wähler|bürger(?![a-z])|liste\b|gemeinschaft|bündnis|forum|initiative|allianz|partei|union\b|freie\b|alternative|\be\.\s?V\b",
+    re.IGNORECASE,
 )
 
 
 def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:
     """The names of a phrase, each with the role printed before it."""
+    if listed := _surnames_first(text, convention):
+        return [(name, None) for name in listed]
     single = member_in(text, convention)
     if single and text.count(",") == 0 and " und " not in text:
         return [(single[1], single[0])]
@@ -155,15 +182,38 @@ def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | N
         found = name_at(text, len(text) - len(text.lstrip()))
         bare = (
             found
-            and not (_GROUP_WORDS.search(text) or convention.party.fullmatch(found.value))
+            and not (GROUP_WORDS.search(text) or convention.party.fullmatch(found.value))
             and not convention.group.search(text)
             and is_name(found.value)
         )
-        return [(found, None)] if found and bare else []
+        return [(name, None) for name in _listed(text, found)] if found and bare else []
     cut = re.search(r"\s(?:und|sowie)\sder\s(?:Fraktion|Gruppe)", text)
     prefix = convention.member.match(text)
     start, end = prefix.end() if prefix else 0, cut.start() if cut else len(text)
-    return [(name, None) for name in names_in(text, start, end)]
+    return [(name, None) for name in names_in(text, start, end) if name.start == start or not GROUP_WORDS.search(name.value)]
+
+
+def _listed(text: str, first: Found) -> list[Found]:
+    """The names of "Karl Muster, Ute Beispiel und Tom Weiß"; the first alone where anything but names stands behind it."""
+    people = split_people(text)
+    return people if len(people) > 1 and all(is_name(person.value) for person in people) else [first]
+
+
+_SURNAME_FIRST = compiled(
+    r"\s{0,3}(?P<name>[A-ZÄÖÜ][^\W\d_]{1,20}(?:-[A-ZÄÖÜ][^\W\d_]{1,20})?,\s[A-ZÄÖÜ][^\W\d_]{1,20}(?:[\s-][A-ZÄÖÜ][^\W\d_]{1,20})?)\s{0,3}(?:[/;]|\Z)"
+)
+""" "Muster, Eva /", as a list of authors has it."""
+
+
+def _surnames_first(text: str, convention: Convention) -> list[Found]:
+    """The names of "Muster, Eva / Beispiel, Tom"; none where anything else stands between them."""
+    names: list[Found] = []
+    end = 0
+    while end < len(text) and (match := _SURNAME_FIRST.match(text, end)) is not None:
+        names.append(Found(match.start("name"), match.end("name"), match["name"]))
+        end = match.end()
+    known = GROUP_WORDS.search(text) or convention.group.search(text) or next(known_parties(text, convention), None)
+    return names if end >= len(text) and not known and all(is_name(n.value.replace(",", "")) for n in names) else []
 
 
 def party_behind(text: str, name: Found, convention: Convention) -> Found | None:

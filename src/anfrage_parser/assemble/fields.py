@@ -8,15 +8,10 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, trailing_group
 from anfrage_parser.assemble.ledger import Ledger, Slice, between, joined, part, whole
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
-from anfrage_parser.values import Found, find_dates, find_public, find_reference
+from anfrage_parser.values import WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
 
 DATES = ("date", "received", "session_date")
-
-
-_WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
-""" "Gesendet: Montag, 5. Juni 2023": no place."""
 
 
 class Fields:
@@ -24,6 +19,8 @@ class Fields:
 
     def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
         self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.title_rule = ""
+        """By which rule the title was found: a labelled one is better than what a headline left over."""
 
     def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         """Give a value to a field if it is of the field's kind."""
@@ -43,11 +40,12 @@ class Fields:
         if field in ("place", "body") and getattr(self.draft, field) is None:
             setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
         elif field == "none":
+            self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
         return bool(text.strip())
 
     def _set_date(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
-        dates = find_dates(unit.text[start:])
+        dates = find_dates(unit.text[start:]) if bare else find_line_dates(unit.text[start:])
         if not dates or (bare and (dates[0].start > 25 or unit.is_a(Role.TABLE))):
             return False
         found = dates[0]
@@ -55,7 +53,7 @@ class Fields:
             piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
         place = re.match(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z", unit.text[start : start + found.start])
-        if field == "date" and place and self.draft.place is None and not _WEEKDAY.match(place.group(1)):
+        if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
             self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
         elif place:
             self.ledger.claim(unit.line, *part(unit, start, start + found.start)[1:], "label", f"field:{field}")
@@ -124,6 +122,19 @@ class Fields:
         self.draft.session_date = (date.value, self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"))
         self._row_rest(unit, date.end)
 
+    def _session_value(self, unit: Unit, start: int) -> None:
+        """ "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich": a row of sessions behind its label."""
+        text = unit.text[start:]
+        named = self.convention.committee.match(text.lstrip())
+        dates = find_dates(text)
+        if named is None or len(dates) != 1 or self.draft.session_date is not None:
+            return
+        before = text[: dates[0].start]
+        if re.search(r"\b(?:vom|bis|zum)\s\Z", before):
+            return
+        self._set_committee(unit, start + len(text) - len(text.lstrip()))
+        self._row_rest(unit, start + dates[0].end)
+
     def _behind_day(self, text: str, start: int) -> tuple[int, int]:
         """The committee behind a row's day: "27.11.2019 Sitzung des Stadtrates zur Kenntnis", up to a wide gap or the next small word."""
         named = re.compile(r"[\s,|–-]{0,5}(?:[0-9]{1,3}\.\s)?(?:\w{0,20}[Ss]itzung\s(?:des|der)\s)?").match(text, start)
@@ -133,7 +144,9 @@ class Fields:
         return first, first + (genitive.start() if genitive else len(rest))
 
     def _row_rest(self, unit: Unit, start: int) -> None:
-        match = re.match(r"\s*([0-9]{1,3}(?:\.[0-9]{1,3})?)?\s*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:])
+        match = re.match(
+            r"[\s,;|]*([0-9]{1,3}(?:\.[0-9]{1,3})?)?[\s,;|]*(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:]
+        )
         if match and match.group(1) and self.draft.agenda_item is None:
             slices = [part(unit, start + match.start(1), start + match.end(1))]
             self.draft.agenda_item = self.ledger.piece(slices, "agenda_item", "table:row")
@@ -160,6 +173,7 @@ class Fields:
             return
         text, places = joined(slices)
         match = self.convention.inquiry_type.match(text)
+        self.title_rule = rule
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(between(slices, places, match.start(1), match.end(1)), "paper_type", rule)
@@ -195,6 +209,7 @@ class Fields:
             self.draft.public = (not value.casefold().startswith("nicht"), self.ledger.piece(mine, "public", rule))
         else:
             setattr(self.draft, field, self.ledger.piece(mine, field, rule))
+            self.title_rule = rule if field == "title" else self.title_rule
 
     def asker(self, piece: Slice, rule: str) -> None:
         """Read one slice for the members and groups that it names."""

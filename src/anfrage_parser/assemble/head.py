@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.askers import members_end
+from anfrage_parser.assemble.grouplines import joins_group, read_group
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.labelled import STOPS, Labelled
 from anfrage_parser.assemble.ledger import Slice, between, joined, part, whole
@@ -11,7 +12,7 @@ from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role, Unit
-from anfrage_parser.values import STRICT_REFERENCE, find_dates
+from anfrage_parser.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
 _OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
@@ -28,6 +29,9 @@ _OFFICE_NAME = compiled(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{
 REPEATED = 20
 """Letters that a headline shares with a paragraph above it when it repeats it."""
 
+LONGEST_OFFICE = 40
+"""Characters of the office on a stamp of receipt."""
+
 MOST_ADDRESS_LINES = 8
 """Lines of the longest address."""
 
@@ -37,7 +41,7 @@ class Head(Labelled):
 
     def read_lines(self, units: Sequence[Unit]) -> None:
         """Claim what lines of the head say; remember what may be the title."""
-        self.letter_dated = any(label.key for unit in units if (label := unit.label(Role.DATE)) is not None)
+        self.letter_dated = any(label.key and find_line_dates(unit.text) for unit in units if (label := unit.label(Role.DATE)) is not None)
         index = 0
         while index < len(units):
             fresh, self.fresh = self.fresh, None
@@ -48,7 +52,7 @@ class Head(Labelled):
     def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
         """One line, and those that go on from it; how many were read."""
         unit = units[index]
-        if used := self._waiting_value(units, index, fresh):
+        if used := self._waiting_value(units, index, fresh) or self._stamp(units, index):
             return used
         if (label := unit.label(Role.TYPE)) is not None and not self._is_label(unit):
             return self._type(units, index, label)
@@ -59,6 +63,19 @@ class Head(Labelled):
         if (unit.is_a(Role.FURNITURE) and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
             return self._furniture(unit)
         return self._shape(units, index)
+
+    def _stamp(self, units: Sequence[Unit], index: int) -> int:
+        """ "Eingang Büro des Rates" over a day: the office that stamped it stands behind the word."""
+        first, _, office = units[index].text.partition(" ")
+        below = units[index + 1] if index + 1 < len(units) else None
+        if not office or len(office) > LONGEST_OFFICE or below is None or below.gap or self.convention.fields.get(key(first)) != "received":
+            return 0
+        label = below.label(Role.DATE)
+        if label is None or label.key or not self.fields.set("received", below, 0, bare=True):
+            return 0
+        self.ledger.unit(units[index], "label", "stamp")
+        self.ledger.unit(below, "label", "stamp")
+        return 2
 
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
@@ -75,6 +92,8 @@ class Head(Labelled):
             return self._addressee(units, index)
         elif unit.is_a(Role.MEMBER):
             return self._members(units, index)
+        elif unit.is_a(Role.GROUP) and not unit.is_a(Role.DATE):
+            return read_group(self, units, index)
         elif not self._plain_shape(unit):
             self._keep(units, index)
         return 1
@@ -83,7 +102,7 @@ class Head(Labelled):
         """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
         if (label := unit.label(Role.DATE)) is not None:
             self._date_line(unit, label)
-        elif unit.is_a(Role.GROUP) or (unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)):
+        elif self._is_group(unit):
             self.fields.asker(part(unit, 0), "group-line")
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
@@ -95,6 +114,12 @@ class Head(Labelled):
         else:
             return len(unit.text) > 4 and self.fields.set_public(unit, 0)
         return True
+
+    def _is_group(self, unit: Unit) -> bool:
+        """Whether a line names a group in brackets, or goes on from the one above it that names one."""
+        if self.group_line == unit.line.number - 1 and joins_group(unit, self.convention):
+            return True
+        return unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)
 
     def _furniture(self, unit: Unit) -> int:
         self.ledger.unit(unit, "furniture", "head")
@@ -191,13 +216,15 @@ class Head(Labelled):
         return 1
 
     def _date_line(self, unit: Unit, label: Label) -> None:
-        found = find_dates(unit.text)[0]
-        if self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
+        found = next(iter(find_line_dates(unit.text)), None)
+        if found is None:
+            self.ledger.unit(unit, "furniture", label.rule)  # "Auental, im Mai 2024"
+        elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
             self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
         elif self.draft.date is None:
             self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
-            if label.key and self.draft.place is None:
+            if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
                 start = unit.text.index(label.key)
                 self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
         self.ledger.unit(unit, "label", "date-line")

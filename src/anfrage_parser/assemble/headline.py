@@ -20,7 +20,10 @@ _LAW = compiled(
     re.IGNORECASE,
 )
 _CAME = compiled(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
-_SUBJECT = compiled(r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|in\sSachen|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?", re.IGNORECASE)
+_SUBJECT = compiled(
+    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|bzgl\.|wegen(?=\s)|in\sSachen|i\.\s?S\.(?!\s?d\.)|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?",
+    re.IGNORECASE,
+)
 _SHORT_NAME = compiled(
     r"(?:der|des|von|vom)\s(?:Fraktion\s)?[A-ZÄÖÜ]{2,6}(?:[\s/-][A-ZÄÖÜ][\w-]{1,30})?"
     r"(?=\s(?:zu[mr]?|betreffend|betr\.|vom\s[0-9]|gemäß|für\sdie)\s|\s?[:–—])"
@@ -50,7 +53,8 @@ _COMMITTEE_DAY = compiled(
 
 _COMMITTEE_NAME = (
     r"(?:\s(?:des|der|im|in)\s(?P<committee>[A-ZÄÖÜ][\wäöüß-]{2,50}?)(?P<genitive>(?<=[tg])e?s|(?<=ss)es)?"
-    r"(?P<place>(?:\s(?:für|und|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,8}?)(?=\s(?:am|vom|den)\b|\s?[,:;.)]|\s?\Z))?"
+    r"(?P<place>(?:,?\s(?:für|und|sowie|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,12}?(?=,?\s(?:am|vom|den)\s(?:\w{2,10}tag|Mittwoch|Sonnabend|[0-9]))|"
+    r"(?:\s(?:für|und|der|des|[A-ZÄÖÜ(][\w/().-]{0,40})){0,8}?(?=\s(?:am|vom|den)\b|\s?[,:;.)]|\s?\Z)))?"
 )
 SESSION = compiled(
     r"(?:(?:zur|zu\sder|für\sdie|in\sder|an\sdie|auf\sder|der|die)\s)?(?:(?:nächsten|nächste|kommenden|öffentlichen|ordentlichen|[0-9]{1,3}\.)\s){0,2}"
@@ -194,6 +198,14 @@ _BRACKET_END = compiled(r"\s?\(([^()]{1,80}(?:\([^()]{1,40}\))?)\)?\s?\.?\Z")
 _UNKNOWN_GROUP = compiled(r"(?:der\s|Fraktion\s|Gruppe\s)?[A-ZÄÖÜ][^0-9:;?!]{1,60}")
 
 
+_NO_GROUP = compiled(
+    r"(?:(?:\w{1,20}\s)?(?:frage|bürger)stunde|(?:nicht)?öffentlich|schriftlich|mündlich|dringlich|eilt|nachtrag|ergänzung|neufassung|"
+    r"fortsetzung|teil|kopie|entwurf|tischvorlage|wiederholung|top)\b|\w{0,30}sitzung\b",
+    re.IGNORECASE,
+)
+"""What a bracket at the end holds that is no group: "(Fragestunde)"."""
+
+
 def _subject(text: str, start: int, convention: Convention, formal: bool = False) -> Iterator[Row]:
     """What is left: a group alone is the asker, anything else the title, a group in brackets at its end the asker."""
     rest = text[start:].rstrip()
@@ -205,11 +217,13 @@ def _subject(text: str, start: int, convention: Convention, formal: bool = False
     if bracket and (
         _names_group(bracket.group(1), convention)
         or is_group_alone(bracket.group(1), convention)
-        or (formal and _UNKNOWN_GROUP.fullmatch(bracket.group(1)))
+        or (formal and _UNKNOWN_GROUP.fullmatch(bracket.group(1)) and not _NO_GROUP.match(bracket.group(1)))
     ):
         yield "asker", start + bracket.start(1), start + bracket.end(1), bracket.group(1)
         end = start + bracket.start()
-    if any(char.isalnum() for char in text[start:end]):
+    if bracket and not bracket.start() and _NO_GROUP.match(bracket.group(1)):
+        yield "label", start, end, ""
+    elif any(char.isalnum() for char in text[start:end]):
         start, end = _unquoted(text, start, end)
         yield "title", start, end, text[start:end]
 

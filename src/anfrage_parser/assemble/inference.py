@@ -16,6 +16,8 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
     """Complete a draft where one value stands for another."""
     if not draft.parties and draft.title and (named := re.search(r"\bAnfrage\s(?:der|des|von)\s(.{2,80})\Z", draft.title.text)):
         draft.parties = [(f.value, draft.title) for f in groups_in(named.group(1), convention)]
+    place = draft.place.text if draft.place else None
+    draft.parties = [row for row in draft.parties if row[0] != place]  # "Ratsfraktion Auental" over "Auental, 3. Mai 2024"
     if not draft.parties and signed_groups:
         draft.parties, draft.parties_from = _unique(signed_groups), "signature"
     if not draft.parties:

@@ -1,5 +1,6 @@
 """What a document is: an inquiry, or one of the papers that look like it."""
 
+import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.context import NAME_REACH
@@ -7,6 +8,7 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import ends_as_question
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 
 
@@ -47,9 +49,17 @@ def _own_name(units: Sequence[Unit]) -> str | None:
         label = unit.label(Role.TYPE)
         if (unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)) or (label is None and len(unit.text) > 200):
             return None
-        if label is not None:
+        if label is not None and not (label.rule == "type:weak" and _ASKS_FOR.match(unit.text)):
             return label.key
     return None
+
+
+_ASKS_FOR = compiled(
+    r"Antrag\s(?:auf|zur?)\s(?:(?:Erteilung|schriftliche[rn]?|mündliche[rn]?|einer?|von)\s){0,3}(?:Auskunft|Auskünfte|Beantwortung|Information)\b"
+    r"|Antrag\s(?:auf|zur)\s(?:Aufnahme|Behandlung)\s(?:einer|der|folgender)\s(?:[A-Za-zäöü]{3,12}\s)?Anfrage\b",
+    re.IGNORECASE,
+)
+""" "Antrag auf Auskunft: Kitas" is a motion by its name only."""
 
 
 def _asks(draft: Draft) -> bool:

@@ -140,7 +140,7 @@ class Labelled:
             end += 1
         end = index + subject_lines(units[index:end])
         slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
-        if units[index].text.casefold().startswith("hier"):
+        if units[index].text.casefold().startswith("hier") or self.fields.title_rule == "headline":
             self.draft.title = None
         self.fields.title(slices, "field:title")
         return end - index

@@ -222,7 +222,8 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
 
 _BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?=[A-ZÄÖÜ„\"(§–•-])")
 _ABBREVIATION = compiled(
-    r"(?:\b(?:z|B|b|u|a|d|h|o|i|e|V|v|s|S|m|E|Dr|Prof|Nr|Abs|Art|bzw|ca|Str|usw|St|vgl|Vgl|inkl|ggf|evtl|etc|gem|Jh|Mio|Mrd|Tsd|lt|Hr|Fr|Drs|TOP|sog|bspw|zzgl|max|min|[A-ZÄÖÜ])"
+    r"(?:\b(?:[A-Za-zÄÖÜ]|Dr|Prof|Nr|Nrn|Abs|Art|Ziff|bzw|ca|Str|usw|St|[Vv]gl|inkl|[Gg]gf|[Ee]vtl|etc|[Gg]em|Jh|Mio|Mrd|Tsd|[Ll]t|Hr|Fr|Drs|TOP|sog|[Bb]spw|[Bb]zgl|[Ii]nsb|"
+    r"zzgl|max|min|lfd|Abt)"
     r"|(?<![0-9])[0-9]{1,2})\Z"
 )
 

@@ -10,7 +10,7 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Piece, Role, Unit
 from anfrage_parser.people import is_name, is_surname, split_people
-from anfrage_parser.values import Found, find_dates
+from anfrage_parser.values import WEEKDAY, Found, find_line_dates
 
 _HONOUR = compiled(r"(?:Frau|Herrn?)\s")
 
@@ -40,6 +40,7 @@ class Tail:
 
     def _read(self, unit: Unit, office: bool) -> None:
         if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING):
+            self._greeted(unit)
             self.ledger.unit(unit, "furniture", "end")
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
             self.ledger.unit(unit, "label", "heading:displaced")
@@ -55,13 +56,19 @@ class Tail:
         elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
             self.ledger.unit(unit, "furniture", "end")
 
+    def _greeted(self, unit: Unit) -> None:
+        """Who greets on the greeting's own line: "LG Max Hierl"."""
+        greeting = unit.label(Role.CLOSING, "closing")
+        if greeting is not None and 0 < greeting.start < len(unit.text):
+            self._people(unit, greeting.start, bare=True)
+
     def _date(self, unit: Unit, place: str, office: bool) -> None:
-        found = find_dates(unit.text)[0]
-        if office or self.draft.date:
+        found = next(iter(find_line_dates(unit.text)), None)
+        if office or self.draft.date or found is None:
             self.ledger.unit(unit, "furniture", "office-date" if office else "end")
             return
         self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line:end"))
-        if place and not self.draft.place:
+        if place and not self.draft.place and not WEEKDAY.match(place):
             self.draft.place = self.ledger.piece([part(unit, 0, len(place))], "place", "date-line:end")
         self.ledger.unit(unit, "label", "date-line:end")
 

@@ -7,6 +7,7 @@ from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.ledger import part, whole
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
+from anfrage_parser.values import Found
 
 
 def choose_title(head: Head) -> None:
@@ -34,12 +35,21 @@ def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
         head.ledger.unit(group[0], "furniture", "letterhead")
         return True
     found = next(known_parties(text, head.convention), None)
+    if found is None and not group[0].index and LOCAL_GROUP.fullmatch(text):
+        found = Found(0, len(text), text)
     if found is None or found.start > 4 or len(group) > 1 or len(text.split()) > 7 or (len(head.free) < 2 and head.draft.title is None):
         return False
     if not head.draft.parties:
         head.fields.asker(part(group[0], 0), "letterhead")
     return True
 
+
+LOCAL_GROUP = compiled(
+    r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!Die\s)Liste|"
+    r"(?:\w{0,12}[Ww]ähler|\w{0,12}[Bb]ürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block))"
+    r"(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
+)
+""" "Bunte Liste Auental", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
 
 _PLACE_NAME = compiled(r"(?:\s(?:der|des|im|in|am|an|von|Stadt|Gemeinde|Landkreises)){0,3}(?:[\s-][A-ZÄÖÜ(][\w.()/-]{1,30}){1,3}")
 

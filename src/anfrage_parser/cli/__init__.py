@@ -5,6 +5,7 @@ import gc
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 INTERRUPTED, TERMINATED, UNWRITABLE = 130, 143, 10
 
@@ -69,12 +70,22 @@ def _leave(number: int, frame: object) -> None:
 
 
 def _interrupt(number: int, frame: object) -> None:
+    if not _asked:
+        _after(PATIENCE, os._exit, _code(number))
     _asked.append(number)
     raise KeyboardInterrupt
 
 
-AGAIN = 0.02
-"""Seconds."""
+PATIENCE, AGAIN = 5.0, 0.02
+"""Seconds that clearing up may take, as a pool may wait for a process that never began; and those before a signal comes again."""
+
+
+def _after(seconds: float, what: Callable[[int], object], number: int) -> None:
+    import threading
+
+    later = threading.Timer(seconds, what, [number])
+    later.daemon = True
+    later.start()
 
 
 def _unraisable(what: "sys.UnraisableHookArgs") -> None:
@@ -82,11 +93,7 @@ def _unraisable(what: "sys.UnraisableHookArgs") -> None:
     if not (_asked and issubclass(what.exc_type, KeyboardInterrupt)):
         sys.__unraisablehook__(what)
         return
-    import threading
-
-    later = threading.Timer(AGAIN, _send, [_asked[-1]])
-    later.daemon = True
-    later.start()
+    _after(AGAIN, _send, _asked[-1])
 
 
 def _send(number: int) -> None:

@@ -12,7 +12,9 @@ from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
 from anfrage_parser.label.end_rules import signed
 from anfrage_parser.label.furniture_rules import furniture
-from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, group, name, type_
+from anfrage_parser.label.greeting_rules import greeting
+from anfrage_parser.label.group_rules import group
+from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, name, type_
 from anfrage_parser.label.table_rules import table
 from anfrage_parser.markers import next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Unit
@@ -105,5 +107,5 @@ def _labels(text: str, convention: Convention) -> tuple[Label, ...]:
 RULES: tuple[Rule, ...] = (item, lead_in, agenda, salutation, closing, type_, field, table, furniture)
 """Rules for lines of any length."""
 
-SHORT_RULES: tuple[Rule, ...] = (heading, date, signed, address, group, name, body)
+SHORT_RULES: tuple[Rule, ...] = (greeting, heading, date, signed, address, group, name, body)
 """Rules for lines up to `SHORT` characters."""

@@ -16,7 +16,7 @@ def signed(text: str, convention: Convention) -> Iterator[Label]:
         return
     for start in convention.words("signed", "starts"):
         if folded.startswith(start) and not folded[len(start) : len(start) + 1].isalpha():
-            end = min(len(text) - len(folded) + len(start), len(text))
+            end = min(len(text) - len(text.lstrip("(")) + len(start), len(text))
             if start == "gez" or not _goes_on(text[end:].strip(" :"), convention):
                 yield Label(Role.SIGNED, "signed", start, end, len(text))
             return

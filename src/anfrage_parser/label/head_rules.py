@@ -8,15 +8,15 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import has_any, unspace
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import SMALL_NAMES, is_name, name_at, split_people
-from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
+from anfrage_parser.people import SMALL_NAMES, is_name, split_people
+from anfrage_parser.values import LINE_DATE, STRICT_REFERENCE, find_dates, find_line_dates, find_reference
 from anfrage_parser.wording import key
 
 SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
 
 
-_DIGIT = compiled("[0-9]")
+DIGIT = compiled("[0-9]")
 
 
 def type_(text: str, convention: Convention) -> Iterator[Label]:
@@ -50,11 +50,11 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, _ = text.partition(":")
     field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
-    if field == "number" and _COUNTED.match(text):
+    if (field == "number" and _COUNTED.match(text)) or (field == "asker" and _signs(head, convention)):
         return
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
         return
-    if field and (colon or field == "none" or not _DIGIT.search(head)):
+    if field and (colon or field == "none" or not DIGIT.search(head)):
         end = len(head) + 1 if colon else _letters_end(text)
         yield Label(Role.FIELD, f"field:{field}", field, end if text[end:].strip() else len(text), len(text))
         return
@@ -63,14 +63,19 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
-    inline = convention.inline_number.search(text) if _DIGIT.search(text) else None
+    inline = convention.inline_number.search(text) if DIGIT.search(text) else None
     if (
         inline
         and inline.start() > 0
         and not _in_brackets(text, inline.start())
-        and not _is_wordy(text[: inline.start()] + text[inline.end() :])
+        and not is_wordy(text[: inline.start()] + text[inline.end() :])
     ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
+
+
+def _signs(head: str, convention: Convention) -> bool:
+    """Whether what looks like a label announces signatures: "Für die Fraktion:"."""
+    return key(head) not in convention.fields and head.casefold().strip() in convention.words("signed", "starts")
 
 
 _COUNTED = compiled(r"Frage\s{0,2}(?:Nr\.?)?\s?[0-9]{1,3}\s?[:.)]\s{1,3}(?=[^\W\d_])", re.IGNORECASE)
@@ -106,7 +111,7 @@ def bare_label(head: str, convention: Convention) -> str | None:
 
 def _letters_end(text: str) -> int:
     """Where a label's words end and its value may begin: "Zimmer 112"."""
-    digit = _DIGIT.search(text)
+    digit = DIGIT.search(text)
     return digit.start() if digit else len(text)
 
 
@@ -126,7 +131,7 @@ def _in_brackets(text: str, position: int) -> bool:
     return text.count("(", 0, position) > text.count(")", 0, position)
 
 
-def _is_wordy(text: str, most: int = MOST_SMALL_WORDS) -> bool:
+def is_wordy(text: str, most: int = MOST_SMALL_WORDS) -> bool:
     """Whether what stands around a value is running text: "befasst (Vorlage 0212/2018). Auch die Stadt hat"."""
     return sum(word[0].islower() for word in text.split()) > most
 
@@ -135,80 +140,47 @@ def _fits(field: str, value: str) -> bool:
     """Whether a value behind a label without a colon is of the label's kind."""
     if field == "number":
         found = find_reference(value, labelled=True)
-        return found is not None and any(sign in found.value for sign in "/-") and not _is_wordy(value[found.end :])
+        return found is not None and any(sign in found.value for sign in "/-") and not is_wordy(value[found.end :])
     if field in ("date", "received", "session_date"):
         dates = find_dates(value)
-        return bool(dates) and not value[: dates[0].start].strip(" :,") and not _is_wordy(value[dates[0].end :], 1)
+        return bool(dates) and not value[: dates[0].start].strip(" :,") and not is_wordy(value[dates[0].end :], 1)
     return field == "agenda_item" and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", value.strip()) is not None
 
 
+_WEEKDAY = r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,?)"
+
+_BEFORE_DAY = compiled(
+    rf"(?:(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}?)(?:\s?[,|]|\s)\s{{0,3}})?(?:[Dd]en|am|dem|d\.)?\s?(?:{_WEEKDAY}\s?(?:den|d\.)?)?"
+)
+""" "Auental, den", "Auental, d.", "Auental |", "Auental, Montag,", before the day."""
+
+_MONTH_LINE = compiled(
+    r"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{1,40}),\s(?:im\s)?"
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\s[12][0-9]{3}"
+)
+""" "Auental, im Mai 2024": a date line without a day."""
+
+
 def date(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Mainz, 29.09.2024", "Köln, den 8. September 2008", "27. März 2014"."""
-    dates = find_dates(text)
+    """ "Mainz, 29.09.2024", "Köln, den 8. September 2008", "27. März 2014", "Auental, 25/09/24"."""
+    dates = find_line_dates(text)
+    if not dates and (month := _MONTH_LINE.fullmatch(text)):
+        yield Label(Role.DATE, "month-line", month["place"], 0, len(text))
     if len(dates) != 1 or text[dates[0].end :].strip(" .,)"):
         return
     before = text[: dates[0].start].strip(" (")
-    match = re.fullmatch(r"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{1,40}?)(?:,|\s)\s{0,3}(?:den|am|dem)?|(?:den|Den)?", before)
-    if match and not _is_word(match["place"], convention):
+    match = _BEFORE_DAY.fullmatch(before)
+    if match and not _is_word(match["place"], convention) and not _may_be_reference(text[dates[0].start :], before):
         yield Label(Role.DATE, "date-line", match["place"] or "", dates[0].start, dates[0].end)
+
+
+def _may_be_reference(day: str, before: str) -> bool:
+    """Whether a day can be a number as well: "25/09/24", if no place stands before it."""
+    return LINE_DATE.match(day) is not None and not day.rstrip(" .,)")[-4:].isdigit() and not before.endswith((",", "|", "den", "d.", "am"))
 
 
 def _is_word(place: str | None, convention: Convention) -> bool:
     return place is not None and (key(place) in convention.fields or key(place.split()[0]) in convention.fields or len(place.split()) > 4)
-
-
-MOST_SMALL_GROUP_WORDS = 6
-"""Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
-
-_ACTS = compiled(
-    r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b"
-)
-"""Verbs that make a line a sentence about a group."""
-
-MOST_GROUP_WORDS = 5
-"""Words that may stand before "-Fraktion"; a longer line only names the group."""
-
-
-_READS_ON = compiled(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
-"""What goes on behind "Fraktion" in a sentence: "… unserer Fraktion mehrere Brunnen"."""
-
-_OF = compiled(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
-""" "der Fraktionen SPD und Volt", below the paper's name."""
-
-
-_DATED = compiled(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
-""" "der Abgeordneten Petra Muster (CDU) vom 04.03.20"."""
-
-_BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
-"""A surname with the party in brackets: "Stadtrat Land (SPD)"."""
-
-
-def group(text: str, convention: Convention) -> Iterator[Label]:
-    """ "SPD-Gemeinderatsfraktion", "Fraktion BÜNDNIS 90/DIE GRÜNEN im Rat der Stadt"; "Stadtrat Tom Høyem (FDP)"."""
-    member = convention.member.match(text)
-    if (
-        member
-        and len(text) <= (SHORT if "Abgeordnete" in member.group() else 90)
-        and not _DIGIT.search(convention.party.sub("", _DATED.sub("", text)))
-        and (name_at(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
-    ):
-        yield Label(Role.MEMBER, "member", "", 0, len(text))
-    elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
-        match = convention.group.search(text) if has_any(text.casefold(), convention.group_words) else None
-        if _is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text) or "@" in text or "www." in text:
-            return
-        if match and _READS_ON.match(text, match.end()):
-            return
-        if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or _only_parties(text, convention):
-            yield Label(Role.GROUP, "group", "", 0, len(text))
-
-
-def _only_parties(text: str, convention: Convention) -> bool:
-    """ "SPD", "CDU und FDP", "CDU    FDP"."""
-    if len(text) > 80 or not convention.party.match(text):
-        return False
-    rest = convention.party.sub("", text)
-    return not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
 
 
 def has_role(text: str, convention: Convention) -> bool:
@@ -220,7 +192,7 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
     if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
         yield Label(Role.NAME, "role", "role", 0, len(text))
-    elif not (text[0].islower() and not text.startswith(SMALL_NAMES)) and not _DIGIT.search(text) and text[-1] not in "?:":
+    elif not (text[0].islower() and not text.startswith(SMALL_NAMES)) and not DIGIT.search(text) and text[-1] not in "?:":
         people = split_people(text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]
@@ -244,7 +216,7 @@ _ADDRESS_STARTS = ("An", "Her", "Frau", "Stadtverw", "Gemeindeverw", "Kreisverw"
 
 def address(text: str, convention: Convention) -> Iterator[Label]:
     """ "An die Oberbürgermeisterin", "Rathausplatz 1", "55116 Mainz"."""
-    possible = text.startswith(_ADDRESS_STARTS) or _DIGIT.search(text)
+    possible = text.startswith(_ADDRESS_STARTS) or DIGIT.search(text)
     if possible and _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?"):
         starts = re.match(r"An\b|Herrn|Herr\b|Frau\b", text) is not None
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))

@@ -10,6 +10,7 @@ from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
+from anfrage_parser.readers.columns import apart
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
@@ -53,7 +54,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
     start = 0
     usual = _usual_leading(sheets := [rows_of(fragments) for fragments in pages])
     for page, rows in enumerate(sheets, 1):
-        for row in _with_blanks(rows, usual) or [None]:
+        for row in _with_blanks(apart(rows) if page == 1 else [rows], usual) or [None]:
             line = _line(row, page, len(lines) + 1, start)
             lines.append(line)
             start = line.end + 1
@@ -152,17 +153,19 @@ def _usual_leading(sheets: Sequence[Sequence[Row]]) -> float:
     return sorted(ratios)[len(ratios) // 4] if ratios else 1.2
 
 
-def _with_blanks(rows: Sequence[Row], usual: float) -> list[Row | None]:
-    """The rows of a page with None for each blank line between two paragraphs."""
+def _with_blanks(groups: Sequence[Sequence[Row]], usual: float) -> list[Row | None]:
+    """The rows of a page with None for each blank line between two paragraphs, and between two groups of rows."""
     out: list[Row | None] = []
-    before: Row | None = None
-    for row in rows:
-        if before is not None:
-            size = max(row[0].size, before[0].size, 1.0)
-            if _baseline(row) - _baseline(before) > PARAGRAPH_GAP * usual * size:
-                out.append(None)
-        out.append(row)
-        before = row
+    for rows in groups:
+        before: Row | None = None
+        out += [None] if out else []
+        for row in rows:
+            if before is not None:
+                size = max(row[0].size, before[0].size, 1.0)
+                if _baseline(row) - _baseline(before) > PARAGRAPH_GAP * usual * size:
+                    out.append(None)
+            out.append(row)
+            before = row
     return out
 
 

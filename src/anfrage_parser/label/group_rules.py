@@ -1,0 +1,71 @@
+"""The rule for lines that name groups or members of the council."""
+
+import re
+from collections.abc import Iterator
+
+from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
+from anfrage_parser.label.body_rules import has_any
+from anfrage_parser.label.head_rules import DIGIT, SHORT, is_wordy
+from anfrage_parser.model import Label, Role
+from anfrage_parser.people import name_at
+
+MOST_SMALL_GROUP_WORDS = 6
+"""Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
+
+_ACTS = compiled(
+    r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b"
+)
+"""Verbs that make a line a sentence about a group."""
+
+MOST_GROUP_WORDS = 5
+"""Words that may stand before "-Fraktion"; a longer line only names the group."""
+
+
+_READS_ON = compiled(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
+"""What goes on behind "Fraktion" in a sentence: "… unserer Fraktion mehrere Brunnen"."""
+
+_OF = compiled(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
+""" "der Fraktionen SPD und Volt", below the paper's name."""
+
+
+_DATED = compiled(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
+""" "der Abgeordneten Petra Muster (CDU) vom 04.03.20"."""
+
+_BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
+"""A surname with the party in brackets: "Stadtrat Land (SPD)"."""
+
+
+def group(text: str, convention: Convention) -> Iterator[Label]:
+    """ "SPD-Gemeinderatsfraktion", "Fraktion BÜNDNIS 90/DIE GRÜNEN im Rat der Stadt"; "Stadtrat Tom Høyem (FDP)"."""
+    member = convention.member.match(text)
+    if (
+        member
+        and len(text) <= (SHORT if "Abgeordnete" in member.group() else 90)
+        and not DIGIT.search(convention.party.sub("", _DATED.sub("", text)))
+        and (not text.startswith(("Die ", "Der ", "die ")) or (text.endswith(")") and not _ACTS.search(text)))
+        and (name_at(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
+    ):
+        yield Label(Role.MEMBER, "member", "", 0, len(text))
+    elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
+        match = convention.group.search(text) if has_any(text.casefold(), convention.group_words) else None
+        if is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text) or "@" in text or "www." in text:
+            return
+        if match and _READS_ON.match(text, match.end()):
+            return
+        if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or _only_parties(text, convention):
+            yield Label(Role.GROUP, "group", "", 0, len(text))
+
+
+def _only_parties(text: str, convention: Convention) -> bool:
+    """ "SPD", "CDU und FDP", "CDU    FDP", "AfD im Kreistag Auental"."""
+    if len(text) > 80 or not convention.party.match(text):
+        return False
+    rest = convention.party.sub("", text)
+    if (council := _IN_COUNCIL.search(rest)) and convention.committee.match(rest, council.end()):
+        rest = rest[: council.start()]
+    return not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
+
+
+_IN_COUNCIL = compiled(r"\s(?:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")
+"""Before the council that a group sits in."""

@@ -1,0 +1,170 @@
+"""Heads as councils write them: what each says, field by field; the text below is the same for all of them."""
+
+from typing import Any
+
+import pytest
+
+from anfrage_parser import parse_text
+
+TEXT = "\n\nWir fragen:\n1. Wann kommt der Bus?\n2. Wer zahlt das?\n\n"
+CLOSE = "Mit freundlichen Grüßen\nMax Hierl"
+
+STAMPS: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "SPD-Fraktion\n\nEingang Büro des Rates\n18. SEP. 2023\n\nAnfrage\n\nKatzen",
+        "Auental, 15.09.2023\n\nJasmin Ott\nStadtverordnete",
+        {"date": "2023-09-15", "date_basis": "letter", "received": "2023-09-18", "title": "Katzen"},
+    ),
+    ("Eingegangen im Ratsbüro\n18.09.2023\n\nAnfrage\n\nKatzen", CLOSE, {"date_basis": "received", "received": "2023-09-18"}),
+    ("Anfrage\n\nEingang der Kita Nord\nund ihr Dach", CLOSE, {"title": "Eingang der Kita Nord und ihr Dach", "received": None}),
+]
+"""The office that stamped a letter stands behind the word."""
+
+SESSIONS: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "Beratungsfolge:\nDatum   Gremium   Sitzung\n19.06.2024   BVV   BVV/031/VI\n\nAnfrage\nder Fraktion SPD\nBetr.: Räder",
+        "Auental, den 11.06.2024",
+        {"date": "2024-06-11", "session_date": "2024-06-19", "committee": "BVV", "title": "Räder", "parties": ["SPD"]},
+    ),
+    (
+        "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich\n\nAnfrage der SPD-Fraktion\nBetreff: Räder",
+        CLOSE,
+        {"committee": "Stadtrat", "session_date": "2024-04-25", "public": True, "date": None},
+    ),
+    ("Anlage: Stadtrat vom 25.04.2024\n\nAnfrage\nBetreff: Räder", CLOSE, {"committee": None, "session_date": None}),
+    (
+        "Anfrage zur Sitzung des Ausschusses für Umwelt, Klima und Verkehr am 15.08.2023\nBetreff: Busse im Westen",
+        CLOSE,
+        {"committee": "Ausschuss für Umwelt, Klima und Verkehr", "session_date": "2023-08-15", "title": "Busse im Westen"},
+    ),
+    (
+        "Anfrage zur Sitzung des Ausschusses für Bauen, Wohnen am Dienstag, 15.08.2023\n\nBusse im Westen",
+        CLOSE,
+        {"committee": "Ausschuss für Bauen, Wohnen", "session_date": "2023-08-15", "title": "Busse im Westen"},
+    ),
+    ("Anfrage zur Sitzung des Rates, Lärm am Hafen", CLOSE, {"committee": "Rat", "title": "Lärm am Hafen"}),
+]
+"""Committee and day of the session, in tables, behind labels, in the headline."""
+
+SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
+    *(
+        (f"Anfrage {word} Sanierung der Brücke", CLOSE, {"title": "Sanierung der Brücke"})
+        for word in ("bzgl.", "wegen", "i. S.", "in Sachen")
+    ),
+    ("Anfrage zum Radweg\nBetreff: Räder am Ring", CLOSE, {"title": "Räder am Ring"}),
+    ("Betreff: Räder am Ring\nAnfrage zum Radweg", CLOSE, {"title": "Räder am Ring"}),
+]
+"""What an inquiry is about: a label says it better than the headline."""
+
+DAYS: list[tuple[str, str | None, str | None]] = [
+    ("Auental, d. 10.06.2024", "2024-06-10", "Auental"),
+    ("Auental, Montag, 10. Juni 2024", "2024-06-10", "Auental"),
+    ("Bad Auental, am Montag, den 10.06.2024", "2024-06-10", "Bad Auental"),
+    ("Auental | 10.06.2024", "2024-06-10", "Auental"),
+    ("Auental, 25/09/24", "2024-09-25", "Auental"),
+    ("Auental, 10-06-2024", "2024-06-10", "Auental"),
+    ("Auental, im Mai 2024", None, None),
+    ("Montag, 10. Juni 2024", "2024-06-10", None),
+]
+"""Lines that hold the day of a letter, above it or below."""
+
+ALONE: list[tuple[str, str, dict[str, Any]]] = [
+    ("03/05/2024\n\nAnfrage: Bäume", CLOSE, {"date": "2024-05-03", "number": None}),
+    ("10-06-2024\n\nAnfrage: Bäume", CLOSE, {"date": "2024-06-10", "number": None}),
+    ("Datum: 25/09/24\n\nAnfrage: Bäume", CLOSE, {"date": "2024-09-25"}),
+    ("Drucksache 12/03/24\n\nAnfrage: Bäume", CLOSE, {"date": None, "number": "12/03/24"}),
+    ("Auental, 31/02/24\n\nAnfrage: Bäume", CLOSE, {"date": None}),
+    ("12/03/24\n\nAnfrage: Bäume", CLOSE, {"date": None, "number": "12/03/24"}),
+]
+"""A day with strokes may be a number, too."""
+
+
+GROUPS: list[tuple[str, list[str]]] = [
+    ("Die Fraktion\nAfD im Kreistag Auental", ["AfD"]),
+    ("FREIE WÄHLER/ProHeide\nRatsfraktion Heidestedt", ["FREIE WÄHLER", "ProHeide"]),
+    ("FREIE WÄHLER\nStadtratsfraktion Heidestedt", ["FREIE WÄHLER"]),
+    ("Stadtratsfraktion Heidestedt\nFREIE WÄHLER", ["FREIE WÄHLER"]),
+    ("Ratsfraktion Auental", []),
+    ("Stadtratsfraktion Bunte Liste", ["Bunte Liste"]),
+    ("Fraktion Heimat Auental", ["Heimat Auental"]),
+    ("Wählergruppe Meier", ["Meier"]),
+    ("DIE FRAKTION\nim Stadtrat", []),
+    ("der Fraktion der SPD\nund der Fraktion BÜNDNIS 90/DIE GRÜNEN", ["SPD", "BÜNDNIS 90/DIE GRÜNEN"]),
+    ("Fraktion der SPD\nim Stadtrat von Heidestedt", ["SPD"]),
+    ("Fraktion „Bündnis für Torau“ (BfT) / SPD", ["„Bündnis für Torau“ (BfT)", "SPD"]),
+    ("Stadtverordnetenfraktion DIE FRAKTION – Liste 8 / Tierschutzpartei", ["DIE FRAKTION – Liste 8", "Tierschutzpartei"]),
+    ("FRAKTION GRÜNE/SPD/VOLT", ["BÜNDNIS 90/DIE GRÜNEN", "SPD", "Volt"]),
+    ("Piratenfraktion im Rat der Stadt Auental", ["PIRATEN"]),
+    ("Stadtratsfraktion\nFreie Bürger – Freie Demokraten (FB-FDP)", ["Freie Bürger – Freie Demokraten (FB-FDP)"]),
+    ("Bürgerinitiative Auental (BIA) e.V. – Ratsfraktion", ["Bürgerinitiative Auental (BIA) e.V."]),
+    ("Heimat Auental e. V.\nFraktion im Stadtrat", ["Heimat Auental e. V."]),
+    ("Stadtratsfraktion\nBürger für Heidestedt", ["Bürger für Heidestedt"]),
+    ("Bunte Liste Auental", ["Bunte Liste Auental"]),
+    ("Grüne Liste Auental", ["Grüne Liste Auental"]),
+    ("Fraktion „Zukunft Auental“ · Neumarkt 1 · 09599 Auental", ["„Zukunft Auental“"]),
+    ("Fraktion Bürger für Auental, Neumarkt 1, 09599 Auental", ["Bürger für Auental"]),
+    ("Anfrage zur Stadtratssitzung am 27.9.2023 (Fragestunde)", []),
+    ("Anfrage zur Stadtratssitzung am 27.9.2023 (Neues Forum)", ["Neues Forum"]),
+]
+"""Lines above "Auental, 03.05.2024", and the groups that ask by them."""
+
+MEMBERS: list[tuple[str, list[tuple[str, str | None]], list[str]]] = [
+    ("des Mitglieds der Bezirksversammlung Henning Anders (FDP)", [("Henning Anders", "FDP")], ["FDP"]),
+    ("Die Stadtverordneten Karl Muster (CDU) und Ute Weiß (FDP)", [("Karl Muster", "CDU"), ("Ute Weiß", "FDP")], ["CDU", "FDP"]),
+    ("Antragsteller: Gemeinderat Paul Anders, Grüne Liste Auental-Berg", [("Paul Anders", None)], ["Grüne Liste Auental-Berg"]),
+    ("Antragsteller: Karl Muster, Ute Weiß", [("Karl Muster", None), ("Ute Weiß", None)], []),
+    ("Antragsteller: Karl Muster, SPD", [("Karl Muster", None)], ["SPD"]),
+    (
+        "Ursprung: Große Anfrage, Bündnis 90/Die Grünen\nVerfasser*in: Kester, Jutta / Aydın, Cem",
+        [("Kester, Jutta", None), ("Aydın, Cem", None)],
+        ["BÜNDNIS 90/DIE GRÜNEN"],
+    ),
+]
+"""Members who ask, and the groups that are theirs."""
+
+
+def values(text: str, names: Any) -> dict[str, Any]:
+    """Fields of the record of a text; people by name and party."""
+    record = parse_text(text)[0]
+    found = record.model_dump(mode="json")
+    for people in ("askers", "signatories"):
+        found[people] = [(p["name"], p["party"]) for p in found[people]]
+    return {name: found[name] for name in names}
+
+
+@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *SUBJECTS, *ALONE])
+def test_head(head: str, end: str, expected: dict[str, Any]) -> None:
+    assert values(head + TEXT + end, expected) == expected
+
+
+@pytest.mark.parametrize(("line", "day", "place"), DAYS)
+def test_day(line: str, day: str | None, place: str | None) -> None:
+    expected: dict[str, Any] = {"date": day, "place": place, "title": "Bäume", "rationale": None, "unassigned": []}
+    assert values(f"SPD-Fraktion\n\n{line}\n\nAnfrage: Bäume{TEXT}{CLOSE}", expected) == expected
+    end = expected | {"signatories": [("T. Krause", None)]}
+    assert values(f"SPD-Fraktion\n\nAnfrage: Bäume{TEXT}{line}\n\nT. Krause", end) == end
+
+
+LETTER = "\n\nAuental, 03.05.2024\n\nAnfrage: Bäume" + TEXT
+
+
+@pytest.mark.parametrize(("head", "parties"), GROUPS)
+def test_groups(head: str, parties: list[str]) -> None:
+    expected: dict[str, Any] = {"parties": parties, "askers": [], "unassigned": [], "title": "Bäume", "date": "2024-05-03"}
+    assert values(head + LETTER.replace("Anfrage: ", "Betreff: ") + CLOSE, expected) == expected
+
+
+@pytest.mark.parametrize(("head", "askers", "parties"), MEMBERS)
+def test_members(head: str, askers: list[tuple[str, str | None]], parties: list[str]) -> None:
+    expected: dict[str, Any] = {"parties": parties, "askers": askers, "unassigned": [], "title": "Bäume"}
+    assert values(head + LETTER + CLOSE, expected) == expected
+
+
+def test_signatures_behind_a_label() -> None:
+    expected = {"parties": ["SPD"], "askers": [], "signatories": [("Lena Weiß", None), ("Jochen Kuhn", None), ("Aisha Demir", None)]}
+    assert values(f"SPD-Fraktion{LETTER}Für die Fraktion: Lena Weiß, Jochen Kuhn, Aisha Demir", expected) == expected
+
+
+def test_a_place_on_the_first_line_is_no_group() -> None:
+    found = values(f"Bürgerforum am Markt\n\nAnfrage der SPD-Fraktion{TEXT}{CLOSE}", ["title", "parties"])
+    assert found == {"title": "Bürgerforum am Markt", "parties": ["SPD"]}
