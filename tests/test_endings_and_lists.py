@@ -199,3 +199,19 @@ MARKERS = [
 def test_markers(text: str, questions: list[str], parts: list[list[str]]) -> None:
     found = read(f"Wir fragen:\n{text}")
     assert (found["questions"], found["parts"]) == (questions, parts)
+
+
+YEARS = ["im Jahr 2022,", "im Jahr 2023"]
+PARTS = [
+    ("1. Wie verteilen sich die Kosten\nauf\n- Bau\n- Technik\n- Hof?\n2. Wann?", [["Bau", "Technik", "Hof?"], []], None),
+    ("1. Wann?\n2. Wie viele Ausweise wurden\n2.1. im Jahr 2022,\n2.2. im Jahr 2023\nausgestellt?", [[], YEARS], "ausgestellt?"),
+    ("1. Wann?\n2. Wie viele Ausweise wurden\n\n2.1. im Jahr 2022,\n2.2. im Jahr 2023\n\nausgestellt?", [[], YEARS], "ausgestellt?"),
+    ("1. Wie viele Ausweise wurden\n1.1. im Jahr 2022,\n1.2. im Jahr 2023\nausgestellt?\n2. Wann?", [YEARS, []], "ausgestellt?"),
+    ("1. Was\na) steht leer,\nb) ist im letzten Jahr\nentstanden?\n2. Wann?", [["steht leer,", "ist im letzten Jahr entstanden?"], []], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "parts", "tail"), PARTS)
+def test_parts(text: str, parts: list[list[str]], tail: str | None) -> None:
+    found = read(f"Wir fragen:\n{text}")
+    assert (found["parts"], next((t for t in found["tails"] if t), None)) == (parts, tail)
