@@ -207,7 +207,7 @@ PARTS = [
     ("1. Wann?\n2. Wie viele Ausweise wurden\n2.1. im Jahr 2022,\n2.2. im Jahr 2023\nausgestellt?", [[], YEARS], "ausgestellt?"),
     ("1. Wann?\n2. Wie viele Ausweise wurden\n\n2.1. im Jahr 2022,\n2.2. im Jahr 2023\n\nausgestellt?", [[], YEARS], "ausgestellt?"),
     ("1. Wie viele Ausweise wurden\n1.1. im Jahr 2022,\n1.2. im Jahr 2023\nausgestellt?\n2. Wann?", [YEARS, []], "ausgestellt?"),
-    ("1. Was\na) steht leer,\nb) ist im letzten Jahr\nentstanden?\n2. Wann?", [["steht leer,", "ist im letzten Jahr entstanden?"], []], None),
+    ("1. Was\na) steht leer,\nb) ist im letzten Jahr\nfertig?\n2. Wann?", [["steht leer,", "ist im letzten Jahr fertig?"], []], None),
 ]  # fmt: skip
 
 
@@ -215,3 +215,22 @@ PARTS = [
 def test_parts(text: str, parts: list[list[str]], tail: str | None) -> None:
     found = read(f"Wir fragen:\n{text}")
     assert (found["parts"], next((t for t in found["tails"] if t), None)) == (parts, tail)
+
+
+@pytest.mark.parametrize("marks", ["01 |02 ", "1 |2 ", "1 – |2 – ", "1 - |2 - ", "> |> ", "+ |+ ", "1\t|2\t"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_seldom_markers(marks: str, between: str) -> None:
+    items = [mark + question for mark, question in zip(marks.split("|"), ASKED, strict=True)]
+    assert read(f"Wir fragen:\n{between.join(items)}")["questions"] == ASKED
+    assert read(f"Wir fragen:\n\nNr. Frage\n{between.join(items)}")["questions"] == ASKED
+
+
+NO_MARKERS = [
+    "1. Wie viele Plätze sind für\n3 – 4 Kinder vorgesehen?\n2. Was haben Kinder der Klasse\n2 Wichtiges gelernt?",
+    "1. Wie viele Böden sind in Z 2 und\n> Z 2 einzustufen?\n2. Wie teuer sind Bau\n+ Technik?",
+]
+
+
+@pytest.mark.parametrize("text", NO_MARKERS)
+def test_signs_in_a_sentence_mark_nothing(text: str) -> None:
+    assert len(read(f"Wir fragen:\n{text}")["questions"]) == 2

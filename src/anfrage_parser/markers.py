@@ -21,6 +21,12 @@ _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 _SAME_NUMBER = compiled(r"[0-9]{1,2}\.([b-z])(?:\.\)|[.)])(?=\s|\Z)")
 """A further letter below a number that is said again: "1.b)" behind "1.a)", which is "1." with "a)" on its line."""
 _ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_BARE = compiled(
+    r"([0-9]{1,2})(?:\s?[–-](?=\s{1,3}[A-ZÄÖÜ„\"])|(?=\s{1,5}(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
+    r"Welche[rsnm]?|Inwie(?:fern|weit)|Ist|Sind|Hat|Haben|Kann|Können|Wird|Werden|Wurden?|Soll|Sollen|Gibt|Trifft|Besteht|Plant|"
+    r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b))"
+)
+"""A number without a sign before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
 _COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
 """A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
@@ -31,7 +37,10 @@ _SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
 """ "z. B.", "d. h.", "i. d. R." at a line's beginning."""
 _ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
-_BULLET = compiled(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
+_BULLET = compiled(
+    r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s)|\+(?=\s[A-ZÄÖÜ][a-zäöü])|>(?=\s[A-ZÄÖÜ][a-zäöü].{2,300}\?\s{0,3}\Z))\s*(?=\S)"
+)
+"""A "+" only before a word, a ">" only before a question: "+ 3 %", "> Z 2"; a mail marks what it quotes by it."""
 
 _NO_ITEM = compiled(
     r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
@@ -80,6 +89,8 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         sign = match.group(2)
         family = f"1{sign[0]}"
         return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
+    if match := _BARE.match(text, start):
+        return ((Marker("1 ", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     if match := _COMMA.match(text, start):
         return ((Marker("1.", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     return ()
