@@ -234,3 +234,28 @@ NO_MARKERS = [
 @pytest.mark.parametrize("text", NO_MARKERS)
 def test_signs_in_a_sentence_mark_nothing(text: str) -> None:
     assert len(read(f"Wir fragen:\n{text}")["questions"]) == 2
+
+
+def test_questions_quoted_in_an_attachment() -> None:
+    end = f"{END}\nAnlage\n\nAntwort der Verwaltung vom 01.02.2022:\n1. Wie viele Busse gibt es?\nEs gibt 12 Busse."
+    found = read(f"Wir fragen:\n{TWO}", end)
+    assert (found["questions"], found["signatories"]) == (ASKED, ["Max Hierl"])
+    assert "1. Wie viele Busse gibt es?" in found["unassigned"]
+
+
+@pytest.mark.parametrize("questions", [TWO, "- Wann kommt der Bus?\n- Wer zahlt das?"])
+def test_a_list_is_no_heading(questions: str) -> None:
+    facts = "der Rat beschloss:\n1. Bau der Halle\n2. Kauf des Grundstücks"
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\n{facts}\n\nWir fragen:\n{questions}")
+    assert (found["questions"], found["headings"]) == (ASKED, [None])
+    assert found["preamble"].split() == facts.split()
+
+
+WORDED = [("F1: ", "F2: "), ("F 1) ", "F 2) "), ("Erste Frage: ", "Zweite Frage: "), ("Erste Frage:\n", "Zweite Frage:\n")]
+
+
+@pytest.mark.parametrize("marks", WORDED)
+@pytest.mark.parametrize("announced", ["Wir fragen:\n", ""])
+def test_questions_that_are_counted_in_words(marks: tuple[str, str], announced: str) -> None:
+    found = read(announced + "\n".join(mark + question for mark, question in zip(marks, ASKED, strict=True)))
+    assert (found["questions"], found["labels"]) == (ASKED, [mark.strip() for mark in marks])

@@ -15,6 +15,10 @@ from anfrage_parser.values import DATE, roman
 _LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
 _FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
+""" "F1: Wann kommt der Bus?"."""
+_COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
+_WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE)
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter in one: "1 a.", "2b)"."""
@@ -99,8 +103,12 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     if text[start] in "Ff" and (match := _FRAGE.match(text, start)):
         return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    if match := _WORDED.match(text, start):
+        return ((Marker("frage", _COUNTS_ON.index(match.group(1).casefold()) + 1, match.group()), match.end()),)
     if not _SIGN.search(text, start, start + LONGEST):
         return ()
+    if match := _SHORT_FRAGE.match(text, start):
+        return ((Marker("frage", int(match.group(1)), match.group()), match.end()),)
     found: list[tuple[Marker, int]] = []
     if (match := _LETTER.match(text, start)) and not _SHORT_FORM.match(text, start):
         letter = match.group(1)
