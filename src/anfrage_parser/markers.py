@@ -18,6 +18,7 @@ _FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-�
 _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 """ "F1: Wann kommt der Bus?"."""
 _COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
+_COUNTS_WITH = {letter for word in _COUNTS_ON for letter in (word[0], word[0].upper())}
 _WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE)
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
@@ -101,14 +102,10 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
 
 
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
-    if text[start] in "Ff" and (match := _FRAGE.match(text, start)):
-        return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
-    if match := _WORDED.match(text, start):
-        return ((Marker("frage", _COUNTS_ON.index(match.group(1).casefold()) + 1, match.group()), match.end()),)
+    if counted := _counted(text, start):
+        return counted
     if not _SIGN.search(text, start, start + LONGEST):
         return ()
-    if match := _SHORT_FRAGE.match(text, start):
-        return ((Marker("frage", int(match.group(1)), match.group()), match.end()),)
     found: list[tuple[Marker, int]] = []
     if (match := _LETTER.match(text, start)) and not _SHORT_FORM.match(text, start):
         letter = match.group(1)
@@ -121,6 +118,15 @@ def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     if (match := _SMALL_ROMAN.match(text, start)) and (number := roman(match.group(1).upper())):
         found.append((Marker("i", number, match.group().strip()), match.end()))
     return tuple(found)
+
+
+def _counted(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    """ "Frage 1:", "F1:", "Erste Frage:"."""
+    if text[start] in "Ff" and (match := _FRAGE.match(text, start) or _SHORT_FRAGE.match(text, start)):
+        return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    if text[start] in _COUNTS_WITH and (match := _WORDED.match(text, start)):
+        return ((Marker("frage", _COUNTS_ON.index(match.group(1).casefold()) + 1, match.group()), match.end()),)
+    return ()
 
 
 def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
