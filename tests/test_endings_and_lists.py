@@ -178,3 +178,84 @@ def test_a_foot_in_the_middle_of_a_question(foot: str, first: int) -> None:
 @pytest.mark.parametrize("torn", ["\n\n2\n\n\f", "\n\f2\n\n"])
 def test_a_lone_number_at_the_edge_of_a_page(torn: str) -> None:
     assert read(f"Wir fragen:\n\n1. Wann kommt der{torn}Bus?\n2. Wer zahlt das?")["questions"] == ASKED
+
+
+MARKERS = [
+    ("1.a) Wann kommt er?\n1.b) Wer fährt?\n2. Wer zahlt?", ["", "Wer zahlt?"], [["Wann kommt er?", "Wer fährt?"], []]),
+    ("1. Wer zahlt?\n2.a) Wann kommt er?\nb) Wer fährt?\n2.c) Wo?", ["Wer zahlt?", ""], [[], ["Wann kommt er?", "Wer fährt?", "Wo?"]]),
+    ("1a) Wann kommt er?\n1b) Wer fährt?\n2) Wer zahlt?", ["Wann kommt er?", "Wer fährt?", "Wer zahlt?"], [[], [], []]),
+    ("1. Frage: Wann kommt er?\n2. Frage: Wer zahlt?", ["Wann kommt er?", "Wer zahlt?"], [[], []]),
+    ("1. Frage\nWann kommt er?\n2. Frage\nWer zahlt?", ["Wann kommt er?", "Wer zahlt?"], [[], []]),
+    ("1) Frage:\n\nWann kommt er?\n\n2) Frage:\n\nWer zahlt?", ["Wann kommt er?", "Wer zahlt?"], [[], []]),
+    (
+        "1. Frage der Kosten: Wer zahlt?\n2. Fragen bleiben: Wer baut?",
+        ["Frage der Kosten: Wer zahlt?", "Fragen bleiben: Wer baut?"],
+        [[], []],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "questions", "parts"), MARKERS)
+def test_markers(text: str, questions: list[str], parts: list[list[str]]) -> None:
+    found = read(f"Wir fragen:\n{text}")
+    assert (found["questions"], found["parts"]) == (questions, parts)
+
+
+YEARS = ["im Jahr 2022,", "im Jahr 2023"]
+PARTS = [
+    ("1. Wie verteilen sich die Kosten\nauf\n- Bau\n- Technik\n- Hof?\n2. Wann?", [["Bau", "Technik", "Hof?"], []], None),
+    ("1. Wann?\n2. Wie viele Ausweise wurden\n2.1. im Jahr 2022,\n2.2. im Jahr 2023\nausgestellt?", [[], YEARS], "ausgestellt?"),
+    ("1. Wann?\n2. Wie viele Ausweise wurden\n\n2.1. im Jahr 2022,\n2.2. im Jahr 2023\n\nausgestellt?", [[], YEARS], "ausgestellt?"),
+    ("1. Wie viele Ausweise wurden\n1.1. im Jahr 2022,\n1.2. im Jahr 2023\nausgestellt?\n2. Wann?", [YEARS, []], "ausgestellt?"),
+    ("1. Was\na) steht leer,\nb) ist im letzten Jahr\nfertig?\n2. Wann?", [["steht leer,", "ist im letzten Jahr fertig?"], []], None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "parts", "tail"), PARTS)
+def test_parts(text: str, parts: list[list[str]], tail: str | None) -> None:
+    found = read(f"Wir fragen:\n{text}")
+    assert (found["parts"], next((t for t in found["tails"] if t), None)) == (parts, tail)
+
+
+@pytest.mark.parametrize("marks", ["01 |02 ", "1 |2 ", "1 – |2 – ", "1 - |2 - ", "> |> ", "+ |+ ", "1\t|2\t"])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_seldom_markers(marks: str, between: str) -> None:
+    items = [mark + question for mark, question in zip(marks.split("|"), ASKED, strict=True)]
+    assert read(f"Wir fragen:\n{between.join(items)}")["questions"] == ASKED
+    assert read(f"Wir fragen:\n\nNr. Frage\n{between.join(items)}")["questions"] == ASKED
+
+
+NO_MARKERS = [
+    "1. Wie viele Plätze sind für\n3 – 4 Kinder vorgesehen?\n2. Was haben Kinder der Klasse\n2 Wichtiges gelernt?",
+    "1. Wie viele Böden sind in Z 2 und\n> Z 2 einzustufen?\n2. Wie teuer sind Bau\n+ Technik?",
+]
+
+
+@pytest.mark.parametrize("text", NO_MARKERS)
+def test_signs_in_a_sentence_mark_nothing(text: str) -> None:
+    assert len(read(f"Wir fragen:\n{text}")["questions"]) == 2
+
+
+def test_questions_quoted_in_an_attachment() -> None:
+    end = f"{END}\nAnlage\n\nAntwort der Verwaltung vom 01.02.2022:\n1. Wie viele Busse gibt es?\nEs gibt 12 Busse."
+    found = read(f"Wir fragen:\n{TWO}", end)
+    assert (found["questions"], found["signatories"]) == (ASKED, ["Max Hierl"])
+    assert "1. Wie viele Busse gibt es?" in found["unassigned"]
+
+
+@pytest.mark.parametrize("questions", [TWO, "- Wann kommt der Bus?\n- Wer zahlt das?"])
+def test_a_list_is_no_heading(questions: str) -> None:
+    facts = "der Rat beschloss:\n1. Bau der Halle\n2. Kauf des Grundstücks"
+    found = read(f"Sehr geehrte Frau Bürgermeisterin,\n\n{facts}\n\nWir fragen:\n{questions}")
+    assert (found["questions"], found["headings"]) == (ASKED, [None])
+    assert found["preamble"].split() == facts.split()
+
+
+WORDED = [("F1: ", "F2: "), ("F 1) ", "F 2) "), ("Erste Frage: ", "Zweite Frage: "), ("Erste Frage:\n", "Zweite Frage:\n")]
+
+
+@pytest.mark.parametrize("marks", WORDED)
+@pytest.mark.parametrize("announced", ["Wir fragen:\n", ""])
+def test_questions_that_are_counted_in_words(marks: tuple[str, str], announced: str) -> None:
+    found = read(announced + "\n".join(mark + question for mark, question in zip(marks, ASKED, strict=True)))
+    assert (found["questions"], found["labels"]) == (ASKED, [mark.strip() for mark in marks])

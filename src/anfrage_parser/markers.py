@@ -15,10 +15,23 @@ from anfrage_parser.values import DATE, roman
 _LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
 _FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
+""" "F1: Wann kommt der Bus?"."""
+_COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
+_COUNTS_WITH = {letter for word in _COUNTS_ON for letter in (word[0], word[0].upper())}
+_WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE)
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter in one: "1 a.", "2b)"."""
-_ARABIC = compiled(r"([0-9]{1,3})\s?(\.\)|[.):/]|\.\s?Frage:?)(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_SAME_NUMBER = compiled(r"[0-9]{1,2}\.([b-z])(?:\.\)|[.)])(?=\s|\Z)")
+"""A further letter below a number that is said again: "1.b)" behind "1.a)", which is "1." with "a)" on its line."""
+_ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_BARE = compiled(
+    r"([0-9]{1,2})(?:\s?[–-](?=\s{1,3}[A-ZÄÖÜ„\"])|(?=\s{1,5}(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
+    r"Welche[rsnm]?|Inwie(?:fern|weit)|Ist|Sind|Hat|Haben|Kann|Können|Wird|Werden|Wurden?|Soll|Sollen|Gibt|Trifft|Besteht|Plant|"
+    r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b))"
+)
+"""A number without a sign before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
 _COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
 """A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
@@ -29,7 +42,10 @@ _SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
 """ "z. B.", "d. h.", "i. d. R." at a line's beginning."""
 _ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
 _SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
-_BULLET = compiled(r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s))\s*(?=\S)")
+_BULLET = compiled(
+    r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s)|\+(?=\s[A-ZÄÖÜ][a-zäöü])|>(?=\s[A-ZÄÖÜ][a-zäöü].{2,300}\?\s{0,3}\Z))\s*(?=\S)"
+)
+"""A "+" only before a word, a ">" only before a question: "+ 3 %", "> Z 2"; a mail marks what it quotes by it."""
 
 _NO_ITEM = compiled(
     r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
@@ -72,18 +88,22 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     if match := _LETTERED.match(text, start):
         path = (int(match.group(1)), ord(match.group(2)) - ord("a") + 1)
         return ((Marker("1.1", path[-1], match.group(), path), match.end()),)
+    if match := _SAME_NUMBER.match(text, start):
+        return ((Marker("a", ord(match.group(1)) - ord("a") + 1, match.group()), match.end()),)
     if match := _ARABIC.match(text, start):
         sign = match.group(2)
-        family = "1." if sign.startswith(".") else f"1{sign}"
+        family = f"1{sign[0]}"
         return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
+    if match := _BARE.match(text, start):
+        return ((Marker("1 ", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     if match := _COMMA.match(text, start):
         return ((Marker("1.", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     return ()
 
 
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
-    if text[start] in "Ff" and (match := _FRAGE.match(text, start)):
-        return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    if counted := _counted(text, start):
+        return counted
     if not _SIGN.search(text, start, start + LONGEST):
         return ()
     found: list[tuple[Marker, int]] = []
@@ -98,6 +118,15 @@ def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     if (match := _SMALL_ROMAN.match(text, start)) and (number := roman(match.group(1).upper())):
         found.append((Marker("i", number, match.group().strip()), match.end()))
     return tuple(found)
+
+
+def _counted(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    """ "Frage 1:", "F1:", "Erste Frage:"."""
+    if text[start] in "Ff" and (match := _FRAGE.match(text, start) or _SHORT_FRAGE.match(text, start)):
+        return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    if text[start] in _COUNTS_WITH and (match := _WORDED.match(text, start)):
+        return ((Marker("frage", _COUNTS_ON.index(match.group(1).casefold()) + 1, match.group()), match.end()),)
+    return ()
 
 
 def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:

@@ -45,8 +45,9 @@ def _bare(unit: Unit) -> Slice:
 def _is_block_heading(groups: Sequence[Sequence[Unit]]) -> bool:
     group = groups[-1]
     text = " ".join(u.text for u in group)
-    if len(groups) > 1 and group[0].is_a(Role.ITEM) and groups[-2][0].is_a(Role.ITEM):
-        return False  # the last item of a list
+    items = [u for u in group if u.is_a(Role.ITEM)]
+    if len(items) > 1 or (items and len(groups) > 1 and group[0] is items[0] and groups[-2][0].is_a(Role.ITEM)):
+        return False  # a list, or the last item of one
     if len(group) > 2 or any(u.is_a(Role.HEADING, Role.TYPE, Role.FIELD, Role.AGENDA) for u in group):
         return False
     return is_heading(text) and (len(groups) == 1 or ends_sentence(groups[-2][-1].text) or bool(group[0].gap))

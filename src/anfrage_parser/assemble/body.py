@@ -10,6 +10,7 @@ from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import (
     breaks_before,
     ends_as_question,
+    ends_open,
     ends_sentence,
     follows_up,
     is_heading,
@@ -187,7 +188,10 @@ class Body:
         question = QuestionDraft(len(self.draft.blocks), text, value, label, answer=answer)
         for i, (child, start, end) in enumerate(zip(flat, starts, [*starts, len(units)][1:], strict=True)):
             lines = self._open(units[start + 1 : end])
-            split = self._tail_start(child.unit, lines) if i + 1 == len(flat) else len(lines)
+            split = len(lines)
+            if i + 1 == len(flat):
+                below = i > 0 and self._ends_stem(own[-1] if own else node.unit, units[starts[0] : end])
+                split = 0 if below else self._tail_start(child.unit, lines)
             where = f"{path}.parts[{i}]"
             mark = self.ledger.piece([part(child.unit, 0, child.label.start)], f"{where}.label", child.label.rule)
             words = [part(child.unit, child.label.start), *(whole(u) for u in lines[:split])]
@@ -215,6 +219,17 @@ class Body:
                 pieces = self.prose(units[index:], f"{path}.answer")
                 return units[:index], Piece("\n\n".join(p.text for p in pieces), tuple(s for p in pieces for s in p.spans))
         return units, None
+
+    def _ends_stem(self, stem: Unit, lines: Sequence[Unit]) -> bool:
+        """Whether, in a text without a measure, the last line below one-line parts ends the sentence that the parts stand in."""
+        if self.width.chars or ends_sentence(stem.text) or not all(unit.is_a(Role.ITEM) for unit in lines[:-1]):
+            return False
+        before, last = lines[-2:]
+        if last.is_a(Role.ITEM):
+            return False
+        widest = max(len(unit.text) for unit in self.units)
+        short = len(before.text) < widest * (1 - EARLY_END) and not ends_open(before.text)
+        return short and not ends_sentence(before.text) and ends_sentence(last.text) and last.text[0].islower()
 
     def _tail_start(self, child: Unit, lines: Sequence[Unit]) -> int:
         """Where, behind the last part, the item's own sentence goes on."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
-from anfrage_parser.assemble.runs import Candidate, Segment, candidates, chains, segments
+from anfrage_parser.assemble.runs import WHOLE, Candidate, Segment, candidates, chains, segments
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Marker, Role, Unit
 
@@ -71,7 +71,7 @@ def _sections(units: Sequence[Unit]) -> dict[int, int]:
             section, signed = section + 1, True
         elif unit.label(Role.HEADING, "reasons") and not unit.is_a(Role.ITEM):
             section, signed = section + 1, False
-        elif unit.is_a(Role.TYPE, Role.LEAD_IN):
+        elif signed and _begins_anew(unit):
             signed = False
         out[unit.index] = -section if signed else section
     return out
@@ -96,6 +96,12 @@ def _reasons(units: Sequence[Unit]) -> list[int]:
             at = -1
         out.append(at)
     return out
+
+
+def _begins_anew(unit: Unit) -> bool:
+    """Whether questions may stand again behind a signature: below a paper's name or an announcement, but not below an answer's."""
+    label = unit.label(Role.TYPE)
+    return (label is not None and label.key != "answer") or (unit.is_a(Role.LEAD_IN) and _WANTS.search(unit.text) is not None)
 
 
 class _Tree:
@@ -199,7 +205,7 @@ class _Tree:
             return self._dotted_depth(row.marker.path)
         for depth in reversed(range(len(self.stack))):
             before = self.stack[depth].marker
-            if depth == 0 and before.family == "1.1" and row.marker.family == "1." and row.marker.path[0] - before.path[0] in (1, 2):
+            if depth == 0 and before.family == "1.1" and row.marker.family in WHOLE and row.marker.path[0] - before.path[0] in (1, 2):
                 return 0
             if before.family != row.marker.family:
                 continue

@@ -121,24 +121,34 @@ RESTART = -0.75
 LATE_START = -4.0
 
 
+WHOLE = ("1.", "1)")
+"""Families of whole numbers that may go on behind "1.1" or "1a)"."""
+
+
 def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     """The best chain of each family, in document order."""
     by_family: dict[str, list[Candidate]] = {}
     for candidate in found:
         by_family.setdefault(candidate.marker.family, []).append(candidate)
+    whole = [row for family in WHOLE for row in by_family.get(family, ())]
     best = {
-        family: _dotted(rows) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
+        family: _dotted(rows, whole) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
         for family, rows in by_family.items()
     }
-    if best.get("1.1") and not best.get("1."):  # "2." behind "1.1." and "1.2.", where no "1." stands
-        both = [*by_family["1.1"], *by_family.get("1.", ())]
-        best["1.1"] = _dotted(sorted(both, key=lambda row: row.unit.index))
+    if best.get("1.1") and not any(best.get(family) for family in WHOLE):  # "2." behind "1.1." and "1.2.", where no "1." stands
+        both = [*by_family["1.1"], *whole]
+        best["1.1"] = _dotted(sorted(both, key=lambda row: row.unit.index), ())
     return best
 
 
 def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:
     """Bullets count nothing: all of them, but for the dash in the middle of a sentence that a line begins with."""
-    return [row for row in rows if row.score >= 0]
+    return [row for row, after in zip(rows, [*rows[1:], None], strict=True) if row.score >= 0 or (after and _opens(row, after))]
+
+
+def _opens(row: Candidate, after: Candidate) -> bool:
+    """Whether a bullet below an open line is the first of a list: the same bullet stands right below it."""
+    return after.score >= 0 and row.marker.label == after.marker.label and after.unit.index == row.unit.index + 1
 
 
 def _best(rows: Sequence[Candidate]) -> list[Candidate]:
@@ -171,11 +181,16 @@ def _trace(last: Candidate | None) -> list[Candidate]:
     return out[::-1]
 
 
-def _dotted(rows: Sequence[Candidate]) -> list[Candidate]:
-    """1.1, 1.2, 1.2.1, 2.1: each a next brother, a first child or an uncle of the one before."""
+def _is_below(row: Candidate, above: Candidate) -> bool:
+    """Whether "2.1" stands a few lines below "2."."""
+    return row.marker.path[:1] == above.marker.path and 0 < row.unit.index - above.unit.index <= LOOK_AHEAD
+
+
+def _dotted(rows: Sequence[Candidate], whole: Sequence[Candidate]) -> list[Candidate]:
+    """1.1, 1.2, 1.2.1, 2.1: each a next brother, a first child or an uncle of the one before; `whole` are the numbers 1, 2, 3."""
     out: list[Candidate] = []
     for row in rows:
-        if not out and row.marker.path[0] > 1 and not row.asks:
+        if not out and row.marker.path[0] > 1 and not row.asks and not any(_is_below(row, above) for above in whole):
             continue  # "17.1" alone is an item of the agenda
         if row.score > -1.5 and (not out or _follows(out[-1].marker.path, row.marker.path)):
             out.append(row)

@@ -30,7 +30,7 @@ _FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
 
 def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
-    if text[0] in "F" and _FRAGE.match(text):
+    if (text[0] in "F" and _FRAGE.match(text)) or any(marker.family == "frage" for marker, _ in find_markers(text)):
         return
     folded = text.casefold()
     if folded.startswith(("#", *convention.words("lead_in", "never"))):
