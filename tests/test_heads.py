@@ -123,6 +123,62 @@ MEMBERS: list[tuple[str, list[tuple[str, str | None]], list[str]]] = [
 """Members who ask, and the groups that are theirs."""
 
 
+MAIL = (
+    "Von: Anke Rüss <anke@fw-auental.de>\nGesendet: Montag, 4. März 2024 21:17\nAn: Gemeinde <info@auental.de>\nCc: Presse <p@auental.de>\n"
+)
+
+LETTERS: list[tuple[str, dict[str, Any]]] = [
+    (
+        (
+            MAIL + "Betreff: Anfrage Straßenlampen\n\nHallo,\n\nich bitte um Beantwortung folgender Fragen:\n\n- Wann kommt der Bus?\n"
+            "- Wer zahlt das?\n\nViele Grüße\nAnke Rüss\nFreie Wähler Auental\n\nVon meinem iPhone gesendet"
+        ),
+        {
+            "parties": ["FREIE WÄHLER"], "askers": [("Anke Rüss", None)], "signatories": [("Anke Rüss", "FREIE WÄHLER")],
+            "date": "2024-03-04", "addressee": "Gemeinde <info@auental.de>", "unassigned": [],
+        },
+    ),
+    (
+        f"Anfrage: Bäume{TEXT}gez.\nTanja Weiß, FDP\nRüdiger Vey, Freie Wähler\nKarl Linke, Bunte Liste",
+        {
+            "parties": ["FDP", "FREIE WÄHLER", "Bunte Liste"],
+            "signatories": [("Tanja Weiß", "FDP"), ("Rüdiger Vey", "FREIE WÄHLER"), ("Karl Linke", "Bunte Liste")],
+        },
+    ),
+    (
+        (
+            "SPD-Fraktion\n\nStadtverwaltung Auental\nOberbürgermeister\nObermarkt 24\n\nAuental, den 08. Januar 2024\n\n"
+            "Anfrage gemäß § 28 Abs. 6 der Gemeindeordnung\n\nSehr geehrter Herr Oberbürgermeister,\n\n"
+            "zum Thema Weihnachtsmarkt 2023 haben wir folgende Fragen:\n\n1. Wer war da?\n2. Wer zahlt das?"
+        ),
+        {"title": "Weihnachtsmarkt 2023", "unassigned": []},
+    ),
+    (
+        (
+            "Stadtbezirksrat Südstadt-Au der Stadt Auental\nA N F R A G E\nDer Brunnen ist seit Juni außer Betrieb.\n"
+            "1. Warum ist er kaputt?\n2. Wann wird er repariert?"
+        ),
+        {"title": None, "paper_type": "ANFRAGE", "preamble": "Der Brunnen ist seit Juni außer Betrieb.", "unassigned": []},
+    ),
+    (
+        (
+            "Anfrage   Nr. F 0148/24\n\nAbsender   Stadtrat Marius Feld, Fraktion Tierallianz\n\nAdressat   Bürgermeisterin Frau Borch\n\n"
+            "Gremium   Sitzungstermin   öffentlich\n\nStadtrat   17.10.2024   ö\n\nKurztitel   Stadttauben\n\nSehr geehrte Frau Borch,\n\n"
+            "Ich frage Sie:\n1. Wer betreut diese?\n2. Wer zahlt das?"
+        ),
+        {
+            "title": "Stadttauben", "parties": ["Tierallianz"], "askers": [("Marius Feld", None)], "number": "F 0148/24",
+            "committee": "Stadtrat", "session_date": "2024-10-17", "public": True, "addressee": "Bürgermeisterin Frau Borch",
+        },
+    ),
+    (
+        f"SPD\n\nAnfrage an den Bürgermeister      OR-A 07/2024\n\nBäume{TEXT}",
+        {"number": "OR-A 07/2024", "addressee": "an den Bürgermeister", "title": "Bäume"},
+    ),
+]  # fmt: skip
+"""Whole letters: e-mails, signatures, addresses, tables of blanks."""
+
+
 def values(text: str, names: Any) -> dict[str, Any]:
     """Fields of the record of a text; people by name and party."""
     record = parse_text(text)[0]
@@ -168,3 +224,8 @@ def test_signatures_behind_a_label() -> None:
 def test_a_place_on_the_first_line_is_no_group() -> None:
     found = values(f"Bürgerforum am Markt\n\nAnfrage der SPD-Fraktion{TEXT}{CLOSE}", ["title", "parties"])
     assert found == {"title": "Bürgerforum am Markt", "parties": ["SPD"]}
+
+
+@pytest.mark.parametrize(("text", "expected"), LETTERS)
+def test_letter(text: str, expected: dict[str, Any]) -> None:
+    assert values(text, expected) == expected

@@ -43,7 +43,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
 
 _THEME = compiled(
     r"\b(?:zu[mr]?\s(?:dem\s|folgendem\s)?Thema|betreffend|bezüglich|in\sSachen|betreffs)\s?:?\s"
-    r"(?:[„“\"»«](?P<quoted>[^„“”\"»«]{4,200})[“”\"»«]|(?P<plain>[A-ZÄÖÜ0-9][^:.?!„“”\"»«]{4,120}?)(?=:|\sund\sbitte|\sein\b|\sstelle|\sfrage|\sbitte))"
+    r"(?:[„“\"»«](?P<quoted>[^„“”\"»«]{4,200})[“”\"»«]|(?P<plain>[A-ZÄÖÜ0-9][^:.?!„“”\"»«]{4,120}?)(?=:|\sund\sbitte|\sein\b|\sstelle|\sfrage|\sbitte|\shaben?\s|\smöchten?\s|\sergeben\s))"
 )
 
 

@@ -171,6 +171,14 @@ GROUP_WORDS = compiled(
 )
 
 
+LOCAL_GROUP = compiled(
+    r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!Die\s)Liste|"
+    r"(?:\w{0,12}[Ww]ähler|\w{0,12}[Bb]ürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block))"
+    r"(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
+)
+""" "Bunte Liste Auental", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
+
+
 def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:
     """The names of a phrase, each with the role printed before it."""
     if listed := _surnames_first(text, convention):

@@ -8,10 +8,15 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, trailing_group
 from anfrage_parser.assemble.ledger import Ledger, Slice, between, joined, part, whole
 from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.values import WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
 
 DATES = ("date", "received", "session_date")
+
+
+_MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
+""" "Von: Eva Muster <muster@auental.de>"."""
 
 
 class Fields:
@@ -145,7 +150,7 @@ class Fields:
 
     def _row_rest(self, unit: Unit, start: int) -> None:
         match = re.match(
-            r"[\s,;|]*+([0-9]{1,3}(?:\.[0-9]{1,3})?)?[\s,;|]*+(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:]
+            r"[\s,;|]{0,40}([0-9]{1,3}(?:\.[0-9]{1,3})?)?[\s,;|]{0,40}(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:]
         )
         if match and match.group(1) and self.draft.agenda_item is None:
             slices = [part(unit, start + match.start(1), start + match.end(1))]
@@ -157,7 +162,12 @@ class Fields:
     def _set_asker(self, unit: Unit, start: int) -> bool:
         if unit.is_a(Role.TABLE) or not unit.text[start:].strip():
             return False
-        self.asker(part(unit, start), "field:asker")
+        mail = _MAIL.search(unit.text, start)
+        if mail is None:
+            self.asker(part(unit, start), "field:asker")
+        elif unit.text[start : mail.start()].strip():
+            self.asker(part(unit, start, mail.start()), "field:asker")
+        self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:asker")
         return True
 
     def _set_title(self, unit: Unit, start: int) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.grouplines import joins_group, read_group
@@ -11,6 +12,7 @@ from anfrage_parser.assemble.ledger import Slice, between, joined, part, whole
 from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.firstuse import compiled
+from anfrage_parser.label.body_rules import unspace
 from anfrage_parser.model import Label, Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
@@ -153,7 +155,8 @@ class Head(Labelled):
                 self.ledger.unit(used, "label", "headline:repeated")
             return end - index
         if self.draft.paper_type is None:
-            self.draft.paper_type = self.ledger.piece(between(slices, places, label.start, label.end), "paper_type", "type")
+            piece = self.ledger.piece(between(slices, places, label.start, label.end), "paper_type", "type")
+            self.draft.paper_type = replace(piece, text=unspace(piece.text))
         self._number_before(slices, label)
         self.fields.apply(slices, list(read_headline(text, label.end, self.convention)), "headline")
         for used in units[index:end]:

@@ -34,7 +34,8 @@ _ASKER = compiled(
     r"(?:der|des|von|vom)\s.{2,160}?(?=\s(?:gem(?:äß|\.)|nach\s§|zu[rm]\s|für\sdie\s|vom\s[0-9]|betr(?:effend|\.)|an\sde|-\s)|,\seingegangen|[:;–—]|\Z)"
 )
 _TO = compiled(
-    r"an\s(?:den|die|das|Herrn|Frau)\s[^:;–—?]{2,80}?(?=\s(?:zu[mr]?|gemäß|gem\.|nach\s§|betreffend|betr\.|bezüglich|vom\s[0-9]|in\sSachen)\s|\s?[:–—]|\s-\s|\s?\Z)"
+    r"an\s(?:den|die|das|Herrn|Frau)\s[^:;–—?]{2,80}?(?=\s(?:zu[mr]?|gemäß|gem\.|nach\s§|betreffend|betr\.|bezüglich|vom\s[0-9]|in\sSachen)\s|\s?[:–—]|\s-\s|"
+    r"\s[A-ZÄÖÜ]{1,4}(?:-[A-ZÄÖÜ]{1,3})?\s?[0-9]{1,5}/[0-9]{2,4}\s?\Z|\s?\Z)"
 )
 """ "Anfrage an den Oberbürgermeister zum Thema …": to whom, before what about."""
 

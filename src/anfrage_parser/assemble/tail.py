@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.askers import groups_in
+from anfrage_parser.assemble.askers import LOCAL_GROUP, groups_in, known_parties
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
@@ -84,7 +84,8 @@ class Tail:
         for found in pieces:
             role = self.convention.role.match(found.value)
             if role is None and (
-                is_name(found.value) or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
+                (is_name(found.value) and not self._is_called(found.value))
+                or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
             ):
                 self._name(unit, found)
             elif role is not None:
@@ -117,7 +118,12 @@ class Tail:
         return len(pieces) < 2 or len(pieces) != len(self.row)
 
     def _is_group(self, text: str) -> bool:
-        return bool(self.convention.group.search(text) or self.convention.party.search(text))
+        return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))
+
+    def _is_called(self, text: str) -> bool:
+        """Whether what has the shape of a name is a group's: "Freie Wähler Auental", "Bunte Liste"; "Karl Linke" is none."""
+        first = next(known_parties(text, self.convention), None)
+        return (first is not None and not first.start) or LOCAL_GROUP.fullmatch(text) is not None
 
     def _name(self, unit: Unit, found: Found) -> None:
         if unit.line.number != self.row_line:

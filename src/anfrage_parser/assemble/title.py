@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.askers import known_parties
+from anfrage_parser.assemble.askers import LOCAL_GROUP, known_parties
 from anfrage_parser.assemble.head import Head
 from anfrage_parser.assemble.ledger import part, whole
 from anfrage_parser.firstuse import compiled
@@ -31,7 +31,7 @@ _WORD = compiled(r"[^\W\d_]{3}")
 def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
     text = group[0].text
-    if len(group) == 1 and not group[0].index and _names_council(text, head):
+    if len(group) == 1 and ((not group[0].index and _names_council(text, head)) or _OFFICE.fullmatch(text)):
         head.ledger.unit(group[0], "furniture", "letterhead")
         return True
     found = next(known_parties(text, head.convention), None)
@@ -44,14 +44,16 @@ def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     return True
 
 
-LOCAL_GROUP = compiled(
-    r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!Die\s)Liste|"
-    r"(?:\w{0,12}[Ww]ähler|\w{0,12}[Bb]ürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block))"
-    r"(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
+_OFFICE = compiled(
+    r"(?:Der|Die|Herrn?|Frau)?\s?(?:(?:(?:Ober|Bezirks|Orts|Samtgemeinde|Verbandsgemeinde)?[Bb]ürgermeister|(?:Ober|Orts|Stadt)vorsteher|"
+    r"Landr(?:at|ätin)|Stadtverordnetenvorsteher|Bezirksvorsteher)(?:in)?|Magistrat|Senat|Gemeindeverwaltung|Stadtverwaltung)"
 )
-""" "Bunte Liste Auental", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
+""" "Oberbürgermeister", the line of an address."""
 
-_PLACE_NAME = compiled(r"(?:\s(?:der|des|im|in|am|an|von|Stadt|Gemeinde|Landkreises)){0,3}(?:[\s-][A-ZÄÖÜ(][\w.()/-]{1,30}){1,3}")
+_PLACE_NAME = compiled(
+    r"(?:\s(?:der|des|im|in|am|an|von|Stadt|Gemeinde|Landkreises)){0,3}(?:[\s-][A-ZÄÖÜ(][\w.()/-]{1,30}){1,3}"
+    r"(?:\sder\s(?:Stadt|Gemeinde|Landeshauptstadt)\s[A-ZÄÖÜ][\w-]{1,30})?"
+)
 
 
 def _names_council(text: str, head: Head) -> bool:

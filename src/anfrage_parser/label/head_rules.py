@@ -58,6 +58,9 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         end = len(head) + 1 if colon else _letters_end(text)
         yield Label(Role.FIELD, f"field:{field}", field, end if text[end:].strip() else len(text), len(text))
         return
+    if (wide := _WIDE.match(text)) and (field := _wide_label(wide["label"], text[wide.end() :], convention)):
+        yield Label(Role.FIELD, f"field:{field}", field, wide.end(), len(text))
+        return
     for end in reversed(_open_ends(text, convention)):
         field = bare_label(text[:end], convention)
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
@@ -71,6 +74,16 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         and not is_wordy(text[: inline.start()] + text[inline.end() :])
     ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
+
+
+_WIDE = compiled(r"(?P<label>[A-ZÄÖÜ]\S{0,30}(?:\s\S{1,30}){0,2})\s{3,60}(?=\S)")
+
+
+def _wide_label(label: str, value: str, convention: Convention) -> str | None:
+    """The field of a label that a wide gap parts from its value, as the cells of a table: "Kurztitel   Stadttauben"."""
+    if any(bare_label(cell.strip(" :"), convention) for cell in value.split("   ") if cell.strip()):
+        return None  # the heads of columns
+    return convention.fields.get(key(label))
 
 
 def _signs(head: str, convention: Convention) -> bool:

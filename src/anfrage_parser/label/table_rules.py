@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role
-from anfrage_parser.values import find_dates
+from anfrage_parser.values import find_dates, find_public
 from anfrage_parser.wording import key
 
 _COLUMNS = compiled(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)")
 
 
 def _is_head(words: Sequence[str], convention: Convention) -> bool:
-    return len(words) >= 2 and sum(key(w) in convention.table_words for w in words) >= min(len(words), 3)
+    """Whether columns are called so: three of a table's words, or two; beside them "öffentlich"."""
+    known = [key(w) in convention.table_words for w in words]
+    if len(words) < 2 or sum(known) < 2:
+        return False
+    return sum(known) >= 3 or all(is_known or find_public(w) is not None for is_known, w in zip(known, words, strict=True))
 
 
 def table(text: str, convention: Convention) -> Iterator[Label]:
