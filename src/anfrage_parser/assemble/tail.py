@@ -32,7 +32,7 @@ class Tail:
         office = wish = copies = False
         for unit in units:
             office = office or unit.is_a(Role.OFFICE)
-            copies = (copies and not (unit.gap and unit.is_a(Role.NAME))) or unit.label(Role.CLOSING, "copies") is not None
+            copies = (copies and _gets_copy(unit)) or unit.label(Role.CLOSING, "copies") is not None
             if copies:
                 self.ledger.unit(unit, "furniture", "closing:copies")
             elif wish and not unit.gap and not unit.labels:
@@ -181,3 +181,12 @@ SENTENCE_WORDS = 8
 
 def _is_sentence(text: str) -> bool:
     return ends_sentence(text) and len(text.split()) >= SENTENCE_WORDS
+
+
+LONG_COPY = 70
+"""Characters of a line that names who gets a copy."""
+
+
+def _gets_copy(unit: Unit) -> bool:
+    """Whether a line goes on a list of those who get a copy: no sentence, no question, no name apart."""
+    return len(unit.text) <= LONG_COPY and not unit.text.endswith((".", "?", ":")) and not (unit.gap and unit.is_a(Role.NAME))

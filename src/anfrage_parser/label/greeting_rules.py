@@ -37,8 +37,8 @@ def greeting(text: str, convention: Convention) -> Iterator[Label]:
 
 
 _COPIES = compiled(
-    r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc|"
-    r"(?:als\s)?anlagen?(?:/n|\(n\))?|von\smeinem\s[\w -]{3,30}\sgesendet)\s?(?::.{0,80}|\.)?"
+    r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc)\s?(?::.{0,80}|\.)?"
+    r"|anlagen?(?:/n|\(n\))?\s?:.{0,80}|von\smeinem\s[\w -]{3,30}\sgesendet\.?"
 )
 
 
