@@ -1,6 +1,7 @@
 """Doubts about the text: questions that run together, lines that do not belong, beginnings that are cut."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -28,17 +29,19 @@ class Text:
 
     def zone(self, span: Span) -> str:
         """Where a span stands: "head", "body" or "end"."""
-        before = [u for u in self.units if u.line.start <= span.start]
-        index = len(before) - 1
+        index = self._last(span)
         return "head" if index < self.start else "body" if index < self.end else "end"
 
     def source_slice(self, span: Span) -> str:
         """The literal text of a span that lies on one line."""
-        for unit in self.units:
-            line = unit.line
-            if line.start <= span.start <= line.end:
-                return line.raw[span.start - line.start : span.end - line.start]
-        return ""
+        index = self._last(span)
+        if index < 0 or span.start > (line := self.units[index].line).end:
+            return ""
+        return line.raw[span.start - line.start : span.end - line.start]
+
+    def _last(self, span: Span) -> int:
+        """The index of the last unit whose line begins no later than a span; lines stand in the order of the text."""
+        return bisect_right(self.units, span.start, key=lambda unit: unit.line.start) - 1
 
     def field(self, unit: Unit) -> str:
         """The field that a unit's last characters went to."""
