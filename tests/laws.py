@@ -13,7 +13,7 @@ from anfrage_parser.parse import Examined
 from anfrage_parser.readers.layout import RECOGNISED
 from anfrage_parser.readers.mending import mended
 from anfrage_parser.record import as_dict, to_record
-from anfrage_parser.values import find_dates
+from anfrage_parser.values import find_line_dates
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 
@@ -95,7 +95,7 @@ def means(path: str, literal: str, value: Any, convention: Convention) -> bool:
     """Whether a literal text gives a value."""
     kind = re.sub(r"\[[0-9]+\]", "", path)
     if kind in DAYS:
-        return value in [found.value for found in find_dates(literal)]
+        return value in [found.value for found in find_line_dates(literal)]
     if kind == "public":
         return ("nicht" in literal.casefold() or literal.casefold().startswith("n")) is not value
     if kind in NAMED:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from anfrage_parser import parse_text
+from anfrage_parser.parse import examine, parse_source
+from anfrage_parser.readers import read_text
+from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 
 TEXT = "\n\nWir fragen:\n1. Wann kommt der Bus?\n2. Wer zahlt das?\n\n"
 CLOSE = "Mit freundlichen Grüßen\nMax Hierl"
@@ -25,6 +27,11 @@ SESSIONS: list[tuple[str, str, dict[str, Any]]] = [
         "Beratungsfolge:\nDatum   Gremium   Sitzung\n19.06.2024   BVV   BVV/031/VI\n\nAnfrage\nder Fraktion SPD\nBetr.: Räder",
         "Auental, den 11.06.2024",
         {"date": "2024-06-11", "session_date": "2024-06-19", "committee": "BVV", "title": "Räder", "parties": ["SPD"]},
+    ),
+    (
+        "Beratungsfolge:\nDatum   Gremium   Sitzung\n19.06.2024   StaU   StaU/31\n\nAnfrage\nder Fraktion SPD\nBetr.: Räder",
+        "Auental, den 11.06.2024",
+        {"date": "2024-06-11", "session_date": "2024-06-19", "committee": None, "unassigned": []},
     ),
     (
         "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich\n\nAnfrage der SPD-Fraktion\nBetreff: Räder",
@@ -180,9 +187,13 @@ LETTERS: list[tuple[str, dict[str, Any]]] = [
 
 
 def values(text: str, names: Any) -> dict[str, Any]:
-    """Fields of the record of a text; people by name and party."""
-    record = parse_text(text)[0]
-    found = record.model_dump(mode="json")
+    """Fields of the record of a text, for which the laws hold; people by name and party."""
+    source = read_text(text)
+    seen = examine(source)
+    check_nothing_lost(seen)
+    check_unassigned_listed(seen)
+    check_evidence(seen)
+    found = parse_source(source)[0].model_dump(mode="json")
     for people in ("askers", "signatories"):
         found[people] = [(p["name"], p["party"]) for p in found[people]]
     return {name: found[name] for name in names}

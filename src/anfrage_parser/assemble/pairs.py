@@ -57,6 +57,8 @@ def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> li
         first = names.index("committee")
         if SESSIONS.issuperset(names):  # a table of nothing but sessions
             names = ["session_date" if name == "date" else name for name in names]
+            if not fields.convention.committee.search(row[first].text):
+                names[first] = "none"  # "StaU" is no name that we know, but its day is a session's all the same
         names = [*names[: first + 1], *("none" if name == "committee" else name for name in names[first + 1 :])]
     return names
 
