@@ -150,7 +150,8 @@ class Fields:
 
     def _row_rest(self, unit: Unit, start: int) -> None:
         match = re.match(
-            r"[\s,;|]*+([0-9]{1,3}(?:\.[0-9]{1,3})?)?[\s,;|]*+(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ)?(?=\s|\Z)", unit.text[start:]
+            r"\A[\s,;|]*+([0-9]{1,3}(?:\.[0-9]{1,3})?)?(?:[\s,;|]*+(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ))?(?=[\s,;|]|\Z)",
+            unit.text[start:],
         )
         if match and match.group(1) and self.draft.agenda_item is None:
             slices = [part(unit, start + match.start(1), start + match.end(1))]
