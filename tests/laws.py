@@ -11,7 +11,6 @@ from anfrage_parser.evidence import evidence
 from anfrage_parser.model import Source
 from anfrage_parser.parse import Examined
 from anfrage_parser.readers.layout import RECOGNISED
-from anfrage_parser.readers.mending import mended
 from anfrage_parser.record import as_dict, to_record
 from anfrage_parser.values import find_line_dates
 
@@ -47,6 +46,14 @@ def check_unassigned_listed(seen: Examined) -> None:
         assert listed == {(s.start, s.end) for s in draft.places if s.field == "unassigned"}
 
 
+def seen_as(source: Source, start: int, end: int) -> Iterator[str]:
+    """What rules saw of a stretch of recognised text, line by line: as long as what was read, sign for sign."""
+    for line in source.lines:
+        if line.start < end and line.end > start:
+            assert len(line.text) == len(fold(line.raw)[0])
+            yield "".join(char for place, char in enumerate(line.text) if start <= line.at(place) < end)
+
+
 def check_evidence(seen: Examined) -> None:
     """Every value has its places, and the literal slices at them, joined and cleaned, give it."""
     text, recognised = seen.source.text, seen.source.reader.startswith(RECOGNISED)
@@ -56,8 +63,10 @@ def check_evidence(seen: Examined) -> None:
         for path, value in values(record):
             assert path in places, f"{path} has no evidence"
             spans = places[path]
-            parts = (part for span in spans for part in text[span["start"] : span["end"]].split("\n"))
-            literal = join(mended(fold(part)[0]) if recognised else fold(part)[0] for part in parts)
+            if recognised:  # what was put right stands in the copy that rules look at
+                literal = join(part for span in spans for part in seen_as(seen.source, span["start"], span["end"]))
+            else:
+                literal = join(fold(part)[0] for span in spans for part in text[span["start"] : span["end"]].split("\n"))
             if path.startswith("unassigned"):  # nothing was cleaned there
                 literal = text[spans[0]["start"] : spans[0]["end"]]
             assert means(path, literal, value, seen.convention), f"{path}: {literal!r} gives {value!r}"
