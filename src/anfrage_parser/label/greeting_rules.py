@@ -36,6 +36,8 @@ def greeting(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.CLOSING, "closing:greeting", "closing", match.end(), len(text))
 
 
+_COPY_BEGINS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie", "cc", "anlage", "von meinem")
+
 _COPIES = compiled(
     r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc)\s?(?::.{0,80}|\.)?"
     r"|anlagen?(?:/n|\(n\))?\s?:.{0,80}|von\smeinem\s[\w -]{3,30}\sgesendet\.?"
@@ -44,5 +46,6 @@ _COPIES = compiled(
 
 def copies(text: str, convention: Convention) -> Iterator[Label]:
     """ "Verteiler:", "Nachrichtlich an:", "Anlage/n: keine"."""
-    if len(text) <= LONGEST and text[:1].isalpha() and _COPIES.fullmatch(text.lower()):
+    folded = text.lower() if len(text) <= LONGEST else ""
+    if folded.startswith(_COPY_BEGINS) and _COPIES.fullmatch(folded):
         yield Label(Role.CLOSING, "closing:copies", "copies", 0, len(text))
