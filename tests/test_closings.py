@@ -44,8 +44,28 @@ def test_what_only_begins_like_a_greeting(text: str) -> None:
     assert inquiry.rationale == text
 
 
+def test_an_initial_is_no_number() -> None:
+    (inquiry,) = parse_text(LETTER.format(end="W. Prasch\nStadtrat"))
+    assert [(person.name, person.role) for person in inquiry.signatories] == [("W. Prasch", "Stadtrat")] and inquiry.rationale is None
+
+
+@pytest.mark.parametrize("questions", ["1. Wann kommt der Bus?\n2. Wer zahlt das?", "Wann kommt der Bus? Wer zahlt das?"])
+def test_reasons_behind_their_heading_on_one_long_line(questions: str) -> None:
+    reasons = (
+        "Die Richtlinie verpflichtet alle Gemeinden dazu, den Plan alle fünf Jahre neu zu fassen und die Bürger zu hören, was hier fehlt."
+    )
+    text = f"SPD-Fraktion\nAnfrage zum Thema Lärm am Bahnhof Nord\nAuental, 13.05.2024\n\n{questions}\n\nBegründung: {reasons}\n\nMax Hierl\n"
+    (inquiry,) = parse_text(text)
+    assert inquiry.rationale == reasons and [q.text for q in inquiry.questions] == ["Wann kommt der Bus?", "Wer zahlt das?"]
+
+
 @pytest.mark.parametrize(
-    "wish", ["Wir bitten um Beantwortung bis zum 15.02.2025 sowie um Übersendung an alle Fraktionen.", "Die Begründung erfolgt mündlich."]
+    "wish",
+    [
+        "Wir bitten um Beantwortung bis zum 15.02.2025 sowie um Übersendung an alle Fraktionen.",
+        "Die Begründung erfolgt mündlich.",
+        "Für die Beantwortung in der nächsten Sitzung danken wir.",
+    ],
 )
 def test_wishes_are_no_reasons(wish: str) -> None:
     (inquiry,) = parse_text(LETTER.format(end=f"{wish}\n\nMit freundlichen Grüßen\nMax Hierl"))

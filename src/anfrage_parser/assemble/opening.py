@@ -12,6 +12,7 @@ from anfrage_parser.assemble.prose import (
     asks,
     begins_as_question,
     breaks_before,
+    ends_as_question,
     ends_open,
     ends_sentence,
     requests,
@@ -103,6 +104,8 @@ class _Scan:
     def _text(self) -> bool:
         units, start = self.units, self.index
         end = _paragraph_end(units, start, self.limit, self.width)
+        if self.titled and not self.numbered and begins_as_question(units[start].text) and ends_as_question(units[end - 1].text):
+            return False  # what is asked, without a number
         if not _head_goes_on(units, end, self.limit):
             if self.titled and self.tabled:
                 return False

@@ -28,6 +28,10 @@ _WORD = compiled(r"[^\W\d_]{3}")
 """What a title has; "13...Ma1" has none."""
 
 
+TOP_LINES = 3
+"""Units above which a council is named as whose paper it is."""
+
+
 def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
     text = group[0].text
@@ -57,7 +61,7 @@ _PLACE_NAME = compiled(
 
 
 def _names_council(text: str, head: Head) -> bool:
-    """ "Stadtrat Neuenwalde", "Rat der Stadt Auental" on the first line."""
+    """ "Stadtrat Neuenwalde", "Rat der Stadt Auental" on the first lines."""
     named = head.convention.committee.match(text)
     return named is not None and _PLACE_NAME.fullmatch(text, named.end()) is not None
 

@@ -81,7 +81,7 @@ def _is_remark(units: Sequence[Unit], index: int) -> bool:
 
 def _bare_names(units: Sequence[Unit], after: int) -> int:
     index, first = len(units), len(units)
-    while index > after and units[index - 1].is_a(*TAIL_ROLES) and not units[index - 1].is_a(Role.ITEM) and not asks(units[index - 1].text):
+    while index > after and units[index - 1].is_a(*TAIL_ROLES) and not _is_item(units[index - 1]) and not asks(units[index - 1].text):
         index -= 1
         if (
             units[index].is_a(Role.NAME)
@@ -89,3 +89,8 @@ def _bare_names(units: Sequence[Unit], after: int) -> int:
         ) or _is_remark(units, index):
             first = index
     return first
+
+
+def _is_item(unit: Unit) -> bool:
+    """Whether a line counts; the first letter of "W. Prasch" is no number."""
+    return unit.is_a(Role.ITEM) and not (unit.is_a(Role.NAME) and unit.label(Role.ITEM, "A") is not None)

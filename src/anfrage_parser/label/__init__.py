@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, salutation
+from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, reasons, salutation
 from anfrage_parser.label.end_rules import signed
 from anfrage_parser.label.furniture_rules import furniture
 from anfrage_parser.label.greeting_rules import copies, greeting
@@ -104,7 +104,7 @@ def _labels(text: str, convention: Convention) -> tuple[Label, ...]:
     return tuple(found for rule in rules for found in rule(text[:MAX_LINE], convention))
 
 
-RULES: tuple[Rule, ...] = (item, lead_in, agenda, salutation, closing, type_, field, table, furniture)
+RULES: tuple[Rule, ...] = (item, lead_in, agenda, salutation, closing, reasons, type_, field, table, furniture)
 """Rules for lines of any length."""
 
 SHORT_RULES: tuple[Rule, ...] = (greeting, copies, heading, date, signed, address, group, name, body)

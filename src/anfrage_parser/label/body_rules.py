@@ -77,6 +77,17 @@ def unspace(text: str) -> str:
     return "".join(text.split()) if text[1:2].isspace() and _SPACED.fullmatch(text) else text
 
 
+def reasons(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Begründung: Die Richtlinie …" at the head of a paragraph that is one long line."""
+    head, colon, rest = text[:LONG_HEAD].partition(":")
+    if colon and len(text) > LONG_LINE and rest.strip() and convention.headings.get(key(head)) == "reasons":
+        yield Label(Role.HEADING, "heading:reasons", "reasons", 0, len(head) + 1)
+
+
+LONG_HEAD, LONG_LINE = 45, 120
+"""Characters in which a heading ends, and of a line that no rule for short ones looks at."""
+
+
 def heading(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sachverhalt / Begründung:"."""
     bare = unspace(text.lstrip("#* "))
