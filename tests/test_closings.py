@@ -54,7 +54,7 @@ def test_reasons_behind_their_heading_on_one_long_line(questions: str) -> None:
     reasons = (
         "Die Richtlinie verpflichtet alle Gemeinden dazu, den Plan alle fünf Jahre neu zu fassen und die Bürger zu hören, was hier fehlt."
     )
-    text = f"SPD-Fraktion\nAnfrage zum Thema Lärm am Bahnhof Nord\nAuental, 13.05.2024\n\n{questions}\n\nBegründung: {reasons}\n\nMax Hierl\n"
+    text = f"SPD-Fraktion\nAnfrage zum Lärm am Bahnhof Nord\nAuental, 13.05.2024\n\n{questions}\n\nBegründung: {reasons}\n\nMax Hierl"
     (inquiry,) = parse_text(text)
     assert inquiry.rationale == reasons and [q.text for q in inquiry.questions] == ["Wann kommt der Bus?", "Wer zahlt das?"]
 

@@ -501,6 +501,11 @@ def test_spellings(word: str) -> None:
     }
 
 
+def test_a_marked_blank_takes_no_word_its_place() -> None:
+    pieces = snippet("\n\n " + "x" * 300, [(0, 1), (170, 171)])
+    assert [text for text, marked in pieces if marked] == ["x"]
+
+
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.data())
 def test_a_snippet_is_a_stretch_of_its_text(data: st.DataObject) -> None:

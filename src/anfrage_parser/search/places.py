@@ -115,6 +115,7 @@ def _ranges(text: str, pieces: Sequence[tuple[Place, str]], between: str) -> Ite
 
 def snippet(text: str, marks: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
     """The stretch with the most matches, the first of such, cut between words; white space folded, "…" where it is cut."""
+    marks = [mark for mark in marks if not text[mark[0] : mark[1]].isspace()] or marks
     begin, end = _window(text, marks)
     pieces: list[Piece] = [("…", False)] if begin else []
     at = begin
