@@ -124,9 +124,9 @@ def is_document(data: bytes) -> bool:
         return data.startswith((OLE, b"%!PS")) or (data.startswith(b"PK") and b"[Content_Types].xml" in data)
 
 
-_OBJECT = compiled(r'[\ufeff \t\r\n]{0,200}(?:\[[ \t\r\n]{0,200}){0,9}(?:\{[ \t\r\n]{0,200}["}]|\[[ \t\r\n]{0,200}\])')
+_OBJECT = compiled(r'\A[\ufeff \t\r\n]{0,200}(?:\[[ \t\r\n]{0,200}){0,9}(?:\{[ \t\r\n]{0,200}["}]|\[[ \t\r\n]{0,200}\])')
 BEGINNING = 4096
-_LIST = compiled(r"[\ufeff \t\r\n]{0,200}\[")
+_LIST = compiled(r"\A[\ufeff \t\r\n]{0,200}\[")
 
 
 def is_json(data: bytes) -> bool:
