@@ -106,3 +106,11 @@ def test_a_motion_for_something_else_stays_one() -> None:
 def test_abbreviations_end_no_sentence(text: str, lead_in: str) -> None:
     (inquiry,) = parse_text(f"SPD-Fraktion\nAnfrage: Bad\n\n{text}\n1. Wann?\n2. Wer zahlt das?\n")
     assert inquiry.blocks[0].lead_in == lead_in
+
+
+def test_the_council_above_the_group_is_no_title() -> None:
+    head = "Drucksache 18/4711\nStadtbezirksrat Südstadt-Au der Stadt Auental\n\nSPD-Fraktion\n\nAuental, 30.08.2023\n\nAnfrage"
+    (inquiry,) = parse_text(
+        f"{head}\n\nDer Brunnen ist seit Juni außer Betrieb.\n\nWir fragen die Verwaltung:\n\n1. Wann läuft er?\n2. Wer zahlt das?\n"
+    )
+    assert (inquiry.title, inquiry.number) == (None, "18/4711")

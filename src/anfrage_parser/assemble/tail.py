@@ -6,6 +6,7 @@ from anfrage_parser.assemble.askers import LOCAL_GROUP, groups_in, known_parties
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
+from anfrage_parser.assemble.zones import gets_copy
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Piece, Role, Unit
@@ -32,7 +33,7 @@ class Tail:
         office = wish = copies = False
         for unit in units:
             office = office or unit.is_a(Role.OFFICE)
-            copies = (copies and _gets_copy(unit)) or unit.label(Role.CLOSING, "copies") is not None
+            copies = (copies and gets_copy(unit)) or unit.label(Role.CLOSING, "copies") is not None
             if copies:
                 self.ledger.unit(unit, "furniture", "closing:copies")
             elif wish and not unit.gap and not unit.labels:
@@ -181,12 +182,3 @@ SENTENCE_WORDS = 8
 
 def _is_sentence(text: str) -> bool:
     return ends_sentence(text) and len(text.split()) >= SENTENCE_WORDS
-
-
-LONG_COPY = 70
-"""Characters of a line that names who gets a copy."""
-
-
-def _gets_copy(unit: Unit) -> bool:
-    """Whether a line goes on a list of those who get a copy: no sentence, no question, no name apart."""
-    return len(unit.text) <= LONG_COPY and not unit.text.endswith((".", "?", ":")) and not (unit.gap and unit.is_a(Role.NAME))

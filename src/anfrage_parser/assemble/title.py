@@ -35,7 +35,7 @@ TOP_LINES = 3
 def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
     text = group[0].text
-    if len(group) == 1 and ((not group[0].index and _names_council(text, head)) or _OFFICE.fullmatch(text)):
+    if len(group) == 1 and ((group[0].index < TOP_LINES and _names_council(text, head)) or _OFFICE.fullmatch(text)):
         head.ledger.unit(group[0], "furniture", "letterhead")
         return True
     found = next(known_parties(text, head.convention), None)

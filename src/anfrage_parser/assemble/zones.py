@@ -49,9 +49,14 @@ MOST_COPIES, LONG_COPY = 12, 70
 
 
 def _only_copies_follow(units: Sequence[Unit], index: int) -> bool:
-    """Whether nothing comes after but short lines that ask nothing and end no sentence."""
+    """Whether nothing comes after but those who get a copy, or who signs."""
     rest = units[index + 1 :]
-    return len(rest) <= MOST_COPIES and all(len(u.text) <= LONG_COPY and not asks(u.text) and not u.text.endswith(".") for u in rest)
+    return len(rest) <= MOST_COPIES and all(gets_copy(u) or u.is_a(Role.NAME) for u in rest)
+
+
+def gets_copy(unit: Unit) -> bool:
+    """Whether a line goes on a list of those who get a copy: no sentence, no question, no name apart."""
+    return len(unit.text) <= LONG_COPY and not unit.text.endswith((".", "?", ":")) and not (unit.gap and unit.is_a(Role.NAME))
 
 
 def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:

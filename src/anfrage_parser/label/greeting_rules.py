@@ -36,11 +36,11 @@ def greeting(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.CLOSING, "closing:greeting", "closing", match.end(), len(text))
 
 
-_COPY_BEGINS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie", "cc", "anlage", "von meinem")
+_COPY_BEGINS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie", "cc", "anlage")
 
 _COPIES = compiled(
     r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc)\s?(?::.{0,80}|\.)?"
-    r"|anlagen?(?:/n|\(n\))?\s?:.{0,80}|von\smeinem\s[\w -]{3,30}\sgesendet\.?"
+    r"|anlagen?(?:/n|\(n\))?\s?:.{0,80}"
 )
 
 
