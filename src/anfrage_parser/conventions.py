@@ -50,7 +50,7 @@ SECTIONS = {
 Kind = Literal["reasons", "questions", "answers"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Convention:
     """One council's wording over the general one."""
 

@@ -59,6 +59,21 @@ _SIGN = compiled("[.):]")
 LONGEST = 8
 
 
+def may_open(word: str) -> bool:
+    """Whether a line with this first word may open with a marker: few words in letters do.
+
+    >>> may_open("Wie"), may_open("a)"), may_open("Frage"), may_open("IV")
+    (False, True, True, True)
+    """
+    if not word[0].isalpha() or len(word) == 1 or _SIGN.search(word, 0, LONGEST):
+        return True
+    folded = word.casefold()
+    return folded.startswith("frage") or folded in _COUNTS_ON or _NUMERAL.fullmatch(word) is not None
+
+
+_NUMERAL = compiled("[IVXL]{1,6}|[ivx]{2,5}|F[0-9].*+")
+
+
 @lru_cache(maxsize=64)
 def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
     """All readings of the marker that opens a line, each with the position behind it; none for "30. Juni 2025".
@@ -151,6 +166,9 @@ _COUNTS = compiled("[0-9)]")
 _COUNTING = compiled(r"[0-9][.):]|[a-z]\)")
 """What a line has that holds several items."""
 
+_BELOW = compiled(r"\s{0,9}+\(?[aA]\s?[.):]")
+"""The first item of a list that opens on the line of the item above it."""
+
 
 NUMBERED = ("1.", "1)", "(1)")
 """Families that may count on in the middle of the lines of one paragraph."""
@@ -163,11 +181,11 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     the next number of each family that the lines of the same paragraph have counted so far.
     """
     starts = [0]
-    if not _COUNTS.search(text):
-        return starts
-    if not _COUNTING.search(text):
+    if not _COUNTS.search(text) or not _COUNTING.search(text):
         return starts
     opening = find_markers(text)
+    if not _counts_on(text, opening[0][1] if opening else 0):
+        return starts
     expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}
     if opening and (below := _nested(text, opening[0][1])):
         starts.append(below)
@@ -185,14 +203,20 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     return starts if len(starts) > 2 or counted_on or expected_run(text, starts) else [0]
 
 
-def next_numbers(pieces: Iterable[str], above: Mapping[str, int]) -> dict[str, int]:
+def _counts_on(text: str, end: int) -> bool:
+    """Whether anything behind the marker that opens a line may be one, too."""
+    return _COUNTING.search(text, end) is not None or (end > 0 and _BELOW.match(text, end) is not None)
+
+
+def next_numbers(pieces: Iterable[str], above: Mapping[str, int]) -> Mapping[str, int]:
     """The numbers that may follow behind the pieces of a line."""
-    out = dict(above)
+    out: dict[str, int] | None = None
     for piece in pieces:
-        out |= {
-            m.family: m.value + 1 for m, _ in find_markers(piece) if m.family in NUMBERED and m.value in (1, out.get(m.family, m.value))
-        }
-    return out
+        for marker, _ in find_markers(piece):
+            known = above if out is None else out
+            if marker.family in NUMBERED and marker.value in (1, known.get(marker.family, marker.value)):
+                out = {**known, marker.family: marker.value + 1}
+    return above if out is None else out
 
 
 def _nested(text: str, end: int) -> int:

@@ -91,6 +91,23 @@ def _has_common_word(text: str) -> bool:
     return any(word[0].isupper() and word.strip(".,-").casefold() in _NO_NAME for word in text.split())
 
 
+def is_common(word: str) -> bool:
+    """Whether a line with this first word begins with no name, by what the word is."""
+    return word[0].isupper() and (bare := word.strip(".,-").casefold()) in _NO_NAME and bare != "gez"
+
+
+_JOINING = frozenset(_PARTICLE[3:-1].split("|"))
+
+
+def may_begin_name(text: str) -> bool:
+    """Whether a text may begin with a name, by its first two words: "Gebäude der" may, "Gebäude werden" may not."""
+    words = text.split(None, 2)
+    if "." in words[0] or len(words) < 2:
+        return True
+    second = words[1]
+    return not second[0].islower() or "." in second or second in _JOINING or second.startswith(("d'", "d’")) or "(" in words[0]
+
+
 _SEPARATOR = compiled(
     r"\s{3,}|\t|\s?[,;|]\s?|\s(?:und|sowie|&|/|\+)\s|\s?\bgez\.\s?|\sfür\sdie\s(?=\S{0,30}Fraktion)|\s?[()]\s?", re.IGNORECASE
 )

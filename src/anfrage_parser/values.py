@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anfrage_parser.firstuse import compiled
 
@@ -58,10 +59,14 @@ def find_dates(text: str) -> list[Found]:
     >>> find_dates("Mainz, 29.09.2024")
     [Found(start=7, end=17, value='2024-09-29')]
     """
-    if not _DIGIT.search(text):
-        return []
-    found = [*_dates(DATE, text)] if _NUMBER_SIGN.search(text) else []
-    return found or ([*_dates(ENGLISH_DATE, text)] if _DAY_YEAR.search(text) else [])
+    return list(_found_dates(text)) if _DIGIT.search(text) else []
+
+
+@lru_cache(maxsize=64)
+def _found_dates(text: str) -> tuple[Found, ...]:
+    """As `find_dates`; several rules ask the same of a line."""
+    found = (*_dates(DATE, text),) if _NUMBER_SIGN.search(text) else ()
+    return found or ((*_dates(ENGLISH_DATE, text),) if _DAY_YEAR.search(text) else ())
 
 
 WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")

@@ -5,31 +5,44 @@ labels. A line may get several; the assembler decides with the whole document in
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, reasons, salutation
+from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
 from anfrage_parser.label.end_rules import signed
-from anfrage_parser.label.furniture_rules import furniture
-from anfrage_parser.label.greeting_rules import copies, greeting
-from anfrage_parser.label.group_rules import group
-from anfrage_parser.label.head_rules import SHORT, address, bare_label, body, date, field, name, type_
-from anfrage_parser.label.table_rules import table
+from anfrage_parser.label.furniture_rules import furniture, opens_furniture
+from anfrage_parser.label.greeting_rules import COPY_STARTS, GREETING_STARTS, copies, greeting
+from anfrage_parser.label.group_rules import group, opens_group
+from anfrage_parser.label.head_rules import (
+    ADDRESS_STARTS,
+    address,
+    bare_label,
+    body,
+    body_starts,
+    date,
+    field,
+    name,
+    opens_field,
+    opens_name,
+    opens_type,
+    type_,
+)  # fmt: skip
+from anfrage_parser.label.sight import SHORT, Asked, Sight, Words
+from anfrage_parser.label.table_rules import table_head, table_row
 from anfrage_parser.markers import next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Unit
 
 MAX_LINE = 20_000
 """Characters of a line that rules look at; the rest belongs to it unread."""
 
-Rule = Callable[[str, Convention], Iterable[Label]]
-
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     """Every non-blank line as one or more units with their proposals, in reading order."""
     units: list[Unit] = []
     gap = columns = 0
-    above: dict[str, int] = {}
+    above: Mapping[str, int] = {}
     for line in lines:
         if not line.text or line.text.isspace():
             gap += 1
@@ -39,9 +52,9 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         above = {} if gap else above
         pieces = cells if heads or (columns and len(cells) > 1) else _pieces(line, convention, above)
         columns = heads
-        above = next_numbers((line.text[a:b].strip() for a, b in pieces), above)
-        for start, end in pieces:
-            text = line.text[start:end].strip()
+        texts = [line.text[start:end].strip() for start, end in pieces]
+        above = next_numbers(texts, above)
+        for (start, end), text in zip(pieces, texts, strict=True):
             if text:
                 units.append(Unit(len(units), line, start, end, text, gap, _labels(text, convention)))
                 gap = 0
@@ -50,7 +63,7 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
 
 def _cells(text: str) -> list[tuple[int, int]]:
     """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
-    if "   " not in text.strip() or len(text) > 2 * SHORT:
+    if "   " not in text or len(text) > 2 * SHORT or "   " not in text.strip():
         return []
     starts = [0, *(m.end() for m in re.finditer(r"(?<=\S)\s{3,200}(?=\S)", text))]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
@@ -61,6 +74,8 @@ def _pieces(line: Line, convention: Convention, above: Mapping[str, int]) -> lis
     starts = split_inline(text[:MAX_LINE], above)
     if len(starts) == 1 and ("   " in text or "\t" in line.raw) and len(text) <= 2 * SHORT:
         starts = _columns(_with_tabs(line), convention)
+    if len(starts) == 1:
+        return [(0, len(text))]
     return list(zip(starts, [*starts[1:], len(text)], strict=True))
 
 
@@ -74,7 +89,7 @@ def _with_tabs(line: Line) -> str:
 def _columns(text: str, convention: Convention) -> list[int]:
     """A line that holds several things side by side, parted by wide gaps: address and office, "label: value" twice."""
     starts = [0]
-    if any(table(text.strip(), convention)):
+    if any(table_head(text.strip(), convention)) or any(table_row(text.strip(), convention)):
         return starts
     for match in re.finditer(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)", text):
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
@@ -99,13 +114,46 @@ def _says_something(text: str, convention: Convention) -> bool:
 
 
 def _labels(text: str, convention: Convention) -> tuple[Label, ...]:
-    short = len(text) <= SHORT
-    rules = (*RULES, *SHORT_RULES) if short else RULES
-    return tuple(found for rule in rules for found in rule(text[:MAX_LINE], convention))
+    return _short_labels(text, convention) if len(text) <= SHORT else _proposed(text[:MAX_LINE], convention)
 
 
-RULES: tuple[Rule, ...] = (item, lead_in, agenda, salutation, closing, reasons, type_, field, table, furniture)
-"""Rules for lines of any length."""
+def _proposed(seen: str, convention: Convention) -> tuple[Label, ...]:
+    return tuple([found for rule in _sight(convention).rules(seen) for found in rule(seen, convention)])
 
-SHORT_RULES: tuple[Rule, ...] = (greeting, copies, heading, date, signed, address, group, name, body)
-"""Rules for lines up to `SHORT` characters."""
+
+_short_labels = lru_cache(maxsize=2048)(_proposed)
+"""Short lines come back: heads and feet from page to page, offices, greetings and names from letter to letter."""
+
+
+@lru_cache(maxsize=8)
+def _sight(convention: Convention) -> Sight:
+    return Sight(RULES, convention)
+
+
+def _words(section: str, part: str) -> Words:
+    return lambda convention: convention.words(section, part)
+
+
+RULES: tuple[Asked, ...] = (
+    Asked(item, first=opens_item),
+    Asked(lead_in, holds=_words("lead_in", "phrases"), ends=":“-,"),
+    Asked(agenda, holds=_words("agenda", "phrases")),
+    Asked(salutation, starts=_words("salutation", "starts")),
+    Asked(closing, starts=_words("closing", "starts"), holds=_words("closing", "answer_wish")),
+    Asked(reasons, shows=frozenset({"colon"}), long=True),
+    Asked(type_, first=opens_type, holds=_words("types", "inquiry")),
+    Asked(field, first=opens_field, shows=frozenset({"digit", "colon", "brief"})),
+    Asked(table_head, holds=_words("committees", "table")),
+    Asked(table_row, shows=frozenset({"digit"})),
+    Asked(furniture, first=opens_furniture, shows=frozenset({"digit", "contact"})),
+    Asked(greeting, starts=lambda _: GREETING_STARTS, short=True),
+    Asked(copies, starts=lambda _: COPY_STARTS, short=True),
+    Asked(heading, first=opens_heading, short=True),
+    Asked(date, shows=frozenset({"digit"}), short=True),
+    Asked(signed, starts=_words("signed", "starts"), short=True),
+    Asked(address, starts=lambda _: ADDRESS_STARTS, shows=frozenset({"digit"}), short=True),
+    Asked(group, first=opens_group, starts=_words("people", "members"), holds=lambda convention: convention.group_words, short=True),
+    Asked(name, first=opens_name, short=True),
+    Asked(body, starts=body_starts, short=True),
+)
+"""Every rule, in the order of their proposals."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.markers import find_markers
+from anfrage_parser.markers import find_markers, may_open
 from anfrage_parser.model import Label, Role
 from anfrage_parser.wording import key, opens
 
@@ -16,6 +16,11 @@ def has_any(text: str, words: Iterable[str]) -> bool:
         if word in text:
             return True
     return False
+
+
+def opens_item(word: str, convention: Convention) -> bool:
+    """Whether a line with this first word may be an item."""
+    return may_open(word)
 
 
 def item(text: str, convention: Convention) -> Iterator[Label]:
@@ -86,6 +91,12 @@ def reasons(text: str, convention: Convention) -> Iterator[Label]:
 
 LONG_HEAD, LONG_LINE = 45, 120
 """Characters in which a heading ends, and of a line that no rule for short ones looks at."""
+
+
+def opens_heading(word: str, convention: Convention) -> bool:
+    """Whether a line with this first word may be a heading, also of Markdown, or with its letters set apart."""
+    bare = word.lstrip("#*")
+    return len(bare) < 2 or key(bare) in convention.heading_beginnings
 
 
 def heading(text: str, convention: Convention) -> Iterator[Label]:

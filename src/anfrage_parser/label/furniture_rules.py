@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import has_any
-from anfrage_parser.label.head_rules import SHORT
+from anfrage_parser.label.sight import SHORT
 from anfrage_parser.model import Label, Role
 from anfrage_parser.wording import key, opens
 
@@ -15,6 +15,14 @@ _PAGE_MARK = compiled(
     r"[0-9]{1,3}\s?(?:von|/|of)\s?[0-9]{1,3}|[_=*.·–—-]{3,}|[-–—]\s?[0-9]{1,4}|\W{1,3}|x(?:\s+x)*",
     re.IGNORECASE,
 )
+
+
+def opens_furniture(word: str, convention: Convention) -> bool:
+    """Whether a line with this first word may stand around a letter; digits and web addresses tell of others."""
+    return not word[0].isalpha() or word in "xX" or _ROMAN.fullmatch(word) is not None or key(word) in convention.furniture_beginnings
+
+
+_ROMAN = compiled(r"[IVXLC]{1,8}\.")
 
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:

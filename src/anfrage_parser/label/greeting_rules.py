@@ -9,7 +9,7 @@ from anfrage_parser.people import is_name
 
 LONGEST = 80
 
-_BEGINS = ("mit", "viel", "best", "herzlich", "lieb", "freundlich", "schön", "sonnig", "gr", "lg", "vg", "bg", "es gr", "glück")
+GREETING_STARTS = ("mit", "viel", "best", "herzlich", "lieb", "freundlich", "schön", "sonnig", "gr", "lg", "vg", "bg", "es gr", "glück")
 """How greetings begin; they are told apart from other lines by the pattern."""
 
 _GREETING = compiled(
@@ -26,7 +26,7 @@ def greeting(text: str, convention: Convention) -> Iterator[Label]:
     if len(text) > LONGEST:
         return
     folded = text.casefold()
-    if not folded.startswith(_BEGINS) or folded.startswith(convention.words("closing", "starts")):
+    if not folded.startswith(GREETING_STARTS) or folded.startswith(convention.words("closing", "starts")):
         return
     match = _GREETING.match(text.lower())
     if match is None:
@@ -36,7 +36,7 @@ def greeting(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.CLOSING, "closing:greeting", "closing", match.end(), len(text))
 
 
-_COPY_BEGINS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie", "cc", "anlage")
+COPY_STARTS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie", "cc", "anlage")
 
 _COPIES = compiled(
     r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc)\s?(?::.{0,80}|\.)?"
@@ -47,5 +47,5 @@ _COPIES = compiled(
 def copies(text: str, convention: Convention) -> Iterator[Label]:
     """ "Verteiler:", "Nachrichtlich an:", "Anlage/n: keine"."""
     folded = text.lower() if len(text) <= LONGEST else ""
-    if folded.startswith(_COPY_BEGINS) and _COPIES.fullmatch(folded):
+    if folded.startswith(COPY_STARTS) and _COPIES.fullmatch(folded):
         yield Label(Role.CLOSING, "closing:copies", "copies", 0, len(text))

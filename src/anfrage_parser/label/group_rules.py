@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import has_any
-from anfrage_parser.label.head_rules import DIGIT, SHORT, is_wordy
+from anfrage_parser.label.head_rules import DIGIT, is_wordy
+from anfrage_parser.label.sight import SHORT
 from anfrage_parser.model import Label, Role
 from anfrage_parser.people import name_at
 
@@ -34,6 +36,23 @@ _DATED = compiled(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
 
 _BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
 """A surname with the party in brackets: "Stadtrat Land (SPD)"."""
+
+
+_ARTICLES = ("der", "die", "des", "den", "dem", "von", "vom", "durch", "herr", "herrn", "frau")
+"""What may stand before the word for a member."""
+
+
+def opens_group(word: str, convention: Convention) -> bool:
+    """Whether a line with this first word may begin with a party, or with "der" before a member; groups are known by other words."""
+    folded, parties = word.casefold(), _party_beginnings(convention)
+    return folded in _ARTICLES or folded[:2] in parties or folded[:1] in parties
+
+
+@lru_cache(maxsize=8)
+def _party_beginnings(convention: Convention) -> frozenset[str]:
+    """The first two letters of every printed name of a party, the first where no second follows; without case."""
+    names = {name.casefold() for canonical, others in convention.parties.items() for name in (canonical, *others)}
+    return frozenset(name[:2] if name[:2].isalnum() else name[:1] for name in names)
 
 
 def group(text: str, convention: Convention) -> Iterator[Label]:

@@ -2,21 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import has_any, unspace
+from anfrage_parser.label.sight import SHORT
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import SMALL_NAMES, is_name, split_people
+from anfrage_parser.people import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
 from anfrage_parser.values import LINE_DATE, STRICT_REFERENCE, find_dates, find_line_dates, find_reference
 from anfrage_parser.wording import key
 
-SHORT = 120
-"""A label, a heading, a name stand on lines no longer than this."""
-
-
 DIGIT = compiled("[0-9]")
+
+
+def opens_type(word: str, convention: Convention) -> bool:
+    """Whether a line with this first word may name the paper, also with its letters set apart."""
+    return word[0].isalpha() and (len(word) == 1 or key(word.partition(":")[0]) in convention.type_beginnings)
 
 
 def type_(text: str, convention: Convention) -> Iterator[Label]:
@@ -46,6 +49,11 @@ _OPEN_LABELS = 4
 """Words that a label without a colon may have."""
 
 
+def opens_field(word: str, convention: Convention) -> bool:
+    """Whether a line with this first word may begin with a label that has no colon, and something behind it."""
+    return word[0].isalpha() and key(word) in convention.field_beginnings
+
+
 def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, _ = text.partition(":")
@@ -58,15 +66,16 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         end = len(head) + 1 if colon else _letters_end(text)
         yield Label(Role.FIELD, f"field:{field}", field, end if text[end:].strip() else len(text), len(text))
         return
-    if (wide := _WIDE.match(text)) and (field := _wide_label(wide["label"], text[wide.end() :], convention)):
+    if "   " in text and (wide := _WIDE.match(text)) and (field := _wide_label(wide["label"], text[wide.end() :], convention)):
         yield Label(Role.FIELD, f"field:{field}", field, wide.end(), len(text))
         return
-    for end in reversed(_open_ends(text, convention)):
+    digit = DIGIT.search(text)
+    for end in reversed(_open_ends(text, convention)) if digit or _NAMES_ASKER.search(text, 0, 60) else ():
         field = bare_label(text[:end], convention)
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
-    inline = convention.inline_number.search(text) if DIGIT.search(text) else None
+    inline = convention.inline_number.search(text) if digit else None
     if (
         inline
         and inline.start() > 0
@@ -75,6 +84,9 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
+
+_NAMES_ASKER = compiled(r"\s(?:von|durch)(?!\w)", re.IGNORECASE)
+""" "Eingereicht von", the only labels without a colon whose values have no digit."""
 
 _WIDE = compiled(r"(?P<label>[A-ZÄÖÜ]\S{0,30}(?:\s\S{1,30}){0,2})\s{3,60}(?=\S)")
 
@@ -197,15 +209,33 @@ def _is_word(place: str | None, convention: Convention) -> bool:
 
 
 def has_role(text: str, convention: Convention) -> bool:
-    """Whether a text begins with a role; the pattern is a slow one, and few texts hold any of its words."""
-    return has_any(text.casefold(), convention.role_words) and convention.role.match(text) is not None
+    """Whether a text begins with a role; the pattern is a slow one, and few texts begin with any of its words."""
+    return bool(words := text.split(None, 1)) and _opens_role(words[0], convention) and convention.role.match(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _opens_role(word: str, convention: Convention) -> bool:
+    """Whether a text with this first word may begin with a role: "Stadträtin", "sozialpolitische Sprecherin"."""
+    folded = word.casefold()
+    return "politische" in folded or has_any(folded, convention.role_words)
+
+
+def opens_name(word: str, convention: Convention) -> bool:
+    """Whether a line with this first word may begin with a name or a role."""
+    if not word.strip("(") or _opens_role(word, convention):
+        return True
+    return not (_begins_small(word) or is_common(word) or DIGIT.search(word))
+
+
+def _begins_small(text: str) -> bool:
+    return text[0].islower() and not text.startswith(SMALL_NAMES)
 
 
 def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
     if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
         yield Label(Role.NAME, "role", "role", 0, len(text))
-    elif not (text[0].islower() and not text.startswith(SMALL_NAMES)) and not DIGIT.search(text) and text[-1] not in "?:":
+    elif not _begins_small(text) and may_begin_name(text) and not DIGIT.search(text) and text[-1] not in "?:":
         people = split_people(text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]
@@ -223,13 +253,16 @@ _ADDRESS = compiled(
 )
 
 
-_ADDRESS_STARTS = ("An", "Her", "Frau", "Stadtverw", "Gemeindeverw", "Kreisverw", "Rathaus", "Im Hause", "im Hause", "- im Hause")
+ADDRESS_STARTS = ("An", "Her", "Frau", "Stadtverw", "Gemeindeverw", "Kreisverw", "Rathaus", "Im Hause", "im Hause", "- im Hause")
 """How the addresses begin that need no digit."""
+
+_ADDRESS_NUMBER = compiled(r"[0-9]{5}\s[A-ZÄÖÜ]|[0-9]\s?[a-z]?[ ·|,•–]{0,9}\Z")
+"""The number of a place, or of a house at the end."""
 
 
 def address(text: str, convention: Convention) -> Iterator[Label]:
     """ "An die Oberbürgermeisterin", "Rathausplatz 1", "55116 Mainz"."""
-    possible = text.startswith(_ADDRESS_STARTS) or DIGIT.search(text)
+    possible = text.startswith(ADDRESS_STARTS) or _ADDRESS_NUMBER.search(text)
     if possible and _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?"):
         starts = re.match(r"An\b|Herrn|Herr\b|Frau\b", text) is not None
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))
@@ -237,6 +270,11 @@ def address(text: str, convention: Convention) -> Iterator[Label]:
 
 _HAPPENS = compiled(r"\s(?!(?:der|des|von|vom|im|in|für|als|und|am|zu|an|bei)\s)[a-zäöü]")
 """What goes on behind an office when it is the subject of a sentence: "Der Rat hat sich …"."""
+
+
+def body_starts(convention: Convention) -> tuple[str, ...]:
+    """What lines start with that name a council or an office."""
+    return (*convention.words("office", "starts"), *convention.office_names, *convention.body_starts)
 
 
 def body(text: str, convention: Convention) -> Iterator[Label]:

@@ -20,11 +20,15 @@ def _is_head(words: Sequence[str], convention: Convention) -> bool:
     return sum(known) >= 3 or all(is_known or find_public(w) is not None for is_known, w in zip(known, words, strict=True))
 
 
-def table(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Gremium Termin TOP ö nö", and its rows: "Gemeinderat 21.06.2016 31 x"."""
+def table_head(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Gremium Termin TOP ö nö"."""
     beginnings = convention.table_beginnings
     if len([w for w in text.split() if key(w) in beginnings]) >= 2 and _is_head(_COLUMNS.split(text), convention):
         yield Label(Role.TABLE, "table:head", "head", 0, len(text))
+
+
+def table_row(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Gemeinderat 21.06.2016 31 x"."""
     dates = find_dates(text)
     before = text[: dates[0].start] if dates else ""
     if (

@@ -1,0 +1,132 @@
+"""What a line shows at first sight, and which rules that leaves to be asked: nine in ten have nothing to say of running text.
+
+A rule says by `Asked` when it has to be asked at all: by a line's first word, by how it starts, by words that it holds, by signs
+that it shows, by how it ends. A look may leave too many rules, never too few: `tests/test_sight.py` asks the others, too.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
+from anfrage_parser.model import Label
+
+Rule = Callable[[str, Convention], Iterable[Label]]
+"""A folded line without blanks at its ends, and the wording, to proposals."""
+
+FirstWord = Callable[[str, Convention], bool]
+"""Whether a line with this first word may be one for a rule."""
+
+Words = Callable[[Convention], Iterable[str]]
+
+
+def no_word(word: str, convention: Convention) -> bool:
+    """For rules that no first word calls."""
+    return False
+
+
+def no_words(convention: Convention) -> Iterable[str]:
+    """For rules that no words call."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A rule, and when it is asked: each of the reasons is enough."""
+
+    rule: Rule
+    first: FirstWord = no_word
+    starts: Words = no_words
+    """Without case, an opening bracket before them or none."""
+    holds: Words = no_words
+    """Without case: phrases, of which a line has to hold the longest word to hold any of them."""
+    shows: frozenset[str] = frozenset()
+    """Among `SIGNS`."""
+    ends: str = ""
+    """Characters."""
+    short: bool = False
+    """Never asked of a long line."""
+    long: bool = False
+    """Never asked of a short one."""
+
+
+SIGNS = ("digit", "colon", "contact", "brief")
+"""A digit behind the number of an item; a colon where a label ends; what letterheads and boxes to tick are known by; no more than
+a label."""
+
+_NOTED = compiled(r"[0-9@:\[☐☑☒]|www\.|papier")
+_DIGIT = compiled("[0-9]")
+_NUMBER = compiled(r"\(?[0-9]{1,3}[.):]{0,2}")
+
+LABEL_REACH = 46
+"""Characters in which the colon behind a label stands."""
+
+SHORT = 120
+"""A label, a heading, a name stand on lines no longer than this."""
+
+
+class Sight:
+    """The rules that a look at a line leaves, in their order; one for each convention."""
+
+    def __init__(self, asked: Sequence[Asked], convention: Convention) -> None:
+        self._asked, self._convention = asked, convention
+        self._signs = {sign: self._bits(lambda one, sign=sign: sign in one.shows) for sign in SIGNS}
+        self._short, self._long = self._bits(lambda one: not one.long), self._bits(lambda one: not one.short)
+        ends = {char for one in asked for char in one.ends}
+        self._ends: Mapping[str, int] = {char: self._bits(lambda one, char=char: char in one.ends) for char in ends}
+        self._held = tuple(_merged((core, 1 << n) for n, one in enumerate(asked) for core in longest_words(one.holds(convention))).items())
+        starts = [(start.casefold().split(None, 1), 1 << n) for n, one in enumerate(asked) for start in one.starts(convention)]
+        self._words = _merged((words[0], bit) for words, bit in starts if len(words) > 1)
+        self._heads = _merged((words[0], bit) for words, bit in starts if len(words) == 1)
+        self._any_head = tuple(self._heads)
+        self._firsts = [(one.first, 1 << n) for n, one in enumerate(asked) if one.first is not no_word]
+        self._all = self._bits(lambda one: True)
+        self._first = lru_cache(maxsize=4096)(self._told)
+        self._rules = lru_cache(maxsize=1024)(self._chosen)
+
+    def rules(self, text: str) -> tuple[Rule, ...]:
+        """Those that may have something to say of a line."""
+        told, behind = self._first(text.split(None, 1)[0][:SHORT])
+        found = told | self._ends.get(text[-1], 0) | (self._signs["brief"] if len(text) < LABEL_REACH else 0)
+        if noted := _NOTED.search(text):
+            found |= self._signs["contact"]
+            if _DIGIT.search(text, max(noted.start(), behind)):
+                found |= self._signs["digit"]
+            if ":" in text[:LABEL_REACH]:
+                found |= self._signs["colon"]
+        folded = text.casefold()
+        for core, bits in self._held:
+            if core in folded:
+                found |= bits
+        return self._rules(found & (self._short if len(text) <= SHORT else self._long))
+
+    def _bits(self, has: Callable[..., bool]) -> int:
+        return sum(1 << number for number, one in enumerate(self._asked) if has(one))
+
+    def _told(self, word: str) -> tuple[int, int]:
+        """What the first word tells, and where it ends if it is the number of an item."""
+        bare = word.casefold().lstrip("(")
+        found = self._words.get(bare, 0) if bare else self._all
+        for first, bit in self._firsts:
+            found |= bit if first(word, self._convention) else 0
+        for head, bits in self._heads.items() if bare.startswith(self._any_head) else ():
+            found |= bits if bare.startswith(head) else 0
+        return found, len(word) if _NUMBER.fullmatch(word) else 0
+
+    def _chosen(self, bits: int) -> tuple[Rule, ...]:
+        return tuple(one.rule for number, one in enumerate(self._asked) if bits >> number & 1)
+
+
+def longest_words(phrases: Iterable[str]) -> Iterator[str]:
+    """The longest word of each phrase, without case; none that holds another one."""
+    longest = sorted({max(phrase.casefold().split(), key=len) for phrase in phrases}, key=len)
+    return (word for number, word in enumerate(longest) if not any(shorter in word for shorter in longest[:number]))
+
+
+def _merged(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """The bits of each word put together."""
+    found: dict[str, int] = {}
+    for word, bits in pairs:
+        found[word] = found.get(word, 0) | bits
+    return found
