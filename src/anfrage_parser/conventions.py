@@ -90,7 +90,10 @@ class Convention:
             return self.fields[letters]
         if "/" in label and (first := key(label.partition("/")[0])) in self.fields:
             return self.fields[first]  # "Fraktion / Mandatsträger*in"
-        return next((field for ending, field in self.endings.items() if letters.endswith(ending)), None)
+        for ending, field in self.endings.items():
+            if letters.endswith(ending):
+                return field
+        return None
 
     @cached_property
     def headings(self) -> dict[str, str]:

@@ -163,12 +163,11 @@ _INLINE = compiled(
 
 
 _COUNTS = compiled("[0-9)]")
-_COUNTING = compiled(r"[0-9][.):]|[a-z]\)")
-"""What a line has that holds several items."""
+_COUNTING = compiled(r"(?:[?!:;.][\s\"“)]?|\s\s)(?:Frage\s)?\(?(?:[0-9]{1,2}[.):]|[a-z]\))")
+"""What a line has that holds several items: a number behind the end of a sentence."""
 
-_BELOW = compiled(r"\s{0,9}+\(?[aA]\s?[.):]")
-"""The first item of a list that opens on the line of the item above it."""
-
+_NESTING = compiled(r".{1,24}?[aA]\s?[.):]")
+"""What a line has on which a list opens below its item: "Frage 1: a) Wann?"."""
 
 NUMBERED = ("1.", "1)", "(1)")
 """Families that may count on in the middle of the lines of one paragraph."""
@@ -181,11 +180,9 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     the next number of each family that the lines of the same paragraph have counted so far.
     """
     starts = [0]
-    if not _COUNTS.search(text) or not _COUNTING.search(text):
+    if not _COUNTS.search(text) or not (_COUNTING.search(text) or _NESTING.match(text)):
         return starts
     opening = find_markers(text)
-    if not _counts_on(text, opening[0][1] if opening else 0):
-        return starts
     expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}
     if opening and (below := _nested(text, opening[0][1])):
         starts.append(below)
@@ -203,15 +200,12 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     return starts if len(starts) > 2 or counted_on or expected_run(text, starts) else [0]
 
 
-def _counts_on(text: str, end: int) -> bool:
-    """Whether anything behind the marker that opens a line may be one, too."""
-    return _COUNTING.search(text, end) is not None or (end > 0 and _BELOW.match(text, end) is not None)
-
-
 def next_numbers(pieces: Iterable[str], above: Mapping[str, int]) -> Mapping[str, int]:
     """The numbers that may follow behind the pieces of a line."""
     out: dict[str, int] | None = None
     for piece in pieces:
+        if piece[:1].isalpha() and piece[0] != "l":
+            continue  # letters count in other families; "l." is a one that was misread
         for marker, _ in find_markers(piece):
             known = above if out is None else out
             if marker.family in NUMBERED and marker.value in (1, known.get(marker.family, marker.value)):

@@ -96,14 +96,19 @@ def is_common(word: str) -> bool:
     return word[0].isupper() and (bare := word.strip(".,-").casefold()) in _NO_NAME and bare != "gez"
 
 
+_LONGEST_SHORTENED = 5
+"""Letters before the full stop of a title or an initial: "habil.", "K.-H."."""
+
 _JOINING = frozenset(_PARTICLE[3:-1].split("|"))
 
 
 def may_begin_name(text: str) -> bool:
     """Whether a text may begin with a name, by its first two words: "Gebäude der" may, "Gebäude werden" may not."""
     words = text.split(None, 2)
-    if "." in words[0] or len(words) < 2:
+    if 0 < words[0].find(".") <= _LONGEST_SHORTENED:
         return True
+    if len(words) < 2:
+        return False
     second = words[1]
     return not second[0].islower() or "." in second or second in _JOINING or second.startswith(("d'", "d’")) or "(" in words[0]
 

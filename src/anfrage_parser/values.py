@@ -40,6 +40,7 @@ _DIGIT = compiled("[0-9]")
 
 
 _NUMBER_SIGN = compiled("[0-9][.-]")
+_YEAR_DIGITS = 4
 _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
 """What a date holds, and an English one: lines without are not searched for more."""
 
@@ -65,7 +66,8 @@ def find_dates(text: str) -> list[Found]:
 @lru_cache(maxsize=64)
 def _found_dates(text: str) -> tuple[Found, ...]:
     """As `find_dates`; several rules ask the same of a line."""
-    found = (*_dates(DATE, text),) if _NUMBER_SIGN.search(text) else ()
+    sign = _NUMBER_SIGN.search(text)
+    found = (*_dates(DATE, text, max(sign.start() - _YEAR_DIGITS, 0)),) if sign else ()
     return found or ((*_dates(ENGLISH_DATE, text),) if _DAY_YEAR.search(text) else ())
 
 
@@ -87,8 +89,8 @@ def find_line_dates(text: str) -> list[Found]:
     return find_dates(text) or ([*_dates(LINE_DATE, text)] if _DIGIT.search(text) else [])
 
 
-def _dates(pattern: re.Pattern[str], text: str) -> Iterator[Found]:
-    for match in pattern.finditer(text):
+def _dates(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[Found]:
+    for match in pattern.finditer(text, start):
         value = date_from(match)
         if value is not None:
             yield Found(match.start(), match.end(), value)

@@ -17,6 +17,10 @@ _PAGE_MARK = compiled(
 )
 
 
+LONGEST_LINE = 80
+"""Characters of a line that is furniture as a whole."""
+
+
 def opens_furniture(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may stand around a letter; digits and web addresses tell of others."""
     return not word[0].isalpha() or word in "xX" or _ROMAN.fullmatch(word) is not None or key(word) in convention.furniture_beginnings
@@ -27,7 +31,7 @@ _ROMAN = compiled(r"[IVXLC]{1,8}\.")
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
-    letters = key(text) if opens(text, convention.furniture_beginnings) else ""
+    letters = key(text) if len(text) <= LONGEST_LINE and opens(text, convention.furniture_beginnings) else ""
     mark = (text[0] in "SsſBbXx" or not text[0].isalpha()) and _PAGE_MARK.fullmatch(text)
     if mark or letters in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))

@@ -75,7 +75,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         if field and (_fits(field, text[end:]) or (field == "asker" and _asks(text[:end], text[end:].strip(), convention))):
             yield Label(Role.FIELD, f"field:{field}", field, end, len(text))
             return
-    inline = convention.inline_number.search(text) if digit else None
+    inline = convention.inline_number.search(text) if digit and ("/" in text or "-" in text) else None
     if (
         inline
         and inline.start() > 0
@@ -188,6 +188,8 @@ _MONTH_LINE = compiled(
 
 def date(text: str, convention: Convention) -> Iterator[Label]:
     """ "Mainz, 29.09.2024", "Köln, den 8. September 2008", "27. März 2014", "Auental, 25/09/24"."""
+    if not text.rstrip(" .,)")[-1:].isdigit():
+        return  # no line ends with its day, or with the year of its month
     dates = find_line_dates(text)
     if not dates and (month := _MONTH_LINE.fullmatch(text)):
         yield Label(Role.DATE, "month-line", month["place"], 0, len(text))
@@ -235,7 +237,7 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
     if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
         yield Label(Role.NAME, "role", "role", 0, len(text))
-    elif not _begins_small(text) and may_begin_name(text) and not DIGIT.search(text) and text[-1] not in "?:":
+    elif text[-1] not in "?:" and not _begins_small(text) and may_begin_name(text) and not DIGIT.search(text):
         people = split_people(text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]

@@ -29,6 +29,8 @@ def table_head(text: str, convention: Convention) -> Iterator[Label]:
 
 def table_row(text: str, convention: Convention) -> Iterator[Label]:
     """ "Gemeinderat 21.06.2016 31 x"."""
+    if not text[0].isupper() and not text[0].isdigit():
+        return
     dates = find_dates(text)
     before = text[: dates[0].start] if dates else ""
     if (
