@@ -3,7 +3,6 @@
 `python -m benchmarks.archive FOLDER [LETTERS]`. A producer that isn't installed is left out, and said so.
 """
 
-import html
 import io
 import json
 import shutil
@@ -19,12 +18,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tools.letters import letter
+from tools.letters.odt import as_odt
+from tools.letters.office import as_html
 from tools.letters.page import as_pdf
 from tools.letters.shape import Letter
 from tools.letters.text import as_text
 
-STYLE = "@page { size: A4; margin: 25mm } p { margin: 0; font: 11pt serif; white-space: pre-wrap; min-height: 1em }"
-PAGE = '<!doctype html><html lang="de"><meta charset="utf-8"><title>Anfrage</title><style>{style}</style>{lines}</html>'
 SCANS = 10
 DOTS = 150
 """An inch, of a scan."""
@@ -80,20 +79,15 @@ def _scans(folder: Path, pdfs: Sequence[Path]) -> list[Path]:
     return paths
 
 
-def _pages(folder: Path, letters: Sequence[Letter]) -> list[Path]:
-    paths = _named(folder, letters, ".html")
-    for path, drawn in zip(paths, letters, strict=True):
-        lines = "\n".join(f"<p>{html.escape(line)}</p>" for line in as_text(drawn).splitlines())
-        path.write_text(PAGE.format(style=STYLE, lines=lines), encoding="utf-8")
-    return paths
-
-
 def _libreoffice(folder: Path, letters: Sequence[Letter]) -> list[Path]:
     folder.mkdir()
     with tempfile.TemporaryDirectory() as name:
-        pages = _pages(Path(name) / "html", letters)
+        (Path(name) / "in").mkdir()
+        office = [Path(name) / "in" / f"{number:05}.odt" for number in range(len(letters))]
+        for path, drawn in zip(office, letters, strict=True):
+            path.write_bytes(as_odt(drawn))
         profile = f"-env:UserInstallation={(Path(name) / 'profile').as_uri()}"
-        command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_web_pdf_Export", "--outdir", str(folder), *map(str, pages)]
+        command = ["soffice", profile, "--headless", "--convert-to", "pdf:writer_pdf_Export", "--outdir", str(folder), *map(str, office)]
         subprocess.run(command, check=True, capture_output=True)
     return sorted(folder.glob("*.pdf"))
 
@@ -101,7 +95,9 @@ def _libreoffice(folder: Path, letters: Sequence[Letter]) -> list[Path]:
 def _chromium(folder: Path, letters: Sequence[Letter]) -> list[Path]:
     folder.mkdir()
     with tempfile.TemporaryDirectory() as name:
-        for page in _pages(Path(name) / "html", letters):
+        for number, drawn in enumerate(letters):
+            page = Path(name) / f"{number:05}.html"
+            page.write_bytes(as_html(drawn))
             command = [
                 "chromium",
                 "--headless",

@@ -44,8 +44,14 @@ def anfrage(files: Sequence[Path]) -> list[Record]:
         except AnfrageError:
             row = {"number": None, "questions": []}
         to_line(row)
-        out.append({**row, "questions": [question["text"] for question in row["questions"]]})
+        out.append({**row, "questions": [_with_parts(question) for question in row["questions"]]})
     return out
+
+
+def _with_parts(question: Record) -> str:
+    """A question with the items below it, as it is printed."""
+    parts = [word for part in question.get("parts", ()) for word in (part["label"], part["text"])]
+    return " ".join(filter(None, (question["text"], *parts, question.get("tail"))))
 
 
 def pdfplumber(files: Sequence[Path]) -> list[Record]:
