@@ -8,7 +8,7 @@ from pathlib import Path
 from anfrage_parser import readers
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
-from anfrage_parser.corrections import find, with_corrections
+from anfrage_parser.corrections import applied, find
 from anfrage_parser.digest import parser_name
 from anfrage_parser.errors import AnfrageError, BugError, UsageError
 from anfrage_parser.findings import finding
@@ -34,16 +34,15 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
     try:
         data = bytes_of(job.input)
         digest = hashlib.sha256(data).hexdigest()
-        document = companion_of(job.input)
-        kept = find(document, digest, settings.corrections)
-        fingerprint = _fingerprint(digest, settings, kept, readers.reader_of(data, settings.reader)[1])
+        kept = find(companion_of(job.input), digest, settings.corrections)
+        told = readers.reader_of(data, settings.reader)
+        fingerprint = _fingerprint(digest, settings, kept, told[1])
         if job.known == fingerprint:
             return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
         scanner = readers.scan if job.scans else postpone
-        source = readers.read_bytes(data, job.input.name, settings.options(), scanner=scanner)
+        source = readers.read_bytes(data, job.input.name, settings.options(), scanner=scanner, told=told)
         found = parse_source(source, settings.convention, settings.evidence)
-        inquiries = with_corrections(found, source, document, settings.corrections)
-        return _parsed(job, settings, inquiries, digest, fingerprint)
+        return _parsed(job, settings, applied(found, source, kept), digest, fingerprint)
     except UsageError:
         raise
     except Postponed as error:

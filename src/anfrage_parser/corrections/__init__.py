@@ -20,6 +20,7 @@ __all__ = [
     "Correction",
     "Corrections",
     "Misfit",
+    "applied",
     "apply",
     "corrected",
     "find",
@@ -46,7 +47,11 @@ def __getattr__(name: str) -> object:
 
 def with_corrections(inquiries: Sequence[Inquiry], source: Source, document: Path | None, folder: Path | None = None) -> list[Inquiry]:
     """The records of a document with the corrections kept in the folder or beside it; unreadable ones are a finding."""
-    path = find(document, source.sha256, folder)
+    return applied(inquiries, source, find(document, source.sha256, folder))
+
+
+def applied(inquiries: Sequence[Inquiry], source: Source, path: Path | None) -> list[Inquiry]:
+    """The records of a document with the corrections in a file, where there is one; an unreadable one is a finding."""
     if path is None:
         return list(inquiries)
     from anfrage_parser.corrections.applying import apply_file

@@ -91,15 +91,24 @@ def scan(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "It
 
 
 def read_bytes(
-    data: bytes, name: str, options: Options = DEFAULT, extract: Extractor = extract, scanner: "Scanner" = scan, deep: int = 0
+    data: bytes,
+    name: str,
+    options: Options = DEFAULT,
+    extract: Extractor = extract,
+    scanner: "Scanner" = scan,
+    deep: int = 0,
+    told: tuple[str, Reader] | None = None,
 ) -> Source:
-    """The document in bytes; see `read_file`. What a mail encloses is read the same way, `deep` mails down."""
+    """The document in bytes; see `read_file`. What a mail encloses is read the same way, `deep` mails down.
+
+    `told` is what `reader_of` says of them, where it was asked before.
+    """
     limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
     if len(data) > limit:
         raise LimitError(
             say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
         )
-    kind, chosen = reader_of(data, options.reader)
+    kind, chosen = told or reader_of(data, options.reader)
     if kind in MAILS and deep >= DEEPEST:
         raise LimitError(say("die Mails sind zu tief ineinander geschachtelt"), say("die Anlage einzeln speichern"))
     sha256 = hashlib.sha256(data).hexdigest()
