@@ -1,6 +1,7 @@
 """Text recognition (OCR): which pages need it, each page through tesseract, and what it read put where nothing was."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from anfrage_parser.errors import LimitError, NoTextError
@@ -115,4 +116,5 @@ def _letters(page: Sequence[Fragment]) -> int:
 
 
 def _is_bare(page: Sequence[Fragment]) -> bool:
-    return _letters(page) < FEWEST_LETTERS
+    letters = (c for fragment in page for c in fragment.text if c.isalnum())
+    return next(islice(letters, FEWEST_LETTERS - 1, None), None) is None

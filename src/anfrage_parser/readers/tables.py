@@ -15,6 +15,7 @@ from anfrage_parser.clean import join
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.layout import rows_of
+from anfrage_parser.readers.letters import Letters, shapes
 
 MOST_OBJECTS = 3_000
 """Objects of a page beyond which it is a drawing, not a form."""
@@ -38,16 +39,14 @@ FEWEST_STOPS = 3
 """Upright rules at different places that two columns need."""
 
 
-def has_rules(page: Any) -> bool:
+def has_rules(sheet: "Sheet") -> bool:
     """Whether a page of PDFium's has upright rules for two columns at least."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    if not FEWEST_STOPS <= count <= MOST_OBJECTS:
+    if not FEWEST_STOPS <= pdfium.FPDFPage_CountObjects(sheet.page) <= MOST_OBJECTS:
         return False
     stops: set[int] = set()
     box = [ctypes.c_float() for _ in range(4)]
-    for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, *box):
+    for index in shapes(sheet.page):
+        if not pdfium.FPDFPageObj_GetBounds(pdfium.FPDFPage_GetObject(sheet.page, index), *box):
             continue
         left, bottom, right, top = (b.value for b in box)
         if right - left <= THIN and top - bottom > THIN * 3:
@@ -63,6 +62,7 @@ class Sheet(Protocol):
     """A page of PDFium's, as its reader sees it."""
 
     page: Any
+    letters: Letters
     runs: list[tuple[Fragment, str, int]]
     """Each run of letters with what PDFium calls its text, and the index of its first letter."""
     width: float
@@ -70,9 +70,6 @@ class Sheet(Protocol):
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own coordinates in points from the top left of what is seen."""
-
-    def corners(self, index: int) -> list[tuple[float, float]]:
-        """Two corners of a letter's box in the page's own coordinates; none where it has no box."""
 
 
 def with_cells(sheet: Sheet, fragments: Sequence[Fragment]) -> Sequence[Fragment]:
@@ -94,7 +91,7 @@ class _Ruled:
 
     def __init__(self, sheet: Sheet) -> None:
         self.bbox: Box = (0.0, 0.0, sheet.width, sheet.height)
-        self.edges = [edge for index in range(pdfium.FPDFPage_CountObjects(sheet.page)) for edge in _edges(sheet, index)]
+        self.edges = [edge for index in shapes(sheet.page) for edge in _edges(sheet, index)]
         if _crossings(self.edges) > MOST_CROSSINGS:
             raise ValueError  # graph paper
 
@@ -109,8 +106,6 @@ def _crossings(edges: Sequence[dict[str, Any]]) -> int:
 def _edges(sheet: Sheet, index: int) -> Iterator[dict[str, Any]]:
     """The upright and level strokes, and sides of areas, of an object that is painted."""
     item = pdfium.FPDFPage_GetObject(sheet.page, index)
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
-        return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
         return
@@ -154,11 +149,12 @@ def _letters(sheet: Sheet, box: Box) -> list[dict[str, Any]]:
     for run, text, first in sheet.runs:
         if run.x1 < box[0] or run.x0 > box[2] or run.bottom < box[1] or run.top > box[3]:
             continue
-        for place, char in enumerate(text):
-            points = [sheet.point(x, y) for x, y in sheet.corners(first + place)]
-            if points:
-                (x0, x1), (top, bottom) = (sorted(side) for side in zip(*points, strict=True))
-                whole = char + "-" if place == len(text) - 1 and run.text.endswith("-") and char != "-" else char
+        for number, place in enumerate(sheet.letters.places(range(first, first + len(text)))):
+            if place is not None:
+                (left, upper), (right, lower) = sheet.point(place[0], place[1]), sheet.point(place[2], place[3])
+                x0, x1, top, bottom = min(left, right), max(left, right), min(upper, lower), max(upper, lower)
+                char = text[number]
+                whole = char + "-" if number == len(text) - 1 and run.text.endswith("-") and char != "-" else char
                 out.append({
                     "text": whole, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top, "upright": True,
                     "fontname": "bold" if run.bold else "", "size": run.size, "object_type": "char",
