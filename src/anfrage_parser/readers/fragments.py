@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from anfrage_parser.errors import LimitError
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box
+from anfrage_parser.model import Box, light
 
 LIMIT_CHARACTERS = 64 * 1024 * 1024
 """Of all pages together."""
@@ -18,7 +18,7 @@ LARGEST = 1e9
 """Points; no page is larger."""
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Fragment:
     """A run of text on one baseline; the box in points, origin top left."""
 

@@ -40,7 +40,7 @@ def is_garbage(text: str) -> bool:
 def _is_illegible(text: str) -> bool:
     """Whether too many characters mean nothing."""
     sample = text[:SAMPLE]
-    if "(cid:" not in sample and not _UNREADABLE.search(sample):  # nearly all texts
+    if sample.replace("\n", "").replace("\f", "").isprintable() and "\ufffd" not in sample and "(cid:" not in sample:  # nearly all texts
         return False
     solid = _GLYPHS.sub("\ufffd", "".join(sample.split()))
     return len(solid) - len(_UNREADABLE.sub("", solid)) > MOST_UNREADABLE * len(solid)

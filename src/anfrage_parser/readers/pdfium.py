@@ -21,7 +21,7 @@ from anfrage_parser.readers.refusals import damaged, encrypted
 PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
 
-_BREAK = compiled("[\r\n\ufffe\u0002]+")
+_BREAK = compiled("([\r\n\ufffe\u0002]+)")
 
 
 def extract(data: bytes, options: Options) -> Extract:
@@ -175,12 +175,11 @@ def _fragments(sheet: _Sheet) -> list[Fragment]:
 def _runs(units: str) -> Iterator[Run]:
     """The lines of a page's text."""
     start = 0
-    for match in _BREAK.finditer(units + "\n" if units else ""):
-        words = units[start : match.start()]
+    parts = [*_BREAK.split(units), "\n"]
+    for words, end in zip(parts[::2], parts[1::2], strict=True):
         if bare := words.strip():
-            hyphen = "-" if match.group()[0] in "\ufffe\u0002" else ""
-            yield bare + hyphen, start + words.index(bare[0]), len(bare)
-        start = match.end()
+            yield bare + "-" if end[0] in "\ufffe\u0002" else bare, start + words.index(bare[0]), len(bare)
+        start += len(words) + len(end)
 
 
 WIDE_LINE = 0.55
@@ -194,11 +193,16 @@ _BLANK, _AFTER_COLON = compiled(" (?! )"), compiled("(?<=:) (?! )")
 
 def _wide_blanks(sheet: _Sheet, lines: Sequence[Fragment], runs: Sequence[Run]) -> dict[int, list[int]]:
     """The lines that PDFium put together over wide gaps (label and value, address and office), and at which of their blanks."""
-    asked = [(number, blank) for number, line in enumerate(lines) for blank in _blanks(line)]
-    before = sheet.letters.places([runs[number][1] + _end(lines[number].text, blank) - 1 for number, blank in asked])
-    after = sheet.letters.places([runs[number][1] + blank + 1 for number, blank in asked])
+    asked: list[tuple[int, int]] = []
+    before, after = [], []
+    for number, line in enumerate(lines):
+        first = runs[number][1]
+        for blank in _blanks(line):
+            asked.append((number, blank))
+            before.append(first + _end(line.text, blank) - 1)
+            after.append(first + blank + 1)
     wide: dict[int, list[int]] = {}
-    for (number, blank), left, right in zip(asked, before, after, strict=True):
+    for (number, blank), left, right in zip(asked, sheet.letters.places(before), sheet.letters.places(after), strict=True):
         if left and right and right[0] - left[2] > WIDE_GAP * lines[number].size:
             wide.setdefault(number, []).append(blank)
     return wide
@@ -210,10 +214,9 @@ def _blanks(line: Fragment) -> Iterable[int]:
     blanks = text.count(" ")
     if not blanks:
         return ()
-    loose = blanks <= FEW_BLANKS or line.x1 - line.x0 > WIDE_LINE * line.size * len(text)
-    if not loose and ": " not in text:
-        return ()
-    return [match.start() for match in (_BLANK if loose else _AFTER_COLON).finditer(text)]
+    if blanks <= FEW_BLANKS or line.x1 - line.x0 > WIDE_LINE * line.size * len(text):
+        return [match.start() for match in _BLANK.finditer(text)]
+    return [match.start() for match in _AFTER_COLON.finditer(text)] if ": " in text else ()
 
 
 def _end(text: str, blank: int) -> int:
