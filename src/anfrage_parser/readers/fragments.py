@@ -61,6 +61,8 @@ class Extract:
     """What a mail holds, its body first."""
     engine: str = ""
     """What recognised text, with its version; nothing where that wasn't needed."""
+    plain: list[int] = field(default_factory=list)
+    """Pages with little text and nothing else to see, as far as the reader has looked."""
     recognised: list[int] = field(default_factory=list)
     """Pages whose text was recognised."""
     unread: list[int] = field(default_factory=list)

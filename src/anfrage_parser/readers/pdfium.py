@@ -16,7 +16,9 @@ from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_
 from anfrage_parser.readers.layout import WIDE_GAP
 from anfrage_parser.readers.letters import Letters, Place
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.recognition import is_bare
 from anfrage_parser.readers.refusals import damaged, encrypted
+from anfrage_parser.readers.scans import is_pictured
 
 PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
@@ -32,7 +34,7 @@ def extract(data: bytes, options: Options) -> Extract:
         check_pages(count, options.max_pages)
         found = Extract()
         for index in range(count):
-            found.add(_page(document, index, found.broken, options.words))
+            found.add(_page(document, index, found, options))
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -60,20 +62,22 @@ def _init() -> None:
         _started.append(True)
 
 
-def _page(document: Any, index: int, broken: list[int], words: bool) -> Sequence[Fragment]:
+def _page(document: Any, index: int, found: Extract, options: Options) -> Sequence[Fragment]:
     """What stands on a page; loading it is the larger part of reading it."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
-        broken.append(index + 1)
+        found.broken.append(index + 1)
         return []
     try:
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            broken.append(index + 1)
+            found.broken.append(index + 1)
             return []
         try:
-            sheet = _Sheet(page, text_page, words)
+            sheet = _Sheet(page, text_page, options.words)
             fragments = _fragments(sheet)
+            if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
+                found.plain.append(index + 1)
             return fragments if index or not fragments else _with_cells(sheet, fragments)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
