@@ -87,9 +87,11 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
 
 def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
     """The first page, where forms have their tables, cell by cell; a turned page is left as it is."""
-    from anfrage_parser.readers.tables import has_rules, with_cells
+    if sheet.turn:
+        return fragments
+    from anfrage_parser.readers.tables import with_cells
 
-    return with_cells(sheet, fragments) if not sheet.turn and has_rules(sheet) else fragments
+    return with_cells(sheet, fragments)
 
 
 Run = tuple[str, int, int]
@@ -129,11 +131,11 @@ class _Sheet:
 
     def _fragment(self, run: Run, start: Place | None, end: Place | None, size: float, bold: bool) -> Fragment:
         text, first, _ = run
-        box = self._box(start, end) if start and end and not self.turn else self.seen([place for place in (start, end) if place])
+        box = self.box(start, end) if start and end and not self.turn else self.seen([place for place in (start, end) if place])
         return Fragment(_whole(text), *box, size if size > 1.5 else box[3] - box[1], bold, self._words(text, first) if self.words else ())
 
-    def _box(self, start: Place, end: Place) -> Box:
-        """What encloses two letters; as below, for most lines."""
+    def box(self, start: Place, end: Place) -> Box:
+        """What encloses two letters of an upright page."""
         left, upper, right, lower = start
         other, above, beyond, below = end
         bottom, height = self.bottom, self.height
