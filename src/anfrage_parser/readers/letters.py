@@ -40,7 +40,7 @@ _font_size = _quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_
 _font_info = _quick(
     pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
 )
-_object = _quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_object = _quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)  # arguments that are checked take a third longer; Chromium draws each letter
 _type = _quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
@@ -96,7 +96,7 @@ def _slots(room: "array[Any]", each: int) -> range:
 
 def shapes(page: Any) -> list[int]:
     """Which objects of a page are paths: rules, areas, drawings."""
-    handle, count = address(page), pdfium.FPDFPage_CountObjects(page)
+    handle, count = ctypes.cast(page, ctypes.c_void_p), pdfium.FPDFPage_CountObjects(page)
     kinds = list(map(_type, map(_object, repeat(handle), range(count))))
     if pdfium.FPDF_PAGEOBJ_PATH not in kinds:  # most pages
         return []
