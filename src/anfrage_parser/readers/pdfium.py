@@ -18,7 +18,6 @@ from anfrage_parser.readers.letters import Letters, Place
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.recognition import is_bare
 from anfrage_parser.readers.refusals import damaged, encrypted
-from anfrage_parser.readers.scans import is_pictured
 
 PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
@@ -76,13 +75,20 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
         try:
             sheet = _Sheet(page, text_page, options.words)
             fragments = _fragments(sheet)
-            if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
+            if options.ocr == "auto" and is_bare(fragments) and _is_plain(page):
                 found.plain.append(index + 1)
             return fragments if index or not fragments else _with_cells(sheet, fragments)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _is_plain(page: Any) -> bool:
+    """Whether there is nothing to recognise on a page; asked while it is open."""
+    from anfrage_parser.readers.scans import is_pictured
+
+    return not is_pictured(page)
 
 
 def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
