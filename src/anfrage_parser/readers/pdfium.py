@@ -200,7 +200,8 @@ WIDE_LINE = 0.55
 FEW_BLANKS = 4
 """A line with no more blanks than this may be a label and its value, far apart."""
 
-_BLANK, _AFTER_COLON = compiled(" (?! )"), compiled("(?<=:) (?! )")
+_BLANK = compiled(" (?! )")
+_AFTER_COLON = compiled("(?<=:) (?! )")
 
 
 def _wide_blanks(sheet: _Sheet, lines: Sequence[Fragment], runs: Sequence[Run]) -> dict[int, list[int]]:

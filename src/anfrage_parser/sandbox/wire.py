@@ -100,6 +100,12 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return _adapters[kind.__name__]
 
 
+def prepare() -> None:
+    """Build what reading a document takes; a process that is forked afterwards has it, too."""
+    _adapter(Request)
+    _adapter(Reply)
+
+
 def pack(message: Request | Reply | Sheet) -> bytes:
     """A message as bytes."""
     return _adapter(type(message)).dump_json(message)
