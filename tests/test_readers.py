@@ -290,3 +290,12 @@ def test_a_share_of_letters_without_meaning(meaningless: int, words: int, refuse
                     read()
             else:
                 read()
+
+
+def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size that the system told is no more than a hint."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"x" * 1000)
+    told = os.stat_result((0o100644, 0, 0, 1, 0, 0, 10, 0, 0, 0))
+    monkeypatch.setattr(os, "fstat", lambda _: told)
+    assert [len(readers.load(path, limit)) for limit in (5, 9, 10, 11, 12, 999, 1000, 2000)] == [6, 10, 11, 12, 13, 1000, 1000, 1000]

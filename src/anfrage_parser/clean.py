@@ -38,7 +38,7 @@ def fold(raw: str) -> tuple[str, "array[int] | None"]:
     >>> fold("Gebühr")
     ('Gebühr', None)
     """
-    if _PLAIN.fullmatch(raw):
+    if (raw.isascii() and raw.isprintable()) or _PLAIN.fullmatch(raw):
         return (raw, None) if "  " not in raw else _single(raw, None)
     text = raw.translate(_TABLE)
     if len(text) == len(raw) and SOFT_HYPHEN not in text and unicodedata.is_normalized("NFC", text):

@@ -6,6 +6,7 @@ Offsets are code points into the text as read, half open; lines and pages count 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeVar, dataclass_transform
 
 from anfrage_parser.errors import AnfrageError
 
@@ -13,7 +14,19 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin top left."""
 
 
-@dataclass(frozen=True, slots=True)
+Class = TypeVar("Class")
+
+
+@dataclass_transform(frozen_default=True)
+def light(cls: type[Class]) -> type[Class]:
+    """A frozen, slotted dataclass of which each document has hundreds.
+
+    The type checker alone sees to it that nobody writes to one: Python's own lock makes building it six times slower.
+    """
+    return dataclass(slots=True, unsafe_hash=True)(cls)
+
+
+@light
 class Line:
     """One line as a reader saw it; `raw` is its slice of the text as read, `text` the folded copy that rules look at."""
 

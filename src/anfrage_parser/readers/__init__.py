@@ -183,7 +183,9 @@ def load(path: Path, limit: int = LIMIT_BYTES, stored: bool = False) -> bytes:
         raise _not_a_file(path)
     with os.fdopen(descriptor, "rb") as file:
         try:
-            data: bytes | None = file.read(limit + 1)
+            data: bytes | None = file.read(min(state.st_size, limit) + 1)  # room for all that may come would take a while
+            if data is not None and state.st_size < len(data) <= limit:  # it grew, or its size is not told
+                data += file.read(limit + 1 - len(data)) or b""
         except OSError as error:
             raise UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")) from error
     if data is None or (stored and data and not state.st_size):  # None: it would have to be waited for

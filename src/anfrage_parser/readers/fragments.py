@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from anfrage_parser.errors import LimitError
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box
+from anfrage_parser.model import Box, light
 
 LIMIT_CHARACTERS = 64 * 1024 * 1024
 """Of all pages together."""
@@ -18,7 +18,7 @@ LARGEST = 1e9
 """Points; no page is larger."""
 
 
-@dataclass(frozen=True, slots=True)
+@light
 class Fragment:
     """A run of text on one baseline; the box in points, origin top left."""
 
@@ -61,6 +61,8 @@ class Extract:
     """What a mail holds, its body first."""
     engine: str = ""
     """What recognised text, with its version; nothing where that wasn't needed."""
+    plain: list[int] = field(default_factory=list)
+    """Pages with little text and nothing else to see, as far as the reader has looked."""
     recognised: list[int] = field(default_factory=list)
     """Pages whose text was recognised."""
     unread: list[int] = field(default_factory=list)
@@ -68,10 +70,12 @@ class Extract:
 
     def add(self, page: Sequence[Fragment]) -> None:
         """One more page; `LimitError` where it is too much by now."""
-        page = [fragment if _is_sound(fragment) else _mended(fragment) for fragment in page]
+        text = "".join([fragment.text for fragment in page])
+        if not (is_whole(text) and all(map(_is_finite, page))):
+            page = [_mended(fragment) if not (_is_finite(fragment) and is_whole(fragment.text)) else fragment for fragment in page]
         self.pages.append(page)
         self.fragments += len(page)
-        self.characters += sum(len(fragment.text) for fragment in page)
+        self.characters += len(text)
         if self.characters > LIMIT_CHARACTERS or self.fragments > LIMIT_FRAGMENTS:
             raise LimitError(say("das PDF enthält zu viel Text"), say("die Seiten der Anfrage einzeln speichern"))
 
@@ -85,10 +89,21 @@ class Extract:
 _SURROGATES = compiled("[\ud800-\udfff]")
 
 
-def _is_sound(fragment: Fragment) -> bool:
-    """Whether all its numbers are finite, and its text can be written down."""
+def is_whole(text: str) -> bool:
+    """Whether no character is a half of one, so that the text can be written down."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_finite(fragment: Fragment) -> bool:
+    """Whether all its numbers are."""
     numbers = fragment.x0 + fragment.top + fragment.x1 + fragment.bottom + fragment.size
-    return math.isfinite(numbers + sum(map(sum, fragment.boxes))) and (fragment.text.isascii() or not _SURROGATES.search(fragment.text))
+    return math.isfinite(numbers + sum(map(sum, fragment.boxes)) if fragment.boxes else numbers)
 
 
 def _mended(fragment: Fragment) -> Fragment:

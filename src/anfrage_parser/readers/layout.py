@@ -57,11 +57,11 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
         for row in _with_blanks(apart(rows) if page == 1 else [rows], usual) or [None]:
             line = _line(row, page, len(lines) + 1, start)
             lines.append(line)
-            start = line.end + 1
+            start += len(line.raw) + 1
     if found.recognised:
         lines = _with_items(lines, found.recognised)
     text = _text(lines)
-    if len("".join(text.split())) < FEWEST_CHARACTERS:
+    if len("".join(text.split(None, FEWEST_CHARACTERS))) < FEWEST_CHARACTERS:
         raise scanned() if ocr == "off" else unrecognisable()
     refuse_illegible(text, pdf=True)
     return Source(
@@ -124,7 +124,7 @@ def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return [sorted(row, key=lambda f: f.x0) for row in rows]
+    return [sorted(row, key=lambda f: f.x0) if len(row) > 1 else row for row in rows]
 
 
 def _same_row(row: Row, fragment: Fragment) -> bool:
@@ -135,7 +135,7 @@ def _same_row(row: Row, fragment: Fragment) -> bool:
 
 
 def _baseline(row: Row) -> float:
-    return max(f.bottom for f in row)
+    return row[0].bottom if len(row) == 1 else max(f.bottom for f in row)
 
 
 def _usual_leading(sheets: Sequence[Sequence[Row]]) -> float:
@@ -177,10 +177,14 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
         return Line(page, number, start, "", "")
     raw, words, doubts = _row_text(row)
     folded, offsets = fold(raw)
-    if any(f.sure for f in row):
+    first = row[0]
+    box, bold, read = (first.x0, first.top, first.x1, first.bottom), first.bold, first.sure
+    for other in row[1:]:
+        box, bold = around((box, (other.x0, other.top, other.x1, other.bottom))), bold and other.bold
+        read = read or other.sure
+    if read:
         folded = mended(folded)
-    box: Box = (min(f.x0 for f in row), min(f.top for f in row), max(f.x1 for f in row), max(f.bottom for f in row))
-    return Line(page, number, start, raw, folded, offsets, box, words, round(row[0].size, 1), all(f.bold for f in row), doubts)
+    return Line(page, number, start, raw, folded, offsets, box, words, round(first.size, 1), bold, doubts)
 
 
 def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:
@@ -193,9 +197,13 @@ def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], .
         if before is not None:
             gap = fragment.x0 - before.x1
             raw += "   " if gap > WIDE_GAP * before.size or fragment.cell else " " if gap > 0.1 * before.size else ""
-        text = _CONTROLS.sub("", fragment.text.strip().replace("\n", " ").replace("\r", " "))
-        words += _words(fragment, text, len(raw))
-        doubts += _doubts(fragment, text, len(raw))
+        text = fragment.text.strip()
+        if not text.isprintable():
+            text = _CONTROLS.sub("", text.replace("\n", " ").replace("\r", " "))
+        if fragment.boxes:
+            words += _words(fragment, text, len(raw))
+        if fragment.sure:
+            doubts += _doubts(fragment, text, len(raw))
         raw += text
         before = fragment
     return raw.rstrip(), tuple(words), tuple(doubts)
@@ -203,7 +211,7 @@ def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], .
 
 def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:
     """The words of a fragment that the recognition may have got wrong."""
-    places = [match.span() for match in re.finditer(r"\S+", text)] if fragment.sure else []
+    places = [match.span() for match in re.finditer(r"\S+", text)]
     return [
         (start + first, start + last)
         for (first, last), sure in zip(places, fragment.sure, strict=False)
@@ -213,8 +221,6 @@ def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:
 
 def _words(fragment: Fragment, text: str, start: int) -> list[Word]:
     """The words of a fragment with their boxes; one for all of it where their numbers differ (a hyphen undone inside a cell)."""
-    if not fragment.boxes:
-        return []
     places = [match.span() for match in re.finditer(r"\S+", text)]
     if len(places) != len(fragment.boxes):
         return [(start, start + len(text), around(fragment.boxes))]

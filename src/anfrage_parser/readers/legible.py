@@ -29,26 +29,26 @@ def is_garbage(text: str) -> bool:
 
     Words of such a font ("$QIUDJH" for "Anfrage") have few vowels, and none of them is a word that every page holds.
     """
-    solid = _solid(text)
-    if solid and _unreadable(solid) > MOST_UNREADABLE * len(solid):
+    if _is_illegible(text):
         return True
+    if _USUAL_WORD.search(text):
+        return False
     letters = len(_LETTER.findall(text[:SAMPLE]))
-    few = len(_VOWEL.findall(text[:SAMPLE])) < FEWEST_VOWELS * letters
-    return letters >= FEWEST_LETTERS and few and not _USUAL_WORD.search(text)
+    return letters >= FEWEST_LETTERS and len(_VOWEL.findall(text[:SAMPLE])) < FEWEST_VOWELS * letters
 
 
-def _solid(text: str) -> str:
-    return _GLYPHS.sub("\ufffd", "".join(text[:SAMPLE].split()))
-
-
-def _unreadable(solid: str) -> int:
-    return len(solid) - len(_UNREADABLE.sub("", solid))
+def _is_illegible(text: str) -> bool:
+    """Whether too many characters mean nothing."""
+    sample = text[:SAMPLE]
+    if sample.replace("\n", "").replace("\f", "").isprintable() and "\ufffd" not in sample and "(cid:" not in sample:  # nearly all texts
+        return False
+    solid = _GLYPHS.sub("\ufffd", "".join(sample.split()))
+    return len(solid) - len(_UNREADABLE.sub("", solid)) > MOST_UNREADABLE * len(solid)
 
 
 def refuse_illegible(text: str, pdf: bool) -> None:
     """`UnreadableTextError` where too many characters mean nothing; the bullets of Word (U+F020 to U+F0FF) do."""
-    solid = _solid(text)
-    if _unreadable(solid) > MOST_UNREADABLE * len(solid):
+    if _is_illegible(text):
         if pdf:
             cause, step = (
                 say("der Text ist nicht lesbar, seine Schrift nennt keine Buchstaben"),

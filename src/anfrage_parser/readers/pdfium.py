@@ -1,26 +1,28 @@
-"""PDF through PDFium's raw text interface: one call for a page's text, a few for each line.
+"""PDF through PDFium's raw text interface: one call for a page's text, a few for each line (see `letters.py`).
 
 Its quirks, undone here: a hyphen at a line's end comes as U+FFFE (or U+0002) and takes the line break with it; text comes in
 the order of the content stream; boxes of glyphs are tight, so the loose ones are asked for.
 """
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Box
-from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_whole
 from anfrage_parser.readers.layout import WIDE_GAP
+from anfrage_parser.readers.letters import Letters, Place
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.recognition import is_bare
 from anfrage_parser.readers.refusals import damaged, encrypted
 
 PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
 
-_BREAK = compiled("\r\n|\r|\n|[\ufffe\u0002](?:\r\n|\r|\n)?")
+_BREAK = compiled("([\r\n\ufffe\u0002]+)")
 
 
 def extract(data: bytes, options: Options) -> Extract:
@@ -31,7 +33,7 @@ def extract(data: bytes, options: Options) -> Extract:
         check_pages(count, options.max_pages)
         found = Extract()
         for index in range(count):
-            found.add(_page(document, index, found.broken, options.words))
+            found.add(_page(document, index, found, options))
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -59,20 +61,22 @@ def _init() -> None:
         _started.append(True)
 
 
-def _page(document: Any, index: int, broken: list[int], words: bool) -> Sequence[Fragment]:
+def _page(document: Any, index: int, found: Extract, options: Options) -> Sequence[Fragment]:
     """What stands on a page; loading it is the larger part of reading it."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
-        broken.append(index + 1)
+        found.broken.append(index + 1)
         return []
     try:
         text_page = pdfium.FPDFText_LoadPage(page)
         if not text_page:
-            broken.append(index + 1)
+            found.broken.append(index + 1)
             return []
         try:
-            sheet = _Sheet(page, text_page, words)
-            fragments = list(_fragments(sheet))
+            sheet = _Sheet(page, text_page, options.words)
+            fragments = _fragments(sheet)
+            if options.ocr == "auto" and is_bare(fragments) and _is_plain(page):
+                found.plain.append(index + 1)
             return fragments if index or not fragments else _with_cells(sheet, fragments)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
@@ -80,25 +84,38 @@ def _page(document: Any, index: int, broken: list[int], words: bool) -> Sequence
         pdfium.FPDF_ClosePage(page)
 
 
+def _is_plain(page: Any) -> bool:
+    """Whether there is nothing to recognise on a page; asked while it is open."""
+    from anfrage_parser.readers.scans import is_pictured
+
+    return not is_pictured(page)
+
+
 def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
     """The first page, where forms have their tables, cell by cell; a turned page is left as it is."""
-    from anfrage_parser.readers.tables import has_rules, with_cells
+    if sheet.turn:
+        return fragments
+    from anfrage_parser.readers.tables import with_cells
 
-    return with_cells(sheet, fragments) if not sheet.turn and has_rules(sheet.page) else fragments
+    return with_cells(sheet, fragments)
+
+
+Run = tuple[str, int, int]
+"""Letters of one line: their text, the number of the first, and how many they are (a hyphen that PDFium took away is not counted)."""
 
 
 class _Sheet:
     """A page and its text, in points from the top left of what is seen; its own coordinates may be shifted or turned."""
 
     def __init__(self, page: Any, text_page: Any, words: bool) -> None:
-        self.page, self.text_page, self.words = page, text_page, words
+        self.page, self.words = page, words
+        self.letters = Letters(text_page)
         self.runs: list[tuple[Fragment, str, int]] = []
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
         box = [ctypes.c_float() for _ in range(4)]
         found = pdfium.FPDFPage_GetCropBox(page, *box) or pdfium.FPDFPage_GetMediaBox(page, *box)
         self.left, self.bottom = (box[0].value, box[1].value) if found else (0.0, 0.0)
-        self.rect, self.flags, self.font = pdfium.FS_RECTF(), ctypes.c_int(), ctypes.create_string_buffer(128)  # written to, over and over
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point, as seen on the upright page."""
@@ -108,72 +125,73 @@ class _Sheet:
         turned = {0: (across, self.height - up), 1: (up, across), 2: (self.width - across, up), 3: (self.width - up, self.height - across)}
         return turned[self.turn % 4]
 
-    def text(self) -> str:
-        """The page's text, one UTF-16 unit a character, so that positions are PDFium's own."""
-        count = pdfium.FPDFText_CountChars(self.text_page)
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = pdfium.FPDFText_GetText(self.text_page, 0, count, buffer)
-        return bytes(buffer)[: max(written - 1, 0) * 2].decode("utf-16-le", "surrogatepass") if written else ""
-
-    def corners(self, index: int) -> list[tuple[float, float]]:
-        """Two corners of a letter's loose box, in the page's own coordinates."""
-        rect = self.rect
-        if not pdfium.FPDFText_GetLooseCharBox(self.text_page, index, rect):
+    def fragments(self, runs: Sequence[Run]) -> list[Fragment]:
+        """Runs of letters as text with their places; a hyphen that PDFium took away stands behind the last of them."""
+        if not runs:
             return []
-        return [(rect.left, rect.top), (rect.right, rect.bottom)]
+        firsts = [first for _, first, _ in runs]
+        starts = self.letters.places(firsts)
+        ends = self.letters.places([first + count - 1 for _, first, count in runs])
+        sizes, bold = self.letters.sizes(firsts), self.letters.bold(firsts)
+        return [self._fragment(*row) for row in zip(runs, starts, ends, sizes, bold, strict=True)]
 
-    def gap(self, first: int, text: str, blank: int) -> float:
-        """The distance in points between the letters on both sides of a run of blanks."""
-        before = self.corners(first + len(text[:blank].rstrip()) - 1)
-        after = self.corners(first + blank + 1)
-        return after[0][0] - before[1][0] if before and after else 0.0
+    def _fragment(self, run: Run, start: Place | None, end: Place | None, size: float, bold: bool) -> Fragment:
+        text, first, _ = run
+        box = self.box(start, end) if start and end and not self.turn else self.seen([place for place in (start, end) if place])
+        return Fragment(_whole(text), *box, size if size > 1.5 else box[3] - box[1], bold, self._words(text, first) if self.words else ())
 
-    def fragment(self, text: str, first: int, count: int) -> Fragment:
-        """A run of letters as text with its place; a hyphen that PDFium took away stands behind the last of them."""
-        corners = [*self.corners(first), *self.corners(first + count - 1)]
-        points = [self.point(x, y) for x, y in corners] or [(0.0, 0.0)]
-        size = pdfium.FPDFText_GetFontSize(self.text_page, first)
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        height = max(ys) - min(ys)
-        boxes = tuple(self._word(first + m.start(), first + m.end()) for m in _WORD.finditer(text)) if self.words else ()
-        return Fragment(_whole(text), min(xs), min(ys), max(xs), max(ys), size if size > 1.5 else height, self._is_bold(first), boxes)
+    def box(self, start: Place, end: Place) -> Box:
+        """What encloses two letters of an upright page."""
+        left, upper, right, lower = start
+        other, above, beyond, below = end
+        bottom, height = self.bottom, self.height
+        x0, x1 = min(left, right, other, beyond) - self.left, max(left, right, other, beyond) - self.left
+        return x0, height - (max(upper, lower, above, below) - bottom), x1, height - (min(upper, lower, above, below) - bottom)
 
-    def _is_bold(self, index: int) -> bool:
-        """Whether the font's name says so; its weight is not to be trusted."""
-        size = pdfium.FPDFText_GetFontInfo(self.text_page, index, self.font, len(self.font), self.flags)
-        return 0 < size <= len(self.font) and b"bold" in self.font.value.lower()
+    def seen(self, places: Sequence[Place]) -> Box:
+        """What encloses some letters, as seen on the upright page."""
+        if not places:
+            return 0.0, 0.0, 0.0, 0.0
+        lefts, tops, rights, bottoms = zip(*places, strict=True)
+        left, right, upper, lower = min(*lefts, *rights), max(*lefts, *rights), max(*tops, *bottoms), min(*tops, *bottoms)
+        (x0, top), (x1, bottom) = self.point(left, upper), self.point(right, lower)
+        return (x0, top, x1, bottom) if not self.turn else (min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
 
-    def _word(self, start: int, end: int) -> Box:
-        """What encloses some letters: their loose boxes, and the tight ones of letters that reach out of them."""
-        points: list[tuple[float, float]] = []
-        sides = [ctypes.c_double() for _ in range(4)]
-        for index in range(start, end):
-            points += self.corners(index)
-            if pdfium.FPDFText_GetCharBox(self.text_page, index, *sides):
-                left, right, bottom, top = (side.value for side in sides)
-                points += [(left, top), (right, bottom)]
-        seen = [self.point(x, y) for x, y in points] or [(0.0, 0.0)]
-        return min(x for x, _ in seen), min(y for _, y in seen), max(x for x, _ in seen), max(y for _, y in seen)
+    def _words(self, text: str, first: int) -> tuple[Box, ...]:
+        """The box of each word: the loose boxes of its letters, and the tight ones of letters that reach out of them."""
+        numbers = range(first, first + len(text))
+        loose, tight = self.letters.places(numbers), self.letters.tight(numbers)
+        spans = [match.span() for match in _WORD.finditer(text)]
+        return tuple(self.seen([place for place in loose[start:end] + tight[start:end] if place]) for start, end in spans)
 
 
 _WORD = compiled(r"\S+")
 
 
-def _fragments(sheet: _Sheet) -> Iterator[Fragment]:
-    units = sheet.text()
+def _fragments(sheet: _Sheet) -> list[Fragment]:
+    """The lines of a page, and the pieces of those that have columns."""
+    runs = list(_runs(sheet.letters.text()))
+    lines = sheet.fragments(runs)
+    sheet.runs = [(line, text[:count], first) for line, (text, first, count) in zip(lines, runs, strict=True)]
+    if sheet.turn:
+        return lines
+    out: list[Fragment] = []
+    done = 0
+    for number, blanks in _wide_blanks(sheet, lines, runs).items():
+        out += lines[done:number]
+        out += sheet.fragments(list(_pieces(lines[number].text, runs[number][1], blanks)))
+        done = number + 1
+    return out + lines[done:]
+
+
+def _runs(units: str) -> Iterator[Run]:
+    """The lines of a page's text."""
     start = 0
-    for match in _BREAK.finditer(units + "\n" if units else ""):
-        hyphen = match.group()[0] in "\ufffe\u0002"
-        words = units[start : match.start()]
-        bare = words.strip()
-        if bare:
-            first = start + words.index(bare[0])
-            line = sheet.fragment(bare + ("-" if hyphen else ""), first, len(bare))
-            sheet.runs.append((line, bare, first))
-            yield from _columns(sheet, line, first)
-        start = match.end()
+    parts = [*_BREAK.split(units), "\n"]
+    for words, end in zip(parts[::2], parts[1::2], strict=True):
+        if bare := words.strip():
+            yield bare + "-" if end[0] in "\ufffe\u0002" else bare, start + words.index(bare[0]), len(bare)
+        start += len(words) + len(end)
 
 
 WIDE_LINE = 0.55
@@ -182,22 +200,53 @@ WIDE_LINE = 0.55
 FEW_BLANKS = 4
 """A line with no more blanks than this may be a label and its value, far apart."""
 
+_BLANK = compiled(" (?! )")
+_AFTER_COLON = compiled("(?<=:) (?! )")
 
-def _columns(sheet: _Sheet, line: Fragment, first: int) -> Iterator[Fragment]:
-    """The pieces of a line that PDFium put together over a wide gap: label and value, address and office."""
+
+def _wide_blanks(sheet: _Sheet, lines: Sequence[Fragment], runs: Sequence[Run]) -> dict[int, list[int]]:
+    """The lines that PDFium put together over wide gaps (label and value, address and office), and at which of their blanks."""
+    asked: list[tuple[int, int]] = []
+    before, after = [], []
+    for number, line in enumerate(lines):
+        first = runs[number][1]
+        for blank in _blanks(line):
+            asked.append((number, blank))
+            before.append(first + _end(line.text, blank) - 1)
+            after.append(first + blank + 1)
+    wide: dict[int, list[int]] = {}
+    for (number, blank), left, right in zip(asked, sheet.letters.places(before), sheet.letters.places(after), strict=True):
+        if left and right and right[0] - left[2] > WIDE_GAP * lines[number].size:
+            wide.setdefault(number, []).append(blank)
+    return wide
+
+
+def _blanks(line: Fragment) -> Iterable[int]:
+    """Where a line may fall apart: at its blanks where it is loose or short, else behind its colons."""
     text = line.text
-    loose = line.x1 - line.x0 > WIDE_LINE * line.size * len(text) or text.count(" ") <= FEW_BLANKS
+    blanks = text.count(" ")
+    if not blanks:
+        return ()
+    if blanks <= FEW_BLANKS or line.x1 - line.x0 > WIDE_LINE * line.size * len(text):
+        return [match.start() for match in _BLANK.finditer(text)]
+    return [match.start() for match in _AFTER_COLON.finditer(text)] if ": " in text else ()
+
+
+def _end(text: str, blank: int) -> int:
+    """Where the word before a blank ends."""
+    return len(text[:blank].rstrip()) if text[blank - 1].isspace() else blank
+
+
+def _pieces(text: str, first: int, blanks: Sequence[int]) -> Iterator[Run]:
+    """A line, parted at some of its blanks."""
     start = 0
-    if not sheet.turn and (loose or ": " in text):
-        for blank in (i for i, char in enumerate(text) if char == " " and (loose or text[i - 1] == ":")):
-            if text[blank + 1] != " " and sheet.gap(first, text, blank) > WIDE_GAP * line.size:
-                yield sheet.fragment(text[start:blank].rstrip(), first + start, len(text[start:blank].rstrip()))
-                start = blank + 1
-    yield line if not start else sheet.fragment(text[start:], first + start, len(text) - start - text.endswith("-"))
+    for blank in blanks:
+        piece = text[start:blank].rstrip()
+        yield piece, first + start, len(piece)
+        start = blank + 1
+    yield text[start:], first + start, len(text) - start - text.endswith("-")
 
 
 def _whole(text: str) -> str:
     """UTF-16 units put together to characters; halves of pairs become U+FFFD."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text if is_whole(text) else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

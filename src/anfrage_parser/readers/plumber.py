@@ -4,6 +4,7 @@ import io
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError, LimitError
@@ -85,9 +86,15 @@ WORDS: dict[str, Any] = {"keep_blank_chars": False, "use_text_flow": False, "x_t
 
 def pieces_of(letters: Sequence[dict[str, Any]]) -> list[Fragment]:
     """The text that some letters make, piece by piece."""
-    from pdfplumber.utils.text import extract_words
+    return _fragments(_extractor().extract_words(list(letters))) if letters else []
 
-    return _fragments(extract_words(list(letters), **WORDS)) if letters else []
+
+@cache
+def _extractor() -> Any:
+    """What makes words of letters; it keeps nothing of them."""
+    from pdfplumber.utils.text import WordExtractor
+
+    return WordExtractor(**WORDS)
 
 
 def words_of(page: Any, corner: tuple[float, float]) -> list[Fragment]:

@@ -1,6 +1,7 @@
 """Text recognition (OCR): which pages need it, each page through tesseract, and what it read put where nothing was."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from anfrage_parser.errors import LimitError, NoTextError
@@ -51,13 +52,14 @@ def recognise(found: Extract, data: bytes, options: Options, scanner: Scanner) -
     """Put in what can be recognised on the pages that have no text of their own."""
     force = options.ocr == "force"
     garbled = [] if force else [number for number, page in _numbered(found) if is_garbage(_text(page))]
-    bare = [number for number, page in _numbered(found) if force or (number not in garbled and _is_bare(page))]
+    bare = [number for number, page in _numbered(found) if force or (number not in garbled and is_bare(page))]
     if not (garbled or bare):
         return
     if not force and len(garbled) + len(bare) > MOST_SCANS:
         cause = say("auf mehr als {limit} Seiten müsste Text erkannt werden", limit=MOST_SCANS)
         raise LimitError(cause, say("die Seiten der Anfrage einzeln speichern, oder mit --ocr force lesen"))
-    for pages, sure in ((garbled, True), (bare, force)):
+    shown = bare if force else [number for number in bare if number not in found.plain]
+    for pages, sure in ((garbled, True), (shown, force)):
         for scan in scanner(data, pages, options, sure) if pages else ():
             if not _is_possible(found, scan, len(garbled) + len(bare) < len(found.pages)):
                 found.unread.append(scan.page)
@@ -114,5 +116,7 @@ def _letters(page: Sequence[Fragment]) -> int:
     return sum(c.isalnum() for fragment in page for c in fragment.text)
 
 
-def _is_bare(page: Sequence[Fragment]) -> bool:
-    return _letters(page) < FEWEST_LETTERS
+def is_bare(page: Sequence[Fragment]) -> bool:
+    """Whether a page has hardly any text."""
+    letters = (c for fragment in page for c in fragment.text if c.isalnum())
+    return next(islice(letters, FEWEST_LETTERS - 1, None), None) is None

@@ -15,6 +15,7 @@ from anfrage_parser.clean import join
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.layout import rows_of
+from anfrage_parser.readers.letters import Letters, Place, shapes
 
 MOST_OBJECTS = 3_000
 """Objects of a page beyond which it is a drawing, not a form."""
@@ -38,16 +39,12 @@ FEWEST_STOPS = 3
 """Upright rules at different places that two columns need."""
 
 
-def has_rules(page: Any) -> bool:
-    """Whether a page of PDFium's has upright rules for two columns at least."""
-    count = pdfium.FPDFPage_CountObjects(page)
-    if not FEWEST_STOPS <= count <= MOST_OBJECTS:
-        return False
+def _has_rules(page: Any, paths: Sequence[int]) -> bool:
+    """Whether upright rules for two columns at least are among the paths of a page."""
     stops: set[int] = set()
     box = [ctypes.c_float() for _ in range(4)]
-    for index in range(count):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, *box):
+    for index in paths:
+        if not pdfium.FPDFPageObj_GetBounds(pdfium.FPDFPage_GetObject(page, index), *box):
             continue
         left, bottom, right, top = (b.value for b in box)
         if right - left <= THIN and top - bottom > THIN * 3:
@@ -63,38 +60,43 @@ class Sheet(Protocol):
     """A page of PDFium's, as its reader sees it."""
 
     page: Any
+    letters: Letters
     runs: list[tuple[Fragment, str, int]]
     """Each run of letters with what PDFium calls its text, and the index of its first letter."""
     width: float
     height: float
 
+    def box(self, start: Place, end: Place) -> Box:
+        """What encloses two letters of an upright page."""
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the page's own coordinates in points from the top left of what is seen."""
-
-    def corners(self, index: int) -> list[tuple[float, float]]:
-        """Two corners of a letter's box in the page's own coordinates; none where it has no box."""
 
 
 def with_cells(sheet: Sheet, fragments: Sequence[Fragment]) -> Sequence[Fragment]:
     """The first page's fragments with those inside a ruled table replaced by one for each cell; as they are where none is found."""
+    few = FEWEST_STOPS <= pdfium.FPDFPage_CountObjects(sheet.page) <= MOST_OBJECTS
+    paths = shapes(sheet.page) if few else []
+    if not _has_rules(sheet.page, paths):
+        return fragments
     from pdfplumber.table import TableFinder
 
     try:
-        page: Any = _Ruled(sheet)
+        page: Any = _Ruled(sheet, paths)
         tables = [table for table in TableFinder(page).tables if _is_form(table)]
-        letters = [_letters(sheet, table.bbox) for table in tables]
-        cells = [cell for table, area in zip(tables, letters, strict=True) for cell in _cells(area, table)]
+        boxes: list[Box] = [table.bbox for table in tables]
+        cells = [cell for table, box in zip(tables, boxes, strict=True) for cell in _cells(_letters(sheet, box), table)]
     except Exception:  # a second opinion only: what PDFium read stands
         return fragments
-    return [f for f in fragments if not any(_inside(f, table.bbox) for table in tables)] + cells if cells else fragments
+    return [f for f in fragments if not any(_inside(f, box) for box in boxes)] + cells if cells else fragments
 
 
 class _Ruled:
     """What pdfplumber wants to know of a page with rules."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, paths: Sequence[int]) -> None:
         self.bbox: Box = (0.0, 0.0, sheet.width, sheet.height)
-        self.edges = [edge for index in range(pdfium.FPDFPage_CountObjects(sheet.page)) for edge in _edges(sheet, index)]
+        self.edges = [edge for index in paths for edge in _edges(sheet, index)]
         if _crossings(self.edges) > MOST_CROSSINGS:
             raise ValueError  # graph paper
 
@@ -109,8 +111,6 @@ def _crossings(edges: Sequence[dict[str, Any]]) -> int:
 def _edges(sheet: Sheet, index: int) -> Iterator[dict[str, Any]]:
     """The upright and level strokes, and sides of areas, of an object that is painted."""
     item = pdfium.FPDFPage_GetObject(sheet.page, index)
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH:
-        return
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
         return
@@ -148,21 +148,25 @@ def _sides(sheet: Sheet, item: Any) -> Iterator[tuple[tuple[float, float], tuple
             yield before, place
 
 
-def _letters(sheet: Sheet, box: Box) -> list[dict[str, Any]]:
-    """The letters of the runs that touch a box, as pdfplumber has them."""
-    out: list[dict[str, Any]] = []
+Letter = tuple[float, float, dict[str, Any]]
+"""Its middle, and the letter as pdfplumber has it."""
+
+
+def _letters(sheet: Sheet, box: Box) -> list[Letter]:
+    """The letters of the runs that touch a box."""
+    out: list[Letter] = []
     for run, text, first in sheet.runs:
         if run.x1 < box[0] or run.x0 > box[2] or run.bottom < box[1] or run.top > box[3]:
             continue
-        for place, char in enumerate(text):
-            points = [sheet.point(x, y) for x, y in sheet.corners(first + place)]
-            if points:
-                (x0, x1), (top, bottom) = (sorted(side) for side in zip(*points, strict=True))
-                whole = char + "-" if place == len(text) - 1 and run.text.endswith("-") and char != "-" else char
-                out.append({
+        for number, place in enumerate(sheet.letters.places(range(first, first + len(text)))):
+            if place is not None:
+                x0, top, x1, bottom = sheet.box(place, place)
+                char = text[number]
+                whole = char + "-" if number == len(text) - 1 and run.text.endswith("-") and char != "-" else char
+                out.append(((x0 + x1) / 2, (top + bottom) / 2, {
                     "text": whole, "x0": x0, "x1": x1, "top": top, "bottom": bottom, "doctop": top, "upright": True,
                     "fontname": "bold" if run.bold else "", "size": run.size, "object_type": "char",
-                })  # fmt: skip
+                }))  # fmt: skip
     return out
 
 
@@ -171,14 +175,14 @@ def _is_form(table: Any) -> bool:
     return columns >= 2 and len(table.cells) <= MOST_CELLS
 
 
-def _cells(area: Sequence[dict[str, Any]], table: Any) -> list[Fragment]:
+def _cells(area: Sequence[Letter], table: Any) -> list[Fragment]:
     return [cell for row in table.rows for cell in _row(area, row.cells)]
 
 
-def _part(area: Sequence[dict[str, Any]], box: Box) -> list[dict[str, Any]]:
+def _part(area: Sequence[Letter], box: Box) -> list[dict[str, Any]]:
     """The letters of an area whose middle lies in a cell: text that touches its neighbour's belongs to where it stands."""
     x0, top, x1, bottom = box
-    return [c for c in area if x0 <= (c["x0"] + c["x1"]) / 2 < x1 and top <= (c["top"] + c["bottom"]) / 2 < bottom]
+    return [letter for middle, centre, letter in area if x0 <= middle < x1 and top <= centre < bottom]
 
 
 def _inside(fragment: Fragment, box: Box) -> bool:
@@ -186,7 +190,7 @@ def _inside(fragment: Fragment, box: Box) -> bool:
     return box[0] <= middle <= box[2] and box[1] <= centre <= box[3]
 
 
-def _row(area: Sequence[dict[str, Any]], boxes: Sequence[Box | None]) -> list[Fragment]:
+def _row(area: Sequence[Letter], boxes: Sequence[Box | None]) -> list[Fragment]:
     """One fragment for each filled cell of a row, all at one height; the cells' own lines where one of them holds a text."""
     from anfrage_parser.readers.plumber import pieces_of
 

@@ -20,7 +20,7 @@ from anfrage_parser.readers.scans import MOST_PIXELS as MOST_GREY
 from anfrage_parser.readers.scans import Place, Scan
 from anfrage_parser.sandbox.child import run
 from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, starting
-from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, to_error, to_extract, unpack
+from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, prepare, to_error, to_extract, unpack
 
 MEMORY = 1536
 """MiB of address space for the process."""
@@ -131,6 +131,7 @@ class Sandbox:
 
     def _start(self) -> None:
         self.stop()
+        prepare()
         context = multiprocessing.get_context(_birth())
         self._pipe, theirs = context.Pipe()
         self._process = cast(BaseProcess, context.Process(target=run, args=(theirs, self.memory), daemon=True))  # type: ignore[attr-defined]

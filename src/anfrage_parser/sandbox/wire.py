@@ -66,6 +66,8 @@ class Reply:
     """Running text, where there are no pages."""
     enclosed: list[tuple[str | None, bytes]] = field(default_factory=list)
     """What a mail holds: names and bytes."""
+    plain: list[int] = field(default_factory=list)
+    """Pages with little text and nothing else to see."""
     media_type: str = ""
     """What a plugin says of its documents."""
 
@@ -98,6 +100,12 @@ def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     return _adapters[kind.__name__]
 
 
+def prepare() -> None:
+    """Build what reading a document takes; a process that is forked afterwards has it, too."""
+    _adapter(Request)
+    _adapter(Reply)
+
+
 def pack(message: Request | Reply | Sheet) -> bytes:
     """A message as bytes."""
     return _adapter(type(message)).dump_json(message)
@@ -114,13 +122,14 @@ def unpack(kind: type[Message], data: bytes) -> Message:
 def to_reply(found: Extract) -> Reply:
     """What was read, as a message."""
     pages = [[(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell) for f in page] for page in found.pages]
-    return Reply(pages, found.broken, None, found.text, [(entry.name, entry.data) for entry in found.enclosed], found.media_type)
+    enclosed = [(entry.name, entry.data) for entry in found.enclosed]
+    return Reply(pages, found.broken, None, found.text, enclosed, found.plain, found.media_type)
 
 
 def to_extract(reply: Reply) -> Extract:
     """What a message says was read; the limits hold for it, too."""
     enclosed = [Enclosed(name, data) for name, data in reply.enclosed]
-    found = Extract(broken=reply.broken, text=reply.text, enclosed=enclosed, media_type=reply.media_type)
+    found = Extract(broken=reply.broken, text=reply.text, enclosed=enclosed, plain=reply.plain, media_type=reply.media_type)
     for page in reply.pages:
         found.add([Fragment(*row[:7], tuple(row[7]), row[8]) for row in page])
     return found
