@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Label, Marker, Role, Unit
+from anfrage_parser.model import FURNITURE, ITEM, LEAD_IN, Label, Marker, Role, Unit
 
 LOOK_AHEAD = 6
 """Units behind a marker that are looked at to tell whether something is asked."""
@@ -62,13 +62,24 @@ def candidates(units: Sequence[Unit]) -> list[Candidate]:
     """Every reading of every marker, scored by what stands before and behind it."""
     found: list[Candidate] = []
     for index, unit in enumerate(units):
-        furniture = unit.label(Role.FURNITURE)
+        if ITEM not in unit.roles:
+            continue
+        furniture = unit.label(FURNITURE)
         if furniture is not None and furniture.key != "letterhead":
             continue
         for label in unit.labels:
-            if label.role is Role.ITEM and label.marker is not None:
+            if label.role is ITEM and label.marker is not None:
                 found.append(_candidate(units, index, label, label.marker))
     return found
+
+
+NO_ITEMS = frozenset({Role.DATE, Role.FIELD, Role.TABLE})
+
+ITS_OWN = frozenset({ITEM, Role.HEADING, Role.SIGNED})
+"""What goes on with no item above it."""
+
+APART = frozenset({ITEM, Role.HEADING, FURNITURE})
+"""What no sentence runs on from."""
 
 
 def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) -> Candidate:
@@ -82,7 +93,7 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
         score -= 1.0
     if first in _ORDINALS and marker.family == "1.":
         score -= 3.0
-    if unit.is_a(Role.DATE, Role.FIELD, Role.TABLE):
+    if not unit.roles.isdisjoint(NO_ITEMS):
         score -= 4.0
     if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
         score -= MISREAD
@@ -93,7 +104,7 @@ def _reach(units: Sequence[Unit], index: int, text: str) -> str:
     """The marker's own text with the lines that go on behind it."""
     parts = [text]
     for unit in units[index + 1 : index + LOOK_AHEAD]:
-        if (unit.gap and parts != [""]) or unit.is_a(Role.ITEM, Role.HEADING, Role.SIGNED) or "?" in parts[-1]:
+        if "?" in parts[-1] or (unit.gap and parts != [""]) or not unit.roles.isdisjoint(ITS_OWN):
             break
         parts.append(unit.text)
     return " ".join(parts)
@@ -104,9 +115,9 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
     if index == 0:
         return 0.0
     before, unit = units[index - 1], units[index]
-    if before.is_a(Role.LEAD_IN):
+    if LEAD_IN in before.roles:
         return 2.5 if marker.value <= 1 else 1.0
-    if unit.line is before.line or unit.gap or ends_sentence(before.text) or before.is_a(Role.ITEM, Role.HEADING, Role.FURNITURE):
+    if unit.gap or unit.line is before.line or not before.roles.isdisjoint(APART) or ends_sentence(before.text):
         return 1.0
     if marker.family == "1." and _BEFORE_ORDINAL.search(before.text):
         return -3.5  # "… wurde der für das⏎3. Quartal"
