@@ -78,12 +78,14 @@ class Ledger:
         places: list[Span] = []
         left: list[tuple[int, Span]] = []
         for line in lines:
-            spans = self._claims.get(line.number, ())
-            rest = _gaps(line, spans)
+            spans = self._claims.get(line.number)
+            if spans is None and (not line.raw or line.raw.isspace()):
+                continue
+            rest = _gaps(line, spans or ())
             if rest:
                 left += [(line.number, span) for span in rest]
-                places += sorted([*spans, *rest])
-            else:
+                places += sorted([*spans, *rest]) if spans else rest
+            elif spans:
                 places += spans
         return places, left
 
@@ -136,17 +138,24 @@ def _position(line: Line, offset: int) -> int:
 
 def _gaps(line: Line, spans: Sequence[Span]) -> list[Span]:
     """The stretches of a line between its claims that hold more than white space."""
-    raw, begin = line.raw, line.start
     out: list[Span] = []
-    position = 0
-    for start, end in [*((span.start - begin, span.end - begin) for span in spans), (len(raw), len(raw))]:
+    position = line.start
+    for start, end, _, _ in spans:
         if start > position:
-            text = raw[position:start]
-            if not text.isspace():
-                lead = len(text) - len(text.lstrip())
-                out.append(Span(begin + position + lead, begin + position + len(text.rstrip()), "unassigned", "left-over"))
-        position = max(position, end)
+            out += _left_over(line, position, start)
+        position = end
+    if position < line.end:
+        out += _left_over(line, position, line.end)
     return out
+
+
+def _left_over(line: Line, start: int, end: int) -> list[Span]:
+    """What stands between two offsets of a line, if it is more than white space."""
+    text = line.raw[start - line.start : end - line.start]
+    if text.isspace():
+        return []
+    lead = len(text) - len(text.lstrip())
+    return [Span(start + lead, start + len(text.rstrip()), "unassigned", "left-over")]
 
 
 def whole(unit: Unit) -> Slice:
@@ -168,23 +177,38 @@ def part(unit: Unit, start: int, end: int | None = None) -> Slice:
 
 
 class Places:
-    """For each character of slices that were joined: (number of its slice, position in its line)."""
+    """Where the characters of slices stand that were joined."""
 
-    def __init__(self, runs: Sequence[Run], length: int) -> None:
-        self._runs, self._length = runs, length
+    def __init__(self, slices: Sequence[Slice], runs: Sequence[Run], length: int) -> None:
+        self.joined, self._runs, self._length = slices, runs, length
 
     def __getitem__(self, index: int) -> tuple[int, int]:
+        """The number of the slice that a character of the text comes from, and its position in the slice's line."""
         begin, number, position = self._runs[bisect.bisect_left(self._runs, (index + 1,)) - 1]
         return number, position + index - begin
 
-    def among(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """Those of the characters [start, end), run by run: (number of the slice, position of the first, position behind the last)."""
-        runs, end = self._runs, min(end, self._length)
-        at = bisect.bisect_left(runs, (start + 1,)) - 1
-        while start < end and at < len(runs):
-            begin, number, position = runs[at]
+    def slices(self, start: int, end: int) -> list[Slice]:
+        """The slices of the characters [start, end) of the text."""
+        out: list[Slice] = []
+        last = -1
+        for number, first, behind in self._among(start, min(end, self._length)):
+            unit = self.joined[number][0]
+            if number == last:
+                out[-1] = (unit, out[-1][1], behind)
+                continue
+            if out:  # up to the end of its line, with the hyphen that joining took away
+                out[-1] = (out[-1][0], out[-1][1], self.joined[last][2])
+            out.append((unit, first, behind))
+            last = number
+        return out
+
+    def _among(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The runs of the characters [start, end): (number of the slice, position of the first, position behind the last)."""
+        at = bisect.bisect_left(self._runs, (start + 1,)) - 1
+        while start < end:
+            begin, number, position = self._runs[at]
             at += 1
-            last = min(runs[at][0], end) if at < len(runs) else end
+            last = min(self._runs[at][0], end) if at < len(self._runs) else end
             if start < last:
                 yield number, position + start - begin, position + last - begin
                 start = last
@@ -193,7 +217,7 @@ class Places:
 def joined(slices: Sequence[Slice]) -> tuple[str, Places]:
     """Slices as running text, and the places of its characters."""
     text, runs = flow([(unit.line.text[start:end], start) for unit, start, end in slices])
-    return text, Places(runs, len(text))
+    return text, Places(slices, runs, len(text))
 
 
 def cut(slices: Sequence[Slice], place: tuple[int, int]) -> tuple[list[Slice], list[Slice]]:
@@ -202,19 +226,3 @@ def cut(slices: Sequence[Slice], place: tuple[int, int]) -> tuple[list[Slice], l
     unit, start, end = slices[number]
     before = [*slices[:number], (unit, start, position)] if position > start else list(slices[:number])
     return before, [(unit, position, end), *slices[number + 1 :]]
-
-
-def between(slices: Sequence[Slice], places: Places, start: int, end: int) -> list[Slice]:
-    """The slices of the characters [start, end) of a text that `joined` gave."""
-    out: list[Slice] = []
-    last = -1
-    for number, first, behind in places.among(start, end):
-        unit = slices[number][0]
-        if number == last:
-            out[-1] = (unit, out[-1][1], behind)
-            continue
-        if out:  # up to the end of its line, with the hyphen that joining took away
-            out[-1] = (out[-1][0], out[-1][1], slices[last][2])
-        out.append((unit, first, behind))
-        last = number
-    return out
