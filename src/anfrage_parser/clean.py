@@ -129,10 +129,15 @@ def join(lines: Iterable[str]) -> str:
     >>> join(["Die Digitali-", "sierung der An-", "und Abmeldung"])
     'Die Digitalisierung der An- und Abmeldung'
     """
+    rows = [" ".join(line.split()) for line in lines]
+    whole = _glued(rows) if len(rows) > 1 else "".join(rows)
+    return squeeze(whole.replace(SOFT_HYPHEN, "")) if SOFT_HYPHEN in whole else unicodedata.normalize("NFC", whole)
+
+
+def _glued(rows: Iterable[str]) -> str:
     out: list[str] = []
     before = ""
-    for line in lines:
-        text = " ".join(line.split())
+    for text in rows:
         if not text.strip(SOFT_HYPHEN):
             continue
         if before:
@@ -143,8 +148,7 @@ def join(lines: Iterable[str]) -> str:
                 out.append(seam)
         out.append(text)
         before = text
-    whole = "".join(out)
-    return squeeze(whole.replace(SOFT_HYPHEN, "")) if SOFT_HYPHEN in whole else unicodedata.normalize("NFC", whole)
+    return "".join(out)
 
 
 Run = tuple[int, int, int]

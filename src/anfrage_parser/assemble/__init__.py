@@ -87,6 +87,8 @@ def _set_aside(unit: Unit, ledger: Ledger) -> bool:
 
 def _take_stamps(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Unit]:
     """The units without stamps of receipt that fell into the text ("EINGEGANGEN 12. Feb. 2021"); the first gives the day."""
+    if not any(unit.label(FIELD, "received") for unit in units if FIELD in unit.roles):
+        return list(units)
     flow: list[Unit] = []
     begun = False
     for unit in units:

@@ -152,15 +152,17 @@ def _goes(label: Label, before: Unit, unit: Unit) -> bool:
         return True  # "… auf folgende⏎Fragen:"
     if label.rule == "furniture" and unit.text.isdigit():  # the year at the end of a subject, not a page's number
         return len(unit.text) == len("2024") and not ends_sentence(before.text) and len(before.text) >= OPEN_TEXT
+    if label.role not in TAKEN_BACK and label.role is not FIELD:
+        return False
     return _goes_on(before, unit, label.role) and _is_taken_back(label, before, unit)
 
 
 def _is_taken_back(label: Label, before: Unit, unit: Unit) -> bool:
-    if label.role is Role.FIELD:
+    if label.role is FIELD:
         whole = label.start == len(unit.text) or label.key == "number" or _names_session(unit.text)
         return ":" not in unit.text and (ends_open(before.text) or not whole)
-    if label.role not in TAKEN_BACK or (label.role is Role.TYPE and _names_session(unit.text)):
+    if label.role is TYPE and _names_session(unit.text):
         return False
-    if label.role is Role.SIGNED:
+    if label.role is SIGNED:
         return not unit.text.endswith(":") and not label.key.startswith("gez")
     return ends_open(before.text) or len(unit.text) > RUNNING_TEXT

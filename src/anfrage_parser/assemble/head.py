@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.grouplines import joins_group, read_group
@@ -13,7 +12,7 @@ from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import unspace
-from anfrage_parser.model import DATE, FIELD, TYPE, Label, Role, Unit
+from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
 _OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
@@ -163,7 +162,7 @@ class Head(Labelled):
             return end - index
         if self.draft.paper_type is None:
             piece = self.ledger.piece(places.slices(label.start, label.end), "paper_type", "type")
-            self.draft.paper_type = replace(piece, text=unspace(piece.text))
+            self.draft.paper_type = Piece(unspace(piece.text), piece.spans)
         first = STRICT_REFERENCE.match(text) if self.draft.number is None else None
         if first and first.end() <= label.start:  # "AF0815/13 Anfrage: Toiletten an Grundschulen"
             self.draft.number = self.ledger.piece(places.slices(0, first.end()), "number", "headline")

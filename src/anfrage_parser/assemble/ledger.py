@@ -19,7 +19,7 @@ class Ledger:
 
     def claim(self, line: Line, start: int, end: int, field: str, rule: str) -> None:
         """Give the characters [start, end) of a line's folded text, blanks at the ends apart, to a field."""
-        wanted = _literal(line, start, end, field, rule)
+        wanted = _literal(line, line.text[start:end], start, field, rule)
         if wanted is not None:
             self._take(line, wanted)
 
@@ -41,17 +41,22 @@ class Ledger:
     def piece(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Claim slices for a field and join them to its value."""
         spans: list[Span] = []
+        rows: list[str] = []
         for unit, start, end in slices:
-            span = _literal(unit.line, start, end, field, rule)
+            line = unit.line
+            text = line.text[start:end]
+            rows.append(text)
+            span = _literal(line, text, start, field, rule)
             if span is not None:
-                self._take(unit.line, span)
+                self._take(line, span)
                 spans.append(span)
-        return Piece(join([unit.line.text[start:end] for unit, start, end in slices]), tuple(spans))
+        return Piece(join(rows), tuple(spans))
 
     def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Slices joined to a value without a claim: words that may have their place in the sentence around them."""
-        spans = [_literal(unit.line, start, end, field, rule) for unit, start, end in slices]
-        return Piece(join([unit.line.text[start:end] for unit, start, end in slices]), tuple(s for s in spans if s is not None))
+        rows = [unit.line.text[start:end] for unit, start, end in slices]
+        spans = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
+        return Piece(join(rows), tuple([span for span in spans if span is not None]))
 
     def taken(self, unit: Unit) -> bool:
         """Whether any character of a unit has its place already."""
@@ -110,17 +115,18 @@ def _free(claims: Sequence[Span], wanted: Span) -> list[Span]:
     return free
 
 
-def _literal(line: Line, start: int, end: int, field: str, rule: str) -> Span | None:
-    """The characters [start, end) of a line's folded text, blanks at the ends apart; None where nothing else is."""
-    text = line.text[start:end]
+def _literal(line: Line, text: str, start: int, field: str, rule: str) -> Span | None:
+    """Where a text that begins at a position of a line's folded text stands, blanks at its ends apart; None where nothing else is."""
     bare = text.strip()
     if not bare:
         return None
-    if len(bare) < len(text):
+    size = len(bare)
+    if size < len(text):
         start += text.index(bare)
     if line.offsets is None:
-        return Span(line.start + start, line.start + start + len(bare), field, rule)
-    first, last = line.at(start), _end(line, start + len(bare))
+        start += line.start
+        return Span(start, start + size, field, rule)
+    first, last = line.at(start), _end(line, start + size)
     return Span(first, last, field, rule) if first < last else None
 
 
@@ -173,7 +179,8 @@ def unit_at(unit: Unit, position: int) -> int:
 
 def part(unit: Unit, start: int, end: int | None = None) -> Slice:
     """A stretch of a unit's own text as a slice."""
-    return unit, unit_at(unit, start), unit.end if end is None else unit_at(unit, end)
+    origin = unit_at(unit, 0)
+    return unit, origin + start, unit.end if end is None else origin + end
 
 
 class Places:

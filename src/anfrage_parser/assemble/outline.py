@@ -202,11 +202,10 @@ class _Tree:
     def _parts(self, index: int) -> bool:
         """Whether a unit below a blank line begins a paragraph that parts a list from what stands above."""
         unit = self.units[index]
-        if not index or not ends_sentence(self.units[index - 1].text):
+        prose = len(unit.text) > LONG_PROSE // 2 and "?" not in unit.text and unit.text[:1].isupper()
+        if not (prose or LEAD_IN in unit.roles) or not index or not ends_sentence(self.units[index - 1].text):
             return False
-        if LEAD_IN in unit.roles:
-            return True
-        return unit.text[:1].isupper() and len(unit.text) > LONG_PROSE // 2 and "?" not in unit.text and self._long(index)
+        return LEAD_IN in unit.roles or self._long(index)
 
     def _long(self, index: int) -> bool:
         """Whether the paragraph that begins here is long and asks nothing."""
