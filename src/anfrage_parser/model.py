@@ -219,9 +219,8 @@ class Finding:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A value as it stands: spans in printed order, and the text that they give when joined and cleaned."""
 
     text: str
-    spans: tuple[Span, ...] = field(default=())
+    spans: tuple[Span, ...] = ()

@@ -56,7 +56,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     width = measure(flow)
     tops = outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
-    after = max((n.unit.index for t in tops for n in (t, *t.flat())), default=start - 1) + 1
+    after = tops[-1].last().unit.index + 1 if tops else start
     end = tail_start(flow, max(after, start))
     head = Head(convention, ledger, draft)
     head.read_lines(flow[:start])

@@ -29,7 +29,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
             head.read_lines(group)
         if _is_formula(group) and group[-1].index + 1 != first:
             _formula(head, group, groups[number + 1 :])
-    last = max((n.unit.index for top in tops for n in (top, *top.flat())), default=-1)
+    last = tops[-1].last().unit.index if tops else -1
     for unit in body[len(opening) :]:
         if unit.index <= last:
             continue

@@ -119,9 +119,7 @@ class Body:
         """How many units of a region belong to its item; the rest announces the next block, or is the rationale."""
         if self.answered:
             return len(region)
-        final = 0
-        if node.children:
-            final = max(self.position[n.unit.index] for n in node.flat()) - self.position[node.unit.index]
+        final = self.position[node.last().unit.index] - self.position[node.unit.index]
         if final + 1 == len(region):
             return len(region)
         groups = paragraphs(region[final:], self.width)

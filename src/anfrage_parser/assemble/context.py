@@ -108,8 +108,8 @@ def _drop_dashes(units: Sequence[Unit]) -> None:
 
 
 def _is_dash(unit: Unit) -> bool:
-    label = unit.label(Role.ITEM, "bullet")
-    return label is not None and unit.text[0] in "-–—" and unit.text[label.start :].strip()[:1].islower()
+    label = unit.label(ITEM, "bullet") if unit.text[0] in "-–—" else None
+    return label is not None and unit.text[label.start :].strip()[:1].islower()
 
 
 def is_running_text(unit: Unit) -> bool:

@@ -19,6 +19,10 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
 
 
+_PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
+""" "Auental, den", before the day."""
+
+
 class Fields:
     """Sets the fields of one draft from slices of its lines."""
 
@@ -57,7 +61,7 @@ class Fields:
         if getattr(self.draft, field) is None:
             piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
-        place = re.match(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z", unit.text[start : start + found.start])
+        place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None
         if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
             self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
         elif place:

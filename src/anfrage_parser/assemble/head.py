@@ -61,12 +61,13 @@ class Head(Labelled):
         unit = units[index]
         if used := self._waiting_value(units, index, fresh) or self._stamp(units, index):
             return used
-        if (label := unit.label(TYPE)) is not None and not self._is_label(unit):
-            return self._type(units, index, label)
-        if (label := unit.label(Role.TABLE)) is not None:
-            return self._table(unit, label)
-        if (label := unit.label(FIELD)) is not None:
-            return self._field(units, index, label)
+        if unit.labels:
+            if (label := unit.label(TYPE)) is not None and not self._is_label(unit):
+                return self._type(units, index, label)
+            if (label := unit.label(Role.TABLE)) is not None:
+                return self._table(unit, label)
+            if (label := unit.label(FIELD)) is not None:
+                return self._field(units, index, label)
         if (Role.FURNITURE in unit.roles and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
             return self._furniture(unit)
         return self._shape(units, index)

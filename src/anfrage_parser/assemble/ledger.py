@@ -95,8 +95,14 @@ class Ledger:
         return places, left
 
 
+FEW = 8
+"""Claims on a line that are looked at one by one; there are hardly ever more."""
+
+
 def _near(claims: Sequence[Span], start: int, end: int) -> list[Span]:
     """The claims that overlap [start, end), in order."""
+    if len(claims) <= FEW:
+        return [span for span in claims if span.end > start and span.start < end]
     first = max(bisect.bisect_left(claims, (start + 1,)) - 1, 0)
     last = bisect.bisect_left(claims, (end,))
     return [span for span in claims[first:last] if span.end > start]
@@ -105,13 +111,13 @@ def _near(claims: Sequence[Span], start: int, end: int) -> list[Span]:
 def _free(claims: Sequence[Span], wanted: Span) -> list[Span]:
     """What the claims on a line leave of a wanted one."""
     free: list[Span] = []
-    position = wanted.start
-    for taken in _near(claims, wanted.start, wanted.end):
+    position, end, field, rule = wanted
+    for taken in _near(claims, position, end):
         if taken.start > position:
-            free.append(Span(position, taken.start, wanted.field, wanted.rule))
+            free.append(Span(position, taken.start, field, rule))
         position = taken.end
-    if position < wanted.end:
-        free.append(Span(position, wanted.end, wanted.field, wanted.rule))
+    if position < end:
+        free.append(Span(position, end, field, rule))
     return free
 
 

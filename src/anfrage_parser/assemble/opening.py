@@ -21,7 +21,7 @@ from anfrage_parser.assemble.prose import (
 from anfrage_parser.clean import join
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import ADDRESS, FIELD, MEMBER, TABLE, TYPE, Role, Unit
+from anfrage_parser.model import ADDRESS, FIELD, HEADING, LEAD_IN, MEMBER, TABLE, TYPE, Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, find_public
 
 HEAD_ROLES = frozenset(
@@ -193,17 +193,21 @@ SHORT_HEAD = 100
 def _head_goes_on(units: Sequence[Unit], end: int, limit: int) -> bool:
     """Whether a table of sessions, or a label of the head, still follows: then even a long paragraph is a title."""
     rows = units[end : min(end + HEAD_REACH, limit)]
-    return any(u.is_a(Role.TABLE, Role.FIELD) and not u.is_a(Role.LEAD_IN, Role.ITEM) and len(u.text) < SHORT_HEAD for u in rows)
+    return any(u.is_a(TABLE, FIELD) and not u.is_a(LEAD_IN, Role.ITEM) and len(u.text) < SHORT_HEAD for u in rows if u.labels)
+
+
+OPENINGS = frozenset({Role.SALUTATION, Role.AGENDA})
 
 
 def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
-    if unit.is_a(Role.SALUTATION, Role.AGENDA) or unit.label(Role.HEADING, "reasons"):
+    heading = unit.label(HEADING) if HEADING in unit.roles else None
+    if not unit.roles.isdisjoint(OPENINGS) or (heading is not None and unit.label(HEADING, "reasons")):
         return True
     if TYPE in unit.roles and not (headed and before_item):
         return False
-    if unit.label(Role.HEADING, "questions"):
+    if heading is not None and unit.label(HEADING, "questions"):
         return headed or before_item
-    return unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)
+    return LEAD_IN in unit.roles and FIELD not in unit.roles
 
 
 _NUMBERED_SESSION = compiled(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]itzung(?:\s.{0,60})?")

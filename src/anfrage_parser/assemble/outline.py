@@ -24,6 +24,13 @@ class Node:
     topic: bool = False
     """Only a heading over its children."""
 
+    def last(self) -> "Node":
+        """The last item below, itself where there is none."""
+        node = self
+        while node.children:
+            node = node.children[-1]
+        return node
+
     def flat(self) -> Iterator["Node"]:
         """All items below, in printed order."""
         for child in self.children:

@@ -64,7 +64,7 @@ def candidates(units: Sequence[Unit]) -> list[Candidate]:
     for index, unit in enumerate(units):
         if ITEM not in unit.roles:
             continue
-        furniture = unit.label(FURNITURE)
+        furniture = unit.label(FURNITURE) if FURNITURE in unit.roles else None
         if furniture is not None and furniture.key != "letterhead":
             continue
         for label in unit.labels:
@@ -88,11 +88,8 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
     reach = _reach(units, index, text)
     asking = asks(reach)
     score = (2.0 if asking else 0.0) + _before(units, index, marker)
-    first = text.split(" ", 1)[0].casefold().strip(".,;:") if text else ""
-    if text[:1].islower() and marker.family == "1.":
-        score -= 1.0
-    if first in _ORDINALS and marker.family == "1.":
-        score -= 3.0
+    if text and marker.family == "1.":
+        score -= (1.0 if text[0].islower() else 0.0) + (3.0 if text.split(" ", 1)[0].casefold().strip(".,;:") in _ORDINALS else 0.0)
     if not unit.roles.isdisjoint(NO_ITEMS):
         score -= 4.0
     if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
@@ -168,14 +165,10 @@ def _best(rows: Sequence[Candidate]) -> list[Candidate]:
     best: Candidate | None = None
     for row in rows:
         value = row.marker.value
-        options: list[tuple[float, Candidate | None]] = [(0.0 if value == 1 else LATE_START - 0.1 * value, None)]
-        if value - 1 in ending:
-            options.append((ending[value - 1].chain + 1.0, ending[value - 1]))
-        if value - 2 in ending:
-            options.append((ending[value - 2].chain + SKIP, ending[value - 2]))
-        if value == 1 and best is not None:
-            options.append((best.chain + RESTART, best))
-        gain, row.before = max(options, key=lambda option: option[0])
+        gain, row.before = 0.0 if value == 1 else LATE_START - 0.1 * value, None
+        for before, step in ((ending.get(value - 1), 1.0), (ending.get(value - 2), SKIP), (best if value == 1 else None, RESTART)):
+            if before is not None and before.chain + step > gain:
+                gain, row.before = before.chain + step, before
         row.chain = gain + row.score
         if value not in ending or row.chain >= ending[value].chain:
             ending[value] = row

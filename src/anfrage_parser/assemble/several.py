@@ -59,7 +59,11 @@ def _answers(units: Sequence[Unit], index: int) -> bool:
 
 
 def _ends(unit: Unit) -> bool:
-    return SIGNED in unit.roles or (NAME in unit.roles and unit.gap == 0) or unit.label(CLOSING, "closing") is not None
+    return (
+        SIGNED in unit.roles
+        or (NAME in unit.roles and unit.gap == 0)
+        or (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None)
+    )
 
 
 def _begins(units: Sequence[Unit], index: int) -> bool:
