@@ -23,7 +23,8 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
     """Give the head what belongs to it from the body of a letter, and let it choose the title from all of that."""
     first = tops[0].unit.index if tops else -1
     opening = [u for u in body if first < 0 or u.index < first]
-    groups = paragraphs(opening, width)
+    told = any(AGENDA in u.roles or FIELD in u.roles for u in opening)
+    groups = paragraphs(opening, width) if told else []
     for number, group in enumerate(groups):
         if FIELD in group[0].roles and group[0].label(FIELD, "title") and ":" in group[0].text:
             head.read_lines(group)
@@ -38,7 +39,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
             head.read_lines([unit])
     choose_title(head)
     if head.draft.title is None:
-        _announced_title(head, groups)
+        _announced_title(head, groups or paragraphs(opening, width))
 
 
 _THEME = compiled(

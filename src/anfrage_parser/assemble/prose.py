@@ -132,18 +132,18 @@ def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> b
         return ITEM in unit.roles
     if SALUTATION in before.roles:
         return True
-    open_end = not ends_sentence(before.text)
     if unit.gap and not (unit.torn and width.chars):
-        return not (open_end and runs_on(before.text, unit.text, above))
-    return before.line is not unit.line and _ends_short(before, unit, width, open_end)
+        return ends_sentence(before.text) or not runs_on(before.text, unit.text, above)
+    return before.line is not unit.line and _ends_short(before, unit, width)
 
 
-def _ends_short(before: Unit, unit: Unit, width: Measure, open_end: bool) -> bool:
+def _ends_short(before: Unit, unit: Unit, width: Measure) -> bool:
     """Whether a line leaves so much room that the line right below it begins a new paragraph."""
+    upper = unit.text[:1].isupper()
     if not width.chars:
-        return not open_end and len(before.text) < SHORT_TEXT and unit.text[:1].isupper()
-    if open_end:
-        if not unit.text[:1].isupper() or width.share(before) >= OPEN_LINE or width.room(before, unit) <= 0:
+        return upper and len(before.text) < SHORT_TEXT and ends_sentence(before.text)
+    if not ends_sentence(before.text):
+        if not upper or width.share(before) >= OPEN_LINE or width.room(before, unit) <= 0:
             return False
         return not runs_on(before.text, unit.text)
     if width.right and before.line.bbox:
