@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anfrage_parser.clean import flow, fold, join
+from anfrage_parser.clean import flow, fold, join, join_folded
 from anfrage_parser.cli.display import safe
 from anfrage_parser.markers import find_markers, split_inline
 from anfrage_parser.people import is_name, is_surname, split_people
@@ -42,7 +42,7 @@ def test_joining_keeps_every_letter(lines: list[str]) -> None:
     folded = [fold(line)[0] for line in lines]
     text = join(folded)
     assert [c for c in text if c.isalnum()] == [c for line in folded for c in line if c.isalnum()]
-    assert join([text]) == text
+    assert join([text]) == text == join_folded(folded)
     flowing, runs = flow([(line, 7) for line in folded])
     ends = [begin for begin, _, _ in (*runs[1:], (len(flowing), 0, 0))]
     assert bool(runs) == bool(flowing) and (not runs or runs[0][0] == 0)

@@ -6,7 +6,7 @@ Folding keeps a map back to the text as read, so that every value can be traced 
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from anfrage_parser.firstuse import compiled
 
@@ -124,14 +124,28 @@ def _inside_url(before: str, after: str) -> bool:
 
 
 def join(lines: Iterable[str]) -> str:
-    """The folded lines of one paragraph as running text: hyphenation undone, white space single.
+    """The lines of one paragraph as running text: hyphenation undone, white space single.
 
     >>> join(["Die Digitali-", "sierung der An-", "und Abmeldung"])
     'Die Digitalisierung der An- und Abmeldung'
     """
-    rows = [" ".join(line.split()) for line in lines]
+    return _running([" ".join(line.split()) for line in lines])
+
+
+def join_folded(lines: Iterable[str]) -> str:
+    """Like `join`, of lines whose only white space are blanks: folding saw to that, and most need nothing more."""
+    return _running([_spaced(line) for line in lines])
+
+
+def _running(rows: Sequence[str]) -> str:
     whole = _glued(rows) if len(rows) > 1 else "".join(rows)
     return squeeze(whole.replace(SOFT_HYPHEN, "")) if SOFT_HYPHEN in whole else unicodedata.normalize("NFC", whole)
+
+
+def _spaced(line: str) -> str:
+    """A folded line with single blanks, none at its ends; most are that already."""
+    text = line.strip()
+    return " ".join(text.split()) if "  " in text else text
 
 
 def _glued(rows: Iterable[str]) -> str:
@@ -156,13 +170,13 @@ Run = tuple[int, int, int]
 
 
 def flow(lines: Iterable[tuple[str, int]]) -> tuple[str, list[Run]]:
-    """Like `join`, with the places of the characters: every line comes with the position of its first one."""
+    """Like `join_folded`, with the places of the characters: every line comes with the position of its first one."""
     out: list[str] = []
     runs: list[Run] = []
     length = 0
     before = ""
     for number, (line, start) in enumerate(lines):
-        text = " ".join(line.split())
+        text = _spaced(line)
         if not text.strip(SOFT_HYPHEN):
             continue
         seam = glue(before, text) if before else ""

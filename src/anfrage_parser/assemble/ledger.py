@@ -3,7 +3,7 @@
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
-from anfrage_parser.clean import Run, flow, join
+from anfrage_parser.clean import Run, flow, join_folded
 from anfrage_parser.model import Line, Piece, Span, Unit
 
 Slice = tuple[Unit, int, int]
@@ -50,13 +50,13 @@ class Ledger:
             if span is not None:
                 self._take(line, span)
                 spans.append(span)
-        return Piece(join(rows), tuple(spans))
+        return Piece(join_folded(rows), tuple(spans))
 
     def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Slices joined to a value without a claim: words that may have their place in the sentence around them."""
         rows = [unit.line.text[start:end] for unit, start, end in slices]
         spans = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
-        return Piece(join(rows), tuple([span for span in spans if span is not None]))
+        return Piece(join_folded(rows), tuple([span for span in spans if span is not None]))
 
     def taken(self, unit: Unit) -> bool:
         """Whether any character of a unit has its place already."""
