@@ -1,6 +1,7 @@
 """The house: who may import whom, and how large functions and files may be."""
 
 import ast
+import re
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -72,6 +73,12 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) is not None and len(node.body) > 1 else node.body
             yield f"{path.name}:{node.name}", (body[-1].end_lineno or 0) - body[0].lineno + 1
+
+
+def test_labels_change_by_relabel_alone() -> None:
+    """A unit keeps the roles of its labels; whoever set the labels alone would leave it with the roles of others."""
+    setting = [path.name for path in FILES if re.search(r"\.labels\s*=(?!=)", path.read_text(encoding="utf-8"))]
+    assert setting == ["model.py"], "use Unit.relabel"
 
 
 def test_measures() -> None:

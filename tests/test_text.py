@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anfrage_parser.clean import flow, fold, join
+from anfrage_parser.clean import flow, fold, join, join_folded
 from anfrage_parser.cli.display import safe
 from anfrage_parser.markers import find_markers, split_inline
 from anfrage_parser.people import is_name, is_surname, split_people
@@ -34,7 +34,7 @@ JOINED = [
 @pytest.mark.parametrize(("lines", "text"), JOINED)
 def test_join(lines: list[str], text: str) -> None:
     assert join(lines) == text
-    assert flow([(line, lambda i: i) for line in lines])[0].replace("\u00ad", "") == text
+    assert flow([(line, 0) for line in lines])[0].replace("\u00ad", "") == text
 
 
 @given(st.lists(st.text(alphabet="aäB1 -.\u00ad/w", max_size=12), max_size=6))
@@ -42,10 +42,13 @@ def test_joining_keeps_every_letter(lines: list[str]) -> None:
     folded = [fold(line)[0] for line in lines]
     text = join(folded)
     assert [c for c in text if c.isalnum()] == [c for line in folded for c in line if c.isalnum()]
-    assert join([text]) == text
-    places = flow([(line, lambda i, n=n: n * 100 + i) for n, line in enumerate(folded)])  # type: ignore[misc]
-    assert len(places[0]) == len(places[1])
-    assert all(char.isspace() or folded[at // 100][at % 100] == char for char, at in zip(*places, strict=True))
+    assert join([text]) == text == join_folded(folded)
+    flowing, runs = flow([(line, 7) for line in folded])
+    ends = [begin for begin, _, _ in (*runs[1:], (len(flowing), 0, 0))]
+    assert bool(runs) == bool(flowing) and (not runs or runs[0][0] == 0)
+    for (begin, number, position), end in zip(runs, ends, strict=bool(runs)):
+        run = flowing[begin:end]
+        assert run == " " or folded[number][position - 7 :].startswith(run)
 
 
 @given(st.text(max_size=60))

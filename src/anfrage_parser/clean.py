@@ -6,7 +6,7 @@ Folding keeps a map back to the text as read, so that every value can be traced 
 import re
 import unicodedata
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from anfrage_parser.firstuse import compiled
 
@@ -113,7 +113,10 @@ def glue(before: str, after: str) -> str:
 
 def _inside_url(before: str, after: str) -> bool:
     """A web address broken over two lines without a hyphen: "www.bmwsb.bun⏎d.de"."""
-    tail = before[-200:].rsplit(" ", 1)[-1].casefold()
+    tail = before[-200:].rsplit(" ", 1)[-1]
+    if "." not in tail and ":" not in tail:  # most lines end with a plain word
+        return False
+    tail = tail.casefold()
     if not ("www." in tail or "://" in tail) or tail[-1:] in ",;)" or not after:
         return False
     head = after[:200].split(" ", 1)[0]
@@ -121,15 +124,34 @@ def _inside_url(before: str, after: str) -> bool:
 
 
 def join(lines: Iterable[str]) -> str:
-    """The folded lines of one paragraph as running text: hyphenation undone, white space single.
+    """The lines of one paragraph as running text: hyphenation undone, white space single.
 
     >>> join(["Die Digitali-", "sierung der An-", "und Abmeldung"])
     'Die Digitalisierung der An- und Abmeldung'
     """
+    return _running([" ".join(line.split()) for line in lines])
+
+
+def join_folded(lines: Iterable[str]) -> str:
+    """Like `join`, of lines whose only white space are blanks: folding saw to that, and most need nothing more."""
+    return _running([_spaced(line) for line in lines])
+
+
+def _running(rows: Sequence[str]) -> str:
+    whole = _glued(rows) if len(rows) > 1 else "".join(rows)
+    return squeeze(whole.replace(SOFT_HYPHEN, "")) if SOFT_HYPHEN in whole else unicodedata.normalize("NFC", whole)
+
+
+def _spaced(line: str) -> str:
+    """A folded line with single blanks, none at its ends; most are that already."""
+    text = line.strip()
+    return " ".join(text.split()) if "  " in text else text
+
+
+def _glued(rows: Iterable[str]) -> str:
     out: list[str] = []
     before = ""
-    for line in lines:
-        text = " ".join(line.split())
+    for text in rows:
         if not text.strip(SOFT_HYPHEN):
             continue
         if before:
@@ -140,39 +162,49 @@ def join(lines: Iterable[str]) -> str:
                 out.append(seam)
         out.append(text)
         before = text
-    return squeeze("".join(out).replace(SOFT_HYPHEN, ""))
+    return "".join(out)
 
 
-def flow(lines: Sequence[tuple[str, Callable[[int], int]]]) -> tuple[str, "array[int]"]:
-    """Like `join`, with the offset of each character: every line comes with a function from its positions to offsets."""
-    chars: list[str] = []
-    offsets = array("q")
+Run = tuple[int, int, int]
+"""Where characters begin in a joined text, the number of their line, where they begin in it; they run in step up to the next run."""
+
+
+def flow(lines: Iterable[tuple[str, int]]) -> tuple[str, list[Run]]:
+    """Like `join_folded`, with the places of the characters: every line comes with the position of its first one."""
+    out: list[str] = []
+    runs: list[Run] = []
+    length = 0
     before = ""
-    for line, at in lines:
-        text = " ".join(line.split())
+    for number, (line, start) in enumerate(lines):
+        text = _spaced(line)
         if not text.strip(SOFT_HYPHEN):
             continue
         seam = glue(before, text) if before else ""
         if seam == "\b":
-            chars.pop()
-            offsets.pop()
+            out[-1] = out[-1][:-1]
+            length -= 1
         elif seam:
-            chars.append(seam)
-            offsets.append(at(0))
-        _pour(line, at, chars, offsets)
+            out.append(seam)
+            runs.append((length, number, start))
+            length += len(seam)
+        runs += _runs(line, text, (length, number, start))
+        out.append(text)
+        length += len(text)
         before = text
-    return "".join(chars), offsets
+    return "".join(out), runs
 
 
-def _pour(line: str, at: Callable[[int], int], chars: list[str], offsets: "array[int]") -> None:
-    blank = True
-    for position, char in enumerate(line.rstrip()):
-        if char.isspace():
-            if not blank:
-                chars.append(" ")
-                offsets.append(at(position))
-            blank = True
-        else:
-            chars.append(char)
-            offsets.append(at(position))
-            blank = False
+def _runs(line: str, text: str, begin: Run) -> list[Run]:
+    """The runs of one line; of each of its words where more than one blank parts them."""
+    length, number, start = begin
+    position = line.find(text)
+    if position >= 0:
+        return [(length, number, start + position)]
+    runs: list[Run] = []
+    position = 0
+    for word in text.split(" "):
+        position = line.index(word, position)
+        runs.append((length, number, start + position))
+        length += len(word) + 1
+        position += len(word)
+    return runs

@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
-from anfrage_parser.model import Label, Role, Unit
+from anfrage_parser.model import FIELD, Label, Role, Unit
 
 EDGE = 3
 """Lines at the top and at the bottom of a page in which a running head or foot may stand."""
@@ -24,13 +24,13 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
 
     The first of them keeps its other proposals, unless it is a foot: "Landtag Nordmark Drucksache 12/345" tells the number once.
     """
-    pages: dict[int, list[Unit]] = {}
-    for unit in units:
-        pages.setdefault(unit.line.page, []).append(unit)
-    if len(pages) < 2:
+    if len({unit.line.page for unit in units}) < 2:
         _mark_page_number(units)
         _mark_heads_in_one_page(units)
         return list(units)
+    pages: dict[int, list[Unit]] = {}
+    for unit in units:
+        pages.setdefault(unit.line.page, []).append(unit)
     for rows in pages.values():
         _mark_page_number(rows, beside=1)
     _mark_repeated(list(pages.values()))
@@ -53,10 +53,10 @@ def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
     seen: set[str] = set()
     after = False
     for unit in units:
-        inline = any(label.rule.endswith(":inline") for label in unit.labels)
+        inline = FIELD in unit.roles and any(label.rule.endswith(":inline") for label in unit.labels)
         again = inline and unit.text in seen
         if again or (after and unit.text.isdigit()):
-            unit.labels = (replace(RUNNING, end=len(unit.text)),)
+            unit.relabel([replace(RUNNING, end=len(unit.text))])
         if inline:
             seen.add(unit.text)
         after = again
@@ -67,7 +67,7 @@ def _mark_page_number(rows: Sequence[Unit], beside: int = 0) -> None:
     ends = [row for row, gap in ((rows[-1], rows[-1].gap), (rows[0], len(rows) > 1 and rows[1].gap)) if gap] if rows else []
     for row in ends:
         if row.text.isdecimal() and len(row.text) <= 3 and abs(int(row.text) - row.line.page) <= beside:
-            row.labels = (replace(RUNNING, rule="page-number", end=len(row.text)),)
+            row.relabel([replace(RUNNING, rule="page-number", end=len(row.text))])
 
 
 LEAST_REPEATED = 12
@@ -80,7 +80,7 @@ def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
     known = [u.text for u in head] + [f"{a.text} {b.text}" for a, b in pairwise(head)]
     for top in (rows[0] for rows in pages[1:]):
         if len(top.text) >= LEAST_REPEATED and not top.is_a(Role.ITEM) and any(top.text.rstrip(". …") in text for text in known):
-            top.labels = (replace(RUNNING, end=len(top.text)),)
+            top.relabel([replace(RUNNING, end=len(top.text))])
 
 
 def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
@@ -109,7 +109,7 @@ def _mark(group: Sequence[Unit], feet: Set[int]) -> None:
             continue
         told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY) and id(unit) not in feet
         label = replace(RUNNING, end=len(unit.text), key="letterhead" if number == 0 and told else "running")
-        unit.labels = (*unit.labels, label) if number == 0 and told else (label,)
+        unit.relabel([*unit.labels, label] if number == 0 and told else [label])
 
 
 def _shape(text: str) -> str:

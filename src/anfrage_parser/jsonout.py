@@ -14,7 +14,10 @@ def to_json(value: object) -> bytes:
 
 def to_line(value: object) -> bytes:
     """One compact JSON object on a line of its own."""
-    return _inert(json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)).encode("utf-8") + b"\n"
+    return _inert(_COMPACT.encode(value)).encode("utf-8") + b"\n"
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 _LONE = compiled("[\ud800-\udfff]")
@@ -26,6 +29,8 @@ def _inert(written: str) -> str:
 
     A lone surrogate, which JSON can smuggle in and UTF-8 can't carry out, becomes U+FFFD.
     """
+    if written.replace("\n", " ").isprintable():
+        return written  # none of these signs counts as printable, and a letter rarely has another one that does not
     written = _LONE.sub("\ufffd", written)
     return _ACTIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 

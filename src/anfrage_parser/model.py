@@ -3,10 +3,10 @@
 Offsets are code points into the text as read, half open; lines and pages count from 1.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeVar, dataclass_transform
+from typing import NamedTuple, TypeVar, dataclass_transform
 
 from anfrage_parser.errors import AnfrageError
 
@@ -130,6 +130,13 @@ class Role(StrEnum):
     FURNITURE = "furniture"
 
 
+(
+    ITEM, LEAD_IN, HEADING, FIELD, TYPE, DATE, GROUP, MEMBER, NAME, ADDRESS, SALUTATION, AGENDA, CLOSING, SIGNED, OFFICE, TABLE, BODY,
+    FURNITURE,
+) = Role  # fmt: skip
+"""The roles as names, for what is asked of every line: in Python 3.11 an attribute of an enumeration costs eight times as much."""
+
+
 @dataclass(frozen=True, slots=True)
 class Marker:
     """The number, letter or bullet at the head of an item."""
@@ -157,6 +164,9 @@ class Label:
     marker: Marker | None = None
 
 
+NO_ROLES: frozenset[Role] = frozenset()
+
+
 @dataclass(slots=True)
 class Unit:
     """A line, or a piece of one where several items stand on it, as the assembler moves it about."""
@@ -170,8 +180,23 @@ class Unit:
     gap: int
     """Blank lines before it."""
     labels: tuple[Label, ...] = ()
+    """What was proposed for it; changed by `relabel` alone."""
     torn: bool = False
     """A page ended before it, so that the blank lines above it say nothing."""
+    roles: frozenset[Role] = field(init=False, repr=False)
+    """Those of its labels; they are looked at some hundred times a letter."""
+
+    def __post_init__(self) -> None:
+        self.roles = frozenset([label.role for label in self.labels]) if self.labels else NO_ROLES
+
+    def relabel(self, labels: Iterable[Label]) -> None:
+        """Take other proposals in place of those it has."""
+        self.labels = tuple(labels)
+        self.roles = frozenset([label.role for label in self.labels])
+
+    def drop(self, role: Role) -> None:
+        """Take back the proposals of a role."""
+        self.relabel([label for label in self.labels if label.role is not role])
 
     def label(self, role: Role, key: str | None = None) -> Label | None:
         """The first proposal of that role (and kind)."""
@@ -182,15 +207,11 @@ class Unit:
 
     def is_a(self, *roles: Role) -> bool:
         """Whether any of the roles was proposed."""
-        for label in self.labels:  # noqa: SIM110  it is asked some hundred times a letter
-            if label.role in roles:
-                return True
-        return False
+        return not self.roles.isdisjoint(roles)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters of the text as read, and the one place that they have in the record."""
+class Span(NamedTuple):
+    """Characters of the text as read, and the one place that they have in the record; in order where they don't overlap."""
 
     start: int
     end: int
@@ -210,9 +231,8 @@ class Finding:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A value as it stands: spans in printed order, and the text that they give when joined and cleaned."""
 
     text: str
-    spans: tuple[Span, ...] = field(default=())
+    spans: tuple[Span, ...] = ()

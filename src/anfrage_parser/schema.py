@@ -206,9 +206,10 @@ def json_schema() -> dict[str, Any]:
 
 def in_order(keys: dict[str, Any]) -> dict[str, Any]:
     """The keys of a record in the documented order: `party`, which is computed, before `parties`."""
-    return {
-        k: v
-        for name, value in keys.items()
-        if name != "party"
-        for k, v in ((("party", keys["party"]), (name, value)) if name == "parties" else ((name, value),))
-    }
+    ordered: dict[str, Any] = {}
+    for name, value in keys.items():
+        if name == "parties":
+            ordered["party"] = keys["party"]
+        if name != "party":
+            ordered[name] = value
+    return ordered

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.agenda import read_late_values
 from anfrage_parser.assemble.body import Body
-from anfrage_parser.assemble.context import is_running_text, take_back
+from anfrage_parser.assemble.context import BEGINNINGS, is_running_text, take_back
 from anfrage_parser.assemble.doubts import doubts
 from anfrage_parser.assemble.doubts_text import Text
 from anfrage_parser.assemble.draft import Draft
@@ -21,8 +21,8 @@ from anfrage_parser.assemble.unnumbered import Unnumbered
 from anfrage_parser.assemble.zones import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
-from anfrage_parser.model import Finding, Line, Piece, Role, Span, Unit
-from anfrage_parser.values import find_dates
+from anfrage_parser.model import CLOSING, FIELD, FURNITURE, HEADING, SALUTATION, SIGNED, Finding, Line, Piece, Span, Unit
+from anfrage_parser.values import Found, find_dates
 
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
@@ -56,7 +56,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     width = measure(flow)
     tops = outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
-    after = max((n.unit.index for t in tops for n in (t, *t.flat())), default=start - 1) + 1
+    after = tops[-1].last().unit.index + 1 if tops else start
     end = tail_start(flow, max(after, start))
     head = Head(convention, ledger, draft)
     head.read_lines(flow[:start])
@@ -69,8 +69,8 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     builder.build()
     infer(draft, tail.groups, convention)
     draft.document_type = document_type(flow, draft, convention)
-    draft.signed = any(u.label(Role.CLOSING, "closing") or u.is_a(Role.SIGNED) for u in flow[end:])
-    draft.greeted = any(u.is_a(Role.SALUTATION) for u in body)
+    draft.signed = any(SIGNED in u.roles or (CLOSING in u.roles and u.label(CLOSING, "closing")) for u in flow[end:])
+    draft.greeted = any(SALUTATION in u.roles for u in body)
     draft.places, draft.unassigned = ledger.close(lines)
     draft.findings = doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned)
     return draft
@@ -78,7 +78,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
 
 def _set_aside(unit: Unit, ledger: Ledger) -> bool:
     """Claim page marks and running heads, which stand between the lines of a sentence."""
-    label = unit.label(Role.FURNITURE, "page") or unit.label(Role.FURNITURE, "running")
+    label = unit.label(FURNITURE, "page") or unit.label(FURNITURE, "running")
     if label is None:
         return False
     ledger.unit(unit, "furniture", label.rule)
@@ -87,32 +87,39 @@ def _set_aside(unit: Unit, ledger: Ledger) -> bool:
 
 def _take_stamps(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Unit]:
     """The units without stamps of receipt that fell into the text ("EINGEGANGEN 12. Feb. 2021"); the first gives the day."""
+    if not any(unit.label(FIELD, "received") for unit in units if FIELD in unit.roles):
+        return list(units)
     flow: list[Unit] = []
     begun = False
     for unit in units:
-        begun = begun or unit.is_a(Role.SALUTATION, Role.LEAD_IN, Role.ITEM) or unit.label(Role.HEADING, "reasons") is not None
+        begun = begun or not unit.roles.isdisjoint(BEGINNINGS) or (HEADING in unit.roles and unit.label(HEADING, "reasons") is not None)
         before = flow[-1] if flow else None
-        dates = find_dates(unit.text) if before is not None and unit.label(Role.FIELD, "received") else []
-        if before is None or not dates or unit.text[dates[0].end :].strip(" .") or not (begun or is_running_text(before)):
+        label = unit.label(FIELD, "received") if before is not None and FIELD in unit.roles else None
+        dates = find_dates(unit.text) if label is not None else []
+        if before is None or label is None or not dates or not _is_stamp(unit, dates[0], begun or is_running_text(before)):
             unit.index = len(flow)
             flow.append(unit)
             continue
-        label = unit.label(Role.FIELD, "received")
-        piece = ledger.piece([part(unit, dates[0].start, dates[0].end)], "received", label.rule if label else "")
+        piece = ledger.piece([part(unit, dates[0].start, dates[0].end)], "received", label.rule)
         draft.received = draft.received or (dates[0].value, piece)
         ledger.unit(unit, "label", "stamp")
     return flow
+
+
+def _is_stamp(unit: Unit, date: Found, inside: bool) -> bool:
+    return inside and not unit.text[date.end :].strip(" .")
 
 
 def _without_page_marks(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     """The units that carry the text, counted anew; those behind a page's end know it."""
     flow: list[Unit] = []
     torn = False
+    page = 0
     for unit in units:
-        if _set_aside(unit, ledger):
+        if FURNITURE in unit.roles and _set_aside(unit, ledger):
             torn = True
             continue
-        unit.torn = torn or bool(flow and flow[-1].line.page != unit.line.page)
-        unit.index, torn = len(flow), False
+        unit.torn = torn or (page != unit.line.page and bool(flow))
+        unit.index, torn, page = len(flow), False, unit.line.page
         flow.append(unit)
     return flow

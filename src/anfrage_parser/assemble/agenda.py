@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head import Head
-from anfrage_parser.assemble.ledger import between, joined, whole
+from anfrage_parser.assemble.ledger import joined, whole
 from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import is_heading, paragraphs
 from anfrage_parser.assemble.title import choose_title
 from anfrage_parser.clean import join
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import AGENDA, FIELD, Role, Unit
 
 LONGEST_FORMULA = 400
 """Characters of the longest paragraph that is nothing but a formula."""
@@ -23,22 +23,23 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
     """Give the head what belongs to it from the body of a letter, and let it choose the title from all of that."""
     first = tops[0].unit.index if tops else -1
     opening = [u for u in body if first < 0 or u.index < first]
-    groups = paragraphs(opening, width)
+    told = any(AGENDA in u.roles or FIELD in u.roles for u in opening)
+    groups = paragraphs(opening, width) if told else []
     for number, group in enumerate(groups):
-        if group[0].label(Role.FIELD, "title") and ":" in group[0].text:
+        if FIELD in group[0].roles and group[0].label(FIELD, "title") and ":" in group[0].text:
             head.read_lines(group)
         if _is_formula(group) and group[-1].index + 1 != first:
             _formula(head, group, groups[number + 1 :])
-    last = max((n.unit.index for top in tops for n in (top, *top.flat())), default=-1)
+    last = tops[-1].last().unit.index if tops else -1
     for unit in body[len(opening) :]:
         if unit.index <= last:
             continue
-        label = unit.label(Role.FIELD)
+        label = unit.label(FIELD) if FIELD in unit.roles else None
         if label is not None and label.key in LATE_FIELDS and ":" in unit.text and not unit.is_a(Role.ITEM, Role.LEAD_IN):
             head.read_lines([unit])
     choose_title(head)
     if head.draft.title is None:
-        _announced_title(head, groups)
+        _announced_title(head, groups or paragraphs(opening, width))
 
 
 _THEME = compiled(
@@ -52,16 +53,15 @@ def _announced_title(head: Head, groups: Sequence[Sequence[Unit]]) -> None:
     for group in groups:
         if not any(u.is_a(Role.LEAD_IN, Role.AGENDA) for u in group):
             continue
-        slices = [whole(u) for u in group]
-        text, places = joined(slices)
+        text, places = joined([whole(u) for u in group])
         for match in _THEME.finditer(text):
             name = "quoted" if match["quoted"] else "plain"
-            head.draft.title = head.ledger.quote(between(slices, places, match.start(name), match.end(name)), "title", "title:announced")
+            head.draft.title = head.ledger.quote(places.slices(match.start(name), match.end(name)), "title", "title:announced")
             return
 
 
 def _is_formula(group: Sequence[Unit]) -> bool:
-    return any(u.is_a(Role.AGENDA) for u in group) and sum(len(u.text) for u in group) <= LONGEST_FORMULA
+    return any(AGENDA in u.roles for u in group) and sum(len(u.text) for u in group) <= LONGEST_FORMULA
 
 
 def _formula(head: Head, group: Sequence[Unit], rest: Sequence[Sequence[Unit]]) -> None:

@@ -21,10 +21,14 @@ class Announcement:
     rule: str = ""
 
 
+AROUND = frozenset({Role.SALUTATION, Role.CLOSING})
+"""What stands around the text of a letter."""
+
+
 def announcement(units: Sequence[Unit], width: Measure) -> Announcement:
     """Look at the end of what stands before a block: a lead-in, a heading, or both in either order."""
     found = Announcement()
-    groups = paragraphs([u for u in units if not u.is_a(Role.SALUTATION, Role.CLOSING)], width)
+    groups = paragraphs([u for u in units if u.roles.isdisjoint(AROUND)], width)
     while groups and not (found.heading and found.lead_in):
         if not found.lead_in and _lead_in(groups[-1], found):
             if found.lead_in[0][0] is not groups[-1][0] or found.lead_in[0][1] > groups[-1][0].start:
@@ -45,7 +49,7 @@ def _bare(unit: Unit) -> Slice:
 def _is_block_heading(groups: Sequence[Sequence[Unit]]) -> bool:
     group = groups[-1]
     text = " ".join(u.text for u in group)
-    items = [u for u in group if u.is_a(Role.ITEM)]
+    items = [u for u in group if Role.ITEM in u.roles]
     if len(items) > 1 or (items and len(groups) > 1 and group[0] is items[0] and groups[-2][0].is_a(Role.ITEM)):
         return False  # a list, or the last item of one
     if len(group) > 2 or any(u.is_a(Role.HEADING, Role.TYPE, Role.FIELD, Role.AGENDA) for u in group):

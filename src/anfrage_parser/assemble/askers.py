@@ -51,13 +51,19 @@ def known_parties(text: str, convention: Convention) -> Iterator[Found]:
 _LIST_BEHIND = compiled(r"[\s-]Liste(?!\w)")
 
 
+JOINTS = frozenset("/|+&")
+"""What stands between the names of groups that ask together."""
+
+
 def _partners(text: str, known: list[Found], convention: Convention) -> Iterator[Found]:
     """Unknown names that share a slash or bar with a known one: "GRÜNE/Bürgerliste"."""
+    if JOINTS.isdisjoint(text):
+        return
     for match in re.finditer(r"(?:[^/|+&,;()]|\([^()]{1,20}\)){2,60}", text):
         if any(k.start < match.end() and match.start() < k.end for k in known):
             continue
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        if not (before in ("/", "|", "+", "&") and before) and not (after in ("/", "|", "+", "&") and after):
+        if before not in JOINTS and after not in JOINTS:
             continue
         name = _bare(match.group(), convention)
         if name and name.lstrip('„“"»')[:1].isupper() and not is_name(name):
@@ -220,8 +226,10 @@ def _surnames_first(text: str, convention: Convention) -> list[Found]:
     while end < len(text) and (match := _SURNAME_FIRST.match(text, end)) is not None:
         names.append(Found(match.start("name"), match.end("name"), match["name"]))
         end = match.end()
+    if not names or end < len(text) or not all(is_name(n.value.replace(",", "")) for n in names):
+        return []
     known = GROUP_WORDS.search(text) or convention.group.search(text) or next(known_parties(text, convention), None)
-    return names if end >= len(text) and not known and all(is_name(n.value.replace(",", "")) for n in names) else []
+    return [] if known else names
 
 
 def party_behind(text: str, name: Found, convention: Convention) -> Found | None:

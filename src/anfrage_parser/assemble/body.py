@@ -18,7 +18,7 @@ from anfrage_parser.assemble.prose import (
     tells_how_to_answer,
 )
 from anfrage_parser.clean import join
-from anfrage_parser.model import Piece, Role, Unit
+from anfrage_parser.model import CLOSING, FURNITURE, HEADING, Piece, Role, Unit
 
 ARABIC = frozenset({"1.", "1)", "(1)", "1/", "1:", "frage"})
 """Families whose value is the question's number."""
@@ -31,6 +31,10 @@ SHORT_HEADING = 45
 
 LONG_INTRO = 250
 """A statement of more characters between two complete questions introduces what follows."""
+
+
+FORMULAS = ((Role.SALUTATION, "salutation"), (CLOSING, "closing"), (Role.AGENDA, "agenda-formula"))
+"""What is no text, and the rule that says so where the label has none."""
 
 
 class Body:
@@ -80,36 +84,33 @@ class Body:
                 continue
             if wish and not unit.gap:
                 self.ledger.unit(unit, "furniture", "closing:wish")
-            elif not self._formula(unit):
+            elif not unit.labels or not self._formula(unit):
                 text.append(unit)
-            wish = (unit.is_a(Role.CLOSING) or (wish and not unit.gap)) and not ends_sentence(unit.text)
+            wish = (CLOSING in unit.roles or (wish and not unit.gap)) and not ends_sentence(unit.text)
         pieces = [self.ledger.piece([self._open_slice(u) for u in group], field, "prose") for group in paragraphs(text, self.width)]
         return [piece for piece in pieces if piece.text]
 
     def _rest(self, unit: Unit) -> bool:
-        start, end = self._free_range(unit)
+        start, end = self.ledger.free_range(unit)
         return bool(unit.line.text[start:end].strip())
 
     def _open_slice(self, unit: Unit) -> tuple[Unit, int, int]:
-        return unit, *self._free_range(unit)
-
-    def _free_range(self, unit: Unit) -> tuple[int, int]:
-        return self.ledger.free_range(unit)
+        return unit, *self.ledger.free_range(unit)
 
     def _formula(self, unit: Unit) -> bool:
         """Claim salutations, headings and closing formulas; False where the unit is text."""
-        furniture = unit.label(Role.FURNITURE, "line")
+        furniture = unit.label(FURNITURE, "line")
         if furniture is not None and not unit.text.isdigit():  # a lone digit may be the "2" of CO₂
             self.ledger.unit(unit, "furniture", furniture.rule)
             return True
-        heading = unit.label(Role.HEADING)
+        heading = unit.label(HEADING)
         if heading is not None and heading.key != "answers":
             rest = unit.text[heading.end :].strip()
             self.ledger.piece([part(unit, 0, heading.end)], "label", heading.rule)
             return not rest
-        for role, field in ((Role.SALUTATION, "salutation"), (Role.CLOSING, "closing"), (Role.AGENDA, "agenda-formula")):
-            label = unit.label(role)
-            if label is not None and (role is not Role.CLOSING or len(unit.text) <= 160):
+        for role, field in FORMULAS:
+            label = unit.label(role) if role in unit.roles else None
+            if label is not None and (role is not CLOSING or len(unit.text) <= 160):
                 self.ledger.unit(unit, "furniture", label.rule or field)
                 return True
         return False
@@ -118,8 +119,9 @@ class Body:
         """How many units of a region belong to its item; the rest announces the next block, or is the rationale."""
         if self.answered:
             return len(region)
-        nodes = [node, *node.flat()]
-        final = max(self.position[n.unit.index] for n in nodes) - self.position[node.unit.index]
+        final = self.position[node.last().unit.index] - self.position[node.unit.index]
+        if final + 1 == len(region):
+            return len(region)
         groups = paragraphs(region[final:], self.width)
         if not last and len(groups[-1]) > 1 and self._is_subheading(groups[-1]):
             groups[-1:] = [groups[-1][:-1], groups[-1][-1:]]
@@ -177,11 +179,12 @@ class Body:
         """One question with its parts, and the sentence that goes on after them."""
         number = len(self.draft.questions)
         path = f"questions[{number}]"
-        flat = list(node.flat())
+        flat = list(node.flat()) if node.children else []
         starts = [self.position[n.unit.index] - self.position[node.unit.index] for n in flat]
         label = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{path}.label", node.label.rule)
         units, answer = self._without_answer(units, path)
-        flat, starts = flat[: len([s for s in starts if s < len(units)])], [s for s in starts if s < len(units)]
+        starts = [start for start in starts if start < len(units)]
+        flat = flat[: len(starts)]
         own = self._open(units[1 : starts[0] if starts else len(units)])
         text = self.ledger.piece([part(node.unit, node.label.start), *(whole(u) for u in own)], f"{path}.text", node.label.rule)
         value = node.marker.value if node.marker.family in ARABIC or len(node.marker.path) == 1 else None

@@ -1,6 +1,5 @@
 """Doubts about the text: questions that run together, lines that do not belong, beginnings that are cut."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.prose import begins_as_question, ends_sentence, follows_up, is_topic, sentences, tells_how_to_answer
 from anfrage_parser.findings import finding
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.markers import find_markers
-from anfrage_parser.model import Finding, Piece, Role, Span, Unit
+from anfrage_parser.model import ITEM, Finding, Piece, Role, Span, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,10 @@ LONGEST_STATEMENT = 250
 
 
 def _questions(draft: Draft) -> Iterator[Finding]:
-    asking = sum("?" in q.text.text for q in draft.questions)
+    asking = sum(["?" in q.text.text for q in draft.questions])
     for index, question in enumerate(draft.questions):
         text = question.text.text
-        heading = not question.parts and is_topic(text) and asking * 2 >= len(draft.questions)
+        heading = not text.endswith("?") and not question.parts and asking * 2 >= len(draft.questions) and is_topic(text)
         heading = heading or _trails_off(text)
         if heading or len(text) > LONGEST_QUESTION or _states(text) > LONGEST_STATEMENT or not (text or question.parts):
             yield finding("question-doubtful", question.text if text else question.label, f"questions[{index}].text")
@@ -116,15 +116,16 @@ LONGEST_TRAIL = 40
 
 def _trails_off(text: str) -> bool:
     """Whether a few words without an end stand behind the question mark: a remark from the margin."""
-    rest = text[text.rfind("?") + 1 :].strip("“”\"' )")
-    return "?" in text and 0 < len(rest) <= LONGEST_TRAIL and not ends_sentence(rest)
+    last = text.rfind("?")
+    rest = text[last + 1 :].strip("“”\"' )") if last >= 0 else ""
+    return 0 < len(rest) <= LONGEST_TRAIL and not ends_sentence(rest)
 
 
 def _states(text: str) -> int:
-    """Characters of whole sentences behind the last question mark that say nothing about the answer."""
+    """Characters of whole sentences behind the last question mark that say nothing about the answer; 0 where they are few."""
     last = text.rfind("?")
     rest = text[last + 1 :].strip()
-    if last < 0 or not rest:
+    if last < 0 or len(rest) <= LONGEST_STATEMENT:
         return 0
     return sum(end - start for start, end in sentences(rest) if not tells_how_to_answer(rest[start:end]))
 
@@ -139,34 +140,37 @@ SHORT_LINE, MUCH_ROOM = 0.1, 0.4
 def _asks_twice(question: QuestionDraft) -> bool:
     """Whether a question holds several, as some writers like it."""
     text = question.text.text
-    return sum("?" in text[a:b] and not follows_up(text[a:b]) for a, b in sentences(text)) > 1
+    return text.count("?") > 1 and sum("?" in text[a:b] and not follows_up(text[a:b]) for a, b in sentences(text)) > 1
+
+
+_IN_QUESTION = compiled(r"questions\[[0-9]+\]\.(?:text|parts)")
 
 
 def _run_together(draft: Draft, text: Text) -> Iterator[Finding]:
     """A question that begins on a line of its own below a complete one, without a number, where all others ask once."""
-    if sum(_asks_twice(q) for q in draft.questions) > 1:
-        return
     for before, unit in pairwise(text.units[text.start : text.end]):
+        if ITEM in unit.roles or "?" not in before.text or not before.text.rstrip("“\"') ").endswith("?"):
+            continue
         field = text.field(unit)
-        if not re.match(r"questions\[[0-9]+\]\.(?:text|parts)", field) or field != text.field(before) or unit.is_a(Role.ITEM):
+        if not _IN_QUESTION.match(field) or field != text.field(before):
             continue
         new = unit.text[:1].isupper() and begins_as_question(unit.text) and not follows_up(unit.text)
-        short = bool(unit.gap) or text.width.room(before, unit) > SHORT_LINE
-        if new and short and before.text.rstrip("“\"') ").endswith("?"):
+        if new and (unit.gap or text.width.room(before, unit) > SHORT_LINE):
+            if sum(_asks_twice(q) for q in draft.questions) > 1:
+                return
             yield finding("questions-run-together", _piece(text, unit), field)
+
+
+BEGINNINGS = frozenset({ITEM, Role.LEAD_IN, Role.HEADING})
 
 
 def _stray_lines(text: Text) -> Iterator[Finding]:
     """A short line in the middle of a sentence, where a stamp or a remark from the margin may have come in."""
     rows = text.units[text.start : text.end]
     for before, unit, after in zip(rows, rows[1:], rows[2:], strict=False):
-        if (
-            unit.gap
-            or after.gap
-            or not SHORTEST_STRAY <= len(unit.text) <= LONGEST_STRAY
-            or unit.is_a(Role.ITEM, Role.LEAD_IN, Role.HEADING)
-            or after.is_a(Role.ITEM, Role.LEAD_IN, Role.HEADING)
-        ):
+        if unit.gap or after.gap or not SHORTEST_STRAY <= len(unit.text) <= LONGEST_STRAY:
+            continue
+        if not (unit.roles.isdisjoint(BEGINNINGS) and after.roles.isdisjoint(BEGINNINGS)):
             continue
         if ends_sentence(before.text) or ends_sentence(unit.text) or unit.torn or after.torn:
             continue

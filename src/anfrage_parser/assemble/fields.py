@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.askers import after_names, groups_in, members_in, party_behind
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, trailing_group
-from anfrage_parser.assemble.ledger import Ledger, Slice, between, joined, part, whole
+from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
@@ -17,6 +17,10 @@ DATES = ("date", "received", "session_date")
 
 _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
+
+
+_PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
+""" "Auental, den", before the day."""
 
 
 class Fields:
@@ -57,7 +61,7 @@ class Fields:
         if getattr(self.draft, field) is None:
             piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
-        place = re.match(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z", unit.text[start : start + found.start])
+        place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None
         if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
             self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
         elif place:
@@ -187,19 +191,18 @@ class Fields:
         self.title_rule = rule
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:
-            self.draft.paper_type = self.ledger.piece(between(slices, places, match.start(1), match.end(1)), "paper_type", rule)
-        self.apply(slices, list(rows), rule)
+            self.draft.paper_type = self.ledger.piece(places.slices(match.start(1), match.end(1)), "paper_type", rule)
+        self.apply(places, list(rows), rule)
         if self.draft.title is None:
             self.draft.title = self.ledger.piece(slices, "title", rule)
         for unit, start, end in slices:
             self.ledger.claim(unit.line, start, end, "label", rule)
 
-    def apply(self, slices: Sequence[Slice], rows: Sequence[tuple[str, int, int, str]], rule: str) -> None:
+    def apply(self, places: Places, rows: Sequence[tuple[str, int, int, str]], rule: str) -> None:
         """Claim what a headline or a session formula held."""
-        _, places = joined(slices)
         committee: list[Slice] = []
         for field, start, end, value in rows:
-            mine = between(slices, places, start, end)
+            mine = places.slices(start, end)
             if field == "asker":
                 self.askers(mine, rule)
             elif field == "committee":
@@ -234,24 +237,23 @@ class Fields:
             if found.value in [person.name.text for person in self.draft.askers]:
                 continue
             path = f"askers[{len(self.draft.askers)}]"
-            name = self.ledger.piece(between(slices, places, found.start, found.end), f"{path}.name", rule)
-            printed = self.ledger.piece(between(slices, places, role.start, role.end), f"{path}.role", rule) if role else None
+            name = self.ledger.piece(places.slices(found.start, found.end), f"{path}.name", rule)
+            printed = self.ledger.piece(places.slices(role.start, role.end), f"{path}.role", rule) if role else None
             party = party_behind(text, found, self.convention)
-            quoted = self.ledger.quote(between(slices, places, party.start, party.end), f"{path}.party", rule) if party else None
+            quoted = self.ledger.quote(places.slices(party.start, party.end), f"{path}.party", rule) if party else None
             self.draft.askers.append(Person(name, printed, party.value if party else None, quoted))
-        self._groups(slices, members[-1][0] if members else None, len(members), rule)
+        self._groups(text, places, [name for name, _ in members], rule)
 
-    def _groups(self, slices: Sequence[Slice], last: Found | None, members: int, rule: str) -> None:
+    def _groups(self, text: str, places: Places, members: Sequence[Found], rule: str) -> None:
         """The groups of a phrase, those behind the last name; without any, the parties in brackets behind the names."""
-        text, places = joined(slices)
-        rest = after_names(text, last) if last else text
-        phrase = self.ledger.piece(slices, "parties", rule)
+        rest = after_names(text, members[-1]) if members else text
+        phrase = self.ledger.piece(places.joined, "parties", rule)
         behind = len(text) - len(rest)
         named = [
-            (g.value, self.ledger.quote(between(slices, places, g.start + behind, g.end + behind), "parties", rule))
+            (g.value, self.ledger.quote(places.slices(g.start + behind, g.end + behind), "parties", rule))
             for g in groups_in(rest, self.convention)
         ]
-        people = self.draft.askers[-members:] if members else []
+        people = self.draft.askers[-len(members) :] if members else []
         for name, piece in named or [(p.party, p.party_at or phrase) for p in people if p.party]:
             if name not in [known for known, _ in self.draft.parties]:
                 self.draft.parties.append((name, piece if piece.spans else phrase))

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.grouplines import joins_group, read_group
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.labelled import STOPS, Labelled
-from anfrage_parser.assemble.ledger import Slice, between, joined, part, whole
+from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import unspace
-from anfrage_parser.model import Label, Role, Unit
+from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
 _OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
@@ -38,12 +37,18 @@ MOST_ADDRESS_LINES = 8
 """Lines of the longest address."""
 
 
+def _is_letters_date(unit: Unit) -> bool:
+    """Whether a date line names the place, too: "Mainz, 24.10.2024"."""
+    label = unit.label(DATE)
+    return label is not None and bool(label.key) and bool(find_line_dates(unit.text))
+
+
 class Head(Labelled):
     """Reads the units before the first sentence."""
 
     def read_lines(self, units: Sequence[Unit]) -> None:
         """Claim what lines of the head say; remember what may be the title."""
-        self.letter_dated = any(label.key and find_line_dates(unit.text) for unit in units if (label := unit.label(Role.DATE)) is not None)
+        self.letter_dated = any(_is_letters_date(unit) for unit in units if DATE in unit.roles)
         index = 0
         while index < len(units):
             fresh, self.fresh = self.fresh, None
@@ -56,23 +61,26 @@ class Head(Labelled):
         unit = units[index]
         if used := self._waiting_value(units, index, fresh) or self._stamp(units, index):
             return used
-        if (label := unit.label(Role.TYPE)) is not None and not self._is_label(unit):
-            return self._type(units, index, label)
-        if (label := unit.label(Role.TABLE)) is not None:
-            return self._table(unit, label)
-        if (label := unit.label(Role.FIELD)) is not None:
-            return self._field(units, index, label)
-        if (unit.is_a(Role.FURNITURE) and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
+        if unit.labels:
+            if (label := unit.label(TYPE)) is not None and not self._is_label(unit):
+                return self._type(units, index, label)
+            if (label := unit.label(Role.TABLE)) is not None:
+                return self._table(unit, label)
+            if (label := unit.label(FIELD)) is not None:
+                return self._field(units, index, label)
+        if (Role.FURNITURE in unit.roles and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
             return self._furniture(unit)
         return self._shape(units, index)
 
     def _stamp(self, units: Sequence[Unit], index: int) -> int:
         """ "Eingang Büro des Rates" over a day: the office that stamped it stands behind the word."""
-        first, _, office = units[index].text.partition(" ")
         below = units[index + 1] if index + 1 < len(units) else None
-        if not office or len(office) > LONGEST_OFFICE or below is None or below.gap or self.convention.fields.get(key(first)) != "received":
+        if below is None or below.gap or DATE not in below.roles:
             return 0
-        label = below.label(Role.DATE)
+        first, _, office = units[index].text.partition(" ")
+        if not office or len(office) > LONGEST_OFFICE or self.convention.fields.get(key(first)) != "received":
+            return 0
+        label = below.label(DATE)
         if label is None or label.key or not self.fields.set("received", below, 0, bare=True):
             return 0
         self.ledger.unit(units[index], "label", "stamp")
@@ -84,7 +92,7 @@ class Head(Labelled):
         unit = units[index]
         session = read_session(unit.text)
         if session and session[1]:
-            self.fields.apply([whole(unit)], session[1], "session-formula")
+            self.fields.apply(joined([whole(unit)])[1], session[1], "session-formula")
             if (item := re.search(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", unit.text)) and self.draft.agenda_item is None:
                 self.draft.agenda_item = self.ledger.piece([part(unit, item.start(1), item.end(1))], "agenda_item", "session-formula")
             self.ledger.unit(unit, "label", "session-formula")
@@ -92,9 +100,9 @@ class Head(Labelled):
             unit.text.startswith(("an den ", "an die ", "an das ")) and index and units[index - 1].is_a(Role.TYPE)
         ):
             return self._addressee(units, index)
-        elif unit.is_a(Role.MEMBER):
+        elif Role.MEMBER in unit.roles:
             return self._members(units, index)
-        elif unit.is_a(Role.GROUP) and not unit.is_a(Role.DATE):
+        elif Role.GROUP in unit.roles and DATE not in unit.roles:
             return read_group(self, units, index)
         elif not self._plain_shape(unit):
             self._keep(units, index)
@@ -138,27 +146,28 @@ class Head(Labelled):
     def read_agenda(self, units: Sequence[Unit]) -> None:
         """The session in "… auf die Tagesordnung der Sitzung des Rates am 3.5.2024 zu setzen"."""
         slices = [whole(u) for u in units]
-        text, _ = joined(slices)
+        text, places = joined(slices)
         session = read_session(text, search=True)
         if session:
-            self.fields.apply(slices, session[1], "agenda-formula")
+            self.fields.apply(places, session[1], "agenda-formula")
 
     def _type(self, units: Sequence[Unit], index: int, label: Label) -> int:
         """The line by which the inquiry names itself, and those that its subject runs on over."""
         if label.key != "inquiry":
             return self._other_type(units, index)
         end = self._type_end(units, index)
-        slices = [whole(u) for u in units[index:end]]
-        text, places = joined(slices)
+        text, places = joined([whole(u) for u in units[index:end]])
         if self._repeats(text[label.end :]):
             for used in units[index:end]:
                 self.ledger.unit(used, "label", "headline:repeated")
             return end - index
         if self.draft.paper_type is None:
-            piece = self.ledger.piece(between(slices, places, label.start, label.end), "paper_type", "type")
-            self.draft.paper_type = replace(piece, text=unspace(piece.text))
-        self._number_before(slices, label)
-        self.fields.apply(slices, list(read_headline(text, label.end, self.convention)), "headline")
+            piece = self.ledger.piece(places.slices(label.start, label.end), "paper_type", "type")
+            self.draft.paper_type = Piece(unspace(piece.text), piece.spans)
+        first = STRICT_REFERENCE.match(text) if self.draft.number is None else None
+        if first and first.end() <= label.start:  # "AF0815/13 Anfrage: Toiletten an Grundschulen"
+            self.draft.number = self.ledger.piece(places.slices(0, first.end()), "number", "headline")
+        self.fields.apply(places, list(read_headline(text, label.end, self.convention)), "headline")
         for used in units[index:end]:
             self.ledger.unit(used, "label", "headline")
         return end - index
@@ -176,16 +185,9 @@ class Head(Labelled):
             end = index + subject_lines(units[index:end])
         return end
 
-    def _number_before(self, slices: Sequence[Slice], label: Label) -> None:
-        """ "AF0815/13 Anfrage: Toiletten an Grundschulen"."""
-        text, places = joined(slices)
-        first = STRICT_REFERENCE.match(text)
-        if self.draft.number is None and first and first.end() <= label.start:
-            self.draft.number = self.ledger.piece(between(slices, places, 0, first.end()), "number", "headline")
-
     def _repeats(self, subject: str) -> bool:
         """Whether a headline below the table of sessions only repeats the title above it: "Anfrage: „Lärm am Hafen“"."""
-        letters = key(subject)[:REPEATED]
+        letters = key(subject)[:REPEATED] if self.free else ""
         return len(letters) == REPEATED and any(key(" ".join(u.text for u in group)).startswith(letters) for group in self.free)
 
     def _runs_on(self, before: Unit, unit: Unit) -> bool:
@@ -268,9 +270,9 @@ class Head(Labelled):
         text, places = joined(slices)
         dated = re.search(r"\s(?:vom\s)(?=[0-9.\s]{6,12}\Z)", text)
         if dated and (found := find_dates(text[dated.end() :])):  # the day of the inquiry, above it the day of its printing
-            mine = between(slices, places, dated.end() + found[0].start, dated.end() + found[0].end)
+            mine = places.slices(dated.end() + found[0].start, dated.end() + found[0].end)
             self.draft.date = (found[0].value, self.ledger.piece(mine, "date", "member-line"))
-            slices = between(slices, places, 0, dated.start())
+            slices = places.slices(0, dated.start())
         self.fields.askers(slices, "member-line")
         for unit in units[index:end]:
             self.ledger.unit(unit, "label", "member-line")

@@ -72,6 +72,8 @@ Row = tuple[str, int, int, str]
 
 def read_session(text: str, start: int = 0, search: bool = False) -> tuple[int, list[Row]] | None:
     """A session formula: the position behind it, and what it holds as (field, start, end, value)."""
+    if "itzung" not in text and "Fragestunde" not in text:
+        return None
     match = SESSION.search(text, start) if search else SESSION.match(text, start)
     if not match:
         return None

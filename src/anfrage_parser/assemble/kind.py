@@ -9,7 +9,7 @@ from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import ends_as_question
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import FIELD, HEADING, LEAD_IN, TYPE, Unit
 
 
 def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -> str:
@@ -28,7 +28,9 @@ def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]
     """Whether answers stand between the questions: the head says so, or most questions have a heading "Antwort:" behind them."""
     if any("mit Antwort de" in unit.text for unit in head) or _and_answer(head):
         return True
-    told = [unit.index for unit in body if unit.label(Role.HEADING, "answers")]
+    told = [unit.index for unit in body if HEADING in unit.roles and unit.label(HEADING, "answers")]
+    if not told:
+        return False
     starts = [node.unit.index for node in tops]
     ends = [*starts[1:], body[-1].index + 1]
     return len(starts) > 1 and sum(any(a < t < b for t in told) for a, b in zip(starts, ends, strict=True)) * 2 > len(starts)
@@ -36,18 +38,17 @@ def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]
 
 def _and_answer(head: Sequence[Unit]) -> bool:
     """Whether the paper names itself as both: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
-    named = [unit.label(Role.TYPE) for unit in head]
-    first = next((i for i, label in enumerate(named) if label is not None), len(head))
-    if first == len(head) or named[first] is None or head[first].label(Role.TYPE, "inquiry") is None:
+    named = [i for i, unit in enumerate(head) if TYPE in unit.roles]
+    if len(named) < 2 or head[named[0]].label(TYPE, "inquiry") is None:
         return False
-    answers = [i for i in range(first + 1, len(head)) if head[i].label(Role.TYPE, "answer") is not None]
+    answers = [i for i in named[1:] if head[i].label(TYPE, "answer") is not None]
     return any(head[i - 1].text.casefold() in ("und", "u.", "&") or head[i].text.casefold().startswith("und ") for i in answers)
 
 
 def _own_name(units: Sequence[Unit]) -> str | None:
     for unit in units[:NAME_REACH]:
-        label = unit.label(Role.TYPE)
-        if (unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)) or (label is None and len(unit.text) > 200):
+        label = unit.label(TYPE) if TYPE in unit.roles else None
+        if (LEAD_IN in unit.roles and FIELD not in unit.roles) or (label is None and len(unit.text) > 200):
             return None
         if label is not None and not (label.rule == "type:weak" and _ASKS_FOR.match(unit.text)):
             return label.key

@@ -10,7 +10,7 @@ from anfrage_parser.assemble.pairs import paired
 from anfrage_parser.assemble.prose import subject_lines
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Label, Role, Unit
+from anfrage_parser.model import FIELD, TYPE, Label, Role, Unit
 
 STOPS = (
     Role.FIELD,
@@ -83,7 +83,7 @@ class Labelled:
 
     def _bare_value(self, unit: Unit, fresh: str | None) -> bool:
         """A value on a line of its own, for a label that stands above."""
-        if not self.pending or unit.label(Role.FIELD) is not None or (unit.is_a(Role.TYPE) and not fresh):
+        if not self.pending or FIELD in unit.roles or (TYPE in unit.roles and not fresh):
             return False
         nearest = [fresh] if fresh in self.pending and len(self.stack) == 1 else []  # labels one by one, one of which lost its value
         for field in [*nearest, *self.pending]:

@@ -1,10 +1,9 @@
 """Every character has one place: the ledger takes claims on the text as read and, at the end, lists what nobody claimed."""
 
 import bisect
-from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from anfrage_parser.clean import flow, join
+from anfrage_parser.clean import Run, flow, join_folded
 from anfrage_parser.model import Line, Piece, Span, Unit
 
 Slice = tuple[Unit, int, int]
@@ -16,66 +15,63 @@ class Ledger:
 
     def __init__(self) -> None:
         self._claims: dict[int, list[Span]] = {}
+        """The claims on each line that has any, in order."""
 
-    def claim(self, line: Line, start: int, end: int, field: str, rule: str) -> list[Span]:
+    def claim(self, line: Line, start: int, end: int, field: str, rule: str) -> None:
         """Give the characters [start, end) of a line's folded text, blanks at the ends apart, to a field."""
-        text = line.text[start:end]
-        start += len(text) - len(text.lstrip())
-        end = start + len(text.strip())
-        if start >= end:
-            return []
-        free = self._free(line, Span(line.at(start), _end(line, end), field, rule))
-        spans = [s for s in free if not line.raw[s.start - line.start : s.end - line.start].isspace()]
-        claims = self._claims.setdefault(line.number, [])
-        for span in spans:
-            bisect.insort(claims, span, key=_start)
-        return spans
+        wanted = _literal(line, line.text[start:end], start, field, rule)
+        if wanted is not None:
+            self._take(line, wanted)
 
-    def _near(self, line: Line, start: int, end: int) -> list[Span]:
-        """The claims on a line that overlap [start, end), in order."""
-        claims = self._claims.get(line.number, [])
-        first = max(bisect.bisect_right(claims, start, key=_start) - 1, 0)
-        last = bisect.bisect_left(claims, end, key=_start)
-        return [span for span in claims[first:last] if span.end > start]
+    def _take(self, line: Line, wanted: Span) -> None:
+        claims = self._claims.get(line.number)
+        if claims is None:
+            self._claims[line.number] = [wanted]
+        elif wanted.start >= claims[-1].end:  # lines are mostly read in order
+            claims.append(wanted)
+        else:
+            for span in _free(claims, wanted):
+                if not line.raw[span.start - line.start : span.end - line.start].isspace():
+                    bisect.insort(claims, span)
 
-    def _free(self, line: Line, wanted: Span) -> list[Span]:
-        free: list[Span] = []
-        position = wanted.start
-        for taken in self._near(line, wanted.start, wanted.end):
-            if taken.start > position:
-                free.append(Span(position, taken.start, wanted.field, wanted.rule))
-            position = taken.end
-        if position < wanted.end:
-            free.append(Span(position, wanted.end, wanted.field, wanted.rule))
-        return free
-
-    def unit(self, unit: Unit, field: str, rule: str) -> list[Span]:
+    def unit(self, unit: Unit, field: str, rule: str) -> None:
         """Give a whole unit to a field."""
-        return self.claim(unit.line, unit.start, unit.end, field, rule)
+        self.claim(unit.line, unit.start, unit.end, field, rule)
 
     def piece(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Claim slices for a field and join them to its value."""
+        spans: list[Span] = []
+        rows: list[str] = []
         for unit, start, end in slices:
-            self.claim(unit.line, start, end, field, rule)
-        return self.quote(slices, field, rule)
+            line = unit.line
+            text = line.text[start:end]
+            rows.append(text)
+            span = _literal(line, text, start, field, rule)
+            if span is not None:
+                self._take(line, span)
+                spans.append(span)
+        return Piece(join_folded(rows), tuple(spans))
 
     def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Slices joined to a value without a claim: words that may have their place in the sentence around them."""
-        spans = [_literal(unit.line, start, end, field, rule) for unit, start, end in slices]
-        return Piece(join(unit.line.text[start:end] for unit, start, end in slices), tuple(s for s in spans if s.start < s.end))
+        rows = [unit.line.text[start:end] for unit, start, end in slices]
+        spans = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
+        return Piece(join_folded(rows), tuple([span for span in spans if span is not None]))
 
     def taken(self, unit: Unit) -> bool:
         """Whether any character of a unit has its place already."""
-        return bool(self._near(unit.line, unit.line.at(unit.start), _end(unit.line, unit.end)))
+        return unit.line.number in self._claims and bool(self.spans(unit))
 
-    def spans(self, unit: Unit) -> list[Span]:
+    def spans(self, unit: Unit) -> Sequence[Span]:
         """The places that the characters of a unit have so far, in order."""
-        return self._near(unit.line, unit.line.at(unit.start), _end(unit.line, unit.end))
+        line = unit.line
+        claims = self._claims.get(line.number)
+        return _near(claims, line.at(unit.start), _end(line, unit.end)) if claims is not None else ()
 
     def free_range(self, unit: Unit) -> tuple[int, int]:
         """The first stretch of a unit, as positions in its line's folded text, that nobody claimed."""
         line, start, end = unit.line, unit.start, unit.end
-        for span in self._near(line, line.at(start), _end(line, end)):
+        for span in self.spans(unit):
             first, last = _position(line, span.start), _position(line, span.end)
             if line.text[start:first].strip():
                 return start, first
@@ -87,18 +83,57 @@ class Ledger:
         places: list[Span] = []
         left: list[tuple[int, Span]] = []
         for line in lines:
-            spans = self._claims.get(line.number, [])
-            rest = [(line.number, span) for span in _gaps(line, spans)]
-            left += rest
-            places += sorted([*spans, *(span for _, span in rest)], key=_start)
+            spans = self._claims.get(line.number)
+            if spans is None and (not line.raw or line.raw.isspace()):
+                continue
+            rest = _gaps(line, spans or ())
+            if rest:
+                left += [(line.number, span) for span in rest]
+                places += sorted([*spans, *rest]) if spans else rest
+            elif spans:
+                places += spans
         return places, left
 
 
-def _literal(line: Line, start: int, end: int, field: str, rule: str) -> Span:
-    """The characters [start, end) of a line's folded text, blanks at the ends apart."""
-    text = line.text[start:end]
-    start += len(text) - len(text.lstrip())
-    return Span(line.at(start), _end(line, start + len(text.strip())), field, rule)
+FEW = 8
+"""Claims on a line that are looked at one by one; there are hardly ever more."""
+
+
+def _near(claims: Sequence[Span], start: int, end: int) -> list[Span]:
+    """The claims that overlap [start, end), in order."""
+    if len(claims) <= FEW:
+        return [span for span in claims if span.end > start and span.start < end]
+    first = max(bisect.bisect_left(claims, (start + 1,)) - 1, 0)
+    last = bisect.bisect_left(claims, (end,))
+    return [span for span in claims[first:last] if span.end > start]
+
+
+def _free(claims: Sequence[Span], wanted: Span) -> list[Span]:
+    """What the claims on a line leave of a wanted one."""
+    free: list[Span] = []
+    position, end, field, rule = wanted
+    for taken in _near(claims, position, end):
+        if taken.start > position:
+            free.append(Span(position, taken.start, field, rule))
+        position = taken.end
+    if position < end:
+        free.append(Span(position, end, field, rule))
+    return free
+
+
+def _literal(line: Line, text: str, start: int, field: str, rule: str) -> Span | None:
+    """Where a text that begins at a position of a line's folded text stands, blanks at its ends apart; None where nothing else is."""
+    bare = text.strip()
+    if not bare:
+        return None
+    size = len(bare)
+    if size < len(text):
+        start += text.index(bare)
+    if line.offsets is None:
+        start += line.start
+        return Span(start, start + size, field, rule)
+    first, last = line.at(start), _end(line, start + size)
+    return Span(first, last, field, rule) if first < last else None
 
 
 def _end(line: Line, end: int) -> int:
@@ -113,21 +148,26 @@ def _position(line: Line, offset: int) -> int:
     return bisect.bisect_left(line.offsets, offset - line.start)
 
 
-def _start(span: Span) -> int:
-    return span.start
-
-
 def _gaps(line: Line, spans: Sequence[Span]) -> list[Span]:
     """The stretches of a line between its claims that hold more than white space."""
     out: list[Span] = []
     position = line.start
-    for start, end in [*((s.start, s.end) for s in spans), (line.end, line.end)]:
-        text = line.raw[position - line.start : start - line.start]
-        if text and not text.isspace():
-            lead = len(text) - len(text.lstrip())
-            out.append(Span(position + lead, position + len(text.rstrip()), "unassigned", "left-over"))
-        position = max(position, end)
+    for start, end, _, _ in spans:
+        if start > position:
+            out += _left_over(line, position, start)
+        position = end
+    if position < line.end:
+        out += _left_over(line, position, line.end)
     return out
+
+
+def _left_over(line: Line, start: int, end: int) -> list[Span]:
+    """What stands between two offsets of a line, if it is more than white space."""
+    text = line.raw[start - line.start : end - line.start]
+    if text.isspace():
+        return []
+    lead = len(text) - len(text.lstrip())
+    return [Span(start + lead, start + len(text.rstrip()), "unassigned", "left-over")]
 
 
 def whole(unit: Unit) -> Slice:
@@ -137,43 +177,60 @@ def whole(unit: Unit) -> Slice:
 
 def unit_at(unit: Unit, position: int) -> int:
     """The position in the line's folded text of a position in the unit's own (stripped) text."""
+    if not unit.line.text[unit.start].isspace():
+        return unit.start + position
     piece = unit.line.text[unit.start : unit.end]
     return unit.start + len(piece) - len(piece.lstrip()) + position
 
 
 def part(unit: Unit, start: int, end: int | None = None) -> Slice:
     """A stretch of a unit's own text as a slice."""
-    return unit, unit_at(unit, start), unit.end if end is None else unit_at(unit, end)
+    origin = unit_at(unit, 0)
+    return unit, origin + start, unit.end if end is None else origin + end
 
 
 class Places:
-    """For each character of slices that were joined: (number of its slice, position in its line); 8 bytes each."""
+    """Where the characters of slices stand that were joined."""
 
-    def __init__(self, keys: "array[int]") -> None:
-        self._keys = keys
+    def __init__(self, slices: Sequence[Slice], runs: Sequence[Run], length: int) -> None:
+        self.joined, self._runs, self._length = slices, runs, length
 
     def __getitem__(self, index: int) -> tuple[int, int]:
-        return divmod(self._keys[index], _STRIDE)
+        """The number of the slice that a character of the text comes from, and its position in the slice's line."""
+        begin, number, position = self._runs[bisect.bisect_left(self._runs, (index + 1,)) - 1]
+        return number, position + index - begin
 
-    def among(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Those of the characters [start, end)."""
-        return (divmod(key, _STRIDE) for key in self._keys[start:end])
+    def slices(self, start: int, end: int) -> list[Slice]:
+        """The slices of the characters [start, end) of the text."""
+        out: list[Slice] = []
+        last = -1
+        for number, first, behind in self._among(start, min(end, self._length)):
+            unit = self.joined[number][0]
+            if number == last:
+                out[-1] = (unit, out[-1][1], behind)
+                continue
+            if out:  # up to the end of its line, with the hyphen that joining took away
+                out[-1] = (out[-1][0], out[-1][1], self.joined[last][2])
+            out.append((unit, first, behind))
+            last = number
+        return out
+
+    def _among(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The runs of the characters [start, end): (number of the slice, position of the first, position behind the last)."""
+        at = bisect.bisect_left(self._runs, (start + 1,)) - 1
+        while start < end:
+            begin, number, position = self._runs[at]
+            at += 1
+            last = min(self._runs[at][0], end) if at < len(self._runs) else end
+            if start < last:
+                yield number, position + start - begin, position + last - begin
+                start = last
 
 
 def joined(slices: Sequence[Slice]) -> tuple[str, Places]:
     """Slices as running text, and the places of its characters."""
-    rows = []
-    for number, (unit, start, end) in enumerate(slices):
-        rows.append((unit.line.text[start:end], _locator(number, start)))
-    text, keys = flow(rows)
-    return text, Places(keys)
-
-
-_STRIDE = 1 << 32
-
-
-def _locator(number: int, start: int) -> Callable[[int], int]:
-    return lambda position: number * _STRIDE + start + position
+    text, runs = flow([(unit.line.text[start:end], start) for unit, start, end in slices])
+    return text, Places(slices, runs, len(text))
 
 
 def cut(slices: Sequence[Slice], place: tuple[int, int]) -> tuple[list[Slice], list[Slice]]:
@@ -182,19 +239,3 @@ def cut(slices: Sequence[Slice], place: tuple[int, int]) -> tuple[list[Slice], l
     unit, start, end = slices[number]
     before = [*slices[:number], (unit, start, position)] if position > start else list(slices[:number])
     return before, [(unit, position, end), *slices[number + 1 :]]
-
-
-def between(slices: Sequence[Slice], places: Places, start: int, end: int) -> list[Slice]:
-    """The slices of the characters [start, end) of a text that `joined` gave."""
-    out: list[Slice] = []
-    last = -1
-    for number, position in places.among(start, end):
-        unit = slices[number][0]
-        if number == last:
-            out[-1] = (unit, out[-1][1], position + 1)
-            continue
-        if out:  # up to the end of its line, with the hyphen that joining took away
-            out[-1] = (out[-1][0], out[-1][1], slices[last][2])
-        out.append((unit, position, position + 1))
-        last = number
-    return out

@@ -42,7 +42,7 @@ def measure(units: Sequence[Unit]) -> Measure:
     full = [u for u in units if len(u.text) >= FULL_LINE]
     if len(full) < 3:
         return Measure()
-    chars = sorted(len(u.text) for u in full)[(len(full) * 9) // 10]
+    chars = sorted([len(u.text) for u in full])[(len(full) * 9) // 10]
     boxes = [u.line.bbox for u in full if u.line.bbox is not None]
     if not boxes:
         return Measure(chars)

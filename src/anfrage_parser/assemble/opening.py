@@ -21,12 +21,12 @@ from anfrage_parser.assemble.prose import (
 from anfrage_parser.clean import join
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import ADDRESS, FIELD, HEADING, LEAD_IN, MEMBER, TABLE, TYPE, Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, find_public
 
-HEAD_ROLES = (
-    Role.FIELD, Role.TYPE, Role.DATE, Role.GROUP, Role.MEMBER, Role.TABLE, Role.BODY, Role.ADDRESS, Role.FURNITURE, Role.OFFICE,
-)  # fmt: skip
+HEAD_ROLES = frozenset(
+    {FIELD, TYPE, Role.DATE, Role.GROUP, MEMBER, TABLE, Role.BODY, ADDRESS, Role.FURNITURE, Role.OFFICE},
+)
 
 LONG_TITLE, LONGEST_TITLE = 240, 330
 """Characters from which a paragraph of the head is text: behind a title, and where none was seen yet."""
@@ -50,9 +50,9 @@ class _Scan:
     def run(self) -> int:
         """Down to the first line of the body."""
         while self.index < self.limit:
-            if self._value() or self._block():
+            if self._value():
                 continue
-            if self._opens_body() or not self._paragraph():
+            if self._opens_body() or not (self._block() or self._paragraph()):
                 break
         return min(self.index, self.limit)
 
@@ -67,20 +67,19 @@ class _Scan:
         return True
 
     def _opens_body(self) -> bool:
+        unit = self.units[self.index]
         headed = self.typed and (self.titled or self.index > 2)
-        return _opens_body(self.units[self.index], headed, self.index + 1 == self.limit and self.numbered)
+        return bool(unit.labels) and _opens_body(unit, headed, self.index + 1 == self.limit and self.numbered)
 
     def _block(self) -> bool:
         """Step over lines that belong together: members, an address, the line that names the inquiry with its subject."""
         units, index, limit = self.units, self.index, self.limit
         unit = units[index]
-        if self._opens_body():
-            return False
-        if unit.is_a(Role.MEMBER):
+        if MEMBER in unit.roles:
             self.index = min(members_end(units, index), limit)
-        elif unit.label(Role.ADDRESS, "start"):
+        elif ADDRESS in unit.roles and unit.label(ADDRESS, "start"):
             self.index = _block_end(units, index, limit)
-        elif _tells_subject(unit, self.convention):
+        elif TYPE in unit.roles and _tells_subject(unit, self.convention):
             self.typed = self.titled = True
             self.index += subject_lines(units[index : _paragraph_end(units, index, limit, self.width)])
         else:
@@ -90,13 +89,13 @@ class _Scan:
     def _paragraph(self) -> bool:
         """Step over a line of the head, or a paragraph that can be its title; False where it is text."""
         unit = self.units[self.index]
-        if unit.label(Role.FIELD, "title"):
+        if FIELD in unit.roles and unit.label(FIELD, "title"):
             while self.index + 1 < self.limit and not self.units[self.index + 1].gap and ends_open(self.units[self.index].text):
                 self.index += 1
-        if (unit.is_a(*HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
-            self.typed = self.typed or unit.is_a(Role.TYPE)
-            self.titled = self.titled or unit.label(Role.FIELD, "title") is not None
-            self.tabled = self.tabled or unit.label(Role.TABLE, "row") is not None
+        if (not unit.roles.isdisjoint(HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
+            self.typed = self.typed or TYPE in unit.roles
+            self.titled = self.titled or (FIELD in unit.roles and unit.label(FIELD, "title") is not None)
+            self.tabled = self.tabled or (TABLE in unit.roles and unit.label(TABLE, "row") is not None)
             self.index += 1
             return True
         return self._text()
@@ -163,8 +162,7 @@ def _block_end(units: Sequence[Unit], index: int, limit: int) -> int:
 
 def _is_value(units: Sequence[Unit], index: int) -> bool:
     """Whether the line above is a label without a value: "Art" over "Anfrage"."""
-    label = units[index - 1].label(Role.FIELD) if index else None
-    if label is None or label.start < len(units[index - 1].text) or units[index].gap:
+    if not index or not _waits(units[index - 1]) or units[index].gap:
         return False
     return not units[index].is_a(Role.FIELD, Role.SALUTATION, Role.AGENDA)
 
@@ -174,8 +172,8 @@ LONGEST_VALUE = 45
 
 def _waits(unit: Unit) -> bool:
     """Whether a label stands here without its value."""
-    label = unit.label(Role.FIELD)
-    return label is not None and label.start == len(unit.text)
+    label = unit.label(FIELD) if FIELD in unit.roles else None
+    return label is not None and label.start >= len(unit.text)
 
 
 def _may_be_value(unit: Unit) -> bool:
@@ -195,17 +193,21 @@ SHORT_HEAD = 100
 def _head_goes_on(units: Sequence[Unit], end: int, limit: int) -> bool:
     """Whether a table of sessions, or a label of the head, still follows: then even a long paragraph is a title."""
     rows = units[end : min(end + HEAD_REACH, limit)]
-    return any(u.is_a(Role.TABLE, Role.FIELD) and not u.is_a(Role.LEAD_IN, Role.ITEM) and len(u.text) < SHORT_HEAD for u in rows)
+    return any(u.is_a(TABLE, FIELD) and not u.is_a(LEAD_IN, Role.ITEM) and len(u.text) < SHORT_HEAD for u in rows if u.labels)
+
+
+OPENINGS = frozenset({Role.SALUTATION, Role.AGENDA})
 
 
 def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
-    if unit.is_a(Role.SALUTATION, Role.AGENDA) or unit.label(Role.HEADING, "reasons"):
+    heading = unit.label(HEADING) if HEADING in unit.roles else None
+    if not unit.roles.isdisjoint(OPENINGS) or (heading is not None and unit.label(HEADING, "reasons")):
         return True
-    if unit.is_a(Role.TYPE) and not (headed and before_item):
+    if TYPE in unit.roles and not (headed and before_item):
         return False
-    if unit.label(Role.HEADING, "questions"):
+    if heading is not None and unit.label(HEADING, "questions"):
         return headed or before_item
-    return unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.FIELD)
+    return LEAD_IN in unit.roles and FIELD not in unit.roles
 
 
 _NUMBERED_SESSION = compiled(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]itzung(?:\s.{0,60})?")
@@ -218,7 +220,7 @@ def _is_bare_value(text: str) -> bool:
 
 def _is_sentence(unit: Unit) -> bool:
     """Whether a line with a role of the head is running text all the same."""
-    return len(unit.text) > 120 and not unit.is_a(Role.TYPE, Role.FIELD)
+    return len(unit.text) > 120 and not unit.is_a(TYPE, FIELD)
 
 
 def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: Measure) -> int:

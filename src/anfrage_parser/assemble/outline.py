@@ -1,15 +1,13 @@
 """The tree of items: which segments of numbers are questions, and what hangs below what."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
 from anfrage_parser.assemble.runs import WHOLE, Candidate, Segment, candidates, chains, segments
-from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Label, Marker, Role, Unit
+from anfrage_parser.assemble.sections import WANTS, reasons_above, sections_of
+from anfrage_parser.model import HEADING, ITEM, LEAD_IN, Label, Marker, Unit
 
 LONG_PROSE = 120
 """Characters from which a paragraph between two markers parts a list from the item above it."""
@@ -26,6 +24,13 @@ class Node:
     topic: bool = False
     """Only a heading over its children."""
 
+    def last(self) -> "Node":
+        """The last item below, itself where there is none."""
+        node = self
+        while node.children:
+            node = node.children[-1]
+        return node
+
     def flat(self) -> Iterator["Node"]:
         """All items below, in printed order."""
         for child in self.children:
@@ -38,8 +43,8 @@ def outline(units: Sequence[Unit]) -> list[Node]:
     found = candidates(units)
     if not found:
         return []
-    sections = _sections(units)
-    leads = list(accumulate(unit.is_a(Role.LEAD_IN) and not unit.is_a(Role.ITEM) for unit in units))
+    sections = sections_of(units)
+    leads = list(accumulate([LEAD_IN in unit.roles and ITEM not in unit.roles for unit in units]))
     parts = [s for chain in chains(found).values() for s in segments(chain, sections, leads)]
     tops = _Tree(units, sections, parts).grow()
     if not tops and not any("?" in unit.text for unit in units):
@@ -62,48 +67,6 @@ def _wanted(units: Sequence[Unit], sections: dict[int, int], parts: Sequence[Seg
     return tree.grow()
 
 
-def _sections(units: Sequence[Unit]) -> dict[int, int]:
-    """A count that rises with each heading of the reasons, closing formula and signature; negative once signed."""
-    section, signed = 0, False
-    out: dict[int, int] = {}
-    for unit in units:
-        if (unit.is_a(Role.SIGNED) and not unit.is_a(Role.FIELD)) or unit.label(Role.CLOSING, "closing"):
-            section, signed = section + 1, True
-        elif unit.label(Role.HEADING, "reasons") and not unit.is_a(Role.ITEM):
-            section, signed = section + 1, False
-        elif signed and _begins_anew(unit):
-            signed = False
-        out[unit.index] = -section if signed else section
-    return out
-
-
-_OURS = compiled(r"\b(?:wir|ich|fraktion|gruppe|verwaltung|gebeten)\b", re.IGNORECASE)
-"""What a lead-in holds that announces questions of whoever writes; "die Eltern fragen uns:" does not."""
-
-
-_WANTS = compiled(r"frag|auskunft|auskünfte|wissen|erfahren|mitzuteilen|interessier|beantwort|klärung|aufschluss|bitte", re.IGNORECASE)
-"""What a lead-in holds behind which even a list without a question mark asks; "In der Antwort heißt es:" does not."""
-
-
-def _reasons(units: Sequence[Unit]) -> list[int]:
-    """For each unit, where the heading of the reasons stands that it is below; -1 where questions are announced since, or none does."""
-    out: list[int] = []
-    at = -1
-    for unit in units:
-        if unit.label(Role.HEADING, "reasons") and not unit.is_a(Role.ITEM):
-            at = unit.index
-        elif unit.label(Role.HEADING, "questions") or unit.is_a(Role.TYPE) or (unit.is_a(Role.LEAD_IN) and _OURS.search(unit.text)):
-            at = -1
-        out.append(at)
-    return out
-
-
-def _begins_anew(unit: Unit) -> bool:
-    """Whether questions may stand again behind a signature: below a paper's name or an announcement, but not below an answer's."""
-    label = unit.label(Role.TYPE)
-    return (label is not None and label.key != "answer") or (unit.is_a(Role.LEAD_IN) and _WANTS.search(unit.text) is not None)
-
-
 class _Tree:
     """Grows the tree item by item, with a stack of the open levels."""
 
@@ -111,7 +74,8 @@ class _Tree:
         self.units, self.sections = units, sections
         self.rows = sorted(((row, seg) for seg in parts for row in seg.items), key=lambda pair: (pair[0].unit.index, -len(pair[1].items)))
         self.asking = self._asking_units()
-        self.parted = list(accumulate(self._parts(i) for i in range(len(units))))
+        """For each unit, how many that ask stand above it."""
+        self.parted = list(accumulate([unit.gap > 0 and self._parts(i) for i, unit in enumerate(units)]))
         """For each unit, how many paragraphs up to it part a list from what stands above."""
         self.announced = self._announced(parts)
         self.good = {id(seg): self._is_good(seg) for seg in parts}
@@ -121,11 +85,12 @@ class _Tree:
         self.counted: dict[str, int] = {}
         """The last number of each family: "3." may go on below the next heading."""
 
-    def _asking_units(self) -> dict[int, bool]:
-        asking: dict[int, bool] = defaultdict(bool)
+    def _asking_units(self) -> list[int]:
+        asks = [0] * len(self.units)
         for row, _ in self.rows:
-            asking[row.unit.index] |= row.asks
-        return asking
+            if row.asks:
+                asks[row.unit.index] = 1
+        return [0, *accumulate(asks)]
 
     def _announced(self, parts: Sequence[Segment]) -> int:
         """Where the first list begins that a lead-in stands right before, if it can one that asks; behind all units where none does."""
@@ -135,10 +100,7 @@ class _Tree:
 
     def _announces(self, index: int) -> bool:
         """Whether a unit announces questions: "Wir fragen:", "Fragen"."""
-        return (
-            index >= 0
-            and (self.units[index].label(Role.LEAD_IN, "colon") or self.units[index].label(Role.HEADING, "questions")) is not None
-        )
+        return index >= 0 and (self.units[index].label(LEAD_IN, "colon") or self.units[index].label(HEADING, "questions")) is not None
 
     def _is_good(self, seg: Segment) -> bool:
         """Whether a segment can be questions by itself: half of its items ask (or what is below them does), or it was announced."""
@@ -148,21 +110,23 @@ class _Tree:
         before = self.units[first - 1] if first else None
         early = first < self.announced < len(self.units)
         questions = sum(row.questions for row in seg.items)
-        if before is not None and before.is_a(Role.LEAD_IN) and (not early or questions or _WANTS.search(before.text)):
+        if before is not None and LEAD_IN in before.roles and (not early or questions or WANTS.search(before.text)):
             return True
         if early:  # a list in the preamble has to ask by itself
             return len(seg.items) > 1 and questions * 2 > len(seg.items)
         marks = [row.unit.index for row in seg.items]
         ends = [*marks[1:], self._section_end(marks[-1])]
-        asking = sum(any(self.asking[i] for i in range(start, end)) for start, end in zip(marks, ends, strict=True))
+        asking = sum([self.asking[start] < self.asking[end] for start, end in zip(marks, ends, strict=True)])
         return asking * 2 >= len(marks)
 
     def _drop_reasons(self, parts: Sequence[Segment]) -> None:
         """A list below the heading of the reasons, behind questions, is one of reasons, though half of them may end with "?"."""
-        reasons = _reasons(self.units)
         asked = min(
-            (s.items[0].unit.index for s in parts if self.good[id(s)] and any(row.asks for row in s.items)), default=len(self.units)
+            [s.items[0].unit.index for s in parts if self.good[id(s)] and any(row.asks for row in s.items)], default=len(self.units)
         )
+        reasons = reasons_above(self.units)
+        if asked >= max(reasons):
+            return
         for seg in parts:
             first = seg.items[0]
             if asked < reasons[first.unit.index] and first.marker.value <= 1:
@@ -243,20 +207,19 @@ class _Tree:
         return self.parted[end - 1] == self.parted[start]
 
     def _parts(self, index: int) -> bool:
-        if not index:
+        """Whether a unit below a blank line begins a paragraph that parts a list from what stands above."""
+        unit = self.units[index]
+        prose = len(unit.text) > LONG_PROSE // 2 and "?" not in unit.text and unit.text[:1].isupper()
+        if not (prose or LEAD_IN in unit.roles) or not index or not ends_sentence(self.units[index - 1].text):
             return False
-        unit, before = self.units[index], self.units[index - 1]
-        if unit.is_a(Role.LEAD_IN) and ends_sentence(before.text) and unit.gap:
-            return True
-        new = unit.gap and ends_sentence(before.text) and unit.text[:1].isupper()
-        return bool(new) and len(unit.text) > LONG_PROSE // 2 and "?" not in unit.text and self._long(index)
+        return LEAD_IN in unit.roles or self._long(index)
 
     def _long(self, index: int) -> bool:
         """Whether the paragraph that begins here is long and asks nothing."""
         length = 0
         for number in range(index, len(self.units)):  # no slice: of a long text it would copy the rest for every paragraph
             unit = self.units[number]
-            if length and (unit.gap or unit.is_a(Role.ITEM)):
+            if length and (unit.gap or ITEM in unit.roles):
                 break
             if "?" in unit.text:
                 return False

@@ -25,6 +25,8 @@ def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: i
 
     The stack holds the fields of two labels or more that stood right above, each without a value.
     """
+    if len(stack) < 2:
+        return 0
     stack = stack[-MOST_LABELS:]
     row = sum(u.line is units[index].line for u in units[index : index + len(stack)])
     if row > 1:  # the labels right above a row of values are the heads of its columns: "Beratungsfolge:" over them is none

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import CLOSING, HEADING, ITEM, SALUTATION, Unit
 
 QUESTION_WORDS = (
     r"was|wer|wem|wen|wessen|wie|wieso|wieviele?|wann|warum|weshalb|weswegen|wo|woher|wohin|womit|wodurch|worin|woran|wofür|wozu|"
@@ -113,9 +113,14 @@ SHORT_LINE, OPEN_LINE = 0.82, 0.65
 
 def _outdented(item: Unit, unit: Unit, width: Measure) -> bool:
     """Whether a line below an item stands where its marker does, although the item's own lines stand in: it is no part of it."""
-    if not width.hang or not item.is_a(Role.ITEM) or unit.is_a(Role.ITEM) or not unit.text[:1].isupper():
+    if not width.hang or ITEM not in item.roles or ITEM in unit.roles or not unit.text[:1].isupper():
         return False
     return bool(unit.line.bbox and item.line.bbox and unit.line.bbox[0] < item.line.bbox[0] + width.hang / 2)
+
+
+def _is_marker(unit: Unit) -> bool:
+    """ "1." alone on its line."""
+    return all(label.start >= len(unit.text) for label in unit.labels if label.role is ITEM)
 
 
 def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> bool:
@@ -123,20 +128,24 @@ def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> b
 
     `above` counts the paragraph's characters above the line before.
     """
-    open_end = not ends_sentence(before.text)
-    if before.label(Role.ITEM) is not None and all(m.start >= len(before.text) for m in before.labels if m.role is Role.ITEM):
-        return unit.is_a(Role.ITEM)  # "1." alone on its line
-    if before.is_a(Role.SALUTATION):
+    if ITEM in before.roles and _is_marker(before):
+        return ITEM in unit.roles
+    if SALUTATION in before.roles:
         return True
     if unit.gap and not (unit.torn and width.chars):
-        return not (open_end and runs_on(before.text, unit.text, above))
-    if before.line is unit.line:
-        return False
+        return ends_sentence(before.text) or not runs_on(before.text, unit.text, above)
+    return before.line is not unit.line and _ends_short(before, unit, width)
+
+
+def _ends_short(before: Unit, unit: Unit, width: Measure) -> bool:
+    """Whether a line leaves so much room that the line right below it begins a new paragraph."""
+    upper = unit.text[:1].isupper()
     if not width.chars:
-        return not open_end and len(before.text) < SHORT_TEXT and unit.text[:1].isupper()
-    if open_end:
-        short = width.share(before) < OPEN_LINE and width.room(before, unit) > 0
-        return unit.text[:1].isupper() and short and not runs_on(before.text, unit.text)
+        return upper and len(before.text) < SHORT_TEXT and ends_sentence(before.text)
+    if not ends_sentence(before.text):
+        if not upper or width.share(before) >= OPEN_LINE or width.room(before, unit) <= 0:
+            return False
+        return not runs_on(before.text, unit.text)
     if width.right and before.line.bbox:
         return width.room(before, unit) > 0.02
     return width.room(before, unit) > 0 and width.share(before) < SHORT_LINE
@@ -199,25 +208,29 @@ def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
     out: list[list[Unit]] = []
     length = 0
     for unit in units:
-        last = out[-1][-1] if out else None
-        if last is None or breaks_before(last, unit, width, length) or _stands_alone(unit, last) or _outdented(out[-1][0], unit, width):
-            out.append([])
-            length = 0
-        else:
-            length += len(last.text)
-        out[-1].append(unit)
+        if out:
+            group = out[-1]
+            last = group[-1]
+            apart = (unit.labels or last.labels) and _stands_alone(unit, last)
+            if not apart and not breaks_before(last, unit, width, length) and not _outdented(group[0], unit, width):
+                length += len(last.text)
+                group.append(unit)
+                continue
+        out.append([unit])
+        length = 0
     return out
 
 
 def _stands_alone(unit: Unit, before: Unit) -> bool:
     """Whether a line without a gap begins something of its own: a bullet, a heading, or what follows a heading of the reasons."""
-    if before.label(Role.HEADING) is not None and len(before.text) <= 60:
+    if HEADING in before.roles and len(before.text) <= 60:
         return True
-    heading = unit.label(Role.HEADING)
-    if (unit.is_a(Role.CLOSING) or (heading is not None and heading.end == len(unit.text))) and ends_sentence(before.text):
-        return True
-    marker = unit.label(Role.ITEM)
-    return marker is not None and (ends_sentence(before.text) or marker.key == "bullet")
+    if CLOSING in unit.roles or HEADING in unit.roles:
+        heading = unit.label(HEADING)
+        if (CLOSING in unit.roles or (heading is not None and heading.end == len(unit.text))) and ends_sentence(before.text):
+            return True
+    marker = unit.label(ITEM)
+    return marker is not None and (marker.key == "bullet" or ends_sentence(before.text))
 
 
 _BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?=[A-ZÄÖÜ„\"(§–•-])")

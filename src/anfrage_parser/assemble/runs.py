@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Label, Marker, Role, Unit
+from anfrage_parser.model import FURNITURE, ITEM, LEAD_IN, Label, Marker, Role, Unit
 
 LOOK_AHEAD = 6
 """Units behind a marker that are looked at to tell whether something is asked."""
@@ -62,13 +62,24 @@ def candidates(units: Sequence[Unit]) -> list[Candidate]:
     """Every reading of every marker, scored by what stands before and behind it."""
     found: list[Candidate] = []
     for index, unit in enumerate(units):
-        furniture = unit.label(Role.FURNITURE)
+        if ITEM not in unit.roles:
+            continue
+        furniture = unit.label(FURNITURE) if FURNITURE in unit.roles else None
         if furniture is not None and furniture.key != "letterhead":
             continue
         for label in unit.labels:
-            if label.role is Role.ITEM and label.marker is not None:
+            if label.role is ITEM and label.marker is not None:
                 found.append(_candidate(units, index, label, label.marker))
     return found
+
+
+NO_ITEMS = frozenset({Role.DATE, Role.FIELD, Role.TABLE})
+
+ITS_OWN = frozenset({ITEM, Role.HEADING, Role.SIGNED})
+"""What goes on with no item above it."""
+
+APART = frozenset({ITEM, Role.HEADING, FURNITURE})
+"""What no sentence runs on from."""
 
 
 def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) -> Candidate:
@@ -77,12 +88,9 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
     reach = _reach(units, index, text)
     asking = asks(reach)
     score = (2.0 if asking else 0.0) + _before(units, index, marker)
-    first = text.split(" ", 1)[0].casefold().strip(".,;:") if text else ""
-    if text[:1].islower() and marker.family == "1.":
-        score -= 1.0
-    if first in _ORDINALS and marker.family == "1.":
-        score -= 3.0
-    if unit.is_a(Role.DATE, Role.FIELD, Role.TABLE):
+    if text and marker.family == "1.":
+        score -= (1.0 if text[0].islower() else 0.0) + (3.0 if text.split(" ", 1)[0].casefold().strip(".,;:") in _ORDINALS else 0.0)
+    if not unit.roles.isdisjoint(NO_ITEMS):
         score -= 4.0
     if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
         score -= MISREAD
@@ -93,7 +101,7 @@ def _reach(units: Sequence[Unit], index: int, text: str) -> str:
     """The marker's own text with the lines that go on behind it."""
     parts = [text]
     for unit in units[index + 1 : index + LOOK_AHEAD]:
-        if (unit.gap and parts != [""]) or unit.is_a(Role.ITEM, Role.HEADING, Role.SIGNED) or "?" in parts[-1]:
+        if "?" in parts[-1] or (unit.gap and parts != [""]) or not unit.roles.isdisjoint(ITS_OWN):
             break
         parts.append(unit.text)
     return " ".join(parts)
@@ -104,9 +112,9 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
     if index == 0:
         return 0.0
     before, unit = units[index - 1], units[index]
-    if before.is_a(Role.LEAD_IN):
+    if LEAD_IN in before.roles:
         return 2.5 if marker.value <= 1 else 1.0
-    if unit.line is before.line or unit.gap or ends_sentence(before.text) or before.is_a(Role.ITEM, Role.HEADING, Role.FURNITURE):
+    if unit.gap or unit.line is before.line or not before.roles.isdisjoint(APART) or ends_sentence(before.text):
         return 1.0
     if marker.family == "1." and _BEFORE_ORDINAL.search(before.text):
         return -3.5  # "… wurde der für das⏎3. Quartal"
@@ -157,14 +165,10 @@ def _best(rows: Sequence[Candidate]) -> list[Candidate]:
     best: Candidate | None = None
     for row in rows:
         value = row.marker.value
-        options: list[tuple[float, Candidate | None]] = [(0.0 if value == 1 else LATE_START - 0.1 * value, None)]
-        if value - 1 in ending:
-            options.append((ending[value - 1].chain + 1.0, ending[value - 1]))
-        if value - 2 in ending:
-            options.append((ending[value - 2].chain + SKIP, ending[value - 2]))
-        if value == 1 and best is not None:
-            options.append((best.chain + RESTART, best))
-        gain, row.before = max(options, key=lambda option: option[0])
+        gain, row.before = 0.0 if value == 1 else LATE_START - 0.1 * value, None
+        for before, step in ((ending.get(value - 1), 1.0), (ending.get(value - 2), SKIP), (best if value == 1 else None, RESTART)):
+            if before is not None and before.chain + step > gain:
+                gain, row.before = before.chain + step, before
         row.chain = gain + row.score
         if value not in ending or row.chain >= ending[value].chain:
             ending[value] = row

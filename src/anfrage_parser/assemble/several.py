@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import CLOSING, LEAD_IN, NAME, SIGNED, TYPE, Role, Unit
 
 HEAD_REACH = 14
 """Lines behind a name ("Anfrage") in which the rest of a head has to stand."""
@@ -28,15 +28,19 @@ def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
     """
     starts = [(0, False)]
     asked = ended = False
+    page = 0
     for index, unit in enumerate(units):
-        if asked and not starts[-1][1] and _answers(units, index):
+        page, before = unit.line.page, page
+        if asked and page != before and not starts[-1][1] and _answers(units, index):
             starts.append((index, True))
             asked = ended = False
             continue
-        asked = asked or "?" in unit.text or unit.is_a(Role.LEAD_IN)
+        asked = asked or "?" in unit.text or LEAD_IN in unit.roles
+        if not unit.labels:
+            continue
         if asked and _ends(unit):
             ended = True
-        elif ended and _begins(units, index):
+        elif ended and TYPE in unit.roles and _begins(units, index):
             starts.append((_with_letterhead(units, index), False))
             asked = ended = False
     ends = [start for start, _ in starts[1:]] + [len(units)]
@@ -44,9 +48,7 @@ def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
 
 
 def _answers(units: Sequence[Unit], index: int) -> bool:
-    """Whether a letter begins on a new page that says so before it asks anything: a head, and words of an answer below it."""
-    if not index or units[index].line.page == units[index - 1].line.page:
-        return False
+    """Whether a letter begins at the top of a page that says so before it asks anything: a head, and words of an answer below it."""
     head = [unit for unit in units[index : index + ANSWER_REACH] if unit.line.page == units[index].line.page]
     if head[0].label(Role.TYPE, "answer") is not None:
         return True
@@ -57,7 +59,11 @@ def _answers(units: Sequence[Unit], index: int) -> bool:
 
 
 def _ends(unit: Unit) -> bool:
-    return unit.is_a(Role.SIGNED) or unit.label(Role.CLOSING, "closing") is not None or (unit.is_a(Role.NAME) and unit.gap == 0)
+    return (
+        SIGNED in unit.roles
+        or (NAME in unit.roles and unit.gap == 0)
+        or (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None)
+    )
 
 
 def _begins(units: Sequence[Unit], index: int) -> bool:

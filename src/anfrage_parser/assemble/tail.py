@@ -9,7 +9,7 @@ from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.assemble.zones import gets_copy
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import Piece, Role, Unit
+from anfrage_parser.model import CLOSING, GROUP, Piece, Role, Unit
 from anfrage_parser.people import is_name, is_surname, split_people
 from anfrage_parser.values import WEEKDAY, Found, find_line_dates
 
@@ -32,15 +32,15 @@ class Tail:
         """Claim every unit of the end."""
         office = wish = copies = False
         for unit in units:
-            office = office or unit.is_a(Role.OFFICE)
-            copies = (copies and gets_copy(unit)) or unit.label(Role.CLOSING, "copies") is not None
+            office = office or Role.OFFICE in unit.roles
+            copies = (copies and gets_copy(unit)) or (CLOSING in unit.roles and unit.label(CLOSING, "copies") is not None)
             if copies:
                 self.ledger.unit(unit, "furniture", "closing:copies")
             elif wish and not unit.gap and not unit.labels:
                 self.ledger.unit(unit, "furniture", "closing:wish")
             else:
                 self._read(unit, office)
-            wish = (wish or unit.is_a(Role.CLOSING)) and not ends_sentence(unit.text)
+            wish = (wish or CLOSING in unit.roles) and not ends_sentence(unit.text)
 
     def _read(self, unit: Unit, office: bool) -> None:
         if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING):
@@ -78,10 +78,10 @@ class Tail:
 
     def _people(self, unit: Unit, start: int, bare: bool) -> None:
         """Names, roles and groups of one line of signatures."""
-        if not start and self._is_group_line(unit):
+        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
+        if not start and GROUP in unit.roles and self._is_group_line(unit, pieces):
             self._group(unit, Found(0, len(unit.text), unit.text))
             return
-        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
         for found in pieces:
             role = self.convention.role.match(found.value)
             if role is None and (
@@ -108,10 +108,9 @@ class Tail:
             self._name(unit, Found(found.start + start, found.end, found.value[start:]))
         return True
 
-    def _is_group_line(self, unit: Unit) -> bool:
+    def _is_group_line(self, unit: Unit, pieces: Sequence[Found]) -> bool:
         """Whether a line names one group and nobody; "Sprecher der AfD-Fraktion" is the role of the one above, too."""
-        pieces = split_people(unit.text)
-        if not unit.is_a(Role.GROUP) or any(is_name(p.value) for p in pieces):
+        if any(is_name(p.value) for p in pieces):
             return False
         role = self.convention.role.match(unit.text)
         if role is not None and self.draft.signatories and len(pieces) < 2:

@@ -83,5 +83,7 @@ def _weight(group: Sequence[Unit]) -> tuple[float, bool]:
 def _is_doubtful(unit: Unit) -> bool:
     """Whether the recognition is unsure of half of a unit's words."""
     line = unit.line
+    if not line.doubts:
+        return False
     first, last = line.at(unit.start) - line.start, line.at(unit.end) - line.start
     return 2 * sum(first <= start < last for start, _ in line.doubts) >= len(unit.text.split())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import FIELD, HEADING, SIGNED, Role, Unit
 
 TAIL_ROLES = (
     Role.NAME,
@@ -24,7 +24,9 @@ def tail_start(units: Sequence[Unit], after: int) -> int:
     """The index of the first unit of the end: closing formula, "unterzeichnet von", date line, or bare names at the very end."""
     for index in range(after, len(units)):
         unit = units[index]
-        if unit.is_a(Role.SIGNED) and not unit.is_a(Role.FIELD, Role.HEADING):
+        if not unit.labels:
+            continue
+        if SIGNED in unit.roles and not unit.is_a(FIELD, HEADING):
             return _with_wishes(units, index, after)
         if (unit.label(Role.CLOSING, "closing") or _dates_end(units, index)) and _only_end_follows(units, index):
             return _with_wishes(units, index, after)
