@@ -4,7 +4,7 @@ A marker is only a candidate. Whether "2." is the second question or the middle 
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -172,6 +172,14 @@ _NESTING = compiled(r".{1,24}?[aA]\s?[.):]")
 NUMBERED = ("1.", "1)", "(1)")
 """Families that may count on in the middle of the lines of one paragraph."""
 
+NUMBERS_BEGIN = frozenset("0123456789(#*_l")
+"""How items of these families begin: "l." is a one that was misread."""
+
+
+def may_hold_several(text: str) -> bool:
+    """Whether a line may hold several items: most hold no number at all."""
+    return _COUNTS.search(text) is not None and (_COUNTING.search(text) is not None or _NESTING.match(text) is not None)
+
 
 def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> list[int]:
     """Where further items begin on a line that holds several: "1. Wann? 2. Wie?"; [0] for a line that holds one.
@@ -180,7 +188,7 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     the next number of each family that the lines of the same paragraph have counted so far.
     """
     starts = [0]
-    if not _COUNTS.search(text) or not (_COUNTING.search(text) or _NESTING.match(text)):
+    if not may_hold_several(text):
         return starts
     opening = find_markers(text)
     expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}
@@ -200,17 +208,12 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     return starts if len(starts) > 2 or counted_on or expected_run(text, starts) else [0]
 
 
-def next_numbers(pieces: Iterable[str], above: Mapping[str, int]) -> Mapping[str, int]:
-    """The numbers that may follow behind the pieces of a line."""
-    out: dict[str, int] | None = None
-    for piece in pieces:
-        if piece[:1].isalpha() and piece[0] != "l":
-            continue  # letters count in other families; "l." is a one that was misread
-        for marker, _ in find_markers(piece):
-            known = above if out is None else out
-            if marker.family in NUMBERED and marker.value in (1, known.get(marker.family, marker.value)):
-                out = {**known, marker.family: marker.value + 1}
-    return above if out is None else out
+def next_numbers(text: str, above: Mapping[str, int]) -> Mapping[str, int]:
+    """The numbers that may follow behind an item, where those before it may be `above`."""
+    for marker, _ in find_markers(text):
+        if marker.family in NUMBERED and marker.value in (1, above.get(marker.family, marker.value)):
+            above = {**above, marker.family: marker.value + 1}
+    return above
 
 
 def _nested(text: str, end: int) -> int:

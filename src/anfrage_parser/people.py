@@ -110,7 +110,9 @@ def may_begin_name(text: str) -> bool:
     if len(words) < 2:
         return False
     second = words[1]
-    return not second[0].islower() or "." in second or second in _JOINING or second.startswith(("d'", "d’")) or "(" in words[0]
+    if second[0].islower() and second not in _JOINING and "." not in second and not second.startswith(("d'", "d’")):
+        return "(" in words[0]
+    return not words[0].isalpha() or _NAME.match(_near(text)) is not None
 
 
 _SEPARATOR = compiled(

@@ -39,8 +39,7 @@ CENTURY_PIVOT = 70
 _DIGIT = compiled("[0-9]")
 
 
-_NUMBER_SIGN = compiled("[0-9][.-]")
-_YEAR_DIGITS = 4
+_NUMBER_SIGN = compiled("[0-9]{1,4}(?=[.-])")
 _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
 """What a date holds, and an English one: lines without are not searched for more."""
 
@@ -65,8 +64,7 @@ def find_dates(text: str) -> list[Found]:
 @lru_cache(maxsize=64)
 def _found_dates(text: str) -> tuple[Found, ...]:
     """As `find_dates`; several rules ask the same of a line."""
-    sign = _NUMBER_SIGN.search(text)
-    found = (*_dates(DATE, text, max(sign.start() - _YEAR_DIGITS, 0)),) if sign else ()
+    found = (*_days(text),)
     return found or ((*_dates(ENGLISH_DATE, text),) if _DAY_YEAR.search(text) else ())
 
 
@@ -88,8 +86,19 @@ def find_line_dates(text: str) -> list[Found]:
     return find_dates(text) or ([*_dates(LINE_DATE, text)] if _DIGIT.search(text) else [])
 
 
-def _dates(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[Found]:
-    for match in pattern.finditer(text, start):
+def _days(text: str) -> Iterator[Found]:
+    """The dates that begin with a day or a year: looked for at such numbers alone."""
+    end = 0
+    for number in _NUMBER_SIGN.finditer(text):
+        if number.start() >= end and (match := DATE.match(text, number.start())) is not None:
+            end = match.end()
+            value = date_from(match)
+            if value is not None:
+                yield Found(match.start(), end, value)
+
+
+def _dates(pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    for match in pattern.finditer(text):
         value = date_from(match)
         if value is not None:
             yield Found(match.start(), match.end(), value)

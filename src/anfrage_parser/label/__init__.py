@@ -5,7 +5,7 @@ labels. A line may get several; the assembler decides with the whole document in
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention, key
@@ -29,54 +29,68 @@ from anfrage_parser.label.head_rules import (
     opens_type,
     type_,
 )  # fmt: skip
-from anfrage_parser.label.sight import SHORT, Asked, Sight, Words
+from anfrage_parser.label.sight import MAX_LINE, SHORT, Asked, Sight, Words
 from anfrage_parser.label.table_rules import table_head, table_row
-from anfrage_parser.markers import next_numbers, split_inline
-from anfrage_parser.model import Label, Line, Unit
-
-MAX_LINE = 20_000
-"""Characters of a line that rules look at; the rest belongs to it unread."""
+from anfrage_parser.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
+from anfrage_parser.model import Line, Role, Unit
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     """Every non-blank line as one or more units with their proposals, in reading order."""
+    sight = _sight(convention)
     units: list[Unit] = []
-    gap = columns = 0
+    gap, heads = 0, False
     above: Mapping[str, int] = {}
     for line in lines:
-        if not line.text or line.text.isspace():
+        whole = line.text
+        if not whole or whole.isspace():
             gap += 1
             continue
-        cells = _cells(line.text)
-        heads = len(cells) if len(cells) > 1 and all(bare_label(line.text[a:b].strip(" :"), convention) for a, b in cells) else 0
         above = {} if gap else above
-        pieces = cells if heads or (columns and len(cells) > 1) else _pieces(line, convention, above)
-        columns = heads
-        texts = [line.text[start:end].strip() for start, end in pieces]
-        above = next_numbers(texts, above)
-        for (start, end), text in zip(pieces, texts, strict=True):
+        pieces: Pieces = ((0, len(whole)),)
+        if "   " in whole or "\t" in line.raw:
+            pieces, heads = _parted(line, convention, above, heads)
+        else:
+            heads = False
+            if may_hold_several(whole):
+                pieces = _slices(whole, split_inline(whole[:MAX_LINE], above))
+        for start, end in pieces:
+            text = whole[start:end].strip()
             if text:
-                units.append(Unit(len(units), line, start, end, text, gap, _labels(text, convention)))
+                if text[0] in NUMBERS_BEGIN:
+                    above = next_numbers(text, above)
+                units.append(Unit(len(units), line, start, end, text, gap, sight.labels(text)))
                 gap = 0
     return units
 
 
-def _cells(text: str) -> list[tuple[int, int]]:
-    """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
-    if "   " not in text or len(text) > 2 * SHORT or "   " not in text.strip():
-        return []
-    starts = [0, *(m.end() for m in re.finditer(r"(?<=\S)\s{3,200}(?=\S)", text))]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+Pieces = tuple[tuple[int, int], ...]
+"""Where the pieces of a line begin and end in its folded text."""
 
 
-def _pieces(line: Line, convention: Convention, above: Mapping[str, int]) -> list[tuple[int, int]]:
+def _slices(text: str, starts: Sequence[int]) -> Pieces:
+    return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+def _parted(line: Line, convention: Convention, above: Mapping[str, int], below_heads: bool) -> tuple[Pieces, bool]:
+    """The pieces of a line with wide gaps, and whether they are the heads of columns."""
     text = line.text
+    cells = _cells(text)
+    heads = len(cells) > 1 and all(bare_label(text[a:b].strip(" :"), convention) for a, b in cells)
+    if heads or (below_heads and len(cells) > 1):
+        return cells, heads
     starts = split_inline(text[:MAX_LINE], above)
-    if len(starts) == 1 and ("   " in text or "\t" in line.raw) and len(text) <= 2 * SHORT:
+    if len(starts) == 1 and len(text) <= 2 * SHORT:
         starts = _columns(_with_tabs(line), convention)
-    if len(starts) == 1:
-        return [(0, len(text))]
-    return list(zip(starts, [*starts[1:], len(text)], strict=True))
+    return _slices(text, starts), False
+
+
+def _cells(text: str) -> Pieces:
+    """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
+    if len(text) > 2 * SHORT or "   " not in text.strip():
+        return ()
+    starts = [0, *(m.end() for m in re.finditer(r"(?<=\S)\s{3,200}(?=\S)", text))]
+    return _slices(text, starts)
 
 
 def _with_tabs(line: Line) -> str:
@@ -89,7 +103,7 @@ def _with_tabs(line: Line) -> str:
 def _columns(text: str, convention: Convention) -> list[int]:
     """A line that holds several things side by side, parted by wide gaps: address and office, "label: value" twice."""
     starts = [0]
-    if any(table_head(text.strip(), convention)) or any(table_row(text.strip(), convention)):
+    if any(label.role is Role.TABLE for label in _sight(convention).labels(text.strip())):
         return starts
     for match in re.finditer(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)", text):
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
@@ -113,18 +127,6 @@ def _says_something(text: str, convention: Convention) -> bool:
     return any(found.key != "page" for rule in rules for found in rule(text, convention))
 
 
-def _labels(text: str, convention: Convention) -> tuple[Label, ...]:
-    return _short_labels(text, convention) if len(text) <= SHORT else _proposed(text[:MAX_LINE], convention)
-
-
-def _proposed(seen: str, convention: Convention) -> tuple[Label, ...]:
-    return tuple([found for rule in _sight(convention).rules(seen) for found in rule(seen, convention)])
-
-
-_short_labels = lru_cache(maxsize=2048)(_proposed)
-"""Short lines come back: heads and feet from page to page, offices, greetings and names from letter to letter."""
-
-
 @lru_cache(maxsize=8)
 def _sight(convention: Convention) -> Sight:
     return Sight(RULES, convention)
@@ -142,7 +144,7 @@ RULES: tuple[Asked, ...] = (
     Asked(closing, starts=_words("closing", "starts"), holds=_words("closing", "answer_wish")),
     Asked(reasons, shows=frozenset({"colon"}), long=True),
     Asked(type_, first=opens_type, holds=_words("types", "inquiry")),
-    Asked(field, first=opens_field, shows=frozenset({"digit", "colon", "brief"})),
+    Asked(field, first=opens_field, shows=frozenset({"digit", "colon", "alone", "marked"})),
     Asked(table_head, holds=_words("committees", "table")),
     Asked(table_row, shows=frozenset({"digit"})),
     Asked(furniture, first=opens_furniture, shows=frozenset({"digit", "contact"})),

@@ -32,12 +32,12 @@ _ROMAN = compiled(r"[IVXLC]{1,8}\.")
 def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
     letters = key(text) if len(text) <= LONGEST_LINE and opens(text, convention.furniture_beginnings) else ""
-    mark = (text[0] in "SsſBbXx" or not text[0].isalpha()) and _PAGE_MARK.fullmatch(text)
+    mark = (text[0] in "SsſBbXx" or not text[0].isalnum() or (text[0].isdigit() and len(text) < 14)) and _PAGE_MARK.fullmatch(text)
     if mark or letters in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
     elif _BOX.search(text) and len(text) <= SHORT:
         yield Label(Role.FURNITURE, "boxes", "boxes", 0, len(text))
-    elif letters in convention.furniture_lines or _TERM.fullmatch(text):
+    elif letters in convention.furniture_lines or (text.endswith(_TERM_ENDS) and _TERM.fullmatch(text)):
         yield Label(Role.FURNITURE, "furniture", "line", 0, len(text))
     elif (
         len(text) <= 2 * SHORT
@@ -50,6 +50,8 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
 
 _TERM = compiled(r"[0-9]{1,4}|(?:[0-9]{1,3}|[IVXLC]{1,8})\.\s(?:Wahl|Legislatur|Amts)periode")
 """A number alone, "17. Wahlperiode"."""
+
+_TERM_ENDS = (*"0123456789", "periode")
 
 _BOX = compiled(r"\[\s?[xX]?\s?\]|[☐☑☒]")
 """ "Mündlich [ ]  Schriftlich [x]"."""

@@ -51,9 +51,9 @@ class Asked:
     """Never asked of a short one."""
 
 
-SIGNS = ("digit", "colon", "contact", "brief")
+SIGNS = ("digit", "colon", "contact", "alone", "marked")
 """A digit behind the number of an item; a colon where a label ends; what letterheads and boxes to tick are known by; no more than
-a label."""
+two words; no more than a label behind a sign or a number."""
 
 _NOTED = compiled(r"[0-9@:\[☐☑☒]|www\.|papier")
 _DIGIT = compiled("[0-9]")
@@ -61,6 +61,9 @@ _NUMBER = compiled(r"\(?[0-9]{1,3}[.):]{0,2}")
 
 LABEL_REACH = 46
 """Characters in which the colon behind a label stands."""
+
+MAX_LINE = 20_000
+"""Characters of a line that rules look at; the rest belongs to it unread."""
 
 SHORT = 120
 """A label, a heading, a name stand on lines no longer than this."""
@@ -84,11 +87,24 @@ class Sight:
         self._all = self._bits(lambda one: True)
         self._first = lru_cache(maxsize=4096)(self._told)
         self._rules = lru_cache(maxsize=1024)(self._chosen)
+        self._remembered = lru_cache(maxsize=2048)(self._proposed)
+        """Short lines come back: heads and feet from page to page, offices, greetings and names from letter to letter."""
+
+    def labels(self, text: str) -> tuple[Label, ...]:
+        """The proposals for a line."""
+        return self._remembered(text) if len(text) <= SHORT else self._proposed(text[:MAX_LINE])
+
+    def _proposed(self, text: str) -> tuple[Label, ...]:
+        return tuple([found for rule in self.rules(text) for found in rule(text, self._convention)])
 
     def rules(self, text: str) -> tuple[Rule, ...]:
         """Those that may have something to say of a line."""
         told, behind = self._first(text.split(None, 1)[0][:SHORT])
-        found = told | self._ends.get(text[-1], 0) | (self._signs["brief"] if len(text) < LABEL_REACH else 0)
+        found = told | self._ends.get(text[-1], 0)
+        if len(text) < LABEL_REACH and not text[0].isalpha():
+            found |= self._signs["marked"]
+        if text.count(" ") < 2:
+            found |= self._signs["alone"]
         if noted := _NOTED.search(text):
             found |= self._signs["contact"]
             if _DIGIT.search(text, max(noted.start(), behind)):
