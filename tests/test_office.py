@@ -458,6 +458,15 @@ def test_a_mail_whose_attachment_is_the_letter() -> None:
     assert "".join(line.raw + source.text[line.end : line.end + 1] for line in source.lines) == source.text
 
 
+def test_nothing_of_a_later_attachment_is_lost() -> None:
+    """Its lines count on from those of the body."""
+    rest = "Mit freundlichen Grüßen\n\nEva Muster\n\nEin Rest, der zu nichts gehört und auf niemanden verweist\n"
+    source = read_bytes(mail(LETTER + rest, ("zweiter.txt", (MORE + rest).encode())), "mail.eml")
+    for inquiry in parse_source(source, evidence=True):
+        (left,) = inquiry.unassigned
+        assert left.text.startswith("Ein Rest") and source.lines[left.line - 1].text.startswith("Ein Rest")
+
+
 def test_a_mail_whose_body_is_the_letter() -> None:
     (inquiry,) = parse_source(read_bytes(mail(LETTER), "mail.eml"))
     assert (inquiry.source.name, inquiry.source.media_type, inquiry.source.reader, inquiry.number) == (

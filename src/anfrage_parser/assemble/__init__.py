@@ -30,8 +30,8 @@ def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Conventio
     groups = split_inquiries(units)
     drafts: list[Draft] = []
     for number, (group, answer) in enumerate(groups):
-        first = group[0].line.number if number else 1
-        last = groups[number + 1][0][0].line.number if number + 1 < len(groups) else len(lines) + 1
+        first = group[0].line.number if number else lines[0].number
+        last = groups[number + 1][0][0].line.number if number + 1 < len(groups) else lines[-1].number + 1
         own = [line for line in lines if first <= line.number < last]
         draft = _assemble_one(group, own, convention)
         if answer:
