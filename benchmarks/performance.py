@@ -27,7 +27,9 @@ DOCUMENT = ROOT / "docs" / "performance.md"
 FLOOR = "import typer, pydantic"
 SIZES = (64, 256, 1024, 4096, 16384)
 """KiB."""
-ARCHIVES = (1_000, 5_000)
+ARCHIVES = (1_000, 10_000, 50_000)
+COPIES = {"text": 3_000, "pdf": 600}
+"""Files of a run by one worker and by two."""
 
 HEAD = """# Performance
 
@@ -183,8 +185,9 @@ def growth(machine: Machine, folder: Path) -> str:
     slope = (points[-1][1] - points[1][1]) / (points[-1][0] - points[1][0])
     power = f"From 256 KiB on time grows with the size to the power of {slope:.2f}.\n\n"
     text = "## Growth\n\n" + table(["one letter of", "s", "peak MiB"], rows) + power
-    head = ["archive", "ms on the clock a text, start-up included", "peak MiB of the command itself"]
-    return text + table(head, list(archives(machine, folder)))
+    head = ["archive", "ms on the clock a text", "ms of processor time a text", "peak MiB of the command itself"]
+    note = "What the command takes for one file is taken off.\n\n"
+    return text + table(head, list(archives(machine, folder))) + note
 
 
 def long_letter(size: int) -> str:
@@ -197,16 +200,41 @@ def long_letter(size: int) -> str:
 
 
 def archives(machine: Machine, folder: Path) -> Iterator[list[str]]:
-    """Texts in one run, by one worker and by two."""
-    for count in ARCHIVES:
-        place = folder / f"archive{count}"
-        place.mkdir()
-        for number in range(count):
-            (place / f"{number:06}.txt").write_text(f"{as_text(letter(number % 200))}\n{' ' * (number // 200)}\n", encoding="utf-8")
-        for workers in (1, 2):
-            out = folder / f"{count}-{workers}.jsonl"
-            cost = machine.run("-m", "anfrage_parser", "batch", "-q", "-j", str(workers), place, "-o", out)
-            yield [f"{count:,} texts, {workers} worker{'s' * (workers > 1)}", f"{1e3 * cost.clock / count:.2f}", f"{cost.peak:.0f}"]
+    """Texts in one run, by one worker."""
+    alone: Cost | None = None
+    for count in (1, *ARCHIVES):
+        place = _copies(folder / f"archive{count}", [as_text(letter(seed)).encode() for seed in range(min(count, 200))], ".txt", count)
+        cost = machine.run("-m", "anfrage_parser", "batch", "-q", "-j", "1", place, "-o", folder / f"{count}.jsonl")
+        if alone is not None:
+            clock, processor = ((1e3 * (a - b) / count) for a, b in ((cost.clock, alone.clock), (cost.processor, alone.processor)))
+            yield [f"{count:,} texts", f"{clock:.2f}", f"{processor:.2f}", f"{cost.peak:.1f}"]
+        alone = alone or cost
+
+
+def workers(machine: Machine, kinds: Mapping[str, Sequence[Path]], folder: Path, rounds: int) -> str:
+    """How much sooner two workers are done than one, in pairs."""
+    rows = []
+    pdfs = [path for kind, files in kinds.items() if kind not in ("text", "scan") for path in files]
+    for kind, files in (("text", kinds["text"]), ("pdf", pdfs)):
+        place = _copies(folder / f"workers-{kind}", [path.read_bytes() for path in files], f".{kind}", COPIES[kind])
+        clocks: dict[int, list[float]] = {1: [], 2: []}
+        for turn in range(rounds):
+            for count, row in clocks.items():
+                words = ("batch", "-q", "-j", str(count), place, "-o", folder / f"{kind}-{turn}-{count}.jsonl")
+                row.append(machine.run("-m", "anfrage_parser", *words).clock)
+        each = [middle([1e3 * second / COPIES[kind] for second in row]) for row in clocks.values()]
+        rows.append([f"{COPIES[kind]:,} files, {kind}", *each, ratios(clocks[1], clocks[2])])
+    head = ["archive", "ms on the clock a file, one worker", "two workers", "one ÷ two"]
+    return "## Two workers\n\n" + table(head, rows)
+
+
+def _copies(place: Path, documents: Sequence[bytes], suffix: str, count: int) -> Path:
+    """A folder of so many files; each has content of its own, as far as a blank line behind a text makes one."""
+    place.mkdir()
+    for number in range(count):
+        turn, at = divmod(number, len(documents))
+        (place / f"{number:06}{suffix}").write_bytes(documents[at] + (b"\n" + b" " * turn + b"\n" if suffix == ".txt" else b""))
+    return place
 
 
 def main(count: int = 30, rounds: int = 7) -> None:
@@ -221,6 +249,7 @@ def main(count: int = 30, rounds: int = 7) -> None:
             paths(machine, kinds),
             budget(machine, kinds["text"]),
             peers(machine, pdfs, max(rounds // 2, 1)),
+            workers(machine, kinds, folder, max(rounds // 2, 1)),
             growth(machine, folder),
         ]
     load = f"load at the end {os.getloadavg()[0]:.1f}"
