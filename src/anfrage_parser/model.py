@@ -4,8 +4,9 @@ Offsets are code points into the text as read, half open; lines and pages count 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from anfrage_parser.errors import AnfrageError
 
@@ -13,8 +14,7 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin top left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as a reader saw it; `raw` is its slice of the text as read, `text` the folded copy that rules look at."""
 
     page: int
@@ -57,8 +57,7 @@ def around(boxes: Sequence[Box]) -> Box:
     return min(x0), min(top), max(x1), max(bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One document: what was read, how, and its lines in reading order."""
 
     name: str
@@ -84,8 +83,7 @@ class Source:
     """Attachments of a mail that gave no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """An attachment that was not read, and why."""
 
     name: str
@@ -117,8 +115,7 @@ class Role(StrEnum):
     FURNITURE = "furniture"
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The number, letter or bullet at the head of an item."""
 
     family: str
@@ -131,8 +128,7 @@ class Marker:
     """All its numbers, for "1.3.1"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One proposal for a unit: a role, the rule that says so, and where in the unit's text the value stands."""
 
     role: Role
@@ -175,8 +171,7 @@ class Unit:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters of the text as read, and the one place that they have in the record."""
 
     start: int
@@ -185,8 +180,7 @@ class Span:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that a person should look at."""
 
     code: str
@@ -197,9 +191,8 @@ class Finding:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A value as it stands: spans in printed order, and the text that they give when joined and cleaned."""
 
     text: str
-    spans: tuple[Span, ...] = field(default=())
+    spans: tuple[Span, ...] = ()

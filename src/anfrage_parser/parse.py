@@ -1,8 +1,8 @@
 """The story of one document: read it, choose its wording, propose, decide, check. Start reading here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from anfrage_parser import conventions
 from anfrage_parser.assemble import assemble
@@ -24,8 +24,7 @@ from anfrage_parser.schema import Inquiry
 INQUIRIES = ("inquiry", "inquiry_with_answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A document with every decision about it, refused or not."""
 
     source: Source

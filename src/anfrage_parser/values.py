@@ -6,7 +6,7 @@ Every pattern is bounded, and each says what it refuses.
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anfrage_parser.firstuse import compiled
 
@@ -43,8 +43,7 @@ _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
 """What a date holds, and an English one: lines without are not searched for more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A value in a line: where it stands, and what it means."""
 
     start: int

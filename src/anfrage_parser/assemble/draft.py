@@ -1,6 +1,7 @@
 """The record in the making: the same fields as the record, each value with the characters that it came from."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from anfrage_parser.model import Finding, Piece, Span
 
@@ -28,8 +29,7 @@ class BlockDraft:
     lead_in: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A member who asks, or one who signed."""
 
     name: Piece

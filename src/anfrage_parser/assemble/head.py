@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from anfrage_parser.assemble.askers import members_end
 from anfrage_parser.assemble.grouplines import joins_group, read_group
@@ -156,7 +155,7 @@ class Head(Labelled):
             return end - index
         if self.draft.paper_type is None:
             piece = self.ledger.piece(between(slices, places, label.start, label.end), "paper_type", "type")
-            self.draft.paper_type = replace(piece, text=unspace(piece.text))
+            self.draft.paper_type = piece._replace(text=unspace(piece.text))
         self._number_before(slices, label)
         self.fields.apply(slices, list(read_headline(text, label.end, self.convention)), "headline")
         for used in units[index:end]:
