@@ -58,7 +58,7 @@ def use_all() -> None:
     lazy = [name for name, kind in vars(conventions.Convention).items() if isinstance(kind, cached_property)]
     for name in conventions.names():
         for attribute in lazy:
-            getattr(conventions.load(name), attribute)
+            getattr(getattr(conventions.load(name), attribute), "pattern", None)  # compiled now, where it was put off
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ def _inert(written: str) -> str:
 
     A lone surrogate, which JSON can smuggle in and UTF-8 can't carry out, becomes U+FFFD.
     """
+    if written.replace("\n", "").isprintable():  # none of these are
+        return written
     written = _LONE.sub("\ufffd", written)
     return _ACTIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 

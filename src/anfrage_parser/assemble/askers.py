@@ -33,7 +33,9 @@ def groups_in(text: str, convention: Convention) -> list[Found]:
     return _unique([*known, *_partners(text, known, convention)])
 
 
-_DOUBLE_NAME = compiled(r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)")
+_DOUBLE_NAME = compiled(
+    r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)", words=("–",)
+)
 """ "Bürger Auental – Freie Demokraten (BA-FDP)": one group of its own, and none of the parties that its name holds."""
 
 

@@ -132,6 +132,8 @@ _LIST = compiled(r"\A[\ufeff \t\r\n]{0,200}\[")
 def is_json(data: bytes) -> bool:
     """Whether bytes are JSON: no letter is. Objects show by how they begin; a list of other things is one to its end."""
     start = data[:BEGINNING].decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+    if start.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+        return False
     if _OBJECT.match(start):
         return True
     if not _LIST.match(start):

@@ -38,10 +38,13 @@ def is_garbage(text: str) -> bool:
 
 
 def _solid(text: str) -> str:
-    return _GLYPHS.sub("\ufffd", "".join(text[:SAMPLE].split()))
+    solid = "".join(text[:SAMPLE].split())
+    return _GLYPHS.sub("\ufffd", solid) if "(cid:" in solid else solid
 
 
 def _unreadable(solid: str) -> int:
+    if solid.isprintable() and "\ufffd" not in solid:  # what no font names is not
+        return 0
     return len(solid) - len(_UNREADABLE.sub("", solid))
 
 
