@@ -140,7 +140,7 @@ class Label(NamedTuple):
     marker: Marker | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """A line, or a piece of one where several items stand on it, as the assembler moves it about."""
 

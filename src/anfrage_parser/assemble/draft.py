@@ -6,7 +6,7 @@ from typing import NamedTuple
 from anfrage_parser.model import Finding, Piece, Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class QuestionDraft:
     """One question."""
 
@@ -19,7 +19,7 @@ class QuestionDraft:
     answer: Piece | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class BlockDraft:
     """Questions that were announced together."""
 
@@ -39,7 +39,7 @@ class Person(NamedTuple):
     """Where the party is printed."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One inquiry as far as it is known."""
 

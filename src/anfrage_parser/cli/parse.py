@@ -38,7 +38,7 @@ class Wishes(NamedTuple):
             raise UsageError(cause, say("möglich sind: {names}", names=", ".join(FORMATS)))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tally:
     """What came of the inputs so far."""
 
