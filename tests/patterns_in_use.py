@@ -44,7 +44,7 @@ def put_off() -> Iterator[tuple[str, tuple[str, int]]]:
     kind = sys.modules["anfrage_parser.firstuse"].Later
     for module in [module for name, module in sys.modules.items() if name.startswith("anfrage_parser")]:
         for name, value in vars(module).items():
-            if isinstance(value, kind):
+            if isinstance(value, kind) and isinstance(value.pattern, str):
                 path = Path(str(module.__file__)).relative_to(SRC)
                 yield f"{path}:{name}:{value.pattern}", (value.pattern, value.flags)
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 import anfrage_parser
 from anfrage_parser import conventions, people
-from anfrage_parser.assemble.prose import QUESTION_PAIRS, QUESTION_WORDS, asks, begins_as_question
+from anfrage_parser.assemble.askers import _says_more
+from anfrage_parser.assemble.prose import QUESTION_PAIRS, QUESTION_WORDS, asks, begins_as_question, sentences
 from anfrage_parser.clean import fold
 from anfrage_parser.firstuse import Rare, rare
 from anfrage_parser.markers import find_markers, split_inline
@@ -39,6 +40,11 @@ def rare_ones() -> Iterator[tuple[str, Rare]]:
 ALL = dict(rare_ones())
 
 
+def wanted(name: str) -> re.Pattern[str]:
+    text, flags = ALL[name]._wanted
+    return re.compile(str(text), flags)
+
+
 def lines() -> list[str]:
     return [
         fold(line)[0] for path in sorted(SAMPLES.glob("*.txt")) for line in path.read_text(encoding="utf-8", errors="replace").split("\n")
@@ -53,7 +59,7 @@ def test_there_are_some() -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_each_match_holds_what_it_is_told_by(name: str, data: st.DataObject) -> None:
-    pattern = re.compile(*ALL[name]._wanted)
+    pattern = wanted(name)
     text = data.draw(st.from_regex(pattern, alphabet=LETTERS))
     found = pattern.search(text)
     assert found is None or (ALL[name].possible(text) and ALL[name].possible(text, found.start()))
@@ -61,14 +67,14 @@ def test_each_match_holds_what_it_is_told_by(name: str, data: st.DataObject) -> 
 
 @pytest.mark.parametrize("name", ALL)
 def test_samples_are_matched_as_by_the_pattern(name: str) -> None:
-    stands_in, pattern = ALL[name], re.compile(*ALL[name]._wanted)
+    stands_in, pattern = ALL[name], wanted(name)
     for line in lines():
         assert stands_in.possible(line, 0) or pattern.match(line) is None, line
         assert stands_in.possible(line) or pattern.search(line) is None, line
 
 
 def test_it_is_compiled_when_a_text_may_match_and_only_then() -> None:
-    pattern = rare(r"Sitzung\s(?P<number>[0-9])", 0, ["sitzung "], ["Sitz"])
+    pattern = rare(r"Sitzung\s(?P<number>[0-9])", 0, ["Sitzung "], ["Sitz"])
     assert pattern.match("Sitzungen 3") is None and list(pattern.finditer("Beratung 3")) == [] and pattern.search("Rat") is None
     assert pattern.fullmatch("zur Sitzung 3") is None and "pattern" not in vars(pattern)
     assert (found := pattern.match("zur Sitzung\t3", 4)) is not None and found["number"] == "3"
@@ -114,3 +120,40 @@ def test_names_with_signs(text: str) -> None:
 @pytest.mark.parametrize("text", ["Jo¬Ann Meier¬Land", "Anna Müller¬Lang", "João Maria", "Karl ÷uber", "K.–H. Land"])
 def test_signs_that_no_name_has(text: str) -> None:
     assert not people.is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "without_colons", "with_colons"),
+    [
+        ("", False, False),
+        ("Die Fraktion der", False, False),
+        ("Anfrage, Fraktion - Rat.", False, False),
+        ("Fraktion:", True, False),
+        ("Bürgerliste", True, True),
+        ("Fraktion/Gruppe", True, True),
+        ("Anfrage (", True, True),
+        ("Fraktionsrat", True, True),
+        ("die\tdes", True, True),
+    ],
+)
+def test_what_stands_beside_a_name_says_no_more(text: str, without_colons: bool, with_colons: bool) -> None:
+    assert (_says_more(text, ".,-"), _says_more(text, ".,:-")) == (without_colons, with_colons)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("z. B. Köln", 1),
+        ("Der Dr. Maier", 1),
+        ("am 21. September", 1),
+        ("Es sind 121. Und", 2),
+        ("Das war alles. Und", 2),
+        ("(Nr. Fünf)", 1),
+        ("im Jahr 2024. Da", 2),
+        ("Ä. Da", 1),
+        ("Tel.Nr. Da", 1),
+        ("Xvgl. Da", 2),
+    ],
+)
+def test_abbreviations_end_no_sentence(text: str, count: int) -> None:
+    assert len(sentences(text)) == count

@@ -118,7 +118,7 @@ class Convention:
         """A number behind its label anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
         labels = self.words("fields", "number")
         text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
-        return rare(text, 0, first_words(labels))
+        return rare(text, 0, {label.split()[0] for label in labels})
 
     @cached_property
     def office_names(self) -> tuple[str, ...]:
@@ -161,7 +161,7 @@ class Convention:
         prefix = alternatives(self.words("types", "inquiry_prefix"))
         noun = alternatives(self.words("types", "inquiry"))
         return re.compile(
-            rf"[‚'\"„]?\s?((?:(?:{prefix})[nrs]?\s{{1,3}}){{0,3}}(?:[a-zäöüß]{{2,24}}(?=anfrage))?(?:{noun}))(?!\w)",
+            rf"(?:(?:(?=['\"])|(?=[‚„])).)?\s?((?:(?:{prefix})[nrs]?\s{{1,3}}){{0,3}}(?:[a-zäöüß]{{2,24}}(?=anfrage))?(?:{noun}))(?!\w)",
             re.IGNORECASE,
         )
 

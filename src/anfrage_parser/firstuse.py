@@ -6,7 +6,7 @@ such a sign stands beside the class then ("[A-Z]|„"), not in it.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import cast
+from typing import Any, cast
 
 METHODS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
@@ -14,7 +14,7 @@ METHODS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 class Later:
     """Stands for a pattern; what was asked for once is an attribute like any other from then on."""
 
-    def __init__(self, text: str, flags: int) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         self._wanted = text, flags
 
     def __getattr__(self, name: str) -> object:
@@ -22,8 +22,8 @@ class Later:
             raise AttributeError(name)
         return getattr(self._made(), name)
 
-    def _made(self) -> re.Pattern[str]:
-        made = re.compile(*self._wanted)
+    def _made(self) -> re.Pattern[Any]:
+        made: re.Pattern[Any] = re.compile(*self._wanted)
         vars(self).update({method: getattr(made, method) for method in METHODS})
         return made
 
@@ -36,7 +36,8 @@ class Rare(Later):
 
     def __init__(self, text: str, flags: int, words: Iterable[str], starts: Iterable[str]) -> None:
         super().__init__(text, flags)
-        self._words, self._starts = tuple(word.casefold() for word in words), tuple(starts)
+        self._words = tuple(word.casefold() if flags & re.IGNORECASE else word for word in words)
+        self._starts = tuple(starts)
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """As a pattern's."""
@@ -58,17 +59,26 @@ class Rare(Later):
         """Whether a text can hold a match, or one that begins at a position."""
         if start is not None and self._starts and not text.startswith(self._starts, start):
             return False
-        folded = f"{' '.join(text.casefold().split())} " if self._words else ""
-        return not self._words or any(word in folded for word in self._words)
+        if not self._words:
+            return True
+        words = f"{' '.join(text.split())} "
+        if self._wanted[1] & re.IGNORECASE:
+            words = words.casefold()
+        return any(word in words for word in self._words)
 
 
 def compiled(text: str, flags: int = 0, *, words: Iterable[str] = (), starts: Iterable[str] = ()) -> re.Pattern[str]:
     """As `re.compile`, at the first use.
 
-    Where `words` are given, each match holds one of them, in large or small letters, its blank standing for any white space or the end
-    of the text; where `starts` are, each begins with one of them.
+    Where `words` are given, each match holds one of them, a blank standing for any white space or the end of the text; where `starts`
+    are, each begins with one of them.
     """
     return rare(text, flags, words, starts) if words or starts else cast("re.Pattern[str]", Later(text, flags))
+
+
+def compiled_bytes(text: bytes) -> re.Pattern[bytes]:
+    """As `compiled`, for patterns of bytes."""
+    return cast("re.Pattern[bytes]", Later(text, 0))
 
 
 def rare(text: str, flags: int, words: Iterable[str], starts: Iterable[str] = ()) -> re.Pattern[str]:

@@ -13,6 +13,9 @@ from anfrage_parser.errors import AnfrageError
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin top left."""
 
+Place = tuple[float, float, float, float, float, float]
+"""How pixels lie on the page: x = a·px + b·py + c, y = d·px + e·py + f, in points from the top left of what is seen."""
+
 
 class Line(NamedTuple):
     """One line as a reader saw it; `raw` is its slice of the text as read, `text` the folded copy that rules look at."""

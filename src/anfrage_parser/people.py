@@ -127,10 +127,18 @@ def _add(pieces: list[Found], text: str, start: int, end: int) -> None:
 _PAIR = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}\s(?:{_INITIAL}\s)?(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}(?=\s|\Z)")
 
 
+_PARTICLES = frozenset("von van vom zu zur zum de di da del della der den dem ten ter und la le el al bin dos".split())
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word can be part of a name or of a title; most in small letters are none."""
+    return not word[0].islower() or word in _PARTICLES or word.startswith((*SMALL_NAMES, "c."))
+
+
 def _side_by_side(piece: Found) -> list[Found]:
     """Several names parted by nothing but a blank: "Ralf Köster Martin Pötzsche Dr. Heike Puzicha-Martz"."""
     words = piece.value.split()
-    if len(words) < 4 or is_name(piece.value):
+    if len(words) < 4 or not all(map(_is_part, words)) or is_name(piece.value):
         return [piece]
     if not _PAIR.match(_near(piece.value)):
         return [piece]

@@ -68,5 +68,8 @@ def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{'|'.join(shapes)})(?!\w)" if shapes else r"(?!)")
 
 
+_APOSTROPHE = r"(?:[\s'´`]|(?-i:[’‘\u0301])){0,3}"
+
+
 def _party(name: str) -> str:
-    return re.escape(name).replace(r"\ ", r"[\s-]{0,2}").replace("/", r"\s?/\s?").replace("'", r"[\s'’‘´`\u0301]{0,3}")
+    return re.escape(name).replace(r"\ ", r"[\s-]{0,2}").replace("/", r"\s?/\s?").replace("'", _APOSTROPHE)

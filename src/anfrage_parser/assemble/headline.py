@@ -70,7 +70,7 @@ SESSION = compiled(
     r"(?:(?P<compound>[A-ZÄÖÜ][a-zäöüß]{2,40}?)(?:s)?(?=sitzung))?(?:(?:S|s)itzung|Fragestunde)(?!\w)"
     + _COMMITTEE_NAME
     + r"(?P<local>\s[A-ZÄÖÜ][\w/.-]{2,40})?(?:\s?,?\s(?:am|vom|den)(?=\s|\Z)(?:\s(?:\w{2,10}tag|Mittwoch|Sonnabend),?(?:\sden)?)?)?\s?",
-    words=("sitzung", "fragestunde"),
+    words=("Sitzung", "sitzung", "Fragestunde"),
 )
 """zur Sitzung am, zur Stadtratssitzung am 31.01.2024, Ortsbeiratssitzung Mainz-Neustadt am …, Sitzung des Rates am …"""
 

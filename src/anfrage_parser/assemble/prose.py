@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from string import ascii_letters, digits
 
 from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.firstuse import compiled
@@ -235,11 +236,17 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
 
 
 _BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?:(?=[A-ZÄÖÜ\"(§-])|(?=[„–])|(?=•))")
-_ABBREVIATION = compiled(
-    r"(?:\b(?:[A-Za-zÄÖÜ]|Dr|Prof|Nr|Nrn|Abs|Art|Ziff|bzw|ca|Str|usw|St|[Vv]gl|inkl|[Gg]gf|[Ee]vtl|etc|[Gg]em|Jh|Mio|Mrd|Tsd|[Ll]t|Hr|Fr|Drs|TOP|sog|[Bb]spw|[Bb]zgl|[Ii]nsb|"
-    r"zzgl|max|min|lfd|Abt)"
-    r"|(?<![0-9])[0-9]{1,2})\Z"
-)
+_LAST_WORD = compiled(r"\w{1,12}\Z")
+_ABBREVIATIONS = frozenset(
+    """Dr Prof Nr Nrn Abs Art Ziff bzw ca Str usw St Vgl vgl inkl Ggf ggf Evtl evtl etc Gem gem Jh Mio Mrd Tsd Lt lt Hr Fr Drs TOP sog
+    Bspw bspw Bzgl bzgl Insb insb zzgl max min lfd Abt""".split()
+) | frozenset(ascii_letters + "ÄÖÜ")
+
+
+def _is_cut_short(before: str) -> bool:
+    """Whether what stands before a full stop is an abbreviation, or the number of a day: "z. B.", "Dr.", "21. September"."""
+    word = _LAST_WORD.search(before)
+    return (word is not None and word.group() in _ABBREVIATIONS) or 0 < len(before) - len(before.rstrip(digits)) <= 2
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -248,7 +255,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _BOUNDARY.finditer(text):
         sign = text[match.start()]
-        if sign == ":" or (sign == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()])):
+        if sign == ":" or (sign == "." and _is_cut_short(text[max(start, match.start() - 12) : match.start()])):
             continue
         out.append((start, match.end()))
         start = match.end()

@@ -45,7 +45,7 @@ class Enclosed:
     data: bytes = field(repr=False)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Extract:
     """The fragments of each page, and which pages (counted from 1) could not be read; or running text; or documents."""
 
