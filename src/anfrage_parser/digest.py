@@ -12,6 +12,7 @@ NOT_DECIDING = (
     "review",
     "exporters",
     "validation.py",
+    "failures.py",
     "verifying.py",
     "schematable.py",
     "rename",
