@@ -56,7 +56,7 @@ def modules(*arguments: str) -> set[str]:
         ),
         (
             ("parse", str(SAMPLES / "brief.txt")),
-            {"pypdfium2_raw", "multiprocessing", "ctypes", "anfrage_parser.sandbox", "anfrage_parser.cli.looking"},
+            {"pypdfium2_raw", "multiprocessing", "ctypes", "anfrage_parser.sandbox", "anfrage_parser.readers.layout"},
         ),
         (
             ("parse", str(SAMPLES / "brief-zwei-seiten.pdf")),

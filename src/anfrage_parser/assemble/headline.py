@@ -18,7 +18,10 @@ _LAW = compiled(
     r"|an\s(?:die|den|das)\s.{2,60}?\s(?:übersandt|übermittelt|weitergeleitet)(?:\sam\s[0-9. ]{6,12})?"
     r"|zur\s(?:[\wäöüß]{3,20}\s){0,3}Beantwortung|mit\sAntwort\s(?:der|des)\s.{2,80}",
     re.IGNORECASE,
-    words=("gemäß", "gem.", "nach", "laut", "s.", "übersandt", "übermittelt", "weitergeleitet", "antwort"),
+    words=(
+        *(f"{by} {law}" for by in ("gemäß", "gem.", "nach", "laut", "d.") for law in ("§", "art", "ziffer", "der geschäftsordnung", "de")),
+        *("übersandt", "übermittelt", "weitergeleitet", "beantwortung", "antwort d"),
+    ),
 )
 _CAME = compiled(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE, words=("eingegangen", "eingang"))
 _SUBJECT = compiled(
