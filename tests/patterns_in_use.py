@@ -44,7 +44,7 @@ def put_off() -> Iterator[tuple[str, tuple[str, int]]]:
     kind = sys.modules["anfrage_parser.firstuse"].Later
     for module in [module for name, module in sys.modules.items() if name.startswith("anfrage_parser")]:
         for name, value in vars(module).items():
-            if isinstance(value, kind):
+            if isinstance(value, kind) and isinstance(value.pattern, str):
                 path = Path(str(module.__file__)).relative_to(SRC)
                 yield f"{path}:{name}:{value.pattern}", (value.pattern, value.flags)
 
@@ -58,7 +58,7 @@ def use_all() -> None:
     lazy = [name for name, kind in vars(conventions.Convention).items() if isinstance(kind, cached_property)]
     for name in conventions.names():
         for attribute in lazy:
-            getattr(conventions.load(name), attribute)
+            getattr(getattr(conventions.load(name), attribute), "pattern", None)  # compiled now, where it was put off
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ import pytest
 import typer
 from jsonschema import Draft202012Validator
 
+from anfrage_parser.cli.app import app
+from anfrage_parser.cli.root import ROOMS
 from anfrage_parser.cli.streams import handled
 from tests.pdfs import letter, pdf
 
@@ -126,6 +128,15 @@ def test_wrong_usage(brief: Path) -> None:
         assert b"Traceback" not in done.stderr
     assert run("parse").returncode == 2
     assert b"anfrage parse brief.pdf" in run("--help").stdout
+
+
+def test_each_command_is_declared_where_it_is_looked_for() -> None:
+    declared = [
+        (command.callback.__module__.removeprefix("anfrage_parser.cli."), command.name)
+        for command in app.registered_commands
+        if command.callback
+    ]
+    assert declared == [(room, name) for room, names in ROOMS.items() for name in names]  # in the order of the help, too
 
 
 def test_options_that_choose(brief: Path, tmp_path: Path) -> None:

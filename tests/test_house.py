@@ -21,7 +21,7 @@ FLOORS = {
     "schema": 4, "label": 4, "furniture": 4, "digest": 4, "sandbox": 4, "outsize": 4,
     "assemble": 5,
     "evidence": 6,
-    "record": 7, "jsonout": 5, "schematable": 5, "misfits": 5,
+    "record": 7, "jsonout": 5, "schematable": 5, "misfits": 5, "failures": 5,
     "corrections": 8, "recordfile": 8,
     "parse": 9, "validation": 9, "rename": 9, "verifying": 9, "search": 9,
     "review": 10, "batch": 10,

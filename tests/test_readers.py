@@ -262,10 +262,10 @@ def test_pages_without_text(reader: str) -> None:
 
 
 def test_a_broken_page_among_good_ones(monkeypatch: pytest.MonkeyPatch) -> None:
-    import pypdfium2.raw
+    import pypdfium2_raw
 
-    load = pypdfium2.raw.FPDF_LoadPage
-    monkeypatch.setattr(pypdfium2.raw, "FPDF_LoadPage", lambda document, index: load(document, index) if index else None)
+    load = pypdfium2_raw.FPDF_LoadPage
+    monkeypatch.setattr(pypdfium2_raw, "FPDF_LoadPage", lambda document, index: load(document, index) if index else None)
     source = read_bytes(pdf([letter(), letter()]), "x")
     assert source.broken_pages == (1,)
     assert "Uferwegs" in source.text

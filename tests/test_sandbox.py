@@ -18,7 +18,6 @@ from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, BugError, EncryptedError, LimitError, UnreadableError
 from anfrage_parser.readers import drawing, extract, read_bytes
 from anfrage_parser.readers.options import Options
-from anfrage_parser.sandbox import child
 from anfrage_parser.sandbox.keeper import Sandbox
 from tests.misdeeds import HARMLESS, MISDEEDS
 from tests.pdfs import letter, pdf
@@ -95,7 +94,7 @@ def test_causes(sandbox: Sandbox) -> None:
 def test_pictures_that_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
     sheets = {"size": (1, 5, 5, 1.0, b"\0" * 74), "page": (2, 5, 5, 1.0, b"\0" * 75), "large": (1, 9_000_000, 1, 1.0, b"\0" * 27_000_000)}
     for sheet in sheets.values():
-        monkeypatch.setattr(child, "draw", lambda *_, sheet=sheet: [drawing.Drawn(*sheet)])
+        monkeypatch.setattr(drawing, "draw", lambda *_, sheet=sheet: [drawing.Drawn(*sheet)])
         with Sandbox(timeout=5.0) as sandbox, pytest.raises(LimitError):
             list(sandbox.draw(GOOD, [1], 72))
 

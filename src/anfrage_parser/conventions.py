@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from anfrage_parser.errors import UsageError
+from anfrage_parser.firstuse import rare
 from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, compile_mark, refuse_slow
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
@@ -118,9 +119,9 @@ class Convention:
     @cached_property
     def inline_number(self) -> re.Pattern[str]:
         """A number behind its label anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
-        return re.compile(
-            rf"(?<!\w)(?:{alternatives(self.words('fields', 'number'))})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
-        )
+        labels = self.words("fields", "number")
+        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
+        return rare(text, 0, {label.split()[0] for label in labels})
 
     @cached_property
     def office_names(self) -> tuple[str, ...]:
@@ -163,29 +164,29 @@ class Convention:
         prefix = alternatives(self.words("types", "inquiry_prefix"))
         noun = alternatives(self.words("types", "inquiry"))
         return re.compile(
-            rf"[‚'\"„]?\s?((?:(?:{prefix})[nrs]?\s{{1,3}}){{0,3}}(?:[a-zäöüß]{{2,24}}(?=anfrage))?(?:{noun}))(?!\w)",
+            rf"(?:(?:(?=['\"])|(?=[‚„])).)?\s?((?:(?:{prefix})[nrs]?\s{{1,3}}){{0,3}}(?:[a-zäöüß]{{2,24}}(?=anfrage))?(?:{noun}))(?!\w)",
             re.IGNORECASE,
         )
 
     @cached_property
     def member(self) -> re.Pattern[str]:
         """A word for a member of the council at a line's beginning."""
-        return re.compile(
-            rf"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(self.words('people', 'members'))})\s"
-        )
+        members = self.words("people", "members")
+        text = rf"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(members)})\s"
+        return rare(text, 0, {f"{word.split()[0]} " for word in members})
 
     @cached_property
     def role(self) -> re.Pattern[str]:
         """A word for a role at the beginning of a text."""
-        return re.compile(
-            rf"\A(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-?)?(?:{alternatives(self.words('people', 'roles'))})(?!\w)",
-            re.IGNORECASE,
-        )
+        roles = alternatives(self.words("people", "roles"))
+        text = rf"\A(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-?)?(?:{roles})(?!\w)"
+        return rare(text, re.IGNORECASE, self.role_words)
 
     @cached_property
     def group(self) -> re.Pattern[str]:
         """The last part of a group's name: "-Gemeinderatsfraktion"."""
-        return re.compile(rf"[- ]?(?<!\w)(?:{alternatives(self.words('groups', 'suffixes'))})(?:en)?(?!\w)", re.IGNORECASE)
+        suffixes = alternatives(self.words("groups", "suffixes"))
+        return rare(rf"[- ]?(?<!\w)(?:{suffixes})(?:en)?(?!\w)", re.IGNORECASE, self.group_words)
 
     @cached_property
     def group_words(self) -> tuple[str, ...]:
@@ -200,10 +201,9 @@ class Convention:
     @cached_property
     def committee(self) -> re.Pattern[str]:
         """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
-        return re.compile(
-            rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(self.words('committees', 'words'))})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))",
-            re.IGNORECASE,
-        )
+        words = self.words("committees", "words")
+        text = rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(words)})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))"
+        return rare(text, re.IGNORECASE, first_words(words))
 
     @cached_property
     def party(self) -> re.Pattern[str]:

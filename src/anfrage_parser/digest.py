@@ -12,6 +12,7 @@ NOT_DECIDING = (
     "review",
     "exporters",
     "validation.py",
+    "failures.py",
     "verifying.py",
     "schematable.py",
     "rename",
@@ -48,6 +49,7 @@ def _files(folder: str | Path, prefix: str) -> list[tuple[str, bytes]]:
         if entry.is_dir():
             out += _files(entry.path, f"{prefix}{entry.name}/")
         elif entry.name.endswith((".py", ".toml")):
-            with open(entry.path, "rb") as file:  # noqa: PTH123  150 files at every start
-                out.append((prefix + entry.name, file.read().replace(b"\r\n", b"\n")))
+            with open(entry.path, "rb", buffering=0) as file:  # noqa: PTH123  150 files at every start
+                data = file.read()
+            out.append((prefix + entry.name, data.replace(b"\r\n", b"\n") if b"\r" in data else data))
     return out

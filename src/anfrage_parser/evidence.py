@@ -41,7 +41,7 @@ def doubts(draft: Draft, source: Source) -> Iterator[Finding]:
 def _spans(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:
     """Field path → spans."""
     for name in HEAD:
-        value = getattr(draft, name)
+        value = getattr(draft, name)  # a piece, or a pair of what it means and one
         yield name, _of(value if value is None or isinstance(value, Piece) else value[1])
     yield from ((f"parties[{index}]", piece.spans) for index, (_, piece) in enumerate(draft.parties))
     for index, person in enumerate(draft.askers):

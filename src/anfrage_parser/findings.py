@@ -1,14 +1,13 @@
 """The findings: every code with its severity, the field it points to, and what it says to people."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anfrage_parser.messages import LANGUAGES, say, say_in, values_in, written
 from anfrage_parser.model import Finding, Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One kind of finding."""
 
     code: str

@@ -14,33 +14,33 @@ from anfrage_parser.values import DATE, roman
 
 _LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
-_FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE, words=("frage",))
 _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 """ "F1: Wann kommt der Bus?"."""
 _COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
 _COUNTS_WITH = {letter for word in _COUNTS_ON for letter in (word[0], word[0].upper())}
-_WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE)
-_DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE, words=("frage",))
+_DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter in one: "1 a.", "2b)"."""
 _SAME_NUMBER = compiled(r"[0-9]{1,2}\.([b-z])(?:\.\)|[.)])(?=\s|\Z)")
 """A further letter below a number that is said again: "1.b)" behind "1.a)", which is "1." with "a)" on its line."""
-_ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü„\"(»])")
+_ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü\"(»]|„)")
 _BARE = compiled(
-    r"([0-9]{1,2})(?:\s?[–-](?=\s{1,3}[A-ZÄÖÜ„\"])|(?=\s{1,5}(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
+    r"([0-9]{1,2})(?:\s?[–-](?=\s{1,3}[A-ZÄÖÜ\"]|\s{1,3}„)|(?=\s{1,5}(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
     r"Welche[rsnm]?|Inwie(?:fern|weit)|Ist|Sind|Hat|Haben|Kann|Können|Wird|Werden|Wurden?|Soll|Sollen|Gibt|Trifft|Besteht|Plant|"
     r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b))"
 )
 """A number without a sign before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
-_COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ„\"])")
+_COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ\"]|\s+„)")
 """A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
 """A one that was misread: "l. Wie hoch …"."""
 _BRACKETED = compiled(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
-_LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
 """ "z. B.", "d. h.", "i. d. R." at a line's beginning."""
-_ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ„\"])")
+_ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
 _BULLET = compiled(
     r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s)|\+(?=\s[A-ZÄÖÜ][a-zäöü])|>(?=\s[A-ZÄÖÜ][a-zäöü].{2,300}\?\s{0,3}\Z))\s*(?=\S)"
@@ -50,6 +50,7 @@ _BULLET = compiled(
 _NO_ITEM = compiled(
     r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
     re.IGNORECASE,
+    words=("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"),
 )
 
 
@@ -95,7 +96,8 @@ def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
 
 
 def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
-    if DATE.match(text, start) or _NO_ITEM.match(text, start):
+    number = text[start : start + 4].isdigit()  # "55116 Mainz", "2024"
+    if number or DATE.match(text, start) or _NO_ITEM.match(text, start):
         return ()
     if match := _DOTTED.match(text, start):
         path = tuple(int(n) for n in match.group(1).split("."))
@@ -158,7 +160,7 @@ def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
 
 
 _INLINE = compiled(
-    r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\"“)])|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))(?:\s?[A-ZÄÖÜ„\"]|\s{0,3}\Z))"
+    r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\")])|(?<=[?.!:;]“)|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))(?:\s?[A-ZÄÖÜ\"]|\s?„|\s{0,3}\Z))"
 )
 
 
@@ -195,7 +197,7 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     if opening and (below := _nested(text, opening[0][1])):
         starts.append(below)
         expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
-    for match in _INLINE.finditer(text):
+    for match in _INLINE.finditer(text) if _COUNTING.search(text, 1) else ():  # the line's own marker parts nothing
         position = match.end()
         if opening and position < opening[0][1]:  # within "Frage Nr. 1:"
             continue

@@ -6,28 +6,18 @@ Offsets are code points into the text as read, half open; lines and pages count 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple, TypeVar, dataclass_transform
+from typing import NamedTuple
 
 from anfrage_parser.errors import AnfrageError
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin top left."""
 
-
-Class = TypeVar("Class")
-
-
-@dataclass_transform(frozen_default=True)
-def light(cls: type[Class]) -> type[Class]:
-    """A frozen, slotted dataclass of which each document has hundreds.
-
-    The type checker alone sees to it that nobody writes to one: Python's own lock makes building it six times slower.
-    """
-    return dataclass(slots=True, unsafe_hash=True)(cls)
+Place = tuple[float, float, float, float, float, float]
+"""How pixels lie on the page: x = a·px + b·py + c, y = d·px + e·py + f, in points from the top left of what is seen."""
 
 
-@light
-class Line:
+class Line(NamedTuple):
     """One line as a reader saw it; `raw` is its slice of the text as read, `text` the folded copy that rules look at."""
 
     page: int
@@ -70,8 +60,7 @@ def around(boxes: Sequence[Box]) -> Box:
     return min(x0), min(top), max(x1), max(bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One document: what was read, how, and its lines in reading order."""
 
     name: str
@@ -97,8 +86,7 @@ class Source:
     """Attachments of a mail that gave no text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """An attachment that was not read, and why."""
 
     name: str
@@ -137,8 +125,7 @@ class Role(StrEnum):
 """The roles as names, for what is asked of every line: in Python 3.11 an attribute of an enumeration costs eight times as much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """The number, letter or bullet at the head of an item."""
 
     family: str
@@ -151,8 +138,7 @@ class Marker:
     """All its numbers, for "1.3.1"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One proposal for a unit: a role, the rule that says so, and where in the unit's text the value stands."""
 
     role: Role
@@ -167,7 +153,7 @@ class Label:
 NO_ROLES: frozenset[Role] = frozenset()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Unit:
     """A line, or a piece of one where several items stand on it, as the assembler moves it about."""
 
@@ -219,8 +205,7 @@ class Span(NamedTuple):
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that a person should look at."""
 
     code: str

@@ -1,8 +1,8 @@
 """The story of one document: read it, choose its wording, propose, decide, check. Start reading here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from anfrage_parser import conventions
 from anfrage_parser.assemble import assemble
@@ -16,7 +16,6 @@ from anfrage_parser.label import label
 from anfrage_parser.model import Source, Unit
 from anfrage_parser.outsize import refuse_outsize
 from anfrage_parser.readers import read_file, read_text
-from anfrage_parser.readers.layout import textless
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record import to_record
 from anfrage_parser.schema import Inquiry
@@ -24,8 +23,7 @@ from anfrage_parser.schema import Inquiry
 INQUIRIES = ("inquiry", "inquiry_with_answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(NamedTuple):
     """A document with every decision about it, refused or not."""
 
     source: Source
@@ -58,6 +56,8 @@ def _record(found: Sequence[tuple[Examined, Draft]], at: int, evidence: bool) ->
 
 def _refusal(source: Source, seen: Sequence[Examined]) -> AnfrageError:
     """Why a document without an inquiry is none."""
+    from anfrage_parser.readers.layout import textless
+
     pictures = next((error for part in seen if (error := textless(part.source)) is not None), None)
     unread = next((entry.error for entry in source.unread if entry.document), None)
     kinds = [draft.document_type for part in seen for draft in part.drafts]

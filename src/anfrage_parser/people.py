@@ -10,10 +10,10 @@ from anfrage_parser.firstuse import compiled
 from anfrage_parser.values import Found
 
 _TITLE = r"(?:Prof\.|Dr\.|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|med\.|jur\.|phil\.|h\.\s?c\.|rer\.|nat\.|pol\.|Lic\.|habil\.|PD|M\.A\.)"
-_CAPITAL = "A-ZÄÖÜÉÈÁÓÇØÅÆ"
-_SMALL = "a-zäöüßéèêëáàâåóòôøæíìîïúùûñçý"
-_WORD = rf"(?:(?:O['’]|Ó\s|Mc|Mac|[Dd]['’])?[{_CAPITAL}][{_SMALL}]{{1,20}}(?:[{_CAPITAL}][{_SMALL}]{{1,20}})?)"
-_DOUBLE = rf"{_WORD}(?:\s?[-–]\s?{_WORD}){{0,2}}"
+_CAPITAL = "A-ZÄ-ÉÁÓÖØÜ"
+_SMALL = "a-zß-öø-ý"
+_WORD = rf"(?:(?:[ODd]'|Ó\s|Ma?c)?[{_CAPITAL}][{_SMALL}]{{1,20}}(?:[{_CAPITAL}][{_SMALL}]{{1,20}})?)"
+_DOUBLE = rf"{_WORD}(?:\s?[-¬]\s?{_WORD}){{0,2}}"
 _INITIAL = rf"[{_CAPITAL}][{_SMALL}]?\.(?:-[{_CAPITAL}][{_SMALL}]?\.)?"
 _PARTICLE = (
     r"(?:von|van|vom|zu|zur|zum|de|di|da|del|della|der|den|dem|ten|ter|und zu|la|le|el|al|bin|dos|Freiherr|Freifrau|Graf|Gräfin|St\.)"
@@ -22,9 +22,12 @@ _PARTICLE = (
 SMALL_NAMES = ("gez", "d'", "d’", "med.", "jur.", "phil.", "h.", "rer.", "nat.", "pol.", "habil.")
 """What a line of names may begin with in small letters."""
 
-_FAR = str.maketrans({**dict.fromkeys("ŁŠČŽŞİ", "É"), **dict.fromkeys("čćšśžźłńęąğşıřěďťňőű", "é")})
-"""Letters of names beyond Latin-1, each as one within. The patterns look at such a copy: a class that reaches further is a table
-of 65,536 characters while it is compiled, and theirs together took a tenth of the start-up."""
+_FAR = str.maketrans(
+    {**dict.fromkeys("ŁŠČŽŞİ", "É"), **dict.fromkeys("čćšśžźłńęąğşıřěďťňőű", "é"), **dict.fromkeys("ãðõ¬", "÷"), "’": "'", "–": "¬"}
+)
+"""Letters of names beyond Latin-1, each as one within; signs likewise; letters that our names lack, as none. The patterns look at such
+a copy: a class that reaches further is a table of 65,536 characters while it is compiled, and one of many pieces takes its time, too.
+Theirs together took a tenth of the start-up."""
 
 
 def _near(text: str) -> str:
@@ -32,9 +35,9 @@ def _near(text: str) -> str:
 
 
 _NAME = compiled(
-    rf"(?:{_TITLE}\s{{0,2}}){{0,4}}{_DOUBLE}(?:\s{{1,2}}(?:{_INITIAL}|{_DOUBLE}|\([{_CAPITAL}][{_SMALL}]{{1,20}}\)))?"
+    rf"(?:{_TITLE}\s{{0,2}}){{0,4}}(?:{_DOUBLE}(?:\s{{1,2}}(?:{_INITIAL}|{_DOUBLE}|\([{_CAPITAL}][{_SMALL}]{{1,20}}\)))?"
     rf"(?:\s{{1,2}}{_INITIAL}){{0,2}}(?:\s{{1,2}}{_PARTICLE}){{0,3}}\s{{1,2}}{_DOUBLE}"
-    rf"|(?:{_TITLE}\s{{0,2}}){{0,4}}(?:{_INITIAL}\s?){{1,3}}\s{{0,2}}(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}"
+    rf"|(?:{_INITIAL}\s?){{1,3}}\s{{0,2}}(?:{_PARTICLE}\s){{0,3}}{_DOUBLE})"
 )
 """Tom Høyem, Thomas H. Hock, Dr. Heike Puzicha-Martz, Eva von der Au, K.-H. Land; refuses capitals only, digits, one word alone."""
 
@@ -148,10 +151,18 @@ def _add(pieces: list[Found], text: str, start: int, end: int) -> None:
 _PAIR = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}\s(?:{_INITIAL}\s)?(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}(?=\s|\Z)")
 
 
+_PARTICLES = frozenset("von van vom zu zur zum de di da del della der den dem ten ter und la le el al bin dos".split())
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word can be part of a name or of a title; most in small letters are none."""
+    return not word[0].islower() or word in _PARTICLES or word.startswith((*SMALL_NAMES, "c."))
+
+
 def _side_by_side(piece: Found) -> list[Found]:
     """Several names parted by nothing but a blank: "Ralf Köster Martin Pötzsche Dr. Heike Puzicha-Martz"."""
     words = piece.value.split()
-    if len(words) < 4 or is_name(piece.value):
+    if len(words) < 4 or not all(map(_is_part, words)) or is_name(piece.value):
         return [piece]
     if not _PAIR.match(_near(piece.value)):
         return [piece]

@@ -3,10 +3,9 @@
 import contextlib
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from anfrage_parser.errors import AnfrageError, PluginError, UsageError
 from anfrage_parser.messages import say
@@ -14,8 +13,7 @@ from anfrage_parser.messages import say
 Group = Literal["readers", "exporters"]
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(NamedTuple):
     """One entry point of a package."""
 
     group: Group

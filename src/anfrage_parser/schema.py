@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, computed_field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, PlainValidator, TypeAdapter, computed_field
 
 SCHEMA_VERSION = "1.0"
 
@@ -17,9 +17,14 @@ def _of_the_calendar(day: str) -> str:
     return day
 
 
-def _writable(value: JsonValue) -> JsonValue:
-    json.dumps(value, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be read, and never be written
-    return value
+_JSON: TypeAdapter[JsonValue] = TypeAdapter(JsonValue, config=ConfigDict(allow_inf_nan=False, defer_build=True))
+
+
+def _writable(value: object) -> JsonValue:
+    """A value of JSON that can be written."""
+    found = _JSON.validate_python(value)
+    json.dumps(found, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be read, and never be written
+    return found
 
 
 Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_of_the_calendar)]
@@ -29,11 +34,18 @@ Version = Annotated[str, Field(pattern=r"^1\.[0-9]{1,4}$")]
 """Of the record. Later minor versions only add keys."""
 
 
-class Record(BaseModel):
-    """What all parts of the record share: no change after the check; keys that a later minor version adds are kept as they are."""
+Unknown = Annotated[Any, PlainValidator(_writable)]
+"""The value of a key that we don't know. Each model takes such keys: the check is made once, not built into each of them."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
-    __pydantic_extra__: dict[str, Annotated[JsonValue, AfterValidator(_writable)]] = Field(init=False)
+
+class Record(BaseModel):
+    """What all parts of the record share: no change after the check; keys that a later minor version adds are kept as they are.
+
+    A part is checked by the record that holds it; what checks a part alone is built where somebody asks for it.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False, defer_build=True)
+    __pydantic_extra__: dict[str, Unknown] = Field(init=False)
 
 
 class Person(Record):
@@ -131,6 +143,8 @@ class Evidence(Record):
 class Inquiry(Record):
     """One inquiry. Missing values are null; values are the document's own German."""
 
+    model_config = ConfigDict(defer_build=False)
+
     schema_version: Version = Field(default=SCHEMA_VERSION, description="Of the record; minor versions only add keys.")
     document_type: Literal["inquiry", "inquiry_with_answer", "answer", "motion", "minutes", "invitation", "other"] = Field(
         description="What the document is; records are made of the first two."
@@ -170,33 +184,10 @@ class Inquiry(Record):
     )
 
 
-class Failure(Record):
-    """Why an input gave no record."""
-
-    exit_code: int = Field(ge=1, description="What `anfrage parse` ends with for this input alone.")
-    code: str = Field(description="Stable, in English.")
-    message: str = Field(description="The cause and the next step, for people.")
-    document_type: str | None = Field(description="What the document is, where it could be read.")
-
-
-class FailedSource(Record):
-    """What is known of an input that gave no record."""
-
-    name: str = Field(description="As in a record.")
-
-
-class ErrorRecord(Record):
-    """What stands in JSON Lines and in the output of a batch for an input that gave no record."""
-
-    schema_version: Version = Field(description="As in a record.")
-    error: Failure = Field(description="What went wrong.")
-    source: FailedSource = Field(description="Which input it was.")
-
-
 def json_schema() -> dict[str, Any]:
     """The record as JSON Schema 2020-12, its keys in the documented order. It lets unknown keys pass, as every reader should."""
     schema = Inquiry.model_json_schema(mode="serialization")
-    definitions = {name: part for name, part in schema.pop("$defs").items() if name != "JsonValue"}
+    definitions = schema.pop("$defs")
     for part in (schema, *definitions.values()):
         del part["additionalProperties"]
     schema["properties"] = in_order(schema["properties"])

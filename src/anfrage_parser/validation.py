@@ -13,11 +13,12 @@ from pydantic_core import ErrorDetails
 from anfrage_parser.assemble.doubts import is_too_early
 from anfrage_parser.corrections.paths import follow, steps, written
 from anfrage_parser.corrections.places import MANUAL
+from anfrage_parser.failures import ErrorRecord
 from anfrage_parser.markers import NUMBERED, find_markers
 from anfrage_parser.messages import say
 from anfrage_parser.misfits import at_least, wording
 from anfrage_parser.record import as_dict, checked, known
-from anfrage_parser.schema import ErrorRecord, Evidence, Inquiry
+from anfrage_parser.schema import Evidence, Inquiry
 
 _DIGITS = re.compile("[0-9]{1,9}")
 

@@ -63,8 +63,13 @@ SHORT_PARTY = 4
 def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     """A pattern for all printed names of parties; apostrophes, blanks and hyphens inside a name may differ."""
     names = sorted({n for canonical, aliases in parties.items() for n in (canonical, *aliases)}, key=len, reverse=True)
-    shapes = []
-    for name in names:
-        shape = re.escape(name).replace(r"\ ", r"[\s-]{0,2}").replace("/", r"\s?/\s?").replace("'", r"[\s'’‘´`\u0301]{0,3}")
-        shapes.append(shape if len(name) <= SHORT_PARTY else f"(?i:{shape})")
+    long, short = ([_party(name) for name in names if (len(name) <= SHORT_PARTY) is small] for small in (False, True))
+    shapes = [*([f"(?i:{'|'.join(long)})"] if long else []), *short]
     return re.compile(rf"(?<![\w.])(?:{'|'.join(shapes)})(?!\w)" if shapes else r"(?!)")
+
+
+_APOSTROPHE = r"(?:[\s'´`]|(?-i:[’‘\u0301])){0,3}"
+
+
+def _party(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"[\s-]{0,2}").replace("/", r"\s?/\s?").replace("'", _APOSTROPHE)

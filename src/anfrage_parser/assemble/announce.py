@@ -12,7 +12,7 @@ LONGEST_LEAD_IN = 600
 """Characters of the longest sentence that counts as announcing."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Announcement:
     """The slices of a block's heading and of its lead-in, and the rule that found the lead-in."""
 

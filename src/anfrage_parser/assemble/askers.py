@@ -13,10 +13,17 @@ from anfrage_parser.values import Found
 MEMBER_LINES = 12
 """Lines that an enumeration of members may have."""
 
-_FILLERS = compiled(
-    r"\b(?:Anfrage|Die|DIE|Namens|namens|Namen|Kleine|Große|Gemeinsame|Interfraktionelle|Fraktionen|Fraktion|Gruppen|Gruppe|Partei|der|die|des|von|vom|den|im|in|und|für|Rat|Rates|Stadtrat|Gemeinderat|Kreistag|"
-    r"Landtag|Bundestag|Bezirksvertretung|Ortsbeirat|Ortschaftsrat|Stadt|Gemeinde|Landkreis|Stadtverordnetenversammlung|durch|sowie|Herr|Herrn|Frau)\b"
+_FILLERS = frozenset(
+    """Anfrage Die DIE Namens namens Namen Kleine Große Gemeinsame Interfraktionelle Fraktionen Fraktion Gruppen Gruppe Partei der die des
+    von vom den im in und für Rat Rates Stadtrat Gemeinderat Kreistag Landtag Bundestag Bezirksvertretung Ortsbeirat Ortschaftsrat Stadt
+    Gemeinde Landkreis Stadtverordnetenversammlung durch sowie Herr Herrn Frau""".split()
 )
+_PIECES = compiled(r"\w+|[^\w ]")
+
+
+def _says_more(text: str, signs: str) -> bool:
+    """Whether a text holds anything but words that stand beside a group's name, and some signs."""
+    return any(piece not in _FILLERS and piece not in signs for piece in _PIECES.findall(text))
 
 
 def groups_in(text: str, convention: Convention) -> list[Found]:
@@ -33,7 +40,9 @@ def groups_in(text: str, convention: Convention) -> list[Found]:
     return _unique([*known, *_partners(text, known, convention)])
 
 
-_DOUBLE_NAME = compiled(r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)")
+_DOUBLE_NAME = compiled(
+    r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)", words=("–",)
+)
 """ "Bürger Auental – Freie Demokraten (BA-FDP)": one group of its own, and none of the parties that its name holds."""
 
 
@@ -86,7 +95,7 @@ def _bare(text: str, convention: Convention) -> str:
     match = None if _OWN_NAME.search(text) else convention.group.search(text)
     if own := _OWN_NAME.search(text):
         text = text[own.start() :]
-    elif match and _FILLERS.sub("", text[: match.start()]).strip(" .,:-"):
+    elif match and _says_more(text[: match.start()], ".,:-"):
         text = text[: match.start()]
     elif match:
         text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", " " + text[match.end() :].strip(" :,-"))[0]
@@ -107,7 +116,7 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
             and (bare != text.strip() or not is_name(name) or GROUP_WORDS.search(name))
             and len(name) <= 60
             and (any(char.isalpha() for char in name) or convention.group.search(text))
-            and _FILLERS.sub("", name).strip(" .,-")
+            and _says_more(name, ".,-")
         ):
             start = text.index(name)
             out.append(Found(start, start + len(name), name))

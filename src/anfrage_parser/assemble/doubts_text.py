@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from anfrage_parser.assemble.draft import Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger
@@ -15,8 +15,7 @@ from anfrage_parser.markers import find_markers
 from anfrage_parser.model import ITEM, Finding, Piece, Role, Span, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """The lines that findings are looked for in, and where each of them went."""
 
     units: Sequence[Unit]

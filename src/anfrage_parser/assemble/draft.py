@@ -1,11 +1,12 @@
 """The record in the making: the same fields as the record, each value with the characters that it came from."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from anfrage_parser.model import Finding, Piece, Span
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class QuestionDraft:
     """One question."""
 
@@ -18,7 +19,7 @@ class QuestionDraft:
     answer: Piece | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class BlockDraft:
     """Questions that were announced together."""
 
@@ -28,8 +29,7 @@ class BlockDraft:
     lead_in: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A member who asks, or one who signed."""
 
     name: Piece
@@ -39,7 +39,7 @@ class Person:
     """Where the party is printed."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One inquiry as far as it is known."""
 

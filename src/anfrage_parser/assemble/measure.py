@@ -1,8 +1,8 @@
 """The measure of running text: how wide its lines are, and how far the lines of an item stand in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from anfrage_parser.model import Role, Unit
 
@@ -10,8 +10,7 @@ FULL_LINE = 40
 """Characters that a line of running text has at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """The width of running text: in characters, and on a PDF's page in points from left to right. Zero where it is unknown."""
 
     chars: int = 0

@@ -13,7 +13,7 @@ LONG_PROSE = 120
 """Characters from which a paragraph between two markers parts a list from the item above it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """An item with what is numbered below it."""
 

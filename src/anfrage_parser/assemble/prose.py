@@ -3,23 +3,26 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from string import ascii_letters, digits
 
 from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import CLOSING, HEADING, ITEM, SALUTATION, Unit
 
-QUESTION_WORDS = (
-    r"was|wer|wem|wen|wessen|wie|wieso|wieviele?|wann|warum|weshalb|weswegen|wo|woher|wohin|womit|wodurch|worin|woran|wofür|wozu|"
-    r"wovon|worauf|woraus|worüber|"
-    r"welche[rsnm]?|inwiefern|inwieweit|inwieweit|ab wann|bis wann|seit wann|auf welche[rnm]?|"
-    r"in welche[rnms]?|mit welche[rnm]?|aus welche[rnm]?|zu welche[rnm]?|"
-    r"ist|sind|war|waren|hat|haben|hatte|hatten|kann|können|könnte|könnten|wird|werden|wurde|wurden|würde|"
-    r"soll|sollen|sollte|gibt|gab|gilt|trifft|treffen|"
-    r"besteht|bestehen|plant|planen|beabsichtigt|sieht|sehen|hält|teilt|darf|dürfen|muss|müssen|will|wollen|liegt|liegen|verfügt|existiert|existieren|"
-    r"befürwortet|unterstützt|stimmt|erfolgt|erfolgte|"
-    r"findet|kommt|kommen|gehört|entspricht|reicht|erhält|erhalten|bestätigt|rechnet|falls|wenn|sofern"
+QUESTION_WORDS = frozenset(
+    """was wer wem wen wessen wie wieso wieviel wieviele wann warum weshalb weswegen wo woher wohin womit wodurch worin woran wofür wozu
+    wovon worauf woraus worüber
+    welche welcher welches welchen welchem inwiefern inwieweit
+    ist sind war waren hat haben hatte hatten kann können könnte könnten wird werden wurde wurden würde
+    soll sollen sollte gibt gab gilt trifft treffen
+    besteht bestehen plant planen beabsichtigt sieht sehen hält teilt darf dürfen muss müssen will wollen liegt liegen verfügt existiert
+    existieren befürwortet unterstützt stimmt erfolgt erfolgte
+    findet kommt kommen gehört entspricht reicht erhält erhalten bestätigt rechnet falls wenn sofern""".split()
 )
-_ASKS = compiled(rf"\A[„\"(*]?(?:{QUESTION_WORDS})(?!\w)", re.IGNORECASE)
+"""How questions begin. Looked up: as a pattern they would be one of the largest, compiled for nearly every letter."""
+_WHICH = frozenset(f"{word} welche{ending}" for word in ("auf", "in", "mit", "aus", "zu") for ending in ("", "r", "n", "m"))
+QUESTION_PAIRS = frozenset(("ab wann", "bis wann", "seit wann", "in welches")) | _WHICH
+_OPENING = compiled(r"\w{1,20}(?: \w{1,20})?")
 _REQUESTS = compiled(
     r"\b(?:bitte[nt]?\s|bitten\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
     r"wird\s(?:\w+\s){0,4}gebeten|"
@@ -47,12 +50,18 @@ def ends_sentence(text: str) -> bool:
 
 def asks(text: str) -> bool:
     """Whether a text holds a question mark, begins as a question does, or requests something."""
-    return "?" in text or _ASKS.match(text) is not None or requests(text)
+    return "?" in text or begins_as_question(text) or requests(text)
 
 
 def begins_as_question(text: str) -> bool:
-    """Whether a text begins with a question word or a verb, as questions do."""
-    return _ASKS.match(text) is not None
+    """Whether a text begins with a question word or a verb, as questions do.
+
+    >>> begins_as_question("Wie lange?"), begins_as_question("(Ab wann"), begins_as_question("Istanbul")
+    (True, True, False)
+    """
+    opening = _OPENING.match(text, 1 if text.startswith(("„", '"', "(", "*")) else 0)
+    words = opening.group().lower() if opening else ""
+    return words.partition(" ")[0] in QUESTION_WORDS or words in QUESTION_PAIRS
 
 
 def ends_as_question(text: str) -> bool:
@@ -101,7 +110,13 @@ _VERBS = compiled(
 
 def is_topic(text: str) -> bool:
     """Whether a numbered item is a heading over the items below it: a few words without a verb, no question, no colon."""
-    return len(text) <= 80 and is_heading(text) and not text.rstrip().endswith(":") and not _VERBS.search(text) and not _ASKS.match(text)
+    return (
+        len(text) <= 80
+        and is_heading(text)
+        and not text.rstrip().endswith(":")
+        and not _VERBS.search(text)
+        and not begins_as_question(text)
+    )
 
 
 SHORT_TEXT = 60
@@ -233,12 +248,18 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
     return marker is not None and (marker.key == "bullet" or ends_sentence(before.text))
 
 
-_BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?=[A-ZÄÖÜ„\"(§–•-])")
-_ABBREVIATION = compiled(
-    r"(?:\b(?:[A-Za-zÄÖÜ]|Dr|Prof|Nr|Nrn|Abs|Art|Ziff|bzw|ca|Str|usw|St|[Vv]gl|inkl|[Gg]gf|[Ee]vtl|etc|[Gg]em|Jh|Mio|Mrd|Tsd|[Ll]t|Hr|Fr|Drs|TOP|sog|[Bb]spw|[Bb]zgl|[Ii]nsb|"
-    r"zzgl|max|min|lfd|Abt)"
-    r"|(?<![0-9])[0-9]{1,2})\Z"
-)
+_BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?:(?=[A-ZÄÖÜ\"(§-])|(?=[„–])|(?=•))")
+_LAST_WORD = compiled(r"\w{1,12}\Z")
+_ABBREVIATIONS = frozenset(
+    """Dr Prof Nr Nrn Abs Art Ziff bzw ca Str usw St Vgl vgl inkl Ggf ggf Evtl evtl etc Gem gem Jh Mio Mrd Tsd Lt lt Hr Fr Drs TOP sog
+    Bspw bspw Bzgl bzgl Insb insb zzgl max min lfd Abt""".split()
+) | frozenset(ascii_letters + "ÄÖÜ")
+
+
+def _is_cut_short(before: str) -> bool:
+    """Whether what stands before a full stop is an abbreviation, or the number of a day: "z. B.", "Dr.", "21. September"."""
+    word = _LAST_WORD.search(before)
+    return (word is not None and word.group() in _ABBREVIATIONS) or 0 < len(before) - len(before.rstrip(digits)) <= 2
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -247,7 +268,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     start = 0
     for match in _BOUNDARY.finditer(text):
         sign = text[match.start()]
-        if sign == ":" or (sign == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()])):
+        if sign == ":" or (sign == "." and _is_cut_short(text[max(start, match.start() - 12) : match.start()])):
             continue
         out.append((start, match.end()))
         start = match.end()

@@ -35,7 +35,7 @@ _BEFORE_ORDINAL = compiled(r"\b(?:der|die|das|dem|den|des|im|am|zum|zur|vom|beim
 """What stands before an ordinal number: "… für das⏎3. Quartal"."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """A unit that may be an item, by one reading of its marker."""
 
@@ -50,7 +50,7 @@ class Candidate:
     before: "Candidate | None" = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Segment:
     """Items that count on without a restart."""
 

@@ -10,7 +10,6 @@ from typer.core import TyperCommand, TyperGroup
 
 from anfrage_parser.cli import INTERRUPTED, stopped
 from anfrage_parser.cli.languages import asked
-from anfrage_parser.cli.misuse import as_ours
 from anfrage_parser.cli.streams import complain, handled, note
 from anfrage_parser.messages import later, say
 
@@ -105,6 +104,8 @@ class Group(TyperGroup):
             if type(error).__name__ == "NoArgsIsHelpError":
                 note(error.format_message(), whole=True)
             else:
+                from anfrage_parser.cli.misuse import as_ours
+
                 complain(as_ours(error))
             code = 2
         if not standalone_mode:

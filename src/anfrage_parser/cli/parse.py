@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import display_name, records
@@ -19,8 +19,7 @@ FORMATS = ("json", "jsonl")
 SOME_FAILED, INCOMPLETE = 7, 3
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """The options of one run."""
 
     output: str | None
@@ -39,7 +38,7 @@ class Wishes:
             raise UsageError(cause, say("möglich sind: {names}", names=", ".join(FORMATS)))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tally:
     """What came of the inputs so far."""
 

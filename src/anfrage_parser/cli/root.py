@@ -1,6 +1,7 @@
 """The command `anfrage` itself, and the options that several commands share."""
 
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
@@ -47,8 +48,23 @@ app = App(
 )
 
 
-def narrow(words: Sequence[str]) -> None:
-    """Leave only the command that was asked for: typer takes all of them apart before it runs one, which lasts as long as a letter."""
+ROOMS = {
+    "reading": ("parse", "text", "explain", "conventions", "schema", "check"),
+    "archiving": ("batch",),
+    "looking": ("show", "inspect", "review", "correct"),
+    "exporting": ("export", "validate"),
+    "counting": ("stats", "search"),
+    "extending": ("plugins",),
+    "keeping": ("verify", "rename"),
+    "knowing": ("formats",),
+}
+"""Module of `cli` → the commands that it declares; those of all of them are in `cli.app`."""
+
+
+def declare(words: Sequence[str]) -> None:
+    """Only the command that was asked for, else all: typer takes all of them apart before it runs one, which lasts as long as a letter."""
+    room = next((room for room, names in ROOMS.items() if set(words[:1]) & set(names)), "app")
+    import_module(f"anfrage_parser.cli.{room}")
     app.registered_commands = [c for c in app.registered_commands if c.name in words[:1]] or app.registered_commands
 
 

@@ -18,7 +18,6 @@ from anfrage_parser.plugins import Plugin
 from anfrage_parser.readers import foreign
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.kinds import KINDS, MAILS, is_plain, kind_of
-from anfrage_parser.readers.layout import to_source
 from anfrage_parser.readers.options import Options, in_words
 from anfrage_parser.readers.running import mail_source, text_source
 
@@ -133,6 +132,8 @@ def read_bytes(
         from anfrage_parser.readers.recognition import recognise
 
         recognise(found, data, options, scanner)
+    from anfrage_parser.readers.layout import to_source
+
     return to_source(found, data, name, sha256, chosen.name, options.ocr)
 
 

@@ -4,9 +4,9 @@ Nothing fails: what an encoding does not know becomes U+FFFD, and is counted.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from anfrage_parser.readers.kinds import BOMS, wide_pattern
 
@@ -19,8 +19,7 @@ CODECS = ("cp1252", "utf-8", "cp850", "iso8859-15", "mac_roman")
 REPLACEMENT = "\ufffd"
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """A text, and what is known of how it was written."""
 
     text: str

@@ -5,7 +5,6 @@ once; `read(data, options) -> str`, its text, pages parted by form feeds. `read`
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 from types import ModuleType
 
 from anfrage_parser.errors import PluginError, UnreadableError, UsageError
@@ -103,4 +102,4 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str) 
     from anfrage_parser.readers.text import from_string
 
     source = from_string(found.text or "", name)
-    return replace(source, sha256=sha256, size=len(data), media_type=found.media_type, encoding=None, reader=reader)
+    return source._replace(sha256=sha256, size=len(data), media_type=found.media_type, encoding=None, reader=reader)

@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from anfrage_parser.errors import LimitError
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box, light
+from anfrage_parser.model import Box
 
 LIMIT_CHARACTERS = 64 * 1024 * 1024
 """Of all pages together."""
@@ -18,8 +19,7 @@ LARGEST = 1e9
 """Points; no page is larger."""
 
 
-@light
-class Fragment:
+class Fragment(NamedTuple):
     """A run of text on one baseline; the box in points, origin top left."""
 
     text: str
@@ -110,7 +110,7 @@ def _mended(fragment: Fragment) -> Fragment:
     """Numbers that are none become 0, halves of characters U+FFFD."""
     x0, top, x1, bottom, size = (_finite(n) for n in (fragment.x0, fragment.top, fragment.x1, fragment.bottom, fragment.size))
     boxes = tuple((_finite(a), _finite(b), _finite(c), _finite(d)) for a, b, c, d in fragment.boxes)
-    return replace(fragment, text=_SURROGATES.sub("\ufffd", fragment.text), x0=x0, top=top, x1=x1, bottom=bottom, size=size, boxes=boxes)
+    return fragment._replace(text=_SURROGATES.sub("\ufffd", fragment.text), x0=x0, top=top, x1=x1, bottom=bottom, size=size, boxes=boxes)
 
 
 def _finite(number: float) -> float:

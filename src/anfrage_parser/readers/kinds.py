@@ -1,11 +1,10 @@
 """What bytes are: text, PDF, an office document, a page, a mail, or what is not read, named so that a person knows what to do."""
 
 import json
-import re
 from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.firstuse import compiled, compiled_bytes
 from anfrage_parser.messages import later, say
 
 
@@ -62,7 +61,7 @@ IMAGES = (
 )
 """Pictures of pages that are read, and their media types."""
 
-_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = compiled_bytes(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 MOST_CONTROLS = 0.1
 """Share of control bytes above which a file without NUL pattern is no text."""
@@ -132,6 +131,8 @@ _LIST = compiled(r"\A[\ufeff \t\r\n]{0,200}\[")
 def is_json(data: bytes) -> bool:
     """Whether bytes are JSON: no letter is. Objects show by how they begin; a list of other things is one to its end."""
     start = data[:BEGINNING].decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
+    if start.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+        return False
     if _OBJECT.match(start):
         return True
     if not _LIST.match(start):
@@ -143,11 +144,11 @@ def is_json(data: bytes) -> bool:
     return True
 
 
-_PAGE = re.compile(
+_PAGE = compiled_bytes(
     rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,2000}-->\s{0,200}){0,9}"
     rb"(?i:<!doctype\s{1,9}html|<(?:html|head|body)[\s>]|<(?:div|p|table|h1|meta|title)(?:\s[^<>]{0,500})?>)"
 )
-_HEADERS = re.compile(rb"[!-9;-~]{1,76}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,400}\r?\n")
+_HEADERS = compiled_bytes(rb"[!-9;-~]{1,76}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,400}\r?\n")
 OF_MAILS = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"))
 OF_LETTERS = frozenset((b"from", b"to", b"subject", b"date"))
 
@@ -160,7 +161,7 @@ def _office(data: bytes) -> str | None:
         return _in_ole(data)
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    if _PAGE.match(data):
+    if data[:BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and _PAGE.match(data):
         return "html"
     return "eml" if _is_mail(data) else None
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from anfrage_parser.clean import fold
@@ -74,7 +73,7 @@ def _with_items(lines: Sequence[Line], pages: Sequence[int]) -> list[Line]:
     """The lines with the markers of recognised pages put right."""
     read = frozenset(pages)
     texts = mended_items([line.text if line.page in read else "" for line in lines])
-    return [replace(line, text=text) if line.page in read and text != line.text else line for line, text in zip(lines, texts, strict=True)]
+    return [line._replace(text=text) if line.page in read and text != line.text else line for line, text in zip(lines, texts, strict=True)]
 
 
 def _reader(found: Extract, reader: str) -> str:

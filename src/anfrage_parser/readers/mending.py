@@ -5,7 +5,7 @@ Each repair takes a sign for another, so that every character stays where it was
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.values import roman
@@ -85,8 +85,7 @@ _SIGNS = frozenset("—–•-")
 _MARKER = compiled(r"\(?([0-9A-Za-z|]{1,5})([.):])([}\]|]?)(?=\s|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """What a marker may count as: a kind of numbers with its sign, the number, and how it ought to be written."""
 
     kind: str

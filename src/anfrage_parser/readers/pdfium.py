@@ -8,7 +8,7 @@ import ctypes
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Box

@@ -3,7 +3,6 @@
 import io
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -153,4 +152,4 @@ def _hyphened(piece: Fragment) -> Fragment:
     """A soft hyphen at a line's end is printed as a hyphen, and read as one."""
     if not piece.text.endswith("\u00ad"):
         return piece
-    return replace(piece, text=piece.text[:-1] + "-")
+    return piece._replace(text=piece.text[:-1] + "-")

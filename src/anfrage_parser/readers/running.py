@@ -1,7 +1,6 @@
 """From running text, and from the documents that a mail encloses, to lines in reading order; none of them has a box."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from anfrage_parser.errors import AnfrageError, LimitError, NoTextError, UnreadableError, UsageError
 from anfrage_parser.messages import say
@@ -48,7 +47,7 @@ def mail_source(found: Extract, data: bytes, name: str, sha256: str, media_type:
             unread.append(Unread(entry.name or say("Text der Mail"), error, is_document(entry.data)))
             continue
         if entry.name is None:
-            source = replace(source, media_type=media_type, reader=reader, encoding=None, encoding_guessed=False)
+            source = source._replace(media_type=media_type, reader=reader, encoding=None, encoding_guessed=False)
         sources += source.enclosed or [source]
         unread += source.unread
     if not sources:
@@ -72,8 +71,8 @@ def _joined(sources: Sequence[Source], mail: Source) -> Source:
         start += len(_alone(source)) + 1
         pages += source.pages
         lines += own
-        enclosed.append(replace(source, sha256=mail.sha256, size=mail.size, text=text, lines=own, unread=mail.unread))
-    return replace(mail, pages=pages, text=text, lines=tuple(lines), enclosed=tuple(enclosed))
+        enclosed.append(source._replace(sha256=mail.sha256, size=mail.size, text=text, lines=own, unread=mail.unread))
+    return mail._replace(pages=pages, text=text, lines=tuple(lines), enclosed=tuple(enclosed))
 
 
 def _alone(source: Source) -> str:
@@ -89,8 +88,7 @@ def _moved(source: Source, start: int, number: int, page: int) -> Iterator[Line]
         return
     first = lines[0]
     for line in lines:
-        yield replace(
-            line,
+        yield line._replace(
             page=line.page - first.page + 1 + page,
             number=line.number - first.number + 1 + number,
             start=line.start - first.start + start,

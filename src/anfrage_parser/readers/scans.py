@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box
+from anfrage_parser.model import Box, Place
 from anfrage_parser.readers.kinds import kind_of
 from anfrage_parser.readers.options import Options
 
@@ -29,9 +29,6 @@ PICTURED = 0.2
 
 OUTLINED = 200
 """Shapes on a page from which on its letters may be drawn as such."""
-
-Place = tuple[float, float, float, float, float, float]
-"""How pixels lie on the page: x = a·px + b·py + c, y = d·px + e·py + f, in points from the top left of what is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def pictured(data: bytes, pages: Sequence[int], options: Options) -> list[int]:
 
 def _pages(data: bytes, numbers: Sequence[int], options: Options) -> Iterator[tuple[int, Any]]:
     """(number, PDFium's handle) of the pages that can be opened."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     from anfrage_parser.readers.pdfium import opened
 
@@ -126,7 +123,7 @@ def _sampled(number: int, picture: "Image.Image", density: float) -> "tuple[int,
 
 
 def _rendered(page: Any) -> "tuple[Image.Image, float]":
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
     from PIL import Image
 
     across, down = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
@@ -147,7 +144,7 @@ def _rendered(page: Any) -> "tuple[Image.Image, float]":
 
 def is_pictured(page: Any) -> bool:
     """Whether pictures cover much of a page of PDFium's, be it in strips, or so many shapes stand on it that they may be letters."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     shapes, covered = 0, 0.0
@@ -162,7 +159,7 @@ def is_pictured(page: Any) -> bool:
 
 
 def _area(item: Any) -> float:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     box = [ctypes.c_float() for _ in range(4)]
     if not pdfium.FPDFPageObj_GetBounds(item, *box):

@@ -6,7 +6,6 @@ label stands to its left: "Verfasst am   04. Sep. 2020".
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from anfrage_parser.model import around
 from anfrage_parser.readers.fragments import Fragment
@@ -42,7 +41,7 @@ def set_apart(page: Sequence[Fragment]) -> list[Fragment]:
     top = min(fragment.top for fragment in rest)
     size = max(stamp.size for stamp in stamps)
     rows = [(top - 2 * size * number, stamp) for number, stamp in enumerate(reversed(stamps), 1)]
-    return [*(replace(stamp, top=above - size, bottom=above) for above, stamp in rows), *rest]
+    return [*(stamp._replace(top=above - size, bottom=above) for above, stamp in rows), *rest]
 
 
 MOST = 400

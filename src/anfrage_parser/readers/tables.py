@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any, Protocol
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 from anfrage_parser.clean import join
 from anfrage_parser.model import Box, around

@@ -2,7 +2,7 @@
 
 import statistics
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from anfrage_parser.clean import join
@@ -153,7 +153,7 @@ def _longer(cell: Fragment, row: Sequence[Fragment]) -> Fragment:
     for piece in row:
         if _below(cell, piece):
             text, boxes, sure = join([cell.text, piece.text]), cell.boxes + piece.boxes, cell.sure + piece.sure
-            return replace(cell, text=text, x1=max(cell.x1, piece.x1), boxes=boxes, sure=sure)
+            return cell._replace(text=text, x1=max(cell.x1, piece.x1), boxes=boxes, sure=sure)
     return cell
 
 

@@ -12,7 +12,6 @@ from multiprocessing.connection import Connection
 from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, BugError, PluginError
 from anfrage_parser.messages import GERMAN, parts_of, speak
-from anfrage_parser.readers.drawing import draw
 from anfrage_parser.sandbox.limits import allow_time, confine, leave, seclude
 from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, Told, pack, to_reply, unpack
 
@@ -58,6 +57,8 @@ def _read(request: Request, data: bytes) -> Reply:
 
 
 def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> None:
+    from anfrage_parser.readers.drawing import draw
+
     allow_time(request.seconds)
     try:
         for drawn in draw(data, request.draw, request.resolution, request.options.passwords):

@@ -9,18 +9,20 @@ from collections.abc import Iterator, Sequence
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
-from anfrage_parser.readers.drawing import MOST_PIXELS, Drawn
+from anfrage_parser.model import Place
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import Options
-from anfrage_parser.readers.scans import MOST_PIXELS as MOST_GREY
-from anfrage_parser.readers.scans import Place, Scan
 from anfrage_parser.sandbox.child import run
 from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, starting
 from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, prepare, to_error, to_extract, unpack
+
+if TYPE_CHECKING:
+    from anfrage_parser.readers.drawing import Drawn
+    from anfrage_parser.readers.scans import Scan
 
 MEMORY = 1536
 """MiB of address space for the process."""
@@ -63,8 +65,10 @@ class Sandbox:
             raise to_error(reply.error)
         return to_extract(reply)
 
-    def draw(self, data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence[str] = ()) -> Iterator[Drawn]:
+    def draw(self, data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence[str] = ()) -> "Iterator[Drawn]":
         """As `drawing.draw`, each page within the time."""
+        from anfrage_parser.readers.drawing import Drawn
+
         request = Request("pdf", Options(passwords=tuple(passwords)), self.timeout, tuple(pages), resolution)
         with self._talk() as pipe:
             for index, number in enumerate(pages):
@@ -79,8 +83,10 @@ class Sandbox:
                     raise Garbled
                 yield drawn
 
-    def scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> Iterator[Scan]:
+    def scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> "Iterator[Scan]":
         """As `scans.scan`, each page within the time; the process draws the next one while we are busy with one."""
+        from anfrage_parser.readers.scans import Scan
+
         request = Request("", options, self.timeout, scan=tuple(pages), sure=sure)
         with self._talk() as pipe:
             asked = False
@@ -184,13 +190,17 @@ SIGXCPU = int(getattr(signal, "SIGXCPU", 24))
 UNPLACED: Place = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
-def _is_grey(page: Scan) -> bool:
+def _is_grey(page: "Scan") -> bool:
     """Whether it has as many pixels as it says."""
-    fits = 0 < page.width <= MOST_GREY + 1 and 0 < page.height <= MOST_GREY + 1 and page.scale > 0
+    from anfrage_parser.readers.scans import MOST_PIXELS
+
+    fits = 0 < page.width <= MOST_PIXELS + 1 and 0 < page.height <= MOST_PIXELS + 1 and page.scale > 0
     return fits and len(page.grey) == page.width * page.height
 
 
-def _is_picture(drawn: Drawn, number: int) -> bool:
+def _is_picture(drawn: "Drawn", number: int) -> bool:
     """Whether it is the page that was asked for, with as many pixels as it says."""
+    from anfrage_parser.readers.drawing import MOST_PIXELS
+
     fits = 0 < drawn.width <= MOST_PIXELS + 1 and 0 < drawn.height <= MOST_PIXELS + 1 and drawn.scale > 0
     return drawn.page == number and fits and len(drawn.rgb) == drawn.width * drawn.height * 3

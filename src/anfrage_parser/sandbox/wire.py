@@ -17,10 +17,9 @@ from anfrage_parser.errors import (
     UsageError,
 )
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box
+from anfrage_parser.model import Box, Place
 from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
 from anfrage_parser.readers.options import Options
-from anfrage_parser.readers.scans import Place
 
 STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
 
