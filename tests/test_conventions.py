@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import anfrage_parser.conventions as conventions
 from anfrage_parser.conventions import SECTIONS, Convention, build, choose, key, load, names, party_key, source_of
 from anfrage_parser.errors import UsageError
+from anfrage_parser.marks import all_stand, needed
 from anfrage_parser.readers import read_text
 
 
@@ -100,3 +103,33 @@ def test_choice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert choose(letter).name == "mainz"
     monkeypatch.setattr(conventions, "names", lambda: ("general", "mainz", "mainz"))
     assert choose(letter).name == "general"
+
+
+NEEDS = {
+    r"(?i)\bKarlsruhe\b|\bRecycling(papier)?\b": ("karlsruhe", "recycling"),
+    r"^\s*Deutscher Bundestag\b": ("deutscher bundestag",),
+    r"Stra(?:ß|ss)e": ("stra",),
+    r"abc?|de{0,3}f|gh*|ijk+": ("ab", "d", "g", "ijk"),
+    r"[a|b]cd|\(ef\)|[]x]gh|[^]|]ij": ("cd", "ef", "gh", "ij"),
+    r"(abc)*|x": (),
+    r"a|": (),
+    r"(?i:abc)d": (),
+    r"(?x) abc # d": (),
+    r"abc(?#()|de": (),
+    r"(?!abc)de\d+": ("de",),
+    r"\x41bc|\101": (),
+}
+
+
+@pytest.mark.parametrize("pattern", NEEDS)
+def test_what_a_mark_needs(pattern: str) -> None:
+    assert needed(re.compile(pattern)) == NEEDS[pattern]
+
+
+@pytest.mark.parametrize("pattern", [*NEEDS, *(mark.pattern for name in names() for mark in load(name).marks)])
+@given(st.data())
+def test_a_mark_that_is_found_has_what_it_needs(pattern: str, data: st.DataObject) -> None:
+    mark = re.compile(pattern)
+    text = data.draw(st.from_regex(mark))
+    assert mark.search(text) and (not needed(mark) or any(word in text.casefold() for word in needed(mark)))
+    assert all_stand([mark], ["Anfrage", text]) and not all_stand([mark, re.compile("Neuenwalde")], [text.replace("Neuenwalde", "")])

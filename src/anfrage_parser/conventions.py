@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.firstuse import rare
-from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, compile_mark, refuse_slow
+from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
 from anfrage_parser.values import STRICT_REFERENCE
@@ -295,5 +295,5 @@ def choose(lines: Iterable[Line]) -> Convention:
     """The one convention whose marks all stand in the first lines; `general` where none fits, or more than one."""
     written = (line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace())
     head = list(islice(written, MARK_LINES))
-    fitting = [c for name in names() if (c := _load(name)).marks and all(any(m.search(t) for t in head) for m in c.marks)]
+    fitting = [c for name in names() if (c := _load(name)).marks and all_stand(c.marks, head)]
     return fitting[0] if len(fitting) == 1 else _load("general")

@@ -1,7 +1,8 @@
 """The marks by which a convention is chosen: patterns that people write, and that no odd line may make slow."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
@@ -21,6 +22,59 @@ def compile_mark(mark: str, number: int) -> re.Pattern[str]:
     except (re.error, OverflowError, RecursionError) as error:
         cause = say("marks[{number}]: das Muster „{mark}“ ist falsch: {why}", number=number, mark=mark, why=error)
         raise UsageError(cause, say("die Konvention berichtigen")) from error
+
+
+def all_stand(marks: Sequence[re.Pattern[str]], head: Sequence[str]) -> bool:
+    """Whether each mark is found in some line of a document's head; what a mark has to hold is looked for first."""
+    whole = "\n".join(head).casefold()
+    return all(_may_stand(mark, whole) for mark in marks) and all(any(map(mark.search, head)) for mark in marks)
+
+
+def _may_stand(mark: re.Pattern[str], whole: str) -> bool:
+    words = needed(mark)
+    return not words or any(word in whole for word in words)
+
+
+@lru_cache(maxsize=256)
+def needed(mark: re.Pattern[str]) -> tuple[str, ...]:
+    """Words of which a text has to hold one, without case, for the mark to be found in it; none where that can't be told.
+
+    >>> needed(re.compile(r"(?i)\\bKarlsruhe\\b|\\bRecycling(papier)?\\b"))
+    ('karlsruhe', 'recycling')
+    """
+    pattern = mark.pattern.removeprefix("(?i)")
+    if re.search(r"\(\?[aiLmsux#-]|\\[0-9NxuU]", pattern):
+        return ()  # other ways of writing
+    longest = [max(_words(branch), key=len, default="") for branch in _branches(pattern)]
+    return tuple(word.casefold() for word in longest) if all(longest) else ()
+
+
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[0-9, ]*\}|.", re.DOTALL)
+"""An escape, a class of characters, a number of repetitions, any other sign of a pattern."""
+
+
+def _branches(pattern: str) -> list[list[str]]:
+    """The tokens outside of brackets, of each alternative; a group stands there as "()"."""
+    branches: list[list[str]] = [[]]
+    depth = 0
+    for token in _TOKEN.findall(pattern):
+        depth += (token == "(") - (token == ")")
+        if depth == 0 and token == "|":
+            branches.append([])
+        elif depth == 0:
+            branches[-1].append("()" if token == ")" else token)
+    return branches
+
+
+def _words(tokens: Sequence[str]) -> Iterator[str]:
+    """The runs of letters and digits that have to stand; the last of a run that may be missing is not one of them."""
+    word = ""
+    for token in (*tokens, ""):
+        if token.isalnum() or token == " ":
+            word += token
+            continue
+        yield word[:-1] if token in ("?", "*") or token.startswith("{") else word
+        word = ""
 
 
 def refuse_slow(marks: Sequence[re.Pattern[str]]) -> None:
