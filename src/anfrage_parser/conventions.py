@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
+from anfrage_parser.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.errors import UsageError
 from anfrage_parser.firstuse import rare
 from anfrage_parser.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
@@ -21,9 +22,6 @@ from anfrage_parser.values import STRICT_REFERENCE
 from anfrage_parser.wording import alternatives, beginnings, first_words, key, party_key, party_pattern
 
 __all__ = ["SECTIONS", "Convention", "Kind", "build", "check", "choose", "key", "load", "names", "party_key", "source_of"]
-
-FOLDER = Path(__file__).parent / "conventions"
-"""Of the built-in ones."""
 
 SECTIONS = {
     "fields": {
@@ -253,15 +251,8 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 @cache
-def names() -> tuple[str, ...]:
-    """The built-in conventions, `general` first."""
-    found = sorted(p.stem for p in FOLDER.iterdir() if p.suffix == ".toml")
-    return ("general", *(n for n in found if n != "general"))
-
-
-@cache
 def _load(name: str) -> Convention:
-    return _built(tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8")))  # checked by a test, not by every run
+    return _built(data_of(name))
 
 
 def build(data: Mapping[str, Any]) -> Convention:
@@ -295,5 +286,5 @@ def choose(lines: Iterable[Line]) -> Convention:
     """The one convention whose marks all stand in the first lines; `general` where none fits, or more than one."""
     written = (line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace())
     head = list(islice(written, MARK_LINES))
-    fitting = [c for name in names() if (c := _load(name)).marks and all_stand(c.marks, head)]
-    return fitting[0] if len(fitting) == 1 else _load("general")
+    fitting = [name for name in names() if marks_of(name) and all_stand(marks_of(name), head)]
+    return _load(fitting[0] if len(fitting) == 1 else "general")

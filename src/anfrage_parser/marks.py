@@ -24,25 +24,28 @@ def compile_mark(mark: str, number: int) -> re.Pattern[str]:
         raise UsageError(cause, say("die Konvention berichtigen")) from error
 
 
-def all_stand(marks: Sequence[re.Pattern[str]], head: Sequence[str]) -> bool:
+def all_stand(marks: Sequence[str], head: Sequence[str]) -> bool:
     """Whether each mark is found in some line of a document's head; what a mark has to hold is looked for first."""
     whole = "\n".join(head).casefold()
-    return all(_may_stand(mark, whole) for mark in marks) and all(any(map(mark.search, head)) for mark in marks)
+    return all(_may_stand(mark, whole) for mark in marks) and all(any(map(_compiled(mark).search, head)) for mark in marks)
 
 
-def _may_stand(mark: re.Pattern[str], whole: str) -> bool:
+_compiled = lru_cache(maxsize=256)(re.compile)
+
+
+def _may_stand(mark: str, whole: str) -> bool:
     words = needed(mark)
     return not words or any(word in whole for word in words)
 
 
 @lru_cache(maxsize=256)
-def needed(mark: re.Pattern[str]) -> tuple[str, ...]:
+def needed(mark: str) -> tuple[str, ...]:
     """Words of which a text has to hold one, without case, for the mark to be found in it; none where that can't be told.
 
-    >>> needed(re.compile(r"(?i)\\bKarlsruhe\\b|\\bRecycling(papier)?\\b"))
+    >>> needed(r"(?i)\\bKarlsruhe\\b|\\bRecycling(papier)?\\b")
     ('karlsruhe', 'recycling')
     """
-    pattern = mark.pattern.removeprefix("(?i)")
+    pattern = mark.removeprefix("(?i)")
     if re.search(r"\(\?[aiLmsux#-]|\\[0-9NxuU]", pattern):
         return ()  # other ways of writing
     longest = [max(_words(branch), key=len, default="") for branch in _branches(pattern)]
