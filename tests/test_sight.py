@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,7 +111,7 @@ def test_no_rule_is_missed_in_real_documents() -> None:
 
 def test_a_look_that_leaves_too_little_is_seen() -> None:
     """The check itself can fail."""
-    blind = Sight([replace(one, starts=Asked(one.rule).starts) for one in RULES], GENERAL)
+    blind = Sight([one._replace(starts=Asked(one.rule).starts) for one in RULES], GENERAL)
     assert missed("Mit freundlichen Grüßen", GENERAL, blind) == ["closing"]
 
 

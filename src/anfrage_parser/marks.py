@@ -46,21 +46,38 @@ def needed(mark: str) -> tuple[str, ...]:
     ('karlsruhe', 'recycling')
     """
     pattern = mark.removeprefix("(?i)")
-    if re.search(r"\(\?[aiLmsux#-]|\\[0-9NxuU]", pattern):
-        return ()  # other ways of writing
+    if any(sign in pattern for sign in _OTHER_WAYS):
+        return ()
     longest = [max(_words(branch), key=len, default="") for branch in _branches(pattern)]
     return tuple(word.casefold() for word in longest) if all(longest) else ()
 
 
-_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{[0-9, ]*\}|.", re.DOTALL)
-"""An escape, a class of characters, a number of repetitions, any other sign of a pattern."""
+_OTHER_WAYS = (*(f"(?{flag}" for flag in "aiLmsux#-"), *(f"\\{sign}" for sign in "0123456789NxuU"))
+"""Flags, comments, letters by number: patterns in which they stand are looked for as they are."""
+
+
+def _tokens(pattern: str) -> Iterator[str]:
+    """An escape, a class of characters, a number of repetitions, any other sign of a pattern."""
+    at = 0
+    while at < len(pattern):
+        end = at + (2 if pattern[at] == "\\" else 1)
+        if pattern[at] == "[":
+            end += pattern.startswith("^", end)
+            end += pattern.startswith("]", end)
+            while end < len(pattern) and not pattern.startswith("]", end):
+                end += 1 + pattern.startswith("\\", end)
+            end += 1
+        elif pattern[at] == "{":
+            end = pattern.find("}", at) + 1 or end
+        yield pattern[at:end]
+        at = end
 
 
 def _branches(pattern: str) -> list[list[str]]:
     """The tokens outside of brackets, of each alternative; a group stands there as "()"."""
     branches: list[list[str]] = [[]]
     depth = 0
-    for token in _TOKEN.findall(pattern):
+    for token in _tokens(pattern):
         depth += (token == "(") - (token == ")")
         if depth == 0 and token == "|":
             branches.append([])

@@ -5,8 +5,8 @@ that it shows, by how it ends. A look may leave too many rules, never too few: `
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
@@ -31,8 +31,7 @@ def no_words(convention: Convention) -> Iterable[str]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A rule, and when it is asked: each of the reasons is enough."""
 
     rule: Rule
@@ -55,7 +54,7 @@ SIGNS = ("digit", "colon", "contact", "alone", "marked")
 """A digit behind the number of an item; a colon where a label ends; what letterheads and boxes to tick are known by; no more than
 two words; no more than a label behind a sign or a number."""
 
-_NOTED = compiled(r"[0-9@:\[☐☑☒]|www\.|papier")
+_NOTED = compiled(r"[0-9@:\[]|[☐-☒]|www\.|papier")
 _DIGIT = compiled("[0-9]")
 _NUMBER = compiled(r"\(?[0-9]{1,3}[.):]{0,2}")
 
