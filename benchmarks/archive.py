@@ -24,23 +24,25 @@ from tools.letters.page import as_pdf
 from tools.letters.shape import Letter
 from tools.letters.text import as_text
 
-SCANS = 10
+TEXTS, SCANS = 400, 10
 DOTS = 150
 """An inch, of a scan."""
 
 
 def build(folder: Path, count: int) -> dict[str, list[Path]]:
-    """As many letters in each kind that can be made here: kind → its files."""
-    letters = [letter(seed) for seed in range(count)]
-    kinds = {"text": _texts(folder / "text", letters), "reportlab": _reportlab(folder / "reportlab", letters)}
+    """As many letters in each kind that can be made here, and `TEXTS` texts: kind → its files."""
+    letters = [letter(seed) for seed in range(max(count, TEXTS))]
+    kinds = {"text": _texts(folder / "text", letters)}
+    del letters[count:]
+    kinds["reportlab"] = _reportlab(folder / "reportlab", letters)
     kinds["scan"] = _scans(folder / "scan", kinds["reportlab"][:SCANS])
     if shutil.which("soffice"):
         kinds["LibreOffice"] = _libreoffice(folder / "libreoffice", letters)
     if shutil.which("chromium"):
         kinds["Chromium"] = _chromium(folder / "chromium", letters)
     for files in kinds.values():
-        for path, drawn in zip(files, letters, strict=False):
-            path.with_name(path.name + ".answer").write_text(json.dumps(drawn.truth, ensure_ascii=False), encoding="utf-8")
+        for seed, path in enumerate(files):
+            path.with_name(path.name + ".answer").write_text(json.dumps(letter(seed).truth, ensure_ascii=False), encoding="utf-8")
     return kinds
 
 

@@ -1,5 +1,7 @@
 """Costs inside one process: `python -m benchmarks.inside text|pdf|budget FILE…` prints milliseconds of processor time as JSON."""
 
+import functools
+import gc
 import json
 import statistics
 import sys
@@ -66,22 +68,35 @@ WAYS: dict[str, dict[str, Way]] = {
 
 
 def paired(ways: dict[str, Way], files: Sequence[Path]) -> dict[str, list[float]]:
-    """Milliseconds a file of each way, in turns."""
+    """Milliseconds a file of each way, in turns; the measured half of the files is new to each round, the other half went before."""
     spent: dict[str, list[float]] = {name: [] for name in ways}
-    for way in ways.values():
-        way(files)
+    before, measured = files[::2], files[1::2]
     for _ in range(ROUNDS):
         for name, way in ways.items():
+            forget()
+            way(before)
             begin = time.process_time()
-            way(files)
-            spent[name].append((time.process_time() - begin) * 1e3 / len(files))
+            way(measured)
+            spent[name].append((time.process_time() - begin) * 1e3 / len(measured))
     return spent
 
 
+def forget() -> None:
+    """What was remembered of lines and words: nobody reads the same letters twice."""
+    for thing in gc.get_objects():
+        if isinstance(thing, functools._lru_cache_wrapper) and thing.cache_parameters()["maxsize"] is not None:
+            thing.cache_clear()
+
+
 def budget(files: Sequence[Path]) -> dict[str, list[float]]:
-    """Milliseconds a file of each step of the story in `parse.py`."""
-    rounds = [_steps([path.read_bytes() for path in files]) for _ in range(ROUNDS + 1)][1:]
-    return {name: [row[name] / len(files) for row in rounds] for name in rounds[0]}
+    """Milliseconds a file of each step of the story in `parse.py`; see `paired`."""
+    before, measured = ([path.read_bytes() for path in half] for half in (files[::2], files[1::2]))
+    rounds = []
+    for _ in range(ROUNDS + 1):
+        forget()
+        _steps(before)
+        rounds.append(_steps(measured))
+    return {name: [row[name] / len(measured) for row in rounds[1:]] for name in rounds[0]}
 
 
 def _steps(documents: Sequence[bytes]) -> dict[str, float]:

@@ -237,7 +237,7 @@ def _copies(place: Path, documents: Sequence[bytes], suffix: str, count: int) ->
     return place
 
 
-def main(count: int = 30, rounds: int = 7) -> None:
+def main(count: int = 40, rounds: int = 7) -> None:
     """Measure all of it and write the document."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
