@@ -65,9 +65,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     folder = tmp_path / "site"
     folder.mkdir()
     monkeypatch.syspath_prepend(folder)
-    before = set(sys.modules)
+    written: list[str] = []
 
     def write(package: str, code: str, **entries: str) -> None:
+        written.append(package)
         (folder / f"{package}.py").write_text(code, encoding="utf-8")
         papers = folder / f"{package}-1.0.dist-info"
         papers.mkdir()
@@ -80,9 +81,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
     yield write
     monkeypatch.undo()
     plugins.plugins.cache_clear()
-    for name in set(sys.modules) - before:
-        if not name.startswith("anfrage_parser"):
-            del sys.modules[name]
+    for name in written:  # and nothing else: what they imported is others', too
+        sys.modules.pop(name, None)
 
 
 def test_the_example_through_the_command(installed: Path, tmp_path: Path) -> None:

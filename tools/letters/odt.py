@@ -60,7 +60,8 @@ _ROOM = '<style:list-level-properties text:min-label-width="0.7cm" text:space-be
 def _level(number: int, entry: Entry) -> str:
     room = _ROOM.format(before=0.7 * (number - 1))
     if entry.kind == "bullet":
-        return f'<text:list-level-style-bullet text:level="{number}" text:bullet-char="{entry.before}">{room}</text:list-level-style-bullet>'
+        style = f'<text:list-level-style-bullet text:level="{number}" text:bullet-char="{entry.before}">'
+        return f"{style}{room}</text:list-level-style-bullet>"
     affixes = f"style:num-prefix={quoteattr(entry.before)} style:num-suffix={quoteattr(entry.after)}"
     shown = ' text:display-levels="2"' if entry.wide else ""
     number_style = f'<text:list-level-style-number text:level="{number}" style:num-format="{FORMATS[entry.kind]}" {affixes}{shown}>'

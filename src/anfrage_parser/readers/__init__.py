@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from anfrage_parser.errors import LimitError, UnreadableError, UsageError
+from anfrage_parser.errors import EncryptedError, LimitError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.plugins import Plugin
@@ -140,12 +140,15 @@ def read_bytes(
 def reader_of(data: bytes, name: str = "auto") -> tuple[str, Reader]:
     """What bytes are, and who reads them. A plugin does where a person asked for it and it knows them, or where nobody here would."""
     check_name(name)
-    if plugin := foreign.wanted(data, name, sure=is_plain(data), built_in=NAMES):
-        return foreign.PREFIX + plugin.name, Reader(plugin.target, f"{plugin.name} {plugin.version}", plugin)
+    kind, refusal = "", None
     try:
         kind = kind_of(data)
-    except UnreadableError as error:
-        raise foreign.explained(error, NAMES) from None
+    except (EncryptedError, UnreadableError) as error:
+        refusal = error
+    if plugin := foreign.wanted(data, name, sure=refusal is None and is_plain(data, kind), built_in=NAMES):
+        return foreign.PREFIX + plugin.name, Reader(plugin.target, f"{plugin.name} {plugin.version}", plugin)
+    if refusal is not None:
+        raise foreign.explained(refusal, NAMES) if isinstance(refusal, UnreadableError) else refusal
     return kind, reader_for(kind, name)
 
 

@@ -98,19 +98,9 @@ def media_type(data: bytes) -> str:
     return next((name for magic, name in IMAGES if data.startswith(magic)), "application/pdf")
 
 
-def is_plain(data: bytes) -> bool:
-    """Whether bytes are of a kind that we read, and nothing speaks against it: no plugin is asked about them unless a person does."""
-    try:
-        if _office(data) is not None:
-            return True
-    except (EncryptedError, UnreadableError):
-        return False
-    return (
-        b"%PDF-" in data[:PDF_HEAD]
-        or data.startswith(tuple(magic for magic, _ in IMAGES))
-        or _is_wide(data)
-        or not (_CONTROLS.search(data[:SAMPLE]) or data.startswith(tuple(m for m, _ in MAGICS)) or is_json(data))
-    )
+def is_plain(data: bytes, kind: str) -> bool:
+    """Whether nothing speaks against what `kind_of` says of bytes: no plugin is asked about them unless a person does."""
+    return kind != "text" or _is_wide(data) or not _CONTROLS.search(data[:SAMPLE])
 
 
 def is_document(data: bytes) -> bool:

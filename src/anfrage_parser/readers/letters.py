@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2_raw as pdfium
 
 RECTANGLE, NUMBER = 4 * 4, 8
 """Bytes of PDFium's rectangles, and of its numbers."""
