@@ -212,7 +212,7 @@ def _is_word(place: str | None, convention: Convention) -> bool:
 
 def has_role(text: str, convention: Convention) -> bool:
     """Whether a text begins with a role; the pattern is a slow one, and few texts begin with any of its words."""
-    return bool(words := text.split(None, 1)) and _opens_role(words[0], convention) and convention.role.match(text) is not None
+    return bool(words := text.split(None, 1)) and _opens_role(words[0][:SHORT], convention) and convention.role.match(text) is not None
 
 
 @lru_cache(maxsize=4096)
