@@ -12,7 +12,7 @@ from anfrage_parser.conventions import Convention, key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
 from anfrage_parser.label.end_rules import signed
-from anfrage_parser.label.furniture_rules import furniture, opens_furniture
+from anfrage_parser.label.furniture_rules import furniture, letterhead, opens_furniture
 from anfrage_parser.label.greeting_rules import COPY_STARTS, GREETING_STARTS, copies, greeting
 from anfrage_parser.label.group_rules import group, opens_group
 from anfrage_parser.label.head_rules import (
@@ -123,7 +123,7 @@ def _says_something(text: str, convention: Convention) -> bool:
     """Whether the right-hand piece of a line is something of its own."""
     if _LABEL.fullmatch(text):
         return True
-    rules = (field, date, furniture, address, body, group, type_)
+    rules = (field, date, furniture, letterhead, address, body, group, type_)
     return any(found.key != "page" for rule in rules for found in rule(text, convention))
 
 
@@ -144,16 +144,17 @@ RULES: tuple[Asked, ...] = (
     Asked(closing, starts=_words("closing", "starts"), holds=_words("closing", "answer_wish")),
     Asked(reasons, shows=frozenset({"colon"}), long=True),
     Asked(type_, first=opens_type, holds=_words("types", "inquiry")),
-    Asked(field, first=opens_field, shows=frozenset({"digit", "colon", "alone", "marked"})),
+    Asked(field, first=opens_field, shows=frozenset({"colon", "alone", "marked", "reference"})),
     Asked(table_head, holds=_words("committees", "table")),
-    Asked(table_row, shows=frozenset({"digit"})),
-    Asked(furniture, first=opens_furniture, shows=frozenset({"digit", "contact"})),
+    Asked(table_row, shows=frozenset({"digit"}), needs=_words("committees", "words")),
+    Asked(furniture, first=opens_furniture, shows=frozenset({"alone", "marked", "box"})),
+    Asked(letterhead, shows=frozenset({"contact"}), needs=_words("furniture", "contains")),
     Asked(greeting, starts=lambda _: GREETING_STARTS, short=True),
     Asked(copies, starts=lambda _: COPY_STARTS, short=True),
-    Asked(heading, first=opens_heading, short=True),
-    Asked(date, shows=frozenset({"digit"}), short=True),
+    Asked(heading, first=opens_heading, shows=frozenset({"marked"}), short=True),
+    Asked(date, shows=frozenset({"last"}), short=True),
     Asked(signed, starts=_words("signed", "starts"), short=True),
-    Asked(address, starts=lambda _: ADDRESS_STARTS, shows=frozenset({"digit"}), short=True),
+    Asked(address, starts=lambda _: ADDRESS_STARTS, shows=frozenset({"last"}), short=True),
     Asked(group, first=opens_group, starts=_words("people", "members"), holds=lambda convention: convention.group_words, short=True),
     Asked(name, first=opens_name, short=True),
     Asked(body, starts=body_starts, short=True),

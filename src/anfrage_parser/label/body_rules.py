@@ -96,7 +96,7 @@ LONG_HEAD, LONG_LINE = 45, 120
 def opens_heading(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may be a heading, also of Markdown, or with its letters set apart."""
     bare = word.lstrip("#*")
-    return len(bare) < 2 or key(bare) in convention.heading_beginnings
+    return len(bare) < 2 or (bare[0].isalpha() and key(bare) in convention.heading_beginnings)
 
 
 def heading(text: str, convention: Convention) -> Iterator[Label]:

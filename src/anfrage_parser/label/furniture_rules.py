@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import has_any
-from anfrage_parser.label.sight import SHORT
+from anfrage_parser.label.sight import LABEL_REACH, SHORT
 from anfrage_parser.model import Label, Role
 from anfrage_parser.wording import key, opens
 
@@ -18,20 +18,25 @@ _PAGE_MARK = compiled(
 
 
 LONGEST_LINE = 80
-"""Characters of a line that is furniture as a whole."""
+"""Characters of a line that is furniture as a whole; behind a sign or a number it is shorter."""
 
 
 def opens_furniture(word: str, convention: Convention) -> bool:
-    """Whether a line with this first word may stand around a letter; digits and web addresses tell of others."""
-    return not word[0].isalpha() or word in "xX" or _ROMAN.fullmatch(word) is not None or key(word) in convention.furniture_beginnings
+    """Whether a line with this first word may be a page mark, or furniture as a whole; short ones that begin with a sign may be, too."""
+    if not any(char.isalnum() for char in word):
+        return len(word) > 2
+    if not word[0].isalpha():
+        return False
+    return _BEGINNING.match(word) is not None or word in "xX" or key(word) in convention.furniture_beginnings
 
 
-_ROMAN = compiled(r"[IVXLC]{1,8}\.")
+_BEGINNING = compiled(r"[IVXLC]{1,8}\.\Z|seite|blatt|s\.", re.IGNORECASE)
 
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
-    letters = key(text) if len(text) <= LONGEST_LINE and opens(text, convention.furniture_beginnings) else ""
+    reach = LONGEST_LINE if text[0].isalpha() else LABEL_REACH - 1
+    letters = key(text) if len(text) <= reach and opens(text, convention.furniture_beginnings) else ""
     mark = (text[0] in "SsſBbXx" or not text[0].isalnum() or (text[0].isdigit() and len(text) < 14)) and _PAGE_MARK.fullmatch(text)
     if mark or letters in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
@@ -39,12 +44,13 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.FURNITURE, "boxes", "boxes", 0, len(text))
     elif letters in convention.furniture_lines or (text.endswith(_TERM_ENDS) and _TERM.fullmatch(text)):
         yield Label(Role.FURNITURE, "furniture", "line", 0, len(text))
-    elif (
-        len(text) <= 2 * SHORT
-        and _CONTACT.search(text)
-        and has_any(text, convention.words("furniture", "contains"))
-        and not _reads_on(text)
-    ):
+
+
+def letterhead(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Tel. 06131 12-0 · rat@auental.example"; nothing that is furniture for another reason."""
+    if len(text) > 2 * SHORT or not _CONTACT.search(text) or not has_any(text, convention.words("furniture", "contains")):
+        return
+    if not _reads_on(text) and not any(furniture(text, convention)):
         yield Label(Role.FURNITURE, "letterhead", "letterhead", 0, len(text))
 
 

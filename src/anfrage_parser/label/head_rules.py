@@ -51,7 +51,8 @@ _OPEN_LABELS = 4
 
 def opens_field(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may begin with a label that has no colon, and something behind it."""
-    return word[0].isalpha() and key(word) in convention.field_beginnings
+    letters = key(word) if word[0].isalpha() else ""
+    return bool(letters) and (letters in convention.field_beginnings or letters.endswith(tuple(convention.endings)))
 
 
 def field(text: str, convention: Convention) -> Iterator[Label]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
+from anfrage_parser.label.body_rules import has_any
 from anfrage_parser.model import Label
 
 Rule = Callable[[str, Convention], Iterable[Label]]
@@ -42,6 +43,8 @@ class Asked(NamedTuple):
     """Without case: phrases, of which a line has to hold the longest word to hold any of them."""
     shows: frozenset[str] = frozenset()
     """Among `SIGNS`."""
+    needs: Words = no_words
+    """Like `holds`, but without any of them the other reasons count for nothing."""
     ends: str = ""
     """Characters."""
     short: bool = False
@@ -50,12 +53,16 @@ class Asked(NamedTuple):
     """Never asked of a short one."""
 
 
-SIGNS = ("digit", "colon", "contact", "alone", "marked")
-"""A digit behind the number of an item; a colon where a label ends; what letterheads and boxes to tick are known by; no more than
-two words; no more than a label behind a sign or a number."""
+SIGNS = ("alone", "marked", "contact", "box", "colon", "digit", "reference", "last")
+"""No more than two words; a sign or a number at its head, and no more than a label behind it; what letterheads are known by; a box to
+tick; a colon where a label ends; a digit behind the number of an item; with it a sign that parts references, or "Nr." behind the first
+word; a number at the end, or that of a town."""
 
 _NOTED = compiled(r"[0-9@:\[]|[☐-☒]|www\.|papier")
+_BOX = compiled(r"\[|[☐-☒]")
 _DIGIT = compiled("[0-9]")
+_PARTED = compiled(r"[/-]|\A\S{1,40}\s(?:Nr|Nummer)")
+_LAST = compiled(r"[0-9]{5}\s[A-ZÄÖÜ]|[0-9]\s?[a-z]?[ .,)·|•–]{0,200}+\Z")
 _NUMBER = compiled(r"\(?[0-9]{1,3}[.):]{0,2}")
 
 LABEL_REACH = 46
@@ -84,6 +91,7 @@ class Sight:
         self._any_head = tuple(self._heads)
         self._firsts = [(one.first, 1 << n) for n, one in enumerate(asked) if one.first is not no_word]
         self._all = self._bits(lambda one: True)
+        self._needy = [(1 << n, tuple(longest_words(one.needs(convention)))) for n, one in enumerate(asked) if one.needs is not no_words]
         self._first = lru_cache(maxsize=4096)(self._told)
         self._rules = lru_cache(maxsize=1024)(self._chosen)
         self._remembered = lru_cache(maxsize=2048)(self._proposed)
@@ -105,16 +113,32 @@ class Sight:
         if text.count(" ") < 2:
             found |= self._signs["alone"]
         if noted := _NOTED.search(text):
-            found |= self._signs["contact"]
-            if _DIGIT.search(text, max(noted.start(), behind)):
-                found |= self._signs["digit"]
-            if ":" in text[:LABEL_REACH]:
-                found |= self._signs["colon"]
+            found |= self._noted(text, noted.start(), behind)
         folded = text.casefold()
         for core, bits in self._held:
             if core in folded:
                 found |= bits
-        return self._rules(found & (self._short if len(text) <= SHORT else self._long))
+        found &= self._short if len(text) <= SHORT else self._long
+        for bit, words in self._needy:
+            if found & bit and not has_any(folded, words):
+                found ^= bit
+        return self._rules(found)
+
+    def _noted(self, text: str, first: int, behind: int) -> int:
+        """What is told by digits and signs, the first of which stands there; an item's number ends at `behind`."""
+        signs = self._signs
+        found = signs["contact"]
+        if _BOX.search(text, first):
+            found |= signs["box"]
+        if ":" in text[:LABEL_REACH]:
+            found |= signs["colon"]
+        if _DIGIT.search(text, max(first, behind)):
+            found |= signs["digit"]
+            if _PARTED.search(text):
+                found |= signs["reference"]
+            if _LAST.search(text, first):
+                found |= signs["last"]
+        return found
 
     def _bits(self, has: Callable[..., bool]) -> int:
         return sum(1 << number for number, one in enumerate(self._asked) if has(one))
