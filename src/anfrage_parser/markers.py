@@ -168,6 +168,9 @@ _COUNTS = compiled("[0-9)]")
 _COUNTING = compiled(r"(?:[?!:;.][\s\"“)]?|\s\s)(?:Frage\s)?\(?(?:[0-9]{1,2}[.):]|[a-z]\))")
 """What a line has that holds several items: a number behind the end of a sentence."""
 
+_BEFORE = 12
+"""Characters before the number within which what counts begins: "? Frage (3)"."""
+
 _NESTING = compiled(r".{1,24}?[aA]\s?[.):]")
 """What a line has on which a list opens below its item: "Frage 1: a) Wann?"."""
 
@@ -180,7 +183,8 @@ NUMBERS_BEGIN = frozenset("0123456789(#*_l")
 
 def may_hold_several(text: str) -> bool:
     """Whether a line may hold several items: most hold no number at all."""
-    return _COUNTS.search(text) is not None and (_COUNTING.search(text) is not None or _NESTING.match(text) is not None)
+    sign = _COUNTS.search(text)
+    return sign is not None and (_COUNTING.search(text, max(sign.start() - _BEFORE, 0)) is not None or _NESTING.match(text) is not None)
 
 
 def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> list[int]:
@@ -197,7 +201,8 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     if opening and (below := _nested(text, opening[0][1])):
         starts.append(below)
         expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
-    for match in _INLINE.finditer(text) if _COUNTING.search(text, 1) else ():  # the line's own marker parts nothing
+    counting = _COUNTING.search(text, 1)  # the line's own marker parts nothing
+    for match in _INLINE.finditer(text, counting.start()) if counting else ():
         position = match.end()
         if opening and position < opening[0][1]:  # within "Frage Nr. 1:"
             continue

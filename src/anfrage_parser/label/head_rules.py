@@ -117,7 +117,8 @@ def _open_ends(text: str, convention: Convention) -> list[int]:
     return ends if ends and key(text[: ends[0]]) in convention.field_beginnings else ends[:2]
 
 
-_WORD_END = compiled(r"\S+?(?=\s|\Z|(?<=[a-z])[0-9])")
+_WORD_END = compiled(r"(?=\S)(?:[^\sa-z]++|[a-z](?![0-9]))*+(?:[a-z](?=[0-9]))?")
+"""A word, up to the number that is written on to it: "Zimmer112"."""
 
 _SHORTENED = compiled(r"(?:Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
 """Abbreviations with which a label may end."""

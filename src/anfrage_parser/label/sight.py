@@ -58,10 +58,11 @@ SIGNS = ("alone", "marked", "contact", "box", "colon", "digit", "reference", "la
 tick; a colon where a label ends; a digit behind the number of an item; with it a sign that parts references, or "Nr." behind the first
 word; a number at the end, or that of a town."""
 
-_NOTED = compiled(r"[0-9@:\[]|[☐-☒]|www\.|papier")
-_BOX = compiled(r"\[|[☐-☒]")
+_NOTED = compiled(r"[0-9@:\[]")
+_BOXES = ("[", "☐", "☑", "☒")
+_NOTED_WORDS = ("www.", "papier", *_BOXES[1:])
 _DIGIT = compiled("[0-9]")
-_PARTED = compiled(r"[/-]|\A\S{1,40}\s(?:Nr|Nummer)")
+_SHORTENED = compiled(r"\S{1,40}\s(?:Nr|Nummer)")
 _LAST = compiled(r"[0-9]{5}\s[A-ZÄÖÜ]|[0-9]\s?[a-z]?[ .,)·|•–]{0,200}+\Z")
 _NUMBER = compiled(r"\(?[0-9]{1,3}[.):]{0,2}")
 
@@ -112,8 +113,7 @@ class Sight:
             found |= self._signs["marked"]
         if text.count(" ") < 2:
             found |= self._signs["alone"]
-        if noted := _NOTED.search(text):
-            found |= self._noted(text, noted.start(), behind)
+        found |= self._noted(text, behind)
         folded = text.casefold()
         for core, bits in self._held:
             if core in folded:
@@ -124,17 +124,21 @@ class Sight:
                 found ^= bit
         return self._rules(found)
 
-    def _noted(self, text: str, first: int, behind: int) -> int:
-        """What is told by digits and signs, the first of which stands there; an item's number ends at `behind`."""
+    def _noted(self, text: str, behind: int) -> int:
+        """What is told by digits and signs; an item's number ends at `behind`."""
+        noted = _NOTED.search(text)
+        if not noted and not has_any(text, _NOTED_WORDS):  # most lines
+            return 0
+        first = noted.start() if noted else len(text)
         signs = self._signs
         found = signs["contact"]
-        if _BOX.search(text, first):
+        if has_any(text, _BOXES):
             found |= signs["box"]
         if ":" in text[:LABEL_REACH]:
             found |= signs["colon"]
         if _DIGIT.search(text, max(first, behind)):
             found |= signs["digit"]
-            if _PARTED.search(text):
+            if "/" in text or "-" in text or _SHORTENED.match(text):
                 found |= signs["reference"]
             if _LAST.search(text, first):
                 found |= signs["last"]
