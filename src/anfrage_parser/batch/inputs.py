@@ -1,5 +1,6 @@
 """What a run is about: files, folders, archives, lists of names; each document with its own name, in a fixed order."""
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,8 +19,11 @@ HIDDEN = (".", "~$")
 """How names begin that are no documents: hidden ones, and what Word leaves beside a document while it is open."""
 
 
-def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scratch: Path) -> Iterator[Input]:
-    """The inputs that paths and a list of names stand for. `out` is left out where it lies within; `scratch` takes a tar's members."""
+def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scratch: Path, *, ordered: bool = True) -> Iterator[Input]:
+    """The inputs that paths and a list of names stand for. `out` is left out where it lies within; `scratch` takes a tar's members.
+
+    Not `ordered`, those of a folder come as the file system has them, and no more than one of them is in memory.
+    """
     own = _identity(out) if out is not None else None
     for given in paths:
         if is_url(given):
@@ -28,7 +32,8 @@ def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scrat
             continue
         path = Path(given)
         if path.is_dir():
-            yield from _folder(path, given, own)
+            inputs = _folder(path, given, own)
+            yield from sorted(inputs, key=_walked) if ordered else inputs
         elif is_archive(path):
             yield from _archive(path, given, scratch)
         else:
@@ -55,21 +60,48 @@ def _input(raw: bytes, origin: str, path: str, member: str | None = None) -> Inp
 
 
 def _folder(root: Path, given: str, own: tuple[int, int] | None) -> Iterator[Input]:
-    """Files below a folder. Hidden ones, links to folders, corrections, and what this program wrote beside its inputs are none."""
-    for folder, names, files in os.walk(root, followlinks=False):
-        here = Path(folder)
-        names[:] = sorted(n for n in names if not n.startswith(".") and (own is None or here == root or _identity(here / n) != own))
-        if own is not None and here != root and _identity(here) == own:
-            names[:] = []
-            continue
-        there = set(files)
-        for name in sorted(files):
-            ours = name.endswith(".json") and name.removesuffix(".json") in there
-            if name.startswith(HIDDEN) or name.endswith((SUFFIX, ENDING)) or ours:
-                continue
-            path = here / name
-            below = os.fsencode(path.relative_to(root).as_posix())
-            yield _input(below, f"{given}/{os.fsdecode(below)}", str(path))
+    """Files below a folder, as they come. Links to folders, and what lies in hidden ones or the output, are none."""
+    waiting = [""]
+    while waiting:
+        inner = waiting.pop()
+        here = root / inner
+        for entry in _entries(here):
+            path = here / entry.name
+            if _is_folder(entry):
+                if not (entry.name.startswith(".") or path.is_symlink() or (own is not None and _identity(path) == own)):
+                    waiting.append(f"{inner}{entry.name}/")
+            elif not _passed_over(path):
+                below = os.fsencode(f"{inner}{entry.name}")
+                yield _input(below, f"{given}/{os.fsdecode(below)}", str(path))
+
+
+def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
+    """What lies in a folder, one after the other: it may be a great many. Nothing of one that can't be listed."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        yield from entries
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def _passed_over(path: Path) -> bool:
+    """Whether a file is no document: hidden, corrections, or written by this program beside the document it is of."""
+    if path.name.startswith(HIDDEN) or path.name.endswith((SUFFIX, ENDING)):
+        return True
+    if not path.name.endswith(".json"):
+        return False
+    document = path.parent / path.name.removesuffix(".json")
+    return os.path.lexists(document) and not document.is_dir()
+
+
+def _walked(item: Input) -> list[tuple[bool, str]]:
+    """Sorts the files of a folder before those of folders in it."""
+    *folders, name = os.fsdecode(item.raw).split("/")
+    return [*((True, folder) for folder in folders), (False, name)]
 
 
 def _archive(path: Path, given: str, scratch: Path) -> Iterator[Input]:

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from anfrage_parser.batch.model import Input, Job
+from anfrage_parser.batch.model import Input
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks.base import Known
+from anfrage_parser.batch.worklist import Names, Worklist
 
 LONGEST = 220
 """Bytes of one part of a name; with the hash, ".json" and a little room, file systems allow 255."""
@@ -21,18 +22,40 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd]" if os.name != "nt"
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)")
 
 
-def jobs_of(inputs: Iterable[Input], known: Callable[[str], Known | None]) -> list[Job]:
-    """A job for each input, in the order of their names in the sink, each name once. The same inputs give the same names in any order."""
-    ordered = sorted(inputs, key=lambda i: (i.name, i.origin, i.raw))
-    folders = {_folded(parent) for parent in {p for i in ordered for p in _parents(i.name)}}
-    taken: set[str] = set()
-    named: list[tuple[str, Input]] = []
-    for item in ordered:
-        key = next(name for name in _candidates(item) if _free(name, item, taken, folders, known))
+def name_all(work: Worklist, known: Callable[[str], Known | None]) -> None:
+    """Plan a job for each input of a worklist, each name once. The same inputs give the same names in any order."""
+    work.plan(_named(work, known))
+
+
+def _named(work: Worklist, known: Callable[[str], Known | None]) -> Iterator[tuple[str, int, str | None]]:
+    """(name in the sink, number of the input in the worklist, fingerprint that the sink knows) of each input."""
+    taken, folders = Names(work, 0), Names(work, 1)
+    for folder in _folders(work.names()):
+        folders.add(_folded(folder))
+    for number, item in work.inputs():
+        key, before = next(_places(item, taken, folders, known))
         taken.add(_folded(key))
-        named.append((key, item))
-    named.sort(key=lambda pair: pair[0])
-    return [Job(number, key, item) for number, (key, item) in enumerate(named)]
+        yield key, number, before.fingerprint or None if before is not None else None
+
+
+def _places(item: Input, taken: Names, folders: Names, known: Callable[[str], Known | None]) -> Iterator[tuple[str, Known | None]]:
+    """Names that no other input has, none of this run, and none of an earlier one that is still there; with what the sink holds of them."""
+    for key in _candidates(item):
+        if _folded(key) in taken or _folded(f"{key}.json") in folders:
+            continue
+        before = known(key)
+        if before is None or before.origin == item.origin or not (is_url(before.origin) or os.path.lexists(before.origin)):
+            yield key, before
+
+
+def _folders(names: Iterable[str]) -> Iterator[str]:
+    """The folders that names lie in, and those around them; some more than once."""
+    last = ""
+    for name in names:
+        folder = name.rpartition("/")[0]
+        if folder != last:
+            yield from _parents(name)
+        last = folder
 
 
 def _candidates(item: Input) -> Iterator[str]:
@@ -43,14 +66,6 @@ def _candidates(item: Input) -> Iterator[str]:
     digest = hashlib.sha256(item.raw + b"\0" + item.origin.encode()).hexdigest()
     for digits in range(8, 65, 8):
         yield f"{plain}~{digest[:digits]}"
-
-
-def _free(key: str, item: Input, taken: set[str], folders: set[str], known: Callable[[str], Known | None]) -> bool:
-    """Whether no other input has that name: none of this run, and none of an earlier one that is still there."""
-    if _folded(key) in taken or _folded(f"{key}.json") in folders:
-        return False
-    before = known(key)
-    return before is None or before.origin == item.origin or not (is_url(before.origin) or os.path.lexists(before.origin))
 
 
 def portable(name: str) -> str:

@@ -1,6 +1,7 @@
 """The story of a run: find the documents, name them, share them out, write what comes back, count everything."""
 
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -9,11 +10,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.inputs import found
-from anfrage_parser.batch.model import Job, Outcome, Settings, State
-from anfrage_parser.batch.naming import jobs_of
+from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
+from anfrage_parser.batch.naming import name_all
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks import sink_for
-from anfrage_parser.batch.sinks.base import Known, Pair, Sink
+from anfrage_parser.batch.sinks.base import Pair, Sink
+from anfrage_parser.batch.worklist import Worklist
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 
@@ -31,7 +33,8 @@ class Tally:
     states: dict[State, int] = field(default_factory=lambda: dict.fromkeys(State, 0))
     records: int = 0
     incomplete: bool = False
-    failed: list[tuple[Job, Outcome]] = field(default_factory=list)
+    failed: list[tuple[Job, Outcome]] | None = None
+    """Kept where an account of them is wanted."""
 
     def exit_code(self) -> int:
         """7 where an input failed, 3 where a record is incomplete (also one that was skipped), else 0."""
@@ -73,25 +76,26 @@ class Order:
     """Address of a Dask cluster that does the work instead."""
     only: frozenset[Path] | None = None
     """Files that alone are wanted of what the paths stand for; all of them for None."""
+    account: bool = False
+    """Whether every failure is to be kept for the end."""
 
 
 def run(order: Order, watcher: Watcher) -> Tally:
     """Convert documents into a sink; run again, it does what is left. Raises `OutputError` when the sink can't be written."""
     sink = sink_for(order.out)
     settings = replace(order.settings, indented=sink.indented)
-    with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch, closing(sink):
+    with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch, closing(Worklist(Path(scratch))) as work, closing(sink):
         # every document that the paths stand for, before anything is written
         here = None if is_url(order.out) else Path(order.out)
-        inputs = list(found(order.paths, order.listed, here, Path(scratch)))
-        if order.only is not None:
-            inputs = [item for item in inputs if Path(item.path).resolve() in order.only]
-        if not inputs:
+        count = work.add(_wanted(order, found(order.paths, order.listed, here, Path(scratch), ordered=False)))
+        if not count:
             raise UnreadableError(say("keine Dateien gefunden"), say("einen Ordner oder Dateien angeben"))
         sink.begin(order.on_exists)
         # each with a name of its own in the sink, and what the sink knows of it
-        jobs = [replace(job, known=_fingerprint(sink.known(job.key))) for job in jobs_of(inputs, sink.known)]
-        with _workers(order, settings, len(jobs)) as workers:
-            tally = convert(jobs, workers, sink, watcher)
+        name_all(work, sink.known)
+        tally = Tally(count, failed=[] if order.account else None)
+        with _workers(order, settings, count) as workers:
+            convert(work, workers, sink, watcher, tally)
         sink.finish()
     return tally
 
@@ -105,31 +109,36 @@ def _workers(order: Order, settings: Settings, count: int) -> "Crew | Cluster":
     return Cluster(order.scheduler, settings)
 
 
-def _fingerprint(known: Known | None) -> str | None:
-    return known.fingerprint or None if known is not None else None
+def _wanted(order: Order, inputs: Iterator[Input]) -> Iterator[Input]:
+    """Those that are asked for."""
+    return inputs if order.only is None else (item for item in inputs if Path(item.path).resolve() in order.only)
 
 
-def convert(jobs: Sequence[Job], workers: Workers, sink: Sink, watcher: Watcher) -> Tally:
+def convert(work: Worklist, workers: Workers, sink: Sink, watcher: Watcher, tally: Tally) -> None:
     """Do the jobs and put what comes back, in order."""
-    tally = Tally(len(jobs))
-    seen: dict[bytes, str] = {}
-    watcher.begin(len(jobs))
+    given: deque[Job] = deque()  # those on their way
+    watcher.begin(tally.found)
     try:
-        for outcomes in workers.outcomes(iter(jobs)):
-            pairs = [_pair(jobs[outcome.number], outcome, seen) for outcome in outcomes]
+        for outcomes in workers.outcomes(_given(work.jobs(), given)):
+            pairs = [_pair(given.popleft(), outcome, work) for outcome in outcomes]
             sink.put(pairs)
             for job, outcome, first in pairs:
                 watcher.step(job, outcome, _count(tally, job, outcome, first, sink))
     finally:
         watcher.end()
-    return tally
 
 
-def _pair(job: Job, outcome: Outcome, seen: dict[bytes, str]) -> Pair:
+def _given(jobs: Iterator[Job], given: deque[Job]) -> Iterator[Job]:
+    for job in jobs:
+        given.append(job)
+        yield job
+
+
+def _pair(job: Job, outcome: Outcome, work: Worklist) -> Pair:
     """With the key of the first document of the same content, if it is not this one."""
     if outcome.state is State.FAILED or not outcome.sha256:
         return job, outcome, None
-    first = seen.setdefault(bytes.fromhex(outcome.sha256), job.key)
+    first = work.first(outcome.sha256, job.key)
     return job, outcome, first if first != job.key else None
 
 
@@ -138,7 +147,7 @@ def _count(tally: Tally, job: Job, outcome: Outcome, first: str | None, sink: Si
     state = State.DUPLICATE if first is not None and outcome.state is not State.SKIPPED else outcome.state
     tally.states[state] += 1
     tally.records += outcome.records
-    if state is State.FAILED:
+    if state is State.FAILED and tally.failed is not None:
         tally.failed.append((job, replace(outcome, payload=b"")))  # the sink has it
     code = outcome.code
     if state is State.SKIPPED:

@@ -91,7 +91,8 @@ def batch(paths: Sequence[str], wishes: Wishes) -> int:
     listed = names_in(loaded(wishes.listed), wishes.null) if wishes.listed is not None else []
     if not paths and wishes.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
-    order = Order(paths, listed, wishes.output, settings, wishes.jobs or usable_cores(), wishes.on_exists, wishes.scheduler)
+    workers, account = wishes.jobs or usable_cores(), wishes.report is not None
+    order = Order(paths, listed, wishes.output, settings, workers, wishes.on_exists, wishes.scheduler, account=account)
     if wishes.watch:
         return _keep_watching(order, wishes)
     return _once(order, wishes).exit_code()
@@ -152,6 +153,6 @@ def _report(tally: Tally, wishes: Wishes, seconds: float) -> dict[str, Any]:
         "exit_code": tally.exit_code(),
         "failed": [
             {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.message}
-            for job, outcome in tally.failed
+            for job, outcome in tally.failed or ()
         ],
     }

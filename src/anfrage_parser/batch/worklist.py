@@ -1,0 +1,115 @@
+"""What a run has to do, in a file that lasts as long as it: a million documents take no more memory than a thousand."""
+
+import contextlib
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from anfrage_parser.batch.model import Input, Job
+from anfrage_parser.errors import OutputError
+from anfrage_parser.messages import say
+
+_TABLES = (
+    # nothing in the file is wanted afterwards: no journal, no waiting for the disk, and one transaction that is never ended
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA cache_size = -512",
+    "BEGIN",
+    "CREATE TABLE inputs (id INTEGER PRIMARY KEY, name TEXT, raw BLOB, origin TEXT, path BLOB, member BLOB)",
+    "CREATE TABLE jobs (key TEXT, input INTEGER, known TEXT)",
+    "CREATE TABLE names (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID",
+    "CREATE TABLE contents (sha256 BLOB PRIMARY KEY, key TEXT) WITHOUT ROWID",
+)
+_INPUT = "name, raw, origin, path, member"
+
+
+class Worklist:
+    """Inputs as they are found, jobs in the order of their keys, names and contents that were met before."""
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / ".worklist"  # hidden: should the run be about the folder of temporary files, it is no document
+        with _written():
+            self.base = sqlite3.connect(self.path, isolation_level=None)
+            for statement in _TABLES:
+                self.base.execute(statement)
+
+    def add(self, inputs: Iterable[Input]) -> int:
+        """Keep inputs, in any order; says how many they were."""
+        rows = ((i.name, i.raw, i.origin, _packed(i.path), None if i.member is None else _packed(i.member)) for i in inputs)
+        with _written():
+            return self.base.executemany(f"INSERT INTO inputs ({_INPUT}) VALUES (?, ?, ?, ?, ?)", rows).rowcount
+
+    def names(self) -> Iterator[str]:
+        """The names of all inputs."""
+        with _written():
+            for (name,) in self.base.execute("SELECT name FROM inputs"):
+                yield name
+
+    def inputs(self) -> Iterator[tuple[int, Input]]:
+        """All inputs with their numbers here, in an order that doesn't depend on how they were found."""
+        with _written():
+            for number, *row in self.base.execute(f"SELECT id, {_INPUT} FROM inputs ORDER BY name, origin, raw, id"):
+                yield number, _input(*row)
+
+    def plan(self, jobs: Iterable[tuple[str, int, str | None]]) -> None:
+        """Keep jobs: the key, the number of the input here, the fingerprint that the sink knows."""
+        with _written():
+            self.base.executemany("INSERT INTO jobs VALUES (?, ?, ?)", jobs)
+
+    def jobs(self) -> Iterator[Job]:
+        """The jobs in the order of their keys."""
+        planned = f"SELECT key, known, {_INPUT} FROM jobs JOIN inputs ON id = input ORDER BY key"
+        with _written():
+            for number, (key, known, *row) in enumerate(self.base.execute(planned)):
+                yield Job(number, key, _input(*row), known)
+
+    def first(self, sha256: str, key: str) -> str:
+        """The key under which a content was met first; this one, where it is new."""
+        digest = bytes.fromhex(sha256)
+        with _written():
+            if self.base.execute("INSERT OR IGNORE INTO contents VALUES (?, ?)", (digest, key)).rowcount:
+                return key
+            return str(self.base.execute("SELECT key FROM contents WHERE sha256 = ?", (digest,)).fetchone()[0])
+
+    def close(self) -> None:
+        """Let go of the file; its folder is cleared away by whoever made it."""
+        self.base.close()
+
+
+class Names:
+    """A set of names in a worklist, for who plans its jobs; two of different kinds don't know of each other."""
+
+    def __init__(self, work: Worklist, kind: int) -> None:
+        self.base, self.kind, self.empty = work.base, kind, True
+
+    def __contains__(self, name: str) -> bool:
+        if self.empty:
+            return False
+        return self.base.execute("SELECT 1 FROM names WHERE kind = ? AND name = ?", (self.kind, name)).fetchone() is not None
+
+    def add(self, name: str) -> None:
+        """Put a name in, if it is not there."""
+        self.empty = False
+        self.base.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (self.kind, name))
+
+
+def _packed(text: str) -> bytes:
+    """A name of the file system, which may hold what is no text."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _input(name: str, raw: bytes, origin: str, path: bytes, member: bytes | None) -> Input:
+    inner = None if member is None else member.decode("utf-8", "surrogatepass")
+    return Input(name, raw, origin, path.decode("utf-8", "surrogatepass"), inner)
+
+
+@contextlib.contextmanager
+def _written() -> Iterator[None]:
+    """A disk for temporary files that is full becomes one clear error."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        cause = say("der Datenträger von {name} ist voll", name=tempfile.gettempdir())
+        raise OutputError(cause, say("Platz schaffen, dann denselben Befehl noch einmal")) from error
