@@ -1,4 +1,4 @@
-"""What a run is about: files, folders, archives, lists of names; each document with its own name, in a fixed order."""
+"""What a run is about: files, folders, archives, lists of names; each document with its own name."""
 
 import contextlib
 import os
