@@ -210,6 +210,13 @@ def test_a_second_archive_joins_the_first(sink: str, archive: Path) -> None:
         assert [json.loads(line)["number"] for line in found.splitlines()].count("500/2024") == 1
 
 
+def test_a_file_that_is_given_many_times(tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text(LETTER.format(number=1), encoding="utf-8")
+    batch(tmp_path, *["brief.txt"] * 12, "-o", "out")
+    names = sorted(path.name for path in (tmp_path / "out").glob("*.json"))
+    assert len(names) == 12 and names[0] == "brief.txt.json" and max(map(len, names)) < 40
+
+
 def test_names_that_would_meet(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     names = [

@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from anfrage_parser.batch.model import Input
@@ -59,13 +60,14 @@ def _folders(names: Iterable[str]) -> Iterator[str]:
 
 
 def _candidates(item: Input) -> Iterator[str]:
-    """The name itself if it can be kept, then with more and more of its hash."""
+    """The name itself if it can be kept, then with more and more of its hash, then counted: the same file may be given many times."""
     plain = portable(item.name)
     if plain == item.name:
         yield plain
     digest = hashlib.sha256(item.raw + b"\0" + item.origin.encode()).hexdigest()
-    for digits in range(8, 65, 8):
+    for digits in (8, 16, 24):
         yield f"{plain}~{digest[:digits]}"
+    yield from (f"{plain}~{digest[:16]}-{number}" for number in count(2))
 
 
 def portable(name: str) -> str:
