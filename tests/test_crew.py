@@ -113,13 +113,22 @@ def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
     jobs = archive(tmp_path, {}, 60)
     clean = done(jobs, 2)
     outcomes: list[Outcome] = []
-    killed: list[int] = []  # one: a job that is killed twice would be blamed
+    killed: list[int] = []
+    given: list[Job] = []
+
+    def handed_out() -> Iterator[Job]:
+        for job in jobs:
+            given.append(job)
+            yield job
+
+    due = 1  # until all that was handed out by then is back: a job that is killed twice would be blamed
     with Crew(2, Settings(timeout=5.0, memory=1024), misdeeds.work) as crew:
-        for group in crew.outcomes(iter(jobs)):
+        for group in crew.outcomes(handed_out()):
             outcomes += group
             worker = crew.lanes[0].worker()
-            if len(outcomes) < 45 and worker > 1 and not killed:
+            if due <= len(outcomes) < 45 and worker > 1 and worker not in killed:
                 killed.append(worker)
+                due = len(given)
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(worker, signal.SIGKILL)
     assert killed

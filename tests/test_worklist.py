@@ -1,5 +1,6 @@
 """The worklist of a run: names as before, nothing of a document in memory, one clear error where its disk is full."""
 
+import sqlite3
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
@@ -76,6 +77,23 @@ def test_a_full_disk_is_one_clear_error(tmp_path: Path) -> None:
         work.base.execute("PRAGMA max_page_count = 8")
         with pytest.raises(OutputError, match="voll"):
             work.add(many(5_000))
+
+
+def test_faults_of_others_are_theirs(tmp_path: Path) -> None:
+    """What fails while inputs are found, or a sink is asked, is not said of temporary files."""
+
+    def broken() -> Iterator[Input]:
+        yield from many(3)
+        raise PermissionError("a folder")
+
+    def locked(_: str) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    with closing(Worklist(tmp_path)) as work:
+        with pytest.raises(PermissionError):
+            work.add(broken())
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            name_all(work, locked)
 
 
 def test_it_is_no_document_itself(tmp_path: Path) -> None:

@@ -286,5 +286,6 @@ def choose(lines: Iterable[Line]) -> Convention:
     """The one convention whose marks all stand in the first lines; `general` where none fits, or more than one."""
     written = (line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace())
     head = list(islice(written, MARK_LINES))
-    fitting = [name for name in names() if marks_of(name) and all_stand(marks_of(name), head)]
+    folded = "\n".join(head).casefold()
+    fitting = [name for name in names() if marks_of(name) and all_stand(marks_of(name), head, folded)]
     return _load(fitting[0] if len(fitting) == 1 else "general")

@@ -24,18 +24,17 @@ def compile_mark(mark: str, number: int) -> re.Pattern[str]:
         raise UsageError(cause, say("die Konvention berichtigen")) from error
 
 
-def all_stand(marks: Sequence[str], head: Sequence[str]) -> bool:
-    """Whether each mark is found in some line of a document's head; what a mark has to hold is looked for first."""
-    whole = "\n".join(head).casefold()
-    return all(_may_stand(mark, whole) for mark in marks) and all(any(map(_compiled(mark).search, head)) for mark in marks)
+def all_stand(marks: Sequence[str], head: Sequence[str], folded: str) -> bool:
+    """Whether each mark is found in some line of a document's head; what it has to hold is first looked for in the head without case."""
+    return all(_may_stand(mark, folded) for mark in marks) and all(any(map(_compiled(mark).search, head)) for mark in marks)
 
 
 _compiled = lru_cache(maxsize=256)(re.compile)
 
 
-def _may_stand(mark: str, whole: str) -> bool:
+def _may_stand(mark: str, folded: str) -> bool:
     words = needed(mark)
-    return not words or any(word in whole for word in words)
+    return not words or any(word in folded for word in words)
 
 
 @lru_cache(maxsize=256)

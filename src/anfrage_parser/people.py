@@ -102,7 +102,12 @@ def is_common(word: str) -> bool:
 _LONGEST_SHORTENED = 5
 """Letters before the full stop of a title or an initial: "habil.", "K.-H."."""
 
-_JOINING = frozenset(_PARTICLE[3:-1].split("|"))
+_PARTICLES = frozenset(word for particle in _PARTICLE[3:-1].split("|") for word in particle.split())
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word can be part of a name or of a title; most in small letters are none."""
+    return not word[0].islower() or word in _PARTICLES or word.startswith((*SMALL_NAMES, "c."))
 
 
 def may_begin_name(text: str) -> bool:
@@ -112,8 +117,7 @@ def may_begin_name(text: str) -> bool:
         return True
     if len(words) < 2:
         return False
-    second = words[1]
-    if second[0].islower() and second not in _JOINING and "." not in second and not second.startswith(("d'", "d’")):
+    if not _is_part(words[1]):
         return "(" in words[0]
     return not words[0].isalpha() or _NAME.match(_near(text)) is not None
 
@@ -149,14 +153,6 @@ def _add(pieces: list[Found], text: str, start: int, end: int) -> None:
 
 
 _PAIR = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}\s(?:{_INITIAL}\s)?(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}(?=\s|\Z)")
-
-
-_PARTICLES = frozenset("von van vom zu zur zum de di da del della der den dem ten ter und la le el al bin dos".split())
-
-
-def _is_part(word: str) -> bool:
-    """Whether a word can be part of a name or of a title; most in small letters are none."""
-    return not word[0].islower() or word in _PARTICLES or word.startswith((*SMALL_NAMES, "c."))
 
 
 def _side_by_side(piece: Found) -> list[Found]:

@@ -5,7 +5,7 @@ Every pattern is bounded, and each says what it refuses.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -64,8 +64,8 @@ def find_dates(text: str) -> list[Found]:
 @lru_cache(maxsize=64)
 def _found_dates(text: str) -> tuple[Found, ...]:
     """As `find_dates`; several rules ask the same of a line."""
-    found = (*_days(text),)
-    return found or ((*_dates(ENGLISH_DATE, text),) if _DAY_YEAR.search(text) else ())
+    found = (*_dates(_days(text)),)
+    return found or ((*_dates(ENGLISH_DATE.finditer(text)),) if _DAY_YEAR.search(text) else ())
 
 
 WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
@@ -83,22 +83,20 @@ def find_line_dates(text: str) -> list[Found]:
     >>> find_line_dates("Auental, 25/09/24")
     [Found(start=9, end=17, value='2024-09-25')]
     """
-    return find_dates(text) or ([*_dates(LINE_DATE, text)] if _DIGIT.search(text) else [])
+    return find_dates(text) or ([*_dates(LINE_DATE.finditer(text))] if _DIGIT.search(text) else [])
 
 
-def _days(text: str) -> Iterator[Found]:
-    """The dates that begin with a day or a year: looked for at such numbers alone."""
+def _days(text: str) -> Iterator[re.Match[str]]:
+    """As `DATE.finditer`: looked for at the numbers alone with which a day or a year may begin."""
     end = 0
     for number in _NUMBER_SIGN.finditer(text):
         if number.start() >= end and (match := DATE.match(text, number.start())) is not None:
             end = match.end()
-            value = date_from(match)
-            if value is not None:
-                yield Found(match.start(), end, value)
+            yield match
 
 
-def _dates(pattern: re.Pattern[str], text: str) -> Iterator[Found]:
-    for match in pattern.finditer(text):
+def _dates(matches: Iterable[re.Match[str]]) -> Iterator[Found]:
+    for match in matches:
         value = date_from(match)
         if value is not None:
             yield Found(match.start(), match.end(), value)

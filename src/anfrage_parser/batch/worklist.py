@@ -1,14 +1,11 @@
 """What a run has to do, in a file that lasts as long as it: a million documents take no more memory than a thousand."""
 
-import contextlib
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from anfrage_parser.batch.model import Input, Job
-from anfrage_parser.errors import OutputError
-from anfrage_parser.messages import say
+from anfrage_parser.batch.scratch import spooling
 
 _TABLES = (
     # nothing in the file is wanted afterwards: no journal, no waiting for the disk, and one transaction that is never ended
@@ -30,47 +27,55 @@ class Worklist:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / ".worklist"  # hidden: should the run be about the folder of temporary files, it is no document
-        with _written():
+        with spooling():
             self.base = sqlite3.connect(self.path, isolation_level=None)
             for statement in _TABLES:
                 self.base.execute(statement)
 
     def add(self, inputs: Iterable[Input]) -> int:
         """Keep inputs, in any order; says how many they were."""
-        rows = ((i.name, i.raw, i.origin, _packed(i.path), None if i.member is None else _packed(i.member)) for i in inputs)
-        with _written():
-            return self.base.executemany(f"INSERT INTO inputs ({_INPUT}) VALUES (?, ?, ?, ?, ?)", rows).rowcount
+        count = 0
+        for item in inputs:
+            count += 1
+            row = (item.name, item.raw, item.origin, _packed(item.path), None if item.member is None else _packed(item.member))
+            self.write(f"INSERT INTO inputs ({_INPUT}) VALUES (?, ?, ?, ?, ?)", row)
+        return count
+
+    def write(self, statement: str, row: Sequence[object]) -> sqlite3.Cursor:
+        """What goes wrong while an input is found, or a sink asked, is no fault of this file: only its own writing is watched."""
+        with spooling():
+            return self.base.execute(statement, row)
 
     def names(self) -> Iterator[str]:
         """The names of all inputs."""
-        with _written():
+        with spooling():
             for (name,) in self.base.execute("SELECT name FROM inputs"):
                 yield name
 
     def inputs(self) -> Iterator[tuple[int, Input]]:
         """All inputs with their numbers here, in an order that doesn't depend on how they were found."""
-        with _written():
+        with spooling():
             for number, *row in self.base.execute(f"SELECT id, {_INPUT} FROM inputs ORDER BY name, origin, raw, id"):
                 yield number, _input(*row)
 
     def plan(self, jobs: Iterable[tuple[str, int, str | None]]) -> None:
         """Keep jobs: the key, the number of the input here, the fingerprint that the sink knows."""
-        with _written():
-            self.base.executemany("INSERT INTO jobs VALUES (?, ?, ?)", jobs)
+        for job in jobs:
+            self.write("INSERT INTO jobs VALUES (?, ?, ?)", job)
 
     def jobs(self) -> Iterator[Job]:
         """The jobs in the order of their keys."""
         planned = f"SELECT key, known, {_INPUT} FROM jobs JOIN inputs ON id = input ORDER BY key"
-        with _written():
+        with spooling():
             for number, (key, known, *row) in enumerate(self.base.execute(planned)):
                 yield Job(number, key, _input(*row), known)
 
     def first(self, sha256: str, key: str) -> str:
         """The key under which a content was met first; this one, where it is new."""
         digest = bytes.fromhex(sha256)
-        with _written():
-            if self.base.execute("INSERT OR IGNORE INTO contents VALUES (?, ?)", (digest, key)).rowcount:
-                return key
+        if self.write("INSERT OR IGNORE INTO contents VALUES (?, ?)", (digest, key)).rowcount:
+            return key
+        with spooling():
             return str(self.base.execute("SELECT key FROM contents WHERE sha256 = ?", (digest,)).fetchone()[0])
 
     def close(self) -> None:
@@ -82,17 +87,18 @@ class Names:
     """A set of names in a worklist, for who plans its jobs; two of different kinds don't know of each other."""
 
     def __init__(self, work: Worklist, kind: int) -> None:
-        self.base, self.kind, self.empty = work.base, kind, True
+        self.work, self.kind, self.empty = work, kind, True
 
     def __contains__(self, name: str) -> bool:
         if self.empty:
             return False
-        return self.base.execute("SELECT 1 FROM names WHERE kind = ? AND name = ?", (self.kind, name)).fetchone() is not None
+        found = self.work.base.execute("SELECT 1 FROM names WHERE kind = ? AND name = ?", (self.kind, name))
+        return found.fetchone() is not None
 
     def add(self, name: str) -> None:
         """Put a name in, if it is not there."""
         self.empty = False
-        self.base.execute("INSERT OR IGNORE INTO names VALUES (?, ?)", (self.kind, name))
+        self.work.write("INSERT OR IGNORE INTO names VALUES (?, ?)", (self.kind, name))
 
 
 def _packed(text: str) -> bytes:
@@ -103,13 +109,3 @@ def _packed(text: str) -> bytes:
 def _input(name: str, raw: bytes, origin: str, path: bytes, member: bytes | None) -> Input:
     inner = None if member is None else member.decode("utf-8", "surrogatepass")
     return Input(name, raw, origin, path.decode("utf-8", "surrogatepass"), inner)
-
-
-@contextlib.contextmanager
-def _written() -> Iterator[None]:
-    """A disk for temporary files that is full becomes one clear error."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        cause = say("der Datenträger von {name} ist voll", name=tempfile.gettempdir())
-        raise OutputError(cause, say("Platz schaffen, dann denselben Befehl noch einmal")) from error

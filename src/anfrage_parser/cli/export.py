@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import making, refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
@@ -18,7 +19,6 @@ from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
-from anfrage_parser.exporters.spool import spooling
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.schema import Inquiry
 

@@ -1,23 +1,6 @@
-"""Where an export lies until it is whole: what is said when there is no room for it."""
+"""Where an export lies until it is whole."""
 
-import contextlib
-import errno
-from collections.abc import Iterator
 from typing import Any, BinaryIO
-
-from anfrage_parser.errors import OutputError
-from anfrage_parser.messages import say
-
-
-@contextlib.contextmanager
-def spooling() -> Iterator[None]:
-    """Any failing write to the system's folder for temporary files becomes one error that says how to choose another."""
-    try:
-        yield
-    except OSError as error:
-        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-        cause = say("der Ordner für vorläufige Dateien ist voll") if full else say("vorläufige Dateien lassen sich nicht schreiben")
-        raise OutputError(cause, say("dort Platz schaffen oder mit TMPDIR (Windows: TEMP) einen anderen Ordner nennen")) from error
 
 
 class Outlet:

@@ -9,12 +9,13 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
+from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.errors import LimitError, OutputError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, retold
 from anfrage_parser.exporters.moment import moment
-from anfrage_parser.exporters.spool import Outlet, spooling
+from anfrage_parser.exporters.spool import Outlet
 from anfrage_parser.messages import say
 from anfrage_parser.schema import Inquiry
 
