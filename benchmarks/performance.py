@@ -28,7 +28,7 @@ FLOOR = "import typer, pydantic"
 SIZES = (64, 256, 1024, 4096, 16384)
 """KiB."""
 ARCHIVES = (1_000, 10_000, 50_000)
-COPIES = {"text": 3_000, "pdf": 600}
+COPIES = {"text": 3_000, "pdf": 2_000}
 """Files of a run by one worker and by two."""
 
 HEAD = """# Performance
