@@ -1,11 +1,15 @@
 """What a command imports before it does its work: each of these would be felt at every start."""
 
+import importlib.metadata
+import importlib.util
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from anfrage_parser.cli.metadata import NAME, defer
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -31,6 +35,8 @@ NEVER = {
     "pebble",
     "http",
     "concurrent",
+    "email",
+    "importlib.metadata._adapters",
 }
 OURS = {
     f"anfrage_parser.{room}"
@@ -69,3 +75,45 @@ def test_nothing_is_imported_that_is_not_used(arguments: tuple[str, ...], not_ne
     loaded = modules(*arguments)
     assert "anfrage_parser.cli.root" in loaded
     assert not loaded & (NEVER | OURS | not_needed)
+
+
+@pytest.fixture
+def unloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if nobody had asked for the papers of a package yet."""
+    monkeypatch.setattr(importlib, "metadata", importlib.metadata)
+    monkeypatch.delitem(sys.modules, NAME)
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_the_papers_of_packages_are_loaded_when_they_are_asked_for() -> None:
+    defer()
+    from importlib.metadata import entry_points
+
+    stand_in = sys.modules[NAME]
+    assert importlib.metadata is stand_in
+    assert {command.name for command in entry_points(group="console_scripts")} >= {"anfrage"}
+    assert sys.modules[NAME] is importlib.metadata is not stand_in
+    assert stand_in.version("typer") == importlib.metadata.version("typer")
+    assert {command.name for command in entry_points(group="console_scripts")} >= {"anfrage"}
+
+
+@pytest.mark.usefixtures("unloaded")
+@pytest.mark.parametrize("name", ["distributions", "PackageNotFoundError", "__file__"])
+def test_any_other_question_loads_them_too(name: str) -> None:
+    defer()
+    assert getattr(sys.modules[NAME], name) is getattr(sys.modules[NAME], name)
+    assert "_Later" not in type(sys.modules[NAME]).__name__
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_a_part_of_them_is_imported_as_ever() -> None:
+    defer()
+    part = importlib.import_module(f"{NAME}._text")
+    assert part.FoldedCase("Brief") == "brief"
+    assert importlib.util.find_spec(NAME)
+
+
+def test_what_is_loaded_stays() -> None:
+    loaded = sys.modules[NAME]
+    defer()
+    assert sys.modules[NAME] is loaded

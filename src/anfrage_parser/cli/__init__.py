@@ -28,7 +28,9 @@ def main() -> None:
         signal.signal(signal.SIGINT, _leave)
     try:
         from anfrage_parser.cli.languages import settle
+        from anfrage_parser.cli.metadata import defer
 
+        defer()
         settle(sys.argv[1:], os.environ)
         from anfrage_parser.cli.root import app, declare
 
