@@ -114,3 +114,12 @@ def test_the_council_above_the_group_is_no_title() -> None:
         f"{head}\n\nDer Brunnen ist seit Juni außer Betrieb.\n\nWir fragen die Verwaltung:\n\n1. Wann läuft er?\n2. Wer zahlt das?\n"
     )
     assert (inquiry.title, inquiry.number) == (None, "18/4711")
+
+
+def test_a_name_whose_line_ends_with_a_colon_is_no_lead_in_alone() -> None:
+    (inquiry,) = parse_text(
+        "Gemeinde Auental\n\nAnfrage der ÖDP-Fraktion vom 06.03.2016: Die Digitalisierung der Bauakten:\nStand und weiteres Vorgehen\n\n"
+        "1.Kosten\n1.1 Was kostet sie? Bitte jeweils einzeln begründen.\n\nErläuterung:\nEs gab Beschwerden zu den Bauakten.\n"
+    )
+    assert inquiry.title == "Die Digitalisierung der Bauakten: Stand und weiteres Vorgehen"
+    assert [(q.label, q.text) for q in inquiry.questions] == [("1.1", "Was kostet sie? Bitte jeweils einzeln begründen.")]

@@ -48,7 +48,7 @@ def _and_answer(head: Sequence[Unit]) -> bool:
 def _own_name(units: Sequence[Unit]) -> str | None:
     for unit in units[:NAME_REACH]:
         label = unit.label(TYPE) if TYPE in unit.roles else None
-        if (LEAD_IN in unit.roles and FIELD not in unit.roles) or (label is None and len(unit.text) > 200):
+        if label is None and ((LEAD_IN in unit.roles and FIELD not in unit.roles) or len(unit.text) > 200):
             return None
         if label is not None and not (label.rule == "type:weak" and _ASKS_FOR.match(unit.text)):
             return label.key
