@@ -201,6 +201,41 @@ def test_markers(text: str, questions: list[str], parts: list[list[str]]) -> Non
     assert (found["questions"], found["parts"]) == (questions, parts)
 
 
+TOPICS = [
+    (
+        "1. Kosten\n\n- Wann kommt der Bus?\n- Warum fehlt der Bericht für das\n3. Quartal?\n\n2. Zeit\n\n- Wer baut?",
+        3,
+    ),
+    ("1. Kosten\n1.1 Wann kommt der Bus?\n1.2 Wer zahlt?\n2. Zeit\n2.1 Wie lange noch?\n2.2 Wer baut?", 4),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), TOPICS)
+@pytest.mark.parametrize("above", ["Wir fragen:\n", "Wie es in der Stadt mit dem Verkehr und den Bussen weitergehen soll und wann\n"])
+def test_numbered_topics_over_what_is_asked(text: str, count: int, above: str) -> None:
+    assert len(read(above + text)["questions"]) == count
+
+
+@pytest.mark.parametrize("foot", ["\n", "\n\nSeite 1 von 2\n\n"])
+@pytest.mark.parametrize("head", ["", "SPD-Fraktion\n\n", "\nAnfrage: Gutachten\n\n"])
+def test_questions_in_one_paragraph_over_two_pages(foot: str, head: str) -> None:
+    (record,) = parse_text(
+        f"{HEAD}Wir fragen:\n\n1. Wann kommt er? 2. Sind Fälle aus anderen{foot}\f{head}Städten bekannt? 3. Wer zahlt?{END}"
+    )
+    assert [q.text for q in record.questions] == ["Wann kommt er?", "Sind Fälle aus anderen Städten bekannt?", "Wer zahlt?"]
+
+
+def test_a_number_below_a_blank_line_counts_nothing_within_a_line() -> None:
+    found = read("Wir fragen:\n\n1. Wann kommt der Bus?\n\nGebaut wird bis Mai. 2. Wer zahlt das?")
+    assert len(found["questions"]) == 1
+
+
+def test_what_is_announced_is_missing() -> None:
+    text = f"{HEAD}Die Busse sind alt.\n\nDie SPD-Fraktion bittet daher um Antwort auf folgende Fragen:\n\n\nMax Hierl, Stadtrat\n"
+    (record,) = parse_text(text)
+    assert not record.questions and not record.unassigned and "questions-missing" in {finding.code for finding in record.findings}
+
+
 YEARS = ["im Jahr 2022,", "im Jahr 2023"]
 PARTS = [
     ("1. Wie verteilen sich die Kosten\nauf\n- Bau\n- Technik\n- Hof?\n2. Wann?", [["Bau", "Technik", "Hof?"], []], None),

@@ -53,6 +53,25 @@ SESSIONS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 """Committee and day of the session, in tables, behind labels, in the headline."""
 
+GRIDS: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "Anfrage\n\nvom           Drs.-Nr.   Fraktion   Eingegangen am\n11.09.2026    2776/XXI   BSW        14.09.2026\n\nBusse",
+        CLOSE,
+        {"date": "2026-09-11", "received": "2026-09-14", "number": "2776/XXI", "parties": ["BSW"], "title": "Busse", "unassigned": []},
+    ),
+    (
+        "Anfrage\n\nEingang am    Erstellt am\n14.09.2026    11.09.2026\n\nBusse",
+        CLOSE,
+        {"date": "2026-09-11", "received": "2026-09-14", "title": "Busse", "unassigned": []},
+    ),
+    (
+        "Anfrage\n\nFraktion               vom        Drucksache\nAuentaler Bürger       5.5.2023   23/SVV/1080\n\nBusse",
+        CLOSE,
+        {"date": "2023-05-05", "number": "23/SVV/1080", "parties": ["Auentaler Bürger"], "title": "Busse", "unassigned": []},
+    ),
+]
+"""Labels side by side over their values, one by one: what the last label says is not the first value below."""
+
 SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
     *(
         (f"Anfrage {word} Sanierung der Brücke", CLOSE, {"title": "Sanierung der Brücke"})
@@ -126,6 +145,16 @@ MEMBERS: list[tuple[str, list[tuple[str, str | None]], list[str]]] = [
         [("Kester, Jutta", None), ("Aydın, Cem", None)],
         ["BÜNDNIS 90/DIE GRÜNEN"],
     ),
+    (
+        "Kleine Anfrage\nder Abgeordneten Mareike Müller-Lindenau und der Fraktion Bürgerliste\nAuental",
+        [("Mareike Müller-Lindenau", None)],
+        ["Bürgerliste Auental"],
+    ),
+    (
+        "Kleine Anfrage\nder Abgeordneten Mareike Müller-Lindenau und der Fraktion Bürgerliste",
+        [("Mareike Müller-Lindenau", None)],
+        ["Bürgerliste"],
+    ),
 ]
 """Members who ask, and the groups that are theirs."""
 
@@ -182,6 +211,33 @@ LETTERS: list[tuple[str, dict[str, Any]]] = [
         f"SPD\n\nAnfrage an den Bürgermeister      OR-A 07/2024\n\nBäume{TEXT}",
         {"number": "OR-A 07/2024", "addressee": "an den Bürgermeister", "title": "Bäume"},
     ),
+    (
+        (
+            "Anfrage\n\nZustand des Busverkehrs in den Abendstunden\n\nKosten\n1. Wann kommt der Bus?\n2. Wer zahlt das?\n\n"
+            "Zeitplan\n3. Wie lange noch?"
+        ),
+        {"title": "Zustand des Busverkehrs in den Abendstunden", "unassigned": []},
+    ),
+    (
+        "Anfrage\n\nStadt Auental\n\nZustand des Busverkehrs\n\n1. Wann kommt der Bus?\n\nZeitplan\n2. Wie lange noch?",
+        {"title": "Zustand des Busverkehrs", "unassigned": []},
+    ),
+    (
+        f"Betreff\nBäume\nArt\nAnfrage\n\nAnfrage:\n\n{TEXT.strip().removeprefix('Wir fragen:')}",
+        {"title": "Bäume", "unassigned": [], "blocks": [{"number": 1, "heading": None, "intro": None, "lead_in": "Anfrage:"}]},
+    ),
+    (
+        "Die Kindertagespflege\nAnfrage zur Ratssitzung am 15.11.2015\n\nWie viele Plätze gibt es?\n\nWann wurde zuletzt gebaut?",
+        {"title": "Die Kindertagespflege", "unassigned": []},
+    ),
+    (
+        "Bäume\n\nAnfrage\n\nSie sind alt.\n\nDie FDP/ÖDP-Fraktion bittet um Antwort auf folgende Fragen:\n\n1. Wie alt?\n2. Wie krank?",
+        {"parties": ["FDP", "ÖDP"], "preamble": "Sie sind alt.", "unassigned": []},
+    ),
+    (
+        "Bäume\n\nAnfrage\n\nSie sind alt.\n\nDie Fraktionen von CDU und SPD fragen, ob die FDP recht hat:\n\n1. Wie alt?\n2. Wie krank?",
+        {"parties": ["CDU", "SPD"], "preamble": "Sie sind alt.", "unassigned": []},
+    ),
 ]  # fmt: skip
 """Whole letters: e-mails, signatures, addresses, tables of blanks."""
 
@@ -199,7 +255,7 @@ def values(text: str, names: Any) -> dict[str, Any]:
     return {name: found[name] for name in names}
 
 
-@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *SUBJECTS, *ALONE])
+@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *GRIDS, *SUBJECTS, *ALONE])
 def test_head(head: str, end: str, expected: dict[str, Any]) -> None:
     assert values(head + TEXT + end, expected) == expected
 

@@ -134,7 +134,9 @@ def _unique(found: list[Found]) -> list[Found]:
 def members_end(units: Sequence[Unit], index: int) -> int:
     """Where an enumeration of members that begins at a unit ends; it may run over many lines."""
     end = index + 1
-    while end < len(units) and end < index + MEMBER_LINES and (_unfinished(units[index:end]) or _small(units[end])):
+    while (
+        end < len(units) and end < index + MEMBER_LINES and (_unfinished(units[index:end]) or _small(units[end]) or _ends_name(units, end))
+    ):
         if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE):
             break
         end += 1
@@ -144,6 +146,24 @@ def members_end(units: Sequence[Unit], index: int) -> int:
 def _small(unit: Unit) -> bool:
     """Whether a line goes on from the one above it: "… der Fraktion Bürger⏎für Brückstadt"."""
     return not unit.gap and (unit.text[:1].islower() or unit.text[:1] in "/|")
+
+
+_LOCAL_NAME = compiled(
+    r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\s.{1,400}\s(?:Fraktion|Gruppe)(?:\s[A-ZÄÖÜ][a-zäöüß]{2,20}){1,2}",
+    words=("Abgeordneten ", "Stadtverordneten "),
+)
+""" "der Abgeordneten Ute Beispiel und der Fraktion Bürgerliste"."""
+
+FULL_LINE = 60
+"""Characters of a line behind which the next word may have found no room."""
+
+
+def _ends_name(units: Sequence[Unit], index: int) -> bool:
+    """Whether a line of a few words is the end of a group's name: "… und der Fraktion Bürgerliste⏎Auental"."""
+    unit, above = units[index], units[index - 1]
+    if unit.gap or unit.labels or len(above.text) < FULL_LINE or (index + 1 < len(units) and not units[index + 1].gap):
+        return False
+    return len(unit.text.split()) <= 3 and unit.text[0].isupper() and _LOCAL_NAME.fullmatch(above.text) is not None
 
 
 _OPEN_GROUP = compiled(r"(?:[\s/](?:DIE|Die|90|BÜNDNIS|Bündnis|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")

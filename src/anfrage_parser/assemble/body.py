@@ -8,6 +8,7 @@ from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import (
+    SHORT_HEADING,
     breaks_before,
     ends_as_question,
     ends_open,
@@ -25,9 +26,6 @@ ARABIC = frozenset({"1.", "1)", "(1)", "1/", "1:", "frage"})
 
 EARLY_END = 0.25
 """Share of the measure left free behind a part's last line from which on the next line is no part of it."""
-
-SHORT_HEADING = 45
-"""Characters of a heading that stands between two items without a blank line."""
 
 LONG_INTRO = 250
 """A statement of more characters between two complete questions introduces what follows."""

@@ -75,7 +75,7 @@ class Head(Labelled):
     def _stamp(self, units: Sequence[Unit], index: int) -> int:
         """ "Eingang Büro des Rates" over a day: the office that stamped it stands behind the word."""
         below = units[index + 1] if index + 1 < len(units) else None
-        if below is None or below.gap or DATE not in below.roles:
+        if below is None or below.gap or DATE not in below.roles or FIELD in units[index].roles:  # "Eingegangen am" waits for its value
             return 0
         first, _, office = units[index].text.partition(" ")
         if not office or len(office) > LONGEST_OFFICE or self.convention.fields.get(key(first)) != "received":

@@ -53,8 +53,24 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
             if act and (convention.group.search(around) or re.search(r"\b(?:wir|die|[Nn]amens\sder)\s[A-ZÄÖÜ]", around)):
                 named = list(known_parties(around, convention)) or _group_subject(around, convention)
                 if named:
-                    return [(f.value, piece) for f in named[:1]]
+                    return [(f.value, piece) for f in _together(around, named)]
     return []
+
+
+_TOGETHER = compiled(
+    r"(?:[\s-]?\w{0,12}[Ff]raktion)?\s?(?:[/|+&,]|und\b|sowie\b)\s?(?:(?:die|der|von)\s)?(?:\w{0,12}[Ff]raktion\s(?:der\s|von\s)?)?"
+)
+""" "Die FDP/ÖDP-Fraktion", "Die Fraktionen von CDU und SPD": what stands between groups that ask together."""
+
+
+def _together(text: str, named: Sequence[Found]) -> list[Found]:
+    """The first group, and those that ask with it."""
+    asking = [*named[:1]]
+    for found in named[1:]:
+        if not _TOGETHER.fullmatch(text, asking[-1].end, found.start):
+            break
+        asking.append(found)
+    return asking
 
 
 def _group_subject(text: str, convention: Convention) -> list[Found]:

@@ -9,13 +9,16 @@ from anfrage_parser.assemble.measure import Measure
 from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import (
     SENTENCE_STARTS,
+    SHORT_HEADING,
     asks,
     begins_as_question,
     breaks_before,
     ends_as_question,
     ends_open,
     ends_sentence,
+    is_heading,
     requests,
+    states,
     subject_lines,
 )
 from anfrage_parser.clean import join
@@ -35,17 +38,19 @@ LONG_TITLE, LONGEST_TITLE = 240, 330
 def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, convention: Convention) -> int:
     """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
     limit = tops[0].unit.index - units[0].index if tops else len(units)
-    return _Scan(units, limit, width, convention, numbered=bool(tops)).run()
+    return _Scan(units, limit, width, convention, [node.unit.index - units[0].index for node in tops]).run()
 
 
 class _Scan:
     """Goes down the lines, and remembers what of a head it has seen."""
 
-    def __init__(self, units: Sequence[Unit], limit: int, width: Measure, convention: Convention, numbered: bool) -> None:
-        self.units, self.limit, self.width, self.convention, self.numbered = units, limit, width, convention, numbered
+    def __init__(self, units: Sequence[Unit], limit: int, width: Measure, convention: Convention, items: Sequence[int]) -> None:
+        self.units, self.limit, self.width, self.convention, self.items = units, limit, width, convention, items
+        self.numbered = bool(items)
         self.index = self.pending = 0
         """Where it stands; labels seen that still wait for a value."""
-        self.titled = self.typed = self.tabled = False
+        self.titled = self.typed = self.tabled = self.named = False
+        """`named`: a few words stood there that can be the title if nothing else is."""
 
     def run(self) -> int:
         """Down to the first line of the body."""
@@ -62,6 +67,7 @@ class _Scan:
         if not _is_value(self.units, self.index) and not (self.pending and _may_be_value(unit)):
             self.pending += _waits(unit)
             return False
+        self.typed = self.typed or TYPE in unit.roles
         self.pending = max(self.pending - 1, 0)
         self.index += 1
         return True
@@ -103,19 +109,32 @@ class _Scan:
     def _text(self) -> bool:
         units, start = self.units, self.index
         end = _paragraph_end(units, start, self.limit, self.width)
-        if self.titled and not self.numbered and begins_as_question(units[start].text) and ends_as_question(units[end - 1].text):
+        if (self.titled or self.named) and not self.numbered and _asks(units[start:end]):
             return False  # what is asked, without a number
+        if self.titled and end == start + 1 == self.limit and _is_topic(units, end) and any(_is_topic(units, i) for i in self.items[1:]):
+            return False  # the first of several headings among the questions
         if not _head_goes_on(units, end, self.limit):
             if self.titled and self.tabled:
                 return False
             announces = self.titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)
-            if announces or _is_prose(units[start:end], self.titled):
+            if announces or ((self.named or self.typed) and states(units[start].text)) or _is_prose(units[start:end], self.titled):
                 self.index += 0 if self.titled or not self.typed else _title_lines(units[start:end], self.width)
                 return False
         if not _ends_other_name(units, start) and not units[start].text[:1].islower():  # "gemäß § 46 der Geschäftsordnung" is no title
             self.titled = self.titled or self.typed or not _is_remark(units[start:end])
+            self.named = self.named or units[start].text[0].isalpha()
         self.index = end
         return True
+
+
+def _asks(group: Sequence[Unit]) -> bool:
+    return begins_as_question(group[0].text) and ends_as_question(group[-1].text)
+
+
+def _is_topic(units: Sequence[Unit], item: int) -> bool:
+    """Whether a line of its own stands above an item as a heading: "Kosten"."""
+    above = units[item - 1]
+    return bool(above.gap) and above.roles.isdisjoint(NO_TOPIC) and len(above.text) <= SHORT_HEADING and is_heading(above.text)
 
 
 def _ends_other_name(units: Sequence[Unit], index: int) -> bool:
@@ -195,6 +214,8 @@ def _head_goes_on(units: Sequence[Unit], end: int, limit: int) -> bool:
     rows = units[end : min(end + HEAD_REACH, limit)]
     return any(u.is_a(TABLE, FIELD) and not u.is_a(LEAD_IN, Role.ITEM) and len(u.text) < SHORT_HEAD for u in rows if u.labels)
 
+
+NO_TOPIC = HEAD_ROLES | {Role.ITEM, HEADING, LEAD_IN, Role.SALUTATION, Role.AGENDA, Role.CLOSING}
 
 OPENINGS = frozenset({Role.SALUTATION, Role.AGENDA})
 

@@ -68,8 +68,8 @@ def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> li
 def _fits(fields: Fields, name: str, unit: Unit) -> bool:
     """Whether a line can be the value of a field."""
     text = unit.text
-    if len(text) > LONGEST_VALUE or unit.is_a(Role.FIELD, Role.SALUTATION, Role.LEAD_IN, Role.ITEM):
-        return False
+    if len(text) > LONGEST_VALUE or unit.is_a(Role.FIELD, Role.SALUTATION, Role.LEAD_IN) or (Role.ITEM in unit.roles and name != "number"):
+        return False  # "23/SVV/1080" begins like an item
     if name in DATES:
         dates = find_dates(text)
         return bool(dates) and dates[0].start <= 25

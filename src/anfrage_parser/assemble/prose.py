@@ -88,6 +88,10 @@ def tells_how_to_answer(text: str) -> bool:
     return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
 
 
+SHORT_HEADING = 45
+"""Characters of a heading among the items of a list."""
+
+
 def is_heading(text: str) -> bool:
     """Whether a text can be a heading: short, no sentence's end, no sentence's beginning in small letters.
 
@@ -106,6 +110,11 @@ def is_heading(text: str) -> bool:
 _VERBS = compiled(
     r"\b(?:ist|sind|war|hat|haben|wird|werden|wurde|wurden|kann|können|soll|sollen|muss|müssen|gibt|besteht|liegt|macht|führt)\b"
 )
+
+
+def states(text: str) -> bool:
+    """Whether even a few words are a sentence: "Die Busse sind alt."."""
+    return text.endswith(".") and text.count(" ") > 1 and _VERBS.search(text) is not None
 
 
 def is_topic(text: str) -> bool:

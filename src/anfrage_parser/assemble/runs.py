@@ -114,10 +114,12 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
     before, unit = units[index - 1], units[index]
     if LEAD_IN in before.roles:
         return 2.5 if marker.value <= 1 else 1.0
-    if unit.gap or unit.line is before.line or not before.roles.isdisjoint(APART) or ends_sentence(before.text):
+    if unit.gap or unit.line is before.line:
         return 1.0
     if marker.family == "1." and _BEFORE_ORDINAL.search(before.text):
         return -3.5  # "… wurde der für das⏎3. Quartal"
+    if not before.roles.isdisjoint(APART) or ends_sentence(before.text):
+        return 1.0
     return -2.0 if marker.family != "bullet" and len(before.text) > 60 else -0.5
 
 
@@ -139,6 +141,7 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     for candidate in found:
         by_family.setdefault(candidate.marker.family, []).append(candidate)
     whole = [row for family in WHOLE for row in by_family.get(family, ())]
+    _support(whole, by_family.get("1.1", ()))
     best = {
         family: _dotted(rows, whole) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
         for family, rows in by_family.items()
@@ -147,6 +150,14 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
         both = [*by_family["1.1"], *whole]
         best["1.1"] = _dotted(sorted(both, key=lambda row: row.unit.index), ())
     return best
+
+
+def _support(whole: Sequence[Candidate], dotted: Sequence[Candidate]) -> None:
+    """A number right above the first of its own parts ("2. Zeitplan⏎2.1 Wann …") stands well, whatever stands before it."""
+    firsts = {(row.marker.path[:1], row.unit.index) for row in dotted if row.marker.path[1:] == (1,)}
+    for row in whole:
+        if any((row.marker.path, row.unit.index + lines) in firsts for lines in range(1, LOOK_AHEAD + 1)):
+            row.score = max(row.score, 1.0)
 
 
 def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:

@@ -93,6 +93,8 @@ class Unnumbered(Body):
                 announced = announced and bool(group[0].is_a(Role.CLOSING))
                 continue
             if first is None:
+                if i + 1 == len(groups) and text.endswith(":"):
+                    return None  # what it announces is missing
                 if ends_as_question(text) or ((announced or requests(text)) and not group[0].is_a(Role.AGENDA)):
                     first = i
             elif not (self._asks(text) or group[0].label(Role.ITEM, "bullet") or text[:1].islower()):

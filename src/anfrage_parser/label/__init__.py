@@ -40,28 +40,55 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     sight = _sight(convention)
     units: list[Unit] = []
     gap, heads = 0, False
-    above: Mapping[str, int] = {}
+    numbers = _Numbers()
     for line in lines:
         whole = line.text
         if not whole or whole.isspace():
             gap += 1
             continue
-        above = {} if gap else above
+        numbers.meet(line.page, gap, len(units))
         pieces: Pieces = ((0, len(whole)),)
         if "   " in whole or "\t" in line.raw:
-            pieces, heads = _parted(line, convention, above, heads)
+            pieces, heads = _parted(line, convention, numbers.above, heads)
         else:
             heads = False
             if may_hold_several(whole):
-                pieces = _slices(whole, split_inline(whole[:MAX_LINE], above))
+                pieces = _slices(whole, split_inline(whole[:MAX_LINE], numbers.above))
         for start, end in pieces:
             text = whole[start:end].strip()
             if text:
                 if text[0] in NUMBERS_BEGIN:
-                    above = next_numbers(text, above)
+                    numbers.above = next_numbers(text, numbers.above)
                 units.append(Unit(len(units), line, start, end, text, gap, sight.labels(text)))
                 gap = 0
     return units
+
+
+PAGE_HEAD, PAGE_FOOT = 4, 3
+"""Units at a page's ends among which blank lines stand around a running head."""
+
+
+class _Numbers:
+    """The numbers that may come next within a line; a blank line ends them, the end of a page doesn't.
+
+    "3. Sind Fälle aus anderen", on the next page "Städten bekannt? 4. Wer zahlt?"
+    """
+
+    def __init__(self) -> None:
+        self.above: Mapping[str, int] = {}
+        self.page = self._top = self._left = 0
+        self._kept: Mapping[str, int] = {}
+
+    def meet(self, page: int, gap: int, number: int) -> None:
+        """A line on that page, so many blank lines above it, with the unit of that number."""
+        if not gap and page == self.page:
+            return
+        if page != self.page:
+            if not self.above and number - self._left <= PAGE_FOOT:
+                self.above = self._kept
+            self.page, self._top, self._kept = page, number, {}
+        elif self.above and number - self._top >= PAGE_HEAD:
+            self._kept, self._left, self.above = self.above, number, {}
 
 
 Pieces = tuple[tuple[int, int], ...]
