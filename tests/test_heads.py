@@ -72,6 +72,58 @@ GRIDS: list[tuple[str, str, dict[str, Any]]] = [
 ]
 """Labels side by side over their values, one by one: what the last label says is not the first value below."""
 
+TIGHT: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "Anfrage\n\nVorgangs-Nr. Urheber eingegangen am Gestellt am\nF2157/24 Unabhängige Wähler 10. November 2024 8.11.2024\n\nBusse",
+        CLOSE,
+        {
+            "number": "F2157/24", "parties": ["Unabhängige Wähler"], "received": "2024-11-10", "date": "2024-11-08",
+            "title": "Busse", "unassigned": [],
+        },
+    ),
+    (
+        "Anfrage\n\nLfd. Nr.   Ausstellungsdatum Urheber\nANF-1947-2020 05.05.20    Piraten\n\nBusse",
+        CLOSE,
+        {"number": "ANF-1947-2020", "date": "2020-05-05", "parties": ["PIRATEN"], "title": "Busse", "unassigned": []},
+    ),
+    (
+        "Anfrage\n\nAktenzeichen Einreicher vom Beratendes Gremium\nA 1320/2025 Fraktion Die Linke 11.11.2025 Gemeinderat\n\nBusse",
+        CLOSE,
+        {
+            "number": "A 1320/2025", "date": "2025-11-11", "parties": ["DIE LINKE"], "committee": "Gemeinderat", "title": "Busse",
+            "unassigned": [],
+        },
+    ),
+    (
+        "Anfrage\n\nEinreicher Gremium vom\nFraktion Die Linke   Gemeinderat 11.11.2025\n\nBusse",
+        CLOSE,
+        {"date": "2025-11-11", "parties": ["DIE LINKE"], "committee": "Gemeinderat", "title": "Busse", "unassigned": []},
+    ),
+    ("Anfrage\n\nDrucksache vom\nBusse und Bahnen", CLOSE, {"number": None, "date": None}),
+    ("Anfrage\n\nDrucksache vom Rat\n12/2024 3.5.2024 SPD", CLOSE, {"parties": []}),
+]  # fmt: skip
+"""The same where the gaps are lost: each value has to fit its label."""
+
+SITES: list[tuple[str, str, dict[str, Any]]] = [
+    (
+        "Zum Inhalt\n\nStart\nSitzungen\nAnfragen\n\nStadt Auental\nKleine Anfrage\n\nBusse und Bahnen",
+        "Max Hierl\n\nNächste Sitzung am 1.1.2030\nImpressum · Datenschutz",
+        {"paper_type": "Kleine Anfrage", "date": None, "place": None, "rationale": None, "body": "Stadt Auental", "unassigned": []},
+    ),
+    (
+        "Startseite › Politik › Anfragen\n\nAnfrage: Busse und Bahnen",
+        f"{CLOSE}\n\nTel. 01011 903\n\nImpressum\nDatenschutz\nKontakt\n© Stadt Auental 2030",
+        {"title": "Busse und Bahnen", "signatories": [("Max Hierl", None)], "unassigned": []},
+    ),
+    ("Datenschutz\n\nAnfrage", CLOSE, {"title": "Datenschutz", "unassigned": []}),
+    (
+        "Hilfe\nKontakt\n\nAnfrage: Busse und Bahnen",
+        CLOSE,
+        {"unassigned": [{"line": 1, "text": "Hilfe"}, {"line": 2, "text": "Kontakt"}]},
+    ),
+]
+"""What a browser prints around a letter: links are no part of it where one of them is a web page's for certain."""
+
 SUBJECTS: list[tuple[str, str, dict[str, Any]]] = [
     *(
         (f"Anfrage {word} Sanierung der Brücke", CLOSE, {"title": "Sanierung der Brücke"})
@@ -255,7 +307,7 @@ def values(text: str, names: Any) -> dict[str, Any]:
     return {name: found[name] for name in names}
 
 
-@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *GRIDS, *SUBJECTS, *ALONE])
+@pytest.mark.parametrize(("head", "end", "expected"), [*STAMPS, *SESSIONS, *GRIDS, *TIGHT, *SITES, *SUBJECTS, *ALONE])
 def test_head(head: str, end: str, expected: dict[str, Any]) -> None:
     assert values(head + TEXT + end, expected) == expected
 

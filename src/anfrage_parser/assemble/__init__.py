@@ -18,6 +18,7 @@ from anfrage_parser.assemble.outline import outline
 from anfrage_parser.assemble.several import split_inquiries
 from anfrage_parser.assemble.tail import Tail
 from anfrage_parser.assemble.unnumbered import Unnumbered
+from anfrage_parser.assemble.webpage import without_links
 from anfrage_parser.assemble.zones import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
@@ -50,7 +51,7 @@ def _followed_by(unit: Unit) -> Finding:
 def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:
     """Furniture aside, then the run of numbers, then head, end and body, then what follows from all of it."""
     ledger, draft = Ledger(), Draft()
-    flow = _without_page_marks(units, ledger)
+    flow = without_links(_without_page_marks(units, ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
     width = measure(flow)

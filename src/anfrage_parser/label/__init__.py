@@ -31,6 +31,7 @@ from anfrage_parser.label.head_rules import (
 )  # fmt: skip
 from anfrage_parser.label.sight import MAX_LINE, SHORT, Asked, Sight, Words
 from anfrage_parser.label.table_rules import table_head, table_row
+from anfrage_parser.label.tight_rows import may_be_heads, tight_rows
 from anfrage_parser.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
 from anfrage_parser.model import Line, Role, Unit
 
@@ -39,22 +40,17 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     """Every non-blank line as one or more units with their proposals, in reading order."""
     sight = _sight(convention)
     units: list[Unit] = []
-    gap, heads = 0, False
+    gap = 0
     numbers = _Numbers()
-    for line in lines:
+    rows = tuple(lines)
+    knife = _Knife(rows, convention)
+    for number, line in enumerate(rows):
         whole = line.text
         if not whole or whole.isspace():
             gap += 1
             continue
         numbers.meet(line.page, gap, len(units))
-        pieces: Pieces = ((0, len(whole)),)
-        if "   " in whole or "\t" in line.raw:
-            pieces, heads = _parted(line, convention, numbers.above, heads)
-        else:
-            heads = False
-            if may_hold_several(whole):
-                pieces = _slices(whole, split_inline(whole[:MAX_LINE], numbers.above))
-        for start, end in pieces:
+        for start, end in knife.pieces(number, numbers.above):
             text = whole[start:end].strip()
             if text:
                 if text[0] in NUMBERS_BEGIN:
@@ -93,6 +89,35 @@ class _Numbers:
 
 Pieces = tuple[tuple[int, int], ...]
 """Where the pieces of a line begin and end in its folded text."""
+
+
+class _Knife:
+    """Cuts lines into the things that stand on them side by side."""
+
+    def __init__(self, rows: Sequence[Line], convention: Convention) -> None:
+        self.rows, self.convention = rows, convention
+        self._heads = False
+        """Whether the line before holds the heads of columns."""
+        self._below: Pieces = ()
+        """The pieces of the next line, where they are known already."""
+
+    def pieces(self, number: int, above: Mapping[str, int]) -> Pieces:
+        """The pieces of a line; `above` are the numbers that may come next in it."""
+        line = self.rows[number]
+        text = line.text
+        if below := self._below:
+            self._below = ()
+            return below
+        pieces: Pieces = ((0, len(text)),)
+        if "   " in text or "\t" in line.raw:
+            pieces, self._heads = _parted(line, self.convention, above, self._heads)
+        else:
+            self._heads = False
+            if may_hold_several(text):
+                pieces = _slices(text, split_inline(text[:MAX_LINE], above))
+        if not self._heads and number + 1 < len(self.rows) and may_be_heads(text, self.convention):
+            pieces, self._below = tight_rows(text, self.rows[number + 1].text, self.convention) or (pieces, ())
+        return pieces
 
 
 def _slices(text: str, starts: Sequence[int]) -> Pieces:
