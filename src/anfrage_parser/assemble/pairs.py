@@ -28,7 +28,7 @@ def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: i
     if len(stack) < 2:
         return 0
     stack = stack[-MOST_LABELS:]
-    row = sum(u.line is units[index].line for u in units[index : index + len(stack)])
+    row = sum(_on_line(units, at, units[index]) for at in range(index, index + len(stack)))
     if row > 1:  # the labels right above a row of values are the heads of its columns: "Beratungsfolge:" over them is none
         stack = stack[-row:]
     values = units[index : index + len(stack)]
@@ -36,15 +36,16 @@ def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: i
         stack = _as_columns(fields, stack, values)
     if len(stack) < 2 or len(values) < len(stack) or any(u.gap for u in values[1:]) or not any(name in TYPED for name in stack):
         return 0
-    if not all(_fits(fields, name, unit) for name, unit in zip(stack, values, strict=True)):
-        return 0
-    for name, unit in zip(stack, values, strict=True):
+    fit = _fitting(fields, stack, values, complete=row == len(stack) and not _on_line(units, index + row, values[0]))
+    for name, unit, good in zip(stack, values, fit, strict=True):
+        if not good:
+            continue
         if name == "title":
             fields.title([whole(unit)], "field:title")
         else:
             fields.set(name, unit, 0, bare=True)
         fields.ledger.unit(unit, "label", "pair")
-    return len(stack)
+    return len(stack) if any(fit) else 0
 
 
 def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> list[str]:
@@ -63,6 +64,19 @@ def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> li
                 names[first] = "none"  # "StaU" is no name that we know, but its day is a session's all the same
         names = [*names[: first + 1], *("none" if name == "committee" else name for name in names[first + 1 :])]
     return names
+
+
+def _on_line(units: Sequence[Unit], index: int, unit: Unit) -> bool:
+    return index < len(units) and units[index].line is unit.line
+
+
+def _fitting(fields: Fields, stack: Sequence[str], values: Sequence[Unit], *, complete: bool) -> list[bool]:
+    """Which values are to be taken: all, or none; of a row that has as many as there are labels, those that can be told from other text.
+
+    "10. November" over "2024" is a cell that goes on below, and no value; those beside it stay where they stand.
+    """
+    fit = [_fits(fields, name, unit) for name, unit in zip(stack, values, strict=True)]
+    return fit if all(fit) else [complete and good and name in TYPED for name, good in zip(stack, fit, strict=True)]
 
 
 def _fits(fields: Fields, name: str, unit: Unit) -> bool:

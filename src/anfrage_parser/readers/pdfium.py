@@ -5,7 +5,7 @@ the order of the content stream; boxes of glyphs are tight, so the loose ones ar
 """
 
 import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pypdfium2_raw as pdfium
@@ -13,7 +13,7 @@ import pypdfium2_raw as pdfium
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_whole
-from anfrage_parser.readers.layout import WIDE_GAP
+from anfrage_parser.readers.gaps import parting_gaps
 from anfrage_parser.readers.letters import Letters, Place
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.recognition import is_bare
@@ -177,9 +177,11 @@ def _fragments(sheet: _Sheet) -> list[Fragment]:
         return lines
     out: list[Fragment] = []
     done = 0
-    for number, blanks in _wide_blanks(sheet, lines, runs).items():
+    firsts = [first for _, first, _ in runs]
+    for number, gaps in parting_gaps(sheet.letters, lines, firsts, sheet.left).items():
         out += lines[done:number]
-        out += sheet.fragments(list(_pieces(lines[number].text, runs[number][1], blanks)))
+        pieces = sheet.fragments(list(_pieces(lines[number].text, runs[number][1], [gap.blank for gap in gaps])))
+        out += [pieces[0], *(piece._replace(cell=gap.column) for gap, piece in zip(gaps, pieces[1:], strict=True))]
         done = number + 1
     return out + lines[done:]
 
@@ -192,49 +194,6 @@ def _runs(units: str) -> Iterator[Run]:
         if bare := words.strip():
             yield bare + "-" if end[0] in "\ufffe\u0002" else bare, start + words.index(bare[0]), len(bare)
         start += len(words) + len(end)
-
-
-WIDE_LINE = 0.55
-"""Width of a line, in letter heights for each of its letters, from which on it may hold columns."""
-
-FEW_BLANKS = 4
-"""A line with no more blanks than this may be a label and its value, far apart."""
-
-_BLANK = compiled(" (?! )")
-_AFTER_COLON = compiled("(?<=:) (?! )")
-
-
-def _wide_blanks(sheet: _Sheet, lines: Sequence[Fragment], runs: Sequence[Run]) -> dict[int, list[int]]:
-    """The lines that PDFium put together over wide gaps (label and value, address and office), and at which of their blanks."""
-    asked: list[tuple[int, int]] = []
-    before, after = [], []
-    for number, line in enumerate(lines):
-        first = runs[number][1]
-        for blank in _blanks(line):
-            asked.append((number, blank))
-            before.append(first + _end(line.text, blank) - 1)
-            after.append(first + blank + 1)
-    wide: dict[int, list[int]] = {}
-    for (number, blank), left, right in zip(asked, sheet.letters.places(before), sheet.letters.places(after), strict=True):
-        if left and right and right[0] - left[2] > WIDE_GAP * lines[number].size:
-            wide.setdefault(number, []).append(blank)
-    return wide
-
-
-def _blanks(line: Fragment) -> Iterable[int]:
-    """Where a line may fall apart: at its blanks where it is loose or short, else behind its colons."""
-    text = line.text
-    blanks = text.count(" ")
-    if not blanks:
-        return ()
-    if blanks <= FEW_BLANKS or line.x1 - line.x0 > WIDE_LINE * line.size * len(text):
-        return [match.start() for match in _BLANK.finditer(text)]
-    return [match.start() for match in _AFTER_COLON.finditer(text)] if ": " in text else ()
-
-
-def _end(text: str, blank: int) -> int:
-    """Where the word before a blank ends."""
-    return len(text[:blank].rstrip()) if text[blank - 1].isspace() else blank
 
 
 def _pieces(text: str, first: int, blanks: Sequence[int]) -> Iterator[Run]:
