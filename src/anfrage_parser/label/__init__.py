@@ -41,7 +41,6 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     sight = _sight(convention)
     units: list[Unit] = []
     gap = 0
-    numbers = _Numbers()
     rows = tuple(lines)
     knife = _Knife(rows, convention)
     for number, line in enumerate(rows):
@@ -49,12 +48,11 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         if not whole or whole.isspace():
             gap += 1
             continue
-        numbers.meet(line.page, gap, len(units))
-        for start, end in knife.pieces(number, numbers.above):
+        for start, end in knife.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
                 if text[0] in NUMBERS_BEGIN:
-                    numbers.above = next_numbers(text, numbers.above)
+                    knife.above = next_numbers(text, knife.above)
                 units.append(Unit(len(units), line, start, end, text, gap, sight.labels(text)))
                 gap = 0
     return units
@@ -62,29 +60,6 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
 
 PAGE_HEAD, PAGE_FOOT = 4, 3
 """Units at a page's ends among which blank lines stand around a running head."""
-
-
-class _Numbers:
-    """The numbers that may come next within a line; a blank line ends them, the end of a page doesn't.
-
-    "3. Sind Fälle aus anderen", on the next page "Städten bekannt? 4. Wer zahlt?"
-    """
-
-    def __init__(self) -> None:
-        self.above: Mapping[str, int] = {}
-        self.page = self._top = self._left = 0
-        self._kept: Mapping[str, int] = {}
-
-    def meet(self, page: int, gap: int, number: int) -> None:
-        """A line on that page, so many blank lines above it, with the unit of that number."""
-        if not gap and page == self.page:
-            return
-        if page != self.page:
-            if not self.above and number - self._left <= PAGE_FOOT:
-                self.above = self._kept
-            self.page, self._top, self._kept = page, number, {}
-        elif self.above and number - self._top >= PAGE_HEAD:
-            self._kept, self._left, self.above = self.above, number, {}
 
 
 Pieces = tuple[tuple[int, int], ...]
@@ -100,24 +75,42 @@ class _Knife:
         """Whether the line before holds the heads of columns."""
         self._below: Pieces = ()
         """The pieces of the next line, where they are known already."""
+        self.above: Mapping[str, int] = {}
+        """The numbers that may come next within a line."""
+        self._kept: Mapping[str, int] = {}
+        self._page = self._top = self._left = 0
 
-    def pieces(self, number: int, above: Mapping[str, int]) -> Pieces:
-        """The pieces of a line; `above` are the numbers that may come next in it."""
+    def pieces(self, number: int, gap: int, unit: int) -> Pieces:
+        """The pieces of a line with so many blank ones above it; the first is to be the unit of that number."""
         line = self.rows[number]
         text = line.text
+        if gap or line.page != self._page:
+            self._part(line.page, unit)
         if below := self._below:
             self._below = ()
             return below
         pieces: Pieces = ((0, len(text)),)
         if "   " in text or "\t" in line.raw:
-            pieces, self._heads = _parted(line, self.convention, above, self._heads)
+            pieces, self._heads = _parted(line, self.convention, self.above, self._heads)
         else:
             self._heads = False
             if may_hold_several(text):
-                pieces = _slices(text, split_inline(text[:MAX_LINE], above))
-        if not self._heads and number + 1 < len(self.rows) and may_be_heads(text, self.convention):
+                pieces = _slices(text, split_inline(text[:MAX_LINE], self.above))
+        if not self._heads and number + 1 < len(self.rows) and may_be_heads(text, self.rows[number + 1].text, self.convention):
             pieces, self._below = tight_rows(text, self.rows[number + 1].text, self.convention) or (pieces, ())
         return pieces
+
+    def _part(self, page: int, unit: int) -> None:
+        """A blank line ends the numbers that may come next, the end of a page doesn't.
+
+        "3. Sind Fälle aus anderen", on the next page "Städten bekannt? 4. Wer zahlt?"
+        """
+        if page != self._page:
+            if not self.above and unit - self._left <= PAGE_FOOT:
+                self.above = self._kept
+            self._page, self._top, self._kept = page, unit, {}
+        elif self.above and unit - self._top >= PAGE_HEAD:
+            self._kept, self._left, self.above = self.above, unit, {}
 
 
 def _slices(text: str, starts: Sequence[int]) -> Pieces:

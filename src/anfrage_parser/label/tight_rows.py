@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.label.head_rules import bare_label
+from anfrage_parser.label.head_rules import DIGIT, bare_label
 from anfrage_parser.label.sight import SHORT
 from anfrage_parser.values import find_dates, find_reference
 from anfrage_parser.wording import key
@@ -30,9 +30,15 @@ _OPEN = frozenset({"asker", "committee", "body", "place", "addressee"})
 """Fields that any words fit: their value goes on to that of the next field."""
 
 
-def may_be_heads(text: str, convention: Convention) -> bool:
-    """Whether a row of heads can begin so: at first sight, since every line is asked."""
-    return len(text) <= SHORT and ":" not in text and _opens_label(text.split(None, 1)[0], convention)
+def may_be_heads(text: str, below: str, convention: Convention) -> bool:
+    """Whether a line can be a row of heads, and the next one its values: at first sight, since every line is asked."""
+    if text[-1] in _ENDS or not 2 < len(text) <= SHORT or not 2 < len(below) <= SHORT:
+        return False
+    return DIGIT.search(below) is not None and not DIGIT.search(text) and _opens_label(text.split(None, 1)[0], convention)
+
+
+_ENDS = frozenset("?!:,;-–„“")
+"""No label ends so; most lines of running text that do are told at once."""
 
 
 @lru_cache(maxsize=4096)
@@ -43,8 +49,6 @@ def _opens_label(word: str, convention: Convention) -> bool:
 
 def tight_rows(heads: str, values: str, convention: Convention) -> tuple[Cut, Cut] | None:
     """The pieces of both lines; None where the first is no row of heads, or the second doesn't fit it one by one."""
-    if len(values) > SHORT or not values.strip():
-        return None
     labels = _labels(heads, convention)
     fields = [field for _, _, field in labels]
     if len(fields) < 2 or _OF_LETTERS.isdisjoint(fields) or not (_DATES.union({"number"}) & set(fields)):
