@@ -177,6 +177,7 @@ GROUPS: list[tuple[str, list[str]]] = [
     ("Bürgerinitiative Auental (BIA) e.V. – Ratsfraktion", ["Bürgerinitiative Auental (BIA) e.V."]),
     ("Heimat Auental e. V.\nFraktion im Stadtrat", ["Heimat Auental e. V."]),
     ("Stadtratsfraktion\nBürger für Heidestedt", ["Bürger für Heidestedt"]),
+    ("DIE LINKE.", ["DIE LINKE"]),
     ("Bunte Liste Auental", ["Bunte Liste Auental"]),
     ("Grüne Liste Auental", ["Grüne Liste Auental"]),
     ("Fraktion „Zukunft Auental“ · Neumarkt 1 · 09599 Auental", ["„Zukunft Auental“"]),
@@ -269,6 +270,13 @@ LETTERS: list[tuple[str, dict[str, Any]]] = [
             "Zeitplan\n3. Wie lange noch?"
         ),
         {"title": "Zustand des Busverkehrs in den Abendstunden", "unassigned": []},
+    ),
+    (
+        (
+            "Der Wochenmarkt\nAnfrage zur Ratssitzung am 22. November 2018\n\nKosten\n1. Wann kommt der Bus?\n2. Wer zahlt das?\n\n"
+            "Zeitplan\n3. Wie lange noch?"
+        ),
+        {"title": "Der Wochenmarkt", "unassigned": []},
     ),
     (
         "Anfrage\n\nStadt Auental\n\nZustand des Busverkehrs\n\n1. Wann kommt der Bus?\n\nZeitplan\n2. Wie lange noch?",

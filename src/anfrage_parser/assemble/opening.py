@@ -111,7 +111,12 @@ class _Scan:
         end = _paragraph_end(units, start, self.limit, self.width)
         if (self.titled or self.named) and not self.numbered and _asks(units[start:end]):
             return False  # what is asked, without a number
-        if self.titled and end == start + 1 == self.limit and _is_topic(units, end) and any(_is_topic(units, i) for i in self.items[1:]):
+        if (
+            (self.titled or self.named)
+            and end == start + 1 == self.limit
+            and _is_topic(units, end)
+            and any(_is_topic(units, i) for i in self.items[1:])
+        ):
             return False  # the first of several headings among the questions
         if not _head_goes_on(units, end, self.limit):
             if self.titled and self.tabled:
@@ -125,6 +130,10 @@ class _Scan:
             self.named = self.named or units[start].text[0].isalpha()
         self.index = end
         return True
+
+    def _has_topics(self) -> bool:
+        """Whether a heading stands above the first item, and above another one."""
+        return _is_topic(self.units, self.limit) and any(_is_topic(self.units, item) for item in self.items[1:])
 
 
 def _asks(group: Sequence[Unit]) -> bool:

@@ -80,7 +80,7 @@ def _only_parties(text: str, convention: Convention) -> bool:
     """ "SPD", "CDU und FDP", "CDU    FDP", "AfD im Kreistag Auental"."""
     if len(text) > 80 or not convention.party.match(text):
         return False
-    rest = convention.party.sub("", text)
+    rest = convention.party.sub("", text.removesuffix("."))  # "DIE LINKE."
     if (council := _IN_COUNCIL.search(rest)) and convention.committee.match(rest, council.end()):
         rest = rest[: council.start()]
     return not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
