@@ -230,6 +230,16 @@ def test_a_number_below_a_blank_line_counts_nothing_within_a_line() -> None:
     assert len(found["questions"]) == 1
 
 
+@pytest.mark.parametrize("foot", ["", "\n\nSeite 1 von 2"])
+def test_a_heading_that_begins_a_page(foot: str) -> None:
+    text = f"{HEAD}Wir fragen:\n\n1. Wann kommt er?\n2. Bitte listen Sie die Kosten auf.{foot}\f{{}}\n\n3. Wer zahlt?{END}"
+    (record,) = parse_text(text.format("Zuständigkeiten"))
+    assert [q.text for q in record.questions] == ["Wann kommt er?", "Bitte listen Sie die Kosten auf.", "Wer zahlt?"]
+    assert [b.heading for b in record.blocks] == [None, "Zuständigkeiten"]
+    (record,) = parse_text(text.format("nach Jahren getrennt"))
+    assert record.questions[1].text == "Bitte listen Sie die Kosten auf. nach Jahren getrennt"
+
+
 def test_what_is_announced_is_missing() -> None:
     text = f"{HEAD}Die Busse sind alt.\n\nDie SPD-Fraktion bittet daher um Antwort auf folgende Fragen:\n\n\nMax Hierl, Stadtrat\n"
     (record,) = parse_text(text)

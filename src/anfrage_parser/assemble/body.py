@@ -134,8 +134,9 @@ class Body:
 
     def _is_subheading(self, group: Sequence[Unit]) -> bool:
         """Whether a paragraph's last line is a heading of the items that follow, right below a question that is complete."""
-        text = group[-1].text
-        return len(text) <= SHORT_HEADING and is_heading(text) and ends_as_question(group[-2].text) and not group[-1].is_a(Role.ITEM)
+        text, above = group[-1].text, group[-2].text
+        complete = ends_as_question(above) or (group[-1].torn and ends_sentence(above))  # no blank line shows at a page's end
+        return len(text) <= SHORT_HEADING and is_heading(text) and complete and not group[-1].is_a(Role.ITEM)
 
     def _stops_last(self, group: Sequence[Unit], complete: bool) -> bool:
         """Whether a paragraph behind the last item is no part of it any more."""
