@@ -272,6 +272,17 @@ LETTERS: list[tuple[str, dict[str, Any]]] = [
         {"title": "Zustand des Busverkehrs in den Abendstunden", "unassigned": []},
     ),
     (
+        f"An den Rat\n\nAnfrage: Antrag auf Fördermittel für die\nParkraumbewirtschaftung\n\nSehr geehrte Frau Weiß,{TEXT}",
+        {"title": "Antrag auf Fördermittel für die Parkraumbewirtschaftung", "unassigned": []},
+    ),
+    (
+        (
+            "Stadt Auental\n\nAnfrage der SPD|Volt-Gemeinderatsfraktion vom 24. April\n2024 zum Thema: Kosten und Nutzen des Radweges am\n"
+            f"Mühlgraben – Sachstand{TEXT}"
+        ),
+        {"title": "Kosten und Nutzen des Radweges am Mühlgraben – Sachstand", "date": "2024-04-24", "parties": ["SPD", "Volt"]},
+    ),
+    (
         (
             "Der Wochenmarkt\nAnfrage zur Ratssitzung am 22. November 2018\n\nKosten\n1. Wann kommt der Bus?\n2. Wer zahlt das?\n\n"
             "Zeitplan\n3. Wie lange noch?"

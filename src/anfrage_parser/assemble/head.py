@@ -8,15 +8,15 @@ from anfrage_parser.assemble.grouplines import joins_group, read_group
 from anfrage_parser.assemble.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.labelled import STOPS, Labelled
 from anfrage_parser.assemble.ledger import joined, part, whole
-from anfrage_parser.assemble.prose import runs_on, subject_lines
+from anfrage_parser.assemble.prose import ends_open, runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import unspace
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
 from anfrage_parser.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
-_OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.)?)\Z")
-"""Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01."."""
+_OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.|\s[A-Z][a-zä]{2,8})?)\Z")
+"""Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01.", "… vom 24. April"."""
 
 
 _GOES_ON = compiled(
@@ -179,7 +179,7 @@ class Head(Labelled):
             end += 1  # "zur Beantwortung in der", below "Anfrage 0043/2021"
         if end > index + 1 and end < len(units) and self._runs_on(units[end - 1], units[end]):
             end += 1
-        if len(units[index].text) > 40 or read_session(units[index].text, search=True):
+        if len(units[index].text) > 40 or ends_open(units[index].text) or read_session(units[index].text, search=True):
             while end < min(len(units), index + 5) and self._runs_on(units[end - 1], units[end]):
                 end += 1
             end = index + subject_lines(units[index:end])
