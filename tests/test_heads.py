@@ -95,9 +95,9 @@ TIGHT: list[tuple[str, str, dict[str, Any]]] = [
         },
     ),
     (
-        "Anfrage\n\nEinreicher Gremium vom\nFraktion Die Linke   Gemeinderat 11.11.2025\n\nBusse",
+        "Anfrage\n\nNr. Einreicher Gremium vom\nAF 12/25 Fraktion Die Linke   Gemeinderat 11.11.2025\n\nBusse",
         CLOSE,
-        {"date": "2025-11-11", "parties": ["DIE LINKE"], "committee": "Gemeinderat", "title": "Busse", "unassigned": []},
+        {"number": "AF 12/25", "date": "2025-11-11", "parties": ["DIE LINKE"], "committee": "Gemeinderat", "unassigned": []},
     ),
     ("Anfrage\n\nDrucksache vom\nBusse und Bahnen", CLOSE, {"number": None, "date": None}),
     ("Anfrage\n\nDrucksache vom Rat\n12/2024 3.5.2024 SPD", CLOSE, {"parties": []}),
@@ -199,11 +199,6 @@ MEMBERS: list[tuple[str, list[tuple[str, str | None]], list[str]]] = [
         ["BÜNDNIS 90/DIE GRÜNEN"],
     ),
     (
-        "Kleine Anfrage\nder Abgeordneten Mareike Müller-Lindenau und der Fraktion Bürgerliste\nAuental",
-        [("Mareike Müller-Lindenau", None)],
-        ["Bürgerliste Auental"],
-    ),
-    (
         "Kleine Anfrage\nder Abgeordneten Mareike Müller-Lindenau und der Fraktion Bürgerliste",
         [("Mareike Müller-Lindenau", None)],
         ["Bürgerliste"],
@@ -298,15 +293,37 @@ LETTERS: list[tuple[str, dict[str, Any]]] = [
         {"title": "Bäume", "unassigned": [], "blocks": [{"number": 1, "heading": None, "intro": None, "lead_in": "Anfrage:"}]},
     ),
     (
+        (
+            "Kleine Anfrage\nder Abgeordneten Mareike Müller-Lindenau und der Fraktion Bürgerliste\nAuental\n\nZustand der Bäume am Markt"
+            f"{TEXT}"
+        ),
+        {"title": "Zustand der Bäume am Markt", "parties": ["Bürgerliste Auental"], "unassigned": []},
+    ),
+    (
+        (
+            "Kleine Anfrage\nder Abgeordneten Mareike Müller-Lindenau und der Fraktion Bürgerliste\nHochwasserschutz\n\n"
+            "1. Wer ist zuständig?\n2. Wer zahlt das?"
+        ),
+        {"title": "Hochwasserschutz", "parties": ["Bürgerliste"], "unassigned": []},
+    ),
+    (
+        f"Anfrage der FDP-Fraktion: Kita Rosenweg{TEXT}",
+        {"title": "Kita Rosenweg", "parties": ["FDP"], "paper_type": "Anfrage", "unassigned": []},
+    ),
+    (
+        f"Anfrage der Fraktion: FDP\nBetreff: Kita Rosenweg{TEXT}",
+        {"title": "Kita Rosenweg", "parties": ["FDP"], "unassigned": []},
+    ),
+    (
         "Die Kindertagespflege\nAnfrage zur Ratssitzung am 15.11.2015\n\nWie viele Plätze gibt es?\n\nWann wurde zuletzt gebaut?",
         {"title": "Die Kindertagespflege", "unassigned": []},
     ),
     (
-        "Bäume\n\nAnfrage\n\nSie sind alt.\n\nDie FDP/ÖDP-Fraktion bittet um Antwort auf folgende Fragen:\n\n1. Wie alt?\n2. Wie krank?",
+        "Anfrage: Bäume\n\nSie sind alt.\n\nDie FDP/ÖDP-Fraktion bittet um Antwort auf folgende Fragen:\n\n1. Wie alt?\n2. Wie krank?",
         {"parties": ["FDP", "ÖDP"], "preamble": "Sie sind alt.", "unassigned": []},
     ),
     (
-        "Bäume\n\nAnfrage\n\nSie sind alt.\n\nDie Fraktionen von CDU und SPD fragen, ob die FDP recht hat:\n\n1. Wie alt?\n2. Wie krank?",
+        "Anfrage: Bäume\n\nSie sind alt.\n\nDie Fraktionen von CDU und SPD fragen, ob die FDP recht hat:\n\n1. Wie alt?\n2. Wie krank?",
         {"parties": ["CDU", "SPD"], "preamble": "Sie sind alt.", "unassigned": []},
     ),
 ]  # fmt: skip

@@ -86,6 +86,15 @@ def _set_aside(unit: Unit, ledger: Ledger) -> bool:
     return True
 
 
+def _is_cell(unit: Unit, above: Sequence[Unit]) -> bool:
+    """Whether what looks like a page mark ("–", "12/24") stands in a row below the heads of columns."""
+    if not unit.start and unit.end == len(unit.line.text):
+        return False
+    head = next((u for u in reversed(above) if u.line is not unit.line), None)
+    label = head.label(FIELD) if head is not None and head.line.number == unit.line.number - 1 else None
+    return head is not None and label is not None and label.start == len(head.text)
+
+
 def _take_stamps(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Unit]:
     """The units without stamps of receipt that fell into the text ("EINGEGANGEN 12. Feb. 2021"); the first gives the day."""
     if not any(unit.label(FIELD, "received") for unit in units if FIELD in unit.roles):
@@ -117,7 +126,7 @@ def _without_page_marks(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     torn = False
     page = 0
     for unit in units:
-        if FURNITURE in unit.roles and _set_aside(unit, ledger):
+        if FURNITURE in unit.roles and not _is_cell(unit, flow) and _set_aside(unit, ledger):
             torn = True
             continue
         unit.torn = torn or (page != unit.line.page and bool(flow))

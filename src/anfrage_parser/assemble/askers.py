@@ -149,7 +149,7 @@ def _small(unit: Unit) -> bool:
 
 
 _LOCAL_NAME = compiled(
-    r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\s.{1,400}\s(?:Fraktion|Gruppe)(?:\s[A-ZÄÖÜ][a-zäöüß]{2,20}){1,2}",
+    r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\s.{1,400}\s(?:Fraktion|Gruppe)(?P<name>(?:\s[A-ZÄÖÜ][a-zäöüß]{2,20}){1,2})",
     words=("Abgeordneten ", "Stadtverordneten "),
 )
 """ "der Abgeordneten Ute Beispiel und der Fraktion Bürgerliste"."""
@@ -161,9 +161,13 @@ FULL_LINE = 60
 def _ends_name(units: Sequence[Unit], index: int) -> bool:
     """Whether a line of a few words is the end of a group's name: "… und der Fraktion Bürgerliste⏎Auental"."""
     unit, above = units[index], units[index - 1]
-    if unit.gap or unit.labels or len(above.text) < FULL_LINE or (index + 1 < len(units) and not units[index + 1].gap):
+    title = units[index + 1] if index + 1 < len(units) else None
+    if unit.gap or unit.labels or len(above.text) < FULL_LINE or title is None or not title.gap or title.labels:
+        return False  # it may be the title itself
+    named = _LOCAL_NAME.fullmatch(above.text)
+    if named is None or len(unit.text.split()) > 3 or not unit.text[0].isupper():
         return False
-    return len(unit.text.split()) <= 3 and unit.text[0].isupper() and _LOCAL_NAME.fullmatch(above.text) is not None
+    return GROUP_WORDS.search(f"{named['name']} {unit.text}") is not None
 
 
 _OPEN_GROUP = compiled(r"(?:[\s/](?:DIE|Die|90|BÜNDNIS|Bündnis|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")

@@ -48,7 +48,9 @@ def _and_answer(head: Sequence[Unit]) -> bool:
 def _own_name(units: Sequence[Unit]) -> str | None:
     for unit in units[:NAME_REACH]:
         label = unit.label(TYPE) if TYPE in unit.roles else None
-        if label is None and ((LEAD_IN in unit.roles and FIELD not in unit.roles) or len(unit.text) > 200):
+        if LEAD_IN in unit.roles and FIELD not in unit.roles:  # "Anfrage der SPD vom 3. Mai: Bauakten:", but "Bericht zu folgenden Fragen:"
+            return "inquiry" if unit.label(TYPE, "inquiry") is not None else None
+        if label is None and len(unit.text) > 200:
             return None
         if label is not None and not (label.rule == "type:weak" and _ASKS_FOR.match(unit.text)):
             return label.key

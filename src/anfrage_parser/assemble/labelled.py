@@ -63,8 +63,9 @@ class Labelled:
         if fresh == "title" and self.draft.title is None and not unit.is_a(Role.FIELD, Role.TABLE):
             self.pending.remove("title")
             return self._long_title(units, index, 0)
-        if used := paired(self.fields, self.stack, units, index):
-            del self.pending[-used:]
+        used, left = paired(self.fields, self.stack, units, index)
+        if used:
+            self.pending[-used:] = left
             return used
         return int(self._bare_value(unit, fresh))
 

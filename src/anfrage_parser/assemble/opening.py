@@ -50,7 +50,7 @@ class _Scan:
         self.index = self.pending = 0
         """Where it stands; labels seen that still wait for a value."""
         self.titled = self.typed = self.tabled = self.named = False
-        """`named`: a few words stood there that can be the title if nothing else is."""
+        """`named`: what stood there can't but be the title, few words as it may have."""
 
     def run(self) -> int:
         """Down to the first line of the body."""
@@ -85,7 +85,10 @@ class _Scan:
             self.index = min(members_end(units, index), limit)
         elif ADDRESS in unit.roles and unit.label(ADDRESS, "start"):
             self.index = _block_end(units, index, limit)
-        elif TYPE in unit.roles and _tells_subject(unit, self.convention):
+        elif TYPE in unit.roles and (subject := _subject(unit, self.convention)):
+            self.named = True
+            if len(subject) < LEAST_SUBJECT and len(unit.text) < LONG_LINE:
+                return False
             self.typed = self.titled = True
             self.index += subject_lines(units[index : _paragraph_end(units, index, limit, self.width)])
         else:
@@ -100,6 +103,7 @@ class _Scan:
                 self.index += 1
         if (not unit.roles.isdisjoint(HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
             self.typed = self.typed or TYPE in unit.roles
+            self.named = self.named or (FIELD in unit.roles and unit.label(FIELD, "title") is not None)
             self.titled = self.titled or (FIELD in unit.roles and unit.label(FIELD, "title") is not None)
             self.tabled = self.tabled or (TABLE in unit.roles and unit.label(TABLE, "row") is not None)
             self.index += 1
@@ -111,23 +115,18 @@ class _Scan:
         end = _paragraph_end(units, start, self.limit, self.width)
         if (self.titled or self.named) and not self.numbered and _asks(units[start:end]):
             return False  # what is asked, without a number
-        if (
-            (self.titled or self.named)
-            and end == start + 1 == self.limit
-            and _is_topic(units, end)
-            and any(_is_topic(units, i) for i in self.items[1:])
-        ):
+        if self.named and end == start + 1 == self.limit and self._has_topics():
             return False  # the first of several headings among the questions
         if not _head_goes_on(units, end, self.limit):
             if self.titled and self.tabled:
                 return False
             announces = self.titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)
-            if announces or ((self.named or self.typed) and states(units[start].text)) or _is_prose(units[start:end], self.titled):
+            if announces or (self.named and states(units[start].text)) or _is_prose(units[start:end], self.titled):
                 self.index += 0 if self.titled or not self.typed else _title_lines(units[start:end], self.width)
                 return False
         if not _ends_other_name(units, start) and not units[start].text[:1].islower():  # "gemäß § 46 der Geschäftsordnung" is no title
             self.titled = self.titled or self.typed or not _is_remark(units[start:end])
-            self.named = self.named or units[start].text[0].isalpha()
+            self.named = self.named or self.typed or _stands_over_name(units, start, end)
         self.index = end
         return True
 
@@ -166,13 +165,18 @@ LEAST_SUBJECT, LONG_LINE = 15, 50
 """Characters of a subject, and of a line in which even a shorter one is the beginning of a subject."""
 
 
-def _tells_subject(unit: Unit, convention: Convention) -> bool:
-    """Whether the line by which an inquiry names itself also says what it is about."""
+def _subject(unit: Unit, convention: Convention) -> str:
+    """What the line by which an inquiry names itself says that it is about; nothing where it doesn't."""
     label = unit.label(Role.TYPE, "inquiry")
     if label is None or label.end == len(unit.text) or unit.is_a(Role.FIELD):
-        return False
-    rows = read_headline(unit.text, label.end, convention)
-    return any(field == "title" and (len(value) >= LEAST_SUBJECT or len(unit.text) >= LONG_LINE) for field, _, _, value in rows)
+        return ""
+    return max((value for field, _, _, value in read_headline(unit.text, label.end, convention) if field == "title"), key=len, default="")
+
+
+def _stands_over_name(units: Sequence[Unit], start: int, end: int) -> bool:
+    """Whether some words stand right above the paper's name: "Der Wochenmarkt⏎Anfrage zur Ratssitzung"."""
+    below = units[end] if end < len(units) else None
+    return below is not None and TYPE in below.roles and not below.gap and not units[start].labels and " " in units[start].text
 
 
 MOST_ADDRESS_LINES = 8

@@ -20,13 +20,15 @@ MOST_LABELS = 40
 """Labels that may wait for their values; a longer list is no head of a letter, nor of a table."""
 
 
-def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: int) -> int:
+def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: int) -> tuple[int, list[str]]:
     """Give the labels of a stack the values that stand below it; how many were read, 0 where they don't fit one by one.
+
+    Beside it the fields of those that found none.
 
     The stack holds the fields of two labels or more that stood right above, each without a value.
     """
     if len(stack) < 2:
-        return 0
+        return 0, []
     stack = stack[-MOST_LABELS:]
     row = sum(_on_line(units, at, units[index]) for at in range(index, index + len(stack)))
     if row > 1:  # the labels right above a row of values are the heads of its columns: "Beratungsfolge:" over them is none
@@ -35,7 +37,7 @@ def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: i
     if len(values) > 1 and values[0].line is values[1].line:
         stack = _as_columns(fields, stack, values)
     if len(stack) < 2 or len(values) < len(stack) or any(u.gap for u in values[1:]) or not any(name in TYPED for name in stack):
-        return 0
+        return 0, []
     fit = _fitting(fields, stack, values, complete=row == len(stack) and not _on_line(units, index + row, values[0]))
     for name, unit, good in zip(stack, values, fit, strict=True):
         if not good:
@@ -45,7 +47,7 @@ def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: i
         else:
             fields.set(name, unit, 0, bare=True)
         fields.ledger.unit(unit, "label", "pair")
-    return len(stack) if any(fit) else 0
+    return (len(stack), [name for name, good in zip(stack, fit, strict=True) if not good]) if any(fit) else (0, [])
 
 
 def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> list[str]:
@@ -75,8 +77,12 @@ def _fitting(fields: Fields, stack: Sequence[str], values: Sequence[Unit], *, co
 
     "10. November" over "2024" is a cell that goes on below, and no value; those beside it stay where they stand.
     """
-    fit = [_fits(fields, name, unit) for name, unit in zip(stack, values, strict=True)]
-    return fit if all(fit) else [complete and good and name in TYPED for name, good in zip(stack, fit, strict=True)]
+    rows = list(zip(stack, values, strict=True))
+    fit = [_fits(fields, name, unit) for name, unit in rows]
+    if all(fit):
+        return fit
+    told = [name in TYPED or (name == "asker" and Role.GROUP in unit.roles) for name, unit in rows]
+    return [complete and good and sure for good, sure in zip(fit, told, strict=True)]
 
 
 def _fits(fields: Fields, name: str, unit: Unit) -> bool:

@@ -116,7 +116,8 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
         return 2.5 if marker.value <= 1 else 1.0
     if unit.gap or unit.line is before.line:
         return 1.0
-    if marker.family == "1." and _BEFORE_ORDINAL.search(before.text):
+    listed = not before.roles.isdisjoint(APART) and marker.value == 1  # "Frage 1: Wie hoch waren die Einnahmen aus der⏎1. Gewerbesteuer"
+    if marker.family == "1." and not listed and _BEFORE_ORDINAL.search(before.text):
         return -3.5  # "… wurde der für das⏎3. Quartal"
     if not before.roles.isdisjoint(APART) or ends_sentence(before.text):
         return 1.0

@@ -19,12 +19,19 @@ from anfrage_parser.assemble.prose import (
     tells_how_to_answer,
 )
 from anfrage_parser.clean import join
+from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
 
 REACH = 40
 """Lines that the paragraph of an announcement may have."""
 
 RULE = "question:unnumbered"
+
+
+_ANNOUNCES = compiled(
+    r"\b(?:folgend|nachfolgend|nachstehend|diese)\w{0,2}\s(?:\w{1,30}\s){0,4}(?:Fragen|Punkte\w?|Auskünfte)\b[^.?!]{0,80}:\Z", words=(":",)
+)
+""" "Die SPD-Fraktion bittet daher um Antwort auf folgende Fragen:"."""
 
 
 class Unnumbered(Body):
@@ -93,7 +100,7 @@ class Unnumbered(Body):
                 announced = announced and bool(group[0].is_a(Role.CLOSING))
                 continue
             if first is None:
-                if i + 1 == len(groups) and text.endswith(":"):
+                if i + 1 == len(groups) and _ANNOUNCES.search(text):
                     return None  # what it announces is missing
                 if ends_as_question(text) or ((announced or requests(text)) and not group[0].is_a(Role.AGENDA)):
                     first = i

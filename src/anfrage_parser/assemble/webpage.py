@@ -5,13 +5,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.prose import ends_open
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import FURNITURE, Unit
+from anfrage_parser.model import FURNITURE, HEADING, ITEM, Unit
 from anfrage_parser.wording import beginnings, key
 
 MOST_LINES, MOST_WORDS, LONGEST_LINK = 40, 30, 4
 """Lines of links above or below a letter; words on one of them, and of one link."""
+
+MOST_STRANGE, LONGEST_STRANGE = 2, 30
+"""Lines that may stand among links without being known as one, and characters of such a line: "Stadt Ollen", "Netiquette"."""
 
 LEAST_LINKS = 2
 """One alone may be the subject of a letter: "Datenschutz"."""
@@ -23,15 +27,22 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     """The units of the letter itself, counted anew."""
     above = _lines(units, convention, below=False)
     below = _lines(reversed(units), convention, below=True) if above < len(units) else 0
-    if not above and not below:
-        return list(units)
     end = len(units) - below
+    if below and end and _expects(units[end - 1]):
+        end = len(units)
+    if not above and end == len(units):
+        return list(units)
     for unit in (*units[:above], *units[end:]):
         ledger.unit(unit, "furniture", "web-page")
     flow = list(units[above:end])
     for index, unit in enumerate(flow):
         unit.index = index
     return flow
+
+
+def _expects(unit: Unit) -> bool:
+    """Whether a list of what is asked for may follow: "Wir denken an"."""
+    return ends_open(unit.text) or (unit.text.endswith(":") and HEADING not in unit.roles)
 
 
 class _Site(NamedTuple):
@@ -49,25 +60,37 @@ def _site(convention: Convention) -> _Site:
 
 
 def _lines(units: Iterable[Unit], convention: Convention, *, below: bool) -> int:
-    """How many lines from an end of the document are links, with what stands between them; one has to be a web page's for certain."""
-    site = _site(convention)
-    links, certain, lines = 0, False, 0
+    """How many lines from an end of the document are links, with what stands between them; one has to be a web page's for certain.
+
+    Below a letter they begin with a blank line, or a page.
+    """
+    site, asides = _site(convention), convention.words("furniture", "asides") if below else ()
+    links, certain, strange, lines = 0, False, 0, 0
     for number, unit in enumerate(units, 1):
-        found = _links(unit.text, site)
+        found = _links(unit.text, site) if ITEM not in unit.roles else []
         if found:
-            links, certain, lines = links + len(found), certain or not site.certain.isdisjoint(found), number
-        elif below and unit.text.startswith(convention.words("furniture", "asides")):
+            links, certain, strange = links + len(found), certain or not site.certain.isdisjoint(found), 0
+        elif not unit.text.startswith(asides):
+            strange += FURNITURE not in unit.roles
+            if strange > MOST_STRANGE or not (FURNITURE in unit.roles or _may_be_link(unit)):
+                break
+            if not (below and unit.gap):
+                continue
+        if certain and links >= LEAST_LINKS and (unit.gap or unit.torn or not below):
             lines = number
-        elif FURNITURE not in unit.roles:
-            break
         if number == MOST_LINES:
             break
-    return lines if certain and links >= LEAST_LINKS else 0
+    return lines
+
+
+def _may_be_link(unit: Unit) -> bool:
+    """Whether a line that is no known link may stand among them: "Netiquette", "Rathaus Online"."""
+    return not unit.labels and len(unit.text) <= LONGEST_STRANGE and not unit.text.endswith((".", "?", "!", ":", ","))
 
 
 def _links(text: str, site: _Site) -> list[str]:
     """The keys of the links that a line is made of, the longest first; none where anything else stands there."""
-    if key(text.split(None, 1)[0]) not in site.beginnings:
+    if not text[0].isalpha() or ":" in text or key(text.split(None, 1)[0]) not in site.beginnings:
         return []
     words = _WORD.findall(text)
     if len(words) > MOST_WORDS:

@@ -58,6 +58,9 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     return units
 
 
+HEAD_REACH = 25
+"""Units among which the head of a letter has its row of labels."""
+
 PAGE_HEAD, PAGE_FOOT = 4, 3
 """Units at a page's ends among which blank lines stand around a running head."""
 
@@ -79,6 +82,7 @@ class _Knife:
         """The numbers that may come next within a line."""
         self._kept: Mapping[str, int] = {}
         self._page = self._top = self._left = 0
+        self._first = rows[0].page if rows else 0
 
     def pieces(self, number: int, gap: int, unit: int) -> Pieces:
         """The pieces of a line with so many blank ones above it; the first is to be the unit of that number."""
@@ -86,9 +90,9 @@ class _Knife:
         text = line.text
         if gap or line.page != self._page:
             self._part(line.page, unit)
-        if below := self._below:
+        if known := self._below:
             self._below = ()
-            return below
+            return known
         pieces: Pieces = ((0, len(text)),)
         if "   " in text or "\t" in line.raw:
             pieces, self._heads = _parted(line, self.convention, self.above, self._heads)
@@ -96,8 +100,11 @@ class _Knife:
             self._heads = False
             if may_hold_several(text):
                 pieces = _slices(text, split_inline(text[:MAX_LINE], self.above))
-        if not self._heads and number + 1 < len(self.rows) and may_be_heads(text, self.rows[number + 1].text, self.convention):
-            pieces, self._below = tight_rows(text, self.rows[number + 1].text, self.convention) or (pieces, ())
+        if not self._heads and unit < HEAD_REACH and number + 1 < len(self.rows):
+            below = self.rows[number + 1].text
+            if may_be_heads(text, below, self.convention):
+                after = self.rows[number + 2].text if number + 2 < len(self.rows) else ""
+                pieces, self._below = tight_rows(text, below, after, self.convention) or (pieces, ())
         return pieces
 
     def _part(self, page: int, unit: int) -> None:
@@ -109,7 +116,7 @@ class _Knife:
             if not self.above and unit - self._left <= PAGE_FOOT:
                 self.above = self._kept
             self._page, self._top, self._kept = page, unit, {}
-        elif self.above and unit - self._top >= PAGE_HEAD:
+        elif self.above and (page == self._first or unit - self._top >= PAGE_HEAD):
             self._kept, self._left, self.above = self.above, unit, {}
 
 
@@ -155,7 +162,7 @@ def _columns(text: str, convention: Convention) -> list[int]:
         if (
             not before.endswith(":")
             and (key(before) not in convention.fields or before[-1].isdigit())
-            and _says_something(after, convention)
+            and (_says_something(after, convention) or (any(address(before, convention)) and any(name(after, convention))))
         ):
             starts.append(match.end())
     return starts
@@ -168,6 +175,8 @@ def _says_something(text: str, convention: Convention) -> bool:
     """Whether the right-hand piece of a line is something of its own."""
     if _LABEL.fullmatch(text):
         return True
+    if text.isdecimal():
+        return False  # a number in a table
     rules = (field, date, furniture, letterhead, address, body, group, type_)
     return any(found.key != "page" for rule in rules for found in rule(text, convention))
 

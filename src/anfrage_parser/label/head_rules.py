@@ -59,7 +59,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
     head, colon, _ = text.partition(":")
     field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
-    if (field == "number" and _COUNTED.match(text)) or (field == "asker" and _signs(head, convention)):
+    if (field == "number" and _COUNTED.match(text)) or (field == "asker" and (_signs(head, convention) or _tells_group(head, convention))):
         return
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
         return
@@ -102,6 +102,14 @@ def _wide_label(label: str, value: str, convention: Convention) -> str | None:
 def _signs(head: str, convention: Convention) -> bool:
     """Whether what looks like a label announces signatures: "Für die Fraktion:"."""
     return key(head) not in convention.fields and head.casefold().strip() in convention.words("signed", "starts")
+
+
+def _tells_group(head: str, convention: Convention) -> bool:
+    """Whether what looks like a label of the asker has one itself: "Anfrage der FDP-Fraktion: Kita Rosenweg"."""
+    if not head.startswith("Anfrage "):
+        return False
+    suffix = convention.group.search(head)
+    return convention.party.search(head) is not None or (suffix is not None and head[: suffix.start()].endswith("-"))
 
 
 _COUNTED = compiled(r"Frage\s{0,2}(?:Nr\.?)?\s?[0-9]{1,3}\s?[:.)]\s{1,3}(?=[^\W\d_])", re.IGNORECASE)

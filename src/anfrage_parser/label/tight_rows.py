@@ -23,8 +23,8 @@ MOST_WORDS, LONGEST_LABEL = 12, 4
 """Words of a row of heads, and of one head."""
 
 _DATES = frozenset({"date", "received", "session_date"})
-_OF_LETTERS = frozenset({"number", "asker", "received"})
-"""Heads of which one at least stands over a letter's own values; others stand over sessions, too."""
+_OF_LETTERS = (frozenset({"asker", "received"}), frozenset({"number", "received"}))
+"""Heads of which one each stands over a letter's own values; others stand over sessions, and over earlier papers."""
 
 _OPEN = frozenset({"asker", "committee", "body", "place", "addressee"})
 """Fields that any words fit: their value goes on to that of the next field."""
@@ -47,14 +47,19 @@ def _opens_label(word: str, convention: Convention) -> bool:
     return word.endswith(".") or key(word) in convention.field_beginnings or convention.field_of(word) is not None
 
 
-def tight_rows(heads: str, values: str, convention: Convention) -> tuple[Cut, Cut] | None:
-    """The pieces of both lines; None where the first is no row of heads, or the second doesn't fit it one by one."""
+def tight_rows(heads: str, values: str, after: str, convention: Convention) -> tuple[Cut, Cut] | None:
+    """The pieces of both lines; None where the first is no row of heads, or the second doesn't fit it one by one.
+
+    Where the line `after` them fits as well, it is a table of other papers.
+    """
     labels = _labels(heads, convention)
     fields = [field for _, _, field in labels]
-    if len(fields) < 2 or _OF_LETTERS.isdisjoint(fields) or not (_DATES.union({"number"}) & set(fields)):
+    if any(each.isdisjoint(fields) for each in _OF_LETTERS) or len(fields) < 2:
         return None
     found = _values(values, fields)
-    return (tuple((start, end) for start, end, _ in labels), found) if found else None
+    if not found or (after.strip() and _values(after, fields)):
+        return None
+    return tuple((start, end) for start, end, _ in labels), found
 
 
 def _labels(text: str, convention: Convention) -> list[tuple[int, int, str]]:
