@@ -153,7 +153,9 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("furniture", "inserted"): lambda w: (f"Anfrage\n\nLärm\n\n1. Wann öffnet der Weg\n{w}\nam Hafen?\n2. Was kostet er?\n",),
     ("furniture", "sites"): heads("{w}\nSuche\nStadt Auental\nAnfrage", "Suche {w}\nStadt Auental\nAnfrage"),
     ("furniture", "links"): heads("Impressum\n{w}\nStadt Auental\nAnfrage"),
-    ("furniture", "asides"): ends("Ole Steinkamp\n\n{w} am 1.1.2030\nImpressum · Kontakt"),
+    ("furniture", "asides"): ends(
+        "Ole Steinkamp\n\n{w} am 1.1.2030\nImpressum · Kontakt", "Ole Steinkamp\n\n{w} am 1.1.2030.\nImpressum · Kontakt"
+    ),
     ("subjects", "topics"): heads("Anfrage\n\nUferweg{w}\nSperrung am Hafen\n\nGremium Termin TOP ö nö\nRat 12.06.2024 14 x"),
     ("parties", ""): groups,
 }

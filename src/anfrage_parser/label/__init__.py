@@ -11,6 +11,7 @@ from functools import lru_cache
 from anfrage_parser.conventions import Convention, key
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
+from anfrage_parser.label.date_rules import date
 from anfrage_parser.label.end_rules import signed
 from anfrage_parser.label.furniture_rules import furniture, letterhead, opens_furniture
 from anfrage_parser.label.greeting_rules import COPY_STARTS, GREETING_STARTS, copies, greeting
@@ -21,7 +22,6 @@ from anfrage_parser.label.head_rules import (
     bare_label,
     body,
     body_starts,
-    date,
     field,
     name,
     opens_field,

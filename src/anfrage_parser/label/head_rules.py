@@ -11,7 +11,7 @@ from anfrage_parser.label.body_rules import has_any, unspace
 from anfrage_parser.label.sight import SHORT
 from anfrage_parser.model import Label, Role
 from anfrage_parser.people import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
-from anfrage_parser.values import LINE_DATE, STRICT_REFERENCE, find_dates, find_line_dates, find_reference
+from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
 from anfrage_parser.wording import key
 
 DIGIT = compiled("[0-9]")
@@ -180,44 +180,6 @@ def _fits(field: str, value: str) -> bool:
         dates = find_dates(value)
         return bool(dates) and not value[: dates[0].start].strip(" :,") and not is_wordy(value[dates[0].end :], 1)
     return field == "agenda_item" and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", value.strip()) is not None
-
-
-_WEEKDAY = r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,?)"
-
-_BEFORE_DAY = compiled(
-    rf"(?:(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}?)(?:\s?[,|]|\s)\s{{0,3}})?(?:[Dd]en|am|dem|d\.)?\s?(?:{_WEEKDAY}\s?(?:den|d\.)?)?"
-)
-""" "Auental, den", "Auental, d.", "Auental |", "Auental, Montag,", before the day."""
-
-_MONTH_LINE = compiled(
-    r"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{1,40}),\s(?:im\s)?"
-    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\s[12][0-9]{3}"
-)
-""" "Auental, im Mai 2024": a date line without a day."""
-
-
-def date(text: str, convention: Convention) -> Iterator[Label]:
-    """ "Mainz, 29.09.2024", "Köln, den 8. September 2008", "27. März 2014", "Auental, 25/09/24"."""
-    if not text.rstrip(" .,)")[-1:].isdigit():
-        return  # no line ends with its day, or with the year of its month
-    dates = find_line_dates(text)
-    if not dates and (month := _MONTH_LINE.fullmatch(text)):
-        yield Label(Role.DATE, "month-line", month["place"], 0, len(text))
-    if len(dates) != 1 or text[dates[0].end :].strip(" .,)"):
-        return
-    before = text[: dates[0].start].strip(" (")
-    match = _BEFORE_DAY.fullmatch(before)
-    if match and not _is_word(match["place"], convention) and not _may_be_reference(text[dates[0].start :], before):
-        yield Label(Role.DATE, "date-line", match["place"] or "", dates[0].start, dates[0].end)
-
-
-def _may_be_reference(day: str, before: str) -> bool:
-    """Whether a day can be a number as well: "25/09/24", if no place stands before it."""
-    return LINE_DATE.match(day) is not None and not day.rstrip(" .,)")[-4:].isdigit() and not before.endswith((",", "|", "den", "d.", "am"))
-
-
-def _is_word(place: str | None, convention: Convention) -> bool:
-    return place is not None and (key(place) in convention.fields or key(place.split()[0]) in convention.fields or len(place.split()) > 4)
 
 
 def has_role(text: str, convention: Convention) -> bool:

@@ -1,0 +1,46 @@
+"""The rule for the line of a place and a day."""
+
+from collections.abc import Iterator
+
+from anfrage_parser.conventions import Convention
+from anfrage_parser.firstuse import compiled
+from anfrage_parser.model import Label, Role
+from anfrage_parser.values import LINE_DATE, find_line_dates
+from anfrage_parser.wording import key
+
+_WEEKDAY = r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,?)"
+
+_BEFORE_DAY = compiled(
+    rf"(?:(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}?)(?:\s?[,|]|\s)\s{{0,3}})?(?:[Dd]en|am|dem|d\.)?\s?(?:{_WEEKDAY}\s?(?:den|d\.)?)?"
+)
+""" "Auental, den", "Auental, d.", "Auental |", "Auental, Montag,", before the day."""
+
+_MONTH_LINE = compiled(
+    r"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{1,40}),\s(?:im\s)?"
+    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\s[12][0-9]{3}"
+)
+""" "Auental, im Mai 2024": a date line without a day."""
+
+
+def date(text: str, convention: Convention) -> Iterator[Label]:
+    """ "Mainz, 29.09.2024", "Köln, den 8. September 2008", "27. März 2014", "Auental, 25/09/24"."""
+    if not text.rstrip(" .,)")[-1:].isdigit():
+        return  # no line ends with its day, or with the year of its month
+    dates = find_line_dates(text)
+    if not dates and (month := _MONTH_LINE.fullmatch(text)):
+        yield Label(Role.DATE, "month-line", month["place"], 0, len(text))
+    if len(dates) != 1 or text[dates[0].end :].strip(" .,)"):
+        return
+    before = text[: dates[0].start].strip(" (")
+    match = _BEFORE_DAY.fullmatch(before)
+    if match and not _is_word(match["place"], convention) and not _may_be_reference(text[dates[0].start :], before):
+        yield Label(Role.DATE, "date-line", match["place"] or "", dates[0].start, dates[0].end)
+
+
+def _may_be_reference(day: str, before: str) -> bool:
+    """Whether a day can be a number as well: "25/09/24", if no place stands before it."""
+    return LINE_DATE.match(day) is not None and not day.rstrip(" .,)")[-4:].isdigit() and not before.endswith((",", "|", "den", "d.", "am"))
+
+
+def _is_word(place: str | None, convention: Convention) -> bool:
+    return place is not None and (key(place) in convention.fields or key(place.split()[0]) in convention.fields or len(place.split()) > 4)
