@@ -3,6 +3,7 @@
 `python -m benchmarks.performance [LETTERS] [ROUNDS]`. The package is measured from a wheel with compiled modules, as users have it.
 """
 
+import contextlib
 import json
 import math
 import os
@@ -145,23 +146,27 @@ def councils() -> list[Path]:
 
 
 def _has_text(path: Path) -> bool:
-    with pypdfium2.PdfDocument(path) as document:
+    with contextlib.suppress(pypdfium2.PdfiumError), pypdfium2.PdfDocument(path) as document:
         return any(page.get_textpage().count_chars() for page in document)
+    return False
 
 
 def paths(machine: Machine, kinds: Mapping[str, Sequence[Path]]) -> str:
     """Text and PDF path, warm."""
     rows = []
-    for kind, files in {**kinds, **({"councils' own PDFs": real} if (real := councils()) else {})}.items():
+    real = councils()
+    for kind, files in {**kinds, **({"councils' own PDFs": real} if real else {})}.items():
         if kind != "scan":
             spent = json.loads(machine.answer("benchmarks.inside", "text" if kind == "text" else "pdf", *files))
             more = [ratios(spent[name], spent["floor"]) for name in ("lines", "whole")]
             rows.append([kind, middle(spent["floor"], 3), middle(spent["whole"]), *more])
     head = ["documents", "floor, ms", "file to JSON, ms", "lines × floor", "JSON × floor"]
-    note = (
-        "The floor of a text is reading it, that of a PDF is PDFium's plain text. One process, warm. Councils' own PDFs are a handful,\n"
-        "with fonts and arms, some of several pages; the invented ones are lighter, which makes all that is ours weigh more.\n\n"
-    )
+    note = "The floor of a text is reading it, that of a PDF is PDFium's plain text. One process, warm.\n\n"
+    if real:
+        note += (
+            f"The councils' own PDFs are {len(real)}, with fonts and arms, some of several pages; the invented ones are lighter, which makes\n"
+            "all that is ours weigh more.\n\n"
+        )
     return "## A document in a running process\n\n" + note + table(head, rows)
 
 

@@ -1,6 +1,8 @@
 """Columns that stand close together on a PDF's page: parted where a row close by shows that one begins, and words nowhere else."""
 
 import io
+from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
@@ -9,6 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
+from anfrage_parser.readers.fragments import Fragment
+from anfrage_parser.readers.gaps import parting_gaps
+from anfrage_parser.readers.letters import Letters, Place
 
 FONT, SIZE = "Helvetica", 12
 LEFT, TOP, LEADING = 57.0, 780.0, 14.0
@@ -85,6 +90,40 @@ def test_the_text_of_an_item_below_its_number() -> None:
         [(LEFT, "2."), (LEFT + 22, "Wer")],
     ]
     assert lines(rows) == ["1. Warum ist der Brunnen", "außer Betrieb?", "2. Wer"]
+
+
+def test_a_page_whose_own_coordinates_begin_elsewhere() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True, cropBox=(30, 40, A4[0], A4[1]))
+    canvas.setFont(FONT, SIZE)
+    for number, (left, right) in enumerate([(ADDRESS, "Fraktion DIE LINKE."), ("Rat", "Hafenstr. 4a")]):
+        canvas.drawString(LEFT, TOP - number * LEADING, left)
+        canvas.drawString(COLUMN, TOP - number * LEADING, right)
+    canvas.save()
+    read = [line.text for line in read_bytes(out.getvalue(), "brief.pdf").lines if line.text]
+    assert read == [f"{ADDRESS}   Fraktion DIE LINKE.", "Rat   Hafenstr. 4a"]
+
+
+class Nowhere(Letters):
+    """Letters that stand anywhere."""
+
+    def __init__(self) -> None: ...
+
+    def places(self, numbers: Sequence[int]) -> list[Place | None]:
+        return [(0.0, 1.0, float("nan"), 0.0) for _ in numbers]
+
+
+@pytest.mark.parametrize("odd", [float("inf"), float("-inf"), float("nan"), 1e300])
+@pytest.mark.parametrize("field", ["x0", "top", "x1", "size"])
+def test_numbers_that_are_none(field: str, odd: float) -> None:
+    line = Fragment("Rat der Stadt", 0.0, 10.0, 90.0, 20.0, 12.0, False)
+    values: dict[str, Any] = {field: odd}
+    assert parting_gaps(Nowhere(), [line, line._replace(**values), line], [0, 20, 40], 0.0) == {}
+
+
+def test_many_rows_of_which_each_tells_of_the_next() -> None:
+    rows: list[Row] = [[(LEFT, "Rathaus Sud"), (LEFT + 80, "Hafenstr. 4a")] for _ in range(40)]
+    assert sum("   " in line for line in lines([*rows, [(LEFT, "Rat"), (LEFT + 80, "Hafenstr. 4a")]])) >= 10
 
 
 def test_a_table_of_close_columns() -> None:

@@ -60,6 +60,11 @@ GRIDS: list[tuple[str, str, dict[str, Any]]] = [
         {"date": "2026-09-11", "received": "2026-09-14", "number": "2776/XXI", "parties": ["BSW"], "title": "Busse", "unassigned": []},
     ),
     (
+        "Anfrage\n\nvom         Nr.         Fraktion\n16.3.2021   1114/2021   DIE LINKE.\n\nWie geht es weiter mit der Schule?",
+        CLOSE,
+        {"date": "2021-03-16", "number": "1114/2021", "parties": ["DIE LINKE"], "title": "Wie geht es weiter mit der Schule?"},
+    ),
+    (
         "Anfrage\n\nEingang am    Erstellt am\n14.09.2026    11.09.2026\n\nBusse",
         CLOSE,
         {"date": "2026-09-11", "received": "2026-09-14", "title": "Busse", "unassigned": []},

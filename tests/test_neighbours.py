@@ -165,3 +165,35 @@ def test_a_table_of_numbers_is_no_furniture() -> None:
         f"Anfrage: Plätze in den Kitas der Stadt\n\nDie Zahlen liegen nun endlich vor und sehen so aus.\nRosenweg   80\nMarkt   45{ASKED}"
     )
     assert "80" in found["preamble"] and "45" in found["preamble"]
+
+
+def test_a_date_that_goes_on_is_none() -> None:
+    found = read(f"Anfrage\n\nUrheber vom Drucksache\nSPD 3.5.2024/4711 12/2024{ASKED}")
+    assert found["date"] is None
+
+
+def test_no_question_goes_on_behind_a_heading() -> None:
+    text = (
+        "SPD\n\nAnfrage\n\nBusse\n\nWir fragen:\n\n1. Wann kommt der Bus?\n\fBegründung\n\nDie Linie wird gebaut. 2. Ein Nachtrag kommt.\n"
+    )
+    found = read(text)
+    assert (found["questions"], found["rationale"]) == (["Wann kommt der Bus?"], "Die Linie wird gebaut. 2. Ein Nachtrag kommt.")
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["Bitte nennen Sie uns die Kosten, aufgeschlüsselt nach:", "Wie hoch sind die Kosten für Bau und Betrieb der folgenden Linien:"],
+)
+def test_what_asks_by_itself_before_a_colon(wanted: str) -> None:
+    assert read(f"SPD\n\nAnfrage: Busse\n\n{wanted}\n")["questions"] == [wanted]
+
+
+@pytest.mark.parametrize("end", ["Impressum, Kontakt, Datenschutz?", "Impressum Kontakt Datenschutz?"])
+def test_the_end_of_a_question_is_no_list_of_links(end: str) -> None:
+    found = read(f"SPD\n\nAnfrage: Webseite\n\nWir fragen:\n\n1. Wer haftet?\n2. Wer prüft die Seiten\n{end}\n")
+    assert found["questions"][1] == f"Wer prüft die Seiten {end}"
+
+
+@pytest.mark.parametrize("title", ["Datenschutz Verwaltung", "Leichte Sprache Verwaltung", "Datenschutz\nVerwaltung"])
+def test_titles_of_words_that_sites_have(title: str) -> None:
+    assert read(f"{title}\n\nAnfrage\n\nWir fragen:{ASKED}")["title"] == title.replace("\n", " ")

@@ -5,7 +5,10 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -98,11 +101,44 @@ def test_the_papers_of_packages_are_loaded_when_they_are_asked_for() -> None:
 
 
 @pytest.mark.usefixtures("unloaded")
-@pytest.mark.parametrize("name", ["distributions", "PackageNotFoundError", "__file__"])
+@pytest.mark.parametrize("name", ["distributions", "PackageNotFoundError", "version"])
 def test_any_other_question_loads_them_too(name: str) -> None:
     defer()
-    assert getattr(sys.modules[NAME], name) is getattr(sys.modules[NAME], name)
-    assert "_Later" not in type(sys.modules[NAME]).__name__
+    stand_in = sys.modules[NAME]
+    asked = getattr(stand_in, name)
+    assert sys.modules[NAME] is not stand_in and asked is vars(sys.modules[NAME])[name]
+    assert name in dir(stand_in)
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_what_is_set_on_the_stand_in_holds() -> None:
+    defer()
+    stand_in = sys.modules[NAME]
+    with mock.patch(f"{NAME}.version", lambda name: f"{name} 7"):
+        assert sys.modules[NAME].version("typer") == stand_in.version("typer") == "typer 7"
+    assert stand_in.version("typer") == importlib.metadata.version("typer") != "typer 7"
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_whoever_looks_through_all_modules_finds_its_file() -> None:
+    real = importlib.metadata.__file__
+    defer()
+    assert [getattr(module, "__file__", None) for name, module in sys.modules.items() if name == NAME] == [real]
+    spec = importlib.util.find_spec(NAME)
+    assert spec is not None and spec.origin == real and type(sys.modules[NAME]).__name__ == "_Later"
+
+
+@pytest.mark.usefixtures("unloaded")
+def test_several_may_ask_at_once() -> None:
+    defer()
+    stand_in, start = sys.modules[NAME], threading.Barrier(4)
+
+    def ask(_: int) -> object:
+        start.wait()
+        return stand_in.PackageNotFoundError
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(ask, range(4)))) == 1
 
 
 @pytest.mark.usefixtures("unloaded")

@@ -1,8 +1,9 @@
 """Words as they are compared and looked for: by their letters alone, as alternatives of a pattern, as names of parties."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from anfrage_parser.firstuse import compiled
 
@@ -38,6 +39,27 @@ def opens(text: str, beginnings: frozenset[str]) -> bool:
 def beginnings(keys: Iterable[str]) -> frozenset[str]:
     """Everything that a key may begin with, nothing at all too: what a line's first word tells of whether the line can be one."""
     return frozenset(key[:end] for key in keys for end in range(len(key) + 1))
+
+
+Told = TypeVar("Told")
+
+
+def longest_first(words: Sequence[str], most: int, tells: Callable[[Sequence[str]], Told | None]) -> list[tuple[int, int, Told]]:
+    """Words put together to what is known, so many at most and as many as can be; nothing where one is left over.
+
+    Each is the number of its first word, that behind its last, and what `tells` says of them.
+    """
+    out: list[tuple[int, int, Told]] = []
+    done = 0
+    while done < len(words):
+        for last in range(min(done + most, len(words)), done, -1):
+            if (told := tells(words[done:last])) is not None:
+                out.append((done, last, told))
+                done = last
+                break
+        else:
+            return []
+    return out
 
 
 def alternatives(words: Iterable[str]) -> str:

@@ -164,7 +164,7 @@ class Body:
             self._question(node, units)
             return
         own = units[: self.position[node.children[0].unit.index] - self.position[node.unit.index]]
-        if not self.draft.blocks or any(q.block == len(self.draft.blocks) for q in self.draft.questions):
+        if not self.draft.blocks or (self.draft.questions and self.draft.questions[-1].block == len(self.draft.blocks)):
             self.draft.blocks.append(BlockDraft(len(self.draft.blocks) + 1))
         path = f"blocks[{len(self.draft.blocks) - 1}]"
         self.ledger.piece([part(node.unit, 0, node.label.start)], "label", node.label.rule)

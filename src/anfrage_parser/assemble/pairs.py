@@ -9,7 +9,7 @@ from anfrage_parser.model import Role, Unit
 from anfrage_parser.values import find_dates, find_public, find_reference
 
 TYPED = ("number", *DATES, "committee", "public", "agenda_item")
-"""Fields whose values can be told from other text; one of them at least has to fit."""
+"""Fields whose values can be told from other text: one of them at least has to fit, and they do beside others that don't."""
 
 SESSIONS = frozenset({"committee", "date", "none", "agenda_item", "public"})
 """Columns of a table of sessions whose "Datum" is the session's; beside the paper's number it is the letter's."""
@@ -21,9 +21,7 @@ MOST_LABELS = 40
 
 
 def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: int) -> tuple[int, list[str]]:
-    """Give the labels of a stack the values that stand below it; how many were read, 0 where they don't fit one by one.
-
-    Beside it the fields of those that found none.
+    """Give the labels of a stack the values that stand below it; how many were read, 0 where they don't fit, and whose value was none.
 
     The stack holds the fields of two labels or more that stood right above, each without a value.
     """

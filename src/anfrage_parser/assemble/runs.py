@@ -4,7 +4,7 @@ For each family of markers the best chain is sought (1, 2, 3 …, restarts allow
 or a "2." that opens a wrapped line lose against the markers that stand where questions stand.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
@@ -197,20 +197,21 @@ def _trace(last: Candidate | None) -> list[Candidate]:
     return out[::-1]
 
 
-def _is_below(row: Candidate, above: Candidate) -> bool:
-    """Whether "2.1" stands a few lines below "2."."""
-    return row.marker.path[:1] == above.marker.path and 0 < row.unit.index - above.unit.index <= LOOK_AHEAD
-
-
 def _dotted(rows: Sequence[Candidate], whole: Sequence[Candidate]) -> list[Candidate]:
     """1.1, 1.2, 1.2.1, 2.1: each a next brother, a first child or an uncle of the one before; `whole` are the numbers 1, 2, 3."""
     out: list[Candidate] = []
+    tops = {(row.marker.path, row.unit.index) for row in whole}
     for row in rows:
-        if not out and row.marker.path[0] > 1 and not row.asks and not any(_is_below(row, above) for above in whole):
+        if not out and row.marker.path[0] > 1 and not row.asks and not _is_below(row, tops):
             continue  # "17.1" alone is an item of the agenda
         if row.score > -1.5 and (not out or _follows(out[-1].marker.path, row.marker.path)):
             out.append(row)
     return out
+
+
+def _is_below(row: Candidate, tops: Set[tuple[tuple[int, ...], int]]) -> bool:
+    """Whether "2.1" stands a few lines below "2."; those with their places are `tops`."""
+    return any((row.marker.path[:1], row.unit.index - lines) in tops for lines in range(1, LOOK_AHEAD + 1))
 
 
 def _follows(before: Sequence[int], path: Sequence[int]) -> bool:

@@ -9,7 +9,7 @@ from anfrage_parser.assemble.prose import ends_open
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import FURNITURE, HEADING, ITEM, Unit
-from anfrage_parser.wording import beginnings, key
+from anfrage_parser.wording import beginnings, key, longest_first, opens
 
 MOST_LINES, MOST_WORDS, LONGEST_LINK = 40, 30, 4
 """Lines of links above or below a letter; words on one of them, and of one link."""
@@ -17,9 +17,13 @@ MOST_LINES, MOST_WORDS, LONGEST_LINK = 40, 30, 4
 MOST_STRANGE, LONGEST_STRANGE = 2, 30
 """Lines that may stand among links without being known as one, and characters of such a line: "Stadt Ollen", "Netiquette"."""
 
+LONGEST_ASIDE = 80
+"""Characters of what stands beside links: "Nächste Sitzung am 1.1.2030"."""
+
 LEAST_LINKS = 2
 """One alone may be the subject of a letter: "Datenschutz"."""
 
+_STOPS = compiled("[:,;.?!]")
 _WORD = compiled(r"[^\s·|•>›»]{1,60}")
 
 
@@ -70,7 +74,7 @@ def _lines(units: Iterable[Unit], convention: Convention, *, below: bool) -> int
         found = _links(unit.text, site) if ITEM not in unit.roles else []
         if found:
             links, certain, strange = links + len(found), certain or not site.certain.isdisjoint(found), 0
-        elif not unit.text.startswith(asides):
+        elif not unit.text.startswith(asides) or len(unit.text) > LONGEST_ASIDE:
             strange += FURNITURE not in unit.roles
             if strange > MOST_STRANGE or not (FURNITURE in unit.roles or _may_be_link(unit)):
                 break
@@ -90,18 +94,10 @@ def _may_be_link(unit: Unit) -> bool:
 
 def _links(text: str, site: _Site) -> list[str]:
     """The keys of the links that a line is made of, the longest first; none where anything else stands there."""
-    if not text[0].isalpha() or ":" in text or key(text.split(None, 1)[0]) not in site.beginnings:
+    if not text[0].isalpha() or _STOPS.search(text) or not opens(text, site.beginnings):
         return []
     words = _WORD.findall(text)
     if len(words) > MOST_WORDS:
         return []
-    out: list[str] = []
-    while words:
-        for last in range(min(LONGEST_LINK, len(words)), 0, -1):
-            if (link := key(" ".join(words[:last]))) in site.links:
-                out.append(link)
-                words = words[last:]
-                break
-        else:
-            return []
-    return out
+    links = longest_first(words, LONGEST_LINK, lambda some: link if (link := key(" ".join(some))) in site.links else None)
+    return [link for _, _, link in links]

@@ -31,9 +31,9 @@ from anfrage_parser.label.head_rules import (
 )  # fmt: skip
 from anfrage_parser.label.sight import MAX_LINE, SHORT, Asked, Sight, Words
 from anfrage_parser.label.table_rules import table_head, table_row
-from anfrage_parser.label.tight_rows import may_be_heads, tight_rows
+from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
-from anfrage_parser.model import Line, Role, Unit
+from anfrage_parser.model import Label, Line, Role, Unit
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
@@ -51,9 +51,9 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         for start, end in knife.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
-                if text[0] in NUMBERS_BEGIN:
-                    knife.above = next_numbers(text, knife.above)
-                units.append(Unit(len(units), line, start, end, text, gap, sight.labels(text)))
+                labels = sight.labels(text)
+                knife.saw(text, labels)
+                units.append(Unit(len(units), line, start, end, text, gap, labels))
                 gap = 0
     return units
 
@@ -61,12 +61,11 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
 HEAD_REACH = 25
 """Units among which the head of a letter has its row of labels."""
 
+ENDS_COUNT = frozenset({Role.HEADING, Role.CLOSING, Role.SIGNED})
+"""What no question goes on behind."""
+
 PAGE_HEAD, PAGE_FOOT = 4, 3
 """Units at a page's ends among which blank lines stand around a running head."""
-
-
-Pieces = tuple[tuple[int, int], ...]
-"""Where the pieces of a line begin and end in its folded text."""
 
 
 class _Knife:
@@ -78,7 +77,7 @@ class _Knife:
         """Whether the line before holds the heads of columns."""
         self._below: Pieces = ()
         """The pieces of the next line, where they are known already."""
-        self.above: Mapping[str, int] = {}
+        self._above: Mapping[str, int] = {}
         """The numbers that may come next within a line."""
         self._kept: Mapping[str, int] = {}
         self._page = self._top = self._left = 0
@@ -95,11 +94,11 @@ class _Knife:
             return known
         pieces: Pieces = ((0, len(text)),)
         if "   " in text or "\t" in line.raw:
-            pieces, self._heads = _parted(line, self.convention, self.above, self._heads)
+            pieces, self._heads = _parted(line, self.convention, self._above, self._heads)
         else:
             self._heads = False
             if may_hold_several(text):
-                pieces = _slices(text, split_inline(text[:MAX_LINE], self.above))
+                pieces = _slices(text, split_inline(text[:MAX_LINE], self._above))
         if not self._heads and unit < HEAD_REACH and number + 1 < len(self.rows):
             below = self.rows[number + 1].text
             if may_be_heads(text, below, self.convention):
@@ -107,17 +106,24 @@ class _Knife:
                 pieces, self._below = tight_rows(text, below, after, self.convention) or (pieces, ())
         return pieces
 
+    def saw(self, text: str, labels: Sequence[Label]) -> None:
+        """What a piece came to: a number that others may follow, or a heading, behind which none does."""
+        if text[0] in NUMBERS_BEGIN:
+            self._above = next_numbers(text, self._above)
+        elif self._above and any(found.role in ENDS_COUNT for found in labels):
+            self._above = {}
+
     def _part(self, page: int, unit: int) -> None:
-        """A blank line ends the numbers that may come next, the end of a page doesn't.
+        """A blank line ends the numbers that may come next, but not at a page's end, nor around the head of the next one.
 
         "3. Sind Fälle aus anderen", on the next page "Städten bekannt? 4. Wer zahlt?"
         """
         if page != self._page:
-            if not self.above and unit - self._left <= PAGE_FOOT:
-                self.above = self._kept
+            if not self._above and unit - self._left <= PAGE_FOOT:
+                self._above = self._kept
             self._page, self._top, self._kept = page, unit, {}
-        elif self.above and (page == self._first or unit - self._top >= PAGE_HEAD):
-            self._kept, self._left, self.above = self.above, unit, {}
+        elif self._above and (page == self._first or unit - self._top >= PAGE_HEAD):
+            self._kept, self._left, self._above = self._above, unit, {}
 
 
 def _slices(text: str, starts: Sequence[int]) -> Pieces:

@@ -12,10 +12,10 @@ from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.head_rules import DIGIT, bare_label
 from anfrage_parser.label.sight import SHORT
 from anfrage_parser.values import find_dates, find_reference
-from anfrage_parser.wording import key
+from anfrage_parser.wording import key, longest_first
 
-Cut = tuple[tuple[int, int], ...]
-"""Where the pieces of a line begin and end."""
+Pieces = tuple[tuple[int, int], ...]
+"""Where the pieces of a line begin and end in its folded text."""
 
 _WORD = compiled(r"\S+")
 
@@ -27,7 +27,7 @@ _OF_LETTERS = (frozenset({"asker", "received"}), frozenset({"number", "received"
 """Heads of which one each stands over a letter's own values; others stand over sessions, and over earlier papers."""
 
 _OPEN = frozenset({"asker", "committee", "body", "place", "addressee"})
-"""Fields that any words fit: their value goes on to that of the next field."""
+"""Fields of a row whose values are any words, up to the next field's; a subject has a line of its own."""
 
 
 def may_be_heads(text: str, below: str, convention: Convention) -> bool:
@@ -38,7 +38,7 @@ def may_be_heads(text: str, below: str, convention: Convention) -> bool:
 
 
 _ENDS = frozenset("?!:,;-–„“")
-"""No label ends so; most lines of running text that do are told at once."""
+"""Ends of lines that are looked at no further: labels with colons have their values behind them."""
 
 
 @lru_cache(maxsize=4096)
@@ -47,7 +47,7 @@ def _opens_label(word: str, convention: Convention) -> bool:
     return word.endswith(".") or key(word) in convention.field_beginnings or convention.field_of(word) is not None
 
 
-def tight_rows(heads: str, values: str, after: str, convention: Convention) -> tuple[Cut, Cut] | None:
+def tight_rows(heads: str, values: str, after: str, convention: Convention) -> tuple[Pieces, Pieces] | None:
     """The pieces of both lines; None where the first is no row of heads, or the second doesn't fit it one by one.
 
     Where the line `after` them fits as well, it is a table of other papers.
@@ -64,22 +64,15 @@ def tight_rows(heads: str, values: str, after: str, convention: Convention) -> t
 
 def _labels(text: str, convention: Convention) -> list[tuple[int, int, str]]:
     """The labels that a line is made of, the longest first, each with its field; none where anything else stands there."""
-    words = [match.span() for match in _WORD.finditer(text)]
-    out: list[tuple[int, int, str]] = []
-    done = 0
-    while done < len(words) <= MOST_WORDS:
-        for last in range(min(done + LONGEST_LABEL, len(words)), done, -1):
-            start, end = words[done][0], words[last - 1][1]
-            if field := bare_label(text[start:end], convention):
-                out.append((start, end, field))
-                done = last
-                break
-        else:
-            return []
-    return out
+    places = [match.span() for match in _WORD.finditer(text)]
+    if len(places) > MOST_WORDS:
+        return []
+    words = [text[start:end] for start, end in places]
+    found = longest_first(words, LONGEST_LABEL, lambda some: bare_label(" ".join(some), convention))
+    return [(places[first][0], places[last - 1][1], field) for first, last, field in found]
 
 
-def _values(text: str, fields: Sequence[str]) -> Cut:
+def _values(text: str, fields: Sequence[str]) -> Pieces:
     """A value for each field, in their order; nothing where one doesn't fit, or two in a row could be parted anywhere."""
     starts = [match.start() for match in _WORD.finditer(text)]
     out: list[tuple[int, int]] = []
@@ -106,7 +99,8 @@ def _open_end(text: str, at: int, after: str | None, starts: Sequence[int]) -> i
 def _end_of(text: str, at: int, field: str) -> int:
     """Where the value ends that begins at a position; there, where none does."""
     if field in _DATES:
-        dates = find_dates(text[at:])
-        return at + dates[0].end if dates and not dates[0].start else at
-    found = find_reference(text[at:], labelled=True) if field == "number" else None
-    return at + found.end if found and not text[at + found.end :][:1].strip() else at
+        found = next(iter(find_dates(text[at:])), None)
+    else:
+        found = find_reference(text[at:], labelled=True) if field == "number" else None
+    ends = found is not None and not found.start and not text[at + found.end :][:1].strip()
+    return at + found.end if found is not None and ends else at

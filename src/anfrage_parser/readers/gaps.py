@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from math import isfinite
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -29,8 +30,8 @@ SHORT_PIECE = 5
 ROW = 4.0
 """Points; pieces of one row begin no further apart from top to bottom."""
 
-MOST_KNOWN = 200
-"""Pieces of a page that begin columns, and narrow gaps; more are no letter's."""
+MOST_KNOWN, MOST_ROUNDS = 200, 12
+"""Pieces of a page that begin columns, and narrow gaps, and rows of which each tells of the next; more are no letter's."""
 
 Place = tuple[float, float]
 """Points to the right, and downwards."""
@@ -49,7 +50,7 @@ class Gap(NamedTuple):
 
 
 class _Start(NamedTuple):
-    """Where a piece begins, in points: to the right, downwards; and the blank before it, or -1."""
+    """A piece of a line: the line, the blank before it, and where it begins, in points to the right and downwards."""
 
     line: int
     blank: int
@@ -62,6 +63,8 @@ def parting_gaps(letters: Letters, lines: Sequence[Fragment], firsts: Sequence[i
 
     `firsts` are the numbers of their first letters, `margin` the points by which the page's own coordinates begin left of what is seen.
     """
+    if not isfinite(sum([line.top + line.x0 + line.x1 + line.size for line in lines])):
+        return {}  # a page with numbers that are none
     page = _Page(letters, lines, firsts, margin)
     likely = [_blanks(line) for line in lines]
     wide, narrow = page.gaps({number: blanks for number, blanks in enumerate(likely) if blanks})
@@ -112,8 +115,8 @@ class _Page:
 
 def _columns(narrow: Sequence[_Start], known: Sequence[Place], lines: Sequence[Fragment]) -> list[_Start]:
     """Those behind which a column begins: a row close by has a piece that begins there, and something to its left."""
-    rest, out = list(narrow), list[_Start]()
-    while rest and len(rest) <= MOST_KNOWN:
+    rest, out = list(narrow[:MOST_KNOWN]), list[_Start]()
+    for _ in range(MOST_ROUNDS):
         sure = [start for start in rest if _is_column(start, lines[start.line].size, known)]
         if not sure:
             break
