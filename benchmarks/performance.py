@@ -164,8 +164,8 @@ def paths(machine: Machine, kinds: Mapping[str, Sequence[Path]]) -> str:
     note = "The floor of a text is reading it, that of a PDF is PDFium's plain text. One process, warm.\n\n"
     if real:
         note += (
-            f"The councils' own PDFs are {len(real)}, with fonts and arms, some of several pages; the invented ones are lighter, which makes\n"
-            "all that is ours weigh more.\n\n"
+            f"The councils' own PDFs are {len(real)}, with fonts and arms, some of several pages; the invented ones are lighter,\n"
+            "which makes all that is ours weigh more.\n\n"
         )
     return "## A document in a running process\n\n" + note + table(head, rows)
 
