@@ -104,6 +104,11 @@ TIGHT: list[tuple[str, str, dict[str, Any]]] = [
         CLOSE,
         {"number": "AF 12/25", "date": "2025-11-11", "parties": ["DIE LINKE"], "committee": "Gemeinderat", "unassigned": []},
     ),
+    (
+        "Anfrage\n\nUrheber Nr. Eingang\nAfD-Fraktion im Kreistag 17/2024 17.05.2024\n\nBusse",
+        CLOSE,
+        {"number": "17/2024", "received": "2024-05-17", "session_date": None, "parties": ["AfD"], "title": "Busse", "unassigned": []},
+    ),
     ("Anfrage\n\nDrucksache vom\nBusse und Bahnen", CLOSE, {"number": None, "date": None}),
     ("Anfrage\n\nDrucksache vom Rat\n12/2024 3.5.2024 SPD", CLOSE, {"parties": []}),
 ]  # fmt: skip
@@ -328,7 +333,7 @@ LETTERS: list[tuple[str, dict[str, Any]]] = [
         {"parties": ["FDP", "ÖDP"], "preamble": "Sie sind alt.", "unassigned": []},
     ),
     (
-        "Anfrage: Bäume\n\nSie sind alt.\n\nDie Fraktionen von CDU und SPD fragen, ob die FDP recht hat:\n\n1. Wie alt?\n2. Wie krank?",
+        "Anfrage: Bäume\n\nSie sind alt.\n\nDie Fraktionen von CDU und SPD im Rat fragen, wer recht hat:\n\n1. Wie alt?\n2. Wie krank?",
         {"parties": ["CDU", "SPD"], "preamble": "Sie sind alt.", "unassigned": []},
     ),
 ]  # fmt: skip

@@ -58,7 +58,8 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
 
 
 _TOGETHER = compiled(
-    r"(?:[\s-]?\w{0,12}[Ff]raktion)?\s?(?:[/|+&,]|und\b|sowie\b)\s?(?:(?:die|der|von)\s)?(?:\w{0,12}[Ff]raktion\s(?:der\s|von\s)?)?"
+    r"(?:[\s-]?\w{0,12}[Ff]raktion)?(?:\s(?:im|in\sder)\s[A-ZÄÖÜ]\w{2,30})?\s?(?:[/|+&,]|und\b|sowie\b)\s?(?:(?:die|der|von)\s)?"
+    r"(?:\w{0,12}(?:[Ff]raktion|[Gg]ruppe)\s(?:der\s|von\s)?)?"
 )
 """ "Die FDP/ÖDP-Fraktion", "Die Fraktionen von CDU und SPD": what stands between groups that ask together."""
 

@@ -52,23 +52,24 @@ def tight_rows(heads: str, values: str, after: str, convention: Convention) -> t
 
     Where the line `after` them fits as well, it is a table of other papers.
     """
-    labels = _labels(heads, convention)
-    fields = [field for _, _, field in labels]
-    if any(each.isdisjoint(fields) for each in _OF_LETTERS) or len(fields) < 2:
-        return None
-    found = _values(values, fields)
-    if not found or (after.strip() and _values(after, fields)):
-        return None
-    return tuple((start, end) for start, end, _ in labels), found
+    for most in (LONGEST_LABEL, 1):  # "Urheber Nr." may be one label, and two
+        labels = _labels(heads, convention, most)
+        fields = [field for _, _, field in labels]
+        if any(each.isdisjoint(fields) for each in _OF_LETTERS) or len(fields) < 2:
+            continue
+        found = _values(values, fields)
+        if found and not (after.strip() and _values(after, fields)):
+            return tuple((start, end) for start, end, _ in labels), found
+    return None
 
 
-def _labels(text: str, convention: Convention) -> list[tuple[int, int, str]]:
-    """The labels that a line is made of, the longest first, each with its field; none where anything else stands there."""
+def _labels(text: str, convention: Convention, most: int) -> list[tuple[int, int, str]]:
+    """The labels that a line is made of, of so many words at most, each with its field; none where anything else stands there."""
     places = [match.span() for match in _WORD.finditer(text)]
     if len(places) > MOST_WORDS:
         return []
     words = [text[start:end] for start, end in places]
-    found = longest_first(words, LONGEST_LABEL, lambda some: bare_label(" ".join(some), convention))
+    found = longest_first(words, most, lambda some: bare_label(" ".join(some), convention))
     return [(places[first][0], places[last - 1][1], field) for first, last, field in found]
 
 
