@@ -240,6 +240,11 @@ def test_a_heading_that_begins_a_page(foot: str) -> None:
     assert record.questions[1].text == "Bitte listen Sie die Kosten auf. nach Jahren getrennt"
 
 
+def test_reasons_without_a_question() -> None:
+    (record,) = parse_text(f"Anfrage: Zustand der Busse in der Stadt\n\nEs gibt zu wenige Busse.\n\nBegründung:\nDie Busse sind alt.{END}")
+    assert (record.preamble, record.rationale, record.questions) == ("Es gibt zu wenige Busse.", "Die Busse sind alt.", [])
+
+
 def test_what_is_announced_is_missing() -> None:
     text = f"{HEAD}Die Busse sind alt.\n\nDie SPD-Fraktion bittet daher um Antwort auf folgende Fragen:\n\n\nMax Hierl, Stadtrat\n"
     (record,) = parse_text(text)

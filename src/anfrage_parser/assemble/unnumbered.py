@@ -41,12 +41,14 @@ class Unnumbered(Body):
         super().__init__(units, (), width, ledger, draft)
 
     def build(self) -> None:
-        """Fill the draft: what is announced, else the paragraphs that ask; nothing where none does."""
+        """Fill the draft: what is announced, else the paragraphs that ask; where none does, text and reasons alone."""
         start, announced = self._announced()
         groups = paragraphs(self.units[start:], self.width)
         asking = self._asking(groups, announced)
         if not asking:
-            self.draft.preamble = self.prose(self.units, "preamble")
+            reasons = next((i for i, unit in enumerate(self.units) if unit.label(Role.HEADING, "reasons")), len(self.units))
+            self.draft.preamble = self.prose(self.units[:reasons], "preamble")
+            self.draft.rationale = self.prose(self.units[reasons:], "rationale")
             return
         first, last = asking
         before = [u for g in groups[:first] for u in g]
