@@ -42,6 +42,11 @@ def test_another_paper_in_a_lead_in(announced: str) -> None:
     assert (found["document_type"], len(found["questions"])) == ("inquiry", 2)
 
 
+def test_another_paper_in_the_reasons() -> None:
+    text = "SPD-Fraktion\nAuental, 3. Mai 2024\n\nBetreff: Radwege\n\nSehr geehrte Frau Weiß,\n\n1. Wann kommen sie?\n\nBegründung:\n"
+    assert read(f"{text}Die Verwaltung hat im März einen\nBericht zu den Radwegen angekündigt.")["document_type"] == "inquiry"
+
+
 LISTS = [
     ("1. Kosten und Zeitplan der neuen Seite\n2. Barrierefreiheit\n3. Impressum", 3, 0),
     ("1. Wann geht die Seite ans Netz?\n2. Was wird übernommen?\n- Sitzungskalender\n- Gremien\n- Startseite", 2, 3),

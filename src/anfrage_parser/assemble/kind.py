@@ -9,7 +9,7 @@ from anfrage_parser.assemble.outline import Node
 from anfrage_parser.assemble.prose import ends_as_question
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
-from anfrage_parser.model import FIELD, HEADING, LEAD_IN, TYPE, Unit
+from anfrage_parser.model import FIELD, HEADING, ITEM, LEAD_IN, TYPE, Unit
 
 
 def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -> str:
@@ -50,8 +50,8 @@ def _own_name(units: Sequence[Unit]) -> str | None:
         label = unit.label(TYPE) if TYPE in unit.roles else None
         if LEAD_IN in unit.roles and FIELD not in unit.roles:  # "Anfrage der SPD vom 3. Mai: Bauakten:", but "Bericht zu folgenden Fragen:"
             return "inquiry" if unit.label(TYPE, "inquiry") is not None else None
-        if label is None and len(unit.text) > 200:
-            return None
+        if (label is None and len(unit.text) > 200) or (ITEM in unit.roles and "?" in unit.text):
+            return None  # what stands below the first question names another paper
         if label is not None and not (label.rule == "type:weak" and _ASKS_FOR.match(unit.text)):
             return label.key
     return None
