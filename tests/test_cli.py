@@ -282,6 +282,7 @@ WAYS = {
             pass
     except BaseException as error:
         raise ValueError from error""",
+    "fallen into code made of text": 'exec("os.kill(os.getpid(), NUMBER)\\nfor _ in range(1000): pass")',
     "swallowed": "Swept()",
     "held up": """
     cli.PATIENCE = 0.1
@@ -298,10 +299,11 @@ WAYS = {
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
 @pytest.mark.parametrize("how", WAYS)
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_a_command_whatever_becomes_of_it(how: str, number: int, code: int) -> None:
+def test_a_signal_ends_a_command_whatever_becomes_of_it(how: str, number: int, code: int, tmp_path: Path) -> None:
     """Within a library that wraps all errors, or while Python sweeps, what a signal raises gets lost."""
     program = SIGNALLED.replace("HOW", WAYS[how]).replace("NUMBER", str(int(number)))
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60, check=False)
+    (tmp_path / "signalled.py").write_text(program, encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "signalled"], cwd=tmp_path, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
 
 

@@ -85,11 +85,16 @@ def _leave(number: int, frame: object) -> None:
     os._exit(_code(number))
 
 
+class Interrupted(KeyboardInterrupt):
+    """What a signal raises. A plain `KeyboardInterrupt` that falls into code made of text, as dataclasses are, is remembered by Python
+    though it is caught, and `python -m` ends as by Ctrl-C, whatever its code."""
+
+
 def _interrupt(number: int, frame: object) -> None:
     if not _asked:
         _after(PATIENCE, os._exit, _code(number))
     _asked.append(number)
-    raise KeyboardInterrupt
+    raise Interrupted
 
 
 PATIENCE, AGAIN = 5.0, 0.02
