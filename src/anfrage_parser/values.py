@@ -44,6 +44,10 @@ _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
 """What a date holds, and an English one: lines without are not searched for more."""
 
 
+DAYS = frozenset({"date", "received", "session_date"})
+"""Fields whose values are days."""
+
+
 class Found(NamedTuple):
     """A value in a line: where it stands, and what it means."""
 

@@ -10,10 +10,7 @@ from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Role, Unit
-from anfrage_parser.values import WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
-
-DATES = ("date", "received", "session_date")
-
+from anfrage_parser.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
 
 _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
@@ -34,7 +31,7 @@ class Fields:
     def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         """Give a value to a field if it is of the field's kind."""
         text = unit.text[start:]
-        if field in DATES:
+        if field in DAYS:
             return self._set_date(field, unit, start, bare)
         if field == "number":
             return self._set_number(unit, start, bare)
@@ -217,7 +214,7 @@ class Fields:
             self.draft.session_announced = self.ledger.piece(mine, "label", rule)
         elif getattr(self.draft, field, "") is not None:
             return  # a label, or a field that has its value
-        elif field in DATES:
+        elif field in DAYS:
             setattr(self.draft, field, (value, self.ledger.piece(mine, field, rule)))
         elif field == "public":
             self.draft.public = (not value.casefold().startswith("nicht"), self.ledger.piece(mine, "public", rule))

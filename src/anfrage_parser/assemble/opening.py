@@ -103,8 +103,8 @@ class _Scan:
                 self.index += 1
         if (not unit.roles.isdisjoint(HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
             self.typed = self.typed or TYPE in unit.roles
-            self.named = self.named or (FIELD in unit.roles and unit.label(FIELD, "title") is not None)
-            self.titled = self.titled or (FIELD in unit.roles and unit.label(FIELD, "title") is not None)
+            if FIELD in unit.roles and unit.label(FIELD, "title"):
+                self.named = self.titled = True
             self.tabled = self.tabled or (TABLE in unit.roles and unit.label(TABLE, "row") is not None)
             self.index += 1
             return True

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.fields import DATES, Fields
+from anfrage_parser.assemble.fields import Fields
 from anfrage_parser.assemble.ledger import whole
 from anfrage_parser.model import Role, Unit
-from anfrage_parser.values import find_dates, find_public, find_reference
+from anfrage_parser.values import DAYS, find_dates, find_public, find_reference
 
-TYPED = ("number", *DATES, "committee", "public", "agenda_item")
+TYPED = DAYS | {"number", "committee", "public", "agenda_item"}
 """Fields whose values can be told from other text: one of them at least has to fit, and they do beside others that don't."""
 
 SESSIONS = frozenset({"committee", "date", "none", "agenda_item", "public"})
@@ -88,7 +88,7 @@ def _fits(fields: Fields, name: str, unit: Unit) -> bool:
     text = unit.text
     if len(text) > LONGEST_VALUE or unit.is_a(Role.FIELD, Role.SALUTATION, Role.LEAD_IN) or (Role.ITEM in unit.roles and name != "number"):
         return False  # "23/SVV/1080" begins like an item
-    if name in DATES:
+    if name in DAYS:
         dates = find_dates(text)
         return bool(dates) and dates[0].start <= 25
     if name == "number":

@@ -16,9 +16,8 @@ from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.record import as_dict
 from anfrage_parser.schema import Inquiry
-from anfrage_parser.values import find_dates
+from anfrage_parser.values import DAYS, find_dates
 
-DAYS = ("date", "received", "session_date")
 YES, NO = ("ja", "true", "yes", "öffentlich", "ö"), ("nein", "false", "no", "nichtöffentlich", "nö")
 
 

@@ -1,7 +1,8 @@
 """`importlib.metadata`, loaded when something is asked of it.
 
 pydantic takes its `entry_points` for plugins, which we forbid it to look for (`NO_PLUGINS`); with mail, sockets and archives behind it,
-the module would take a twelfth of the time of `anfrage parse letter.txt`.
+the module would take a twelfth of the time of `anfrage parse letter.txt`. `importlib.util.LazyLoader` loads at the first name that is
+taken from a module, which is at once.
 """
 
 import importlib

@@ -11,7 +11,7 @@ from anfrage_parser.label.body_rules import has_any, unspace
 from anfrage_parser.label.sight import SHORT
 from anfrage_parser.model import Label, Role
 from anfrage_parser.people import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
-from anfrage_parser.values import STRICT_REFERENCE, find_dates, find_reference
+from anfrage_parser.values import DAYS, STRICT_REFERENCE, find_dates, find_reference
 from anfrage_parser.wording import key
 
 DIGIT = compiled("[0-9]")
@@ -176,7 +176,7 @@ def _fits(field: str, value: str) -> bool:
     if field == "number":
         found = find_reference(value, labelled=True)
         return found is not None and any(sign in found.value for sign in "/-") and not is_wordy(value[found.end :])
-    if field in ("date", "received", "session_date"):
+    if field in DAYS:
         dates = find_dates(value)
         return bool(dates) and not value[: dates[0].start].strip(" :,") and not is_wordy(value[dates[0].end :], 1)
     return field == "agenda_item" and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", value.strip()) is not None

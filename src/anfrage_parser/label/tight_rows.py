@@ -11,7 +11,7 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.head_rules import DIGIT, bare_label
 from anfrage_parser.label.sight import SHORT
-from anfrage_parser.values import find_dates, find_reference
+from anfrage_parser.values import DAYS, find_dates, find_reference
 from anfrage_parser.wording import key, longest_first
 
 Pieces = tuple[tuple[int, int], ...]
@@ -22,7 +22,6 @@ _WORD = compiled(r"\S+")
 MOST_WORDS, LONGEST_LABEL = 12, 4
 """Words of a row of heads, and of one head."""
 
-_DATES = frozenset({"date", "received", "session_date"})
 _OF_LETTERS = (frozenset({"asker", "received"}), frozenset({"number", "received"}))
 """Heads of which one each stands over a letter's own values; others stand over sessions, and over earlier papers."""
 
@@ -99,7 +98,7 @@ def _open_end(text: str, at: int, after: str | None, starts: Sequence[int]) -> i
 
 def _end_of(text: str, at: int, field: str) -> int:
     """Where the value ends that begins at a position; there, where none does."""
-    if field in _DATES:
+    if field in DAYS:
         found = next(iter(find_dates(text[at:])), None)
     else:
         found = find_reference(text[at:], labelled=True) if field == "number" else None

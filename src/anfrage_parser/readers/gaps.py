@@ -1,6 +1,6 @@
 """Where lines that PDFium put together fall apart: label and value, address and office, the cells of a row."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from math import isfinite
 from operator import itemgetter
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from anfrage_parser.firstuse import compiled
 from anfrage_parser.readers.fragments import Fragment
-from anfrage_parser.readers.layout import WIDE_GAP
+from anfrage_parser.readers.layout import WIDE_GAP, rows_of
 from anfrage_parser.readers.letters import Letters
 
 WIDE_LINE = 0.55
@@ -26,9 +26,6 @@ ALIGNED, CLOSE_BY = 1.0, 3.2
 
 SHORT_PIECE = 5
 """Characters; what is shorter may be the number of an item, whose text begins as that of the lines below."""
-
-ROW = 4.0
-"""Points; pieces of one row begin no further apart from top to bottom."""
 
 MOST_KNOWN, MOST_ROUNDS = 200, 12
 """Pieces of a page that begin columns, and narrow gaps, and rows of which each tells of the next; more are no letter's."""
@@ -68,7 +65,9 @@ def parting_gaps(letters: Letters, lines: Sequence[Fragment], firsts: Sequence[i
     page = _Page(letters, lines, firsts, margin)
     likely = [_blanks(line) for line in lines]
     wide, narrow = page.gaps({number: blanks for number, blanks in enumerate(likely) if blanks})
-    known = [(start.left, start.top) for start in wide] + [(line.x0, line.top) for line in _beside(lines)]
+    known = [(start.left, start.top) for start in wide] + [
+        (piece.x0, piece.top) for row in rows_of(lines) for piece in row[1:] if piece.x0 > row[0].x1
+    ]
     columns: list[_Start] = []
     if 0 < len(known) <= MOST_KNOWN:
         others = {
@@ -124,18 +123,6 @@ def _columns(narrow: Sequence[_Start], known: Sequence[Place], lines: Sequence[F
         known = [(start.left, start.top) for start in sure]
         rest = [start for start in rest if start not in sure]
     return out
-
-
-def _beside(lines: Sequence[Fragment]) -> Iterator[Fragment]:
-    """Pieces of a row with another one to their left."""
-    ends: dict[int, float] = {}
-    for line in lines:
-        row = round(line.top / ROW)
-        ends[row] = min(line.x1, ends.get(row, line.x1))
-    for line in lines:
-        row = round(line.top / ROW)
-        if any(ends.get(near, line.x0) < line.x0 for near in (row - 1, row, row + 1)):
-            yield line
 
 
 def _is_near(line: Fragment, known: Iterable[Place]) -> bool:
