@@ -20,8 +20,8 @@ import sys
 from pathlib import Path
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.build import as_dict
 which, count = int(sys.argv[1]), 0
 for path in sorted(Path("in").rglob("*.txt"))[which::2]:
     for inquiry in parse_source(read_file(path)):
@@ -60,8 +60,8 @@ from distributed import Client, LocalCluster
 def one(path):
     from anfrage_parser.parse import parse_source
     from anfrage_parser.readers import read_file
-    from anfrage_parser.jsonout import to_line
-    from anfrage_parser.record import as_dict
+    from anfrage_parser.record.json_out import to_line
+    from anfrage_parser.record.build import as_dict
     return b"".join(to_line(as_dict(i)) for i in parse_source(read_file(path)))
 if __name__ == "__main__":
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:

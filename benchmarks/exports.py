@@ -15,8 +15,8 @@ from pathlib import Path
 
 from anfrage_parser import AnfrageError, Inquiry, parse_text
 from anfrage_parser.exporters import EXPORTERS
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_line
 from tools.letters import letter
 from tools.letters.text import as_text
 

@@ -13,13 +13,13 @@ import pypdfium2
 
 from anfrage_parser import AnfrageError, conventions
 from anfrage_parser.assemble import assemble
-from anfrage_parser.digest import parser_name
-from anfrage_parser.furniture import running_heads
-from anfrage_parser.jsonout import to_line
 from anfrage_parser.label import label
+from anfrage_parser.label.running_heads import running_heads
 from anfrage_parser.parse import INQUIRIES, parse_source
 from anfrage_parser.readers import read_bytes, read_file
-from anfrage_parser.record import as_dict, to_record
+from anfrage_parser.record.build import as_dict, to_record
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.provenance import parser_name
 
 ROUNDS = 7
 

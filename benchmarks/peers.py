@@ -32,10 +32,10 @@ def by_patterns(text: str) -> Record:
 def anfrage(files: Sequence[Path]) -> list[Record]:
     """This program as a library."""
     from anfrage_parser import AnfrageError
-    from anfrage_parser.jsonout import to_line
     from anfrage_parser.parse import parse_source
     from anfrage_parser.readers import read_file
-    from anfrage_parser.record import as_dict
+    from anfrage_parser.record.build import as_dict
+    from anfrage_parser.record.json_out import to_line
 
     out = []
     for path in files:

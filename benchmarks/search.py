@@ -24,8 +24,8 @@ from anfrage_parser import AnfrageError, parse_text
 from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.cli.stored import reading
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.find import Wanted, find
 from anfrage_parser.search.query import expression
 from tools.letters import letter

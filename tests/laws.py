@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from anfrage_parser.assemble.askers import groups_in
-from anfrage_parser.clean import fold, join, squeeze
+from anfrage_parser.assemble.head.askers import groups_in
 from anfrage_parser.conventions import Convention
-from anfrage_parser.evidence import evidence
 from anfrage_parser.model import Source
 from anfrage_parser.parse import Examined
 from anfrage_parser.readers.layout import RECOGNISED
-from anfrage_parser.record import as_dict, to_record
-from anfrage_parser.values import find_line_dates
+from anfrage_parser.record.build import as_dict, to_record
+from anfrage_parser.record.evidence import evidence
+from anfrage_parser.text.clean import fold, join, squeeze
+from anfrage_parser.text.values import find_line_dates
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
 

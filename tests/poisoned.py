@@ -5,9 +5,9 @@ import socket
 import sys
 
 from anfrage_parser import readers
-from anfrage_parser.readers import pdfium
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.pdf import pdfium
 from tests.misdeeds import MISDEEDS
 
 MARK = b"\n%Untat: "

@@ -12,8 +12,8 @@ import pytest
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
-from anfrage_parser.record import from_dict
-from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
+from anfrage_parser.record.build import from_dict
+from anfrage_parser.record.schema import SCHEMA_VERSION, Inquiry
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in (".txt", ".pdf"))

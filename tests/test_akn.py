@@ -19,9 +19,9 @@ from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions
 from anfrage_parser.exporters.akn import NAMESPACE, OURS
 from anfrage_parser.exporters.cells import allowed
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import SCHEMA_VERSION, Inquiry
+from anfrage_parser.record.build import as_dict, from_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import SCHEMA_VERSION, Inquiry
 from tests.standards import ROOT, filled, published, real, samples, standards
 from tests.test_oparl import BASE, HOSTILE
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from anfrage_parser.readers.columns import apart
 from anfrage_parser.readers.fragments import Fragment
+from anfrage_parser.readers.letterhead import apart
 
 RIGHT = 380.0
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import anfrage_parser.conventions as conventions
 from anfrage_parser.conventions import SECTIONS, Convention, build, choose, key, load, names, party_key, source_of
+from anfrage_parser.conventions.marks import all_stand, needed
 from anfrage_parser.errors import UsageError
-from anfrage_parser.marks import all_stand, needed
 from anfrage_parser.readers import read_text
 
 

@@ -10,7 +10,7 @@ from anfrage_parser.errors import AnfrageError
 from anfrage_parser.parse import examine, parse_file, parse_source
 from anfrage_parser.readers import read_bytes, read_file
 from anfrage_parser.readers.options import Options
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 from tests.typeset import letter_as_pdf
 

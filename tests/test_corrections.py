@@ -9,13 +9,13 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
-from anfrage_parser.clean import squeeze
 from anfrage_parser.cli.app import app
 from anfrage_parser.corrections import Correction, Corrections, apply, paths, read, to_toml
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.readers import read_text
-from anfrage_parser.record import as_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.text.clean import squeeze
 
 RUN = CliRunner()
 LETTER = """SPD-Fraktion

@@ -36,11 +36,11 @@ from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions, table_xlsx
 from anfrage_parser.exporters.cells import allowed, as_text, harmless
 from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, WORDS, Table
-from anfrage_parser.jsonout import to_json, to_line
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
-from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import FindingRecord, Inquiry
+from anfrage_parser.record.build import as_dict, from_dict
+from anfrage_parser.record.json_out import to_json, to_line
+from anfrage_parser.record.schema import FindingRecord, Inquiry
 from tests.test_hostile import PAYLOADS
 
 RUN = CliRunner()

@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import anfrage_parser
-from anfrage_parser import conventions, people
-from anfrage_parser.assemble.askers import _says_more
+from anfrage_parser import conventions
+from anfrage_parser.assemble.head.askers import _says_more
 from anfrage_parser.assemble.prose import QUESTION_PAIRS, QUESTION_WORDS, asks, begins_as_question, sentences
-from anfrage_parser.clean import fold
-from anfrage_parser.firstuse import Rare, rare
-from anfrage_parser.markers import find_markers, split_inline
+from anfrage_parser.text import names as people
+from anfrage_parser.text.clean import fold
+from anfrage_parser.text.markers import find_markers, split_inline
+from anfrage_parser.text.patterns import Rare, rare
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 LETTERS = st.characters(max_codepoint=0x17F, exclude_characters="İı", exclude_categories=["Cs"]) | st.sampled_from("„“”–—•§")
@@ -52,7 +53,7 @@ def lines() -> list[str]:
 
 
 def test_there_are_some() -> None:
-    assert {"member", "inline_number", "committee", "anfrage_parser.assemble.headline.SESSION"} <= set(ALL)
+    assert {"member", "inline_number", "committee", "anfrage_parser.assemble.head.headline.SESSION"} <= set(ALL)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -12,8 +12,8 @@ from reportlab.pdfgen.canvas import Canvas
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.fragments import Fragment
-from anfrage_parser.readers.gaps import parting_gaps
-from anfrage_parser.readers.letters import Letters, Place
+from anfrage_parser.readers.pdf.columns import parting_gaps
+from anfrage_parser.readers.pdf.glyphs import Letters, Place
 
 FONT, SIZE = "Helvetica", 12
 LEFT, TOP, LEADING = 57.0, 780.0, 14.0

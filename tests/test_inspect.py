@@ -13,7 +13,7 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.readers.drawing import draw
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
 from anfrage_parser.review.picture import RESOLUTION, annotate, boxes, pictures
-from anfrage_parser.review.room import Room
+from anfrage_parser.review.tag_placement import Room
 from tests.pdfs import letter, pdf
 
 SAMPLES = Path(__file__).parent.parent / "samples"

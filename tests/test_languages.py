@@ -27,7 +27,7 @@ from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.findings import CODES, worded
 from anfrage_parser.messages import GERMAN, Languages, Said, later, say, say_in, speak, spoken, values_in, written
 from anfrage_parser.parse import parse_text
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
 from anfrage_parser.sandbox.keeper import Sandbox
 from tests.pdfs import letter, pdf
 from tools.translations import SAID, SRC, faults, main, renewed, sentences

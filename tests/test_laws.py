@@ -10,13 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from anfrage_parser.clean import fold
 from anfrage_parser.errors import AnfrageError, UnreadableError, UnreadableTextError
-from anfrage_parser.jsonout import to_line
 from anfrage_parser.parse import examine, parse_source
 from anfrage_parser.readers import read_bytes, read_text
-from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import Inquiry, json_schema
+from anfrage_parser.record.build import as_dict, from_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import Inquiry, json_schema
+from anfrage_parser.text.clean import fold
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 
 pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from anfrage_parser import parse_text
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
 
 pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long
 

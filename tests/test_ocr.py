@@ -20,14 +20,17 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError, NoTextError, UnreadableError
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
-from anfrage_parser.readers import images, read_bytes, recognition, stamps, tesseract, tsv
+from anfrage_parser.readers import images, read_bytes
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.kinds import kind_of, media_type
 from anfrage_parser.readers.legible import is_garbage
-from anfrage_parser.readers.mending import mended, mended_items
+from anfrage_parser.readers.ocr import recognition, stamps, tesseract
+from anfrage_parser.readers.ocr import words as tsv
+from anfrage_parser.readers.ocr.corrections import mended, mended_items
+from anfrage_parser.readers.ocr.deskew import lie_of
 from anfrage_parser.readers.options import Options
-from anfrage_parser.readers.scans import Scan, pictured, scan
-from anfrage_parser.readers.upright import lie_of
+from anfrage_parser.readers.page_image import Scan
+from anfrage_parser.readers.scans import pictured, scan
 from anfrage_parser.sandbox.keeper import Sandbox
 from benchmarks.ocr import measure
 from tests.fake_tesseract import BAD, install, reading

@@ -24,7 +24,7 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.kinds import KINDS, kind_of
 from anfrage_parser.readers.options import Options
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
 from anfrage_parser.sandbox.keeper import Sandbox
 from tests.ole import outlook
 from tests.pdfs import letter as letter_page

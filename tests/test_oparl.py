@@ -25,10 +25,10 @@ from anfrage_parser.exporters import EXPORTERS, Document, ExportOptions
 from anfrage_parser.exporters.identity import address, people, slug
 from anfrage_parser.exporters.nameparts import NameParts, name_parts
 from anfrage_parser.exporters.oparl import kind
-from anfrage_parser.jsonout import to_line
 from anfrage_parser.readers import kinds
-from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict, from_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import Inquiry
 from tests.oparl_rules import Rules
 from tests.standards import ROOT, filled, published, real, samples, standards
 from tests.test_hostile import PAYLOADS

@@ -8,8 +8,7 @@ import tracemalloc
 import pytest
 
 from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError
-from anfrage_parser.outsize import BOOK, LIMIT_QUESTIONS
-from anfrage_parser.parse import parse_source
+from anfrage_parser.parse import BOOK, LIMIT_QUESTIONS, parse_source
 from anfrage_parser.readers import read_text
 from anfrage_parser.readers.text import Lines
 

@@ -10,9 +10,10 @@ import pytest
 
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.fragments import Extract
-from anfrage_parser.readers.letters import NAME, Letters, shapes
 from anfrage_parser.readers.options import Options
-from anfrage_parser.readers.pdfium import extract, opened
+from anfrage_parser.readers.pdf.glyphs import NAME, Letters, shapes
+from anfrage_parser.readers.pdf.pages import opened
+from anfrage_parser.readers.pdf.pdfium import extract
 from tests.pdfs import letter, pdf
 from tests.test_tables import form, strokes
 

@@ -12,9 +12,9 @@ import pytest
 
 import anfrage_parser
 from anfrage_parser import conventions
+from anfrage_parser.conventions.marks import refuse_slow
+from anfrage_parser.conventions.slow_patterns import ENDS, UNITS, slow_on, spent
 from anfrage_parser.errors import UsageError
-from anfrage_parser.marks import refuse_slow
-from anfrage_parser.patterns import ENDS, UNITS, slow_on, spent
 from tests.test_batch import SOAK
 
 pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long

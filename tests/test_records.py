@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from anfrage_parser import recordfile
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError
-from anfrage_parser.recordfile import Broken, rows_of
+from anfrage_parser.record import json_in as recordfile
+from anfrage_parser.record.json_in import Broken, rows_of
 
 RUN = CliRunner()
 ROOT = Path(__file__).parent.parent

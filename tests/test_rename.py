@@ -22,7 +22,7 @@ from anfrage_parser.batch.inputs import found
 from anfrage_parser.cli.app import app
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import OutputError, UsageError
-from anfrage_parser.record import as_dict, from_dict
+from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.rename import moves, names, undo
 from anfrage_parser.rename.names import FIELDS, clean, folded, pattern_of, stem_of, suffix_of
 from anfrage_parser.rename.plan import Names

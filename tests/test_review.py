@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file
 from anfrage_parser.cli.app import app
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
 from anfrage_parser.review.page import SCRIPTS, _own
 from anfrage_parser.review.rows import rows
 from anfrage_parser.review.words import WORDS

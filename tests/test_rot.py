@@ -10,8 +10,8 @@ import pytest
 
 from anfrage_parser.assemble import assemble
 from anfrage_parser.conventions import Convention, load, names, source_of
-from anfrage_parser.furniture import running_heads
 from anfrage_parser.label import label
+from anfrage_parser.label.running_heads import running_heads
 from anfrage_parser.readers import read_text
 
 SAMPLES = Path(__file__).parent.parent / "samples"

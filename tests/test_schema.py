@@ -14,9 +14,9 @@ from anfrage_parser import parse_file
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions
-from anfrage_parser.jsonout import to_json, to_line
-from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import SCHEMA_VERSION, json_schema
+from anfrage_parser.record.build import as_dict, from_dict
+from anfrage_parser.record.json_out import to_json, to_line
+from anfrage_parser.record.schema import SCHEMA_VERSION, json_schema
 
 RUN = CliRunner()
 ROOT = Path(__file__).parent.parent

@@ -20,8 +20,8 @@ from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import UsageError
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.find import Wanted, find
 from anfrage_parser.search.places import Place, matches, snippet
 from anfrage_parser.search.query import LONGEST, expression, numbers, spellings, widened

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from anfrage_parser import conventions
 from anfrage_parser.label import RULES, label
-from anfrage_parser.label.sight import SHORT, Asked, Sight, longest_words
+from anfrage_parser.label.rule_prefilter import SHORT, Asked, Sight, longest_words
 from anfrage_parser.model import Label
-from anfrage_parser.people import is_name, may_begin_name, split_people
 from anfrage_parser.readers import read_file, read_text
+from anfrage_parser.text.names import is_name, may_begin_name, split_people
 from tools.letters import letter
 from tools.letters.text import as_text
 

@@ -43,7 +43,7 @@ NEVER = {
 }
 OURS = {
     f"anfrage_parser.{room}"
-    for room in ("batch", "exporters", "failures", "rename", "review", "search", "stats", "validation", "declaration")
+    for room in ("batch", "exporters", "record.failures", "rename", "review", "search", "stats", "verify", "conventions.declaration")
 }
 
 
@@ -57,11 +57,11 @@ def modules(*arguments: str) -> set[str]:
     [
         (
             ("--help",),
-            {"pydantic.main", "multiprocessing", "ctypes", "anfrage_parser.schema", "anfrage_parser.parse"},
+            {"pydantic.main", "multiprocessing", "ctypes", "anfrage_parser.record.schema", "anfrage_parser.parse"},
         ),
         (
             ("parse", "--help"),
-            {"anfrage_parser.schema", "anfrage_parser.parse", "anfrage_parser.cli.looking", "anfrage_parser.cli.exporting"},
+            {"anfrage_parser.record.schema", "anfrage_parser.parse", "anfrage_parser.cli.looking", "anfrage_parser.cli.exporting"},
         ),
         (
             ("parse", str(SAMPLES / "brief.txt")),

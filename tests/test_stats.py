@@ -23,9 +23,9 @@ from typer.testing import CliRunner, Result
 from anfrage_parser import parse_file, parse_text
 from anfrage_parser.cli.app import app
 from anfrage_parser.cli.display import safe
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict, from_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.data import as_object
 from anfrage_parser.stats.deadline import MEANINGS, Standing, answered, deadline
 from anfrage_parser.stats.dimensions import DIMENSIONS, dimensions

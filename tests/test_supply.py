@@ -94,7 +94,7 @@ FORBIDDEN = {
 }
 
 
-STARTS = {"readers/tesseract.py": {"subprocess"}}
+STARTS = {"readers/ocr/tesseract.py": {"subprocess"}}
 """The one module that starts another program: the recognition of text, declared in SECURITY.md."""
 
 

@@ -8,8 +8,9 @@ import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from anfrage_parser.readers import read_bytes, tables
+from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.pdf import tables
 
 LEFT, TOP, ROW = 70.0, 100.0, 30.0
 STOPS = (70.0, 150.0, 230.0, 310.0)

@@ -13,11 +13,11 @@ from typer.testing import CliRunner
 from anfrage_parser import messages
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import NotAnInquiryError, UnreadableError
-from anfrage_parser.jsonout import error_record
 from anfrage_parser.parse import parse_file, parse_text
-from anfrage_parser.record import as_dict, from_dict
-from anfrage_parser.schema import json_schema
-from anfrage_parser.validation import problems
+from anfrage_parser.record.build import as_dict, from_dict
+from anfrage_parser.record.json_out import error_record
+from anfrage_parser.record.schema import json_schema
+from anfrage_parser.verify.validate import problems
 
 RUN = CliRunner()
 SCHEMA = Draft202012Validator(json_schema())

@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from anfrage_parser.cli.app import app
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.verifying import differences, recorded
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.verify.compare import differences, recorded
 
 RUN = CliRunner()
 ROOT = Path(__file__).parent.parent

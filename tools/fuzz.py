@@ -19,11 +19,11 @@ import atheris
 with atheris.instrument_imports(include=["anfrage_parser"]):
     from anfrage_parser import conventions
     from anfrage_parser.errors import AnfrageError
-    from anfrage_parser.jsonout import to_line
     from anfrage_parser.parse import examine, parse_source
     from anfrage_parser.readers import READERS, read_bytes
     from anfrage_parser.readers.options import Options
-    from anfrage_parser.record import as_dict
+    from anfrage_parser.record.build import as_dict
+    from anfrage_parser.record.json_out import to_line
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build" / "fuzz"

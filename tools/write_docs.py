@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from anfrage_parser.findings import CODES
-from anfrage_parser.schematable import tables
+from anfrage_parser.record.schema_tables import tables
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 

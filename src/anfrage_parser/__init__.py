@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from anfrage_parser.batch.many import Parsed, parse_many
     from anfrage_parser.errors import AnfrageError
     from anfrage_parser.parse import parse_file, parse_text
-    from anfrage_parser.schema import Inquiry
+    from anfrage_parser.record.schema import Inquiry
 
 __all__ = ["AnfrageError", "Inquiry", "Parsed", "__version__", "parse_file", "parse_many", "parse_text"]
 
 _ROOMS = {
     "AnfrageError": "errors",
-    "Inquiry": "schema",
+    "Inquiry": "record.schema",
     "Parsed": "batch.many",
     "parse_file": "parse",
     "parse_many": "batch.many",

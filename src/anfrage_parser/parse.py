@@ -9,18 +9,24 @@ from anfrage_parser.assemble import assemble
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.conventions import Convention
 from anfrage_parser.corrections import with_corrections
-from anfrage_parser.digest import parser_name
-from anfrage_parser.errors import AnfrageError, NotAnInquiryError
-from anfrage_parser.furniture import running_heads
+from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError
 from anfrage_parser.label import label
+from anfrage_parser.label.running_heads import running_heads
+from anfrage_parser.messages import say
 from anfrage_parser.model import Source, Unit
-from anfrage_parser.outsize import refuse_outsize
 from anfrage_parser.readers import read_file, read_text
 from anfrage_parser.readers.options import Options
-from anfrage_parser.record import to_record
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import to_record
+from anfrage_parser.record.provenance import parser_name
+from anfrage_parser.record.schema import Inquiry
 
 INQUIRIES = ("inquiry", "inquiry_with_answer")
+
+LIMIT_QUESTIONS = 20_000
+"""Questions of the largest document; question marks are what is counted."""
+
+BOOK = 250_000
+"""Characters, about 100 pages, beyond which a text has to speak of asking somewhere before its lines are looked at."""
 
 
 class Examined(NamedTuple):
@@ -37,7 +43,7 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
 
     `NotAnInquiryError` for something else, `NoTextError` for a scan, `LimitError` for more questions than a paper has.
     """
-    refuse_outsize(source.text, conventions.load(convention or "general"))
+    _refuse_outsize(source.text, conventions.load(convention or "general"))
     seen = examine_all(source, convention)
     found = [(part, draft) for part in seen for draft in part.drafts if draft.document_type in INQUIRIES]
     if len(seen) > 1 and any(draft.questions for _, draft in found):  # a covering mail speaks of an inquiry, and asks nothing
@@ -45,6 +51,22 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
     if not found:
         raise _refusal(source, seen)
     return [_record(found, at, evidence) for at in range(len(found))]
+
+
+def _refuse_outsize(text: str, convention: Convention) -> None:
+    """`LimitError` for more questions than any paper has; `NotAnInquiryError` for a book in which nobody asks anything."""
+    if len(text) <= BOOK:
+        return
+    if text.count("?") > LIMIT_QUESTIONS:
+        raise LimitError(
+            say("der Text hat mehr als {limit} Fragen", limit=LIMIT_QUESTIONS), say("die Anfrage als eigene, kleinere Datei speichern")
+        )
+    if "?" in text:
+        return
+    folded = text.casefold()
+    names = [name.casefold() for name in convention.words("types", "inquiry")]
+    if not any(word in folded for word in (*names, *convention.words("lead_in", "words"))):
+        raise NotAnInquiryError("other")
 
 
 def _record(found: Sequence[tuple[Examined, Draft]], at: int, evidence: bool) -> Inquiry:

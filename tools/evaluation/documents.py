@@ -11,7 +11,7 @@ from pathlib import Path
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
 from anfrage_parser.parse import parse_file, parse_source
 from anfrage_parser.readers import read_bytes, read_text
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 from tools.evaluation.scoring import Label, Row, refused, rows_of, squeeze
 from tools.letters import letter
 from tools.letters.page import as_pdf

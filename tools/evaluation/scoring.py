@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from anfrage_parser.conventions import load, party_key
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 Label = dict[str, Any]
 

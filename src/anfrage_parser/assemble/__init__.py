@@ -2,28 +2,28 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.agenda import read_late_values
-from anfrage_parser.assemble.body import Body
-from anfrage_parser.assemble.context import BEGINNINGS, is_running_text, take_back
-from anfrage_parser.assemble.doubts import doubts
-from anfrage_parser.assemble.doubts_text import Text
+from anfrage_parser.assemble.document_type import document_type, is_answered
 from anfrage_parser.assemble.draft import Draft
-from anfrage_parser.assemble.head import Head
-from anfrage_parser.assemble.inference import infer
-from anfrage_parser.assemble.kind import document_type, is_answered
+from anfrage_parser.assemble.findings.doubts import doubts
+from anfrage_parser.assemble.findings.doubts_text import Text
+from anfrage_parser.assemble.head.end_of_head import head_end
+from anfrage_parser.assemble.head.head import Head
+from anfrage_parser.assemble.head.late_values import read_late_values
+from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
-from anfrage_parser.assemble.measure import measure
-from anfrage_parser.assemble.opening import head_end
-from anfrage_parser.assemble.outline import outline
-from anfrage_parser.assemble.several import split_inquiries
-from anfrage_parser.assemble.tail import Tail
-from anfrage_parser.assemble.unnumbered import Unnumbered
-from anfrage_parser.assemble.webpage import without_links
-from anfrage_parser.assemble.zones import tail_start
+from anfrage_parser.assemble.questions.body import Body
+from anfrage_parser.assemble.questions.outline import outline
+from anfrage_parser.assemble.questions.unnumbered import Unnumbered
+from anfrage_parser.assemble.retract import BEGINNINGS, is_running_text, take_back
+from anfrage_parser.assemble.signatures import Tail
+from anfrage_parser.assemble.signatures_start import tail_start
+from anfrage_parser.assemble.split_documents import split_inquiries
+from anfrage_parser.assemble.strip_web_page import without_links
+from anfrage_parser.assemble.text_width import measure
 from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
 from anfrage_parser.model import CLOSING, FIELD, FURNITURE, HEADING, SALUTATION, SIGNED, Finding, Line, Piece, Span, Unit
-from anfrage_parser.values import Found, find_dates
+from anfrage_parser.text.values import Found, find_dates
 
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:

@@ -3,8 +3,8 @@
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
 
-from anfrage_parser.clean import Run, flow, join_folded
 from anfrage_parser.model import Line, Piece, Span, Unit
+from anfrage_parser.text.clean import Run, flow, join_folded
 
 Slice = tuple[Unit, int, int]
 """A unit, and positions in its line's folded text."""

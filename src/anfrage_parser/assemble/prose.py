@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from string import ascii_letters, digits
 
-from anfrage_parser.assemble.measure import Measure
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.model import CLOSING, HEADING, ITEM, SALUTATION, Unit
+from anfrage_parser.text.patterns import compiled
 
 QUESTION_WORDS = frozenset(
     """was wer wem wen wessen wie wieso wieviel wieviele wann warum weshalb weswegen wo woher wohin womit wodurch worin woran wofür wozu

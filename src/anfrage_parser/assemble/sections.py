@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SIGNED, TYPE, Unit
+from anfrage_parser.text.patterns import compiled
 
 
 def sections_of(units: Sequence[Unit]) -> dict[int, int]:

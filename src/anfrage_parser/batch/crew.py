@@ -15,9 +15,9 @@ from types import TracebackType
 
 import pebble
 
-from anfrage_parser.batch.birth import context
 from anfrage_parser.batch.model import Job, Outcome, Settings
 from anfrage_parser.batch.work import failure, work
+from anfrage_parser.batch.worker_context import context
 from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
 from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, confine, end_group, starting

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from anfrage_parser import conventions
-from anfrage_parser.batch.birth import refuse_unguarded, usable_cores
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
+from anfrage_parser.batch.worker_context import refuse_unguarded, usable_cores
 from anfrage_parser.errors import AnfrageError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.readers import check_name
-from anfrage_parser.record import from_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import from_dict
+from anfrage_parser.record.schema import Inquiry
 
 
 @dataclass(frozen=True, slots=True)

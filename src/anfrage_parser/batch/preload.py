@@ -2,6 +2,7 @@
 
 from anfrage_parser import assemble
 from anfrage_parser.batch import work
-from anfrage_parser.readers import pdfium, text
+from anfrage_parser.readers import text
+from anfrage_parser.readers.pdf import pdfium
 
 __all__ = ["assemble", "pdfium", "text", "work"]

@@ -9,16 +9,16 @@ from anfrage_parser import readers
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import applied, find
-from anfrage_parser.digest import parser_name
 from anfrage_parser.errors import AnfrageError, BugError, UsageError
 from anfrage_parser.findings import finding
-from anfrage_parser.jsonout import error_record, to_json, to_line
 from anfrage_parser.messages import SOURCE, catalogue_bytes, speak
 from anfrage_parser.parse import parse_source
-from anfrage_parser.readers.recognition import Postponed, postpone
-from anfrage_parser.record import as_dict, finding_row, with_required
+from anfrage_parser.readers.ocr.recognition import Postponed, postpone
+from anfrage_parser.record.build import as_dict, finding_row, with_required
+from anfrage_parser.record.json_out import error_record, to_json, to_line
+from anfrage_parser.record.provenance import parser_name
+from anfrage_parser.record.schema import FindingRecord, Inquiry
 from anfrage_parser.sandbox.limits import allow_time, leave
-from anfrage_parser.schema import FindingRecord, Inquiry
 
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:

@@ -76,7 +76,7 @@ def batch_command(
     log_json: Annotated[bool, typer.Option("--log-json", help=say("Die Fehlerausgabe als JSON Lines."))] = False,
 ) -> None:
     """Hand over to `batch.batch`."""
-    from anfrage_parser.batch.birth import context
+    from anfrage_parser.batch.worker_context import context
 
     context()  # the workers' imports run beside ours
     from anfrage_parser.cli.batch import Wishes, batch

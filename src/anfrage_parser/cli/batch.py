@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser._version import __version__
-from anfrage_parser.batch.birth import usable_cores
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
+from anfrage_parser.batch.worker_context import usable_cores
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
@@ -19,11 +19,11 @@ from anfrage_parser.cli.intake import loaded, passwords_in
 from anfrage_parser.cli.progress import STATES, watcher_for
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UnreadableError, UsageError
-from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import decimal, say, spoken
 from anfrage_parser.readers import check_name
 from anfrage_parser.readers.options import OCR
-from anfrage_parser.record import required_fields
+from anfrage_parser.record.build import required_fields
+from anfrage_parser.record.json_out import to_json
 
 ON_EXISTS = ("skip", "replace", "error")
 

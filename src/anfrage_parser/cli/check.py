@@ -12,10 +12,10 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
-from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.kinds import KINDS
-from anfrage_parser.record import as_dict
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_json
 
 SUFFIXES = tuple(kind.ending for kind in KINDS.values())
 DIFFERENT = 3

@@ -14,9 +14,9 @@ from anfrage_parser.errors import OutputError, UsageError
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
-from anfrage_parser.record import as_dict
-from anfrage_parser.schema import Inquiry
-from anfrage_parser.values import DAYS, find_dates
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.text.values import DAYS, find_dates
 
 YES, NO = ("ja", "true", "yes", "öffentlich", "ö"), ("nein", "false", "no", "nichtöffentlich", "nö")
 

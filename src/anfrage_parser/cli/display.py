@@ -2,7 +2,7 @@
 
 import re
 
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.text.patterns import compiled
 
 _UNSAFE = compiled(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\uffff\ud800-\udfff\U000e0000-\U000e007f]"

@@ -20,7 +20,7 @@ from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.messages import counted, later, say
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180")}
 

@@ -5,8 +5,8 @@ from importlib.util import find_spec
 
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.messages import say
-from anfrage_parser.readers import tesseract
 from anfrage_parser.readers.kinds import KINDS, Kind
+from anfrage_parser.readers.ocr import tesseract
 
 OFFICE = "pip install 'anfrage-parser[office]'"
 

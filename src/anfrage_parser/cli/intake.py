@@ -21,7 +21,7 @@ from anfrage_parser.readers.options import OCR, Options
 
 if TYPE_CHECKING:
     from anfrage_parser.readers.drawing import Drawn
-    from anfrage_parser.readers.scans import Scan
+    from anfrage_parser.readers.page_image import Scan
     from anfrage_parser.sandbox.keeper import Sandbox
 
 ATTEMPTS = 3

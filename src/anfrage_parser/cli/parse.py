@@ -10,10 +10,10 @@ from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.errors import UsageError
 from anfrage_parser.findings import worded
-from anfrage_parser.jsonout import error_record, to_json, to_line
 from anfrage_parser.messages import say, spoken
-from anfrage_parser.record import as_dict, required_fields, with_required
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict, required_fields, with_required
+from anfrage_parser.record.json_out import error_record, to_json, to_line
+from anfrage_parser.record.schema import Inquiry
 
 FORMATS = ("json", "jsonl")
 SOME_FAILED, INCOMPLETE = 7, 3

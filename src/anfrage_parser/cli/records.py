@@ -16,9 +16,9 @@ from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
-from anfrage_parser.record import from_dict, known
-from anfrage_parser.recordfile import Broken, is_data, opened, rows_of
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import from_dict, known
+from anfrage_parser.record.json_in import Broken, is_data, opened, rows_of
+from anfrage_parser.record.schema import Inquiry
 
 SOME_FAILED = 7
 

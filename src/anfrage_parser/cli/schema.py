@@ -13,11 +13,11 @@ def schema(output: str) -> None:
         cause = say("{option} kennt „{value}“ nicht", option="--format", value=output)
         raise UsageError(cause, say("möglich sind: {names}", names=", ".join(FORMATS)))
     if output == "markdown":
-        from anfrage_parser.schematable import tables
+        from anfrage_parser.record.schema_tables import tables
 
         write(tables().encode("utf-8"))
         return
-    from anfrage_parser.jsonout import to_json
-    from anfrage_parser.schema import json_schema
+    from anfrage_parser.record.json_out import to_json
+    from anfrage_parser.record.schema import json_schema
 
     write(to_json(json_schema()))

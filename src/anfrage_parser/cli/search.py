@@ -43,7 +43,7 @@ def search(archive: str, query: str, party: str | None, days: tuple[str | None, 
         return error.exit_code
     hits = found[:limit]
     if as_json:
-        from anfrage_parser.jsonout import to_line
+        from anfrage_parser.record.json_out import to_line
 
         write(b"".join(to_line(_row(hit)) for hit in hits))
     elif hits:
@@ -95,7 +95,7 @@ def _names(party: str, known: Iterable[str]) -> Sequence[str]:
 
 def _key(name: str) -> str:
     """What names are compared by: "Grüne" and "GRUENE" are one."""
-    from anfrage_parser.wording import party_key
+    from anfrage_parser.conventions.matching import party_key
 
     return party_key(name).translate(_SPELLED)
 

@@ -17,7 +17,7 @@ from anfrage_parser.cli.single import records
 from anfrage_parser.findings import worded
 from anfrage_parser.messages import later, say, spoken
 from anfrage_parser.model import Source
-from anfrage_parser.schema import Block, FindingRecord, Inquiry, Question
+from anfrage_parser.record.schema import Block, FindingRecord, Inquiry, Question
 
 WIDTH = 80
 """Columns where nothing tells the terminal's own."""

@@ -7,7 +7,7 @@ from anfrage_parser.cli.streams import as_ours, complain
 from anfrage_parser.corrections import with_corrections
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 
 def records(source: Source, name: str, convention: str | None, *, evidence: bool = False, corrections: Path | None = None) -> list[Inquiry]:

@@ -15,9 +15,9 @@ from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import Preset
-from anfrage_parser.jsonout import to_json
 from anfrage_parser.messages import counted, later, say
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.json_out import to_json
+from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.data import DUE, Sheet, as_object, due_row, write_csv
 from anfrage_parser.stats.deadline import Deadline, deadline
 from anfrage_parser.stats.dimensions import dimensions

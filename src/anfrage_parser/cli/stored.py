@@ -7,7 +7,7 @@ from pathlib import Path
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.recordfile import APPLICATION
+from anfrage_parser.record.json_in import APPLICATION
 
 SQLITE = b"SQLite format 3\0"
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_MISMATCH)

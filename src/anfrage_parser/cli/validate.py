@@ -10,7 +10,7 @@ from anfrage_parser.cli.records import Rows
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.options import Options
-from anfrage_parser.validation import problems
+from anfrage_parser.verify.validate import problems
 
 WRONG = 3
 

@@ -14,9 +14,8 @@ from anfrage_parser.batch.model import Input
 from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Inputs
-from anfrage_parser.cli.shelves import Shelves
 from anfrage_parser.cli.streams import as_ours, note, write
-from anfrage_parser.cli.verdicts import Result, as_json, as_words, summary
+from anfrage_parser.cli.verify_report import Result, as_json, as_words, summary
 from anfrage_parser.corrections import with_corrections
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.messages import records_in, say, spoken
@@ -25,8 +24,9 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import NAMES, READERS, foreign
 from anfrage_parser.readers.kinds import KINDS, MAILS
 from anfrage_parser.readers.layout import RECOGNISED
-from anfrage_parser.schema import Inquiry, SourceRecord
-from anfrage_parser.verifying import Reason, Recorded, as_then, differences, reasons, recorded
+from anfrage_parser.record.schema import Inquiry, SourceRecord
+from anfrage_parser.verify.compare import Reason, Recorded, as_then, differences, reasons, recorded
+from anfrage_parser.verify.find_documents import Shelves
 
 DIFFERENT, GONE = 3, 4
 

@@ -3,8 +3,8 @@
 import platform
 from importlib import metadata
 
-from anfrage_parser.digest import parser_name
 from anfrage_parser.messages import say
+from anfrage_parser.record.provenance import parser_name
 from anfrage_parser.sandbox.limits import missing_limits
 
 ENGINES = ("pydantic", "typer", "pypdfium2", "pdfplumber", "pdfminer.six", "rich")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from anfrage_parser.corrections.kept import SUFFIX, find, place
 from anfrage_parser.model import Source
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 if TYPE_CHECKING:
     from anfrage_parser.corrections import paths

@@ -15,8 +15,8 @@ from anfrage_parser.errors import UnreadableError
 from anfrage_parser.findings import finding
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
-from anfrage_parser.record import as_dict, finding_row
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict, finding_row
+from anfrage_parser.record.schema import Inquiry
 
 CORRECTABLE = (
     "document_type", "paper_type", "number", "date", "received", "place", "body", "parties", "askers", "title", "addressee", "committee",

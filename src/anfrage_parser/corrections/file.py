@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from anfrage_parser import toml
+from anfrage_parser.corrections import toml_values as toml
 from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say, written

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.text.patterns import compiled
 
 Steps = tuple[str | int, ...]
 

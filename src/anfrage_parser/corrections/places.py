@@ -5,8 +5,8 @@ from typing import Any
 
 from anfrage_parser.corrections import paths
 from anfrage_parser.corrections.paths import Steps
-from anfrage_parser.evidence import Places
 from anfrage_parser.model import Source, Span
+from anfrage_parser.record.evidence import Places
 
 MANUAL = "manual"
 LONGEST = 5_000

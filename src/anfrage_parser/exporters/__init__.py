@@ -11,7 +11,7 @@ from typing import BinaryIO, Literal, NamedTuple
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import later, say
 from anfrage_parser.plugins import Plugin, doubt, plugins, usable
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 Rows = Literal["questions", "inquiries"]
 Preset = Literal["excel-de", "rfc4180"]

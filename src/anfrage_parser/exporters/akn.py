@@ -14,7 +14,7 @@ from anfrage_parser.exporters.akn_meta import collection_meta, meta
 from anfrage_parser.exporters.akn_nodes import Agents, node
 from anfrage_parser.exporters.identity import address, each_once
 from anfrage_parser.messages import say
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OURS = "urn:anfrage-parser:akn:1"

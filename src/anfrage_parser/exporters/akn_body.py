@@ -4,7 +4,7 @@ from xml.etree.ElementTree import Element
 
 from anfrage_parser.exporters.akn_nodes import RESPONDENT, Agents, node, paragraphs
 from anfrage_parser.exporters.columns import in_blocks
-from anfrage_parser.schema import Asker, Inquiry, Question, Signatory
+from anfrage_parser.record.schema import Asker, Inquiry, Question, Signatory
 
 
 def preface(record: Inquiry, agents: Agents) -> Element:

@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element
 
 from anfrage_parser.exporters.akn_nodes import SOFTWARE, Agents, node
 from anfrage_parser.exporters.identity import key
-from anfrage_parser.exporters.moment import moment
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.exporters.source_date_epoch import moment
+from anfrage_parser.record.schema import Inquiry
 
 NO_DATE = "0001-01-01"
 """Akoma Ntoso wants a date; this one, named "unknown", says that the document has none."""

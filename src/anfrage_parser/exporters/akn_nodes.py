@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from anfrage_parser.exporters.cells import allowed
 from anfrage_parser.exporters.identity import NO_GROUP, people, slug
-from anfrage_parser.schema import Asker, Inquiry, Signatory
+from anfrage_parser.record.schema import Asker, Inquiry, Signatory
 
 SOFTWARE, UNKNOWN, RESPONDENT, TOGETHER = "anfrage-parser", "unknown", "respondent", "proponents"
 

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from anfrage_parser.exporters import Language
 from anfrage_parser.findings import worded
-from anfrage_parser.schema import Asker, Block, FindingRecord, Inquiry, Question, Signatory
+from anfrage_parser.record.schema import Asker, Block, FindingRecord, Inquiry, Question, Signatory
 
 Value = str | int | bool | dt.date | None
 Row = TypeVar("Row")

@@ -10,9 +10,9 @@ from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.naming import portable
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import Inquiry
 
 TOGETHER = 64
 """Documents in a transaction: one for each would take twice the time."""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.jsonout import to_line
 from anfrage_parser.messages import counted, later, say
-from anfrage_parser.record import as_dict
-from anfrage_parser.schema import Asker, Inquiry, Signatory
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import Asker, Inquiry, Signatory
 
 NO_GROUP = "parteilos"
 """What stands among the parties for members of none."""

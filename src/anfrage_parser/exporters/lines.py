@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.jsonout import to_line
-from anfrage_parser.record import as_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import Inquiry
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import INQUIRIES, in_blocks, people
-from anfrage_parser.schema import Block, Inquiry, Question
+from anfrage_parser.record.schema import Block, Inquiry, Question
 
 HEAD = (
     "number", "date", "received", "party", "askers", "title", "addressee", "committee", "session_date", "agenda_item", "public", "body",

@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.identity import content, each_once, key, people
 from anfrage_parser.exporters.oparl_world import World
-from anfrage_parser.jsonout import to_line
 from anfrage_parser.readers import kinds
-from anfrage_parser.record import as_dict
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import Inquiry
 
 VENDOR = "anfrage:"
 """What OParl wants before the names of properties that are not its own."""

@@ -5,9 +5,9 @@ from typing import Any
 
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.identity import NO_GROUP, Seen, address, slug
-from anfrage_parser.exporters.moment import moment
 from anfrage_parser.exporters.nameparts import name_parts
-from anfrage_parser.schema import Asker, Inquiry, Signatory
+from anfrage_parser.exporters.source_date_epoch import moment
+from anfrage_parser.record.schema import Asker, Inquiry, Signatory
 
 SCHEMA = "https://schema.oparl.org/1.1/"
 OF_A_BODY = ("Paper", "Organization", "Person")

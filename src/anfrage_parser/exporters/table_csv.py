@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 from anfrage_parser.exporters import ExportOptions, Language
 from anfrage_parser.exporters.cells import allowed, as_text, harmless, plain_line
 from anfrage_parser.exporters.columns import INQUIRIES, QUESTIONS, Table, Value
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:

@@ -14,10 +14,10 @@ from anfrage_parser.errors import LimitError, OutputError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, retold
-from anfrage_parser.exporters.moment import moment
+from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
 from anfrage_parser.messages import say
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 MOST_ROWS = 1_048_576
 LONGEST_CELL = 32_767

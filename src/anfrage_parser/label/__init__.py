@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention, key
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
 from anfrage_parser.label.date_rules import date
 from anfrage_parser.label.end_rules import signed
@@ -29,11 +28,12 @@ from anfrage_parser.label.head_rules import (
     opens_type,
     type_,
 )  # fmt: skip
-from anfrage_parser.label.sight import MAX_LINE, SHORT, Asked, Sight, Words
+from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, Sight, Words
 from anfrage_parser.label.table_rules import table_head, table_row
 from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
-from anfrage_parser.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
 from anfrage_parser.model import Label, Line, Role, Unit
+from anfrage_parser.text.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
+from anfrage_parser.text.patterns import compiled
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:

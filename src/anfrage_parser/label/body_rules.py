@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
-from anfrage_parser.markers import find_markers, may_open
+from anfrage_parser.conventions.matching import key, opens
 from anfrage_parser.model import Label, Role
-from anfrage_parser.wording import key, opens
+from anfrage_parser.text.markers import find_markers, may_open
+from anfrage_parser.text.patterns import compiled
 
 
 def has_any(text: str, words: Iterable[str]) -> bool:

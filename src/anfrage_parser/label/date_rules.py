@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.conventions.matching import key
 from anfrage_parser.model import Label, Role
-from anfrage_parser.values import LINE_DATE, find_line_dates
-from anfrage_parser.wording import key
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import LINE_DATE, find_line_dates
 
 _WEEKDAY = r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,?)"
 

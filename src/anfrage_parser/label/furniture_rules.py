@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.conventions.matching import key, opens
 from anfrage_parser.label.body_rules import has_any
-from anfrage_parser.label.sight import LABEL_REACH, SHORT
+from anfrage_parser.label.rule_prefilter import LABEL_REACH, SHORT
 from anfrage_parser.model import Label, Role
-from anfrage_parser.wording import key, opens
+from anfrage_parser.text.patterns import compiled
 
 _PAGE_MARK = compiled(
     r"(?:Seite|S\.|Blatt)\s?[0-9]{1,4}(?:\s?(?:von|/|of)\s?[0-9]{1,4})?|[-–—]{1,2}\s?[0-9]{1,4}(?:\s(?:of|von)\s[0-9]{1,4})?\s?[-–—]{1,2}|"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import is_name
+from anfrage_parser.text.names import is_name
+from anfrage_parser.text.patterns import compiled
 
 LONGEST = 80
 

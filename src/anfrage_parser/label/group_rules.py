@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.label.body_rules import has_any
 from anfrage_parser.label.head_rules import DIGIT, is_wordy
-from anfrage_parser.label.sight import SHORT
+from anfrage_parser.label.rule_prefilter import SHORT
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import name_at
+from anfrage_parser.text.names import name_at
+from anfrage_parser.text.patterns import compiled
 
 MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""

@@ -6,13 +6,13 @@ from functools import lru_cache
 from itertools import islice
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.conventions.matching import key
 from anfrage_parser.label.body_rules import has_any, unspace
-from anfrage_parser.label.sight import SHORT
+from anfrage_parser.label.rule_prefilter import SHORT
 from anfrage_parser.model import Label, Role
-from anfrage_parser.people import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
-from anfrage_parser.values import DAYS, STRICT_REFERENCE, find_dates, find_reference
-from anfrage_parser.wording import key
+from anfrage_parser.text.names import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import DAYS, STRICT_REFERENCE, find_dates, find_reference
 
 DIGIT = compiled("[0-9]")
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.conventions.matching import key
 from anfrage_parser.model import Label, Role
-from anfrage_parser.values import find_dates, find_public
-from anfrage_parser.wording import key
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import find_dates, find_public
 
 _COLUMNS = compiled(r"\s{2,}|\s(?!/|[nN](?:ö|\b))(?<!/\s)")
 

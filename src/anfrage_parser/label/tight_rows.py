@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.firstuse import compiled
+from anfrage_parser.conventions.matching import key, longest_first
 from anfrage_parser.label.head_rules import DIGIT, bare_label
-from anfrage_parser.label.sight import SHORT
-from anfrage_parser.values import DAYS, find_dates, find_reference
-from anfrage_parser.wording import key, longest_first
+from anfrage_parser.label.rule_prefilter import SHORT
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import DAYS, find_dates, find_reference
 
 Pieces = tuple[tuple[int, int], ...]
 """Where the pieces of a line begin and end in its folded text."""

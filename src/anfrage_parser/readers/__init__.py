@@ -22,8 +22,8 @@ from anfrage_parser.readers.options import Options, in_words
 from anfrage_parser.readers.running import mail_source, text_source
 
 if TYPE_CHECKING:
-    from anfrage_parser.readers.recognition import Scanner
-    from anfrage_parser.readers.scans import Scan
+    from anfrage_parser.readers.ocr.recognition import Scanner
+    from anfrage_parser.readers.page_image import Scan
 
 LIMIT_BYTES = 256 * 1024 * 1024
 """Bytes of the largest file that is read at all, unless `max_bytes` says more."""
@@ -41,9 +41,9 @@ class Reader(NamedTuple):
 
 READERS = {
     ("text", "auto"): Reader("anfrage_parser.readers.text", "plain"),
-    ("pdf", "auto"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
-    ("pdf", "pdfium"): Reader("anfrage_parser.readers.pdfium", "pdfium"),
-    ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.plumber", "pdfplumber"),
+    ("pdf", "auto"): Reader("anfrage_parser.readers.pdf.pdfium", "pdfium"),
+    ("pdf", "pdfium"): Reader("anfrage_parser.readers.pdf.pdfium", "pdfium"),
+    ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.pdf.pdfplumber", "pdfplumber"),
     ("docx", "auto"): Reader("anfrage_parser.readers.office.docx", "docx"),
     ("odt", "auto"): Reader("anfrage_parser.readers.office.odt", "odt"),
     ("rtf", "auto"): Reader("anfrage_parser.readers.office.rtf", "rtf"),
@@ -129,7 +129,7 @@ def read_bytes(
     if found.text is not None:
         return text_source(found.text, data, name, sha256, KINDS[kind].media_type, chosen.name)
     if options.ocr != "off":
-        from anfrage_parser.readers.recognition import recognise
+        from anfrage_parser.readers.ocr.recognition import recognise
 
         recognise(found, data, options, scanner)
     from anfrage_parser.readers.layout import to_source

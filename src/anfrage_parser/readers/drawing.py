@@ -33,7 +33,7 @@ def draw(data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence
         return
     number = 0
     try:
-        from anfrage_parser.readers.plumber import opened
+        from anfrage_parser.readers.pdf.pdfplumber import opened
 
         with opened(data, passwords) as document:
             for number in pages:

@@ -8,13 +8,13 @@ from collections.abc import Collection
 from types import ModuleType
 
 from anfrage_parser.errors import PluginError, UnreadableError, UsageError
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.plugins import Plugin, usable
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.kinds import KINDS
 from anfrage_parser.readers.options import Options
+from anfrage_parser.text.patterns import compiled
 
 PREFIX = "plugin:"
 """Before the name of a plugin that is the kind of a document."""

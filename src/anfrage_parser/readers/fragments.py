@@ -3,17 +3,21 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from anfrage_parser.errors import LimitError
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box
+from anfrage_parser.text.patterns import compiled
 
 LIMIT_CHARACTERS = 64 * 1024 * 1024
 """Of all pages together."""
 
 LIMIT_FRAGMENTS = 1_000_000
+
+FEWEST_LETTERS = 40
+"""Letters and digits of a page below which its text is a number, an imprint or nothing."""
 
 LARGEST = 1e9
 """Points; no page is larger."""
@@ -121,3 +125,9 @@ def check_pages(count: int, limit: int) -> None:
     """`LimitError` for a document of too many pages."""
     if count > limit:
         raise LimitError(say("das PDF hat mehr als {limit} Seiten", limit=limit), say("die Seiten der Anfrage einzeln speichern"))
+
+
+def is_bare(page: Sequence[Fragment]) -> bool:
+    """Whether a page has hardly any text."""
+    letters = (c for fragment in page for c in fragment.text if c.isalnum())
+    return next(islice(letters, FEWEST_LETTERS - 1, None), None) is None

@@ -4,8 +4,8 @@ import json
 from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
-from anfrage_parser.firstuse import compiled, compiled_bytes
 from anfrage_parser.messages import later, say
+from anfrage_parser.text.patterns import compiled, compiled_bytes
 
 
 class Kind(NamedTuple):

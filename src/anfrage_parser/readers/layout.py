@@ -4,16 +4,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from anfrage_parser.clean import fold
 from anfrage_parser.errors import NoTextError, UnreadableError
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
-from anfrage_parser.readers.columns import apart
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
-from anfrage_parser.readers.mending import mended, mended_items
+from anfrage_parser.readers.letterhead import apart
+from anfrage_parser.readers.ocr.corrections import mended, mended_items
+from anfrage_parser.text.clean import fold
+from anfrage_parser.text.patterns import compiled
 
 WIDE_GAP = 2.5
 """Letter heights between two pieces of a row from which on they are columns, not words."""

@@ -3,8 +3,8 @@
 import re
 
 from anfrage_parser.errors import UnreadableTextError
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
+from anfrage_parser.text.patterns import compiled
 
 MOST_UNREADABLE = 0.2
 """Share of private-use characters, U+FFFD and "(cid:12)" above which text is no text."""

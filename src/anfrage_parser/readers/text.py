@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import overload
 
-from anfrage_parser.clean import fold
 from anfrage_parser.errors import LimitError, UnreadableError
-from anfrage_parser.firstuse import compiled
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
 from anfrage_parser.readers.encodings import Decoded, decode
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.options import Options, in_words
+from anfrage_parser.text.clean import fold
+from anfrage_parser.text.patterns import compiled
 
 LIMIT_TEXT = 64 * 1024 * 1024
 """Bytes of the largest text."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say, written
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 LONGEST = 255 - len(SUFFIX)
 """Bytes of a name in UTF-8: file systems take 255, and the file of corrections beside it has a suffix more."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from anfrage_parser.findings import worded
+from anfrage_parser.record.schema import Evidence, FindingRecord, Inquiry
 from anfrage_parser.review.fields import Language
 from anfrage_parser.review.rows import Row, row_of, rows
-from anfrage_parser.schema import Evidence, FindingRecord, Inquiry
 
 LONGEST_TEXT = 1_000_000
 """Characters of a document that the page holds; what lies behind is named, not shown."""

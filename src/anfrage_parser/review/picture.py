@@ -7,10 +7,10 @@ from PIL import Image, ImageDraw
 
 from anfrage_parser.model import Box
 from anfrage_parser.readers.drawing import Drawn
+from anfrage_parser.record.schema import Evidence, Inquiry
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
 from anfrage_parser.review.lettering import Colour, lettering
-from anfrage_parser.review.room import Room
-from anfrage_parser.schema import Evidence, Inquiry
+from anfrage_parser.review.tag_placement import Room
 
 RESOLUTION = 144
 """Pixels an inch."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from anfrage_parser.record.schema import Asker, Block, Inquiry, Question, Signatory
 from anfrage_parser.review.fields import Language, group_of, name_of
-from anfrage_parser.schema import Asker, Block, Inquiry, Question, Signatory
 
 Kind = Literal["head", "text", "item", "part", "note"]
 """Head: a short value beside its name. Text: paragraphs below it. Item, part: a question or sub-question. Note: not to be edited."""

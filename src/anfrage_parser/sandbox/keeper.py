@@ -22,7 +22,7 @@ from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, pr
 
 if TYPE_CHECKING:
     from anfrage_parser.readers.drawing import Drawn
-    from anfrage_parser.readers.scans import Scan
+    from anfrage_parser.readers.page_image import Scan
 
 MEMORY = 1536
 """MiB of address space for the process."""
@@ -85,7 +85,7 @@ class Sandbox:
 
     def scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> "Iterator[Scan]":
         """As `scans.scan`, each page within the time; the process draws the next one while we are busy with one."""
-        from anfrage_parser.readers.scans import Scan
+        from anfrage_parser.readers.page_image import Scan
 
         request = Request("", options, self.timeout, scan=tuple(pages), sure=sure)
         with self._talk() as pipe:

@@ -9,7 +9,7 @@ from anfrage_parser.exporters import Preset
 from anfrage_parser.exporters.cells import allowed, as_text, harmless, plain_line
 from anfrage_parser.exporters.columns import Value, day
 from anfrage_parser.messages import say
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.deadline import MEANINGS, Deadline, Standing
 from anfrage_parser.stats.tally import Count, Tally
 

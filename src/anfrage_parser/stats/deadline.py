@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import counted, later, say
-from anfrage_parser.schema import Inquiry
-from anfrage_parser.values import find_dates
+from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.text.values import find_dates
 
 _PERIOD = re.compile(r"([0-9]{1,4})\s?([dwm])", re.ASCII)
 LONGEST_DAY = 30

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 
 Key = str | int | None
 """What a group is called; None for inquiries that don't say."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from anfrage_parser.exporters.identity import Seen, key
-from anfrage_parser.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.deadline import Deadline, Standing
 from anfrage_parser.stats.dimensions import Dimension, Key
 

@@ -12,7 +12,7 @@ from anfrage_parser.batch.model import Job, Outcome, State
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
-from anfrage_parser.recordfile import APPLICATION
+from anfrage_parser.record.json_in import APPLICATION
 
 VERSION = 1
 

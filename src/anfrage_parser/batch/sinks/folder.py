@@ -12,7 +12,7 @@ from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.batch.sinks.journal import Note, append, note_line, read_notes
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
-from anfrage_parser.recordfile import HEAD, holds_records
+from anfrage_parser.record.json_in import HEAD, holds_records
 
 OWN = ".anfrage"
 """The folder within the output that holds the journal, the lock, and files until they are whole."""

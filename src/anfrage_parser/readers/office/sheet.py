@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from anfrage_parser.clean import join
 from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
+from anfrage_parser.text.clean import join
 
 GAP = 4.0
 """Points between two paragraphs from which on they are parted by a blank line."""

@@ -1,0 +1,70 @@
+"""What a document is: an inquiry, or one of the papers that look like it."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.prose import ends_as_question
+from anfrage_parser.assemble.questions.outline import Node
+from anfrage_parser.assemble.retract import NAME_REACH
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import FIELD, HEADING, ITEM, LEAD_IN, TYPE, Unit
+from anfrage_parser.text.patterns import compiled
+
+
+def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -> str:
+    """The type by the document's own name; one without a name that asks is an inquiry."""
+    named = _own_name(units)
+    if named and named != "inquiry":
+        return named
+    if any(q.answer for q in draft.questions):
+        return "inquiry_with_answer"
+    if named == "inquiry" or _asks(draft):
+        return "inquiry"
+    return "other"
+
+
+def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
+    """Whether answers stand between the questions: the head says so, or most questions have a heading "Antwort:" behind them."""
+    if any("mit Antwort de" in unit.text for unit in head) or _and_answer(head):
+        return True
+    told = [unit.index for unit in body if HEADING in unit.roles and unit.label(HEADING, "answers")]
+    if not told:
+        return False
+    starts = [node.unit.index for node in tops]
+    ends = [*starts[1:], body[-1].index + 1]
+    return len(starts) > 1 and sum(any(a < t < b for t in told) for a, b in zip(starts, ends, strict=True)) * 2 > len(starts)
+
+
+def _and_answer(head: Sequence[Unit]) -> bool:
+    """Whether the paper names itself as both: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
+    named = [i for i, unit in enumerate(head) if TYPE in unit.roles]
+    if len(named) < 2 or head[named[0]].label(TYPE, "inquiry") is None:
+        return False
+    answers = [i for i in named[1:] if head[i].label(TYPE, "answer") is not None]
+    return any(head[i - 1].text.casefold() in ("und", "u.", "&") or head[i].text.casefold().startswith("und ") for i in answers)
+
+
+def _own_name(units: Sequence[Unit]) -> str | None:
+    for unit in units[:NAME_REACH]:
+        label = unit.label(TYPE) if TYPE in unit.roles else None
+        if LEAD_IN in unit.roles and FIELD not in unit.roles:  # "Anfrage der SPD vom 3. Mai: Bauakten:", but "Bericht zu folgenden Fragen:"
+            return "inquiry" if unit.label(TYPE, "inquiry") is not None else None
+        if (label is None and len(unit.text) > 200) or (ITEM in unit.roles and "?" in unit.text):
+            return None  # what stands below the first question names another paper
+        if label is not None and not (label.rule == "type:weak" and _ASKS_FOR.match(unit.text)):
+            return label.key
+    return None
+
+
+_ASKS_FOR = compiled(
+    r"Antrag\s(?:auf|zur?)\s(?:(?:Erteilung|schriftliche[rn]?|mündliche[rn]?|einer?|von)\s){0,3}(?:Auskunft|Auskünfte|Beantwortung|Information)\b"
+    r"|Antrag\s(?:auf|zur)\s(?:Aufnahme|Behandlung)\s(?:einer|der|folgender)\s(?:[A-Za-zäöü]{3,12}\s)?Anfrage\b",
+    re.IGNORECASE,
+)
+""" "Antrag auf Auskunft: Kitas" is a motion by its name only."""
+
+
+def _asks(draft: Draft) -> bool:
+    asked = [piece for q in draft.questions for piece in (q.text, *(text for _, text in q.parts))]
+    return any(ends_as_question(piece.text) for piece in asked)

@@ -1,0 +1,114 @@
+"""The findings of one inquiry: what is missing where it is wanted, and what is in doubt."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.findings.doubts_text import Text, text_doubts
+from anfrage_parser.assemble.prose import ends_open, sentences
+from anfrage_parser.findings import finding
+from anfrage_parser.model import Finding, Piece, Span
+from anfrage_parser.text.patterns import compiled
+
+LONGEST_GROUP, MOST_GROUP_WORDS = 50, 6
+
+_ODD = compiled(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bittet|stell[et])\b|[?!:]")
+"""Pieces that no group's name has."""
+
+
+def doubts(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> list[Finding]:
+    """All findings of a draft, in the order of the record's fields; `left` is what found no home."""
+    return [*_head(draft), *_title(draft), *_session(draft), *_leftovers(draft, text, left), *text_doubts(draft, text), *_signatures(draft)]
+
+
+def _head(draft: Draft) -> Iterator[Finding]:
+    if draft.number is None:
+        yield finding("number-missing")
+    yield from _date(draft)
+    if not draft.parties:
+        yield finding("party-missing")
+    elif draft.parties_from != "head":
+        yield finding(f"party-from-{draft.parties_from}", draft.parties[0][1])
+    for name, piece in draft.parties:
+        if _is_odd_group(name):
+            yield finding("party-doubtful", piece)
+            break
+
+
+def _date(draft: Draft) -> Iterator[Finding]:
+    if draft.date is None:
+        yield finding("date-missing")
+    elif draft.date_basis == "received":
+        yield finding("date-from-receipt", draft.date[1])
+    elif draft.received is not None and draft.received[0] < draft.date[0]:
+        yield finding("received-before-date", draft.received[1])
+
+
+LONGEST_TITLE = 220
+"""Characters that hardly any subject has."""
+
+_LABEL_INSIDE = compiled(
+    r"\s(?:Anfrage\szur\s\w*[Ss]itzung|(?:Vorlage|Drucksache|Anfrage|Register|Dokument|Vorgangs|Geschäfts)\w{0,10}[\s-]?(?:Nr|nummer)|"
+    r"(?:Eingereicht|Gestellt|Verfasst|Eingegangen)\s(?:von|am))\b"
+)
+"""The label of another field in the middle of a subject."""
+
+
+def _title(draft: Draft) -> Iterator[Finding]:
+    if draft.title is None:
+        yield finding("title-missing")
+        return
+    text = draft.title.text
+    cut = text[:1].islower() or ends_open(text) or text.count("(") != text.count(")") or text.count("„") > text.count("“") + text.count("”")
+    runs_on = len(text) > LONGEST_TITLE or (len(text) > 80 and len(sentences(text)) > 1 and text.endswith("."))
+    if cut or runs_on or _LABEL_INSIDE.search(text):
+        yield finding("title-doubtful", draft.title)
+
+
+MOST_DAYS_BEFORE = 30
+"""Days by which a session may lie before the letter that is meant for it: letters are dated late."""
+
+
+def is_too_early(session: str, date: str) -> bool:
+    """Whether a session lies so long before a letter that one of the two days must be wrong."""
+    return (dt.date.fromisoformat(date) - dt.date.fromisoformat(session)).days > MOST_DAYS_BEFORE
+
+
+def _session(draft: Draft) -> Iterator[Finding]:
+    if draft.session_date is None and draft.session_announced is not None:
+        yield finding("session-date-missing", draft.session_announced)
+    if draft.agenda_item is None and draft.agenda_announced is not None:
+        yield finding("agenda-item-missing", draft.agenda_announced)
+    if draft.session_date is not None and draft.date is not None and is_too_early(draft.session_date[0], draft.date[0]):
+        yield finding("session-before-date", draft.session_date[1])
+    if draft.committee is not None and re.search(r"[0-9]{2}", draft.committee.text):
+        yield finding("committee-doubtful", draft.committee)
+
+
+LEAST_LETTERS = 12
+"""Letters of a line that found no home from which on it is worth a look."""
+
+
+def _leftovers(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> Iterator[Finding]:
+    """What found no home throws doubt on its neighbours: in the head on the title, at the end on the signatures."""
+    for _, span in left:
+        if sum(c.isalpha() for c in text.source_slice(span)) < LEAST_LETTERS:
+            continue
+        place = text.zone(span)
+        by_place = draft.title is None or any(s.rule.startswith("title:") and s.start < span.start for s in draft.title.spans)
+        field = "title" if place == "head" and by_place else "signatories" if place == "end" else "unassigned"
+        yield finding("text-unassigned", Piece("", (span,)), field)
+        return
+
+
+def _signatures(draft: Draft) -> Iterator[Finding]:
+    if draft.signed and not draft.signatories:
+        yield finding("signature-missing")
+
+
+def _is_odd_group(name: str) -> bool:
+    """Whether what was read as a group's name looks like something else."""
+    if name == "parteilos":
+        return False
+    return len(name) > LONGEST_GROUP or len(name.split()) > MOST_GROUP_WORDS or name[:1].islower() or _ODD.search(name) is not None

@@ -1,0 +1,279 @@
+"""Who asks: groups, joint groups and members, each by its canonical name, an unknown one as printed."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from anfrage_parser.conventions import Convention, party_key
+from anfrage_parser.model import Role, Unit
+from anfrage_parser.text.clean import SOFT_HYPHEN
+from anfrage_parser.text.names import is_name, name_at, names_in, split_people
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import Found
+
+MEMBER_LINES = 12
+"""Lines that an enumeration of members may have."""
+
+_FILLERS = frozenset(
+    """Anfrage Die DIE Namens namens Namen Kleine Große Gemeinsame Interfraktionelle Fraktionen Fraktion Gruppen Gruppe Partei der die des
+    von vom den im in und für Rat Rates Stadtrat Gemeinderat Kreistag Landtag Bundestag Bezirksvertretung Ortsbeirat Ortschaftsrat Stadt
+    Gemeinde Landkreis Stadtverordnetenversammlung durch sowie Herr Herrn Frau""".split()
+)
+_PIECES = compiled(r"\w+|[^\w ]")
+
+
+def _says_more(text: str, signs: str) -> bool:
+    """Whether a text holds anything but words that stand beside a group's name, and some signs."""
+    return any(piece not in _FILLERS and piece not in signs for piece in _PIECES.findall(text))
+
+
+def groups_in(text: str, convention: Convention) -> list[Found]:
+    """The groups that a phrase of a head names, by canonical name, in printed order.
+
+    "FW|FÜR-Gemeinderatsfraktion" gives both; "Fraktion Liste Mensch und Umwelt" gives "Liste Mensch und Umwelt".
+    """
+    known = list(known_parties(text, convention))
+    double = _DOUBLE_NAME.fullmatch(text) if known else None
+    if double and any(char.isalpha() for char in convention.party.sub("", double["first"] + double["second"])):
+        return [Found(0, len(text), text)]
+    if not known:
+        return _unknown(text, convention)
+    return _unique([*known, *_partners(text, known, convention)])
+
+
+_DOUBLE_NAME = compiled(
+    r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)", words=("–",)
+)
+""" "Bürger Auental – Freie Demokraten (BA-FDP)": one group of its own, and none of the parties that its name holds."""
+
+
+def known_parties(text: str, convention: Convention) -> Iterator[Found]:
+    """Every printed name of a known party; lower case counts only where the party writes itself so."""
+    for match in convention.party.finditer(text):
+        printed = match.group()
+        canonical = convention.party_keys.get(party_key(printed))
+        if _LIST_BEHIND.match(text, match.end()) and canonical in ("BÜNDNIS 90/DIE GRÜNEN", "DIE LINKE"):
+            continue  # "Grüne Liste Auental" is a group of its own
+        if canonical and (any(c.isupper() for c in printed) or canonical in ("parteilos", "ÖDP")):
+            yield Found(match.start(), match.end(), canonical)
+
+
+_LIST_BEHIND = compiled(r"[\s-]Liste(?!\w)")
+
+
+JOINTS = frozenset("/|+&")
+"""What stands between the names of groups that ask together."""
+
+
+def _partners(text: str, known: list[Found], convention: Convention) -> Iterator[Found]:
+    """Unknown names that share a slash or bar with a known one: "GRÜNE/Bürgerliste"."""
+    if JOINTS.isdisjoint(text):
+        return
+    for match in re.finditer(r"(?:[^/|+&,;()]|\([^()]{1,20}\)){2,60}", text):
+        if any(k.start < match.end() and match.start() < k.end for k in known):
+            continue
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if before not in JOINTS and after not in JOINTS:
+            continue
+        name = _bare(match.group(), convention)
+        if name and name.lstrip('„“"»')[:1].isupper() and not is_name(name):
+            start = match.start() + match.group().index(name)
+            yield Found(start, start + len(name), name)
+
+
+_OWN_NAME = compiled(r"DIE\sFRAKTION(?=\s[–-]\s)")
+""" "DIE FRAKTION – Liste 8": a group that is called so."""
+
+_CLUB = compiled(r"\be\.\s?V\Z")
+""" "e. V." without its last point."""
+
+_ADDRESS = compiled(r"\s?[·•]\s|,?\s[0-9]{5}\s[A-ZÄÖÜ]|,\s(?=[A-ZÄÖÜ][^,]{2,40}\s[0-9]{1,4}\s?[a-z]?(?:,|\Z))")
+"""Where the address begins that stands on the line of a group's name."""
+
+
+def _bare(text: str, convention: Convention) -> str:
+    """A group's own name, without "Fraktion", "-Gemeinderatsfraktion" and the council's place behind it."""
+    match = None if _OWN_NAME.search(text) else convention.group.search(text)
+    if own := _OWN_NAME.search(text):
+        text = text[own.start() :]
+    elif match and _says_more(text[: match.start()], ".,:-"):
+        text = text[: match.start()]
+    elif match:
+        text = re.split(r"\s(?:im|in der|in|des|der Stadt)\s", " " + text[match.end() :].strip(" :,-"))[0]
+        text = re.sub(r"^(?:der|die|des|von|vom)\s", "", text)
+    text = re.sub(r"^(?:(?:Anfrage|der|die|des|von|vom)\s)+", "", text.strip())
+    text = _CLUB.sub(r"\g<0>.", text.strip(f" .,:;-–{SOFT_HYPHEN}"))
+    return text if text.count("(") == text.count(")") and not text.startswith("(") else text.strip("() ")
+
+
+def _unknown(text: str, convention: Convention) -> list[Found]:
+    """Groups that no table holds: parted by slash or bar, as printed."""
+    bare = _bare(_ADDRESS.split(text, 1)[0], convention)
+    out: list[Found] = []
+    for piece in re.split(r"\s?[/|]\s?", bare):
+        name = piece.strip(f" {SOFT_HYPHEN}")
+        if (
+            name
+            and (bare != text.strip() or not is_name(name) or GROUP_WORDS.search(name))
+            and len(name) <= 60
+            and (any(char.isalpha() for char in name) or convention.group.search(text))
+            and _says_more(name, ".,-")
+        ):
+            start = text.index(name)
+            out.append(Found(start, start + len(name), name))
+    return out
+
+
+def _unique(found: list[Found]) -> list[Found]:
+    out: list[Found] = []
+    for item in sorted(found, key=lambda f: f.start):
+        if item.value not in [o.value for o in out]:
+            out.append(item)
+    return out
+
+
+def members_end(units: Sequence[Unit], index: int) -> int:
+    """Where an enumeration of members that begins at a unit ends; it may run over many lines."""
+    end = index + 1
+    while (
+        end < len(units) and end < index + MEMBER_LINES and (_unfinished(units[index:end]) or _small(units[end]) or _ends_name(units, end))
+    ):
+        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE):
+            break
+        end += 1
+    return end
+
+
+def _small(unit: Unit) -> bool:
+    """Whether a line goes on from the one above it: "… der Fraktion Bürger⏎für Brückstadt"."""
+    return not unit.gap and (unit.text[:1].islower() or unit.text[:1] in "/|")
+
+
+_LOCAL_NAME = compiled(
+    r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\s.{1,400}\s(?:Fraktion|Gruppe)(?P<name>(?:\s[A-ZÄÖÜ][a-zäöüß]{2,20}){1,2})",
+    words=("Abgeordneten ", "Stadtverordneten "),
+)
+""" "der Abgeordneten Ute Beispiel und der Fraktion Bürgerliste"."""
+
+FULL_LINE = 60
+"""Characters of a line behind which the next word may have found no room."""
+
+
+def _ends_name(units: Sequence[Unit], index: int) -> bool:
+    """Whether a line of a few words is the end of a group's name: "… und der Fraktion Bürgerliste⏎Auental"."""
+    unit, above = units[index], units[index - 1]
+    title = units[index + 1] if index + 1 < len(units) else None
+    if unit.gap or unit.labels or len(above.text) < FULL_LINE or title is None or not title.gap or title.labels:
+        return False  # it may be the title itself
+    named = _LOCAL_NAME.fullmatch(above.text)
+    if named is None or len(unit.text.split()) > 3 or not unit.text[0].isupper():
+        return False
+    return GROUP_WORDS.search(f"{named['name']} {unit.text}") is not None
+
+
+_OPEN_GROUP = compiled(r"(?:[\s/](?:DIE|Die|90|BÜNDNIS|Bündnis|Freie|FREIE|Freien|für|im|in|der|des|und)|[,/-])\Z")
+"""Endings behind which a group's name goes on."""
+
+
+def _unfinished(units: Sequence[Unit]) -> bool:
+    """Whether an enumeration of members goes on: a comma or "und" at the end, or a group's name still to come."""
+    text = " ".join(u.text for u in units)
+    if _OPEN_GROUP.search(text):
+        return True
+    return bool(re.match(r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\b", text)) and not re.search(
+        r"Fraktion\s\S|\)\s?\Z|Gruppe\s\S", text
+    )
+
+
+_BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}(?=\s?\()")
+"""A surname with the party in brackets."""
+
+
+def member_in(text: str, convention: Convention) -> tuple[Found, Found] | None:
+    """Role and name in "Stadtrat Tom Høyem (FDP)"; None where no name follows the role."""
+    match = convention.member.match(text)
+    if not match:
+        return None
+    name = name_at(text, match.end())
+    if name is None and (bare := _BARE_MEMBER.match(text, match.end())):
+        name = Found(bare.start(), bare.end(), bare.group())
+    if name is None:
+        return None
+    start = re.match(r"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch)\s){0,2}", text)
+    first = start.end() if start else 0
+    role = text[first : match.end()].strip()
+    return Found(first, first + len(role), role), name
+
+
+GROUP_WORDS = compiled(
+    r"wähler|bürger(?![a-z])|liste\b|gemeinschaft|bündnis|forum|initiative|allianz|partei|union\b|freie\b|alternative|\be\.\s?V\b",
+    re.IGNORECASE,
+)
+
+
+LOCAL_GROUP = compiled(
+    r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!Die\s)Liste|"
+    r"(?:\w{0,12}[Ww]ähler|\w{0,12}[Bb]ürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block))"
+    r"(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
+)
+""" "Bunte Liste Auental", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
+
+
+def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:
+    """The names of a phrase, each with the role printed before it."""
+    if listed := _surnames_first(text, convention):
+        return [(name, None) for name in listed]
+    single = member_in(text, convention)
+    if single and text.count(",") == 0 and " und " not in text:
+        return [(single[1], single[0])]
+    if not (single or convention.member.match(text) or text[:1] == "("):
+        found = name_at(text, len(text) - len(text.lstrip()))
+        bare = (
+            found
+            and not (GROUP_WORDS.search(text) or convention.party.fullmatch(found.value))
+            and not convention.group.search(text)
+            and is_name(found.value)
+        )
+        return [(name, None) for name in _listed(text, found)] if found and bare else []
+    cut = re.search(r"\s(?:und|sowie)\sder\s(?:Fraktion|Gruppe)", text)
+    prefix = convention.member.match(text)
+    start, end = prefix.end() if prefix else 0, cut.start() if cut else len(text)
+    return [(name, None) for name in names_in(text, start, end) if name.start == start or not GROUP_WORDS.search(name.value)]
+
+
+def _listed(text: str, first: Found) -> list[Found]:
+    """The names of "Karl Muster, Ute Beispiel und Tom Weiß"; the first alone where anything but names stands behind it."""
+    people = split_people(text)
+    return people if len(people) > 1 and all(is_name(person.value) for person in people) else [first]
+
+
+_SURNAME_FIRST = compiled(
+    r"\s{0,3}(?P<name>[A-ZÄÖÜ][^\W\d_]{1,20}(?:-[A-ZÄÖÜ][^\W\d_]{1,20})?,\s[A-ZÄÖÜ][^\W\d_]{1,20}(?:[\s-][A-ZÄÖÜ][^\W\d_]{1,20})?)\s{0,3}(?:[/;]|\Z)"
+)
+""" "Muster, Eva /", as a list of authors has it."""
+
+
+def _surnames_first(text: str, convention: Convention) -> list[Found]:
+    """The names of "Muster, Eva / Beispiel, Tom"; none where anything else stands between them."""
+    names: list[Found] = []
+    end = 0
+    while end < len(text) and (match := _SURNAME_FIRST.match(text, end)) is not None:
+        names.append(Found(match.start("name"), match.end("name"), match["name"]))
+        end = match.end()
+    if not names or end < len(text) or not all(is_name(n.value.replace(",", "")) for n in names):
+        return []
+    known = GROUP_WORDS.search(text) or convention.group.search(text) or next(known_parties(text, convention), None)
+    return [] if known else names
+
+
+def party_behind(text: str, name: Found, convention: Convention) -> Found | None:
+    """The party in brackets behind a member's name."""
+    bracket = re.compile(r"[\s,]{0,2}\(([^()]{1,40})\)?").match(text, name.end)
+    named = groups_in(bracket.group(1), convention) if bracket else []
+    if not bracket or not named:
+        return None
+    return Found(bracket.start(1) + named[0].start, bracket.start(1) + named[0].end, named[0].value)
+
+
+def after_names(text: str, last: Found) -> str:
+    """What stands behind the last name, or all of it where the parties stand in brackets between the names."""
+    return text[last.end :] if not re.search(r"\([^)]{1,40}\)", text[: last.end]) else text

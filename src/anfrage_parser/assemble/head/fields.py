@@ -1,0 +1,256 @@
+"""Values for the fields of a head: each given only what is of its kind, and only once."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft, Person
+from anfrage_parser.assemble.head.askers import after_names, groups_in, members_in, party_behind
+from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group
+from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import Role, Unit
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
+
+_MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
+""" "Von: Eva Muster <muster@auental.de>"."""
+
+
+_PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
+""" "Auental, den", before the day."""
+
+
+class Fields:
+    """Sets the fields of one draft from slices of its lines."""
+
+    def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
+        self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.title_rule = ""
+        """By which rule the title was found: a labelled one is better than what a headline left over."""
+
+    def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
+        """Give a value to a field if it is of the field's kind."""
+        text = unit.text[start:]
+        if field in DAYS:
+            return self._set_date(field, unit, start, bare)
+        if field == "number":
+            return self._set_number(unit, start, bare)
+        setter = {
+            "agenda_item": self._set_agenda_item, "committee": self._set_committee, "public": self.set_public,
+            "asker": self._set_asker, "title": self._set_title,
+        }.get(field)  # fmt: skip
+        if setter is not None:
+            return setter(unit, start)
+        if bare and unit.is_a(Role.TYPE, Role.TABLE):
+            return False
+        if field in ("place", "body") and getattr(self.draft, field) is None:
+            setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
+        elif field == "none":
+            self._session_value(unit, start)
+            self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
+        return bool(text.strip())
+
+    def _set_date(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
+        dates = find_dates(unit.text[start:]) if bare else find_line_dates(unit.text[start:])
+        if not dates or (bare and (dates[0].start > 25 or unit.is_a(Role.TABLE))):
+            return False
+        found = dates[0]
+        if getattr(self.draft, field) is None:
+            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
+            setattr(self.draft, field, (found.value, piece))
+        place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None
+        if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
+            self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
+        elif place:
+            self.ledger.claim(unit.line, *part(unit, start, start + found.start)[1:], "label", f"field:{field}")
+        self.rest(unit, start + found.end)
+        return True
+
+    def _set_number(self, unit: Unit, start: int, bare: bool) -> bool:
+        found = find_reference(unit.text[start:], labelled=True)
+        if found is None or (bare and (found.end < len(unit.text) or not re.search(r"[/-]|[0-9]{3}", found.value))):
+            return False
+        if self.draft.number is None:
+            self.draft.number = self.ledger.piece([part(unit, start + found.start, start + found.end)], "number", "field:number")
+        self.rest(unit, start + found.end)
+        return True
+
+    def rest(self, unit: Unit, start: int) -> None:
+        """What stands behind a value on its line: a group ("Eingang: 04.11.2024, CDU-Fraktion"), a time, or nothing."""
+        rest = unit.text[start:].strip(" ,;|")
+        if rest and is_group_alone(rest, self.convention):
+            self.asker(part(unit, start), "field:rest")
+        self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
+
+    def _set_agenda_item(self, unit: Unit, start: int) -> bool:
+        match = re.fullmatch(r"\s{0,9}((?:[ÖNö]\s?)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,2}[a-z]?)\.?\s{0,9}", unit.text[start:])
+        if not match:
+            return False
+        if self.draft.agenda_item is None:
+            self.draft.agenda_item = self.ledger.piece(
+                [part(unit, start + match.start(1), start + match.end(1))], "agenda_item", "field:agenda_item"
+            )
+        self.ledger.unit(unit, "label", "field:agenda_item")
+        return True
+
+    def _set_committee(self, unit: Unit, start: int) -> bool:
+        numbered = re.match(
+            r"\s{0,9}[0-9]{1,3}\.\s(?:[A-Za-zäöü]{3,30}[Ss]itzung|Sitzung|Tagung)(?:\s(?:des|der))?\s(?=[A-ZÄÖÜ])", unit.text[start:]
+        )
+        start += numbered.end() if numbered else 0
+        text = unit.text[start:]
+        if not self.convention.committee.search(text) or len(text) > 110:
+            return False
+        date = next(iter(find_dates(text)), None)
+        end = len(re.sub(r"(?:,?\s(?:am|vom|den))?\s{0,9}\Z", "", text[: date.start].rstrip(" ,;|-"))) if date else len(text)
+        if self.draft.committee is None:
+            self.draft.committee = self.ledger.piece([part(unit, start, start + end)], "committee", "field:committee")
+            self.ledger.claim(unit.line, *part(unit, 0, start)[1:], "label", "field:committee")
+        if date is not None:
+            self._set_date("session_date", unit, start + end, bare=False)
+        return True
+
+    def set_public(self, unit: Unit, start: int) -> bool:
+        """Take "öffentlich" or "nichtöffentlich"; False for anything else."""
+        value = find_public(unit.text[start:])
+        if value is None:
+            return False
+        self.draft.public = self.draft.public or (value, self.ledger.piece([part(unit, start)], "public", "field:public"))
+        return True
+
+    def session_row(self, unit: Unit) -> None:
+        """A row of the table of sessions: the first one holds the inquiry's own."""
+        date = find_dates(unit.text)[0]
+        if self.draft.session_date is not None:
+            return
+        start, end = (0, date.start) if date.start else self._behind_day(unit.text, date.end)
+        self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, start, end)], "committee", "table:row")
+        self.draft.session_date = (date.value, self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"))
+        self._row_rest(unit, date.end)
+
+    def _session_value(self, unit: Unit, start: int) -> None:
+        """ "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich": a row of sessions behind its label."""
+        text = unit.text[start:]
+        named = self.convention.committee.match(text.lstrip())
+        dates = find_dates(text)
+        if named is None or len(dates) != 1 or self.draft.session_date is not None:
+            return
+        before = text[: dates[0].start]
+        if re.search(r"\b(?:vom|bis|zum)\s\Z", before):
+            return
+        self._set_committee(unit, start + len(text) - len(text.lstrip()))
+        self._row_rest(unit, start + dates[0].end)
+
+    def _behind_day(self, text: str, start: int) -> tuple[int, int]:
+        """The committee behind a row's day: "27.11.2019 Sitzung des Stadtrates zur Kenntnis", up to a wide gap or the next small word."""
+        named = re.compile(r"[\s,|–-]{0,5}(?:[0-9]{1,3}\.\s)?(?:\w{0,20}[Ss]itzung\s(?:des|der)\s)?").match(text, start)
+        first = named.end() if named else start
+        rest = re.split(r"\s{2,}|\s(?=(?:zur|zum|nicht|öffentlich|[ÖN])(?:\s|\Z))|\s(?=\S{0,8}[0-9])", text[first:])[0]
+        genitive = re.search(r"(?<=[tg])e?s\Z|(?<=ss)es\Z", rest) if text[start:first].rstrip().endswith("des") else None
+        return first, first + (genitive.start() if genitive else len(rest))
+
+    def _row_rest(self, unit: Unit, start: int) -> None:
+        match = re.match(
+            r"\A[\s,;|]*+([0-9]{1,3}(?:\.[0-9]{1,3})?)?(?:[\s,;|]*+(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ))?(?=[\s,;|]|\Z)",
+            unit.text[start:],
+        )
+        if match and match.group(1) and self.draft.agenda_item is None:
+            slices = [part(unit, start + match.start(1), start + match.end(1))]
+            self.draft.agenda_item = self.ledger.piece(slices, "agenda_item", "table:row")
+        if match and match.group(2) and self.draft.public is None and (value := find_public(match.group(2))) is not None:
+            slices = [part(unit, start + match.start(2), start + match.end(2))]
+            self.draft.public = (value, self.ledger.piece(slices, "public", "table:row"))
+
+    def _set_asker(self, unit: Unit, start: int) -> bool:
+        if unit.is_a(Role.TABLE) or not unit.text[start:].strip():
+            return False
+        mail = _MAIL.search(unit.text, start)
+        if mail is None:
+            self.asker(part(unit, start), "field:asker")
+        elif unit.text[start : mail.start()].strip():
+            self.asker(part(unit, start, mail.start()), "field:asker")
+        self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:asker")
+        return True
+
+    def _set_title(self, unit: Unit, start: int) -> bool:
+        if not unit.text[start:].strip() or (start == 0 and unit.is_a(Role.TABLE)):
+            return False
+        if start == 0:
+            self.title([whole(unit)], "field:title")
+        return True
+
+    def title(self, slices: Sequence[Slice], rule: str) -> None:
+        """Set the title, without "Anfrage:" before it and the group in brackets behind it."""
+        if self.draft.title is not None:
+            return
+        text, places = joined(slices)
+        match = self.convention.inquiry_type.match(text)
+        self.title_rule = rule
+        rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
+        if match and self.draft.paper_type is None:
+            self.draft.paper_type = self.ledger.piece(places.slices(match.start(1), match.end(1)), "paper_type", rule)
+        self.apply(places, list(rows), rule)
+        if self.draft.title is None:
+            self.draft.title = self.ledger.piece(slices, "title", rule)
+        for unit, start, end in slices:
+            self.ledger.claim(unit.line, start, end, "label", rule)
+
+    def apply(self, places: Places, rows: Sequence[tuple[str, int, int, str]], rule: str) -> None:
+        """Claim what a headline or a session formula held."""
+        committee: list[Slice] = []
+        for field, start, end, value in rows:
+            mine = places.slices(start, end)
+            if field == "asker":
+                self.askers(mine, rule)
+            elif field == "committee":
+                committee += mine
+            else:
+                self._apply(field, value, mine, rule)
+        if committee and self.draft.committee is None:
+            self.draft.committee = self.ledger.piece(committee, "committee", rule)
+
+    def _apply(self, field: str, value: str, mine: Sequence[Slice], rule: str) -> None:
+        if field == "session_announced":
+            self.draft.session_announced = self.ledger.piece(mine, "label", rule)
+        elif getattr(self.draft, field, "") is not None:
+            return  # a label, or a field that has its value
+        elif field in DAYS:
+            setattr(self.draft, field, (value, self.ledger.piece(mine, field, rule)))
+        elif field == "public":
+            self.draft.public = (not value.casefold().startswith("nicht"), self.ledger.piece(mine, "public", rule))
+        else:
+            setattr(self.draft, field, self.ledger.piece(mine, field, rule))
+            self.title_rule = rule if field == "title" else self.title_rule
+
+    def asker(self, piece: Slice, rule: str) -> None:
+        """Read one slice for the members and groups that it names."""
+        self.askers([piece], rule)
+
+    def askers(self, slices: Sequence[Slice], rule: str) -> None:
+        """The members and groups that a phrase names."""
+        text, places = joined(slices)
+        members = members_in(text, self.convention)
+        for found, role in members:
+            if found.value in [person.name.text for person in self.draft.askers]:
+                continue
+            path = f"askers[{len(self.draft.askers)}]"
+            name = self.ledger.piece(places.slices(found.start, found.end), f"{path}.name", rule)
+            printed = self.ledger.piece(places.slices(role.start, role.end), f"{path}.role", rule) if role else None
+            party = party_behind(text, found, self.convention)
+            quoted = self.ledger.quote(places.slices(party.start, party.end), f"{path}.party", rule) if party else None
+            self.draft.askers.append(Person(name, printed, party.value if party else None, quoted))
+        self._groups(text, places, [name for name, _ in members], rule)
+
+    def _groups(self, text: str, places: Places, members: Sequence[Found], rule: str) -> None:
+        """The groups of a phrase, those behind the last name; without any, the parties in brackets behind the names."""
+        rest = after_names(text, members[-1]) if members else text
+        phrase = self.ledger.piece(places.joined, "parties", rule)
+        behind = len(text) - len(rest)
+        named = [
+            (g.value, self.ledger.quote(places.slices(g.start + behind, g.end + behind), "parties", rule))
+            for g in groups_in(rest, self.convention)
+        ]
+        people = self.draft.askers[-len(members) :] if members else []
+        for name, piece in named or [(p.party, p.party_at or phrase) for p in people if p.party]:
+            if name not in [known for known, _ in self.draft.parties]:
+                self.draft.parties.append((name, piece if piece.spans else phrase))

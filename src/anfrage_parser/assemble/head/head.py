@@ -1,0 +1,279 @@
+"""The head of an inquiry: labels and their values, on one line or apart, and the lines that say what they are by shape."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.head.askers import members_end
+from anfrage_parser.assemble.head.grouplines import joins_group, read_group
+from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, read_session
+from anfrage_parser.assemble.head.labelled import STOPS, Labelled
+from anfrage_parser.assemble.ledger import joined, part, whole
+from anfrage_parser.assemble.prose import ends_open, runs_on, subject_lines
+from anfrage_parser.conventions import key
+from anfrage_parser.label.body_rules import unspace
+from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
+
+_OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.|\s[A-Z][a-zä]{2,8})?)\Z")
+"""Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01.", "… vom 24. April"."""
+
+
+_GOES_ON = compiled(
+    r"(?:zur|zum|für\s(?:die|den)|in\sde[rn]|im|an\s(?:die|den))\s(?:[a-zäöü]|[A-ZÄÖÜ]\w+ung\b|\w*(?:[Ss]itzung|[Aa]usschuss))"
+)
+""" "zur Beantwortung in der", below "Anfrage 0043/2021"."""
+
+_OFFICE_NAME = compiled(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
+""" "der Landesregierung", "des Ministeriums für Umwelt", below "Antwort"."""
+
+REPEATED = 20
+"""Letters that a headline shares with a paragraph above it when it repeats it."""
+
+LONGEST_OFFICE = 40
+"""Characters of the office on a stamp of receipt."""
+
+MOST_ADDRESS_LINES = 8
+"""Lines of the longest address."""
+
+
+def _is_letters_date(unit: Unit) -> bool:
+    """Whether a date line names the place, too: "Mainz, 24.10.2024"."""
+    label = unit.label(DATE)
+    return label is not None and bool(label.key) and bool(find_line_dates(unit.text))
+
+
+class Head(Labelled):
+    """Reads the units before the first sentence."""
+
+    def read_lines(self, units: Sequence[Unit]) -> None:
+        """Claim what lines of the head say; remember what may be the title."""
+        self.letter_dated = any(_is_letters_date(unit) for unit in units if DATE in unit.roles)
+        index = 0
+        while index < len(units):
+            fresh, self.fresh = self.fresh, None
+            if fresh is None:
+                self.stack.clear()
+            index += self._read(units, index, fresh)
+
+    def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
+        """One line, and those that go on from it; how many were read."""
+        unit = units[index]
+        if used := self._waiting_value(units, index, fresh) or self._stamp(units, index):
+            return used
+        if unit.labels:
+            if (label := unit.label(TYPE)) is not None and not self._is_label(unit):
+                return self._type(units, index, label)
+            if (label := unit.label(Role.TABLE)) is not None:
+                return self._table(unit, label)
+            if (label := unit.label(FIELD)) is not None:
+                return self._field(units, index, label)
+        if (Role.FURNITURE in unit.roles and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
+            return self._furniture(unit)
+        return self._shape(units, index)
+
+    def _stamp(self, units: Sequence[Unit], index: int) -> int:
+        """ "Eingang Büro des Rates" over a day: the office that stamped it stands behind the word."""
+        below = units[index + 1] if index + 1 < len(units) else None
+        if below is None or below.gap or DATE not in below.roles or FIELD in units[index].roles:  # "Eingegangen am" waits for its value
+            return 0
+        first, _, office = units[index].text.partition(" ")
+        if not office or len(office) > LONGEST_OFFICE or self.convention.fields.get(key(first)) != "received":
+            return 0
+        label = below.label(DATE)
+        if label is None or label.key or not self.fields.set("received", below, 0, bare=True):
+            return 0
+        self.ledger.unit(units[index], "label", "stamp")
+        self.ledger.unit(below, "label", "stamp")
+        return 2
+
+    def _shape(self, units: Sequence[Unit], index: int) -> int:
+        """A line without a label, known by its shape."""
+        unit = units[index]
+        session = read_session(unit.text)
+        if session and session[1]:
+            self.fields.apply(joined([whole(unit)])[1], session[1], "session-formula")
+            if (item := re.search(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", unit.text)) and self.draft.agenda_item is None:
+                self.draft.agenda_item = self.ledger.piece([part(unit, item.start(1), item.end(1))], "agenda_item", "session-formula")
+            self.ledger.unit(unit, "label", "session-formula")
+        elif unit.label(Role.ADDRESS, "start") is not None or (
+            unit.text.startswith(("an den ", "an die ", "an das ")) and index and units[index - 1].is_a(Role.TYPE)
+        ):
+            return self._addressee(units, index)
+        elif Role.MEMBER in unit.roles:
+            return self._members(units, index)
+        elif Role.GROUP in unit.roles and DATE not in unit.roles:
+            return read_group(self, units, index)
+        elif not self._plain_shape(unit):
+            self._keep(units, index)
+        return 1
+
+    def _plain_shape(self, unit: Unit) -> bool:
+        """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
+        if (label := unit.label(Role.DATE)) is not None:
+            self._date_line(unit, label)
+        elif self._is_group(unit):
+            self.fields.asker(part(unit, 0), "group-line")
+            self.group_line = unit.line.number
+        elif (label := unit.label(Role.BODY)) is not None:
+            self._body(unit, label)
+        elif self.draft.number is None and STRICT_REFERENCE.fullmatch(unit.text):
+            self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
+        elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
+            self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
+        else:
+            return len(unit.text) > 4 and self.fields.set_public(unit, 0)
+        return True
+
+    def _is_group(self, unit: Unit) -> bool:
+        """Whether a line names a group in brackets, or goes on from the one above it that names one."""
+        if self.group_line == unit.line.number - 1 and joins_group(unit, self.convention):
+            return True
+        return unit.text.startswith("(") and is_group_alone(unit.text.strip("()"), self.convention)
+
+    def _furniture(self, unit: Unit) -> int:
+        self.ledger.unit(unit, "furniture", "head")
+        return 1
+
+    def _keep(self, units: Sequence[Unit], index: int) -> None:
+        """Remember a line as a candidate for the title, with those it goes on from."""
+        unit = units[index]
+        if self.free and index and self.free[-1][-1] is units[index - 1] and not unit.gap:
+            self.free[-1].append(unit)
+        else:
+            self.free.append([unit])
+
+    def read_agenda(self, units: Sequence[Unit]) -> None:
+        """The session in "… auf die Tagesordnung der Sitzung des Rates am 3.5.2024 zu setzen"."""
+        slices = [whole(u) for u in units]
+        text, places = joined(slices)
+        session = read_session(text, search=True)
+        if session:
+            self.fields.apply(places, session[1], "agenda-formula")
+
+    def _type(self, units: Sequence[Unit], index: int, label: Label) -> int:
+        """The line by which the inquiry names itself, and those that its subject runs on over."""
+        if label.key != "inquiry":
+            return self._other_type(units, index)
+        end = self._type_end(units, index)
+        text, places = joined([whole(u) for u in units[index:end]])
+        if self._repeats(text[label.end :]):
+            for used in units[index:end]:
+                self.ledger.unit(used, "label", "headline:repeated")
+            return end - index
+        if self.draft.paper_type is None:
+            piece = self.ledger.piece(places.slices(label.start, label.end), "paper_type", "type")
+            self.draft.paper_type = Piece(unspace(piece.text), piece.spans)
+        first = STRICT_REFERENCE.match(text) if self.draft.number is None else None
+        if first and first.end() <= label.start:  # "AF0815/13 Anfrage: Toiletten an Grundschulen"
+            self.draft.number = self.ledger.piece(places.slices(0, first.end()), "number", "headline")
+        self.fields.apply(places, list(read_headline(text, label.end, self.convention)), "headline")
+        for used in units[index:end]:
+            self.ledger.unit(used, "label", "headline")
+        return end - index
+
+    def _type_end(self, units: Sequence[Unit], index: int) -> int:
+        """Where the lines end over which the headline runs."""
+        end = index + 1
+        while end < min(len(units), index + 3) and _GOES_ON.match(units[end].text) and not units[end].gap and not units[end].labels:
+            end += 1  # "zur Beantwortung in der", below "Anfrage 0043/2021"
+        if end > index + 1 and end < len(units) and self._runs_on(units[end - 1], units[end]):
+            end += 1
+        if len(units[index].text) > 40 or ends_open(units[index].text) or read_session(units[index].text, search=True):
+            while end < min(len(units), index + 5) and self._runs_on(units[end - 1], units[end]):
+                end += 1
+            end = index + subject_lines(units[index:end])
+        return end
+
+    def _repeats(self, subject: str) -> bool:
+        """Whether a headline below the table of sessions only repeats the title above it: "Anfrage: „Lärm am Hafen“"."""
+        letters = key(subject)[:REPEATED] if self.free else ""
+        return len(letters) == REPEATED and any(key(" ".join(u.text for u in group)).startswith(letters) for group in self.free)
+
+    def _runs_on(self, before: Unit, unit: Unit) -> bool:
+        """Whether a line goes on with the subject of the headline above it."""
+        if not unit.gap and (before.text.count("(") > before.text.count(")") or _OPEN_HEADLINE.search(before.text)):
+            return True
+        if unit.gap or any(label.role in STOPS and label.key != "bullet" for label in unit.labels):
+            return False
+        return not unit.is_a(Role.GROUP, Role.BODY) or runs_on(before.text.rjust(60), unit.text)
+
+    def _other_type(self, units: Sequence[Unit], index: int) -> int:
+        """ "Antwort des Ministeriums für … namens der⏎Landesregierung" is no title, nor is its last word."""
+        end = index + 1
+        if (
+            end < len(units)
+            and not units[end].labels
+            and ((not units[end].gap and runs_on(units[index].text, units[end].text)) or _OFFICE_NAME.fullmatch(units[end].text))
+        ):
+            end += 1
+        if index and self.free and self.free[-1] == [units[index - 1]] and units[index - 1].text.casefold() == "und":
+            self.ledger.unit(self.free.pop()[0], "label", "type:other")  # "Kleine Anfrage … und Antwort der Landesregierung"
+        for unit in units[index:end]:
+            self.ledger.unit(unit, "label", "type:other")
+        return end - index
+
+    def _table(self, unit: Unit, label: Label) -> int:
+        """ "Gemeinderat 21.06.2016 31 x": committee, day, item of the agenda, public or not."""
+        if label.key == "row":
+            self.fields.session_row(unit)
+        self.ledger.unit(unit, "furniture" if label.key == "row" else "label", label.rule)
+        return 1
+
+    def _date_line(self, unit: Unit, label: Label) -> None:
+        found = next(iter(find_line_dates(unit.text)), None)
+        if found is None:
+            self.ledger.unit(unit, "furniture", label.rule)  # "Auental, im Mai 2024"
+        elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
+            piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
+            self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
+        elif self.draft.date is None:
+            self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
+            if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
+                start = unit.text.index(label.key)
+                self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
+        self.ledger.unit(unit, "label", "date-line")
+
+    def _body(self, unit: Unit, label: Label) -> None:
+        if label.key == "body" and self.draft.body is None:
+            self.draft.body = self.ledger.piece([whole(unit)], "body", label.rule)
+        self.ledger.unit(unit, "furniture", label.rule)
+
+    def _addressee(self, units: Sequence[Unit], index: int) -> int:
+        """The block of lines that says to whom; its names have not signed."""
+        end = index + 1
+        stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA)
+        block, beside = [units[index]], list[Unit]()
+        while end < len(units) and len(block) < MOST_ADDRESS_LINES:
+            unit = units[end]
+            if unit.line is units[end - 1].line:
+                beside.append(unit)
+            elif unit.is_a(*stops) or (unit.gap and not unit.is_a(Role.ADDRESS)):
+                break
+            else:
+                block.append(unit)
+            end += 1
+        if self.draft.addressee is None:
+            first = block[0].label(Role.FIELD)
+            slices = [part(block[0], first.start if first else 0), *(whole(u) for u in block[1:])]
+            self.draft.addressee = self.ledger.piece(slices, "addressee", "address-block")
+        for unit in block:
+            self.ledger.unit(unit, "furniture", "address-block")
+        for unit in beside:  # the office on the right, or the group with its day
+            self._read([unit], 0, None)
+        return end - index
+
+    def _members(self, units: Sequence[Unit], index: int) -> int:
+        """ "Stadtrat Tom Høyem (FDP)"; "der Abgeordneten A, B, … und der Fraktion der AfD" over several lines."""
+        end = members_end(units, index)
+        slices = [whole(u) for u in units[index:end]]
+        text, places = joined(slices)
+        dated = re.search(r"\s(?:vom\s)(?=[0-9.\s]{6,12}\Z)", text)
+        if dated and (found := find_dates(text[dated.end() :])):  # the day of the inquiry, above it the day of its printing
+            mine = places.slices(dated.end() + found[0].start, dated.end() + found[0].end)
+            self.draft.date = (found[0].value, self.ledger.piece(mine, "date", "member-line"))
+            slices = places.slices(0, dated.start())
+        self.fields.askers(slices, "member-line")
+        for unit in units[index:end]:
+            self.ledger.unit(unit, "label", "member-line")
+        return end - index

@@ -1,0 +1,151 @@
+"""Labels of a head and their values: on one line, on lines of their own, or all labels first."""
+
+import re
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.fields import Fields
+from anfrage_parser.assemble.head.pairs import paired
+from anfrage_parser.assemble.ledger import Ledger, part, whole
+from anfrage_parser.assemble.prose import subject_lines
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import FIELD, TYPE, Label, Role, Unit
+from anfrage_parser.text.patterns import compiled
+
+STOPS = (
+    Role.FIELD,
+    Role.TYPE,
+    Role.TABLE,
+    Role.SALUTATION,
+    Role.LEAD_IN,
+    Role.DATE,
+    Role.FURNITURE,
+    Role.MEMBER,
+    Role.HEADING,
+    Role.AGENDA,
+    Role.ITEM,
+)
+"""A line with one of these continues no value."""
+
+
+_OFFICE_CODE = compiled(
+    r"(?:Dez(?:ernat)?\.?\s?[0-9IVX]|[A-Za-zÄÖÜ]{2,10}\s/\s|[A-ZÄÖÜ][a-zäöü]{1,4}[A-ZÄÖÜ]\w{0,3}\Z|[A-ZÄÖÜ]{2,5}\Z).{0,40}"
+)
+"""Who in the administration is responsible: "Dez. 1 / ZJD", "StaDu"."""
+
+
+IMMEDIATE = ("title", "asker", "addressee", "place", "body", "none")
+"""Fields that any text fits: their value has to stand right below the label."""
+
+
+class Labelled:
+    """Remembers the labels that wait for a value, and gives it to them."""
+
+    def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
+        self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.fields = Fields(convention, ledger, draft)
+        self.pending: list[str] = []
+        """Labels still without a value, in printed order."""
+        self.free: list[list[Unit]] = []
+        """Lines that nothing else explains: the title is among them."""
+        self.group_line = -2
+        self.fresh: str | None = None
+        """The field whose label stood on the line just before."""
+        self.stack: list[str] = []
+        """The fields of the labels without a value that stand right above, one after the other."""
+
+    def _waiting_value(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
+        """The value of a label that stands above; how many lines it took, 0 where there is none."""
+        unit = units[index]
+        if fresh == "addressee" and "addressee" in self.pending and not unit.is_a(Role.FIELD, Role.TYPE):
+            self.pending.remove("addressee")
+            return self._addressee(units, index)
+        if fresh == "title" and self.draft.title is None and not unit.is_a(Role.FIELD, Role.TABLE):
+            self.pending.remove("title")
+            return self._long_title(units, index, 0)
+        used, left = paired(self.fields, self.stack, units, index)
+        if used:
+            self.pending[-used:] = left
+            return used
+        return int(self._bare_value(unit, fresh))
+
+    def _addressee(self, units: Sequence[Unit], index: int) -> int:
+        raise NotImplementedError
+
+    def _members(self, units: Sequence[Unit], index: int) -> int:
+        raise NotImplementedError
+
+    def _is_label(self, unit: Unit) -> bool:
+        """Whether "Anfrage" only begins a label: "Anfrage vom: 24.01.2020", "Anfrage Nr." on a line of its own."""
+        label = unit.label(Role.FIELD)
+        if label is None or label.key not in ("date", "received", "asker", "number"):
+            return False
+        return label.start == len(unit.text) or (label.key != "number" and unit.text[: label.start].endswith(":"))
+
+    def _bare_value(self, unit: Unit, fresh: str | None) -> bool:
+        """A value on a line of its own, for a label that stands above."""
+        if not self.pending or FIELD in unit.roles or (TYPE in unit.roles and not fresh):
+            return False
+        nearest = [fresh] if fresh in self.pending and len(self.stack) == 1 else []  # labels one by one, one of which lost its value
+        for field in [*nearest, *self.pending]:
+            mine = (
+                (field == fresh and not (field == "none" and unit.gap))
+                or field not in IMMEDIATE
+                or (field == "none" and _OFFICE_CODE.fullmatch(unit.text) is not None)
+            )
+            if not mine or not self.fields.set(field, unit, 0, bare=True):
+                continue
+            self.pending.remove(field)
+            return True
+        return False
+
+    def _field(self, units: Sequence[Unit], index: int, label: Label) -> int:
+        unit = units[index]
+        used = 1
+        if label.rule.endswith(":inline"):
+            self._inline_number(unit, label)
+        elif not unit.text[label.start :].strip(" :_-.") or not self.fields.set(label.key, unit, label.start, bare=False):
+            self.pending.append(label.key)
+            self.fresh = label.key
+            self.stack.append(label.key)
+            self._note_empty(unit, label)
+        elif label.key == "title":
+            used = self._long_title(units, index, label.start)
+        elif label.key == "addressee":
+            used = self._addressee(units, index)
+        elif label.key == "asker" and unit.text.endswith((",", " und")):
+            used = self._members(units, index)
+        self.ledger.claim(unit.line, *part(unit, 0, label.start)[1:], "label", label.rule)
+        return used
+
+    def _note_empty(self, unit: Unit, label: Label) -> None:
+        piece = self.ledger.piece([part(unit, 0, label.start)], "label", label.rule)
+        if label.key == "agenda_item":
+            self.draft.agenda_announced = piece
+        elif label.key == "session_date":
+            self.draft.session_announced = self.draft.session_announced or piece
+
+    def _inline_number(self, unit: Unit, label: Label) -> None:
+        """ "Deutscher Bundestag Drucksache 21/299"."""
+        if not self.draft.number:
+            self.draft.number = self.ledger.piece([part(unit, label.start, label.end)], "number", label.rule)
+        before = re.split(r"\s(?:Drucksache|Drs|Vorlage|DS|Nr)\b|\s[–-]\s[0-9IVX]{1,5}\.\s", unit.text[: label.start])[0]
+        if (body := unit.label(Role.BODY, "body")) and not self.draft.body:
+            self.draft.body = self.ledger.piece([part(unit, 0, len(before.rstrip(" –-")))], "body", body.rule)
+        self.ledger.unit(unit, "label", label.rule)
+
+    def _long_title(self, units: Sequence[Unit], index: int, start: int) -> int:
+        """A labelled title over several lines; "hier:" below it names the real one."""
+        end = index + 1
+        while end < min(len(units), index + 5) and not units[end].gap and not self._stops_title(units[end]):
+            end += 1
+        end = index + subject_lines(units[index:end])
+        slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
+        if units[index].text.casefold().startswith("hier") or self.fields.title_rule == "headline":
+            self.draft.title = None
+        self.fields.title(slices, "field:title")
+        return end - index
+
+    def _stops_title(self, unit: Unit) -> bool:
+        """Whether a line below a title is something else; a dash at its head is none."""
+        return any(label.role in (*STOPS, Role.GROUP, Role.ADDRESS) and label.key != "bullet" for label in unit.labels)

@@ -1,0 +1,1 @@
+"""The questions: their runs of numbers, their outline, the text around them."""

@@ -1,0 +1,243 @@
+"""From the first sentence to the last reason: preamble, blocks, questions, rationale."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
+from anfrage_parser.assemble.ledger import Ledger, part, whole
+from anfrage_parser.assemble.prose import (
+    SHORT_HEADING,
+    breaks_before,
+    ends_as_question,
+    ends_open,
+    ends_sentence,
+    follows_up,
+    is_heading,
+    paragraphs,
+    tells_how_to_answer,
+)
+from anfrage_parser.assemble.questions.announce import announcement
+from anfrage_parser.assemble.questions.outline import Node
+from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.model import CLOSING, FURNITURE, HEADING, Piece, Role, Unit
+from anfrage_parser.text.clean import join
+
+ARABIC = frozenset({"1.", "1)", "(1)", "1/", "1:", "frage"})
+"""Families whose value is the question's number."""
+
+EARLY_END = 0.25
+"""Share of the measure left free behind a part's last line from which on the next line is no part of it."""
+
+LONG_INTRO = 250
+"""A statement of more characters between two complete questions introduces what follows."""
+
+
+FORMULAS = ((Role.SALUTATION, "salutation"), (CLOSING, "closing"), (Role.AGENDA, "agenda-formula"))
+"""What is no text, and the rule that says so where the label has none."""
+
+
+class Body:
+    """Builds the numbered part of one inquiry."""
+
+    def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger: Ledger, draft: Draft) -> None:
+        self.units, self.tops, self.width, self.ledger, self.draft = units, tops, width, ledger, draft
+        self.position = {unit.index: i for i, unit in enumerate(units)}
+        self.answered = False
+        """Whether answers stand between the questions."""
+
+    def build(self) -> None:
+        """Fill the draft's preamble, blocks, questions and rationale."""
+        first = self.position[self.tops[0].unit.index]
+        self.draft.preamble = self._open_block(self.units[:first])
+        starts = [self.position[node.unit.index] for node in self.tops]
+        for number, (node, start) in enumerate(zip(self.tops, starts, strict=True)):
+            last = number + 1 == len(starts)
+            region = self.units[start : len(self.units) if last else starts[number + 1]]
+            end = self._extent(region, node, last)
+            self._item(node, region[:end])
+            if last:
+                self.draft.rationale = self.prose(region[end:], "rationale")
+            elif region[end:]:
+                intro = self._open_block(region[end:])
+                self.draft.blocks[-1].intro = intro
+
+    def _open_block(self, units: Sequence[Unit]) -> list[Piece]:
+        """Start a block with what announces it; what stands before is given back as paragraphs."""
+        number = len(self.draft.blocks) + 1
+        found = announcement(units, self.width)
+        block = BlockDraft(number)
+        path = f"blocks[{number - 1}]"
+        if found.heading:
+            block.heading = self.ledger.piece(found.heading, f"{path}.heading", "block-heading")
+        if found.lead_in:
+            block.lead_in = self.ledger.piece(found.lead_in, f"{path}.lead_in", found.rule)
+        self.draft.blocks.append(block)
+        return self.prose(units, "preamble" if number == 1 else f"{path}.intro")
+
+    def prose(self, units: Sequence[Unit], field: str) -> list[Piece]:
+        """Paragraphs of running text, without what has its place already, headings of the reasons and formulas."""
+        text: list[Unit] = []
+        wish = False
+        for unit in units:
+            if self.ledger.taken(unit) and not self._rest(unit):
+                continue
+            if wish and not unit.gap:
+                self.ledger.unit(unit, "furniture", "closing:wish")
+            elif not unit.labels or not self._formula(unit):
+                text.append(unit)
+            wish = (CLOSING in unit.roles or (wish and not unit.gap)) and not ends_sentence(unit.text)
+        pieces = [self.ledger.piece([self._open_slice(u) for u in group], field, "prose") for group in paragraphs(text, self.width)]
+        return [piece for piece in pieces if piece.text]
+
+    def _rest(self, unit: Unit) -> bool:
+        start, end = self.ledger.free_range(unit)
+        return bool(unit.line.text[start:end].strip())
+
+    def _open_slice(self, unit: Unit) -> tuple[Unit, int, int]:
+        return unit, *self.ledger.free_range(unit)
+
+    def _formula(self, unit: Unit) -> bool:
+        """Claim salutations, headings and closing formulas; False where the unit is text."""
+        furniture = unit.label(FURNITURE, "line")
+        if furniture is not None and not unit.text.isdigit():  # a lone digit may be the "2" of CO₂
+            self.ledger.unit(unit, "furniture", furniture.rule)
+            return True
+        heading = unit.label(HEADING)
+        if heading is not None and heading.key != "answers":
+            rest = unit.text[heading.end :].strip()
+            self.ledger.piece([part(unit, 0, heading.end)], "label", heading.rule)
+            return not rest
+        for role, field in FORMULAS:
+            label = unit.label(role) if role in unit.roles else None
+            if label is not None and (role is not CLOSING or len(unit.text) <= 160):
+                self.ledger.unit(unit, "furniture", label.rule or field)
+                return True
+        return False
+
+    def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
+        """How many units of a region belong to its item; the rest announces the next block, or is the rationale."""
+        if self.answered:
+            return len(region)
+        final = self.position[node.last().unit.index] - self.position[node.unit.index]
+        if final + 1 == len(region):
+            return len(region)
+        groups = paragraphs(region[final:], self.width)
+        if not last and len(groups[-1]) > 1 and self._is_subheading(groups[-1]):
+            groups[-1:] = [groups[-1][:-1], groups[-1][-1:]]
+        end = final + len(groups[0])
+        complete = ends_sentence(groups[0][-1].text)
+        for number, group in enumerate(groups[1:], 1):
+            stops = self._stops_last(group, complete) if last else self._stops(groups, number, complete)
+            if stops:
+                return end
+            end += len(group)
+        return end
+
+    def _is_subheading(self, group: Sequence[Unit]) -> bool:
+        """Whether a paragraph's last line is a heading of the items that follow, right below a question that is complete."""
+        text, above = group[-1].text, group[-2].text
+        complete = ends_as_question(above) or (group[-1].torn and ends_sentence(above))  # no blank line shows at a page's end
+        return len(text) <= SHORT_HEADING and is_heading(text) and complete and not group[-1].is_a(Role.ITEM)
+
+    def _stops_last(self, group: Sequence[Unit], complete: bool) -> bool:
+        """Whether a paragraph behind the last item is no part of it any more."""
+        if group[0].is_a(Role.HEADING, Role.CLOSING, Role.SIGNED, Role.LEAD_IN):
+            return True
+        text = join(u.text for u in group)
+        if not complete and text[:1].islower():
+            return False
+        return not (tells_how_to_answer(text) or follows_up(text) or (ends_as_question(text) and len(text) <= 300 and text.count(".") <= 1))
+
+    def _stops(self, groups: Sequence[Sequence[Unit]], number: int, complete: bool) -> bool:
+        """Whether a paragraph between two items begins the next block."""
+        group, rest = groups[number], groups[number:]
+        if group[0].is_a(Role.HEADING, Role.LEAD_IN, Role.CLOSING):
+            return True
+        text = join(u.text for u in group)
+        if any(u.is_a(Role.LEAD_IN) for g in rest for u in g):
+            return not (ends_as_question(text) or tells_how_to_answer(text) or text[:1].islower())
+        if len(rest) <= 2 and len(group) <= 2 and complete and is_heading(text) and len(rest[-1]) <= 2:
+            return True
+        return complete and len(text) > LONG_INTRO and "?" not in text and not tells_how_to_answer(text)
+
+    def _item(self, node: Node, units: Sequence[Unit]) -> None:
+        if not node.topic:
+            self._question(node, units)
+            return
+        own = units[: self.position[node.children[0].unit.index] - self.position[node.unit.index]]
+        if not self.draft.blocks or (self.draft.questions and self.draft.questions[-1].block == len(self.draft.blocks)):
+            self.draft.blocks.append(BlockDraft(len(self.draft.blocks) + 1))
+        path = f"blocks[{len(self.draft.blocks) - 1}]"
+        self.ledger.piece([part(node.unit, 0, node.label.start)], "label", node.label.rule)
+        slices = [part(node.unit, node.label.start), *(whole(u) for u in own[1:])]
+        self.draft.blocks[-1].heading = self.ledger.piece(slices, f"{path}.heading", "topic")
+        offsets = [self.position[c.unit.index] - self.position[node.unit.index] for c in node.children]
+        for child, start, end in zip(node.children, offsets, [*offsets[1:], len(units)], strict=True):
+            self._question(child, units[start:end])
+
+    def _question(self, node: Node, units: Sequence[Unit]) -> None:
+        """One question with its parts, and the sentence that goes on after them."""
+        number = len(self.draft.questions)
+        path = f"questions[{number}]"
+        flat = list(node.flat()) if node.children else []
+        starts = [self.position[n.unit.index] - self.position[node.unit.index] for n in flat]
+        label = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{path}.label", node.label.rule)
+        units, answer = self._without_answer(units, path)
+        starts = [start for start in starts if start < len(units)]
+        flat = flat[: len(starts)]
+        own = self._open(units[1 : starts[0] if starts else len(units)])
+        text = self.ledger.piece([part(node.unit, node.label.start), *(whole(u) for u in own)], f"{path}.text", node.label.rule)
+        value = node.marker.value if node.marker.family in ARABIC or len(node.marker.path) == 1 else None
+        question = QuestionDraft(len(self.draft.blocks), text, value, label, answer=answer)
+        for i, (child, start, end) in enumerate(zip(flat, starts, [*starts, len(units)][1:], strict=True)):
+            lines = self._open(units[start + 1 : end])
+            split = len(lines)
+            if i + 1 == len(flat):
+                below = i > 0 and self._ends_stem(own[-1] if own else node.unit, units[starts[0] : end])
+                split = 0 if below else self._tail_start(child.unit, lines)
+            where = f"{path}.parts[{i}]"
+            mark = self.ledger.piece([part(child.unit, 0, child.label.start)], f"{where}.label", child.label.rule)
+            words = [part(child.unit, child.label.start), *(whole(u) for u in lines[:split])]
+            question.parts.append((mark, self.ledger.piece(words, f"{where}.text", child.label.rule)))
+            if lines[split:]:
+                question.tail = self.ledger.piece([whole(u) for u in lines[split:]], f"{path}.tail", "tail")
+        self.draft.questions.append(question)
+
+    def _open(self, units: Sequence[Unit]) -> list[Unit]:
+        """The units that have no place yet: a label behind the questions was read with the head."""
+        return [unit for unit in units if not self.ledger.taken(unit)]
+
+    def _without_answer(self, units: Sequence[Unit], path: str) -> tuple[Sequence[Unit], Piece | None]:
+        """The units of the question alone, and the answer printed behind it: what begins after a line that ends the question."""
+        if not self.answered:
+            return units, None
+        for index in range(1, len(units)):
+            before, unit = units[index - 1], units[index]
+            if unit.is_a(Role.ITEM) and not unit.label(Role.ITEM, "bullet"):
+                continue  # a sub-question
+            told = unit.label(Role.HEADING, "answers") is not None
+            if told or (ends_as_question(before.text) and unit.text[:1].isupper() and not follows_up(unit.text)):
+                if told:
+                    self.ledger.unit(unit, "label", "heading:answers")
+                pieces = self.prose(units[index:], f"{path}.answer")
+                return units[:index], Piece("\n\n".join(p.text for p in pieces), tuple(s for p in pieces for s in p.spans))
+        return units, None
+
+    def _ends_stem(self, stem: Unit, lines: Sequence[Unit]) -> bool:
+        """Whether, in a text without a measure, the last line below one-line parts ends the sentence that the parts stand in."""
+        if self.width.chars or ends_sentence(stem.text) or not all(unit.is_a(Role.ITEM) for unit in lines[:-1]):
+            return False
+        before, last = lines[-2:]
+        if last.is_a(Role.ITEM):
+            return False
+        widest = max(len(unit.text) for unit in self.units)
+        short = len(before.text) < widest * (1 - EARLY_END) and not ends_open(before.text)
+        return short and not ends_sentence(before.text) and ends_sentence(last.text) and last.text[0].islower()
+
+    def _tail_start(self, child: Unit, lines: Sequence[Unit]) -> int:
+        """Where, behind the last part, the item's own sentence goes on."""
+        before = child
+        for i, unit in enumerate(lines):
+            if self.width.room(before, unit) > EARLY_END or unit.gap or breaks_before(before, unit, self.width):
+                return i
+            before = unit
+        return len(lines)

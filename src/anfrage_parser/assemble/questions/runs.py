@@ -1,0 +1,242 @@
+"""The true run of numbers: which of all markers count questions, with the whole document in view.
+
+For each family of markers the best chain is sought (1, 2, 3 …, restarts allowed, one number may be missing). "30. Juni 2025"
+or a "2." that opens a wrapped line lose against the markers that stand where questions stand.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
+
+from anfrage_parser.assemble.prose import asks, ends_sentence
+from anfrage_parser.model import FURNITURE, ITEM, LEAD_IN, Label, Marker, Role, Unit
+from anfrage_parser.text.patterns import compiled
+
+LOOK_AHEAD = 6
+"""Units behind a marker that are looked at to tell whether something is asked."""
+
+_ORDINALS = (
+    "bauabschnitt",
+    "weltkrieg",
+    "plenarsitzung",
+    "sitzung",
+    "wahlperiode",
+    "klasse",
+    "liga",
+    "halbjahr",
+    "quartal",
+    "obergeschoss",
+    "stock",
+    "jahrhundert",
+    "tagung",
+)
+
+
+_BEFORE_ORDINAL = compiled(r"\b(?:der|die|das|dem|den|des|im|am|zum|zur|vom|beim|bis|ab|seit)\Z")
+"""What stands before an ordinal number: "… für das⏎3. Quartal"."""
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A unit that may be an item, by one reading of its marker."""
+
+    unit: Unit
+    label: Label
+    marker: Marker
+    score: float
+    asks: bool
+    questions: bool = False
+    """Whether it holds a question mark."""
+    chain: float = 0.0
+    before: "Candidate | None" = None
+
+
+@dataclass(slots=True, eq=False)
+class Segment:
+    """Items that count on without a restart."""
+
+    family: str
+    items: list[Candidate] = field(default_factory=list)
+
+
+def candidates(units: Sequence[Unit]) -> list[Candidate]:
+    """Every reading of every marker, scored by what stands before and behind it."""
+    found: list[Candidate] = []
+    for index, unit in enumerate(units):
+        if ITEM not in unit.roles:
+            continue
+        furniture = unit.label(FURNITURE) if FURNITURE in unit.roles else None
+        if furniture is not None and furniture.key != "letterhead":
+            continue
+        for label in unit.labels:
+            if label.role is ITEM and label.marker is not None:
+                found.append(_candidate(units, index, label, label.marker))
+    return found
+
+
+NO_ITEMS = frozenset({Role.DATE, Role.FIELD, Role.TABLE})
+
+ITS_OWN = frozenset({ITEM, Role.HEADING, Role.SIGNED})
+"""What goes on with no item above it."""
+
+APART = frozenset({ITEM, Role.HEADING, FURNITURE})
+"""What no sentence runs on from."""
+
+
+def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) -> Candidate:
+    unit = units[index]
+    text = unit.text[label.start :].strip()
+    reach = _reach(units, index, text)
+    asking = asks(reach)
+    score = (2.0 if asking else 0.0) + _before(units, index, marker)
+    if text and marker.family == "1.":
+        score -= (1.0 if text[0].islower() else 0.0) + (3.0 if text.split(" ", 1)[0].casefold().strip(".,;:") in _ORDINALS else 0.0)
+    if not unit.roles.isdisjoint(NO_ITEMS):
+        score -= 4.0
+    if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
+        score -= MISREAD
+    return Candidate(unit, label, marker, score, asking, "?" in reach)
+
+
+def _reach(units: Sequence[Unit], index: int, text: str) -> str:
+    """The marker's own text with the lines that go on behind it."""
+    parts = [text]
+    for unit in units[index + 1 : index + LOOK_AHEAD]:
+        if "?" in parts[-1] or (unit.gap and parts != [""]) or not unit.roles.isdisjoint(ITS_OWN):
+            break
+        parts.append(unit.text)
+    return " ".join(parts)
+
+
+def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
+    """How well the place before a marker ends: a lead-in is best, the middle of a sentence worst."""
+    if index == 0:
+        return 0.0
+    before, unit = units[index - 1], units[index]
+    if LEAD_IN in before.roles:
+        return 2.5 if marker.value <= 1 else 1.0
+    if unit.gap or unit.line is before.line:
+        return 1.0
+    listed = not before.roles.isdisjoint(APART) and marker.value == 1  # "Frage 1: Wie hoch waren die Einnahmen aus der⏎1. Gewerbesteuer"
+    if marker.family == "1." and not listed and _BEFORE_ORDINAL.search(before.text):
+        return -3.5  # "… wurde der für das⏎3. Quartal"
+    if not before.roles.isdisjoint(APART) or ends_sentence(before.text):
+        return 1.0
+    return -2.0 if marker.family != "bullet" and len(before.text) > 60 else -0.5
+
+
+MISREAD = 0.5
+"""What a misread "l." or "2," counts less than a good marker."""
+
+SKIP = -2.0
+RESTART = -0.75
+LATE_START = -4.0
+
+
+WHOLE = ("1.", "1)")
+"""Families of whole numbers that may go on behind "1.1" or "1a)"."""
+
+
+def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    """The best chain of each family, in document order."""
+    by_family: dict[str, list[Candidate]] = {}
+    for candidate in found:
+        by_family.setdefault(candidate.marker.family, []).append(candidate)
+    whole = [row for family in WHOLE for row in by_family.get(family, ())]
+    _support(whole, by_family.get("1.1", ()))
+    best = {
+        family: _dotted(rows, whole) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
+        for family, rows in by_family.items()
+    }
+    if best.get("1.1") and not any(best.get(family) for family in WHOLE):  # "2." behind "1.1." and "1.2.", where no "1." stands
+        both = [*by_family["1.1"], *whole]
+        best["1.1"] = _dotted(sorted(both, key=lambda row: row.unit.index), ())
+    return best
+
+
+def _support(whole: Sequence[Candidate], dotted: Sequence[Candidate]) -> None:
+    """A number right above the first of its own parts ("2. Zeitplan⏎2.1 Wann …") stands well, whatever stands before it."""
+    firsts = {(row.marker.path[:1], row.unit.index) for row in dotted if row.marker.path[1:] == (1,)}
+    for row in whole:
+        if any((row.marker.path, row.unit.index + lines) in firsts for lines in range(1, LOOK_AHEAD + 1)):
+            row.score = max(row.score, 1.0)
+
+
+def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:
+    """Bullets count nothing: all of them, but for the dash in the middle of a sentence that a line begins with."""
+    return [row for row, after in zip(rows, [*rows[1:], None], strict=True) if row.score >= 0 or (after and _opens(row, after))]
+
+
+def _opens(row: Candidate, after: Candidate) -> bool:
+    """Whether a bullet below an open line is the first of a list: the same bullet stands right below it."""
+    return after.score >= 0 and row.marker.label == after.marker.label and after.unit.index == row.unit.index + 1
+
+
+def _best(rows: Sequence[Candidate]) -> list[Candidate]:
+    """Dynamic programming over the candidates: the chain whose scores and steps add up to most."""
+    ending: dict[int, Candidate] = {}
+    best: Candidate | None = None
+    for row in rows:
+        value = row.marker.value
+        gain, row.before = 0.0 if value == 1 else LATE_START - 0.1 * value, None
+        for before, step in ((ending.get(value - 1), 1.0), (ending.get(value - 2), SKIP), (best if value == 1 else None, RESTART)):
+            if before is not None and before.chain + step > gain:
+                gain, row.before = before.chain + step, before
+        row.chain = gain + row.score
+        if value not in ending or row.chain >= ending[value].chain:
+            ending[value] = row
+        if best is None or row.chain > best.chain:
+            best = row
+    return _trace(best) if best is not None and best.chain > 0 else []
+
+
+def _trace(last: Candidate | None) -> list[Candidate]:
+    out: list[Candidate] = []
+    while last is not None:
+        out.append(last)
+        last = last.before
+    return out[::-1]
+
+
+def _dotted(rows: Sequence[Candidate], whole: Sequence[Candidate]) -> list[Candidate]:
+    """1.1, 1.2, 1.2.1, 2.1: each a next brother, a first child or an uncle of the one before; `whole` are the numbers 1, 2, 3."""
+    out: list[Candidate] = []
+    tops = {(row.marker.path, row.unit.index) for row in whole}
+    for row in rows:
+        if not out and row.marker.path[0] > 1 and not row.asks and not _is_below(row, tops):
+            continue  # "17.1" alone is an item of the agenda
+        if row.score > -1.5 and (not out or _follows(out[-1].marker.path, row.marker.path)):
+            out.append(row)
+    return out
+
+
+def _is_below(row: Candidate, tops: Set[tuple[tuple[int, ...], int]]) -> bool:
+    """Whether "2.1" stands a few lines below "2."; those with their places are `tops`."""
+    return any((row.marker.path[:1], row.unit.index - lines) in tops for lines in range(1, LOOK_AHEAD + 1))
+
+
+def _follows(before: Sequence[int], path: Sequence[int]) -> bool:
+    if tuple(path) <= tuple(before):
+        return path[-1] == 1 and len(path) == 2 and path[0] == 1
+    for depth, number in enumerate(path):
+        known = before[depth] if depth < len(before) else 0
+        if number != known:
+            return number - known <= 2 and all(n <= 2 for n in path[depth + 1 :])
+    return True
+
+
+def segments(chain: Sequence[Candidate], hard_breaks: Mapping[int, int], leads: Sequence[int]) -> list[Segment]:
+    """A chain cut where it restarts and where a heading of the reasons or a signature stands between two items.
+
+    Bullets, which count nothing, are cut where a lead-in stands between two; `leads` counts those up to each unit.
+    """
+    out: list[Segment] = []
+    for row in chain:
+        last = out[-1].items[-1] if out else None
+        goes_on = last is not None and (row.marker.family in ("bullet", "1.1") or row.marker.value > last.marker.value)
+        if last is not None and row.marker.family == "bullet":
+            goes_on = leads[row.unit.index] == leads[last.unit.index]
+        if last is not None and goes_on and hard_breaks[row.unit.index] == hard_breaks[last.unit.index]:
+            out[-1].items.append(row)
+        else:
+            out.append(Segment(row.marker.family, [row]))
+    return out

@@ -1,0 +1,183 @@
+"""The end of an inquiry: who signed, in which role, and what an office put beneath."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft, Person
+from anfrage_parser.assemble.head.askers import LOCAL_GROUP, groups_in, known_parties
+from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.assemble.prose import ends_sentence
+from anfrage_parser.assemble.signatures_start import gets_copy
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import CLOSING, GROUP, Piece, Role, Unit
+from anfrage_parser.text.names import is_name, is_surname, split_people
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import WEEKDAY, Found, find_line_dates
+
+_HONOUR = compiled(r"(?:Frau|Herrn?)\s")
+
+
+class Tail:
+    """Reads the units behind the last question and reason."""
+
+    def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
+        self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.groups: list[tuple[str, Piece]] = []
+        """Parties named among the signatures."""
+        self.signed = False
+        self.row: list[int] = []
+        """The signatories of the last line of names, and how many roles the line below has given them."""
+        self.row_line = self.roles = self.parties = 0
+
+    def read(self, units: Sequence[Unit]) -> None:
+        """Claim every unit of the end."""
+        office = wish = copies = False
+        for unit in units:
+            office = office or Role.OFFICE in unit.roles
+            copies = (copies and gets_copy(unit)) or (CLOSING in unit.roles and unit.label(CLOSING, "copies") is not None)
+            if copies:
+                self.ledger.unit(unit, "furniture", "closing:copies")
+            elif wish and not unit.gap and not unit.labels:
+                self.ledger.unit(unit, "furniture", "closing:wish")
+            else:
+                self._read(unit, office)
+            wish = (wish or CLOSING in unit.roles) and not ends_sentence(unit.text)
+
+    def _read(self, unit: Unit, office: bool) -> None:
+        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING):
+            self._greeted(unit)
+            self.ledger.unit(unit, "furniture", "end")
+        elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
+            self.ledger.unit(unit, "label", "heading:displaced")
+        elif date := unit.label(Role.DATE):
+            self._date(unit, date.key, office)
+        elif label := unit.label(Role.SIGNED):
+            self.signed = True
+            self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
+        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or (self.signed and not _is_sentence(unit.text))):
+            self._people(unit, 0, bare=False)
+        elif not office and self._honoured(unit):
+            self.ledger.unit(unit, "label", "signature")
+        elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
+            self.ledger.unit(unit, "furniture", "end")
+
+    def _greeted(self, unit: Unit) -> None:
+        """Who greets on the greeting's own line: "LG Max Hierl"."""
+        greeting = unit.label(Role.CLOSING, "closing")
+        if greeting is not None and 0 < greeting.start < len(unit.text):
+            self._people(unit, greeting.start, bare=True)
+
+    def _date(self, unit: Unit, place: str, office: bool) -> None:
+        found = next(iter(find_line_dates(unit.text)), None)
+        if office or self.draft.date or found is None:
+            self.ledger.unit(unit, "furniture", "office-date" if office else "end")
+            return
+        self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line:end"))
+        if place and not self.draft.place and not WEEKDAY.match(place):
+            self.draft.place = self.ledger.piece([part(unit, 0, len(place))], "place", "date-line:end")
+        self.ledger.unit(unit, "label", "date-line:end")
+
+    def _people(self, unit: Unit, start: int, bare: bool) -> None:
+        """Names, roles and groups of one line of signatures."""
+        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
+        if not start and GROUP in unit.roles and self._is_group_line(unit, pieces):
+            self._group(unit, Found(0, len(unit.text), unit.text))
+            return
+        for found in pieces:
+            role = self.convention.role.match(found.value)
+            if role is None and (
+                (is_name(found.value) and not self._is_called(found.value))
+                or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
+            ):
+                self._name(unit, found)
+            elif role is not None:
+                self._role(unit, found, role.end())
+                if self._is_group(found.value):
+                    self._group(unit, found)
+            elif self._is_group(found.value):
+                self._group(unit, found)
+        if pieces or start:
+            self.ledger.unit(unit, "label", "signature")
+
+    def _honoured(self, unit: Unit) -> bool:
+        """ "Frau Beispiel, Herr Muster" below their group: surnames, and nothing else."""
+        rows = [(found, _HONOUR.match(found.value)) for found in split_people(unit.text)]
+        if not self.groups or not all(match and is_surname(found.value[match.end() :]) for found, match in rows):
+            return False
+        for found, match in rows:
+            start = match.end() if match else 0
+            self._name(unit, Found(found.start + start, found.end, found.value[start:]))
+        return True
+
+    def _is_group_line(self, unit: Unit, pieces: Sequence[Found]) -> bool:
+        """Whether a line names one group and nobody; "Sprecher der AfD-Fraktion" is the role of the one above, too."""
+        if any(is_name(p.value) for p in pieces):
+            return False
+        role = self.convention.role.match(unit.text)
+        if role is not None and self.draft.signatories and len(pieces) < 2:
+            self._role(unit, Found(0, len(unit.text), unit.text), role.end())
+        return len(pieces) < 2 or len(pieces) != len(self.row)
+
+    def _is_group(self, text: str) -> bool:
+        return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))
+
+    def _is_called(self, text: str) -> bool:
+        """Whether what has the shape of a name is a group's: "Freie Wähler Auental", "Bunte Liste"; "Karl Linke" is none."""
+        first = next(known_parties(text, self.convention), None)
+        return (first is not None and not first.start) or LOCAL_GROUP.fullmatch(text) is not None
+
+    def _name(self, unit: Unit, found: Found) -> None:
+        if unit.line.number != self.row_line:
+            self.row, self.row_line, self.roles, self.parties = [], unit.line.number, 0, 0
+        self.row.append(len(self.draft.signatories))
+        path = f"signatories[{len(self.draft.signatories)}]"
+        self.draft.signatories.append(Person(self.ledger.piece([part(unit, found.start, found.end)], f"{path}.name", "signature")))
+
+    def _group(self, unit: Unit, found: Found) -> None:
+        named = groups_in(found.value, self.convention)
+        phrase = self.ledger.piece([part(unit, found.start, found.end)], "signatories", "signature:group")
+        quotes = [self.ledger.quote([part(unit, found.start + g.start, found.start + g.end)], "parties", "signature:group") for g in named]
+        pieces = [quote if quote.spans else phrase for quote in quotes]
+        self.groups += [(g.value, piece) for g, piece in zip(named, pieces, strict=True)]
+        if not self.draft.signatories or len(named) != 1:
+            return
+        place = self._whose_party(unit)
+        if self.draft.signatories[place].party is None:
+            last = self.draft.signatories[place]
+            self.draft.signatories[place] = Person(last.name, last.role, named[0].value, pieces[0])
+
+    def _whose_party(self, unit: Unit) -> int:
+        """The signatory that a group's name belongs to: those side by side below a row of names come in its order."""
+        if unit.line.number != self.row_line and self.parties < len(self.row) > 1 and "   " in unit.line.text.strip():
+            self.parties += 1
+            return self.row[self.parties - 1]
+        return len(self.draft.signatories) - 1
+
+    def _whose_role(self, unit: Unit) -> int:
+        """The signatory that a role belongs to: names side by side have their roles side by side below them."""
+        if unit.line.number != self.row_line and self.roles < len(self.row):
+            self.roles += 1
+            return self.row[self.roles - 1]
+        return len(self.draft.signatories) - 1
+
+    def _role(self, unit: Unit, found: Found, end: int) -> None:
+        """A role belongs to the name before it; "Stadträtin Eva Beispiel" holds both."""
+        rest = found.value[end:].strip()
+        if is_name(rest):
+            start = found.start + found.value.index(rest, end)
+            self._name(unit, Found(start, found.end, rest))
+            found = Found(found.start, start, found.value[:end])
+        if not self.draft.signatories:
+            return
+        last = self._whose_role(unit)
+        person = self.draft.signatories[last]
+        if person.role is None:
+            role = self.ledger.piece([part(unit, found.start, found.end)], f"signatories[{last}].role", "signature:role")
+            self.draft.signatories[last] = Person(person.name, role, person.party, person.party_at)
+
+
+SENTENCE_WORDS = 8
+"""Words from which a line with a full stop behind the names is a sentence, which has no place among them."""
+
+
+def _is_sentence(text: str) -> bool:
+    return ends_sentence(text) and len(text.split()) >= SENTENCE_WORDS

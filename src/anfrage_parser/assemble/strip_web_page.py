@@ -1,0 +1,103 @@
+"""What a web page shows around a letter, and a browser prints with it: links above it, links and remarks below it."""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.prose import ends_open
+from anfrage_parser.conventions import Convention
+from anfrage_parser.conventions.matching import beginnings, key, longest_first, opens
+from anfrage_parser.model import FURNITURE, HEADING, ITEM, Unit
+from anfrage_parser.text.patterns import compiled
+
+MOST_LINES, MOST_WORDS, LONGEST_LINK = 40, 30, 4
+"""Lines of links above or below a letter; words on one of them, and of one link."""
+
+MOST_STRANGE, LONGEST_STRANGE = 2, 30
+"""Lines that may stand among links without being known as one, and characters of such a line: "Stadt Ollen", "Netiquette"."""
+
+LONGEST_ASIDE = 80
+"""Characters of what stands beside links: "Nächste Sitzung am 1.1.2030"."""
+
+LEAST_LINKS = 2
+"""One alone may be the subject of a letter: "Datenschutz"."""
+
+_STOPS = compiled("[:,;.?!]")
+_WORD = compiled(r"[^\s·|•>›»]{1,60}")
+
+
+def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention) -> list[Unit]:
+    """The units of the letter itself, counted anew."""
+    above = _lines(units, convention, below=False)
+    below = _lines(reversed(units), convention, below=True) if above < len(units) else 0
+    end = len(units) - below
+    if below and end and _expects(units[end - 1]):
+        end = len(units)
+    if not above and end == len(units):
+        return list(units)
+    for unit in (*units[:above], *units[end:]):
+        ledger.unit(unit, "furniture", "web-page")
+    flow = list(units[above:end])
+    for index, unit in enumerate(flow):
+        unit.index = index
+    return flow
+
+
+def _expects(unit: Unit) -> bool:
+    """Whether a list of what is asked for may follow: "Wir denken an"."""
+    return ends_open(unit.text) or (unit.text.endswith(":") and HEADING not in unit.roles)
+
+
+class _Site(NamedTuple):
+    """The keys of links that only a web page has, of all links, and what those begin with."""
+
+    certain: frozenset[str]
+    links: frozenset[str]
+    beginnings: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def _site(convention: Convention) -> _Site:
+    certain, others = (frozenset(map(key, convention.words("furniture", part))) for part in ("sites", "links"))
+    return _Site(certain, certain | others, beginnings(certain | others))
+
+
+def _lines(units: Iterable[Unit], convention: Convention, *, below: bool) -> int:
+    """How many lines from an end of the document are links, with what stands between them; one has to be a web page's for certain.
+
+    Below a letter they begin with a blank line, or a page.
+    """
+    site, asides = _site(convention), convention.words("furniture", "asides") if below else ()
+    links, certain, strange, lines = 0, False, 0, 0
+    for number, unit in enumerate(units, 1):
+        found = _links(unit.text, site) if ITEM not in unit.roles else []
+        if found:
+            links, certain, strange = links + len(found), certain or not site.certain.isdisjoint(found), 0
+        elif not unit.text.startswith(asides) or len(unit.text) > LONGEST_ASIDE:
+            strange += FURNITURE not in unit.roles
+            if strange > MOST_STRANGE or not (FURNITURE in unit.roles or _may_be_link(unit)):
+                break
+            if not (below and unit.gap):
+                continue
+        if certain and links >= LEAST_LINKS and (unit.gap or unit.torn or not below):
+            lines = number
+        if number == MOST_LINES:
+            break
+    return lines
+
+
+def _may_be_link(unit: Unit) -> bool:
+    """Whether a line that is no known link may stand among them: "Netiquette", "Rathaus Online"."""
+    return not unit.labels and len(unit.text) <= LONGEST_STRANGE and not unit.text.endswith((".", "?", "!", ":", ","))
+
+
+def _links(text: str, site: _Site) -> list[str]:
+    """The keys of the links that a line is made of, the longest first; none where anything else stands there."""
+    if not text[0].isalpha() or _STOPS.search(text) or not opens(text, site.beginnings):
+        return []
+    words = _WORD.findall(text)
+    if len(words) > MOST_WORDS:
+        return []
+    links = longest_first(words, LONGEST_LINK, lambda some: link if (link := key(" ".join(some))) in site.links else None)
+    return [link for _, _, link in links]

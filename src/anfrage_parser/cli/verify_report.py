@@ -1,0 +1,102 @@
+"""What `anfrage verify` says of a record: a line for people, or a JSON object."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from anfrage_parser.cli.display import safe
+from anfrage_parser.errors import AnfrageError
+from anfrage_parser.messages import say
+from anfrage_parser.record.json_out import to_line
+from anfrage_parser.record.schema import SourceRecord
+from anfrage_parser.verify.compare import ABSENT, Difference, Reason
+from anfrage_parser.verify.validate import pointer
+
+FEW = 5
+"""Pointers that a line names."""
+
+WORDS = {
+    Reason.CONTENT: say("die Datei hat einen anderen Inhalt"),
+    Reason.PARSER: say("eine andere Fassung des Programms"),
+    Reason.CORRECTIONS: say("die Korrekturen von Hand sind andere"),
+    Reason.CONVENTION: say("die Konvention ist eine andere geworden, oder der Datensatz wurde von Hand geändert"),
+    Reason.EDITED: say("der Datensatz wurde von Hand geändert"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a record: identical, changed, gone, or failed where its document gives no such record any more."""
+
+    source: SourceRecord
+    state: str
+    code: int
+    path: str | None = None
+    reasons: Sequence[Reason] = ()
+    differences: Sequence[Difference] = ()
+    parser: tuple[str, str] | None = None
+    """The one that made it and ours, where they differ."""
+    error: AnfrageError | None = None
+
+
+def as_json(result: Result) -> bytes:
+    """One line of JSON."""
+    path = result.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if result.path is not None else None
+    row: dict[str, object] = {"name": result.source.name, "part": result.source.part, "state": result.state, "file": path}
+    if result.parser is not None:
+        row["parser"] = {"was": result.parser[0], "now": result.parser[1]}
+    if result.state == "changed":
+        row["reasons"] = [reason.value for reason in result.reasons]
+        row["differences"] = [_as_row(difference) for difference in result.differences]
+    if result.error is not None:
+        row["error"] = {"exit_code": result.code, "code": result.error.code, "message": str(result.error)}
+    return to_line(row)
+
+
+def _as_row(difference: Difference) -> dict[str, object]:
+    values = {"was": difference.was, "now": difference.now}
+    return {"pointer": pointer(*difference.path), **{name: value for name, value in values.items() if value is not ABSENT}}
+
+
+def as_words(result: Result, verbose: bool) -> bytes:
+    """One line for people; with `verbose` one more for every value that differs."""
+    name = f"{safe(result.source.name)}{f' ({result.source.part})' if result.source.part > 1 else ''}"
+    lines = [f"{name}: {_sentence(result)}"]
+    if verbose:
+        lines += [f"    {_pointer(d)}: {_value(d.was)} → {_value(d.now)}" for d in result.differences]
+    return ("\n".join(lines) + "\n").encode("utf-8", "replace")
+
+
+def _sentence(result: Result) -> str:
+    if result.state == "identical":
+        return say("gleich") if result.parser is None else say("gleich, auch mit {parser}", parser=safe(result.parser[1]))
+    if result.state == "gone":
+        return say("fehlt: {error}", error=safe(str(result.error)))
+    if result.state == "failed":
+        return say("nicht mehr herzuleiten: {error}", error=safe(str(result.error)))
+    fields = ", ".join(_pointer(d) for d in result.differences[:FEW])
+    more = say(" und {count} weitere", count=len(result.differences) - FEW) if len(result.differences) > FEW else ""
+    return say("verändert: {fields}; {why}", fields=f"{fields}{more}", why=", ".join(WORDS[reason] for reason in result.reasons))
+
+
+def _pointer(difference: Difference) -> str:
+    return safe(pointer(*difference.path), limit=100)
+
+
+def _value(value: object) -> str:
+    return "–" if value is ABSENT else safe(json.dumps(value, ensure_ascii=False), limit=160)
+
+
+def summary(counts: Mapping[str, int]) -> str:
+    """ "12 Datensätze: 10 gleich, 1 verändert, 1 ohne Datei, 0 nicht mehr herzuleiten"."""
+    states = [counts.get(state, 0) for state in ("identical", "changed", "gone", "failed")]
+    line = say(
+        "{count} Datensätze: {same} gleich, {changed} verändert, {gone} ohne Datei, {failed} nicht mehr herzuleiten",
+        count=sum(states),
+        same=states[0],
+        changed=states[1],
+        gone=states[2],
+        failed=states[3],
+    )
+    more = say("; von den gleichen hat {count} eine andere Fassung des Programms gemacht", count=counts["elsewhere"])
+    return line + more if counts.get("elsewhere") else line

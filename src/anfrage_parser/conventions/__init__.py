@@ -1,0 +1,291 @@
+"""Wording as data: what a council calls things, read from `conventions/*.toml`, checked, and made quick to look up.
+
+`general` carries alone; a city's file extends it and is chosen where all of its marks stand in a document's first lines.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
+from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
+from anfrage_parser.conventions.matching import alternatives, beginnings, first_words, key, party_key, party_pattern
+from anfrage_parser.errors import UsageError
+from anfrage_parser.messages import say
+from anfrage_parser.model import Line
+from anfrage_parser.text.patterns import rare
+from anfrage_parser.text.values import STRICT_REFERENCE
+
+__all__ = ["SECTIONS", "Convention", "Kind", "build", "check", "choose", "key", "load", "names", "party_key", "source_of"]
+
+SECTIONS = {
+    "fields": {
+        *("number", "date", "received", "session_date", "title", "asker", "committee"),
+        *("agenda_item", "addressee", "public", "place", "body", "none"),
+    },
+    "endings": {"number", "date", "session_date", "title", "asker", "committee"},
+    "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
+    "headings": {"reasons", "questions", "answers"},
+    "lead_in": {"words", "never", "phrases"},
+    "agenda": {"phrases"},
+    "salutation": {"starts"},
+    "closing": {"starts", "answer_wish"},
+    "signed": {"starts"},
+    "people": {"roles", "members"},
+    "groups": {"suffixes"},
+    "bodies": {"starts", "offices"},
+    "committees": {"words", "table"},
+    "office": {"starts"},
+    "furniture": {"contains", "lines", "inserted", "sites", "links", "asides"},
+    "subjects": {"topics"},
+}  # fmt: skip
+"""The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""
+
+Kind = Literal["reasons", "questions", "answers"]
+
+
+@dataclass(frozen=True, eq=False)
+class Convention:
+    """One council's wording over the general one."""
+
+    name: str
+    title: str
+    marks: tuple[re.Pattern[str], ...]
+    sections: Mapping[str, Mapping[str, tuple[str, ...]]]
+    parties: Mapping[str, tuple[str, ...]]
+
+    def words(self, section: str, part: str) -> tuple[str, ...]:
+        """One list of the convention, the city's own entries first."""
+        return self.sections[section].get(part, ())
+
+    def keys(self, section: str) -> dict[str, str]:
+        """All entries of a section by their `key`, each with the name of its list."""
+        return {key(word): part for part, words in reversed(list(self.sections[section].items())) for word in reversed(words)}
+
+    @cached_property
+    def fields(self) -> dict[str, str]:
+        """Label → field."""
+        return self.keys("fields")
+
+    @cached_property
+    def field_beginnings(self) -> frozenset[str]:
+        """What the key of a label may begin with."""
+        return beginnings(self.fields)
+
+    @cached_property
+    def endings(self) -> dict[str, str]:
+        """The last part of a label → field."""
+        return self.keys("endings")
+
+    def field_of(self, label: str) -> str | None:
+        """The field of a label: by the whole of it, else by its last part ("Beratungsgegenstand")."""
+        letters = key(label)
+        if letters in self.fields:
+            return self.fields[letters]
+        if "/" in label and (first := key(label.partition("/")[0])) in self.fields:
+            return self.fields[first]  # "Fraktion / Mandatsträger*in"
+        for ending, field in self.endings.items():
+            if letters.endswith(ending):
+                return field
+        return None
+
+    @cached_property
+    def headings(self) -> dict[str, str]:
+        """Heading → reasons, questions or answers."""
+        return self.keys("headings")
+
+    @cached_property
+    def heading_beginnings(self) -> frozenset[str]:
+        """What the key of a heading may begin with."""
+        return beginnings(self.headings)
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """A document's own name → document type."""
+        return self.keys("types")
+
+    @cached_property
+    def type_beginnings(self) -> frozenset[str]:
+        """What the key of a document's own name may begin with."""
+        return beginnings(self.types)
+
+    @cached_property
+    def inline_number(self) -> re.Pattern[str]:
+        """A number behind its label anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
+        labels = self.words("fields", "number")
+        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
+        return rare(text, 0, {label.split()[0] for label in labels})
+
+    @cached_property
+    def office_names(self) -> tuple[str, ...]:
+        """What councils' offices are called, without case."""
+        return tuple(word.casefold() for word in self.words("bodies", "offices"))
+
+    @cached_property
+    def body_starts(self) -> tuple[str, ...]:
+        """What the name of a council begins with, without case."""
+        return tuple(word.casefold() for word in self.words("bodies", "starts"))
+
+    @cached_property
+    def table_words(self) -> frozenset[str]:
+        """Column heads of a table of sessions."""
+        return frozenset(key(w) for w in self.words("committees", "table"))
+
+    @cached_property
+    def table_beginnings(self) -> frozenset[str]:
+        """What the key of such a head may begin with."""
+        return beginnings(self.table_words)
+
+    @cached_property
+    def furniture_lines(self) -> frozenset[str]:
+        """Whole lines that are furniture."""
+        return frozenset(key(w) for w in self.words("furniture", "lines"))
+
+    @cached_property
+    def inserted_lines(self) -> frozenset[str]:
+        """Whole lines that extraction puts in the middle of sentences."""
+        return frozenset(key(w) for w in self.words("furniture", "inserted"))
+
+    @cached_property
+    def furniture_beginnings(self) -> frozenset[str]:
+        """What the key of a line that is furniture as a whole may begin with."""
+        return beginnings(self.furniture_lines | self.inserted_lines)
+
+    @cached_property
+    def inquiry_type(self) -> re.Pattern[str]:
+        """The words at a line's beginning by which an inquiry names itself: "Gemeinsame Anfrage"."""
+        prefix = alternatives(self.words("types", "inquiry_prefix"))
+        noun = alternatives(self.words("types", "inquiry"))
+        return re.compile(
+            rf"(?:(?:(?=['\"])|(?=[‚„])).)?\s?((?:(?:{prefix})[nrs]?\s{{1,3}}){{0,3}}(?:[a-zäöüß]{{2,24}}(?=anfrage))?(?:{noun}))(?!\w)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def member(self) -> re.Pattern[str]:
+        """A word for a member of the council at a line's beginning."""
+        members = self.words("people", "members")
+        text = rf"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(members)})\s"
+        return rare(text, 0, {f"{word.split()[0]} " for word in members})
+
+    @cached_property
+    def role(self) -> re.Pattern[str]:
+        """A word for a role at the beginning of a text."""
+        roles = alternatives(self.words("people", "roles"))
+        text = rf"\A(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-?)?(?:{roles})(?!\w)"
+        return rare(text, re.IGNORECASE, self.role_words)
+
+    @cached_property
+    def group(self) -> re.Pattern[str]:
+        """The last part of a group's name: "-Gemeinderatsfraktion"."""
+        suffixes = alternatives(self.words("groups", "suffixes"))
+        return rare(rf"[- ]?(?<!\w)(?:{suffixes})(?:en)?(?!\w)", re.IGNORECASE, self.group_words)
+
+    @cached_property
+    def group_words(self) -> tuple[str, ...]:
+        """A text without any of these, without case, has no part that `group` finds."""
+        return first_words(self.words("groups", "suffixes"))
+
+    @cached_property
+    def role_words(self) -> tuple[str, ...]:
+        """A text without any of these, without case, has no part that `role` finds."""
+        return first_words(self.words("people", "roles"))
+
+    @cached_property
+    def committee(self) -> re.Pattern[str]:
+        """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
+        words = self.words("committees", "words")
+        text = rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(words)})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))"
+        return rare(text, re.IGNORECASE, first_words(words))
+
+    @cached_property
+    def party(self) -> re.Pattern[str]:
+        """Any printed name of a party, the longest first."""
+        return party_pattern(self.parties)
+
+    @cached_property
+    def party_keys(self) -> dict[str, str]:
+        """The letters and digits of a party's printed name → its canonical name."""
+        return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in (canonical, *aliases)}
+
+
+def load(name: str) -> Convention:
+    """The built-in convention of that name, or the one in a file ("stadt.toml"); `UsageError` where there is none."""
+    if name.endswith(".toml"):
+        return _from_toml(source_of(name))
+    if name not in names():
+        raise UsageError(say("die Konvention „{name}“ gibt es nicht", name=name), say("vorhanden sind: {names}", names=", ".join(names())))
+    return _load(name)
+
+
+@cache
+def _from_toml(text: str) -> Convention:
+    convention = build(_parsed(text))
+    refuse_slow(convention.marks)
+    return convention
+
+
+def source_of(name: str) -> str:
+    """The TOML of a built-in convention or of a file; `UsageError` where there is none."""
+    try:
+        if name.endswith(".toml"):
+            return Path(name).read_text(encoding="utf-8")
+        load(name)
+        return (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            say("die Konvention „{name}“ ist nicht lesbar", name=name), say("Schreibweise, Rechte und UTF-8 prüfen")
+        ) from error
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(say("die Konvention ist kein gültiges TOML: {why}", why=error), say("die Zeile berichtigen")) from error
+
+
+@cache
+def _load(name: str) -> Convention:
+    return _built(data_of(name))
+
+
+def build(data: Mapping[str, Any]) -> Convention:
+    """A convention out of its TOML; `UsageError` names the section, list or pattern that is wrong."""
+    check(data)
+    return _built(data)
+
+
+def _built(data: Mapping[str, Any]) -> Convention:
+    base = _load(data["extends"]) if data.get("extends") else None
+    sections: dict[str, dict[str, tuple[str, ...]]] = {}
+    for section, parts in SECTIONS.items():
+        own = data.get(section, {})
+        inherited = base.sections[section] if base else {}
+        sections[section] = {part: (*own.get(part, ()), *inherited.get(part, ())) for part in sorted(parts)}
+    parties = dict(base.parties) if base else {}
+    for canonical, aliases in data.get("parties", {}).items():
+        parties[canonical] = (*aliases, *parties.get(canonical, ()))
+    marks = tuple(compile_mark(mark, number) for number, mark in enumerate(data.get("marks", ())))
+    return Convention(data["name"], data["title"], marks, sections, parties)
+
+
+def check(data: Mapping[str, Any]) -> None:
+    """Refuse what the pydantic declaration of a convention refuses, by name."""
+    from anfrage_parser.conventions.declaration import check_convention
+
+    check_convention(data, SECTIONS)
+
+
+def choose(lines: Iterable[Line]) -> Convention:
+    """The one convention whose marks all stand in the first lines; `general` where none fits, or more than one."""
+    written = (line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace())
+    head = list(islice(written, MARK_LINES))
+    folded = "\n".join(head).casefold()
+    fitting = [name for name in names() if marks_of(name) and all_stand(marks_of(name), head, folded)]
+    return _load(fitting[0] if len(fitting) == 1 else "general")

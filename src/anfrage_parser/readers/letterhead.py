@@ -1,0 +1,49 @@
+"""The right-hand column of a letterhead (office, telephone, members, hours), read apart from the address and the title beside it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from anfrage_parser.readers.fragments import Fragment
+from anfrage_parser.text.patterns import compiled
+
+Row = list[Fragment]
+
+UPPER_HALF = 421.0
+"""Points from the top of a page within which a letterhead stands."""
+
+GAP = 2.5
+"""Letter heights between two columns, at least."""
+
+ALIGNED = 3.0
+"""Points by which pieces of one column may begin apart."""
+
+FEWEST, FEWEST_TOLD, FEWEST_BESIDE = 4, 2, 3
+"""Pieces of the column, those of them that only a letterhead has, and those with something to their left."""
+
+_CONTACT = compiled(
+    r"(?:tel|fax|mobil|e-?mail|mail|internet|www\.|sprechzeit|bürozeit|öffnungszeit|geschäftsstelle|bankverbindung|iban)|.{0,80}@|.{0,60}:\Z"
+)
+
+
+def apart(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of a first page in groups: where a letterhead has a column to the right, its pieces come behind the rows beside them."""
+    upper = [row for row in rows if row[0].top < UPPER_HALF]
+    beside = [row[-1] for row in upper if len(row) == 2 and row[1].x0 - row[0].x1 > GAP * row[0].size]
+    if len(beside) < FEWEST_BESIDE:
+        return [list(rows)]
+    left, count = Counter(round(piece.x0 / ALIGNED) for piece in beside).most_common(1)[0]
+    column = [row[-1] for row in upper if len(row) <= 2 and abs(row[-1].x0 - left * ALIGNED) <= ALIGNED]
+    if count < FEWEST_BESIDE or not _is_letterhead(column, upper):
+        return [list(rows)]
+    mine = set(map(id, column))
+    last = max(number for number, row in enumerate(rows) if id(row[-1]) in mine)
+    beside_it = [kept for row in rows[: last + 1] if (kept := [piece for piece in row if id(piece) not in mine])]
+    return [group for group in (beside_it, [[piece] for piece in column], list(rows[last + 1 :])) if group]
+
+
+def _is_letterhead(column: Sequence[Fragment], rows: Sequence[Row]) -> bool:
+    """Whether the pieces tell of an office, and those beside them are no labels whose values they are."""
+    told = sum(_CONTACT.match(piece.text.casefold()) is not None for piece in column)
+    mine = set(map(id, column))
+    labels = sum(row[0].text.rstrip().endswith(":") for row in rows if len(row) == 2 and id(row[1]) in mine)
+    return len(column) >= FEWEST and told >= FEWEST_TOLD and not labels

@@ -1,0 +1,1 @@
+"""Text recognition (OCR): pages without text, through tesseract."""

@@ -1,0 +1,114 @@
+"""Text recognition (OCR): which pages need it, each page through tesseract, and what it read put where nothing was."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from anfrage_parser.errors import LimitError, NoTextError
+from anfrage_parser.messages import say
+from anfrage_parser.readers.fragments import Extract, Fragment, is_bare
+from anfrage_parser.readers.legible import is_garbage
+from anfrage_parser.readers.options import Options
+
+if TYPE_CHECKING:
+    from anfrage_parser.readers.ocr.words import Word
+    from anfrage_parser.readers.page_image import Scan
+
+Scanner = Callable[[bytes, Sequence[int], Options, bool], "Iterator[Scan]"]
+"""(data, pages, options, sure) → the pages as pictures; here, or in a process of its own."""
+
+MOST_SCANS = 300
+"""Pages that are recognised without being asked for: no inquiry has more, and a book would take an hour."""
+
+FEWEST_WORDS = 5
+"""Words of a page from which on it may stand on its head."""
+
+UPRIGHT = 60.0
+"""How sure the recognition has to be, in percent, for the page not to be tried the other way up."""
+
+
+class Postponed(Exception):
+    """The document has pages to be recognised, and time must be set apart for them first."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__(pages)
+        self.pages = pages
+
+
+def postpone(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[Scan]":
+    """A scanner that draws nothing: `Postponed` where there is something to draw."""
+    from anfrage_parser.readers import scans
+
+    wanted = pages if sure else scans.pictured(data, pages, options)
+    if wanted:
+        raise Postponed(len(wanted))
+    return iter(())
+
+
+def recognise(found: Extract, data: bytes, options: Options, scanner: Scanner) -> None:
+    """Put in what can be recognised on the pages that have no text of their own."""
+    force = options.ocr == "force"
+    garbled = [] if force else [number for number, page in _numbered(found) if is_garbage(_text(page))]
+    bare = [number for number, page in _numbered(found) if force or (number not in garbled and is_bare(page))]
+    if not (garbled or bare):
+        return
+    if not force and len(garbled) + len(bare) > MOST_SCANS:
+        cause = say("auf mehr als {limit} Seiten müsste Text erkannt werden", limit=MOST_SCANS)
+        raise LimitError(cause, say("die Seiten der Anfrage einzeln speichern, oder mit --ocr force lesen"))
+    shown = bare if force else [number for number in bare if number not in found.plain]
+    for pages, sure in ((garbled, True), (shown, force)):
+        for scan in scanner(data, pages, options, sure) if pages else ():
+            if not _is_possible(found, scan, len(garbled) + len(bare) < len(found.pages)):
+                found.unread.append(scan.page)
+            else:
+                _take(found, scan, options, sure)
+
+
+def _is_possible(found: Extract, scan: "Scan", others: bool) -> bool:
+    """Whether there is a tesseract; where there is none, a document that has text on other pages does without, any other is refused."""
+    from anfrage_parser.readers.ocr import tesseract
+
+    try:
+        found.engine = tesseract.engine()
+    except NoTextError:
+        if not others:
+            raise
+        return False
+    return True
+
+
+def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
+    """One page; what it had before stays where the recognition sees no more than that."""
+    from anfrage_parser.readers.ocr import stamps
+    from anfrage_parser.readers.ocr import words as tsv
+
+    words = _words(scan, options.timeout)
+    if len(words) >= FEWEST_WORDS and tsv.certainty(words) < UPRIGHT:
+        other = scan.upside_down()
+        turned = _words(other, options.timeout)
+        if tsv.certainty(turned) > tsv.certainty(words):
+            scan, words = other, turned
+    page = stamps.set_apart(tsv.fragments(words, scan))
+    if sure or _letters(page) > _letters(found.pages[scan.page - 1]):
+        found.put(scan.page, page)
+
+
+def _words(scan: "Scan", seconds: float) -> "list[Word]":
+    from anfrage_parser.readers.ocr import tesseract
+    from anfrage_parser.readers.ocr import words as tsv
+
+    try:
+        return tsv.words_in(tesseract.recognise(scan, seconds))
+    except tsv.NoTable as error:
+        raise tesseract.broken() from error
+
+
+def _numbered(found: Extract) -> Iterator[tuple[int, Sequence[Fragment]]]:
+    return ((number, page) for number, page in enumerate(found.pages, 1) if number not in found.broken)
+
+
+def _text(page: Sequence[Fragment]) -> str:
+    return " ".join(fragment.text for fragment in page)
+
+
+def _letters(page: Sequence[Fragment]) -> int:
+    return sum(c.isalnum() for fragment in page for c in fragment.text)

@@ -1,0 +1,246 @@
+"""From the draft to the checked record."""
+
+import bisect
+import copy
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
+from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.findings import CODES, finding
+from anfrage_parser.messages import say, written
+from anfrage_parser.model import Finding, Piece, Source, Unread
+from anfrage_parser.record.evidence import doubts, evidence
+from anfrage_parser.record.schema import SAME_SHAPE, SCHEMA_VERSION, FindingRecord, Inquiry, in_order
+from anfrage_parser.text.clean import squeeze
+
+
+def to_record(
+    draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False, first: bool = True
+) -> Inquiry:
+    """One inquiry, checked by the schema; with the places of its values, if wanted. The `first` of a document tells of its reading."""
+    return Inquiry.model_validate(
+        {
+            "document_type": draft.document_type,
+            **_head(draft),
+            "preamble": paragraphs(draft.preamble),
+            "blocks": [
+                {"number": b.number, "heading": text(b.heading), "intro": paragraphs(b.intro), "lead_in": text(b.lead_in)}
+                for b in draft.blocks
+            ],
+            "questions": [_question(index, q) for index, q in enumerate(draft.questions, 1)],
+            "rationale": paragraphs(draft.rationale),
+            "signatories": [_person(p) for p in draft.signatories],
+            "unassigned": [{"line": line, "text": squeeze(source.text[span.start : span.end])} for line, span in draft.unassigned],
+            "findings": _findings([*draft.findings, *doubts(draft, source)], source, first, part == 1),
+            "source": _source(source, part, convention, parser),
+            "evidence": evidence(draft, source) if with_evidence else None,
+        }
+    )
+
+
+def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = ()) -> dict[str, Any]:
+    """The record as plain values, its keys in the documented order: `party` before `parties`; `evidence` only where it is wanted."""
+    return in_order(inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"}))
+
+
+def known(row: Any) -> dict[str, Any]:
+    """A record as the schema takes it; `UnreadableError` for what is none, or of a version that we can't read.
+
+    Later minor versions only add keys: these are kept. Records of 0.9 have the shape of 1.0 and become such.
+    """
+    if not isinstance(row, dict) or "schema_version" not in row:
+        raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
+    version = row.get("schema_version")
+    if version in SAME_SHAPE:
+        version = SCHEMA_VERSION
+    elif not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
+        newer = isinstance(version, str) and version[:1].isdecimal() and not version.startswith("0")
+        raise UnreadableError(
+            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=str(version)[:20]),
+            say("eine neuere Fassung von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
+        )
+    return {**{name: value for name, value in row.items() if name != "party"}, "schema_version": version}
+
+
+def from_dict(row: Any) -> Inquiry:
+    """A record as it was written; `UnreadableError` for what is none or of a version that we can't read. Keys that we don't know stay."""
+    given = known(row)
+    try:
+        return checked(given)
+    except ValidationError as error:
+        at = ".".join(str(step) for step in error.errors()[0]["loc"][:4])
+        raise UnreadableError(say("der Datensatz ist ungültig ({at})", at=at), say("ihn mit „anfrage parse“ neu schreiben")) from error
+
+
+def checked(given: dict[str, Any]) -> Inquiry:
+    """A record of JSON by the schema, to the letter: "1" is no number, 1 is not true. `ValidationError` tells what is wrong."""
+    try:
+        return _strictly(given)
+    except ValidationError as error:
+        found = [wrong["loc"] for wrong in error.errors(include_url=False, include_context=False) if _is_whole(wrong)]
+        if not found:
+            raise
+    mended = copy.deepcopy(given)
+    for *steps, last in found:
+        at: Any = mended
+        for step in steps:
+            at = at[step]
+        at[last] = int(at[last])
+    return _strictly(mended)
+
+
+def _is_whole(wrong: ErrorDetails) -> bool:
+    """Whether a number is whole, and written as others are: 2.0 is an integer in JSON."""
+    return wrong["type"] == "int_type" and isinstance(wrong["input"], float) and wrong["input"].is_integer()
+
+
+def _strictly(given: dict[str, Any]) -> Inquiry:
+    return Inquiry.model_validate({**given, "evidence": _boxed(given["evidence"])} if "evidence" in given else given, strict=True)
+
+
+def _boxed(evidence: Any) -> Any:
+    """Evidence with its boxes as the schema has them: JSON knows lists alone."""
+    if not isinstance(evidence, dict):
+        return evidence
+    return {key: [_place(place) for place in places] if isinstance(places, list) else places for key, places in evidence.items()}
+
+
+def _place(place: Any) -> Any:
+    box = place.get("bbox") if isinstance(place, dict) else None
+    return {**place, "bbox": tuple(box)} if isinstance(box, list) else place
+
+
+def text(piece: Piece | None) -> str | None:
+    """A value, null where it is missing or blank."""
+    return piece.text or None if piece is not None else None
+
+
+def paragraphs(pieces: Sequence[Piece]) -> str | None:
+    """Running text, its paragraphs parted by a blank line."""
+    return "\n\n".join(p.text for p in pieces if p.text) or None
+
+
+def _head(draft: Draft) -> dict[str, Any]:
+    return {
+        "paper_type": text(draft.paper_type),
+        "number": text(draft.number),
+        "date": draft.date[0] if draft.date else None,
+        "date_basis": draft.date_basis,
+        "received": draft.received[0] if draft.received else None,
+        "place": text(draft.place),
+        "body": text(draft.body),
+        "parties": [name for name, _ in draft.parties],
+        "askers": [_person(p) for p in draft.askers],
+        "title": text(draft.title),
+        "addressee": text(draft.addressee),
+        "committee": text(draft.committee),
+        "session_date": draft.session_date[0] if draft.session_date else None,
+        "agenda_item": text(draft.agenda_item),
+        "public": draft.public[0] if draft.public else None,
+    }
+
+
+def _person(person: Person) -> dict[str, str | None]:
+    return {"name": person.name.text, "role": text(person.role), "party": person.party}
+
+
+def _question(index: int, question: QuestionDraft) -> dict[str, Any]:
+    return {
+        "index": index,
+        "number": question.number,
+        "label": text(question.label),
+        "block": question.block,
+        "text": question.text.text,
+        "parts": [{"label": label.text, "text": words.text} for label, words in question.parts],
+        "tail": text(question.tail),
+        "answer": text(question.answer),
+    }
+
+
+def _findings(found: Iterable[Finding], source: Source, first: bool, of_mail: bool) -> list[dict[str, Any]]:
+    """The findings of the draft and, once for a document, those of its reading; once for a mail, those of its attachments."""
+    rows = list(found)
+    if first:
+        if source.encoding_guessed:
+            rows.append(finding("encoding-guessed", encoding=source.encoding))
+        if source.undecodable:
+            rows.append(finding("undecodable", count=source.undecodable))
+        rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
+        rows += [finding("page-not-recognised", page=page) for page in source.unread_pages]
+    rows += [_unread(entry) for entry in source.unread] if of_mail else []
+    starts = [line.start for line in source.lines] if rows else []
+    return [finding_row(row, source, starts) for row in rows]
+
+
+def _unread(entry: Unread) -> Finding:
+    if entry.document:
+        return finding("attachment-unread", name=entry.name, cause=entry.error.cause)
+    return finding("attachment-other", name=entry.name)
+
+
+def finding_row(row: Finding, source: Source | None, starts: Sequence[int]) -> dict[str, Any]:
+    """A finding as records hold it, with the line that it is about."""
+    line = source.lines[bisect.bisect_right(starts, row.start) - 1] if source is not None and row.start is not None and starts else None
+    return {
+        "code": row.code,
+        "severity": row.severity,
+        "field": row.field,
+        "message": row.message,
+        "line": line.number if line else None,
+        "page": line.page if line else None,
+        "start": row.start,
+        "end": row.end,
+    }
+
+
+def _source(source: Source, part: int, convention: str, parser: str) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "part": part,
+        "sha256": source.sha256,
+        "size": source.size,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "encoding_guessed": source.encoding_guessed,
+        "pages": source.pages,
+        "reader": source.reader,
+        "convention": convention,
+        "parser": parser,
+    }
+
+
+def required_fields(words: str) -> tuple[str, ...]:
+    """The fields of "number,date,party"; `UsageError` for one that the record doesn't have."""
+    names = tuple("parties" if n.strip() == "party" else n.strip() for n in words.split(",") if n.strip())
+    unknown = [n for n in names if n not in Inquiry.model_fields]
+    if unknown:
+        raise UsageError(say("--require kennt kein Feld „{name}“", name=unknown[0]), say("die Felder zeigt „anfrage schema“"))
+    return names
+
+
+def with_required(inquiry: Inquiry, fields: Sequence[str]) -> Inquiry:
+    """The record with an error for each required field that is missing; a warning about it becomes that error."""
+    missing = [name for name in fields if not getattr(inquiry, name) and getattr(inquiry, name) is not False]
+    if not missing:
+        return inquiry
+    rows = [f.model_copy(update={"severity": "error"}) if f.field in missing else f for f in inquiry.findings]
+    for name in missing:
+        if not any(f.field == name for f in rows):
+            message = written(say(CODES["field-missing"].sentence, name=name))
+            rows.append(
+                FindingRecord(
+                    code="field-missing",
+                    severity="error",
+                    field=name,
+                    message=message,
+                    line=None,
+                    page=None,
+                    start=None,
+                    end=None,
+                )
+            )
+    return inquiry.model_copy(update={"findings": rows})

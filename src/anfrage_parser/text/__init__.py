@@ -1,0 +1,1 @@
+"""Text by itself: cleaned lines, dates and references, names, markers, patterns."""

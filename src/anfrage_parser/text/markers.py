@@ -1,0 +1,238 @@
+"""Numbers, letters and bullets at the head of a line: what each may count as.
+
+A marker is only a candidate. Whether "2." is the second question or the middle of a date, the whole document decides.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+from anfrage_parser.model import Marker
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import DATE, roman
+
+_LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
+
+_FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE, words=("frage",))
+_SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
+""" "F1: Wann kommt der Bus?"."""
+_COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
+_COUNTS_WITH = {letter for word in _COUNTS_ON for letter in (word[0], word[0].upper())}
+_WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE, words=("frage",))
+_DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
+_LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
+"""Number and letter in one: "1 a.", "2b)"."""
+_SAME_NUMBER = compiled(r"[0-9]{1,2}\.([b-z])(?:\.\)|[.)])(?=\s|\Z)")
+"""A further letter below a number that is said again: "1.b)" behind "1.a)", which is "1." with "a)" on its line."""
+_ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü\"(»]|„)")
+_BARE = compiled(
+    r"([0-9]{1,2})(?:\s?[–-](?=\s{1,3}[A-ZÄÖÜ\"]|\s{1,3}„)|(?=\s{1,5}(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
+    r"Welche[rsnm]?|Inwie(?:fern|weit)|Ist|Sind|Hat|Haben|Kann|Können|Wird|Werden|Wurden?|Soll|Sollen|Gibt|Trifft|Besteht|Plant|"
+    r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b))"
+)
+"""A number without a sign before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
+_COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ\"]|\s+„)")
+"""A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
+_SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
+"""A one that was misread: "l. Wie hoch …"."""
+_BRACKETED = compiled(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
+_LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
+_SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
+""" "z. B.", "d. h.", "i. d. R." at a line's beginning."""
+_ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
+_SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
+_BULLET = compiled(
+    r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s)|\+(?=\s[A-ZÄÖÜ][a-zäöü])|>(?=\s[A-ZÄÖÜ][a-zäöü].{2,300}\?\s{0,3}\Z))\s*(?=\S)"
+)
+"""A "+" only before a word, a ">" only before a question: "+ 3 %", "> Z 2"; a mail marks what it quotes by it."""
+
+_NO_ITEM = compiled(
+    r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
+    re.IGNORECASE,
+    words=("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november", "dezember"),
+)
+
+
+_SIGN = compiled("[.):]")
+"""What stands behind every letter or Roman numeral that counts, after `LONGEST` characters at most."""
+
+LONGEST = 8
+
+
+def may_open(word: str) -> bool:
+    """Whether a line with this first word may open with a marker: few words in letters do.
+
+    >>> may_open("Wie"), may_open("a)"), may_open("Frage"), may_open("IV")
+    (False, True, True, True)
+    """
+    if not word[0].isalpha() or len(word) == 1 or _SIGN.search(word, 0, LONGEST):
+        return True
+    folded = word.casefold()
+    return folded.startswith("frage") or folded in _COUNTS_ON or _NUMERAL.fullmatch(word) is not None
+
+
+_NUMERAL = compiled("[IVXL]{1,6}|[ivx]{2,5}|F[0-9].*+")
+
+
+@lru_cache(maxsize=64)
+def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
+    """All readings of the marker that opens a line, each with the position behind it; none for "30. Juni 2025".
+
+    >>> [(m.family, m.value, m.label) for m, end in find_markers("I. Wie hoch")]
+    [('A', 9, 'I.'), ('I', 1, 'I.')]
+    """
+    head = None if text[:1].isalnum() else _LEAD.match(text)
+    start = head.end() if head else 0
+    first = text[start : start + 1]
+    if first.isdigit():
+        return _digits(text, start)
+    if first.isalpha():
+        return _letters(text, start)
+    if first == "(":
+        return _brackets(text, start)
+    match = _BULLET.match(text, start) if first else None
+    return ((Marker("bullet", 0, match.group().strip()), match.end()),) if match else ()
+
+
+def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    number = text[start : start + 4].isdigit()  # "55116 Mainz", "2024"
+    if number or DATE.match(text, start) or _NO_ITEM.match(text, start):
+        return ()
+    if match := _DOTTED.match(text, start):
+        path = tuple(int(n) for n in match.group(1).split("."))
+        return ((Marker("1.1", path[-1], match.group(), path), match.end()),)
+    if match := _LETTERED.match(text, start):
+        path = (int(match.group(1)), ord(match.group(2)) - ord("a") + 1)
+        return ((Marker("1.1", path[-1], match.group(), path), match.end()),)
+    if match := _SAME_NUMBER.match(text, start):
+        return ((Marker("a", ord(match.group(1)) - ord("a") + 1, match.group()), match.end()),)
+    if match := _ARABIC.match(text, start):
+        sign = match.group(2)
+        family = f"1{sign[0]}"
+        return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
+    if match := _BARE.match(text, start):
+        return ((Marker("1 ", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
+    if match := _COMMA.match(text, start):
+        return ((Marker("1.", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
+    return ()
+
+
+def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    if counted := _counted(text, start):
+        return counted
+    if not _SIGN.search(text, start, start + LONGEST):
+        return ()
+    found: list[tuple[Marker, int]] = []
+    if (match := _LETTER.match(text, start)) and not _SHORT_FORM.match(text, start):
+        letter = match.group(1)
+        family = "a" if letter.islower() else "A"
+        found.append((Marker(family, ord(letter.casefold()) - ord("a") + 1, match.group().strip()), match.end()))
+    if match := _SMALL_L.match(text, start):
+        found.append((Marker("1." if match.group(1) == "." else "1)", 1, match.group(), (1,)), match.end()))
+    if (match := _ROMAN.match(text, start)) and (number := roman(match.group(1))):
+        found.append((Marker("I", number, match.group().strip()), match.end()))
+    if (match := _SMALL_ROMAN.match(text, start)) and (number := roman(match.group(1).upper())):
+        found.append((Marker("i", number, match.group().strip()), match.end()))
+    return tuple(found)
+
+
+def _counted(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    """ "Frage 1:", "F1:", "Erste Frage:"."""
+    if text[start] in "Ff" and (match := _FRAGE.match(text, start) or _SHORT_FRAGE.match(text, start)):
+        return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
+    if text[start] in _COUNTS_WITH and (match := _WORDED.match(text, start)):
+        return ((Marker("frage", _COUNTS_ON.index(match.group(1).casefold()) + 1, match.group()), match.end()),)
+    return ()
+
+
+def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    match = _BRACKETED.match(text, start)
+    if not match:
+        return ()
+    inner = match.group(1)
+    if inner.isdigit():
+        return ((Marker("(1)", int(inner), match.group(), (int(inner),)), match.end()),)
+    if len(inner) > 1:
+        return ((Marker("i", roman(inner.upper()), match.group()), match.end()),)
+    family = "(a)" if inner.islower() else "(A)"
+    return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()),)
+
+
+_INLINE = compiled(
+    r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\")])|(?<=[?.!:;]“)|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))(?:\s?[A-ZÄÖÜ\"]|\s?„|\s{0,3}\Z))"
+)
+
+
+_COUNTS = compiled("[0-9)]")
+_COUNTING = compiled(r"(?:[?!:;.][\s\"“)]?|\s\s)(?:Frage\s)?\(?(?:[0-9]{1,2}[.):]|[a-z]\))")
+"""What a line has that holds several items: a number behind the end of a sentence."""
+
+_BEFORE = 12
+"""Characters before the number within which what counts begins: "? Frage (3)"."""
+
+_NESTING = compiled(r".{1,24}?[aA]\s?[.):]")
+"""What a line has on which a list opens below its item: "Frage 1: a) Wann?"."""
+
+NUMBERED = ("1.", "1)", "(1)")
+"""Families that may count on in the middle of the lines of one paragraph."""
+
+NUMBERS_BEGIN = frozenset("0123456789(#*_l")
+"""How items of these families begin: "l." is a one that was misread."""
+
+
+def may_hold_several(text: str) -> bool:
+    """Whether a line may hold several items: most hold no number at all."""
+    sign = _COUNTS.search(text)
+    return sign is not None and (_COUNTING.search(text, max(sign.start() - _BEFORE, 0)) is not None or _NESTING.match(text) is not None)
+
+
+def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> list[int]:
+    """Where further items begin on a line that holds several: "1. Wann? 2. Wie?"; [0] for a line that holds one.
+
+    Only the next number of the count parts a line, so that a cross reference ("siehe 3. Absatz") does not. `above` holds
+    the next number of each family that the lines of the same paragraph have counted so far.
+    """
+    starts = [0]
+    if not may_hold_several(text):
+        return starts
+    opening = find_markers(text)
+    expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}
+    if opening and (below := _nested(text, opening[0][1])):
+        starts.append(below)
+        expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
+    counting = _COUNTING.search(text, 1)  # the line's own marker parts nothing
+    for match in _INLINE.finditer(text, counting.start()) if counting else ():
+        position = match.end()
+        if opening and position < opening[0][1]:  # within "Frage Nr. 1:"
+            continue
+        for marker, _ in find_markers(text[position : position + 40]):
+            if marker.value == expected.get(marker.family, 1) and (marker.family in expected or marker.value == 1):
+                expected[marker.family] = marker.value + 1
+                starts.append(position)
+                break
+    counted_on = len(starts) == 2 and any(m.value == above.get(m.family) for m, _ in find_markers(text[starts[1] :]))
+    return starts if len(starts) > 2 or counted_on or expected_run(text, starts) else [0]
+
+
+def next_numbers(text: str, above: Mapping[str, int]) -> Mapping[str, int]:
+    """The numbers that may follow behind an item, where those before it may be `above`."""
+    for marker, _ in find_markers(text):
+        if marker.family in NUMBERED and marker.value in (1, above.get(marker.family, marker.value)):
+            above = {**above, marker.family: marker.value + 1}
+    return above
+
+
+def _nested(text: str, end: int) -> int:
+    """Where a list below opens on the item's own line: "1. a) Wann?"; 0 where none does."""
+    start = end + len(text[end:]) - len(text[end:].lstrip())
+    first = find_markers(text[start : start + 40])
+    own = find_markers(text)[0][0].family
+    return start if first and first[0][0].value == 1 and first[0][0].family in ("a", "A", "(a)") and own not in ("a", "A", "(a)") else 0
+
+
+def expected_run(text: str, starts: list[int]) -> bool:
+    """Whether a single split inside a line is trusted: the line itself began with the item before, or with "1." of a list."""
+    if len(starts) < 2:
+        return False
+    return bool(find_markers(text)) or bool(re.search(r"[:?]\s{0,3}\Z", text[max(starts[1] - 5, 0) : starts[1]]))

@@ -1,0 +1,170 @@
+"""Names of people in a folded line: with titles, particles and initials, one or several, and the roles beside them.
+
+A name is recognised by its shape and by what its words are not; there is no list of first names.
+"""
+
+import re
+from collections.abc import Iterator
+
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import Found
+
+_TITLE = r"(?:Prof\.|Dr\.|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|med\.|jur\.|phil\.|h\.\s?c\.|rer\.|nat\.|pol\.|Lic\.|habil\.|PD|M\.A\.)"
+_CAPITAL = "A-ZÄ-ÉÁÓÖØÜ"
+_SMALL = "a-zß-öø-ý"
+_WORD = rf"(?:(?:[ODd]'|Ó\s|Ma?c)?[{_CAPITAL}][{_SMALL}]{{1,20}}(?:[{_CAPITAL}][{_SMALL}]{{1,20}})?)"
+_DOUBLE = rf"{_WORD}(?:\s?[-¬]\s?{_WORD}){{0,2}}"
+_INITIAL = rf"[{_CAPITAL}][{_SMALL}]?\.(?:-[{_CAPITAL}][{_SMALL}]?\.)?"
+_PARTICLE = (
+    r"(?:von|van|vom|zu|zur|zum|de|di|da|del|della|der|den|dem|ten|ter|und zu|la|le|el|al|bin|dos|Freiherr|Freifrau|Graf|Gräfin|St\.)"
+)
+
+SMALL_NAMES = ("gez", "d'", "d’", "med.", "jur.", "phil.", "h.", "rer.", "nat.", "pol.", "habil.")
+"""What a line of names may begin with in small letters."""
+
+_FAR = str.maketrans(
+    {**dict.fromkeys("ŁŠČŽŞİ", "É"), **dict.fromkeys("čćšśžźłńęąğşıřěďťňőű", "é"), **dict.fromkeys("ãðõ¬", "÷"), "’": "'", "–": "¬"}
+)
+"""Letters of names beyond Latin-1, each as one within; signs likewise; letters that our names lack, as none. The patterns look at such
+a copy: a class that reaches further is a table of 65,536 characters while it is compiled, and one of many pieces takes its time, too.
+Theirs together took a tenth of the start-up."""
+
+
+def _near(text: str) -> str:
+    return text if text.isascii() else text.translate(_FAR)
+
+
+_NAME = compiled(
+    rf"(?:{_TITLE}\s{{0,2}}){{0,4}}(?:{_DOUBLE}(?:\s{{1,2}}(?:{_INITIAL}|{_DOUBLE}|\([{_CAPITAL}][{_SMALL}]{{1,20}}\)))?"
+    rf"(?:\s{{1,2}}{_INITIAL}){{0,2}}(?:\s{{1,2}}{_PARTICLE}){{0,3}}\s{{1,2}}{_DOUBLE}"
+    rf"|(?:{_INITIAL}\s?){{1,3}}\s{{0,2}}(?:{_PARTICLE}\s){{0,3}}{_DOUBLE})"
+)
+"""Tom Høyem, Thomas H. Hock, Dr. Heike Puzicha-Martz, Eva von der Au, K.-H. Land; refuses capitals only, digits, one word alone."""
+
+_SURNAME = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,4}}{_DOUBLE}")
+"""One word, for places where nothing but a name can stand ("gez. Breier")."""
+
+_NO_NAME = frozenset(
+    """anfrage antrag sehr geehrte geehrter mit freundlichen freundliche freundlichem gruß grüßen grüße vielen besten beste dank stadt rat
+    fraktion fraktionen gruppe partei seite die der das den dem des ein eine sachverhalt begründung drucksache vorlage wahlperiode
+    oberbürgermeister oberbürgermeisterin bürgermeister bürgermeisterin herr herrn frau herren damen verwaltung gemeinderat
+    stadtrat kreistag ortsrat ortsbeirat ausschuss sitzung termin gremium amt hauptamt dezernat betreff thema datum eingang telefon
+    fax mail internet postfach straße platz rathaus beantwortung antwort fragen frage anlage anlagen kopie verteiler bitte wir ich
+    im in am an auf aus bei für und oder von zur zum nach über unter vor wie wann was wer welche welcher welches warum ist sind hat
+    kleine große gemeinsame landtag bundestag deutscher tagesordnung tagesordnungspunkt öffentlich nichtöffentlich stellungnahme
+    abgeordnete abgeordneten abgeordneter mitglied mitglieder vorsitzender
+    vorsitzende fraktionsvorsitzender fraktionsvorsitzende
+    sprecher sprecherin stadträtin stellvertretend
+    ratsmitglied stadtverwaltung gemeinde landkreis kreis ratsfraktion stadtratsfraktion gemeinderatsfraktion geschäftsstelle
+    geschäftsführer geschäftsführerin bezirksvertretung zuständigkeit entscheidung kenntnisnahme status gez hinweis
+    gesamtherstellung vertrieb""".split()
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether the whole text is the name of one person, by shape.
+
+    >>> is_name("Dr. Heike Puzicha-Martz"), is_name("Mit freundlichen Grüßen"), is_name("Radweg Ost")
+    (True, False, True)
+    """
+    return len(text) <= 60 and _NAME.fullmatch(_near(text)) is not None and not _has_common_word(text)
+
+
+def is_surname(text: str) -> bool:
+    """Whether the text can be a name where a name must stand: one capitalised word is enough."""
+    if len(text) > 60 or _has_common_word(text):
+        return False
+    near = _near(text)
+    return (_SURNAME.fullmatch(near) or _NAME.fullmatch(near)) is not None
+
+
+def name_at(text: str, position: int = 0) -> Found | None:
+    """What has the shape of a name and begins at a position."""
+    match = _NAME.match(_near(text), position)
+    return Found(position, match.end(), text[position : match.end()]) if match else None
+
+
+def names_in(text: str, start: int, end: int) -> Iterator[Found]:
+    """The names between two positions."""
+    found = (Found(m.start(), m.end(), text[m.start() : m.end()]) for m in _NAME.finditer(_near(text), start, end))
+    return (name for name in found if is_name(name.value))
+
+
+def _has_common_word(text: str) -> bool:
+    return any(word[0].isupper() and word.strip(".,-").casefold() in _NO_NAME for word in text.split())
+
+
+def is_common(word: str) -> bool:
+    """Whether a line with this first word begins with no name, by what the word is."""
+    return word[0].isupper() and (bare := word.strip(".,-").casefold()) in _NO_NAME and bare != "gez"
+
+
+_LONGEST_SHORTENED = 5
+"""Letters before the full stop of a title or an initial: "habil.", "K.-H."."""
+
+_PARTICLES = frozenset(word for particle in _PARTICLE[3:-1].split("|") for word in particle.split())
+
+
+def _is_part(word: str) -> bool:
+    """Whether a word can be part of a name or of a title; most in small letters are none."""
+    return not word[0].islower() or word in _PARTICLES or word.startswith((*SMALL_NAMES, "c."))
+
+
+def may_begin_name(text: str) -> bool:
+    """Whether a text may begin with a name, by its first two words: "Gebäude der" may, "Gebäude werden" may not."""
+    words = text.split(None, 2)
+    if 0 < words[0].find(".") <= _LONGEST_SHORTENED:
+        return True
+    if len(words) < 2:
+        return False
+    if not _is_part(words[1]):
+        return "(" in words[0]
+    return not words[0].isalpha() or _NAME.match(_near(text)) is not None
+
+
+_SEPARATOR = compiled(
+    r"\s{3,}|\t|\s?[,;|]\s?|\s(?:und|sowie|&|/|\+)\s|\s?\bgez\.\s?|\sfür\sdie\s(?=\S{0,30}Fraktion)|\s?[()]\s?", re.IGNORECASE
+)
+
+
+def split_people(text: str) -> list[Found]:
+    """The pieces of a line of signatures, each with its place: names, roles, groups, in printed order.
+
+    >>> [f.value for f in split_people("gez. Roland Jourdan, Fraktionsvorsitzender  und Marianne Köpfler")]
+    ['Roland Jourdan', 'Fraktionsvorsitzender', 'Marianne Köpfler']
+    """
+    pieces: list[Found] = []
+    start = 0
+    for match in _SEPARATOR.finditer(text):
+        _add(pieces, text, start, match.start())
+        start = match.end()
+    _add(pieces, text, start, len(text))
+    return [name for piece in pieces for name in _side_by_side(piece)]
+
+
+def _add(pieces: list[Found], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    stripped = piece.strip(" .:-–_")
+    if stripped:
+        offset = start + piece.index(stripped)
+        if stripped[-3:] in (" Dr", "jun", "sen") and text[offset + len(stripped) : offset + len(stripped) + 1] == ".":
+            stripped += "."
+        pieces.append(Found(offset, offset + len(stripped), stripped))
+
+
+_PAIR = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}\s(?:{_INITIAL}\s)?(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}(?=\s|\Z)")
+
+
+def _side_by_side(piece: Found) -> list[Found]:
+    """Several names parted by nothing but a blank: "Ralf Köster Martin Pötzsche Dr. Heike Puzicha-Martz"."""
+    words = piece.value.split()
+    if len(words) < 4 or not all(map(_is_part, words)) or is_name(piece.value):
+        return [piece]
+    if not _PAIR.match(_near(piece.value)):
+        return [piece]
+    places = [m.span() for m in _PAIR.finditer(_near(piece.value))]
+    names = [Found(piece.start + start, piece.start + end, piece.value[start:end]) for start, end in places]
+    covered = sum(len(n.value) for n in names) + len(names) - 1
+    if len(names) < 2 or covered < len(piece.value) or not all(is_name(n.value) for n in names):
+        return [piece]
+    return names

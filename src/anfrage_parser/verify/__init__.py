@@ -1,0 +1,1 @@
+"""Records checked: against their schema, and made again from their documents."""
