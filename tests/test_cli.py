@@ -165,9 +165,21 @@ def test_explain_in_a_pipe(tmp_path: Path) -> None:
     path.write_text(BRIEF + "\x1b]0;böse\x07 \u202e [red]x[/red] \x9b2J\n", encoding="utf-8")
     done = run("explain", path)
     rows = [line.split("\t") for line in done.stdout.decode().splitlines()]
-    assert done.returncode == 0 and {len(row) for row in rows} == {4}
-    assert ["1:1", "type", "paper_type number", "Anfrage 0815/2024"] in rows
+    assert done.returncode == 0 and {len(row) for row in rows} == {6}
+    assert ["1:1", "type", "-", "paper_type number", "type headline", "Anfrage 0815/2024"] in rows
     assert not set(done.stdout.decode()) & set("\x1b\x07\x9b\u202e")
+
+
+SENTENCE = "Anfrage 1/2024\n\nWir fragen:\n\n1. Wann öffnet der Weg? Der Plan wurde\nim Auftrag der Stadt\nerstellt?\n2. Was kostet er?\n"
+
+
+def test_explain_tells_what_was_proposed_what_taken_back_and_which_rule_decided(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(SENTENCE, encoding="utf-8")
+    rows = [line.split("\t") for line in run("explain", path).stdout.decode().splitlines()]
+    assert rows[0] == ["Zeile", "vorgeschlagen", "zurückgenommen", "geworden", "durch", "Text"]
+    assert ["1:6", "signed", "signed<inside-sentence", "questions[0].text", "item:1.", "im Auftrag der Stadt"] in rows
+    assert rows[1][3:5] == ["paper_type number", "type headline"]
 
 
 def test_schema_holds_for_every_sample() -> None:

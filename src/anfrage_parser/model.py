@@ -150,6 +150,13 @@ class Label(NamedTuple):
     marker: Marker | None = None
 
 
+class Retracted(NamedTuple):
+    """A proposal that was taken back, and the rule that did it."""
+
+    label: Label
+    by: str
+
+
 NO_ROLES: frozenset[Role] = frozenset()
 
 
@@ -166,23 +173,27 @@ class Unit:
     gap: int
     """Blank lines before it."""
     labels: tuple[Label, ...] = ()
-    """What was proposed for it; changed by `relabel` alone."""
+    """What is proposed for it; changed by `relabel` alone."""
     torn: bool = False
     """A page ended before it, so that the blank lines above it say nothing."""
+    retracted: tuple[Retracted, ...] = ()
+    """Proposals that were taken back, in that order."""
     roles: frozenset[Role] = field(init=False, repr=False)
     """Those of its labels; they are looked at some hundred times a letter."""
 
     def __post_init__(self) -> None:
         self.roles = frozenset([label.role for label in self.labels]) if self.labels else NO_ROLES
 
-    def relabel(self, labels: Iterable[Label]) -> None:
-        """Take other proposals in place of those it has."""
-        self.labels = tuple(labels)
-        self.roles = frozenset([label.role for label in self.labels])
+    def relabel(self, labels: Iterable[Label], by: str) -> None:
+        """Take other proposals in place of those it has; `by` is the rule that says so."""
+        kept = tuple(labels)
+        self.retracted += tuple(Retracted(label, by) for label in self.labels if label not in kept)
+        self.labels = kept
+        self.roles = frozenset([label.role for label in kept])
 
-    def drop(self, role: Role) -> None:
+    def drop(self, role: Role, by: str) -> None:
         """Take back the proposals of a role."""
-        self.relabel([label for label in self.labels if label.role is not role])
+        self.relabel([label for label in self.labels if label.role is not role], by)
 
     def label(self, role: Role, key: str | None = None) -> Label | None:
         """The first proposal of that role (and kind)."""

@@ -18,12 +18,15 @@ TAKEN_BACK = frozenset({Role.TYPE, Role.SIGNED, Role.BODY, Role.GROUP, Role.OFFI
 
 
 def take_back(units: Sequence[Unit]) -> None:
-    """Drop such proposals from lines that go on from the line before ("… (vgl. Vorbemerkung der⏎Fragesteller)?")."""
+    """Drop such proposals from lines that go on from the line before ("… (vgl. Vorbemerkung der⏎Fragesteller)?").
+
+    Each unit keeps what was taken back and the name of the rule, for `anfrage explain`.
+    """
     if any(label.key == "inquiry" and label.rule == "type" for unit in units[:NAME_REACH] if TYPE in unit.roles for label in unit.labels):
-        _drop_rule(units, TYPE, "type:weak")  # "Antrag auf Fördermittel" is what this inquiry is about
+        _drop_rule(units, TYPE, "type:weak", "inquiry-named")  # "Antrag auf Fördermittel" is what this inquiry is about
     for unit, after in zip_longest(units, units[1:]):
         if LEAD_IN in unit.roles and (after is None or ITEM not in after.roles):
-            _drop_rule([unit], LEAD_IN, "lead-in:comma")  # no list behind it
+            _drop_rule([unit], LEAD_IN, "lead-in:comma", "no-list-behind")  # no list behind it
     _drop_dashes(units)
     _drop_early_ends(units)
     _drop_inside(units)
@@ -31,14 +34,14 @@ def take_back(units: Sequence[Unit]) -> None:
         if unit.labels and not unit.gap:
             kept = [label for label in unit.labels if not _goes(label, before, unit)]
             if len(kept) < len(unit.labels):
-                unit.relabel(kept)
+                unit.relabel(kept, "goes-on-from-above")
 
 
-def _drop_rule(units: Sequence[Unit], role: Role, rule: str) -> None:
+def _drop_rule(units: Sequence[Unit], role: Role, rule: str, by: str) -> None:
     """Take back what a rule proposed, which is of that role."""
     for unit in units:
         if role in unit.roles:
-            unit.relabel([label for label in unit.labels if label.rule != rule])
+            unit.relabel([label for label in unit.labels if label.rule != rule], by)
 
 
 def _drop_early_ends(units: Sequence[Unit]) -> None:
@@ -54,7 +57,7 @@ def _drop_early_ends(units: Sequence[Unit]) -> None:
     else:
         return
     for unit in ends:
-        unit.relabel([label for label in unit.labels if not _is_early(label, unit)])
+        unit.relabel([label for label in unit.labels if not _is_early(label, unit)], "above-first-question")
 
 
 BEGINNINGS = frozenset({ITEM, SALUTATION, LEAD_IN})
@@ -74,7 +77,7 @@ def _drop_inside(units: Sequence[Unit]) -> None:
     """What begins like a signature is none in the middle of a sentence."""
     for i in range(1, len(units)):
         if SIGNED in units[i].roles and _is_inside(units[i - 1], units[i], units[i + 1] if i + 1 < len(units) else None):
-            units[i].drop(SIGNED)
+            units[i].drop(SIGNED, "inside-sentence")
 
 
 NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED, Role.DATE, Role.OFFICE, Role.FIELD, Role.HEADING})
@@ -104,7 +107,7 @@ def _drop_dashes(units: Sequence[Unit]) -> None:
     for place, i in enumerate(dashes):
         near = any(abs(i - other) <= DASH_REACH for other in dashes[max(place - 1, 0) : place + 2] if other != i)
         if i and not near and not units[i].gap and not ends_sentence(units[i - 1].text):
-            units[i].drop(ITEM)
+            units[i].drop(ITEM, "lone-dash")
 
 
 def _is_dash(unit: Unit) -> bool:

@@ -2,6 +2,8 @@
 
 import bisect
 import sys
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
@@ -10,12 +12,15 @@ from anfrage_parser.messages import later, say
 from anfrage_parser.model import Span, Unit
 from anfrage_parser.parse import Examined, examine_all
 
-HEADS = (later("Zeile"), later("vorgeschlagen"), later("geworden"), later("Text"))
+HEADS = (later("Zeile"), later("vorgeschlagen"), later("zurückgenommen"), later("geworden"), later("durch"), later("Text"))
 MOST_TEXT = 100
 
 
 def explain(name: str, convention: str | None, intake: Intake) -> None:
-    """Print one row for each line: what was proposed, what it became. Coloured on a terminal, tab-separated in a pipe."""
+    """Print one row for each line: what was proposed, what of it was taken back, what the line became, and by which rules.
+
+    Coloured on a terminal, tab-separated in a pipe.
+    """
     seen = examine_all(intake.read(name), convention)
     rows = [row for part in seen for row in table(part)]
     if sys.stdout is not None and sys.stdout.isatty():
@@ -29,40 +34,62 @@ def heads() -> tuple[str, ...]:
     return tuple(say(head) for head in HEADS)
 
 
-def table(seen: Examined) -> list[tuple[str, str, str, str]]:
-    """(line, proposals, places, text) for each unit; all of it safe to show."""
+class Row(NamedTuple):
+    """What is told about a unit, all of it safe to show."""
+
+    line: str
+    proposed: str
+    """Rules of the labeller, in their order; those taken back, too."""
+    retracted: str
+    """Proposals taken back, each with the rule that did it: "signed:im Auftrag<inside-sentence"."""
+    became: str
+    """Places in the record."""
+    deciding: str
+    """The rule that decided each of these places, in their order; one alone where it decided all."""
+    text: str
+
+
+def table(seen: Examined) -> list[Row]:
+    """A row for each unit of the document."""
     spans = sorted((s for d in seen.drafts for s in d.places), key=lambda s: s.start)
     starts = [s.start for s in spans]
-    return [(f"{u.line.page}:{u.line.number}", _proposed(u), _became(u, spans, starts), safe(u.text, MOST_TEXT)) for u in seen.units]
+    return [_row(unit, _spans_of(unit, spans, starts)) for unit in seen.units]
 
 
-def _proposed(unit: Unit) -> str:
-    return " ".join(dict.fromkeys(label.rule for label in unit.labels)) or "-"
+def _row(unit: Unit, spans: Sequence[Span]) -> Row:
+    proposed = [*(label.rule for label in unit.labels), *(label.rule for label, _ in unit.retracted)]
+    retracted = [f"{label.rule}<{by}" for label, by in unit.retracted]
+    places = {span.field: span.rule or "-" for span in spans}
+    deciding = places.values() if len(set(places.values())) > 1 else set(places.values())
+    return Row(
+        f"{unit.line.page}:{unit.line.number}",
+        _listed(dict.fromkeys(proposed)),
+        _listed(dict.fromkeys(retracted)),
+        _listed(places),
+        _listed(deciding),
+        safe(unit.text, MOST_TEXT),
+    )
 
 
-def _became(unit: Unit, spans: list[Span], starts: list[int]) -> str:
+def _listed(words: Iterable[str]) -> str:
+    return safe(" ".join(words)) or "-"
+
+
+def _spans_of(unit: Unit, spans: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
+    """The places of what stands in a unit."""
     first, last = unit.line.at(unit.start), unit.line.end if unit.end >= len(unit.line.text) else unit.line.at(unit.end)
-    index = bisect.bisect_left(starts, first)
-    fields: dict[str, None] = {}
-    while index < len(spans) and spans[index].start < last:
-        fields[spans[index].field] = None
-        index += 1
-    return " ".join(fields) or "-"
+    return spans[bisect.bisect_left(starts, first) : bisect.bisect_left(starts, last)]
 
 
-def _print_rich(seen: Examined, rows: list[tuple[str, str, str, str]]) -> None:
+def _print_rich(seen: Examined, rows: Sequence[Row]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     view = Table(*heads(), box=None, pad_edge=False, title=Text(f"{seen.convention.title} · {seen.source.reader}"), title_justify="left")
-    for number, proposed, became, text in rows:
-        style = "red" if "unassigned" in became else "dim" if became in ("furniture", "label") else ""
-        view.add_row(
-            Text(number),
-            Text(proposed, style="cyan"),
-            Text(became, style=style or "green"),
-            Text(text, style=style),
-        )
+    for row in rows:
+        style = "red" if "unassigned" in row.became else "dim" if row.became in ("furniture", "label") else ""
+        styles = ("", "cyan", "yellow", style or "green", "cyan", style)
+        view.add_row(*(Text(cell, style=look) for cell, look in zip(row, styles, strict=True)))
     with writing():
         Console(highlight=False, markup=False, emoji=False).print(view)

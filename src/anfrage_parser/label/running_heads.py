@@ -55,7 +55,7 @@ def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
         inline = FIELD in unit.roles and any(label.rule.endswith(":inline") for label in unit.labels)
         again = inline and unit.text in seen
         if again or (after and unit.text.isdigit()):
-            unit.relabel([RUNNING._replace(end=len(unit.text))])
+            unit.relabel([RUNNING._replace(end=len(unit.text))], "running-head")
         if inline:
             seen.add(unit.text)
         after = again
@@ -66,7 +66,7 @@ def _mark_page_number(rows: Sequence[Unit], beside: int = 0) -> None:
     ends = [row for row, gap in ((rows[-1], rows[-1].gap), (rows[0], len(rows) > 1 and rows[1].gap)) if gap] if rows else []
     for row in ends:
         if row.text.isdecimal() and len(row.text) <= 3 and abs(int(row.text) - row.line.page) <= beside:
-            row.relabel([RUNNING._replace(rule="page-number", end=len(row.text))])
+            row.relabel([RUNNING._replace(rule="page-number", end=len(row.text))], "page-number")
 
 
 LEAST_REPEATED = 12
@@ -79,7 +79,7 @@ def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
     known = [u.text for u in head] + [f"{a.text} {b.text}" for a, b in pairwise(head)]
     for top in (rows[0] for rows in pages[1:]):
         if len(top.text) >= LEAST_REPEATED and not top.is_a(Role.ITEM) and any(top.text.rstrip(". …") in text for text in known):
-            top.relabel([RUNNING._replace(end=len(top.text))])
+            top.relabel([RUNNING._replace(end=len(top.text))], "running-head")
 
 
 def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
@@ -108,7 +108,7 @@ def _mark(group: Sequence[Unit], feet: Set[int]) -> None:
             continue
         told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY) and id(unit) not in feet
         label = RUNNING._replace(end=len(unit.text), key="letterhead" if number == 0 and told else "running")
-        unit.relabel([*unit.labels, label] if number == 0 and told else [label])
+        unit.relabel([*unit.labels, label] if number == 0 and told else [label], "running-head")
 
 
 def _shape(text: str) -> str:
