@@ -18,7 +18,6 @@ from anfrage_parser.conventions.matching import alternatives, beginnings, first_
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
-from anfrage_parser.text.patterns import rare
 from anfrage_parser.text.values import STRICT_REFERENCE
 
 __all__ = ["SECTIONS", "Convention", "Kind", "build", "check", "choose", "key", "load", "names", "party_key", "source_of"]
@@ -119,7 +118,7 @@ class Convention:
         """A number behind its label anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
         labels = self.words("fields", "number")
         text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
-        return rare(text, 0, {label.split()[0] for label in labels})
+        return re.compile(text)
 
     @cached_property
     def office_names(self) -> tuple[str, ...]:
@@ -171,20 +170,20 @@ class Convention:
         """A word for a member of the council at a line's beginning."""
         members = self.words("people", "members")
         text = rf"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(members)})\s"
-        return rare(text, 0, {f"{word.split()[0]} " for word in members})
+        return re.compile(text)
 
     @cached_property
     def role(self) -> re.Pattern[str]:
         """A word for a role at the beginning of a text."""
         roles = alternatives(self.words("people", "roles"))
         text = rf"\A(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-?)?(?:{roles})(?!\w)"
-        return rare(text, re.IGNORECASE, self.role_words)
+        return re.compile(text, re.IGNORECASE)
 
     @cached_property
     def group(self) -> re.Pattern[str]:
         """The last part of a group's name: "-Gemeinderatsfraktion"."""
         suffixes = alternatives(self.words("groups", "suffixes"))
-        return rare(rf"[- ]?(?<!\w)(?:{suffixes})(?:en)?(?!\w)", re.IGNORECASE, self.group_words)
+        return re.compile(rf"[- ]?(?<!\w)(?:{suffixes})(?:en)?(?!\w)", re.IGNORECASE)
 
     @cached_property
     def group_words(self) -> tuple[str, ...]:
@@ -201,7 +200,7 @@ class Convention:
         """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
         words = self.words("committees", "words")
         text = rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(words)})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))"
-        return rare(text, re.IGNORECASE, first_words(words))
+        return re.compile(text, re.IGNORECASE)
 
     @cached_property
     def party(self) -> re.Pattern[str]:

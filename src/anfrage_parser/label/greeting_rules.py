@@ -17,16 +17,6 @@ _GREETING = compiled(
     r"(?:gr(?:ue?|ü)(?:ß|ss)(?:en|e)?|glück\s?auf)(?=[\s,.!]|\Z)(?:\s(?:aus|vom|von|nach)\s(?:dem\s|der\s)?[\w-]{2,30}(?:\s[\w-]{2,30}){0,3})?[,.!]?"
     r"|(?:lg|vg|bg)(?=[\s,.!]|\Z)[,.!]?"
     r"|es\sgr(?:ue?|ü)(?:ß|ss)(?:t|en)(?:\s(?:sie|euch|freundlich|herzlich|ihnen))?[,.:!]?",
-    words=(
-        "gruß",
-        "grueß",
-        "grüß",
-        "gruss",
-        "gruess",
-        "grüss",
-        "glück",
-        *(short + sign for short in ("lg", "vg", "bg") for sign in " ,.!"),
-    ),
 )
 """In small letters: "mit solidarischen grüßen", "mit freundlichem glückauf", "gruß aus altendorf", "lg", "es grüßt sie"."""
 

@@ -40,9 +40,7 @@ def groups_in(text: str, convention: Convention) -> list[Found]:
     return _unique([*known, *_partners(text, known, convention)])
 
 
-_DOUBLE_NAME = compiled(
-    r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)", words=("–",)
-)
+_DOUBLE_NAME = compiled(r"(?P<first>[A-ZÄÖÜ][^()/|,;–]{3,30})\s–\s(?P<second>[A-ZÄÖÜ][^()/|,;–]{3,30})\s\([A-ZÄÖÜ]{2,5}-[A-ZÄÖÜ]{2,5}\)")
 """ "Bürger Auental – Freie Demokraten (BA-FDP)": one group of its own, and none of the parties that its name holds."""
 
 
@@ -150,7 +148,6 @@ def _small(unit: Unit) -> bool:
 
 _LOCAL_NAME = compiled(
     r"(?:de[rs]|von)\s(?:Abgeordneten|Stadtverordneten)\s.{1,400}\s(?:Fraktion|Gruppe)(?P<name>(?:\s[A-ZÄÖÜ][a-zäöüß]{2,20}){1,2})",
-    words=("Abgeordneten ", "Stadtverordneten "),
 )
 """ "der Abgeordneten Ute Beispiel und der Fraktion Bürgerliste"."""
 

@@ -29,7 +29,7 @@ RULE = "question:unnumbered"
 
 
 _ANNOUNCES = compiled(
-    r"\b(?:folgend|nachfolgend|nachstehend|diese)\w{0,2}\s(?:\w{1,30}\s){0,4}(?:Fragen|Punkte\w?|Auskünfte)\b[^.?!]{0,80}:\Z", words=(":",)
+    r"\b(?:folgend|nachfolgend|nachstehend|diese)\w{0,2}\s(?:\w{1,30}\s){0,4}(?:Fragen|Punkte\w?|Auskünfte)\b[^.?!]{0,80}:\Z"
 )
 """ "Die SPD-Fraktion bittet daher um Antwort auf folgende Fragen:"."""
 
