@@ -15,7 +15,7 @@ import typer
 from jsonschema import Draft202012Validator
 
 from anfrage_parser.cli.app import app
-from anfrage_parser.cli.root import ROOMS
+from anfrage_parser.cli.root import COMMANDS
 from anfrage_parser.cli.streams import handled
 from tests.pdfs import letter, pdf
 
@@ -131,12 +131,8 @@ def test_wrong_usage(brief: Path) -> None:
 
 
 def test_each_command_is_declared_where_it_is_looked_for() -> None:
-    declared = [
-        (command.callback.__module__.removeprefix("anfrage_parser.cli."), command.name)
-        for command in app.registered_commands
-        if command.callback
-    ]
-    assert declared == [(room, name) for room, names in ROOMS.items() for name in names]  # in the order of the help, too
+    declared = [(command.callback.__module__, command.name) for command in app.registered_commands if command.callback]
+    assert declared == [(f"anfrage_parser.cli.commands.{name}", name) for name in COMMANDS]  # in the order of the help, too
 
 
 def test_options_that_choose(brief: Path, tmp_path: Path) -> None:
@@ -263,7 +259,7 @@ def test_a_bug_is_one_line_without_the_document(capfd: pytest.CaptureFixture[str
 
 SIGNALLED = """
 import os, signal, sys
-from anfrage_parser import cli
+from anfrage_parser.cli import signals
 from anfrage_parser.cli.streams import handled
 
 class Swept:
@@ -274,7 +270,7 @@ class Swept:
 
 @handled
 def command():
-    cli.interruptible()
+    signals.interruptible()
     HOW
     while True:
         pass
@@ -297,7 +293,7 @@ WAYS = {
     "fallen into code made of text": 'exec("os.kill(os.getpid(), NUMBER)\\nfor _ in range(1000): pass")',
     "swallowed": "Swept()",
     "held up": """
-    cli.PATIENCE = 0.1
+    signals.PATIENCE = 0.1
     try:
         os.kill(os.getpid(), NUMBER)
         for _ in range(1000):

@@ -29,9 +29,9 @@ from pydantic import BaseModel
 from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
-from anfrage_parser.cli import export
 from anfrage_parser.cli import records as records_of
 from anfrage_parser.cli.app import app
+from anfrage_parser.cli.work import export
 from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions, table_xlsx
 from anfrage_parser.exporters.cells import allowed, as_text, harmless

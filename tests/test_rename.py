@@ -281,7 +281,8 @@ def change(folder: Path, what: str) -> None:
 def test_what_changed_meanwhile_is_left_alone(what: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if what == "target of corrections":
         assert RUN.invoke(app, ["correct", "b.TXT", "--set", "place=Seefurt"]).exit_code == 0
-    from anfrage_parser.cli import files, rename
+    from anfrage_parser.cli import files
+    from anfrage_parser.cli.work import rename
 
     def meanwhile(path: Path, data: bytes) -> None:
         files.write_file(path, data)

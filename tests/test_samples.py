@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from anfrage_parser.cli.check import find_samples, golden_of, outcome
 from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.work.check import find_samples, golden_of, outcome
 from anfrage_parser.parse import examine
 from anfrage_parser.readers import read_file
 from anfrage_parser.readers.options import Options

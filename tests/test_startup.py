@@ -61,7 +61,7 @@ def modules(*arguments: str) -> set[str]:
         ),
         (
             ("parse", "--help"),
-            {"anfrage_parser.record.schema", "anfrage_parser.parse", "anfrage_parser.cli.looking", "anfrage_parser.cli.exporting"},
+            {"anfrage_parser.record.schema", "anfrage_parser.parse", "anfrage_parser.cli.commands.show", "anfrage_parser.cli.work.parse"},
         ),
         (
             ("parse", str(SAMPLES / "brief.txt")),

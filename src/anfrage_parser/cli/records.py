@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.parse import expand
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
+from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
 from anfrage_parser.messages import counted, later, say

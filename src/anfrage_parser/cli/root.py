@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from anfrage_parser.cli.commands import App, Group, LanguageOption
+from anfrage_parser.cli.declaring import App, Group, LanguageOption
 from anfrage_parser.cli.languages import asked
 from anfrage_parser.cli.streams import handled, write
 from anfrage_parser.messages import say
@@ -48,24 +48,17 @@ app = App(
 )
 
 
-ROOMS = {
-    "reading": ("parse", "text", "explain", "conventions", "schema", "check"),
-    "archiving": ("batch",),
-    "looking": ("show", "inspect", "review", "correct"),
-    "exporting": ("export", "validate"),
-    "counting": ("stats", "search"),
-    "extending": ("plugins",),
-    "keeping": ("verify", "rename"),
-    "knowing": ("formats",),
-}
-"""Module of `cli` → the commands that it declares; those of all of them are in `cli.app`."""
+COMMANDS = (
+    *("parse", "text", "explain", "conventions", "schema", "check", "batch", "show", "inspect", "review", "correct"),
+    *("export", "validate", "stats", "search", "plugins", "verify", "rename", "formats"),
+)
+"""All commands, each declared by the module of its name in `cli.commands`; in the order of the help."""
 
 
 def declare(words: Sequence[str]) -> None:
     """Only the command that was asked for, else all: typer takes all of them apart before it runs one, which lasts as long as a letter."""
-    room = next((room for room, names in ROOMS.items() if set(words[:1]) & set(names)), "app")
-    import_module(f"anfrage_parser.cli.{room}")
-    app.registered_commands = [c for c in app.registered_commands if c.name in words[:1]] or app.registered_commands
+    for name in [name for name in COMMANDS if name in words[:1]] or COMMANDS:
+        import_module(f"anfrage_parser.cli.commands.{name}")
 
 
 ConventionOption = Annotated[
@@ -85,7 +78,7 @@ CorrectionsOption = Annotated[
 @handled
 def _version(wanted: bool) -> None:
     if wanted:
-        from anfrage_parser.cli.versions import versions
+        from anfrage_parser.cli.work.versions import versions
 
         write(versions().encode())
         raise typer.Exit

@@ -10,8 +10,8 @@ from typing import ParamSpec, TypeVar
 
 import typer
 
-from anfrage_parser.cli import INTERRUPTED, stopped
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.signals import INTERRUPTED, stopped
 from anfrage_parser.errors import AnfrageError, BugError, LimitError, OutputError
 from anfrage_parser.messages import say
 

@@ -1,4 +1,4 @@
-"""Commands that carry records into other tools; each hands over to one function that does the work."""
+"""`anfrage export`: what it takes."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,39 +66,7 @@ def export_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `export.export`."""
-    from anfrage_parser.cli.export import Wishes, export
+    from anfrage_parser.cli.work.export import Wishes, export
 
     wishes = Wishes(to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url)
     raise typer.Exit(export(inputs, wishes, intake))
-
-
-@app.command(
-    "validate",
-    help=say(
-        """Datensätze prüfen: ihre Form nach dem Schema, und ob stimmt, was sie sagen.
-
-        Geprüft werden auch Zählung, Reihenfolge der Daten, Stellen und berechnete Felder. Jeder Fehler steht mit Datei, Nummer
-        des Datensatzes und JSON-Pointer auf einer Zeile. Ergebnis 0: alles gut, 3: Fehler gefunden, 4: nicht lesbar oder von
-        einer neueren Fassung. Die Dokumente selbst braucht es nicht; mit ihnen vergleicht „anfrage verify“.
-        """
-    ),
-    epilog=say(
-        """\b
-        Beispiele:
-          anfrage validate anfragen.jsonl
-          anfrage validate anfragen.sqlite ergebnis
-          anfrage parse brief.pdf | anfrage validate -
-        """
-    ),
-)
-@handled
-def validate_command(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="DATENSÄTZE", help=say("JSON Lines, JSON, Ausgabe von „anfrage batch“, „-“ für die Standardeingabe.")),
-    ],
-) -> None:
-    """Hand over to `validate.validate`."""
-    from anfrage_parser.cli.validate import validate
-
-    raise typer.Exit(validate(files))

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.parse import expand
 from anfrage_parser.cli.records import document_of
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import complain, note
+from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.messages import counted, decimal, later, say

@@ -12,12 +12,12 @@ from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
 from anfrage_parser.batch.worker_context import usable_cores
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import loaded, passwords_in
-from anfrage_parser.cli.progress import STATES, watcher_for
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note
+from anfrage_parser.cli.work.progress import STATES, watcher_for
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.messages import decimal, say, spoken
 from anfrage_parser.readers import check_name

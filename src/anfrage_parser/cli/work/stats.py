@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import refuse_existing, refuse_same
 from anfrage_parser.cli.files import writing as writing_file
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import Preset
@@ -125,7 +125,7 @@ def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path |
     if target is None:
         if kind == "table":
             from anfrage_parser.cli.printing import show, width
-            from anfrage_parser.cli.stats_table import table
+            from anfrage_parser.cli.work.stats_table import table
 
             show(table(view(tally, failed, safe), width()))
         else:
@@ -150,6 +150,6 @@ def _made(kind: str, tally: Tally, failed: int, preset: Preset) -> bytes:
 
         return page(view(tally, failed, safe))
     from anfrage_parser.cli.printing import WIDTH, plain
-    from anfrage_parser.cli.stats_table import table
+    from anfrage_parser.cli.work.stats_table import table
 
     return plain(table(view(tally, failed, safe), WIDTH))

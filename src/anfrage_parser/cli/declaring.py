@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from anfrage_parser.cli import INTERRUPTED, stopped
 from anfrage_parser.cli.languages import asked
+from anfrage_parser.cli.signals import INTERRUPTED, stopped
 from anfrage_parser.cli.streams import complain, handled, note
 from anfrage_parser.messages import later, say
 

@@ -1,4 +1,4 @@
-"""The command that tells what this installation can do."""
+"""`anfrage formats`: what it takes."""
 
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
@@ -24,7 +24,7 @@ from anfrage_parser.messages import say
 @handled
 def formats_command() -> None:
     """Hand over to `formats.formats`."""
-    from anfrage_parser.cli.formats import formats
     from anfrage_parser.cli.streams import write
+    from anfrage_parser.cli.work.formats import formats
 
     write(formats().encode("utf-8"))

@@ -11,11 +11,11 @@ from typing import Any
 from anfrage_parser import conventions
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Input
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Inputs
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import as_ours, note, write
-from anfrage_parser.cli.verify_report import Result, as_json, as_words, summary
+from anfrage_parser.cli.work.verify_report import Result, as_json, as_words, summary
 from anfrage_parser.corrections import with_corrections
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
 from anfrage_parser.messages import records_in, say, spoken

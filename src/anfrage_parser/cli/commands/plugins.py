@@ -1,4 +1,4 @@
-"""The command about packages that extend this one; it hands over to one function that does the work."""
+"""`anfrage plugins`: what it takes."""
 
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
@@ -18,7 +18,7 @@ from anfrage_parser.messages import say
 @handled
 def plugins_command() -> None:
     """Hand over to `plugins.listing`."""
-    from anfrage_parser.cli.plugins import listing
     from anfrage_parser.cli.streams import write
+    from anfrage_parser.cli.work.plugins import listing
 
     write("".join(f"{line}\n" for line in listing()).encode())

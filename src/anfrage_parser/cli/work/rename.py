@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.parse import expand
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
+from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import OutputError, UsageError
 from anfrage_parser.messages import say

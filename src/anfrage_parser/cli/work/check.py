@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.corrections import Correction, Corrections, Misfit, corrected, find, paths, place, read, to_toml, with_corrections
 from anfrage_parser.errors import OutputError, UsageError

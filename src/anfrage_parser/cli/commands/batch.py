@@ -1,4 +1,4 @@
-"""Commands for many files; each hands over to one function that does the work."""
+"""`anfrage batch`: what it takes."""
 
 from typing import Annotated
 
@@ -79,7 +79,7 @@ def batch_command(
     from anfrage_parser.batch.worker_context import context
 
     context()  # the workers' imports run beside ours
-    from anfrage_parser.cli.batch import Wishes, batch
+    from anfrage_parser.cli.work.batch import Wishes, batch
 
     wishes = Wishes(
         output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, ocr, corrections,

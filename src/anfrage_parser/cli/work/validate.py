@@ -5,9 +5,9 @@ from typing import Any
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.parse import expand
 from anfrage_parser.cli.records import Rows
 from anfrage_parser.cli.streams import note, write
+from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.options import Options
 from anfrage_parser.verify.validate import problems

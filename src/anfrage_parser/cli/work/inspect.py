@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from anfrage_parser.cli import interruptible
 from anfrage_parser.cli.files import refuse_existing, write_file
 from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import note
 from anfrage_parser.errors import UsageError

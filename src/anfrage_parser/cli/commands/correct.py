@@ -1,0 +1,55 @@
+"""`anfrage correct`: what it takes."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
+
+
+@app.command(
+    "correct",
+    help=say(
+        """Werte eines Datensatzes von Hand berichtigen, so dass es bei jedem neuen Lesen dabei bleibt.
+
+        Die Korrekturen stehen neben dem Dokument (brief.pdf.anfrage.toml) oder mit --corrections in einem Ordner, unter der
+        Prüfsumme des Inhalts. „parse“ wendet sie an und vermerkt es; passt eine nicht mehr, ist das ein Hinweis. Ohne --set,
+        --insert und --remove wird gezeigt, was bisher berichtigt ist. Felder heißen wie im Datensatz, gezählt wird ab 0.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage correct brief.pdf --set date=2024-09-29 --set parties=SPD,CDU
+          anfrage correct brief.pdf --set "questions[2]=Was kostet der Umbau?"
+          anfrage correct brief.pdf --insert "questions[3]=Wann beginnt er?"
+          anfrage correct brief.pdf --remove "questions[4]" --remove session_date
+        """
+    ),
+)
+@handled
+@reading
+def correct_command(
+    *,
+    intake: "Intake",
+    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Text- oder PDF-Datei."))],
+    values: Annotated[list[str] | None, typer.Option("--set", metavar="FELD=WERT", help=say("Einen Wert setzen."))] = None,
+    inserted: Annotated[list[str] | None, typer.Option("--insert", metavar="FELD=WERT", help=say("Einen Eintrag einfügen."))] = None,
+    removed: Annotated[list[str] | None, typer.Option("--remove", metavar="FELD", help=say("Wert oder Eintrag wegnehmen."))] = None,
+    part: Annotated[int, typer.Option("--part", min=1, metavar="N", help=say("Die wievielte Anfrage des Dokuments."))] = 1,
+    force: Annotated[bool, typer.Option("--force", help=say("Korrekturen eines früheren Inhalts ersetzen."))] = False,
+    convention: ConventionOption = None,
+    corrections: CorrectionsOption = None,
+) -> None:
+    """Hand over to `correct.correct`."""
+    from anfrage_parser.cli.single import on_one_file
+    from anfrage_parser.cli.work.correct import Deeds, correct
+
+    deeds = Deeds(part, values or [], inserted or [], removed or [])
+    raise typer.Exit(on_one_file(file, lambda: correct(file, deeds, force, convention, intake, corrections)))

@@ -1,0 +1,61 @@
+"""`anfrage parse`: what it takes."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
+
+
+@app.command(
+    "parse",
+    help=say(
+        """Anfragen lesen und als JSON ausgeben.
+
+        „-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt (mehrere Anfragen in ihr eine Liste), mehrere Eingaben
+        geben JSON Lines, ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht
+        auf: sie wird auf der Fehlerausgabe genannt und steht mit ihrer Ursache in den JSON Lines.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage parse brief.pdf
+          anfrage parse --require number,date,party *.pdf > anfragen.jsonl
+          anfrage parse - < brief.txt
+          anfrage parse --reader pdfplumber brief.pdf
+          anfrage parse brief.pdf | jq '.questions | length'
+        """
+    ),
+)
+@handled
+@reading
+def parse_command(
+    *,
+    intake: "Intake",
+    files: Annotated[list[str], typer.Argument(metavar="DATEI", help=say("Dokumente, „-“ für die Standardeingabe."))],
+    output: Annotated[
+        str | None, typer.Option("--format", metavar="json|jsonl", help=say("json: eingerückt; jsonl: ein Objekt je Zeile."))
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (Ergebnis 3)."))] = False,
+    require: Annotated[
+        str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: number,date,party."))
+    ] = "",
+    convention: ConventionOption = None,
+    corrections: CorrectionsOption = None,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht (Zeichen, Zeile, Seite, Rechteck)."))
+    ] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Alle Hinweise auf der Fehlerausgabe."))] = False,
+) -> None:
+    """Hand the options to `parse.run`."""
+    from anfrage_parser.cli.work.parse import Wishes, run
+
+    raise typer.Exit(run(files, Wishes(output, strict, require, convention, corrections, evidence, quiet, verbose), intake))

@@ -1,0 +1,59 @@
+"""`anfrage rename`: what it takes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
+
+
+@app.command(
+    "rename",
+    help=say(
+        """Dateien nach ihrem Datensatz benennen, etwa „2024-09-29_1424-2024_FDP_Digitalisierung.pdf“.
+
+        Ohne --apply wird nur gezeigt, was geschähe. Das Muster nennt Felder in geschweiften Klammern, {title:40} mit höchstens
+        40 Zeichen. Was ein Dateisystem nicht nimmt, wird ersetzt, zu lange Namen werden gekürzt; gleiche bekommen eine Nummer,
+        keine Datei wird überschrieben. Endung und Ordner bleiben, die Korrekturen daneben gehen mit. Dateien, die keinen
+        Datensatz ergeben, behalten ihren Namen.
+
+        Vor der ersten Umbenennung entsteht eine Datei, mit der --undo alles zurücknimmt.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage rename "{date}_{number}_{party}_{title}" *.pdf
+          anfrage rename "{date}_{party}_{title:60}" *.pdf --apply
+          anfrage rename --undo umbenennung-20240929-101500.anfrage-undo.json
+
+        Felder: {date} {year} {number} {party} {title} {paper_type} {body} {place} {received} {committee} {session_date}
+        {agenda_item} {addressee} {sha256}
+        """
+    ),
+)
+@handled
+@reading
+def rename_command(
+    *,
+    intake: "Intake",
+    words: Annotated[list[str] | None, typer.Argument(metavar="MUSTER DATEI…", help=say("Muster des Namens, dann die Dateien."))] = None,
+    apply: Annotated[bool, typer.Option("--apply", "--yes", help=say("Ausführen, nicht nur zeigen."))] = False,
+    undo: Annotated[Path | None, typer.Option("--undo", metavar="DATEI", help=say("Eine Umbenennung zurücknehmen."))] = None,
+    undo_file: Annotated[
+        Path | None, typer.Option("--undo-file", metavar="DATEI", help=say("Wohin, was sie zurücknimmt (sonst in diesen Ordner)."))
+    ] = None,
+    convention: ConventionOption = None,
+    corrections: CorrectionsOption = None,
+) -> None:
+    """Hand over to `rename.rename`."""
+    from anfrage_parser.cli.work.rename import Wishes, rename
+
+    raise typer.Exit(rename(words or [], Wishes(apply, undo, undo_file, convention, corrections), intake))

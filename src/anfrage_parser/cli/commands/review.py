@@ -1,0 +1,57 @@
+"""`anfrage review`: what it takes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say, spoken
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
+
+
+@app.command(
+    "review",
+    help=say(
+        """Dokumente mit ihren Datensätzen in einer HTML-Seite zum Durchsehen: die zweifelhaften zuerst, Werte und Stellen nebeneinander.
+
+        Die Seite ist eine einzige Datei, braucht kein Netz und kein Programm außer einem Browser. Eingaben sind Dokumente oder
+        JSON Lines, die „anfrage parse --evidence“ geschrieben hat; deren Dokumente werden neben ihnen oder unter --root gesucht.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage review *.pdf -o durchsicht.html
+          anfrage review --images none anfragen.jsonl --root archiv -o durchsicht.html
+        """
+    ),
+)
+@handled
+@reading
+def review_command(
+    *,
+    intake: "Intake",
+    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Text- oder PDF-Dateien, oder JSON Lines."))],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI", help=say("Name der Seite."))],
+    images: Annotated[
+        str | None,
+        typer.Option(
+            "--images",
+            metavar="none|doubtful|all",
+            help=say("Bilder der PDF-Seiten: keine, nur von zweifelhaften Dokumenten, alle (bis 50 Dokumente ohne Angabe)."),
+        ),
+    ] = None,
+    root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente der JSON Lines liegen."))] = None,
+    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Seite ersetzen."))] = False,
+    convention: ConventionOption = None,
+    corrections: CorrectionsOption = None,
+) -> None:
+    """Hand over to `review.review`."""
+    from anfrage_parser.cli.work.review import Wishes, review
+
+    raise typer.Exit(review(inputs, Wishes(output, images, spoken().people, root, force, convention, corrections), intake))

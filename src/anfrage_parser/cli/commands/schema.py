@@ -1,0 +1,33 @@
+"""`anfrage schema`: what it takes."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    pass
+
+
+@app.command(
+    "schema",
+    help=say(
+        """Die Felder des Datensatzes: als JSON Schema (2020-12) für Programme oder als Markdown-Tabellen zum Lesen.
+
+        Was sich an ihnen ändern darf, steht in docs/schema.md.
+        """
+    ),
+)
+@handled
+def schema_command(
+    output: Annotated[
+        str, typer.Option("--format", metavar="json-schema|markdown", help=say("JSON Schema, oder Tabellen zum Lesen."))
+    ] = "json-schema",
+) -> None:
+    """Hand over to `schema.schema`."""
+    from anfrage_parser.cli.work.schema import schema
+
+    schema(output)

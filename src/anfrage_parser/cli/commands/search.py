@@ -1,0 +1,53 @@
+"""`anfrage search`: what it takes."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    pass
+
+
+@app.command(
+    "search",
+    help=say(
+        """Volltextsuche in der Datenbank eines „anfrage batch“: welche Anfragen, und darin welche Fragen.
+
+        Mehrere Wörter müssen alle vorkommen (AND, UND); OR (ODER), NOT (NICHT, -Wort), Klammern, "in dieser Folge", Radw* und
+        NEAR(Radweg Brücke, 5) gehen auch, ebenso titel:, vorbemerkung:, fragen: und begründung: vor einem Wort. Groß und klein,
+        Akzente und Umlaute sind gleich (Muller findet Müller), ebenso ss und ß, ue und ü. Die besten Treffer stehen zuerst.
+
+        Gesucht wird in Titel, Vorbemerkung, Fragen, Antworten und Begründung. Eine Nummer, wie sie gedruckt ist (1424/2024),
+        findet zuerst die Anfrage, die sie trägt.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage search anfragen.sqlite "Radweg AND Mombach"
+          anfrage search anfragen.sqlite 'Schule NOT "Grundschule Am Anger"' --party Grüne --since 2024
+          anfrage search anfragen.sqlite 1424/2024
+          anfrage search anfragen.sqlite "titel:Haushalt*" --json | jq -r .document
+        """
+    ),
+)
+@handled
+def search_command(
+    archive: Annotated[str, typer.Argument(metavar="ARCHIV.sqlite", help=say("Die Datenbank; ein Lauf darf gerade hineinschreiben."))],
+    query: Annotated[str, typer.Argument(metavar="SUCHE", help=say("Was vorkommen soll."))],
+    party: Annotated[str | None, typer.Option("--party", metavar="NAME", help=say("Nur Anfragen dieser Fraktion."))] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="TAG", help=say("Ab diesem Tag, Monat oder Jahr: 2024-05-03 oder 03.05.2024."))
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="TAG", help=say("Bis zu diesem Tag, Monat oder Jahr: 2024-12."))] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, metavar="N", help=say("So viele Anfragen höchstens."))] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help=say("JSON Lines: je Anfrage ein Objekt."))] = False,
+) -> None:
+    """Hand over to `search.search`."""
+    from anfrage_parser.cli.work.search import search
+
+    raise typer.Exit(search(archive, query, party, (since, until), limit, as_json))

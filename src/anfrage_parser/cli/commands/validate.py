@@ -1,0 +1,44 @@
+"""`anfrage validate`: what it takes."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.streams import handled
+from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    pass
+
+
+@app.command(
+    "validate",
+    help=say(
+        """Datensätze prüfen: ihre Form nach dem Schema, und ob stimmt, was sie sagen.
+
+        Geprüft werden auch Zählung, Reihenfolge der Daten, Stellen und berechnete Felder. Jeder Fehler steht mit Datei, Nummer
+        des Datensatzes und JSON-Pointer auf einer Zeile. Ergebnis 0: alles gut, 3: Fehler gefunden, 4: nicht lesbar oder von
+        einer neueren Fassung. Die Dokumente selbst braucht es nicht; mit ihnen vergleicht „anfrage verify“.
+        """
+    ),
+    epilog=say(
+        """\b
+        Beispiele:
+          anfrage validate anfragen.jsonl
+          anfrage validate anfragen.sqlite ergebnis
+          anfrage parse brief.pdf | anfrage validate -
+        """
+    ),
+)
+@handled
+def validate_command(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="DATENSÄTZE", help=say("JSON Lines, JSON, Ausgabe von „anfrage batch“, „-“ für die Standardeingabe.")),
+    ],
+) -> None:
+    """Hand over to `validate.validate`."""
+    from anfrage_parser.cli.work.validate import validate
+
+    raise typer.Exit(validate(files))

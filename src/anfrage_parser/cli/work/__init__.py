@@ -1,0 +1,1 @@
+"""What each command does; its declaration stands in `cli/commands`, by the same name."""
