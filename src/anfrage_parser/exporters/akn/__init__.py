@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.exporters.akn_body import main_body, preamble, preface, signatures
-from anfrage_parser.exporters.akn_meta import collection_meta, meta
-from anfrage_parser.exporters.akn_nodes import Agents, node
+from anfrage_parser.exporters.akn.body import main_body, preamble, preface, signatures
+from anfrage_parser.exporters.akn.meta import collection_meta, meta
+from anfrage_parser.exporters.akn.nodes import Agents, node
 from anfrage_parser.exporters.identity import address, each_once
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry

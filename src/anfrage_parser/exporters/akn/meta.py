@@ -3,7 +3,7 @@
 import re
 from xml.etree.ElementTree import Element
 
-from anfrage_parser.exporters.akn_nodes import SOFTWARE, Agents, node
+from anfrage_parser.exporters.akn.nodes import SOFTWARE, Agents, node
 from anfrage_parser.exporters.identity import key
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.record.schema import Inquiry

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.identity import content, each_once, key, people
-from anfrage_parser.exporters.oparl_world import World
+from anfrage_parser.exporters.oparl.world import World
 from anfrage_parser.readers import kinds
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line

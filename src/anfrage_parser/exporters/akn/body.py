@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
-from anfrage_parser.exporters.akn_nodes import RESPONDENT, Agents, node, paragraphs
+from anfrage_parser.exporters.akn.nodes import RESPONDENT, Agents, node, paragraphs
 from anfrage_parser.exporters.columns import in_blocks
 from anfrage_parser.record.schema import Asker, Inquiry, Question, Signatory
 
