@@ -16,6 +16,7 @@ from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
 from anfrage_parser.conventions.matching import alternatives, beginnings, first_words, key, party_key, party_pattern
 from anfrage_parser.errors import UsageError
+from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
 from anfrage_parser.text.values import STRICT_REFERENCE
@@ -23,10 +24,7 @@ from anfrage_parser.text.values import STRICT_REFERENCE
 __all__ = ["SECTIONS", "Convention", "Kind", "build", "check", "choose", "key", "load", "names", "party_key", "source_of"]
 
 SECTIONS = {
-    "fields": {
-        *("number", "date", "received", "session_date", "title", "asker", "committee"),
-        *("agenda_item", "addressee", "public", "place", "body", "none"),
-    },
+    "fields": {*(field.key for field in FIELDS if field.in_head and field.key not in ("paper_type", "parties")), "asker", "none"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
     "headings": {"reasons", "questions", "answers"},

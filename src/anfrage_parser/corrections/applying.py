@@ -12,16 +12,14 @@ from anfrage_parser.corrections.file import read
 from anfrage_parser.corrections.paths import Steps
 from anfrage_parser.corrections.places import mark, settle
 from anfrage_parser.errors import UnreadableError
+from anfrage_parser.fields import FIELDS
 from anfrage_parser.findings import finding
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import as_dict, finding_row
 from anfrage_parser.record.schema import Inquiry
 
-CORRECTABLE = (
-    "document_type", "paper_type", "number", "date", "received", "place", "body", "parties", "askers", "title", "addressee", "committee",
-    "session_date", "agenda_item", "public", "preamble", "blocks", "questions", "rationale", "signatories",
-)  # fmt: skip
+CORRECTABLE = tuple(field.key for field in FIELDS if field.correctable)
 COUNTED = (("questions", "index"), ("blocks", "number"))
 """Lists, and the key in which their entries are counted."""
 

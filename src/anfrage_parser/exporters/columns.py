@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from anfrage_parser.exporters import Language
+from anfrage_parser.fields import FIELDS, Field, ordered
 from anfrage_parser.findings import worded
 from anfrage_parser.record.schema import Asker, Block, FindingRecord, Inquiry, Question, Signatory
 
@@ -104,53 +105,56 @@ def in_blocks(record: Inquiry) -> Iterator[tuple[Block, list[tuple[int, Question
         yield Block(number=number, heading=None, intro=None, lead_in=None), questions
 
 
-_HEAD: tuple[tuple[str, str, str, Callable[[Inquiry], Value], int], ...] = (
-    ("source.name", "Datei", "File", lambda i: i.source.name, 28),
-    ("source.part", "Teil", "Part", lambda i: i.source.part, 5),
-    ("number", "Nummer", "Reference", lambda i: i.number, 14),
-    ("date", "Datum", "Date", lambda i: day(i.date), 11),
-    ("party", "Fraktion", "Group", lambda i: i.party, 22),
-    ("title", "Titel", "Title", lambda i: i.title, 48),
+FIRST = ("number", "date", "party", "title")
+"""Fields with which every row about an inquiry begins, behind its file."""
+
+THEN = (
+    *("paper_type", "document_type", "date_basis", "received", "askers", "addressee", "committee", "session_date", "agenda_item", "public"),
+    *("place", "body", "signatories", "preamble", "rationale", "questions"),
 )
+"""The order of the others; what isn't named here comes behind them."""
+
+
+def _of_field(field: Field) -> Column[Inquiry]:
+    """The column of a field: days as dates, people with their roles, of lists how many."""
+
+    def value(inquiry: Inquiry) -> Value:
+        found: Any = getattr(inquiry, field.key)
+        if field.shape == "people":
+            return people(found)
+        return len(found) if field.shape == "list" else day(found) if field.shape == "day" else cast(Value, found)
+
+    return Column(field.key, field.heading("de"), field.heading("en"), value, field.width)
+
+
+_BY_FIELD = [_of_field(field) for field in ordered((field for field in FIELDS if field.width), (*FIRST, *THEN))]
+_HEAD: list[Column[Inquiry]] = [
+    Column("source.name", "Datei", "File", lambda i: i.source.name, 28),
+    Column("source.part", "Teil", "Part", lambda i: i.source.part, 5),
+    *_BY_FIELD[: len(FIRST)],
+]
 """What every row about an inquiry begins with."""
 
-_MORE: tuple[tuple[str, str, str, Callable[[Inquiry], Value], int], ...] = (
-    ("paper_type", "Art", "Kind", lambda i: i.paper_type, 18),
-    ("document_type", "Dokumentart", "Document type", lambda i: i.document_type, 20),
-    ("date_basis", "Datum ist", "Date is", lambda i: i.date_basis, 14),
-    ("received", "Eingang", "Received", lambda i: day(i.received), 11),
-    ("askers", "Fragesteller", "Askers", lambda i: people(i.askers), 28),
-    ("addressee", "Empfänger", "Addressee", lambda i: i.addressee, 28),
-    ("committee", "Gremium", "Committee", lambda i: i.committee, 24),
-    ("session_date", "Sitzung", "Session", lambda i: day(i.session_date), 11),
-    ("agenda_item", "TOP", "Agenda item", lambda i: i.agenda_item, 7),
-    ("public", "Öffentlich", "Public", lambda i: i.public, 10),
-    ("place", "Ort", "Place", lambda i: i.place, 16),
-    ("body", "Körperschaft", "Body", lambda i: i.body, 24),
-    ("signatories", "Unterschriften", "Signatories", lambda i: people(i.signatories), 28),
-    ("preamble", "Vorbemerkung", "Preamble", lambda i: i.preamble, 60),
-    ("rationale", "Begründung", "Rationale", lambda i: i.rationale, 40),
-    ("questions", "Fragen", "Questions", lambda i: len(i.questions), 8),
-    ("findings", "Hinweise", "Findings", lambda i: sum(f.severity != "info" for f in i.findings), 9),
-    ("source.sha256", "SHA-256", "SHA-256", lambda i: i.source.sha256, 20),
-)
+_MORE: list[Column[Inquiry]] = [
+    *_BY_FIELD[len(FIRST) :],
+    Column("findings", "Hinweise", "Findings", lambda i: sum(f.severity != "info" for f in i.findings), 9),
+    Column("source.sha256", "SHA-256", "SHA-256", lambda i: i.source.sha256, 20),
+]
 
 Asked = tuple[Inquiry, Question]
 Found = tuple[Inquiry, FindingRecord]
 
 
-def _of_inquiry(columns: Sequence[tuple[str, str, str, Callable[[Inquiry], Value], int]]) -> list[Column[Any]]:
+def _of_inquiry(columns: Sequence[Column[Inquiry]]) -> list[Column[Any]]:
     """Columns about the inquiry in a table of what is within it."""
 
     def of(value: Callable[[Inquiry], Value]) -> Callable[[tuple[Inquiry, object]], Value]:
         return lambda row: value(row[0])
 
-    return [Column(key, german, english, of(value), width) for key, german, english, value, width in columns]
+    return [Column(column.key, column.german, column.english, of(column.value), column.width) for column in columns]
 
 
-INQUIRIES: Table[Inquiry] = Table(
-    "Anfragen", "Inquiries", [Column(*column) for column in (*_HEAD, *_MORE)], lambda inquiry: iter((inquiry,))
-)
+INQUIRIES: Table[Inquiry] = Table("Anfragen", "Inquiries", [*_HEAD, *_MORE], lambda inquiry: iter((inquiry,)))
 
 QUESTIONS: Table[Asked] = Table(
     "Fragen",

@@ -7,13 +7,29 @@ from typing import BinaryIO
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import INQUIRIES, in_blocks, people
+from anfrage_parser.fields import FIELDS, ordered
 from anfrage_parser.record.schema import Block, Inquiry, Question
 
-HEAD = (
-    "number", "date", "received", "party", "askers", "title", "addressee", "committee", "session_date", "agenda_item", "public", "body",
-    "place",
-)  # fmt: skip
-"""Fields of the head, in the order in which forms ask for them."""
+FIRST = (
+    "number",
+    "date",
+    "received",
+    "party",
+    "askers",
+    "title",
+    "addressee",
+    "committee",
+    "session_date",
+    "agenda_item",
+    "public",
+    "body",
+)
+"""Fields of the head, in the order in which forms ask for them; then the others."""
+
+APART = ("parties", "paper_type")
+"""Told by `party` and by the headline."""
+
+HEAD = [field.key for field in ordered((f for f in FIELDS if f.in_head or f.key in ("party", "askers")), FIRST) if field.key not in APART]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _COUNTED = re.compile(r"[0-9]{1,9}[.)]")

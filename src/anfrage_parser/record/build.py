@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
 from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.fields import FIELDS, Shape
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say, written
 from anfrage_parser.model import Finding, Piece, Source, Unread
@@ -125,23 +126,18 @@ def paragraphs(pieces: Sequence[Piece]) -> str | None:
 
 
 def _head(draft: Draft) -> dict[str, Any]:
-    return {
-        "paper_type": text(draft.paper_type),
-        "number": text(draft.number),
-        "date": draft.date[0] if draft.date else None,
-        "date_basis": draft.date_basis,
-        "received": draft.received[0] if draft.received else None,
-        "place": text(draft.place),
-        "body": text(draft.body),
-        "parties": [name for name, _ in draft.parties],
-        "askers": [_person(p) for p in draft.askers],
-        "title": text(draft.title),
-        "addressee": text(draft.addressee),
-        "committee": text(draft.committee),
-        "session_date": draft.session_date[0] if draft.session_date else None,
-        "agenda_item": text(draft.agenda_item),
-        "public": draft.public[0] if draft.public else None,
-    }
+    """The fields of the head; `party` is computed."""
+    head = {field.key: _value(field.shape, getattr(draft, field.key)) for field in FIELDS if field.in_head}
+    return {**head, "date_basis": draft.date_basis, "askers": [_person(p) for p in draft.askers]}
+
+
+def _value(shape: Shape, value: Any) -> Any:
+    """A value of the draft, which knows its place, as the record has it."""
+    if shape == "groups":
+        return [name for name, _ in value]
+    if shape in ("day", "yes-no"):
+        return value[0] if value else None
+    return text(value)
 
 
 def _person(person: Person) -> dict[str, str | None]:

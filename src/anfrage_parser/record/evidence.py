@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from anfrage_parser.assemble.draft import BlockDraft, Draft, Person, QuestionDraft
+from anfrage_parser.fields import FIELDS
 from anfrage_parser.findings import finding
 from anfrage_parser.model import Box, Finding, Line, Piece, Source, Span
 
-HEAD = (
-    "paper_type", "number", "date", "received", "place", "body", "title", "addressee", "committee", "session_date", "agenda_item", "public",
-)  # fmt: skip
+HEAD = tuple(field.key for field in FIELDS if field.in_head and field.shape != "groups")
 """Fields of the head with one value, in the order of the record; of dates and yes-or-no words, where they are printed."""
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
+from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say, written
 from anfrage_parser.record.schema import Inquiry
 
@@ -20,23 +21,15 @@ SHORTEST = 12
 LOOSE = " .-_–—,;:&+/('\"„“"
 """Signs with which no shortened value ends: they lead over to what was cut."""
 
-FIELDS: dict[str, Callable[[Inquiry], str | None]] = {
-    "date": lambda i: i.date,
+OURS: dict[str, Callable[[Inquiry], str | None]] = {
     "year": lambda i: i.date[:4] if i.date else None,
-    "number": lambda i: i.number,
-    "party": lambda i: i.party,
-    "title": lambda i: i.title,
-    "paper_type": lambda i: i.paper_type,
-    "body": lambda i: i.body,
-    "place": lambda i: i.place,
-    "received": lambda i: i.received,
-    "committee": lambda i: i.committee,
-    "session_date": lambda i: i.session_date,
-    "agenda_item": lambda i: i.agenda_item,
-    "addressee": lambda i: i.addressee,
     "sha256": lambda i: i.source.sha256[:8],
 }
-"""What a pattern may ask for."""
+"""What a pattern may ask for that is no field of the record."""
+
+ALLOWED = ("date", "year", "number", "party", "title", *(field.key for field in FIELDS if field.names_files), "sha256")
+"""What a pattern may ask for, those most asked for first."""
+
 
 MISSING = {
     "date": say("ohne-Datum"),
@@ -84,7 +77,7 @@ def pattern_of(text: str) -> Pattern:
 def _width(field: str | None, spec: str | None, conversion: str | None) -> int | None:
     if field is None:
         return None
-    if field not in FIELDS or conversion:
+    if field not in ALLOWED or conversion:
         raise UsageError(say("das Muster kennt kein Feld „{name}“", name=field if not conversion else f"{field}!{conversion}"), _possible())
     if spec and re.fullmatch("[1-9][0-9]{0,2}", spec) is None:
         cause = say("das Muster versteht „:{spec}“ nicht", spec=spec)
@@ -93,7 +86,7 @@ def _width(field: str | None, spec: str | None, conversion: str | None) -> int |
 
 
 def _possible() -> str:
-    return say("möglich sind: {names}", names=", ".join(f"{{{name}}}" for name in FIELDS))
+    return say("möglich sind: {names}", names=", ".join(f"{{{name}}}" for name in dict.fromkeys(ALLOWED)))
 
 
 def stem_of(pattern: Pattern, inquiry: Inquiry, room: int) -> str:
@@ -117,7 +110,7 @@ def _value(piece: Piece, inquiry: Inquiry) -> str:
     """A field as part of a name; where the record has none, a word that says so."""
     if piece.field is None:
         return ""
-    value = clean(FIELDS[piece.field](inquiry) or "")
+    value = clean((OURS[piece.field](inquiry) if piece.field in OURS else getattr(inquiry, piece.field)) or "")
     value = shortened(value, piece.width) if piece.width else value
     return value or written(MISSING.get(piece.field, OTHERS))
 

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from anfrage_parser.fields import Language
 from anfrage_parser.findings import worded
 from anfrage_parser.record.schema import Evidence, FindingRecord, Inquiry
-from anfrage_parser.review.fields import Language
 from anfrage_parser.review.rows import Row, row_of, rows
 
 LONGEST_TEXT = 1_000_000

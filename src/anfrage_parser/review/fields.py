@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
 
-Language = Literal["de", "en"]
-LANGUAGES: tuple[Language, ...] = ("de", "en")
+from anfrage_parser.fields import BY_KEY, LANGUAGES, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,31 +32,16 @@ GROUPS = (
 )
 """In the order of the legend."""
 
-_GROUP_OF = {
-    "document_type": "number", "paper_type": "number", "number": "number", "agenda_item": "date",
-    "date": "date", "received": "date", "session_date": "date",
-    "party": "asker", "parties": "asker", "askers": "asker", "signatories": "asker",
-    "title": "title",
-    "place": "place", "body": "place", "addressee": "place", "committee": "place", "public": "place",
-    "preamble": "text", "rationale": "text", "intro": "text",
-    "lead_in": "lead_in", "heading": "lead_in",
-    "label": "question", "text": "question", "tail": "question", "parts": "part", "answer": "answer",
-    "unassigned": "unassigned",
-}  # fmt: skip
+_WITHIN = {"intro": "text", "lead_in": "lead_in", "heading": "lead_in", "parts": "part", "answer": "answer", "unassigned": "unassigned"}
+"""Parts of a list that are of a group of their own."""
 
-NAMES = {
-    "paper_type": ("Art", "Kind"), "number": ("Nummer", "Reference"), "date": ("Datum", "Date"), "received": ("Eingang", "Received"),
-    "place": ("Ort", "Place"), "body": ("Körperschaft", "Body"), "party": ("Fraktion", "Group"), "parties": ("Fraktion", "Group"),
-    "askers": ("Fragesteller", "Asker"), "title": ("Titel", "Title"), "addressee": ("Empfänger", "Addressee"),
-    "committee": ("Gremium", "Committee"), "session_date": ("Sitzung", "Session"), "agenda_item": ("TOP", "Agenda item"),
-    "public": ("Öffentlich", "Public"), "preamble": ("Vorbemerkung", "Preamble"), "heading": ("Überschrift", "Heading"),
-    "intro": ("Zwischentext", "Intro"), "lead_in": ("Einleitung", "Lead-in"), "rationale": ("Begründung", "Rationale"),
-    "signatories": ("Unterschrift", "Signatory"), "unassigned": ("nicht zugeordnet", "Not assigned"), "answer": ("Antwort", "Answer"),
-    "tail": ("Frage", "Question"), "text": ("Frage", "Question"), "label": ("Zählung", "Marker"), "parts": ("Unterfrage", "Part"),
-    "questions": ("Frage", "Question"), "blocks": ("Fragenblock", "Block"), "role": ("Rolle", "Role"), "source": ("Dokument", "Document"),
-    "document_type": ("Dokumentart", "Document type"),
+_INNER = {
+    "heading": ("Überschrift", "Heading"), "intro": ("Zwischentext", "Intro"), "lead_in": ("Einleitung", "Lead-in"),
+    "unassigned": ("nicht zugeordnet", "Not assigned"), "answer": ("Antwort", "Answer"), "parts": ("Unterfrage", "Part"),
+    "role": ("Rolle", "Role"), "source": ("Dokument", "Document"),
 }  # fmt: skip
-"""German and English names of fields."""
+"""Names of what is no field by itself."""
+
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
 
@@ -66,7 +49,8 @@ _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
 def group_of(path: str) -> Group:
     """The group of a field path: "questions[0].parts[1].text" is a part."""
     steps = [name for name, _ in _STEP.findall(path)]
-    key = _GROUP_OF.get(steps[0]) or next((_GROUP_OF[name] for name in steps[1:] if name in _GROUP_OF), "text")
+    inner = (_WITHIN[name] for name in steps if name in _WITHIN)
+    key = next(inner, BY_KEY[steps[0]].group if steps[0] in BY_KEY else "text")
     return next(group for group in GROUPS if group.key == key)
 
 
@@ -84,5 +68,6 @@ def name_of(path: str, language: Language = "de") -> str:
 
 
 def _named(name: str, language: Language) -> str:
-    pair = NAMES.get(name)
-    return pair[LANGUAGES.index(language)] if pair else str(name)
+    if name in BY_KEY:
+        return BY_KEY[name].name(language)
+    return _INNER[name][LANGUAGES.index(language)] if name in _INNER else name

@@ -13,10 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from anfrage_parser.fields import LANGUAGES, Language
 from anfrage_parser.findings import CODES
 from anfrage_parser.messages import say_in
 from anfrage_parser.review.entry import LONGEST_TEXT, Entry
-from anfrage_parser.review.fields import GROUPS, LANGUAGES, Language
+from anfrage_parser.review.fields import GROUPS
 from anfrage_parser.review.words import WORDS
 
 SCRIPTS = ("start.js", "document.js", "record.js", "corrections.js", "list.js")

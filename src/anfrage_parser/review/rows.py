@@ -4,18 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from anfrage_parser.fields import FIELDS, FORM, WANTED, Language, ordered
 from anfrage_parser.record.schema import Asker, Block, Inquiry, Question, Signatory
-from anfrage_parser.review.fields import Language, group_of, name_of
+from anfrage_parser.review.fields import group_of, name_of
 
 Kind = Literal["head", "text", "item", "part", "note"]
 """Head: a short value beside its name. Text: paragraphs below it. Item, part: a question or sub-question. Note: not to be edited."""
 
-HEAD = (
-    "title", "number", "parties", "date", "received", "place", "body", "addressee", "committee", "session_date", "agenda_item", "public",
-    "paper_type",
-)  # fmt: skip
-WANTED = ("title", "number", "parties", "date")
-"""Fields that show their absence."""
+HEAD = [field.key for field in ordered((f for f in FIELDS if f.in_head), FORM)]
 
 
 @dataclass(frozen=True, slots=True)

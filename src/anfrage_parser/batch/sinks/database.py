@@ -11,15 +11,20 @@ from pathlib import Path
 from anfrage_parser.batch.model import Job, Outcome, State
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.errors import OutputError
+from anfrage_parser.fields import FIELDS, ordered
 from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import APPLICATION
 
 VERSION = 1
 
-_HEAD = (
-    "number", "date", "date_basis", "received", "place", "body", "party", "title", "addressee", "committee", "session_date", "agenda_item",
-    "public", "paper_type", "document_type", "preamble", "rationale",
-)  # fmt: skip
+_ORDER = (
+    *("number", "date", "date_basis", "received", "place", "body", "party", "title", "addressee", "committee", "session_date"),
+    *("agenda_item", "public", "paper_type", "document_type", "preamble", "rationale"),
+)
+_FIELDS = ordered((field for field in FIELDS if field.stored), _ORDER)
+"""Columns of the table of inquiries."""
+
+_HEAD = [field.key for field in _FIELDS]
 _SOURCE = ("size", "media_type", "encoding", "pages", "reader", "convention", "parser")
 
 
@@ -60,6 +65,12 @@ _DOCUMENT = (
 )
 
 
+def _schema() -> str:
+    """The tables, as SQL."""
+    columns = ", ".join(f"{field.key} {'INTEGER' if field.shape == 'yes-no' else 'TEXT'}" for field in _FIELDS)
+    return resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8").replace("{fields}", columns)
+
+
 class DatabaseSink:
     """One file; each `put` is one transaction."""
 
@@ -93,7 +104,7 @@ class DatabaseSink:
     def _prepare(self, fresh: bool) -> None:
         """Within the transaction that `_reserved` began, so that a database is empty or ours."""
         assert self.base is not None
-        for statement in _statements(resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8")):
+        for statement in _statements(_schema()):
             if fresh or statement.startswith("CREATE INDEX"):  # one of earlier days gets the indexes that came since
                 self.base.execute(statement)
         if fresh:

@@ -12,8 +12,7 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE TABLE IF NOT EXISTS inquiries (
   document TEXT NOT NULL REFERENCES documents(key) ON DELETE CASCADE,
   part INTEGER NOT NULL,           -- 1, 2, … where a document holds several
-  number TEXT, date TEXT, date_basis TEXT, received TEXT, place TEXT, body TEXT, party TEXT, title TEXT, addressee TEXT, committee TEXT,
-  session_date TEXT, agenda_item TEXT, public INTEGER, paper_type TEXT, document_type TEXT, preamble TEXT, rationale TEXT,
+  {fields},                        -- of the record, see fields.py
   record TEXT NOT NULL,            -- the whole record, JSON
   text_row INTEGER NOT NULL,       -- its row in texts
   PRIMARY KEY (document, part)

@@ -6,8 +6,8 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import shown_name
 from anfrage_parser.cli.streams import complain, write
+from anfrage_parser.cli.work.convention_draft import draft, known
 from anfrage_parser.conventions import build, source_of
-from anfrage_parser.drafting import draft, known
 from anfrage_parser.errors import AnfrageError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.parse import examine

@@ -16,6 +16,7 @@ from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
@@ -23,7 +24,6 @@ from anfrage_parser.record.json_in import Broken, is_data, opened, rows_of
 from anfrage_parser.record.json_out import error_record
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.review.entry import Entry, Picture
-from anfrage_parser.review.fields import Language
 
 IMAGES = ("none", "doubtful", "all")
 FEW = 50

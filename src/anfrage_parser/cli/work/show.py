@@ -14,6 +14,7 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.printing import show as print_view
 from anfrage_parser.cli.single import records
+from anfrage_parser.fields import FIELDS, FORM, WANTED, Language, ordered
 from anfrage_parser.findings import worded
 from anfrage_parser.messages import later, say, spoken
 from anfrage_parser.model import Source
@@ -24,25 +25,6 @@ WIDTH = 80
 
 SHORT = 300
 """Characters of a long text that are shown without `--full`."""
-
-HEAD = (
-    (later("Titel"), "title"),
-    (later("Nummer"), "number"),
-    (later("Fraktion"), "party"),
-    (later("Datum"), "date"),
-    (later("Eingang"), "received"),
-    (later("Ort"), "place"),
-    (later("Körperschaft"), "body"),
-    (later("An"), "addressee"),
-    (later("Gremium"), "committee"),
-    (later("Sitzung"), "session_date"),
-    (later("TOP"), "agenda_item"),
-    (later("Öffentlich"), "public"),
-)
-"""German name and field of what stands in the head, in the order of a form."""
-
-WANTED = ("title", "number", "party", "date")
-"""Fields that show their absence."""
 
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
 SEVERITIES = {"error": later("Fehler"), "warning": later("Warnung"), "info": later("Hinweis")}
@@ -81,10 +63,11 @@ def _head(inquiry: Inquiry) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(overflow="fold")
-    for label, field in HEAD:
-        value = getattr(inquiry, field)
-        if value is not None or field in WANTED:
-            table.add_row(say(label), _value(inquiry, field, value))
+    language: Language = "en" if spoken().people == "en" else "de"
+    for field in ordered((f for f in FIELDS if f.in_head), FORM):
+        value = inquiry.party if field.shape == "groups" else getattr(inquiry, field.key)
+        if field.key != "paper_type" and (value is not None or field.key in WANTED):
+            table.add_row(field.name(language), _value(inquiry, field.key, value))
     for asker in inquiry.askers:
         table.add_row(say("Fragesteller"), Text(safe(", ".join(p for p in (asker.name, asker.role, asker.party) if p))))
     return table

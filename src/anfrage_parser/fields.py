@@ -1,0 +1,100 @@
+"""The fields of a record as people meet them, a row each: tables, databases, pages, file names, corrections and messages are made from it.
+
+What a field holds is described in `record/schema.py`.
+"""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+Language = Literal["de", "en"]
+LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+Shape = Literal["text", "day", "yes-no", "code", "groups", "people", "paragraphs", "list"]
+"""What a value is: a line of text, a day, true or false, one of a few words, names of groups, people, running text, a list of parts."""
+
+
+class Field(NamedTuple):
+    """One field of the record."""
+
+    key: str
+    german: str
+    english: str
+    shape: Shape
+    group: str
+    """Which colour it has where records are looked at: a key of `review.fields.GROUPS`."""
+    width: int = 0
+    """Characters of its column in a workbook; 0 where it has none."""
+    plural: tuple[str, str] | None = None
+    """German and English name of all of a list."""
+    stored: bool = True
+    """Whether the table of inquiries in a database has a column for it."""
+    correctable: bool = True
+    names_files: bool = False
+    """Whether `anfrage rename` knows it."""
+    in_head: bool = True
+    """Whether it stands in the head of the inquiry, as a short value beside its name."""
+
+    def name(self, language: Language) -> str:
+        """What people call it."""
+        return self.english if language == "en" else self.german
+
+    def heading(self, language: Language) -> str:
+        """What they call all of it: "Unterschriften"."""
+        return self.plural[LANGUAGES.index(language)] if self.plural else self.name(language)
+
+
+FIELDS = (
+    Field("document_type", "Dokumentart", "Document type", "code", "number", 20, in_head=False),
+    Field("paper_type", "Art", "Kind", "text", "number", 18, names_files=True),
+    Field("number", "Nummer", "Reference", "text", "number", 14, names_files=True),
+    Field("date", "Datum", "Date", "day", "date", 11, names_files=True),
+    Field("date_basis", "Datum ist", "Date is", "code", "date", 14, correctable=False, in_head=False),
+    Field("received", "Eingang", "Received", "day", "date", 11, names_files=True),
+    Field("place", "Ort", "Place", "text", "place", 16, names_files=True),
+    Field("body", "Körperschaft", "Body", "text", "place", 24, names_files=True),
+    Field("party", "Fraktion", "Group", "text", "asker", 22, correctable=False, names_files=True, in_head=False),
+    Field("parties", "Fraktion", "Group", "groups", "asker", stored=False),
+    Field("askers", "Fragesteller", "Asker", "people", "asker", 28, ("Fragesteller", "Askers"), stored=False, in_head=False),
+    Field("title", "Titel", "Title", "text", "title", 48, names_files=True),
+    Field("addressee", "Empfänger", "Addressee", "text", "place", 28, names_files=True),
+    Field("committee", "Gremium", "Committee", "text", "place", 24, names_files=True),
+    Field("session_date", "Sitzung", "Session", "day", "date", 11, names_files=True),
+    Field("agenda_item", "TOP", "Agenda item", "text", "date", 7, names_files=True),
+    Field("public", "Öffentlich", "Public", "yes-no", "place", 10),
+    Field("preamble", "Vorbemerkung", "Preamble", "paragraphs", "text", 60, in_head=False),
+    Field("blocks", "Fragenblock", "Block", "list", "lead_in", stored=False, in_head=False),
+    Field("questions", "Frage", "Question", "list", "question", 8, ("Fragen", "Questions"), stored=False, in_head=False),
+    Field("rationale", "Begründung", "Rationale", "paragraphs", "text", 40, in_head=False),
+    Field(
+        "signatories", "Unterschrift", "Signatory", "people", "asker", 28, ("Unterschriften", "Signatories"), stored=False, in_head=False
+    ),
+)
+"""In the order of the record."""
+
+BY_KEY = {field.key: field for field in FIELDS}
+
+
+def ordered(fields: Iterable[Field], first: Iterable[str]) -> list[Field]:
+    """Some of the fields: those of these keys first, in their order, then the others, so that a new field is left out nowhere."""
+    rest = {field.key: field for field in fields}
+    return [rest.pop(key) for key in first if key in rest] + list(rest.values())
+
+
+FORM = (
+    "title",
+    "number",
+    "parties",
+    "date",
+    "received",
+    "place",
+    "body",
+    "addressee",
+    "committee",
+    "session_date",
+    "agenda_item",
+    "public",
+)
+"""The head as it is shown, in the order of a form."""
+
+WANTED = ("title", "number", "parties", "date")
+"""Fields that show their absence."""
