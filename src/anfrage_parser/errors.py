@@ -15,16 +15,38 @@ AnfrageError
 The library raises; one handler in the command line turns an error into one line and a code. Code 1 is left to bugs.
 """
 
+import errno
+from collections.abc import Collection
+from enum import IntEnum
 from pathlib import Path
 
 from anfrage_parser._version import __version__
 from anfrage_parser.messages import say, written
 
 
+class ExitCode(IntEnum):
+    """What a command ends with; part of the stable interface, described in README.md."""
+
+    DONE = 0
+    BUG = 1
+    USAGE = 2
+    INCOMPLETE = 3
+    UNREADABLE = 4
+    NO_TEXT = 5
+    NOT_AN_INQUIRY = 6
+    SOME_FAILED = 7
+    LIMIT = 8
+    ENCRYPTED = 9
+    OUTPUT = 10
+    INTERRUPTED = 130
+    READER_GONE = 141
+    TERMINATED = 143
+
+
 class AnfrageError(Exception):
     """Something that the user can do something about: a cause and a next step, in one line together."""
 
-    exit_code = 1
+    exit_code: int = ExitCode.BUG
     code = "error"
 
     def __init__(self, cause: str, next_step: str = "") -> None:
@@ -84,21 +106,21 @@ class PluginError(AnfrageError):
 class UsageError(AnfrageError):
     """The command or a convention was used in a way that it doesn't offer."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
     code = "usage"
 
 
 class UnreadableError(AnfrageError):
     """There is no document to read: missing, forbidden, a directory, empty, damaged or of another kind."""
 
-    exit_code = 4
+    exit_code = ExitCode.UNREADABLE
     code = "unreadable"
 
 
 class NoTextError(AnfrageError):
     """The document has pages but no usable text."""
 
-    exit_code = 5
+    exit_code = ExitCode.NO_TEXT
     code = "no-text"
 
 
@@ -111,7 +133,7 @@ class UnreadableTextError(NoTextError):
 class NotAnInquiryError(AnfrageError):
     """A readable document of another kind; `document_type` names it."""
 
-    exit_code = 6
+    exit_code = ExitCode.NOT_AN_INQUIRY
     code = "not-an-inquiry"
 
     def __init__(self, document_type: str) -> None:
@@ -127,19 +149,31 @@ class NotAnInquiryError(AnfrageError):
 class LimitError(AnfrageError):
     """A documented limit was reached."""
 
-    exit_code = 8
+    exit_code = ExitCode.LIMIT
     code = "limit"
 
 
 class EncryptedError(AnfrageError):
     """The document needs a password."""
 
-    exit_code = 9
+    exit_code = ExitCode.ENCRYPTED
     code = "encrypted"
 
 
 class OutputError(AnfrageError):
     """The result can't be written to where it should go."""
 
-    exit_code = 10
+    exit_code = ExitCode.OUTPUT
     code = "output"
+
+
+def check_choice(option: str, value: str | None, known: Collection[str]) -> None:
+    """`UsageError` for a value that an option doesn't take."""
+    if value not in known:
+        cause = say("{option} kennt „{value}“ nicht", option=option, value=str(value))
+        raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
+
+
+def is_full(error: OSError) -> bool:
+    """Whether a write failed because the disk is full, or a quota or a limit of file sizes is used up."""
+    return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)

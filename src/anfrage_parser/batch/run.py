@@ -16,13 +16,11 @@ from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks import sink_for
 from anfrage_parser.batch.sinks.base import Pair, Sink
 from anfrage_parser.batch.worklist import Worklist
-from anfrage_parser.errors import UnreadableError
+from anfrage_parser.errors import ExitCode, UnreadableError
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
     from anfrage_parser.batch.cluster import Cluster
-
-SOME_FAILED, INCOMPLETE = 7, 3
 
 
 @dataclass(slots=True)
@@ -38,7 +36,7 @@ class Tally:
 
     def exit_code(self) -> int:
         """7 where an input failed, 3 where a record is incomplete (also one that was skipped), else 0."""
-        return SOME_FAILED if self.states[State.FAILED] else INCOMPLETE if self.incomplete else 0
+        return ExitCode.SOME_FAILED if self.states[State.FAILED] else ExitCode.INCOMPLETE if self.incomplete else 0
 
 
 class Watcher(Protocol):
@@ -153,5 +151,5 @@ def _count(tally: Tally, job: Job, outcome: Outcome, first: str | None, sink: Si
     if state is State.SKIPPED:
         known = sink.known(job.key)
         code = known.code if known is not None else 0
-    tally.incomplete = tally.incomplete or code == INCOMPLETE
+    tally.incomplete = tally.incomplete or code == ExitCode.INCOMPLETE
     return state

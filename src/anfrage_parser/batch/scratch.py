@@ -1,11 +1,10 @@
 """The system's folder for temporary files: what is said when nothing more can be written there."""
 
 import contextlib
-import errno
 import sqlite3
 from collections.abc import Iterator
 
-from anfrage_parser.errors import OutputError
+from anfrage_parser.errors import OutputError, is_full
 from anfrage_parser.messages import say
 
 
@@ -16,12 +15,12 @@ def spooling() -> Iterator[None]:
         yield
     except (OSError, sqlite3.OperationalError) as error:
         cause = (
-            say("der Ordner für vorläufige Dateien ist voll") if _is_full(error) else say("vorläufige Dateien lassen sich nicht schreiben")
+            say("der Ordner für vorläufige Dateien ist voll")
+            if _has_no_room(error)
+            else say("vorläufige Dateien lassen sich nicht schreiben")
         )
         raise OutputError(cause, say("dort Platz schaffen oder mit TMPDIR (Windows: TEMP) einen anderen Ordner nennen")) from error
 
 
-def _is_full(error: OSError | sqlite3.OperationalError) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
-    return "full" in str(error)
+def _has_no_room(error: OSError | sqlite3.OperationalError) -> bool:
+    return is_full(error) if isinstance(error, OSError) else "full" in str(error)

@@ -9,7 +9,7 @@ from anfrage_parser import readers
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import applied, find
-from anfrage_parser.errors import AnfrageError, BugError, UsageError
+from anfrage_parser.errors import AnfrageError, BugError, ExitCode, UsageError
 from anfrage_parser.findings import finding
 from anfrage_parser.messages import SOURCE, catalogue_bytes, speak
 from anfrage_parser.parse import parse_source
@@ -86,7 +86,7 @@ def _parsed(job: Job, settings: Settings, found: Sequence[Inquiry], digest: str,
     incomplete = any(f.severity in bad for inquiry in inquiries for f in inquiry.findings)
     rows = [as_dict(inquiry, settings.evidence) for inquiry in inquiries]
     payload = to_json(rows[0] if len(rows) == 1 else rows) if settings.indented else b"".join(to_line(row) for row in rows)
-    state, code = (State.INCOMPLETE, 3) if incomplete else (State.DONE, 0)
+    state, code = (State.INCOMPLETE, ExitCode.INCOMPLETE) if incomplete else (State.DONE, 0)
     return Outcome(job.number, state, code, digest, fingerprint, payload, len(rows))
 
 

@@ -6,9 +6,8 @@ import os
 import signal
 import sys
 
-from anfrage_parser.cli.signals import INTERRUPTED, leave, stopped
-
-UNWRITABLE = 10
+from anfrage_parser.cli.signals import leave, stopped
+from anfrage_parser.errors import ExitCode
 
 FIRST_SWEEP, SWEEP = 100_000, 10_000
 """Objects made before the first search for garbage, and between two later ones: one letter is done before there is any.
@@ -38,9 +37,9 @@ def main() -> None:
         declare(sys.argv[1:])
         app(prog_name="anfrage", args=sys.argv[1:])
     except KeyboardInterrupt:
-        raise SystemExit(stopped() or INTERRUPTED) from None
+        raise SystemExit(stopped() or ExitCode.INTERRUPTED) from None
     except OSError:  # help, or a word on wrong usage, could not be printed
-        os._exit(UNWRITABLE)
+        os._exit(ExitCode.OUTPUT)
     finally:
         gc.freeze()  # the process ends: searching all that it loaded for garbage, once more, would take as long as a tenth of its start
 

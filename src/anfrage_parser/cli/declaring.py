@@ -9,8 +9,9 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from anfrage_parser.cli.languages import asked
-from anfrage_parser.cli.signals import INTERRUPTED, stopped
+from anfrage_parser.cli.signals import stopped
 from anfrage_parser.cli.streams import complain, handled, note
+from anfrage_parser.errors import ExitCode
 from anfrage_parser.messages import later, say
 
 LanguageOption = Annotated[
@@ -97,7 +98,7 @@ class Group(TyperGroup):
         try:
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except typer.Abort:
-            code = stopped() or INTERRUPTED
+            code = stopped() or ExitCode.INTERRUPTED
         except Exception as error:
             if not standalone_mode or not hasattr(error, "format_message"):  # what typer's errors have in common, in all of its versions
                 raise
@@ -107,7 +108,7 @@ class Group(TyperGroup):
                 from anfrage_parser.cli.misuse import as_ours
 
                 complain(as_ours(error))
-            code = 2
+            code = ExitCode.USAGE
         if not standalone_mode:
             return code
         raise SystemExit(code if isinstance(code, int) else 0)

@@ -1,14 +1,13 @@
 """Files that commands write: whole or not at all, and never over another one unasked."""
 
 import contextlib
-import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from anfrage_parser.errors import OutputError, UsageError
+from anfrage_parser.errors import OutputError, UsageError, is_full
 from anfrage_parser.messages import say
 
 
@@ -102,7 +101,7 @@ def _explained(path: Path) -> Iterator[None]:
         if not path.parent.is_dir():
             cause = say("den Ordner {name} gibt es nicht", name=str(path.parent))
             raise OutputError(cause, say("ihn anlegen oder ein anderes Ziel wählen")) from error
-        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        full = is_full(error)
         cause = say("der Datenträger ist voll") if full else say("{name} ist nicht beschreibbar", name=path.name)
         raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error
 

@@ -13,7 +13,7 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name
 from anfrage_parser.cli.streams import ask_password
-from anfrage_parser.errors import EncryptedError, UnreadableError, UsageError
+from anfrage_parser.errors import EncryptedError, UnreadableError, UsageError, check_choice
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.readers.fragments import Extract
@@ -108,10 +108,7 @@ def loaded(name: str, limit: int = readers.LIMIT_BYTES) -> bytes:
 
 def check_ocr(wish: str) -> None:
     """`UsageError` for a way of recognising text that there isn't."""
-    if wish not in OCR:
-        raise UsageError(
-            say("{option} kennt „{value}“ nicht", option="--ocr", value=wish), say("möglich sind: {names}", names=", ".join(OCR))
-        )
+    check_choice("--ocr", wish, OCR)
 
 
 def passwords_in(name: str) -> tuple[str, ...]:

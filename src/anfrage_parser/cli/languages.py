@@ -9,8 +9,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import LANGUAGES, SOURCE, Languages, say, speak, spoken
+from anfrage_parser.errors import check_choice
+from anfrage_parser.messages import LANGUAGES, SOURCE, Languages, speak, spoken
 
 NONE_MEANT = ("C", "POSIX")
 """Locales that stand for no language."""
@@ -67,9 +67,7 @@ def asked(language: str | None) -> Iterator[None]:
     """Meanwhile both people and records have the language that was asked for; None changes nothing."""
     before = spoken()
     if language is not None:
-        if language not in LANGUAGES:
-            cause = say("{option} kennt „{value}“ nicht", option="--lang", value=language)
-            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(LANGUAGES)))
+        check_choice("--lang", language, LANGUAGES)
         speak(Languages(language, language))
     try:
         yield

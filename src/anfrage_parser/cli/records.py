@@ -12,15 +12,13 @@ from anfrage_parser.cli.single import records
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
 from anfrage_parser.cli.work.parse import expand
-from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict, known
 from anfrage_parser.record.json_in import Broken, is_data, opened, rows_of
 from anfrage_parser.record.schema import Inquiry
-
-SOME_FAILED = 7
 
 T = TypeVar("T")
 
@@ -58,7 +56,7 @@ class Inputs(Generic[T]):
     def exit_code(self) -> int:
         """0, a single input's own code, or 7 where some of several failed."""
         if self.codes:
-            return self.codes[0] if len(self.names) == 1 else SOME_FAILED
+            return self.codes[0] if len(self.names) == 1 else ExitCode.SOME_FAILED
         return 0
 
     def account(self) -> None:

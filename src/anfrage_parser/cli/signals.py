@@ -6,8 +6,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-INTERRUPTED, TERMINATED = 130, 143
-
+from anfrage_parser.errors import ExitCode
 
 _asked: list[int] = []
 """The signals that asked for an end, in their order."""
@@ -28,7 +27,7 @@ def stopped() -> int | None:
 
 def code_of(number: int) -> int:
     """The code to exit with after a signal."""
-    return TERMINATED if number == signal.SIGTERM else INTERRUPTED
+    return ExitCode.TERMINATED if number == signal.SIGTERM else ExitCode.INTERRUPTED
 
 
 class Interrupted(KeyboardInterrupt):

@@ -1,7 +1,6 @@
 """Bytes out, and what becomes of a reader that went away or a disk that is full."""
 
 import contextlib
-import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,11 +10,9 @@ from typing import ParamSpec, TypeVar
 import typer
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.signals import INTERRUPTED, stopped
-from anfrage_parser.errors import AnfrageError, BugError, LimitError, OutputError
+from anfrage_parser.cli.signals import stopped
+from anfrage_parser.errors import AnfrageError, BugError, ExitCode, LimitError, OutputError, is_full
 from anfrage_parser.messages import say
-
-READER_GONE = 141
 
 NO_THREAD = "can't start new thread"
 """What Python says where the system gives no more of them."""
@@ -41,10 +38,10 @@ def writing() -> Iterator[None]:
         yield
     except BrokenPipeError:
         _drop(sys.stdout.fileno())
-        raise SystemExit(READER_GONE) from None
+        raise SystemExit(ExitCode.READER_GONE) from None
     except OSError as error:
         _drop(sys.stdout.fileno())
-        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+        full = is_full(error)
         cause = say("der Datenträger ist voll") if full else say("die Ausgabe ist nicht beschreibbar")
         raise OutputError(cause, say("Platz schaffen oder ein anderes Ziel wählen")) from error
 
@@ -92,7 +89,7 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except KeyboardInterrupt:
-            raise typer.Exit(stopped() or INTERRUPTED) from None
+            raise typer.Exit(stopped() or ExitCode.INTERRUPTED) from None
         except (typer.Exit, typer.Abort, typer.BadParameter):
             raise
         except Exception as error:

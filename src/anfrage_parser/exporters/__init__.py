@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO, Literal, NamedTuple
 
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.messages import later, say
 from anfrage_parser.plugins import Plugin, doubt, plugins, usable
 from anfrage_parser.record.schema import Inquiry
@@ -127,9 +127,7 @@ def exporter_for(name: str) -> Exporter:
         return EXPORTERS[name]
     found = [plugin for plugin in plugins("exporters") if plugin.name == name]
     if not found:
-        raise UsageError(
-            say("{option} kennt „{value}“ nicht", option="--to", value=name), say("möglich sind: {names}", names=", ".join(names()))
-        )
+        check_choice("--to", name, names())
     if reason := doubt(found[0], frozenset(EXPORTERS)):
         raise UsageError(say("die Erweiterung {origin}: {reason}", origin=found[0].origin, reason=reason), say("ein Paket entfernen"))
     return Exporter(found[0].target, "", found[0])

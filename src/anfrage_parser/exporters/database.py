@@ -9,6 +9,7 @@ from pathlib import Path
 from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.naming import portable
 from anfrage_parser.batch.sinks.database import DatabaseSink
+from anfrage_parser.errors import ExitCode
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line
@@ -87,7 +88,7 @@ def _row(number: int, group: list[Inquiry], names: _Names) -> tuple[Job, Outcome
     source = group[0].source
     key = names.key(number, source.name, source.sha256)
     incomplete = any(f.severity == "error" for record in group for f in record.findings)
-    state, code = (State.INCOMPLETE, 3) if incomplete else (State.DONE, 0)
+    state, code = (State.INCOMPLETE, ExitCode.INCOMPLETE) if incomplete else (State.DONE, 0)
     lines = b"".join(to_line(as_dict(record, evidence=record.evidence is not None)) for record in group)
     document = Input(source.name, source.name.encode(), "", "")
     return Job(number, key, document), Outcome(number, state, code, source.sha256, "", lines, len(group)), names.first(source.sha256, key)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry
 
@@ -52,9 +52,7 @@ def dimensions(words: str) -> list[Dimension]:
     """Those of "party,year", one or two; `UsageError` for one that there isn't."""
     names = [name.strip() for name in words.split(",")]
     for name in names:
-        if name not in DIMENSIONS:
-            cause = say("{option} kennt „{value}“ nicht", option="--by", value=name)
-            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(DIMENSIONS)))
+        check_choice("--by", name, DIMENSIONS)
     if len(names) > 2 or len(set(names)) < len(names):
         raise UsageError(say("--by nimmt ein oder zwei verschiedene Felder"), say("zum Beispiel --by party,year"))
     return [DIMENSIONS[name] for name in names]

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from anfrage_parser.batch.model import Job, Outcome
-from anfrage_parser.errors import OutputError
+from anfrage_parser.errors import OutputError, is_full
 from anfrage_parser.messages import say
 
 Pair = tuple[Job, Outcome, str | None]
@@ -55,7 +55,7 @@ def writing_to(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
+        full = is_full(error)
         cause = say("der Datenträger von {name} ist voll", name=path.name) if full else say("{name} ist nicht beschreibbar", name=path.name)
         step = say("Platz schaffen, dann denselben Befehl noch einmal") if full else say("Rechte prüfen oder ein anderes Ziel wählen")
         raise OutputError(cause, step) from error

@@ -18,7 +18,7 @@ from anfrage_parser.cli.intake import loaded, passwords_in
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.work.progress import STATES, watcher_for
-from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.messages import decimal, say, spoken
 from anfrage_parser.readers import check_name
 from anfrage_parser.readers.options import OCR
@@ -59,9 +59,7 @@ class Wishes:
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
         for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--ocr", self.ocr, OCR)):
-            if value not in known:
-                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
-                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
+            check_choice(option, value, known)
         check_name(self.reader)
         if self.convention is not None:
             from anfrage_parser import conventions

@@ -16,7 +16,7 @@ from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
-from anfrage_parser.errors import OutputError, UnreadableError, UsageError
+from anfrage_parser.errors import OutputError, UnreadableError, UsageError, check_choice
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.messages import counted, later, say
@@ -52,9 +52,7 @@ class Wishes:
     def options(self) -> ExportOptions:
         """What exporters are asked; `UsageError` for a value that an option doesn't take."""
         for option, value in (("--rows", self.rows), ("--preset", self.preset)):
-            if value not in CHOICES[option]:
-                cause = say("{option} kennt „{value}“ nicht", option=option, value=value)
-                raise UsageError(cause, say("möglich sind: {names}", names=", ".join(CHOICES[option])))
+            check_choice(option, value, CHOICES[option])
         return ExportOptions(
             rows="inquiries" if self.rows == "inquiries" else "questions",
             preset="rfc4180" if self.preset == "rfc4180" else "excel-de",

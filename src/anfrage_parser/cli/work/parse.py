@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import ExitCode, UsageError, check_choice
 from anfrage_parser.findings import worded
 from anfrage_parser.messages import say, spoken
 from anfrage_parser.record.build import as_dict, required_fields, with_required
@@ -16,7 +16,6 @@ from anfrage_parser.record.json_out import error_record, to_json, to_line
 from anfrage_parser.record.schema import Inquiry
 
 FORMATS = ("json", "jsonl")
-SOME_FAILED, INCOMPLETE = 7, 3
 
 
 class Wishes(NamedTuple):
@@ -33,9 +32,8 @@ class Wishes(NamedTuple):
 
     def check(self) -> None:
         """`UsageError` for a value that an option doesn't take."""
-        if self.output not in (None, *FORMATS):
-            cause = say("{option} kennt „{value}“ nicht", option="--format", value=self.output)
-            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(FORMATS)))
+        if self.output is not None:
+            check_choice("--format", self.output, FORMATS)
 
 
 @dataclass(slots=True, eq=False)
@@ -50,8 +48,8 @@ class Tally:
     def exit_code(self) -> int:
         """One input keeps its own code; of several, some failed is 7, some incomplete 3."""
         if self.codes:
-            return self.codes[0] if self.inputs == 1 else SOME_FAILED
-        return INCOMPLETE if self.incomplete else 0
+            return self.codes[0] if self.inputs == 1 else ExitCode.SOME_FAILED
+        return ExitCode.INCOMPLETE if self.incomplete else 0
 
 
 def run(files: Sequence[str], wishes: Wishes, intake: Intake) -> int:

@@ -13,14 +13,12 @@ from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.corrections import SUFFIX
-from anfrage_parser.errors import OutputError, UsageError
+from anfrage_parser.errors import ExitCode, OutputError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.rename.moves import beside, carry_out, digest
 from anfrage_parser.rename.names import Pattern, pattern_of, stem_of
 from anfrage_parser.rename.plan import Names, Step
 from anfrage_parser.rename.undo import ENDING, Back, pairs_in, take_back, to_bytes
-
-SOME_FAILED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def rename(words: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     else:
         values = {"count": done, "staying": staying, "failed": failed}
         note(say("{count} umzubenennen, {staying} heißen schon so, {failed} Fehler; nichts ist geschehen, --apply führt es aus", **values))
-    return (work.codes[0] if len(files) == 1 else SOME_FAILED) if work.codes else 0
+    return (work.codes[0] if len(files) == 1 else ExitCode.SOME_FAILED) if work.codes else 0
 
 
 def _files(words: Sequence[str]) -> Iterator[Path]:
@@ -159,4 +157,4 @@ def _undo(path: Path) -> int:
             failed=len(codes),
         )
     )
-    return (codes[0] if len(pairs) == 1 else SOME_FAILED) if codes else 0
+    return (codes[0] if len(pairs) == 1 else ExitCode.SOME_FAILED) if codes else 0

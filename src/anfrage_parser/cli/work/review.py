@@ -15,9 +15,9 @@ from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.corrections import find, read, to_toml
-from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
-from anfrage_parser.messages import counted, decimal, later, say
+from anfrage_parser.messages import counted, decimal, later
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
 from anfrage_parser.record.json_in import Broken, is_data, opened, rows_of
@@ -35,8 +35,6 @@ RESOLUTION = 110
 MOST_PAGES = 40
 """Of one document that are drawn."""
 
-SOME_FAILED, INCOMPLETE = 7, 3
-
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
@@ -52,9 +50,8 @@ class Wishes:
 
     def check(self) -> None:
         """`UsageError` for a value that an option doesn't take."""
-        if self.images not in (None, *IMAGES):
-            cause = say("{option} kennt „{value}“ nicht", option="--images", value=self.images)
-            raise UsageError(cause, say("möglich sind: {names}", names=", ".join(IMAGES)))
+        if self.images is not None:
+            check_choice("--images", self.images, IMAGES)
 
 
 def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
@@ -72,7 +69,7 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     one, many = later("{name}: 1 Dokument, {size} MB"), later("{name}: {count} Dokumente, {size} MB")
     note(counted(gathered.count, one, many, name=str(target), size=decimal(size / 1e6)))
     if gathered.codes:
-        return gathered.codes[0] if len(gathered.names) == 1 else SOME_FAILED
+        return gathered.codes[0] if len(gathered.names) == 1 else ExitCode.SOME_FAILED
     return 0
 
 

@@ -1,17 +1,14 @@
 """`anfrage schema`: the record's fields, for programs and for people."""
 
 from anfrage_parser.cli.streams import write
-from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.errors import check_choice
 
 FORMATS = ("json-schema", "markdown")
 
 
 def schema(output: str) -> None:
     """Write the JSON Schema, or the same as tables."""
-    if output not in FORMATS:
-        cause = say("{option} kennt „{value}“ nicht", option="--format", value=output)
-        raise UsageError(cause, say("möglich sind: {names}", names=", ".join(FORMATS)))
+    check_choice("--format", output, FORMATS)
     if output == "markdown":
         from anfrage_parser.record.schema_tables import tables
 

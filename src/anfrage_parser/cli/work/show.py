@@ -14,6 +14,7 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.printing import show as print_view
 from anfrage_parser.cli.single import records
+from anfrage_parser.errors import ExitCode
 from anfrage_parser.fields import FIELDS, FORM, WANTED, Language, ordered
 from anfrage_parser.findings import worded
 from anfrage_parser.messages import later, say, spoken
@@ -28,7 +29,6 @@ SHORT = 300
 
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
 SEVERITIES = {"error": later("Fehler"), "warning": later("Warnung"), "info": later("Hinweis")}
-INCOMPLETE = 3
 
 
 def show(name: str, convention: str | None, intake: Intake, corrections: Path | None, full: bool) -> int:
@@ -37,7 +37,7 @@ def show(name: str, convention: str | None, intake: Intake, corrections: Path | 
     inquiries = records(source, name, convention, corrections=corrections)
     view = Group(*(part for inquiry in inquiries for part in _record(inquiry, source, full)))
     print_view(view, WIDTH)
-    return INCOMPLETE if any(f.severity == "error" for i in inquiries for f in i.findings) else 0
+    return ExitCode.INCOMPLETE if any(f.severity == "error" for i in inquiries for f in i.findings) else 0
 
 
 def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[RenderableType]:

@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note, write
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.exporters import Preset
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.json_out import to_json
@@ -48,7 +48,8 @@ class Wishes:
     def format(self) -> str:
         """The format's name: the one that was said, else by the ending of the output, else a table."""
         if self.to is not None or self.output == "-":
-            return _known("--to", self.to or "table", FORMATS)
+            check_choice("--to", self.to or "table", FORMATS)
+            return self.to or "table"
         by_ending = {f".{ending}": name for name, ending in FORMATS.items()} | {".htm": "html"}
         target = Path(self.output)
         if target.suffix.casefold() not in by_ending:
@@ -68,18 +69,11 @@ class Wishes:
         return None
 
 
-def _known(option: str, value: str, names: Iterable[str]) -> str:
-    if value not in names:
-        raise UsageError(
-            say("{option} kennt „{value}“ nicht", option=option, value=value), say("möglich sind: {names}", names=", ".join(names))
-        )
-    return value
-
-
 def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     """Count the records of all inputs; gives the exit code. Outputs appear when they are whole, or not at all."""
     interruptible()
-    kind, preset = wishes.format(), PRESETS[_known("--preset", wishes.preset, PRESETS)]
+    check_choice("--preset", wishes.preset, PRESETS)
+    kind, preset = wishes.format(), PRESETS[wishes.preset]
     tally = Tally(dimensions(wishes.by), wishes.period())
     target = None if wishes.output == "-" else Path(wishes.output)
     if target is not None:
