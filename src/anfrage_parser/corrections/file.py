@@ -5,10 +5,10 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from anfrage_parser.corrections import toml_values as toml
 from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say, written
+from anfrage_parser.text import toml
 
 LIMIT_BYTES = 4 * 1024 * 1024
 

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from anfrage_parser.conventions import load, names
 from anfrage_parser.conventions.marks import MARK_LINES
-from anfrage_parser.corrections.toml_values import quoted
 from anfrage_parser.messages import say
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.parse import Examined
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.toml import quoted
 from anfrage_parser.text.values import find_dates, find_public, find_reference
 
 _LABEL = compiled(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?:\s{0,9}(.*)")
