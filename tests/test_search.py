@@ -370,7 +370,7 @@ def test_a_truncated_database_is_damaged(share: float, archive: Path, tmp_path: 
 
 
 def test_a_database_that_somebody_holds_is_worth_waiting_for(archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("anfrage_parser.cli.stored.PATIENCE", 0.0)
+    monkeypatch.setattr("anfrage_parser.record.databases.PATIENCE", 0.0)
     with contextlib.closing(sqlite3.connect(archive)) as base:
         base.execute("VACUUM INTO ?", (str(tmp_path / "a.sqlite"),))
     with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite", isolation_level=None)) as base:

@@ -6,11 +6,9 @@
 ('12/2024', 2)
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
 from anfrage_parser._version import __version__
 
+TYPE_CHECKING = False  # as of `typing`, which takes longer to import than the command line to begin
 if TYPE_CHECKING:
     from anfrage_parser.batch.many import Parsed, parse_many
     from anfrage_parser.errors import AnfrageError
@@ -32,5 +30,7 @@ _ROOMS = {
 def __getattr__(name: str) -> object:
     """The names of the front door, imported when they are asked for: the command line starts without the library."""
     if name in _ROOMS:
+        from importlib import import_module
+
         return getattr(import_module(f"anfrage_parser.{_ROOMS[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

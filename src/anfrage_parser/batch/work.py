@@ -60,7 +60,7 @@ def _options(settings: Settings) -> bytes:
     """What decides a record besides the document and the rules."""
     convention = settings.convention
     if convention is not None and convention.endswith(".toml"):
-        convention = hashlib.sha256(Path(convention).read_bytes()).hexdigest()
+        convention = hashlib.sha256(readers.load(Path(convention))).hexdigest()
     parts = (parser_name(), convention, settings.reader, settings.ocr, settings.evidence, tuple(settings.required), settings.strict)
     language = settings.languages.records
     if language == SOURCE:

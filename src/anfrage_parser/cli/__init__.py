@@ -23,9 +23,7 @@ def main() -> None:
     gc.set_threshold(FIRST_SWEEP)
     gc.callbacks.append(_swept)
     os.environ.setdefault(*NO_PLUGINS)
-    with contextlib.suppress(ValueError, OSError):  # not in the main thread
-        signal.signal(signal.SIGTERM, leave)
-        signal.signal(signal.SIGINT, leave)
+    _at_once()
     try:
         from anfrage_parser.cli.languages import settle
         from anfrage_parser.cli.metadata import defer
@@ -41,7 +39,15 @@ def main() -> None:
     except OSError:  # help, or a word on wrong usage, could not be printed
         os._exit(ExitCode.OUTPUT)
     finally:
+        _at_once()  # nothing is left to clear up, and what is raised while Python ends would be told as a fault
         gc.freeze()  # the process ends: searching all that it loaded for garbage, once more, would take as long as a tenth of its start
+
+
+def _at_once() -> None:
+    """From here on a signal ends the process without a word."""
+    with contextlib.suppress(ValueError, OSError):  # not in the main thread
+        signal.signal(signal.SIGTERM, leave)
+        signal.signal(signal.SIGINT, leave)
 
 
 def _swept(phase: str, about: object) -> None:

@@ -1,7 +1,6 @@
 """Where commands on records take them from: JSON Lines, JSON, a batch's folder or database, or documents that are parsed now."""
 
 import io
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -17,7 +16,7 @@ from anfrage_parser.exporters import Document
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict, known
-from anfrage_parser.record.json_in import Broken, is_data, opened, rows_of
+from anfrage_parser.record.json_in import Broken, document_of, is_data, opened, rows_of, stored
 from anfrage_parser.record.schema import Inquiry
 
 T = TypeVar("T")
@@ -162,28 +161,12 @@ class Rows(Inputs[dict[str, Any]]):
         return dict(row)
 
 
-def document_of(row: Any) -> str | None:
-    """The document that a record names, as far as it is one."""
-    source = row.get("source") if isinstance(row, dict) else None
-    name = source.get("name") if isinstance(source, dict) else None
-    return name if isinstance(name, str) else None
-
-
 def _of_database(path: Path) -> Iterator[Any]:
     """The records of a batch's database, by the documents' names; a damaged one is `Broken`."""
     with reading(path) as base:
         for document, record in base.execute("SELECT CAST(document AS BLOB), CAST(record AS BLOB) FROM inquiries ORDER BY document, part"):
-            row = _stored(bytes(record or b""))
+            row = stored(bytes(record or b""))
             yield row if row is not None else Broken(_damaged(), bytes(document).decode("utf-8", "replace"))
-
-
-def _stored(record: bytes) -> dict[str, Any] | None:
-    """What a database holds as a record; None where it is none."""
-    try:
-        row = json.loads(record.decode("utf-8"))
-    except (ValueError, RecursionError):
-        return None
-    return row if isinstance(row, dict) else None
 
 
 def _damaged() -> UnreadableError:

@@ -4,7 +4,6 @@
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -15,10 +14,12 @@ from typing import Any, Literal
 from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
 from anfrage_parser.conventions.matching import alternatives, beginnings, first_words, key, party_key, party_pattern
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
+from anfrage_parser.text import toml
+from anfrage_parser.text.loading import load as bytes_of
 from anfrage_parser.text.values import STRICT_REFERENCE
 
 __all__ = ["SECTIONS", "Convention", "Kind", "build", "check", "choose", "key", "load", "names", "party_key", "source_of"]
@@ -231,10 +232,12 @@ def source_of(name: str) -> str:
     """The TOML of a built-in convention or of a file; `UsageError` where there is none."""
     try:
         if name.endswith(".toml"):
-            return Path(name).read_text(encoding="utf-8")
+            return toml.decoded(bytes_of(Path(name), toml.WORDING_BYTES), toml.WORDING_BYTES)
         load(name)
         return (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
+    except toml.TooMuchError as error:
+        raise _too_large(error) from error
+    except (UnreadableError, OSError, ValueError) as error:
         raise UsageError(
             say("die Konvention „{name}“ ist nicht lesbar", name=name), say("Schreibweise, Rechte und UTF-8 prüfen")
         ) from error
@@ -242,9 +245,15 @@ def source_of(name: str) -> str:
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return toml.loads(text.encode("utf-8"))
+    except toml.TooMuchError as error:
+        raise _too_large(error) from error
+    except ValueError as error:
         raise UsageError(say("die Konvention ist kein gültiges TOML: {why}", why=error), say("die Zeile berichtigen")) from error
+
+
+def _too_large(error: toml.TooMuchError) -> UsageError:
+    return UsageError(say("die Konvention ist zu groß: {why}", why=error.args[0]), say("sie kürzen"))
 
 
 @cache

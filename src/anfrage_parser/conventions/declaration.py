@@ -1,14 +1,21 @@
 """What a convention's TOML may hold, declared in pydantic: the door through which wording comes in."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 
-Words = list[str]
+MOST_MARKS, LONGEST_MARK = 50, 500
+"""Marks of a convention, and characters of one: what is looked for in lines of 500 of them."""
+
+MOST_WORDS, LONGEST_WORD = 5_000, 120
+"""Words of a convention, all lists and the names of parties together, and characters of one."""
+
+Word = Annotated[str, Field(max_length=LONGEST_WORD)]
+Words = list[Word]
 
 
 class ConventionFile(BaseModel):
@@ -17,9 +24,9 @@ class ConventionFile(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
     name: str = Field(pattern=r"^[a-z][a-z0-9-]{0,40}$")
-    title: str
+    title: Word
     extends: Literal["general"] | None = None
-    marks: list[str] = []
+    marks: list[Annotated[str, Field(max_length=LONGEST_MARK)]] = Field(default=[], max_length=MOST_MARKS)
     fields_: dict[str, Words] = Field(default={}, alias="fields")
     endings: dict[str, Words] = {}
     types: dict[str, Words] = {}
@@ -36,20 +43,34 @@ class ConventionFile(BaseModel):
     office: dict[str, Words] = {}
     furniture: dict[str, Words] = {}
     subjects: dict[str, Words] = {}
-    parties: dict[str, Words] = {}
+    parties: dict[Word, Words] = {}
 
 
 def check_convention(data: Mapping[str, Any], sections: Mapping[str, set[str]]) -> None:
     """`UsageError` that names the first thing wrong: a key that isn't there, a value of the wrong kind, an empty word."""
+    _refuse_too_many(data)
     try:
         ConventionFile.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        raise _wrong(".".join(str(p) for p in first["loc"])) from error
+        raise _wrong(".".join(str(p)[:LONGEST_WORD] for p in first["loc"])) from error
     for section, parts in sections.items():
         for part, words in data.get(section, {}).items():
             if part not in parts or not all(w.strip() for w in words):
                 raise _wrong(f"{section}.{part}")
+
+
+def _refuse_too_many(data: Mapping[str, Any]) -> None:
+    """`UsageError` for more marks or words than a convention needs: each of them is looked for in every document."""
+    sections = [section for section in data.values() if isinstance(section, Mapping)]
+    words = sum(1 + (len(words) if isinstance(words, list) else 0) for section in sections for words in section.values())
+    marks = len(data["marks"]) if isinstance(data.get("marks"), list) else 0
+    if marks > MOST_MARKS:
+        cause = say("die Konvention hat {count} Kennzeichen (marks), höchstens {most} gehen", count=marks, most=MOST_MARKS)
+        raise UsageError(cause, say("die wenigen nennen, an denen ein Brief dieser Stadt zu erkennen ist"))
+    if words > MOST_WORDS:
+        cause = say("die Konvention hat {count} Wörter, höchstens {most} gehen", count=words, most=MOST_WORDS)
+        raise UsageError(cause, say("sie kürzen"))
 
 
 def _wrong(where: str) -> UsageError:

@@ -1,6 +1,7 @@
 """The marks by which a convention is chosen: patterns that people write, and that no odd line may make slow."""
 
 import re
+import time
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -13,6 +14,9 @@ MARK_LINES = 40
 
 MAX_MARK_LINE = 500
 """Characters of a line that a mark is looked for in."""
+
+SECONDS_FOR_ALL = 2.0
+"""Of processor time in which all marks of a convention have been tried on lines that make patterns slow; one takes some milliseconds."""
 
 
 def compile_mark(mark: str, number: int) -> re.Pattern[str]:
@@ -97,9 +101,10 @@ def _words(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def refuse_slow(marks: Sequence[re.Pattern[str]]) -> None:
-    """`UsageError` for a mark that would take long on some line."""
+    """`UsageError` for a mark that would take long on some line, or with which all together do."""
+    until = time.process_time() + SECONDS_FOR_ALL
     for number, mark in enumerate(marks):
-        if (unit := slow_on(mark, MAX_MARK_LINE)) is not None:
+        if (unit := slow_on(mark, MAX_MARK_LINE, until=until)) is not None:
             said = {"number": number, "mark": mark.pattern, "unit": repr(unit * 3)}
             cause = say("marks[{number}]: das Muster „{mark}“ braucht zu lange, etwa für {unit}", **said)
             raise UsageError(cause, say("Wiederholungen begrenzen, etwa {0,40} statt *, und nicht verschachteln"))

@@ -1,5 +1,6 @@
 """How a pattern grows with its text: what takes long on a few characters would hang on a document."""
 
+import math
 import re
 import time
 from collections.abc import Iterator
@@ -18,13 +19,17 @@ SECONDS = 0.05
 SHORTEST, DENSE = 4, 40
 
 
-def slow_on(pattern: re.Pattern[str], longest: int, seconds: float = SECONDS) -> str | None:
-    """What a pattern is too slow on, repeated up to a length; None where there is nothing. Stops at the first."""
+def slow_on(pattern: re.Pattern[str], longest: int, seconds: float = SECONDS, until: float = math.inf) -> str | None:
+    """What a pattern is too slow on, repeated up to a length; None where there is nothing. Stops at the first.
+
+    What it is tried on when its time is over is too slow as well; `until` is a moment of `time.process_time`.
+    """
     for unit in (*UNITS, *_own(pattern.pattern)):
         for end in ENDS:
             for size in _sizes(longest):
                 text = (unit * (size // len(unit) + 1))[:size] + end
-                if spent(pattern, text) > seconds and spent(pattern, text) > seconds:  # once may be the machine
+                slow = spent(pattern, text) > seconds and spent(pattern, text) > seconds  # once may be the machine
+                if slow or time.process_time() > until:
                     return unit
     return None
 

@@ -1,6 +1,5 @@
 """A file of corrections: read and checked, and written."""
 
-import tomllib
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,25 +8,22 @@ from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say, written
 from anfrage_parser.text import toml
-
-LIMIT_BYTES = 4 * 1024 * 1024
+from anfrage_parser.text.loading import load
 
 
 def read(path: Path) -> Corrections:
     """The corrections in a file; `UnreadableError` for one that holds something else."""
     step = say("die Datei berichtigen oder entfernen")
     try:
-        with path.open("rb") as file:
-            data = file.read(LIMIT_BYTES + 1)
-        if len(data) > LIMIT_BYTES:
-            raise UnreadableError(say("die Korrekturen in {name} sind zu groß", name=path.name), step)
-        return Corrections.model_validate(tomllib.loads(data.decode("utf-8-sig")))
-    except OSError as error:
+        return Corrections.model_validate(toml.loads(load(path, toml.MOST_BYTES)))
+    except UnreadableError as error:
         raise UnreadableError(say("die Korrekturen in {name} sind nicht lesbar", name=path.name), step) from error
     except ValidationError as error:
-        at = ".".join(str(step) for step in error.errors()[0]["loc"][:4])
+        at = ".".join(str(step)[:40] for step in error.errors(include_input=False)[0]["loc"][:4])
         raise UnreadableError(say("die Korrekturen in {name} sind ungültig ({at})", name=path.name, at=at), step) from error
-    except (ValueError, RecursionError) as error:  # not UTF-8, not TOML
+    except toml.TooMuchError as error:
+        raise UnreadableError(say("die Korrekturen in {name} sind zu groß: {why}", name=path.name, why=error.args[0]), step) from error
+    except ValueError as error:  # not UTF-8, not TOML
         raise UnreadableError(say("die Korrekturen in {name} sind kein gültiges TOML", name=path.name), step) from error
 
 

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.errors import AnfrageError, LimitError, UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.text import halves
 
 HEAD = 4096
 """Bytes that tell records from documents."""
@@ -86,9 +87,39 @@ def _values(data: bytes) -> Iterator[Any]:
     text = data.decode("utf-8")
     at = _end_of_blanks(text, 0)
     while at < len(text):
+        begin = at
         value, at = _DECODER.raw_decode(text, at)
-        yield from value if isinstance(value, list) else [value]
+        rows = value if isinstance(value, list) else [value]
+        yield from map(_written, rows) if halves.SPELLED.search(text, begin, at) else rows
         at = _end_of_blanks(text, at)
+
+
+def _written(row: Any) -> Any:
+    """The value itself, or `Broken` where it can't be written again."""
+    found = next(halves.places(row), None)
+    if found is None:
+        return row
+    where = ".".join(map(str, found[:4]))
+    cause = say("der Datensatz enthält ein halbes Zeichen ({at})", at=where)
+    return Broken(UnreadableError(cause, say("ihn mit „anfrage parse“ neu schreiben")), document_of(row))
+
+
+def document_of(row: Any) -> str | None:
+    """The document that a record names, as far as it is one."""
+    source = row.get("source") if isinstance(row, dict) else None
+    name = source.get("name") if isinstance(source, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def stored(record: bytes) -> dict[str, Any] | Broken | None:
+    """What a database holds as a record; None where it is none."""
+    try:
+        text = record.decode("utf-8")
+        row = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    row = _written(row) if halves.SPELLED.search(text) else row
+    return row if isinstance(row, dict | Broken) else None
 
 
 def _end_of_blanks(text: str, at: int) -> int:

@@ -1,7 +1,6 @@
 """The inquiries of a database that match a query, the best first, each with the places where it does."""
 
 import contextlib
-import json
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from typing import Any
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.record.json_in import stored
 from anfrage_parser.search.places import COLUMNS, Match, matches, of_number
 
 CHUNK = 50
@@ -165,7 +165,9 @@ def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, le
         if values is None or marked is None:
             raise ValueError
         document, part, number, date, party, title, record = values[:7]
-        whole = json.loads(record)
+        whole = stored(record.encode("utf-8"))
+        if not isinstance(whole, dict):
+            raise ValueError
         places = [of_number(number)] if named else []
         for (_, pieces, between), text, with_marks in zip(COLUMNS, values[7:], marked, strict=True):
             if text is not None and with_marks is not None and len(with_marks) > len(text):

@@ -17,8 +17,9 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.build import as_dict, checked, known
 from anfrage_parser.record.failures import ErrorRecord
 from anfrage_parser.record.schema import Evidence, Inquiry
+from anfrage_parser.text import halves
 from anfrage_parser.text.markers import NUMBERED, find_markers
-from anfrage_parser.verify.messages import at_least, wording
+from anfrage_parser.verify.messages import SENTENCES, at_least, wording
 
 _DIGITS = re.compile("[0-9]{1,9}")
 
@@ -192,7 +193,13 @@ def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(where, say("steht weiter hinten als die Stelle davor, aber auf einer früheren Zeile oder Seite"))
 
 
+def _halves(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """Every text can be written; keys that we don't know are looked at by the schema."""
+    for found in halves.places(row):
+        yield Problem(pointer(*found), say(SENTENCES["string_unicode"]))
+
+
 RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (
-    _counting, _dates, _computed, _source, _counted, _findings, _places, _order,
+    _counting, _dates, _computed, _source, _counted, _findings, _places, _order, _halves,
 )  # fmt: skip
 """What a record means, rule by rule."""

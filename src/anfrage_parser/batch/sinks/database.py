@@ -10,9 +10,10 @@ from pathlib import Path
 
 from anfrage_parser.batch.model import Job, Outcome, State
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
-from anfrage_parser.errors import OutputError
+from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.fields import FIELDS, ordered
 from anfrage_parser.messages import say
+from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
 from anfrage_parser.record.json_in import APPLICATION
 
 VERSION = 1
@@ -79,6 +80,7 @@ class DatabaseSink:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.base: sqlite3.Connection | None = None
+        self.guard: Guard | None = None
         self.lock: int | None = None
         self.forget = False
 
@@ -94,11 +96,13 @@ class DatabaseSink:
             self.lock = locked(_lock_of(self.path))
         with self._writing():
             self.base = _reserved(self.path)
+            self.guard = guarded(self.base, self.path)
             ours = self.base.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
             if not ours and self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise OutputError(say("{name} ist keine Datenbank von anfrage", name=self.path.name), say("einen anderen Namen wählen"))
             if ours and self.base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
                 raise OutputError(say("{name} hat eine andere Fassung", name=self.path.name), say("eine neue Datei anlegen"))
+            _refuse_foreign(self.base, self.path)
             self._prepare(fresh=not ours)
 
     def _prepare(self, fresh: bool) -> None:
@@ -170,8 +174,12 @@ class DatabaseSink:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
         try:
+            if self.guard is not None:
+                self.guard.refill()
             yield
         except sqlite3.OperationalError as error:
+            if self.guard is not None:
+                self.guard.explain(error)
             cause, step = _explained(error, self.path.name)
             raise OutputError(cause, step) from error
         except (sqlite3.DatabaseError, OSError) as error:
@@ -202,6 +210,17 @@ def _lock_of(path: Path) -> Path:
     """The hidden file whose lock is the run's: the database's own would keep out those who only read."""
     path = path.resolve() if path.is_symlink() and path.is_file() else path
     return path.with_name(f".{path.name}.lock")
+
+
+def _refuse_foreign(base: sqlite3.Connection, path: Path) -> None:
+    """`OutputError` for a database in which something else than our tables would take, or answer, what is written."""
+    try:
+        refuse_foreign(base)
+    except UnreadableError as error:
+        raise OutputError(say("{name} ist keine Datenbank von anfrage", name=path.name), say("einen anderen Namen wählen")) from error
+    if (name := next(triggers(base), None)) is not None:
+        cause = say("{name} tut beim Schreiben etwas von selbst (Trigger „{trigger}“)", name=path.name, trigger=name)
+        raise OutputError(cause, say("den Trigger mit DROP TRIGGER entfernen oder einen anderen Namen wählen"))
 
 
 def _share(base: sqlite3.Connection) -> None:

@@ -1,7 +1,5 @@
 """`anfrage conventions`: which there are, what one holds, and a draft of a new one out of samples."""
 
-import tomllib
-
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import shown_name
@@ -11,6 +9,7 @@ from anfrage_parser.conventions import build, source_of
 from anfrage_parser.errors import AnfrageError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.parse import examine
+from anfrage_parser.text import toml
 
 NEW = "new"
 
@@ -41,6 +40,6 @@ def _new(files: list[str], intake: Intake) -> int:
             complain(error, file)
             return error.exit_code
     text = draft(samples, lambda s: safe(s, 120))
-    build(tomllib.loads(text))  # what we hand out loads
+    build(toml.loads(text.encode("utf-8")))  # what we hand out loads
     write(text.encode("utf-8"))
     return 0

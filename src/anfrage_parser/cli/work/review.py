@@ -9,7 +9,6 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.records import document_of
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import complain, note
@@ -20,7 +19,7 @@ from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, later
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
-from anfrage_parser.record.json_in import Broken, is_data, opened, rows_of
+from anfrage_parser.record.json_in import Broken, document_of, is_data, opened, rows_of
 from anfrage_parser.record.json_out import error_record
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.review.entry import Entry, Picture
@@ -148,7 +147,7 @@ class _Gathered:
                 raise row.error
             return from_dict(row)
         except UnreadableError as error:
-            return self._failed(place, error, document=document_of(row))
+            return self._failed(place, error, document=row.name if isinstance(row, Broken) else document_of(row))
 
     def _document_of(self, inquiries: Sequence[Inquiry], records_name: str) -> Iterator[Entry]:
         if not inquiries:
