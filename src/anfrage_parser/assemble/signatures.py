@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft, Person
-from anfrage_parser.assemble.head.askers import LOCAL_GROUP, groups_in, known_parties
+from anfrage_parser.assemble.head.askers import groups_in, known_parties
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.assemble.signatures_start import gets_copy
 from anfrage_parser.conventions import Convention
+from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import CLOSING, GROUP, Piece, Role, Unit
 from anfrage_parser.text.names import is_name, is_surname, split_people
 from anfrage_parser.text.patterns import compiled

@@ -72,8 +72,20 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
             return
         if match and _READS_ON.match(text, match.end()):
             return
-        if (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS) or _only_parties(text, convention):
+        if (
+            (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS)
+            or _only_parties(text, convention)
+            or LOCAL_GROUP.fullmatch(text)
+        ):
             yield Label(Role.GROUP, "group", "", 0, len(text))
+
+
+LOCAL_GROUP = compiled(
+    r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!D(?:ie|IE)\s)(?:Liste|LISTE)|"
+    r"(?i:\w{0,12}(?:wähler|bürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block)))"
+    r"(?:\s(?:im|in\sder|für|IM|IN\sDER|FÜR))?(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
+)
+""" "Bunte Liste Auental", "GRÜNE LISTE IM STADTBEZIRK SÜD", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
 
 
 def _only_parties(text: str, convention: Convention) -> bool:

@@ -37,9 +37,10 @@ def _near(text: str) -> str:
 _NAME = compiled(
     rf"(?:{_TITLE}\s{{0,2}}){{0,4}}(?:{_DOUBLE}(?:\s{{1,2}}(?:{_INITIAL}|{_DOUBLE}|\([{_CAPITAL}][{_SMALL}]{{1,20}}\)))?"
     rf"(?:\s{{1,2}}{_INITIAL}){{0,2}}(?:\s{{1,2}}{_PARTICLE}){{0,3}}\s{{1,2}}{_DOUBLE}"
-    rf"|(?:{_INITIAL}\s?){{1,3}}\s{{0,2}}(?:{_PARTICLE}\s){{0,3}}{_DOUBLE})"
+    rf"|(?:{_INITIAL}\s?){{1,3}}\s{{0,2}}(?:{_PARTICLE}\s){{0,3}}{_DOUBLE})(?!\w)"
 )
-"""Tom Høyem, Thomas H. Hock, Dr. Heike Puzicha-Martz, Eva von der Au, K.-H. Land; refuses capitals only, digits, one word alone."""
+"""Tom Høyem, Thomas H. Hock, Dr. Heike Puzicha-Martz, Eva von der Au, K.-H. Land; refuses capitals only, digits, one word alone,
+the beginning of a word ("Af" of "AfD")."""
 
 _SURNAME = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,4}}{_DOUBLE}")
 """One word, for places where nothing but a name can stand ("gez. Breier")."""

@@ -50,12 +50,12 @@ def known_parties(text: str, convention: Convention) -> Iterator[Found]:
         printed = match.group()
         canonical = convention.party_keys.get(party_key(printed))
         if _LIST_BEHIND.match(text, match.end()) and canonical in ("BÜNDNIS 90/DIE GRÜNEN", "DIE LINKE"):
-            continue  # "Grüne Liste Auental" is a group of its own
+            continue  # "Grüne Liste Auental", "GRÜNE OFFENE LISTE" are groups of their own
         if canonical and (any(c.isupper() for c in printed) or canonical in ("parteilos", "ÖDP")):
             yield Found(match.start(), match.end(), canonical)
 
 
-_LIST_BEHIND = compiled(r"[\s-]Liste(?!\w)")
+_LIST_BEHIND = compiled(r"[\s-](?:(?:offene|alternative|unabhängige|bunte|freie|soziale|bürger)[\s-])?liste(?!\w)", re.IGNORECASE)
 
 
 JOINTS = frozenset("/|+&")
@@ -207,16 +207,25 @@ GROUP_WORDS = compiled(
 )
 
 
-LOCAL_GROUP = compiled(
-    r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!Die\s)Liste|"
-    r"(?:\w{0,12}[Ww]ähler|\w{0,12}[Bb]ürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block))"
-    r"(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
-)
-""" "Bunte Liste Auental", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
+SURNAMES = frozenset({"Linke"})
+"""Names of parties that people are called by, too."""
+
+
+def _without_party(name: Found, convention: Convention) -> Found:
+    """The name alone, where the party stands behind it as if it were its last word: "Emil Brandtner Volt"."""
+    start = name.value.rfind(" ") + 1
+    last, before = name.value[start:], name.value[:start].rstrip()
+    if last in SURNAMES or party_key(last) not in convention.party_keys or not is_name(before):
+        return name
+    return Found(name.start, name.start + len(before), before)
 
 
 def members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:
     """The names of a phrase, each with the role printed before it."""
+    return [(_without_party(name, convention), role) for name, role in _members_in(text, convention)]
+
+
+def _members_in(text: str, convention: Convention) -> list[tuple[Found, Found | None]]:
     if listed := _surnames_first(text, convention):
         return [(name, None) for name in listed]
     single = member_in(text, convention)
@@ -262,15 +271,26 @@ def _surnames_first(text: str, convention: Convention) -> list[Found]:
     return [] if known else names
 
 
+_NEXT_MEMBER = compiled(r"\s{0,3}(?:\Z|,|/|;|und\s|sowie\s)")
+""" "Ute Beispiel SPD und Tom Weiß CDU": the party belongs to the name before it."""
+
+
 def party_behind(text: str, name: Found, convention: Convention) -> Found | None:
-    """The party in brackets behind a member's name."""
+    """The party in brackets behind a member's name, or right behind it at the end: "Emil Brandtner AfD"."""
     bracket = re.compile(r"[\s,]{0,2}\(([^()]{1,40})\)?").match(text, name.end)
     named = groups_in(bracket.group(1), convention) if bracket else []
-    if not bracket or not named:
+    if not bracket:
+        last = convention.party.match(text, name.end + 1) if text[name.end : name.end + 1] == " " else None
+        known = next(known_parties(last.group(), convention), None) if last else None
+        ends = last is not None and _NEXT_MEMBER.match(text, last.end()) is not None
+        return Found(last.start(), last.end(), known.value) if last and known and ends else None
+    if not named:
         return None
     return Found(bracket.start(1) + named[0].start, bracket.start(1) + named[0].end, named[0].value)
 
 
-def after_names(text: str, last: Found) -> str:
-    """What stands behind the last name, or all of it where the parties stand in brackets between the names."""
-    return text[last.end :] if not re.search(r"\([^)]{1,40}\)", text[: last.end]) else text
+def after_names(text: str, names: Sequence[Found], convention: Convention) -> str:
+    """What stands behind the last name, or all of it where parties stand between the names, in brackets or not."""
+    last = names[-1]
+    between = text[: last.start] if any(party_behind(text, name, convention) for name in names[:-1]) else ""
+    return text if between or re.search(r"\([^)]{1,40}\)", text[: last.end]) else text[last.end :]

@@ -243,7 +243,7 @@ class Fields:
 
     def _groups(self, text: str, places: Places, members: Sequence[Found], rule: str) -> None:
         """The groups of a phrase, those behind the last name; without any, the parties in brackets behind the names."""
-        rest = after_names(text, members[-1]) if members else text
+        rest = after_names(text, members, self.convention) if members else text
         phrase = self.ledger.piece(places.joined, "parties", rule)
         behind = len(text) - len(rest)
         named = [

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.head.askers import LOCAL_GROUP, known_parties
+from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.ledger import part, whole
+from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
