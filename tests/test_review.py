@@ -243,3 +243,20 @@ def test_every_word_of_the_script_is_translated() -> None:
     unused = {key for key in WORDS if key not in used and f"words.{key} " not in html and not re.match("severity|many", key)}
     assert unused == set()
     assert all(len(pair) == 2 and all(pair) for pair in WORDS.values())
+
+
+def test_folders_and_databases(tmp_path: Path) -> None:
+    """A folder of letters, a batch's database and a batch's folder show the same documents; the page itself is none of them."""
+    letters = tmp_path / "briefe"
+    (letters / "2024").mkdir(parents=True)
+    (letters / "brief.txt").write_bytes((SAMPLES / "brief.txt").read_bytes())
+    (letters / "2024" / "zwei.pdf").write_bytes((SAMPLES / "brief-zwei-seiten.pdf").read_bytes())
+    for sink in ("archiv.sqlite", "archiv"):
+        assert RUN.invoke(app, ["batch", str(letters), "-o", str(tmp_path / sink), "-j", "1"]).exit_code == 0
+    titles = set()
+    for source in (("briefe",), ("archiv.sqlite", "--root", str(letters)), ("archiv", "--root", str(letters)), ("briefe",)):
+        done, page = review(letters if source == ("briefe",) else tmp_path, str(tmp_path / source[0]), *source[1:], "--force")
+        assert done.exit_code == 0 and len(page.index()) == 2, done.output
+        titles.add(json.dumps(sorted(str(row[1]) for row in page.index())))
+    (tmp_path / "leer").mkdir()
+    assert RUN.invoke(app, ["review", str(tmp_path / "leer"), "-o", str(tmp_path / "x.html")]).exit_code == 2

@@ -73,11 +73,25 @@ class BugError(AnfrageError):
     def __init__(self, fault: BaseException | str) -> None:
         kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_place(fault)}"
         cause = say("Fehler im Programm (anfrage {version}, {kind})", version=__version__, kind=kind)
-        super().__init__(cause, say("bitte mit dieser Zeile im Projekt melden, siehe README"))
+        super().__init__(cause, _where_to_tell())
         self.kind = kind
 
     def __reduce__(self) -> tuple[type["BugError"], tuple[str, ...]]:
         return type(self), (self.kind,)
+
+
+def _where_to_tell() -> str:
+    """The next step after a fault of ours; the address stands in `pyproject.toml`, under `[project.urls]`."""
+    from importlib import metadata
+
+    try:
+        urls = metadata.metadata("anfrage-parser").get_all("Project-URL") or []
+    except metadata.PackageNotFoundError:
+        urls = []
+    url = next((address for name, _, address in (row.partition(", ") for row in urls) if name == "Issues"), None)
+    if url is None:
+        return say("bitte mit dieser Zeile im Projekt melden, siehe README")
+    return say("bitte mit dieser Zeile melden: {url}", url=url)
 
 
 def _place(fault: BaseException) -> str:

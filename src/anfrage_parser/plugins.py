@@ -1,9 +1,11 @@
-"""Packages that extend this one, found by their entry points and imported when what they bring is wanted."""
+"""Packages that extend this one, found by their entry points and imported when what they bring is wanted; the command that installs
+what this one can use besides."""
 
 import contextlib
 import sys
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 from typing import Literal, NamedTuple
 
@@ -92,3 +94,48 @@ def doubt(plugin: Plugin, built_in: frozenset[str]) -> str | None:
 def usable(group: Group, built_in: frozenset[str]) -> list[Plugin]:
     """The plugins of a group whose names are nobody else's."""
     return [plugin for plugin in plugins(group) if doubt(plugin, built_in) is None]
+
+
+NAME = "anfrage-parser"
+
+
+def install_command(extra: str) -> str:
+    """The command that adds an extra to this installation, whoever made it: pipx, uv, pip. Its quotes suit every shell, cmd.exe, too."""
+    source = _source()
+    wanted = f'"{source or NAME}[{extra}]"'
+    prefix = Path(sys.prefix)
+    if (prefix / "pipx_metadata.json").is_file():
+        return f"pipx install --force {wanted}"
+    if (prefix / "uv-receipt.toml").is_file():
+        return f"uv tool install --force {wanted}"
+    if _made_by_uv(prefix):
+        return f"uv pip install {wanted}"
+    alone = sys.prefix == sys.base_prefix  # without an environment of its own
+    python = "py" if sys.platform == "win32" and alone else Path(sys.executable).name or "python3"
+    return f"{python} -m pip install {'--user ' if alone else ''}{wanted}"
+
+
+def _made_by_uv(prefix: Path) -> bool:
+    try:
+        text = (prefix / "pyvenv.cfg").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return any(line.partition("=")[0].strip() == "uv" for line in text.splitlines())
+
+
+def _source() -> str | None:
+    """The folder that this program was installed from; None where it came from an index."""
+    import json
+    from importlib import metadata
+
+    try:
+        told = json.loads(metadata.distribution(NAME).read_text("direct_url.json") or "{}")
+        url, folder = told.get("url", ""), "dir_info" in told
+    except (metadata.PackageNotFoundError, ValueError, AttributeError, OSError):
+        return None
+    if not (folder and isinstance(url, str) and url.startswith("file:")):
+        return None
+    from urllib.parse import unquote, urlsplit
+
+    path = unquote(urlsplit(url).path)
+    return path[1:] if path[2:3] == ":" else path  # file:///C:/Users/…

@@ -22,6 +22,7 @@ from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.work import work
 from anfrage_parser.errors import OutputError, UsageError
 from anfrage_parser.messages import say, speak
+from anfrage_parser.plugins import install_command
 
 CHUNK = 64
 """Jobs in a task: some tenths of a second, against a millisecond that a task costs the scheduler."""
@@ -44,7 +45,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise UsageError(say("--scheduler braucht das Paket distributed"), say("pip install 'anfrage-parser[dask]'")) from error
+            raise UsageError(say("--scheduler braucht das Paket distributed"), install_command("dask")) from error
         try:
             self.client = Client(self.address, timeout=10, set_as_default=False)
         except (OSError, ValueError) as error:

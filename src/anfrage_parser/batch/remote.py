@@ -8,6 +8,7 @@ from typing import Any
 
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.messages import say
+from anfrage_parser.plugins import install_command
 from anfrage_parser.readers import LIMIT_BYTES
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,30}://")
@@ -34,7 +35,7 @@ def file_system(protocol: str) -> Any:
 
 
 def _install() -> str:
-    return say("pip install 'anfrage-parser[remote]', für s3:// auch s3fs")
+    return say("{command}, für s3:// auch das Paket s3fs", command=install_command("remote"))
 
 
 def below(url: str) -> Iterator[tuple[str, str]]:

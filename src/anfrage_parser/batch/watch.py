@@ -11,6 +11,7 @@ from anfrage_parser.batch.sinks.folder import OWN
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
+from anfrage_parser.plugins import install_command
 
 SETTLING = 0.5
 """Seconds for which a file must stay as it is; one that is being copied grows."""
@@ -24,7 +25,7 @@ def settled(folders: Sequence[Path], out: Path) -> Iterator[set[Path]]:
     try:
         from watchfiles import watch
     except ImportError as error:
-        raise UsageError(say("--watch braucht das Paket watchfiles"), say("pip install 'anfrage-parser[watch]'")) from error
+        raise UsageError(say("--watch braucht das Paket watchfiles"), install_command("watch")) from error
     watching = watch(*folders, debounce=200, step=50, rust_timeout=1_000, yield_on_timeout=True)
     return _groups(watching, folders, out, time.time())
 

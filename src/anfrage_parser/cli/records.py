@@ -74,7 +74,7 @@ class Inputs(Generic[T]):
         if name != "-" and path.is_dir():
             yield from self._of_folder(path)
         elif name != "-" and is_database(path):
-            yield from self._of_rows(name, _of_database(path))
+            yield from self._of_rows(name, of_database(path))
         elif (file := opened(name)) is not None:
             with file:
                 yield from self._of_rows(name, rows_of(file))
@@ -161,7 +161,7 @@ class Rows(Inputs[dict[str, Any]]):
         return dict(row)
 
 
-def _of_database(path: Path) -> Iterator[Any]:
+def of_database(path: Path) -> Iterator[Any]:
     """The records of a batch's database, by the documents' names; a damaged one is `Broken`."""
     with reading(path) as base:
         for document, record in base.execute("SELECT CAST(document AS BLOB), CAST(record AS BLOB) FROM inquiries ORDER BY document, part"):

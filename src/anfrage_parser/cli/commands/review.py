@@ -19,14 +19,17 @@ if TYPE_CHECKING:
     help=say(
         """Dokumente mit ihren Datensätzen in einer HTML-Seite zum Durchsehen: die zweifelhaften zuerst, Werte und Stellen nebeneinander.
 
-        Die Seite ist eine einzige Datei, braucht kein Netz und kein Programm außer einem Browser. Eingaben sind Dokumente oder
-        JSON Lines, die „anfrage parse --evidence“ geschrieben hat; deren Dokumente werden neben ihnen oder unter --root gesucht.
+        Die Seite ist eine einzige Datei, braucht kein Netz und kein Programm außer einem Browser. Eingaben sind Dokumente, Ordner
+        mit Dokumenten, JSON Lines, oder der Ordner oder die .sqlite-Datei eines „anfrage batch“; die Dokumente zu Datensätzen
+        werden neben ihnen oder unter --root gesucht.
         """
     ),
     epilog=say(
         """\b
         Beispiele:
           anfrage review *.pdf -o durchsicht.html
+          anfrage review briefe/ -o durchsicht.html
+          anfrage review archiv.sqlite --root briefe -o durchsicht.html
           anfrage review --images none anfragen.jsonl --root archiv -o durchsicht.html
         """
     ),
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 def review_command(
     *,
     intake: "Intake",
-    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Text- oder PDF-Dateien, oder JSON Lines."))],
+    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Dokumente, Ordner, JSON Lines oder .sqlite-Dateien."))],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI", help=say("Name der Seite."))],
     images: Annotated[
         str | None,
@@ -46,7 +49,7 @@ def review_command(
             help=say("Bilder der PDF-Seiten: keine, nur von zweifelhaften Dokumenten, alle (bis 50 Dokumente ohne Angabe)."),
         ),
     ] = None,
-    root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente der JSON Lines liegen."))] = None,
+    root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente zu den Datensätzen liegen."))] = None,
     force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Seite ersetzen."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,

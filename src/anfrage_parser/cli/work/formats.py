@@ -5,10 +5,9 @@ from importlib.util import find_spec
 
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.messages import say
+from anfrage_parser.plugins import install_command
 from anfrage_parser.readers.kinds import KINDS, Kind
 from anfrage_parser.readers.ocr import tesseract
-
-OFFICE = "pip install 'anfrage-parser[office]'"
 
 ENGINES = {"pdf": ("pypdfium2", "pdfplumber")}
 """What reads a kind besides its own module, in every installation."""
@@ -37,6 +36,6 @@ def _recognition() -> tuple[str, str]:
 def _state(name: str, kind: Kind) -> tuple[str, str]:
     missing = [package for module, package in kind.needs if find_spec(module) is None]
     if missing:
-        return say("fehlt"), say("{packages}: {command}", packages=", ".join(missing), command=OFFICE)
+        return say("fehlt"), say("{packages}: {command}", packages=", ".join(missing), command=install_command("office"))
     engines = (*ENGINES.get(name, ()), *(package for _, package in kind.needs))
     return say("lesbar"), ", ".join(f"{engine} {metadata.version(engine)}" for engine in engines)

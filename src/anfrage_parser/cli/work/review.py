@@ -2,21 +2,23 @@
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.records import of_database
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name, records
+from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
-from anfrage_parser.messages import counted, decimal, later
+from anfrage_parser.messages import counted, decimal, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
 from anfrage_parser.record.json_in import Broken, document_of, is_data, opened, rows_of
@@ -61,7 +63,7 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     wishes.check()
     target = Path(wishes.output)
     refuse_existing(target, wishes.force)
-    gathered = _Gathered(list(expand(names)), wishes, intake)
+    gathered = _Gathered([name for given in expand(names) for name in _below(given, target)], wishes, intake)
     language: Language = "en" if wishes.language == "en" else "de"
     with writing(target, wishes.force) as file:
         size = write_page(file, gathered, language)
@@ -70,6 +72,19 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     if gathered.codes:
         return gathered.codes[0] if len(gathered.names) == 1 else ExitCode.SOME_FAILED
     return 0
+
+
+def _below(name: str, page: Path) -> Iterator[str]:
+    """The documents of a folder, and the records of one that a batch filled; any other input is itself. The page is none of them."""
+    if name == "-" or not Path(name).is_dir():
+        yield name
+        return
+    from anfrage_parser.batch.inputs import found
+
+    inputs = [item.path for item in found([name], (), page, page.parent) if item.member is None and Path(item.path) != page]
+    if not inputs:
+        raise UsageError(say("in dem Ordner {name} steht kein Dokument", name=name), say("einen anderen Ordner angeben"))
+    yield from inputs
 
 
 class _Gathered:
@@ -90,14 +105,17 @@ class _Gathered:
     def _entries(self, name: str) -> Iterator[Entry]:
         """The documents that an input holds: itself, or those whose records stand in it."""
         try:
+            if name != "-" and is_database(Path(name)):
+                yield from self._of_records(name, of_database(Path(name)))
+                return
             file = opened(name)
             if file is not None:
                 with file:
-                    yield from self._of_records(name, file)
+                    yield from self._of_records(name, rows_of(file))
                 return
             data = self.intake.load(name)
             if name == "-" and is_data(data):
-                yield from self._of_records(name, io.BytesIO(data + sys.stdin.buffer.read()))
+                yield from self._of_records(name, rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
             else:
                 yield self._of_document(name, data)
         except UsageError:
@@ -122,10 +140,10 @@ class _Gathered:
             return self._failed(name, error, source)
         return self._entry(source, data, inquiries, Path(name) if name != "-" else None)
 
-    def _of_records(self, name: str, file: BinaryIO) -> Iterator[Entry]:
+    def _of_records(self, name: str, rows: Iterable[Any]) -> Iterator[Entry]:
         """Records grouped by their document, which is read again where it is found."""
         kept: list[Inquiry] = []
-        for number, row in enumerate(rows_of(file), 1):
+        for number, row in enumerate(rows, 1):
             inquiry = self._record(row, f"{name}:{number}")
             if isinstance(inquiry, Entry):
                 yield from self._document_of(kept, name)

@@ -5,6 +5,7 @@ from typing import Any
 
 from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.plugins import install_command
 
 MOST_DEEP = 40
 """Tables within tables, lists within lists, elements within elements of a page."""
@@ -16,7 +17,7 @@ def library(module: str, package: str) -> Any:
         return import_module(module)
     except ImportError as error:
         cause = say("zum Lesen solcher Dokumente fehlt {package}", package=package)
-        raise UnreadableError(cause, say("pip install 'anfrage-parser[office]'")) from error
+        raise UnreadableError(cause, install_command("office")) from error
 
 
 def damaged() -> UnreadableError:
