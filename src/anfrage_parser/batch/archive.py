@@ -2,7 +2,6 @@
 
 import stat
 import tarfile
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -78,8 +77,3 @@ def spool(path: Path, folder: Path) -> Iterator[tuple[str, Path]]:
                 yield member.name, target
     except (tarfile.TarError, EOFError, ValueError) as error:
         raise UnreadableError(say("das Archiv {name} ist beschädigt", name=path.name), say("es neu herunterladen")) from error
-
-
-def private_folder() -> "tempfile.TemporaryDirectory[str]":
-    """Where a tar's members lie while they are read; gone afterwards."""
-    return tempfile.TemporaryDirectory(prefix="anfrage-")

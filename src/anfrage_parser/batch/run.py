@@ -1,6 +1,5 @@
 """The story of a run: find the documents, name them, share them out, write what comes back, count everything."""
 
-import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -18,6 +17,7 @@ from anfrage_parser.batch.sinks.base import Pair, Sink
 from anfrage_parser.batch.worklist import Worklist
 from anfrage_parser.errors import ExitCode, UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.readers.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from anfrage_parser.batch.cluster import Cluster
@@ -82,10 +82,10 @@ def run(order: Order, watcher: Watcher) -> Tally:
     """Convert documents into a sink; run again, it does what is left. Raises `OutputError` when the sink can't be written."""
     sink = sink_for(order.out)
     settings = replace(order.settings, indented=sink.indented)
-    with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch, closing(Worklist(Path(scratch))) as work, closing(sink):
+    with scratch_folder() as scratch, closing(Worklist(scratch)) as work, closing(sink):
         # every document that the paths stand for, before anything is written
         here = None if is_url(order.out) else Path(order.out)
-        count = work.add(_wanted(order, found(order.paths, order.listed, here, Path(scratch), ordered=False)))
+        count = work.add(_wanted(order, found(order.paths, order.listed, here, scratch, ordered=False)))
         if not count:
             raise UnreadableError(say("keine Dateien gefunden"), say("einen Ordner oder Dateien angeben"))
         sink.begin(order.on_exists)

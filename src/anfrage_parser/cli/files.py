@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from anfrage_parser.errors import OutputError, UsageError, is_full
 from anfrage_parser.messages import say
+from anfrage_parser.readers.scratch import scratch_folder
 
 
 def refuse_existing(path: Path, force: bool) -> None:
@@ -63,8 +64,8 @@ def making(path: Path, force: bool = False) -> Iterator[Path]:
     """As `writing`, for what makes its file itself: a path of the same name in a folder beside it, where there is no file yet."""
     refuse_existing(path, force)
     path = path.resolve()
-    with _explained(path), tempfile.TemporaryDirectory(prefix=".anfrage-", dir=path.parent, ignore_cleanup_errors=True) as folder:
-        neighbour = Path(folder) / path.name
+    with _explained(path), scratch_folder(path.parent, ".anfrage-") as folder:
+        neighbour = folder / path.name
         yield neighbour
         _put(neighbour, path, force)
 

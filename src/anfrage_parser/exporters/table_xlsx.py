@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import tempfile
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -17,6 +16,7 @@ from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Tab
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
 from anfrage_parser.messages import say
+from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry
 
 MOST_ROWS = 1_048_576
@@ -33,8 +33,8 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
     Days are dates, numbers of papers texts, no cell is a formula or a link. The same records give the same bytes.
     """
     outlet = Outlet(out)
-    with _told_apart(outlet), tempfile.TemporaryDirectory(prefix="anfrage-", ignore_cleanup_errors=True) as folder:  # rows wait there
-        settings = {"constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False}
+    with _told_apart(outlet), scratch_folder() as folder:  # rows wait there
+        settings = {"constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(outlet, settings)
         try:
             _fill(book, records, options)

@@ -11,6 +11,7 @@ from typing import Protocol
 from anfrage_parser.batch.model import Job, Outcome
 from anfrage_parser.errors import OutputError, is_full
 from anfrage_parser.messages import say
+from anfrage_parser.readers.scratch import lock
 
 Pair = tuple[Job, Outcome, str | None]
 """A job, what came of it, and the key of an earlier document with the same content."""
@@ -74,19 +75,9 @@ def sync_folder(path: Path) -> None:
 
 def locked(path: Path) -> int:
     """A file that is ours until it is closed; `OutputError` where another run has it."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o666)
     try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return lock(path, os.O_CREAT, 0o666)
     except OSError as error:
-        os.close(descriptor)
         if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
             raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), say("warten oder ein anderes Ziel wählen")) from error
         return os.open(path, os.O_RDWR)  # a file system without locks
-    return descriptor

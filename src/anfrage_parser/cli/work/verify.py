@@ -1,7 +1,6 @@
 """`anfrage verify`: every record of an archive made again from its document, and what differs."""
 
 import itertools
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +23,7 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import NAMES, READERS, foreign
 from anfrage_parser.readers.kinds import KINDS, MAILS
 from anfrage_parser.readers.layout import RECOGNISED
+from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry, SourceRecord
 from anfrage_parser.verify.compare import Reason, Recorded, as_then, differences, reasons, recorded
 from anfrage_parser.verify.find_documents import Shelves
@@ -66,8 +66,8 @@ def verify(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     """Look at all records; gives the exit code, the worst: 3 where one differs, 4 where a document is gone, 7 where inputs failed."""
     interruptible()
     kept, codes, counts = _Kept(names, intake), {0}, Counter[str]()
-    with tempfile.TemporaryDirectory(prefix="anfrage-") as scratch:
-        bench = Bench(wishes, intake, Path(scratch))
+    with scratch_folder() as scratch:
+        bench = Bench(wishes, intake, scratch)
         for before in kept:
             result = bench.look(before)
             codes.add(result.code)

@@ -18,6 +18,7 @@ from pathlib import Path
 from anfrage_parser.errors import LimitError, NoTextError
 from anfrage_parser.messages import say
 from anfrage_parser.readers.page_image import RESOLUTION, Scan
+from anfrage_parser.readers.scratch import scratch_folder
 
 LANGUAGE = "deu"
 
@@ -94,7 +95,9 @@ def broken() -> LimitError:
 
 def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
     """What it writes, given a picture; it is ended when its time is over, or when it writes more than any page holds."""
-    with _starting(), tempfile.TemporaryDirectory(prefix="anfrage-", dir=_room(), ignore_cleanup_errors=True) as folder:
+    with _starting(), scratch_folder(_room()) as outer:
+        folder = outer / "empty"
+        folder.mkdir()
         process = subprocess.Popen(
             [str(path), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
