@@ -289,3 +289,79 @@ def test_english(visit: Any, tmp_path: Path) -> None:
     assert page.evaluate("document.documentElement.lang") == "en"
     text = page.inner_text("#main")
     assert "Question 1" in text and "Record" in text and "Frage 1" not in text
+
+
+FORMS = {
+    "Datum": ("7. November 2024", "date", "2024-11-07"),
+    "Sitzung": ("Do, 07.11.24", "session_date", "2024-11-07"),
+    "Öffentlich": ("nö", "public", False),
+    "Fraktion": ("SPD, FDP", "parties", ["SPD", "FDP"]),
+    "Titel": ('Öffnung "sofort" \\ gleich', "title", 'Öffnung "sofort" \\ gleich'),
+    "Frage 2": ("Was kostet das?", "questions[1].text", "Was kostet das?"),
+}
+"""Name of a row → what a person types, the field, its value."""
+
+LETTER = """SPD-Fraktion
+
+Auental, den 8. Oktober 2024
+
+Anfrage Nr. 27/2024
+Sitzung des Stadtrates am 31.10.2024
+öffentlich
+
+Betreff: Öffnung des Uferwegs
+
+Wir fragen die Verwaltung:
+
+1. Wann wird der Weg geöffnet?
+2. Was kostet die Sanierung?
+"""
+
+
+def test_what_the_page_shows_as_corrected_is_applied(visit: Any, tmp_path: Path) -> None:
+    """Page → download → import → show: every form of a value, and all documents in one file."""
+    folder = tmp_path / "briefe"
+    folder.mkdir()
+    for name in ("eins.txt", "zwei.txt"):
+        (folder / name).write_text(LETTER.replace("27/2024", f"{name}/2024".replace(".txt", "")), encoding="utf-8")
+    page = visit(written(tmp_path, folder))
+    for row_name, (typed, _, _) in FORMS.items():
+        page.locator(".row", has=page.get_by_role("button", name=row_name, exact=True)).first.locator(".edit").click()
+        page.locator(".row textarea").fill(typed)
+        page.get_by_role("button", name="Übernehmen").click()
+    page.click("#next")
+    page.locator(".row", has=page.get_by_role("button", name="Titel", exact=True)).locator(".edit").click()
+    page.locator(".row textarea").fill("Anderer Titel")
+    page.get_by_role("button", name="Übernehmen").click()
+    assert page.inner_text("#save") == f"Alle Korrekturen speichern ({len(FORMS) + 1})"
+    with page.expect_download() as download:
+        page.click("#save")
+    saved = tmp_path / "korrekturen.json"
+    download.value.save_as(saved)
+    done = CliRunner().invoke(app, ["correct", "--import", str(saved), str(folder)])
+    assert done.exit_code == 0 and str(len(FORMS) + 1) in done.stderr, done.stderr
+    records = {path.name: parse_file(path)[0] for path in sorted(folder.glob("*.txt"))}
+    changed = next(record for record in records.values() if record.title != "Anderer Titel")
+    for typed, field, value in FORMS.values():
+        got = changed.questions[1].text if field.startswith("questions") else getattr(changed, field)
+        assert got == value, (typed, got)
+    assert sorted(record.title or "" for record in records.values()) == sorted(["Anderer Titel", str(FORMS["Titel"][2])])
+    assert not [f for record in records.values() for f in record.findings if f.code.startswith("correction-")]
+    shown = CliRunner().invoke(app, ["show", str(folder / next(name for name, r in records.items() if r is changed))])
+    assert "2024-11-07" in shown.stdout and "SPD, FDP" in shown.stdout
+
+
+NO_VALUES = [("Datum", "31.02.2024"), ("Datum", "bald"), ("Sitzung", "13.13.2024"), ("Öffentlich", "vielleicht")]
+
+
+@pytest.mark.parametrize(("name", "typed"), NO_VALUES)
+def test_what_would_not_be_applied_is_refused_while_it_is_typed(name: str, typed: str, visit: Any, tmp_path: Path) -> None:
+    brief = tmp_path / "brief.txt"
+    brief.write_text(LETTER, encoding="utf-8")
+    page = visit(written(tmp_path, brief))
+    page.locator(".row", has=page.get_by_role("button", name=name, exact=True)).locator(".edit").click()
+    page.locator(".row textarea").fill(typed)
+    assert page.locator("#refusal").inner_text() and page.get_by_role("button", name="Übernehmen").is_disabled()
+    page.keyboard.press("Control+Enter")
+    page.keyboard.press("Escape")
+    assert page.locator(".row .was").count() == 0 and page.locator("#save").is_hidden()

@@ -1,5 +1,7 @@
 """Corrections by hand: applied to the right value, checked, marked, and a finding where they no longer fit."""
 
+import hashlib
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -10,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file, parse_text
 from anfrage_parser.cli.app import app
-from anfrage_parser.corrections import Correction, Corrections, apply, paths, read, to_toml
+from anfrage_parser.corrections import Correction, Corrections, apply, paths, read, rules, to_toml
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.readers import read_text
 from anfrage_parser.record.build import as_dict
@@ -258,3 +260,136 @@ def test_toml_dates_are_days(brief: Path) -> None:
         f"sha256 = '{digest}'\n[[correction]]\nfield = 'date'\nvalue = 2024-10-10\n", encoding="utf-8"
     )
     assert row(brief)["date"] == "2024-10-10"
+
+
+# words and values
+
+
+DAYS = {
+    "2024-11-07": "2024-11-07",
+    "07.11.2024": "2024-11-07",
+    "7.11.24": "2024-11-07",
+    "7. November 2024": "2024-11-07",
+    "am 7. November 2024": "2024-11-07",
+    "Donnerstag, den 7. Nov. 2024": "2024-11-07",
+    "1. März 99": "1999-03-01",
+    "31.02.2024": None,
+    "7. Mailand 2024": None,
+    "bald": None,
+    "7.11.2024 oder 8.11.2024": None,
+    "²024-11-07": None,
+}
+
+
+@pytest.mark.parametrize("words", DAYS)
+def test_days_as_people_type_them(words: str) -> None:
+    if DAYS[words] is None:
+        with pytest.raises(rules.Refused):
+            rules.value_of(("date",), words)
+    else:
+        assert rules.value_of(("date",), words) == DAYS[words]
+
+
+@pytest.mark.parametrize("words", [w for w in DAYS if DAYS[w]])
+def test_words_in_a_kept_correction_are_applied(words: str) -> None:
+    """As the review page of 0.1.0 wrote them: shown as corrected, and then dropped."""
+    source = read_text(LETTER)
+    kept = Corrections(sha256=source.sha256, correction=[Correction(field="date", value=words, was="2024-10-08")])
+    (inquiry,) = apply(parse_text(LETTER), source, kept)
+    assert inquiry.date == DAYS[words] and not [f for f in inquiry.findings if f.code == "correction-misfit"]
+
+
+def test_what_is_no_value_is_told(brief: Path) -> None:
+    done = correct(brief, "--set", "date=bald")
+    assert done.exit_code == 2 and "29.09.2024" in done.stderr
+    source = read_text(LETTER)
+    kept = Corrections(sha256=source.sha256, correction=[Correction(field="public", value="vielleicht")])
+    (inquiry,) = apply(parse_text(LETTER), source, kept)
+    assert inquiry.public is None and any(f.code == "correction-misfit" for f in inquiry.findings)
+
+
+# a later version that counts the entries otherwise
+
+
+def moved(old: str, **what: Any) -> Inquiry:
+    """The record of a text in which questions count otherwise than when a correction was made."""
+    source = read_text(old)
+    (inquiry,) = apply(parse_text(old), source, Corrections(sha256=source.sha256, correction=[Correction(**what)]))
+    return inquiry
+
+
+ONE_MORE = re.sub("^1[.]", "1. Ist das Gutachten da?\n2.", LETTER, flags=re.M).replace("2. Was", "3. Was").replace("3. Warum", "4. Warum")
+FIRST, WHEN, COSTS, WHY = (
+    *("Ist das Gutachten da?", "Wann wird der Weg geöffnet?"),
+    *("Was kostet die Sanierung, und wer trägt die Kosten?", "Warum dauert das so lange?"),
+)
+FOLLOWING: list[tuple[dict[str, Any], list[str]]] = [
+    ({"field": "questions[0].text", "value": "Wann denn?", "was": WHEN}, [FIRST, "Wann denn?", COSTS, WHY]),
+    ({"field": "questions[2]", "remove": True, "was": WHY}, [FIRST, WHEN, COSTS]),
+    ({"field": "questions[2].text", "insert": True, "value": "Neu?", "was": WHY}, [FIRST, WHEN, COSTS, "Neu?", WHY]),
+]
+
+
+@pytest.mark.parametrize(("what", "questions"), FOLLOWING)
+def test_a_correction_follows_its_value(what: dict[str, Any], questions: list[str]) -> None:
+    inquiry = moved(ONE_MORE, **what)
+    assert [q.text for q in inquiry.questions] == questions
+    assert not [f for f in inquiry.findings if f.code == "correction-misfit"]
+
+
+@pytest.mark.parametrize("insert", [False, True])
+def test_a_correction_whose_value_is_gone_is_told(insert: bool) -> None:
+    inquiry = moved(ONE_MORE, field="questions[0].text", value="Neu?", was="Wann wird der Weg geöffnet? Und wer?", insert=insert)
+    assert "Neu?" not in [q.text for q in inquiry.questions]
+    assert [f.code for f in inquiry.findings if f.code.startswith("correction")] == ["correction-misfit"]
+
+
+def test_signatories_are_followed() -> None:
+    text = LETTER.replace("Hanna Meerkamp", "Jan Overbeck\nRatsherr\n\nHanna Meerkamp")
+    inquiry = moved(text, field="signatories[0].name", value="Hanna Maria Meerkamp", was="Hanna Meerkamp")
+    assert [person.name for person in inquiry.signatories] == ["Jan Overbeck", "Hanna Maria Meerkamp"]
+
+
+# what the review page saved
+
+
+def saved(path: Path, *documents: dict[str, Any]) -> Path:
+    path.write_text(json.dumps({"anfrage_corrections": 1, "documents": documents}), encoding="utf-8")
+    return path
+
+
+def of(document: Path, *made: dict[str, Any]) -> dict[str, Any]:
+    return {"name": document.name, "sha256": hashlib.sha256(document.read_bytes()).hexdigest(), "corrections": list(made)}
+
+
+def test_an_import_takes_each_document_whole_or_not(brief: Path, tmp_path: Path) -> None:
+    other = tmp_path / "unter" / "zwei.txt"
+    other.parent.mkdir()
+    other.write_text(LETTER.replace("27/2024", "28/2024"), encoding="utf-8")
+    gone = {"name": "fehlt.txt", "sha256": "0" * 64, "corrections": [{"field": "title", "value": "x"}]}
+    file = saved(
+        tmp_path / "k.json",
+        of(brief, {"field": "title", "value": "Neu"}, {"field": "date", "value": "irgendwann"}),
+        of(other, {"field": "title", "value": "Anders"}, {"field": "date", "value": "7. November 2024"}),
+        gone,
+    )
+    done = RUN.invoke(app, ["correct", "--import", str(file), str(tmp_path)])
+    assert done.exit_code == 7 and "brief.txt" in done.stderr and "fehlt.txt" in done.stderr
+    assert row(brief)["title"] == "Öffnung des Uferwegs am Stausee" and not brief.with_name("brief.txt.anfrage.toml").exists()
+    assert (row(other)["title"], row(other)["date"]) == ("Anders", "2024-11-07")
+
+
+NO_IMPORTS = ["", "{}", "[]", '{"anfrage_corrections": 2, "documents": []}', '{"anfrage_corrections": 1, "documents": [{}]}']
+
+
+@pytest.mark.parametrize("content", NO_IMPORTS)
+def test_what_is_no_import_is_refused(content: str, tmp_path: Path) -> None:
+    (tmp_path / "k.json").write_text(content, encoding="utf-8")
+    done = RUN.invoke(app, ["correct", "--import", str(tmp_path / "k.json"), str(tmp_path)])
+    assert done.exit_code == 4 and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_an_import_stands_alone(brief: Path, tmp_path: Path) -> None:
+    file = saved(tmp_path / "k.json")
+    assert RUN.invoke(app, ["correct", "--import", str(file), str(tmp_path), "--set", "title=x"]).exit_code == 2
+    assert RUN.invoke(app, ["correct"]).exit_code == 2

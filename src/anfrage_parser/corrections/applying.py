@@ -11,6 +11,7 @@ from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.corrections.file import read
 from anfrage_parser.corrections.paths import Steps
 from anfrage_parser.corrections.places import mark, settle
+from anfrage_parser.corrections.rules import Refused, kind_of, value_of
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.findings import finding
@@ -60,12 +61,14 @@ def corrected(inquiry: Inquiry, source: Source, correction: Correction) -> Inqui
     path = paths.steps(correction.field)
     if path[0] not in CORRECTABLE:
         raise Misfit(say("das Feld lässt sich nicht berichtigen"))
+    correction = _understood(correction, paths.leaf(path))
+    path = _followed(row, path, correction)
     if correction.remove:
         path = _remove(row, path, correction)
     else:
         path = paths.leaf(path)
         if correction.insert:
-            _insert(row, path)
+            _insert(row, path, correction)
         _put(row, path, correction)
     _recount(row)
     settle(row, path)
@@ -74,6 +77,33 @@ def corrected(inquiry: Inquiry, source: Source, correction: Correction) -> Inqui
     about = path[:-1] if correction.remove and isinstance(path[-1], int) else path  # an entry that went has no field any more
     row["findings"].append(finding_row(finding("corrected", None, paths.written(about), name=correction.field), source, ()))
     return _checked(row)
+
+
+def _understood(correction: Correction, path: Steps) -> Correction:
+    """The correction with its words as the record writes them: "7. November 2024" in the date is a day, too."""
+    try:
+        read = {
+            name: value_of(path, words)
+            for name, words in (("value", correction.value), ("was", correction.was))
+            if isinstance(words, str) and kind_of(path) != "text"
+        }
+    except Refused as error:
+        raise Misfit(say(error.args[0])) from error
+    return correction.model_copy(update=read)
+
+
+def _followed(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
+    """The path at which the corrected value stands now: a later version of the program may count the entries otherwise.
+
+    An entry is known by what stood in it. Where that stands elsewhere now, and only once, the correction goes there with it.
+    """
+    was, leaf = correction.was, paths.leaf(path)
+    if not isinstance(was, str) or not any(isinstance(step, int) for step in path):
+        return path
+    if paths.follow(row, leaf) in (was, correction.value):
+        return path
+    places = [place for place, value in paths.alike(row, leaf) if isinstance(value, str) and value.split() == was.split()]
+    return places[0][: len(path)] if len(places) == 1 else path
 
 
 def _checked(row: dict[str, Any]) -> Inquiry:
@@ -111,8 +141,8 @@ def _remove(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
     return path
 
 
-def _insert(row: dict[str, Any], path: Steps) -> None:
-    """Make room for a new entry."""
+def _insert(row: dict[str, Any], path: Steps, correction: Correction) -> None:
+    """Make room for a new entry, before the one that stood there when the correction was made."""
     depth = max((i for i, step in enumerate(path) if isinstance(step, int)), default=None)
     if depth is None:
         raise Misfit(say("nur in eine Liste lässt sich etwas einfügen"))
@@ -120,6 +150,8 @@ def _insert(row: dict[str, Any], path: Steps) -> None:
     entries, index = paths.follow(row, entry[:-1]), entry[-1]
     if not isinstance(entries, list) or not isinstance(index, int) or index > len(entries):
         raise Misfit(say("die Liste ist kürzer"))
+    if correction.was is not None and index < len(entries):
+        _still_fits(entries, entry, correction)
     if index < len(entries):
         _move(row, entry, 1)
         entries.insert(index, _fresh(row, entry, entries))
@@ -137,8 +169,7 @@ def _put(row: dict[str, Any], path: Steps, correction: Correction) -> None:
         raise Misfit(say("das Feld lässt sich nicht berichtigen"))
     if not correction.insert:
         _still_fits(holder, path, correction)
-    value = correction.value
-    holder[last] = [part.strip() for part in value.split(",") if part.strip()] if path == ("parties",) and isinstance(value, str) else value
+    holder[last] = correction.value
     if path == ("date",):
         row["date_basis"] = "letter"
 

@@ -1,7 +1,7 @@
 """What a file of corrections may hold, declared in pydantic."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -37,6 +37,25 @@ class Correction(BaseModel):
         if self.remove == (self.value is not None) or (self.insert and self.remove):
             raise ValueError("either a value or remove = true")
         return self
+
+
+class Taken(BaseModel):
+    """The corrections of one document in a file that the review page saved."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    name: str = Field(max_length=10_000, description="What the page called the document.")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    corrections: list[Correction] = Field(max_length=MOST)
+
+
+class Import(BaseModel):
+    """A file that the review page saved: the corrections of all of its documents."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    anfrage_corrections: Literal[1]
+    documents: list[Taken] = Field(max_length=MOST)
 
 
 class Corrections(BaseModel):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from anfrage_parser.corrections.declaration import Correction, Corrections
+from anfrage_parser.corrections.declaration import Correction, Corrections, Import, Taken
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say, written
 from anfrage_parser.text import toml
@@ -25,6 +25,22 @@ def read(path: Path) -> Corrections:
         raise UnreadableError(say("die Korrekturen in {name} sind zu groß: {why}", name=path.name, why=error.args[0]), step) from error
     except ValueError as error:  # not UTF-8, not TOML
         raise UnreadableError(say("die Korrekturen in {name} sind kein gültiges TOML", name=path.name), step) from error
+
+
+LARGEST_IMPORT = 64 * 1024 * 1024
+"""Bytes of a file that the review page saved."""
+
+
+def read_import(path: Path) -> list[Taken]:
+    """What the review page saved, document by document; `UnreadableError` for any other file."""
+    data = load(path, LARGEST_IMPORT)
+    try:
+        if len(data) > LARGEST_IMPORT:
+            raise ValueError
+        return Import.model_validate_json(data).documents
+    except (ValidationError, ValueError) as error:
+        cause = say("{name} ist keine Datei mit Korrekturen aus der Durchsichtseite", name=path.name)
+        raise UnreadableError(cause, say("die Datei angeben, die „Alle Korrekturen speichern“ geschrieben hat")) from error
 
 
 def to_toml(corrections: Corrections) -> str:

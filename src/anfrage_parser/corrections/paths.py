@@ -1,5 +1,6 @@
 """Field paths ("questions[2].parts[0].text"): taking them apart, following them, moving the numbers behind a change."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from anfrage_parser.text.patterns import compiled
@@ -44,6 +45,21 @@ def follow(row: Any, path: Steps) -> Any:
         else:
             row = row.get(step) if isinstance(row, dict) else None
     return row
+
+
+def alike(row: Any, path: Steps) -> Iterator[tuple[Steps, Any]]:
+    """All values at paths like this one, whatever their numbers: ("questions", 2, "text") → the text of every question, with its path."""
+
+    def walk(at: Any, done: Steps, rest: Steps) -> Iterator[tuple[Steps, Any]]:
+        if not rest:
+            yield done, at
+        elif isinstance(rest[0], int):
+            for index, entry in enumerate(at) if isinstance(at, list) else ():
+                yield from walk(entry, (*done, index), rest[1:])
+        elif isinstance(at, dict):
+            yield from walk(at.get(rest[0]), (*done, rest[0]), rest[1:])
+
+    return walk(row, (), path)
 
 
 def moved(name: str, entry: Steps, by: int) -> str | None:

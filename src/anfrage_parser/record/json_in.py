@@ -17,7 +17,7 @@ HEAD = 4096
 APPLICATION = 0x616E6672
 """`application_id` of a batch's databases: "anfr"."""
 
-LARGEST = 512 * 1024 * 1024
+LARGEST = 128 * 1024 * 1024
 """Bytes of one value."""
 
 LONGEST_LIST = 64 * 1024 * 1024

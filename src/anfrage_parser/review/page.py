@@ -13,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
+from anfrage_parser.corrections.rules import REFUSALS, as_data
 from anfrage_parser.fields import LANGUAGES, Language
 from anfrage_parser.findings import CODES
 from anfrage_parser.messages import say_in
@@ -48,6 +49,7 @@ def write_page(out: BinaryIO, entries: Iterable[Entry], language: Language = "de
             chunk=CHUNK,
             index=lambda: _json([[number, *brief] for _, number, brief in sorted(listed, key=lambda row: ([-n for n in row[0]], row[1]))]),
             script_words=_json(words),
+            rules=_json({**as_data(), "refusals": {kind: say_in(language, words, {}) for kind, words in REFUSALS.items()}}),
             codes=_json(_codes(language)),
         )
     )

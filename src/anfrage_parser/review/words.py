@@ -52,6 +52,11 @@ WORDS = {
         "Kopiert. Als {name} neben dem Dokument speichern; „anfrage parse“ wendet sie dann an.",
         "Copied. Save it as {name} beside the document; “anfrage parse” will then apply it.",
     ),
+    "save": ("Alle Korrekturen speichern", "Save all corrections"),
+    "saved": (
+        "Gespeichert als {name}. „anfrage correct --import {name} ORDNER“ übernimmt sie; ORDNER ist der mit den Dokumenten.",
+        "Saved as {name}. “anfrage correct --import {name} FOLDER” takes them over; FOLDER is that of the documents.",
+    ),
     "not_copied": (
         "Der Browser hat das Kopieren verweigert; der Text steht unten zum Markieren.",
         "The browser refused to copy; the text stands below to be selected.",

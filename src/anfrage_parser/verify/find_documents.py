@@ -40,6 +40,12 @@ class Shelves:
         alike = next((item for item in members if self._digest(item) == source.sha256), None)
         return alike or self._of_content(source) or next(iter([*named, *members]), None)
 
+    def of_content(self, name: str, sha256: str) -> Input | None:
+        """The document of these bytes: that of the name, if it has them, else any other."""
+        self._list()
+        everything = (item for items in self.by_name.values() for item in items)
+        return next((item for item in (*self.by_name.get(name, ()), *everything) if self._digest(item) == sha256), None)
+
     def _of_content(self, source: SourceRecord) -> Input | None:
         """A document of these bytes; of members of archives the size is not known beforehand."""
         candidates = (*self.by_size.get(source.size, ()), *self.by_size.get(None, ()))

@@ -1,24 +1,28 @@
 """`anfrage correct`: values set by hand, checked against the record and kept for every later reading."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from anfrage_parser.batch.inputs import bytes_of, companion_of
+from anfrage_parser.batch.model import Input
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.streams import note, write
+from anfrage_parser.cli.single import display_name
+from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.corrections import Correction, Corrections, Misfit, corrected, find, paths, place, read, to_toml, with_corrections
-from anfrage_parser.errors import OutputError, UsageError
+from anfrage_parser.corrections.declaration import Taken
+from anfrage_parser.corrections.file import read_import
+from anfrage_parser.corrections.rules import Refused, value_of
+from anfrage_parser.errors import ExitCode, OutputError, UnreadableError, UsageError
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
+from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.schema import Inquiry
-from anfrage_parser.text.values import DAYS, find_dates
-
-YES, NO = ("ja", "true", "yes", "öffentlich", "ö"), ("nein", "false", "no", "nichtöffentlich", "nö")
+from anfrage_parser.verify.find_documents import Shelves
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +54,92 @@ def correct(name: str, deeds: Deeds, force: bool, convention: str | None, intake
     interruptible()
     source = intake.read(name)
     document = Path(name) if name != "-" else None
-    kept = find(document, source.sha256, folder)
-    before = read(kept) if kept is not None else Corrections(sha256=source.sha256)
     changes = list(deeds.wanted())
     if not changes:
-        write(to_toml(before).encode("utf-8"))
+        kept = find(document, source.sha256, folder)
+        write(to_toml(read(kept) if kept is not None else Corrections(sha256=source.sha256)).encode("utf-8"))
         return
-    target = place(document, source.sha256, folder)
-    if target is None:
-        raise UsageError(say("Korrekturen der Standardeingabe brauchen --corrections"), say("einen Ordner angeben"))
-    if before.sha256 != source.sha256:
-        if not force:
-            raise OutputError(say("die Korrekturen in {name} gelten einem anderen Inhalt", name=target.name), say("sichern, dann --force"))
-        before = Corrections(sha256=source.sha256)
-    inquiries = parse_source(source, convention)
-    if kept is not None and before.correction:
-        inquiries = with_corrections(inquiries, source, document, folder)
-    made = _checked(inquiries, source, deeds.part, changes)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    write_file(target, to_toml(Corrections(sha256=source.sha256, correction=_merged(before.correction, made))).encode("utf-8"), force=True)
-    note(say("{count} Korrektur(en) in {name}", count=len(made), name=str(target)))
+    bench = _Bench(source, document, folder, convention, force)
+    made = _checked(bench.inquiries(), source, deeds.part, changes)
+    note(say("{count} Korrektur(en) in {name}", count=len(made), name=str(bench.keep(made))))
+
+
+class _Bench:
+    """A document whose corrections are kept, and what is kept of them already."""
+
+    def __init__(self, source: Source, document: Path | None, folder: Path | None, convention: str | None, force: bool) -> None:
+        self.source, self.document, self.folder, self.convention = source, document, folder, convention
+        target = place(document, source.sha256, folder)
+        if target is None:
+            raise UsageError(say("Korrekturen der Standardeingabe brauchen --corrections"), say("einen Ordner angeben"))
+        self.target = target
+        kept = find(document, source.sha256, folder)
+        self.before = read(kept) if kept is not None else Corrections(sha256=source.sha256)
+        if self.before.sha256 != source.sha256:
+            if not force:
+                cause = say("die Korrekturen in {name} gelten einem anderen Inhalt", name=target.name)
+                raise OutputError(cause, say("sichern, dann --force"))
+            self.before = Corrections(sha256=source.sha256)
+
+    def inquiries(self) -> list[Inquiry]:
+        """The records of the document, what is kept applied."""
+        inquiries = parse_source(self.source, self.convention)
+        return with_corrections(inquiries, self.source, self.document, self.folder) if self.before.correction else inquiries
+
+    def keep(self, made: Sequence[Correction]) -> Path:
+        """Keep more corrections; says where."""
+        self.target.parent.mkdir(parents=True, exist_ok=True)
+        whole = Corrections(sha256=self.source.sha256, correction=_merged(self.before.correction, made))
+        write_file(self.target, to_toml(whole).encode("utf-8"), force=True)
+        return self.target
+
+
+def take_over(file: Path, root: Path, deeds: Deeds, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> ExitCode:
+    """Keep what was corrected in the review page, each document's corrections all or none; 7 where those of a document were refused."""
+    interruptible()
+    if any(deeds.wanted()):
+        raise UsageError(say("--import steht für sich"), say("ohne --set, --insert und --remove aufrufen"))
+    taken = read_import(file)
+    done = refused = 0
+    with scratch_folder() as scratch:
+        shelves = Shelves([root], scratch)
+        for document in taken:
+            try:
+                found = _found(shelves, document)
+                bench = _Bench(intake.read_loaded(bytes_of(found), found.path), Path(found.path), folder, convention, force)
+                inquiries = bench.inquiries()
+                for correction in document.corrections:
+                    _try(inquiries, bench.source, correction)
+                bench.keep(document.corrections)
+                done += len(document.corrections)
+            except Exception as error:
+                refused += 1
+                complain(as_ours(error), display_name(document.name))
+    one, many = later("eine Korrektur übernommen"), later("{count} Korrekturen übernommen")
+    note(counted(done, one, many))
+    return ExitCode.SOME_FAILED if refused else ExitCode.DONE
+
+
+def _found(shelves: Shelves, document: Taken) -> Input:
+    """The document of that content; `UnreadableError` where it isn't below the folder, or lies in an archive."""
+    found = shelves.of_content(document.name, document.sha256)
+    if found is None:
+        raise UnreadableError(say("das Dokument liegt nicht in dem Ordner"), say("den Ordner der Dokumente angeben"))
+    if companion_of(found) is None:
+        raise UnreadableError(say("das Dokument liegt in einem Archiv"), say("das Archiv auspacken, dann noch einmal"))
+    return found
+
+
+def _try(inquiries: list[Inquiry], source: Source, correction: Correction) -> None:
+    """Apply a correction to the records; `UsageError` where it doesn't fit."""
+    at = correction.part - 1
+    try:
+        if at >= len(inquiries):
+            raise Misfit(say("eine Anfrage {part} gibt es nicht", part=correction.part))
+        inquiries[at] = corrected(inquiries[at], source, correction)
+    except Misfit as error:
+        cause = say("„{field}“: {reason}", field=correction.field, reason=error.args[0])
+        raise UsageError(cause, say("nichts davon ist übernommen; die Seite neu erzeugen")) from error
 
 
 def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Sequence[tuple[str, str | None, bool]]) -> list[Correction]:
@@ -83,7 +153,8 @@ def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Seque
             correction = _correction(inquiry, part, field, words, insert)
             inquiry = corrected(inquiry, source, correction)
         except (Misfit, ValueError) as error:
-            reason = str(error) if isinstance(error, Misfit) else say("so heißt kein Feld")
+            told = isinstance(error, Misfit | Refused)
+            reason = say(error.args[0]) if told else say("so heißt kein Feld")
             raise UsageError(say("„{field}“: {reason}", field=field, reason=reason), say("die Felder zeigt „anfrage parse“")) from error
         made.append(correction)
     return made
@@ -92,8 +163,8 @@ def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Seque
 def _correction(inquiry: Inquiry, part: int, field: str, words: str | None, insert: bool) -> Correction:
     """The correction in the record's own values, with what stood there."""
     path = paths.leaf(paths.steps(field))
-    was = None if insert else paths.follow(as_dict(inquiry), path)
-    value = _value(paths.written(path), was, words) if words is not None else None
+    was = paths.follow(as_dict(inquiry), path)
+    value = value_of(path, words) if words is not None else None
     whole = paths.written(paths.steps(field)) if words is None else paths.written(path)
     if field != "party" and paths.written(paths.steps(field)) != field:
         raise ValueError(field)
@@ -103,20 +174,6 @@ def _correction(inquiry: Inquiry, part: int, field: str, words: str | None, inse
 def _plain(value: object) -> bool:
     """Whether a value can stand in a file of corrections."""
     return isinstance(value, str | int | bool) or (isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value))
-
-
-def _value(field: str, was: object, words: str) -> str | int | bool | list[str]:
-    """The words of a person as the record writes them: German days, yes and no, lists."""
-    if field in DAYS and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", words):
-        days = find_dates(words)
-        return str(days[0].value) if len(days) == 1 else words
-    if field == "parties":
-        return [part.strip() for part in words.split(",") if part.strip()]
-    if field == "public":
-        return True if words.casefold() in YES else False if words.casefold() in NO else words
-    if field.endswith((".number", ".block")) and words.isdecimal():
-        return int(words)
-    return words
 
 
 def _merged(before: Sequence[Correction], made: Sequence[Correction]) -> list[Correction]:

@@ -1,7 +1,35 @@
 // Values set by hand: kept while the page is open, copied as the TOML that "anfrage correct" would write.
 
-const LISTS = ["parties"];
-const YES_NO = { public: true };
+// What each field takes: the table that "anfrage correct" goes by (corrections/rules.py).
+const rules = dataOf("rules");
+const days = rules.days.map((pattern) => new RegExp(`^(?:${pattern})$`));
+
+function dayOf(words) {
+  const parts = days.map((pattern) => pattern.exec(words)).find(Boolean)?.groups;
+  if (!parts) return null;
+  const month = parts.month ? Number(parts.month) : rules.months[parts.name.toLowerCase()] ?? 0;
+  let year = Number(parts.year);
+  if (parts.year.length === 2) year += year < rules.pivot ? 2000 : 1900;
+  const day = Number(parts.day);
+  const date = new Date(Date.UTC(2000, 0, 1));
+  date.setUTCFullYear(year, month - 1, day);
+  if (year < 1 || date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  return `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+}
+
+const READ = {
+  day: dayOf,
+  "yes-no": (words) => (rules.yes.includes(words.toLowerCase()) ? true : rules.no.includes(words.toLowerCase()) ? false : null),
+  groups: (words) => { const names = words.split(",").map((word) => word.trim()).filter(Boolean); return names.length ? names : null; },
+};
+
+// The words as the record writes them; null where they are none for this field. Words of a text stay as they are.
+function valueOf(path, words) {
+  const kind = rules.kinds[path];
+  return kind ? READ[kind](words.split(/\s+/).filter(Boolean).join(" ")) : words;
+}
+
+const refusalOf = (path, words) => (words === "" || valueOf(path, words) !== null ? "" : rules.refusals[rules.kinds[path]]);
 
 function openEdit(row, path, name, part) {
   row.querySelector("form")?.remove();
@@ -15,10 +43,27 @@ function openEdit(row, path, name, part) {
   field.value = state.edits.get(state.number)?.get(key)?.value ?? value ?? "";
   const close = () => { form.remove(); row.querySelector(".edit").focus(); };
   const accept = make("button", "", say("accept"));
+  const refusal = make("p", "refusal s0");
+  refusal.id = "refusal";
+  refusal.setAttribute("role", "alert");
+  field.setAttribute("aria-describedby", "refusal");
+  const check = () => {
+    const why = field.value.trim() === (value ?? "") ? "" : refusalOf(path, field.value.trim());
+    refusal.textContent = why;
+    field.setAttribute("aria-invalid", String(why !== ""));
+    accept.disabled = why !== "";
+    return why === "";
+  };
+  field.addEventListener("input", check);
   const buttons = make("div");
   buttons.append(accept, button("", say("cancel"), close));
-  form.append(label, field, buttons);
-  form.addEventListener("submit", (event) => { event.preventDefault(); setEdit(row, key, field.value.trim()); close(); });
+  form.append(label, field, refusal, buttons);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (!check()) return;
+    setEdit(row, key, field.value.trim());
+    close();
+  });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { event.stopPropagation(); close(); }
     if (event.key === "Enter" && (event.ctrlKey || !field.value.includes("\n")) && !event.shiftKey && event.target === field) {
@@ -28,6 +73,7 @@ function openEdit(row, path, name, part) {
   });
   document.querySelectorAll(".row form").forEach((other) => other.remove());
   row.append(form);
+  check();
   field.focus();
 }
 
@@ -47,6 +93,9 @@ function showCopy() {
   byId("copy").hidden = count === 0;
   byId("copy").textContent = `${say("copy")} (${count})`;
   for (const id of ["toml", "toml-label"]) byId(id).hidden = true;
+  const all = [...state.edits.values()].reduce((sum, edits) => sum + edits.size, 0);
+  byId("save").hidden = all === 0;
+  byId("save").textContent = `${say("save")} (${all})`;
 }
 
 // A basic string of TOML. JSON's escapes are TOML's, but for DEL and for lone surrogates, which are no characters.
@@ -55,13 +104,8 @@ function quoted(text) {
 }
 
 function tomlValue(path, words) {
-  if (LISTS.includes(path)) return `[${words.split(",").map((word) => word.trim()).filter(Boolean).map(quoted).join(", ")}]`;
-  if (YES_NO[path]) {
-    if (/^(ja|yes|true)$/i.test(words)) return "true";
-    if (/^(nein|no|false)$/i.test(words)) return "false";
-  }
-  const day = /^(date|received|session_date)$/.test(path) && /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(words);
-  return quoted(day ? `${day[3]}-${day[2].padStart(2, "0")}-${day[1].padStart(2, "0")}` : words);
+  const value = valueOf(path, words);
+  return Array.isArray(value) ? `[${value.map(quoted).join(", ")}]` : typeof value === "boolean" ? String(value) : quoted(value ?? words);
 }
 
 // An entry left without its words is taken away whole; last of all and from the back, so that no number moves under another correction.
@@ -101,4 +145,29 @@ async function copyEdits() {
     area.select();
     tell(document.execCommand("copy") ? say("copied", { name: one(name) }) : say("not_copied"));
   }
+}
+
+// All corrections of the page in one file, for "anfrage correct --import".
+function importable() {
+  const documents = [...state.edits].filter(([, edits]) => edits.size).map(([number, edits]) => ({
+    name: index.find((row) => row[0] === number)[1],
+    sha256: JSON.parse(linesOf(number)[0]).h,
+    corrections: inOrder([...edits.values()]).map(({ path, part, value, was }) => ({
+      part, field: path,
+      ...(value === null ? { remove: true } : { value: valueOf(path, value) }),
+      ...(was === null ? {} : { was: valueOf(path, was) ?? was }),
+    })),
+  }));
+  return JSON.stringify({ anfrage_corrections: 1, documents }, null, 1);
+}
+
+function saveAll() {
+  const name = "korrekturen.json";
+  const link = make("a");
+  link.href = URL.createObjectURL(new Blob([importable()], { type: "application/json" }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  tell(say("saved", { name }));
+  state.copied = true;
 }

@@ -159,6 +159,7 @@ function start() {
   byId("next").addEventListener("click", KEYS.j);
   byId("doubt").addEventListener("click", nextDoubt);
   byId("copy").addEventListener("click", copyEdits);
+  byId("save").addEventListener("click", saveAll);
   byId("toggle").addEventListener("click", () => closeList(!document.body.classList.contains("closed")));
   for (const [id, view] of [["as-pages", "pages"], ["as-text", "text"]]) {
     byId(id).addEventListener("click", () => { state.view = view; showDocument(); select(state.row, "finding"); });

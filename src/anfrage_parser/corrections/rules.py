@@ -1,0 +1,135 @@
+"""How the words of a person become a value of the record: one table for `anfrage correct`, for kept corrections, and for the review page.
+
+The page gets the table as data (`as_data`), so that it takes and refuses what the command does. Patterns keep to what the regular
+expressions of Python and of JavaScript have in common.
+"""
+
+import datetime as dt
+import re
+from typing import Any, Literal
+
+from anfrage_parser.corrections.paths import Steps
+from anfrage_parser.fields import BY_KEY
+from anfrage_parser.messages import later
+from anfrage_parser.text.values import CENTURY_PIVOT
+
+Kind = Literal["text", "day", "yes-no", "groups", "number"]
+Value = str | int | bool | list[str]
+
+_BEFORE = r"(?:(?:am|den|vom)\s+)?(?:[A-Za-zäöüÄÖÜ]{2,10},?\s+(?:den\s+)?)?"
+DAYS = (
+    r"(?<year>[0-9]{4})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})",
+    _BEFORE + r"(?<day>[0-9]{1,2})\.\s*(?<month>[0-9]{1,2})\.\s*(?<year>[0-9]{4}|[0-9]{2})",
+    _BEFORE + r"(?<day>[0-9]{1,2})\.\s*(?<name>[A-Za-zäöüÄÖÜ]{3,9})\.?\s*(?<year>[0-9]{4}|[0-9]{2})",
+)
+"""2024-09-29, 29.09.2024, "den 29. September 2024"; the whole text. Groups are named as JavaScript does it."""
+
+MONTHS = {
+    "januar": 1,
+    "jänner": 1,
+    "jan": 1,
+    "februar": 2,
+    "feb": 2,
+    "märz": 3,
+    "maerz": 3,
+    "mär": 3,
+    "mrz": 3,
+    "april": 4,
+    "apr": 4,
+    "mai": 5,
+    "juni": 6,
+    "jun": 6,
+    "juli": 7,
+    "jul": 7,
+    "august": 8,
+    "aug": 8,
+    "september": 9,
+    "sept": 9,
+    "sep": 9,
+    "oktober": 10,
+    "okt": 10,
+    "november": 11,
+    "nov": 11,
+    "dezember": 12,
+    "dez": 12,
+    "january": 1,
+    "february": 2,
+    "march": 3,
+    "may": 5,
+    "june": 6,
+    "july": 7,
+    "october": 10,
+    "oct": 10,
+    "december": 12,
+    "dec": 12,
+}
+
+YES, NO = ("ja", "true", "yes", "öffentlich", "ö"), ("nein", "false", "no", "nichtöffentlich", "nicht öffentlich", "nö")
+
+REFUSALS: dict[Kind, str] = {
+    "day": later("das ist kein Tag; etwa 29.09.2024 oder 29. September 2024"),
+    "yes-no": later("ja oder nein"),
+    "groups": later("mindestens einen Namen angeben, mehrere durch Kommas getrennt"),
+    "number": later("eine ganze Zahl angeben"),
+}
+"""What is said where the words don't fit."""
+
+
+class Refused(ValueError):
+    """Words that are no value of the field; a sentence of `REFUSALS`."""
+
+
+def kind_of(path: Steps) -> Kind:
+    """What a field holds, by its path."""
+    first = BY_KEY.get(str(path[0]))
+    if len(path) == 1 and first is not None and first.shape in ("day", "yes-no", "groups"):
+        return first.shape
+    return "number" if path[-1] in ("number", "block") and len(path) > 1 else "text"
+
+
+def value_of(path: Steps, words: str) -> Value:
+    """The words as the record writes them; `Refused` where they are none for this field."""
+    kind = kind_of(path)
+    found = _READ[kind](" ".join(words.split())) if kind in _READ else words
+    if found is None:
+        raise Refused(REFUSALS[kind])
+    return found
+
+
+def _day(words: str) -> str | None:
+    for pattern in _PATTERNS:
+        if match := pattern.fullmatch(words):
+            parts = match.groupdict()
+            month = int(parts["month"]) if parts.get("month") else MONTHS.get(parts["name"].casefold(), 0)
+            year = int(parts["year"])
+            year += (2000 if year < CENTURY_PIVOT else 1900) if len(parts["year"]) == 2 else 0
+            try:
+                return dt.date(year, month, int(parts["day"])).isoformat()
+            except ValueError:
+                return None
+    return None
+
+
+_PATTERNS = tuple(re.compile(pattern.replace("(?<", "(?P<")) for pattern in DAYS)
+
+
+def _yes_no(words: str) -> bool | None:
+    folded = words.casefold()
+    return True if folded in YES else False if folded in NO else None
+
+
+def _groups(words: str) -> list[str] | None:
+    return [name for part in words.split(",") if (name := part.strip())] or None
+
+
+def _number(words: str) -> int | None:
+    return int(words) if re.fullmatch("[0-9]{1,9}", words) else None
+
+
+_READ: dict[str, Any] = {"day": _day, "yes-no": _yes_no, "groups": _groups, "number": _number}
+
+
+def as_data() -> dict[str, Any]:
+    """The table for the page: which field is of which kind, and what each kind takes."""
+    kinds = {key: kind for key in BY_KEY if (kind := kind_of((key,))) != "text"}
+    return {"kinds": kinds, "days": DAYS, "months": MONTHS, "pivot": CENTURY_PIVOT, "yes": YES, "no": NO}
