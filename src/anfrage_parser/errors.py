@@ -16,12 +16,13 @@ The library raises; one handler in the command line turns an error into one line
 """
 
 import errno
+import json
 from collections.abc import Collection
 from enum import IntEnum
 from pathlib import Path
 
 from anfrage_parser._version import __version__
-from anfrage_parser.messages import say, written
+from anfrage_parser.messages import parts_of, say, written
 
 
 class ExitCode(IntEnum):
@@ -191,3 +192,22 @@ def check_choice(option: str, value: str | None, known: Collection[str]) -> None
 def is_full(error: OSError) -> bool:
     """Whether a write failed because the disk is full, or a quota or a limit of file sizes is used up."""
     return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
+
+
+def kinds(base: type[AnfrageError] = AnfrageError) -> dict[str, type[AnfrageError]]:
+    """All errors by their codes."""
+    found = {base.code: base}
+    for kind in base.__subclasses__():
+        found |= kinds(kind)
+    return found
+
+
+def packed(error: AnfrageError) -> str:
+    """An error as text, to be kept in a file; see `unpacked`."""
+    return json.dumps([error.code, parts_of(error.cause), parts_of(error.next_step)])
+
+
+def unpacked(text: str) -> AnfrageError:
+    """The error again, in the language that is spoken now."""
+    code, (cause, values), (step, more) = json.loads(text)
+    return kinds()[code](say(cause, **values), say(step, **more))

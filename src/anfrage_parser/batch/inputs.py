@@ -1,17 +1,17 @@
 """What a run is about: files, folders, archives, lists of names; each document with its own name."""
 
-import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from anfrage_parser import readers
 from anfrage_parser.batch import remote
-from anfrage_parser.batch.archive import is_archive, member_of, spool, zip_members
+from anfrage_parser.batch.archive import Scratch, is_archive, member_of, members
+from anfrage_parser.batch.folders import Entry, files_below
 from anfrage_parser.batch.model import Input
 from anfrage_parser.batch.remote import below, is_url
 from anfrage_parser.corrections import SUFFIX
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import AnfrageError, OutputError, UsageError, packed, unpacked
 from anfrage_parser.messages import say
 from anfrage_parser.rename.undo import ENDING
 
@@ -19,35 +19,51 @@ HIDDEN = (".", "~$")
 """How names begin that are no documents: hidden ones, and what Word leaves beside a document while it is open."""
 
 
-def found(paths: Iterable[str], listed: Iterable[bytes], out: Path | None, scratch: Path, *, ordered: bool = True) -> Iterator[Input]:
+def found(
+    paths: Iterable[str],
+    listed: Iterable[bytes],
+    out: Path | None,
+    scratch: Scratch,
+    *,
+    ordered: bool = True,
+    only: frozenset[Path] | None = None,
+) -> Iterator[Input]:
     """The inputs that paths and a list of names stand for. `out` is left out where it lies within; `scratch` takes a tar's members.
 
-    Not `ordered`, those of a folder come as the file system has them, and no more than one of them is in memory.
+    What can't be listed is an input with a fault. An archive that is all there is and can't be read raises `UnreadableError`, `LimitError`.
+    Not `ordered`, those of a folder come as the file system has them, and no more than one of them is in memory. Of `only` some files
+    in folders the others are left out.
     """
     own = _identity(out) if out is not None else None
+    paths, listed = list(paths), list(listed)
     for given in paths:
+        path = Path(given)
         if is_url(given):
             fixed = given.rstrip("/")
-            yield from (_input(name.encode("utf-8", "surrogateescape"), f"{fixed}#{name}", url) for name, url in below(given))
-            continue
-        path = Path(given)
-        if path.is_dir():
-            inputs = _folder(path, given, own)
+            for name, url, error in below(given):
+                yield _input(name.encode("utf-8", "surrogateescape"), f"{fixed}#{name}", url, error=error)
+        elif _is_folder(path):
+            inputs = _folder(path, given, own, scratch, only)
             yield from sorted(inputs, key=_walked) if ordered else inputs
         elif is_archive(path):
-            yield from _archive(path, given, scratch)
+            yield from _archive(path, "", given, scratch, alone=len(paths) + len(listed) == 1)
         else:
             yield _input(os.fsencode(path.name), given, given)
     for raw in listed:
         name = os.fsdecode(raw)
-        yield _input(_relative(raw), name, name)
+        if is_archive(Path(name)):
+            yield from _archive(Path(name), f"{os.fsdecode(_relative(raw))}/", name, scratch)
+        else:
+            yield _input(_relative(raw), name, name)
 
 
-def bytes_of(item: Input) -> bytes:
-    """What an input holds, read once; a little more than the limit at most."""
+def bytes_of(item: Input, limit: int = readers.LIMIT_BYTES) -> bytes:
+    """What an input holds, read once; a little more than the limit at most. Its fault is raised."""
+    if item.fault:
+        raise unpacked(item.fault)
     if item.member is not None:
-        return member_of(item.path, item.member)
-    return remote.read(item.path) if is_url(item.path) else readers.load(Path(item.path), stored=True)
+        return member_of(item.path, item.number, item.member, limit)
+    return remote.read(item.path, limit) if is_url(item.path) else readers.load(Path(item.path), limit, stored=True)
 
 
 def companion_of(item: Input) -> Path | None:
@@ -55,47 +71,43 @@ def companion_of(item: Input) -> Path | None:
     return None if item.member is not None or is_url(item.path) else Path(item.path)
 
 
-def _input(raw: bytes, origin: str, path: str, member: str | None = None) -> Input:
-    return Input(raw.decode("utf-8", "replace"), raw, os.fsencode(origin).decode("utf-8", "replace"), path, member)
+def _input(raw: bytes, origin: str, path: str, member: str | None = None, number: int = 0, error: AnfrageError | None = None) -> Input:
+    fault = packed(error) if error is not None else ""
+    return Input(raw.decode("utf-8", "replace"), raw, os.fsencode(origin).decode("utf-8", "replace"), path, member, number, fault)
 
 
-def _folder(root: Path, given: str, own: tuple[int, int] | None) -> Iterator[Input]:
-    """Files below a folder, as they come. Links to folders, and what lies in hidden ones or the output, are none."""
-    waiting = [""]
-    while waiting:
-        inner = waiting.pop()
-        here = root / inner
-        for entry in _entries(here):
-            path = here / entry.name
-            if _is_folder(entry):
-                if not (entry.name.startswith(".") or path.is_symlink() or (own is not None and _identity(path) == own)):
-                    waiting.append(f"{inner}{entry.name}/")
-            elif not _passed_over(path):
-                below = os.fsencode(f"{inner}{entry.name}")
-                yield _input(below, f"{given}/{os.fsdecode(below)}", str(path))
+def _is_folder(path: Path) -> bool:
+    """`Path`'s own raises where the folder around it is locked."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
-def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
-    """What lies in a folder, one after the other: it may be a great many. Nothing of one that can't be listed."""
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        yield from entries
+def _folder(root: Path, given: str, own: tuple[int, int] | None, scratch: Scratch, only: frozenset[Path] | None) -> Iterator[Input]:
+    """Files below a folder, and in archives there, as they come. Links to folders, and what lies in hidden ones or the output, are none."""
+
+    def enter(entry: Entry) -> bool:
+        return not (entry.name.startswith(".") or (own is not None and _identity(Path(entry.path)) == own))
+
+    for name, error in files_below(root, enter):
+        path, origin = root / name, f"{given}/{name}" if name else given
+        if error is not None:
+            if only is None:
+                yield _input(os.fsencode(name) or os.fsencode(root.name) or b"-", origin, str(path), error=error)
+        elif passed_over(path) or (only is not None and path.resolve() not in only):
+            continue
+        elif is_archive(path):
+            yield from _archive(path, f"{name}/", origin, scratch)
+        else:
+            yield _input(os.fsencode(name), origin, str(path))
 
 
-def _is_folder(entry: "os.DirEntry[str]") -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def _passed_over(path: Path) -> bool:
+def passed_over(path: Path) -> bool:
     """Whether a file is no document: hidden, corrections, or written by this program beside the document it is of."""
     if path.name.startswith(HIDDEN) or path.name.endswith((SUFFIX, ENDING)):
         return True
     if not path.name.endswith(".json"):
         return False
     document = path.parent / path.name.removesuffix(".json")
-    return os.path.lexists(document) and not document.is_dir()
+    return os.path.lexists(document) and not _is_folder(document)
 
 
 def _walked(item: Input) -> list[tuple[bool, str]]:
@@ -104,18 +116,22 @@ def _walked(item: Input) -> list[tuple[bool, str]]:
     return [*((True, folder) for folder in folders), (False, name)]
 
 
-def _archive(path: Path, given: str, scratch: Path) -> Iterator[Input]:
-    """The members of an archive; names that lead out of it are cut down to what stays within."""
-    if path.name.casefold().endswith(".zip"):
-        for name in sorted(zip_members(path)):
-            if _wanted(name):
-                yield _input(_relative(name.encode("utf-8", "surrogateescape")), f"{given}/{name}", str(path), name)
-        return
-    folder = scratch / f"{len(list(scratch.iterdir())):03}"
-    folder.mkdir()
-    for name, file in spool(path, folder):
-        if _wanted(name):
-            yield _input(_relative(os.fsencode(name)), f"{given}/{name}", str(file))
+def _archive(path: Path, prefix: str, given: str, scratch: Scratch, *, alone: bool = False) -> Iterator[Input]:
+    """The members of an archive; names that lead out of it are cut down to what stays within. `prefix` goes before them.
+
+    Where the archive can't be read, or not to its end, that is one more input, with a fault.
+    """
+    try:
+        for member in members(path, scratch):
+            if _wanted(member.name):
+                raw = os.fsencode(prefix) + _relative(member.name.encode("utf-8", "surrogateescape"))
+                yield _input(raw, f"{given}/{member.name}", str(member.path), member.member, member.number, member.fault)
+    except OutputError:
+        raise
+    except AnfrageError as error:
+        if alone:
+            raise type(error)(say("{name}: {cause}", name=path.name, cause=error.cause), error.next_step) from error
+        yield _input(os.fsencode(prefix.rstrip("/") or path.name), given, str(path), error=error)
 
 
 def _wanted(name: str) -> bool:

@@ -10,7 +10,7 @@ from anfrage_parser import conventions
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
 from anfrage_parser.batch.worker_context import refuse_unguarded, usable_cores
-from anfrage_parser.errors import AnfrageError, UsageError
+from anfrage_parser.errors import AnfrageError, UsageError, kinds
 from anfrage_parser.messages import say
 from anfrage_parser.readers import check_name
 from anfrage_parser.record.build import from_dict
@@ -76,13 +76,5 @@ def _jobs(paths: Iterable[str | Path], given: deque[Path]) -> Iterator[Job]:
 
 def _parsed(path: Path, outcome: Outcome) -> Parsed:
     if outcome.state is State.FAILED:
-        return Parsed(path, [], _kinds(AnfrageError)[outcome.error](*outcome.told))
+        return Parsed(path, [], kinds()[outcome.error](*outcome.told))
     return Parsed(path, [from_dict(json.loads(line)) for line in outcome.payload.splitlines()])
-
-
-def _kinds(base: type[AnfrageError]) -> dict[str, type[AnfrageError]]:
-    """All errors by their codes."""
-    found = {base.code: base}
-    for kind in base.__subclasses__():
-        found |= _kinds(kind)
-    return found

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from anfrage_parser.messages import GERMAN, Languages
+from anfrage_parser.readers import LIMIT_BYTES
 from anfrage_parser.readers.options import LIMIT_PAGES, Options
 
 
@@ -33,6 +34,10 @@ class Input:
     """The file, or the archive that holds it."""
     member: str | None = None
     """Its name within the archive."""
+    number: int = 0
+    """The how manieth it is there: two may have one name."""
+    fault: str = ""
+    """Why there is nothing to read, by `errors.packed`: a folder that can't be listed, an archive that is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +111,7 @@ class Settings:
     def options(self) -> Options:
         """How a document is to be read."""
         return Options(self.reader, self.evidence, self.max_bytes, self.max_pages, self.passwords, self.ocr, self.timeout)
+
+    def limit(self) -> int:
+        """Bytes of the largest document that is read."""
+        return self.max_bytes or LIMIT_BYTES

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.batch import folders
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.plugins import install_command
@@ -38,21 +40,47 @@ def _install() -> str:
     return say("{command}, für s3:// auch das Paket s3fs", command=install_command("remote"))
 
 
-def below(url: str) -> Iterator[tuple[str, str]]:
-    """(name below the URL's fixed part, full URL) of every file that a URL stands for, in order: itself, a folder, a pattern."""
+def below(url: str) -> Iterator[tuple[str, str, UnreadableError | None]]:
+    """(name below the URL's fixed part, full URL, None) of every file that a URL stands for, in order: itself, a folder, a pattern.
+
+    Of a folder in it that can't be listed, name and URL, and why.
+    """
     protocol, _, path = url.partition("://")
     files = file_system(protocol)
     fixed = _fixed(path)
+    unlisted: dict[str, OSError] = {}
     try:
-        found = files.glob(path) if _MAGIC.search(path) else files.find(path)
+        with _listening(files, unlisted):
+            found = files.glob(path) if _MAGIC.search(path) else files.find(path)
         kept = [name for name in sorted(found) if not _MAGIC.search(path) or files.isfile(name)]
+        root = files._strip_protocol(f"{protocol}://{fixed}").rstrip("/")
+        lost = {name: error for name, error in unlisted.items() if name not in (root, *kept) or not isinstance(error, FileNotFoundError)}
     except Exception as error:  # every file system has errors of its own
         raise UnreadableError(say("{url} lässt sich nicht auflisten", url=url), say("Adresse und Zugang prüfen")) from error
-    root = files._strip_protocol(f"{protocol}://{fixed}").rstrip("/")
-    for name in kept:
+    for name in sorted({*kept, *lost}):
         inner = name.removeprefix(root).lstrip("/") or name.rpartition("/")[2]
         if not any(part.startswith(".") for part in inner.split("/")):
-            yield inner, f"{protocol}://{name.lstrip('/') if protocol != 'file' else name}"
+            why = folders.unlisted(lost[name]) if name in lost else None
+            yield inner, f"{protocol}://{name.lstrip('/') if protocol != 'file' else name}", why
+
+
+@contextmanager
+def _listening(files: Any, unlisted: dict[str, OSError]) -> Iterator[None]:
+    """Meanwhile keep what goes wrong when a folder is listed: fsspec passes over it, whatever it is asked."""
+    listing = files.ls
+
+    def ls(path: str, *args: Any, **more: Any) -> Any:
+        try:
+            return listing(path, *args, **more)
+        except OSError as error:
+            unlisted[files._strip_protocol(path).rstrip("/")] = error
+            raise
+
+    files.ls = ls
+    try:
+        yield
+    finally:
+        del files.ls
 
 
 def _fixed(path: str) -> str:
@@ -61,12 +89,12 @@ def _fixed(path: str) -> str:
     return path if first is None else path[: first.start()].rpartition("/")[0]
 
 
-def read(url: str) -> bytes:
+def read(url: str, limit: int = LIMIT_BYTES) -> bytes:
     """The bytes of a file, a little more than the limit at most."""
     protocol, _, path = url.partition("://")
     try:
         with file_system(protocol).open(path, "rb") as file:
-            return bytes(file.read(LIMIT_BYTES + 1))
+            return bytes(file.read(limit + 1))
     except FileNotFoundError as error:
         raise UnreadableError(say("Datei nicht gefunden"), say("Adresse prüfen")) from error
     except UsageError:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from anfrage_parser.batch.archive import Scratch
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.inputs import found
-from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
+from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.batch.naming import name_all
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks import sink_for
@@ -85,7 +86,8 @@ def run(order: Order, watcher: Watcher) -> Tally:
     with scratch_folder() as scratch, closing(Worklist(scratch)) as work, closing(sink):
         # every document that the paths stand for, before anything is written
         here = None if is_url(order.out) else Path(order.out)
-        count = work.add(_wanted(order, found(order.paths, order.listed, here, scratch, ordered=False)))
+        unpacked = Scratch(scratch, settings.limit())
+        count = work.add(found(order.paths, order.listed, here, unpacked, ordered=False, only=order.only))
         if not count:
             raise UnreadableError(say("keine Dateien gefunden"), say("einen Ordner oder Dateien angeben"))
         sink.begin(order.on_exists)
@@ -105,11 +107,6 @@ def _workers(order: Order, settings: Settings, count: int) -> "Crew | Cluster":
     from anfrage_parser.batch.cluster import Cluster
 
     return Cluster(order.scheduler, settings)
-
-
-def _wanted(order: Order, inputs: Iterator[Input]) -> Iterator[Input]:
-    """Those that are asked for."""
-    return inputs if order.only is None else (item for item in inputs if Path(item.path).resolve() in order.only)
 
 
 def convert(work: Worklist, workers: Workers, sink: Sink, watcher: Watcher, tally: Tally) -> None:

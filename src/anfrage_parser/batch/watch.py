@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.batch.folders import files_below
 from anfrage_parser.batch.inputs import HIDDEN
 from anfrage_parser.batch.sinks.folder import OWN
 from anfrage_parser.corrections import SUFFIX
@@ -26,7 +27,7 @@ def settled(folders: Sequence[Path], out: Path) -> Iterator[set[Path]]:
         from watchfiles import watch
     except ImportError as error:
         raise UsageError(say("--watch braucht das Paket watchfiles"), install_command("watch")) from error
-    watching = watch(*folders, debounce=200, step=50, rust_timeout=1_000, yield_on_timeout=True)
+    watching = watch(*folders, debounce=200, step=50, rust_timeout=1_000, yield_on_timeout=True, ignore_permission_denied=True)
     return _groups(watching, folders, out, time.time())
 
 
@@ -43,8 +44,9 @@ def _groups(watching: Iterator[set[tuple[Any, str]]], folders: Sequence[Path], o
 
 def _since(folders: Sequence[Path], moment: float) -> Iterator[Path]:
     """Files that came to be, or changed, after a moment."""
-    for path in (path for folder in folders for path in folder.resolve().rglob("*")):
-        with contextlib.suppress(OSError):
+    names = ((folder.resolve(), name) for folder in folders for name, error in files_below(folder.resolve()) if error is None)
+    for path in (folder / name for folder, name in names):  # folders that can't be listed: the first run has named them
+        with contextlib.suppress(OSError):  # it went again
             if path.is_file() and path.stat().st_ctime >= moment:
                 yield path
 

@@ -32,7 +32,7 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
     allow_time(settings.timeout * (1 + job.scans))
     digest = ""
     try:
-        data = bytes_of(job.input)
+        data = bytes_of(job.input, settings.limit())
         digest = hashlib.sha256(data).hexdigest()
         kept = find(companion_of(job.input), digest, settings.corrections)
         told = readers.reader_of(data, settings.reader)

@@ -14,13 +14,13 @@ _TABLES = (
     "PRAGMA locking_mode = EXCLUSIVE",
     "PRAGMA cache_size = -256",
     "BEGIN",
-    "CREATE TABLE inputs (id INTEGER PRIMARY KEY, name TEXT, raw BLOB, origin TEXT, path BLOB, member BLOB)",
+    "CREATE TABLE inputs (id INTEGER PRIMARY KEY, name TEXT, raw BLOB, origin TEXT, path BLOB, member BLOB, number INTEGER, fault TEXT)",
     "CREATE INDEX sorted ON inputs (name, origin, raw)",  # read in order, neither needs a megabyte for sorting
     "CREATE TABLE jobs (key TEXT, input INTEGER, known TEXT, PRIMARY KEY (key, input)) WITHOUT ROWID",
     "CREATE TABLE names (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID",
     "CREATE TABLE contents (sha256 BLOB PRIMARY KEY, key TEXT) WITHOUT ROWID",
 )
-_INPUT = "name, raw, origin, path, member"
+_INPUT = "name, raw, origin, path, member, number, fault"
 
 
 class Worklist:
@@ -38,8 +38,9 @@ class Worklist:
         count = 0
         for item in inputs:
             count += 1
-            row = (item.name, item.raw, item.origin, _packed(item.path), None if item.member is None else _packed(item.member))
-            self.write(f"INSERT INTO inputs ({_INPUT}) VALUES (?, ?, ?, ?, ?)", row)
+            member = None if item.member is None else _packed(item.member)
+            row = (item.name, item.raw, item.origin, _packed(item.path), member, item.number, item.fault)
+            self.write(f"INSERT INTO inputs ({_INPUT}) VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         return count
 
     def write(self, statement: str, row: Sequence[object]) -> sqlite3.Cursor:
@@ -107,6 +108,6 @@ def _packed(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _input(name: str, raw: bytes, origin: str, path: bytes, member: bytes | None) -> Input:
+def _input(name: str, raw: bytes, origin: str, path: bytes, member: bytes | None, number: int, fault: str) -> Input:
     inner = None if member is None else member.decode("utf-8", "surrogatepass")
-    return Input(name, raw, origin, path.decode("utf-8", "surrogatepass"), inner)
+    return Input(name, raw, origin, path.decode("utf-8", "surrogatepass"), inner, number, fault)

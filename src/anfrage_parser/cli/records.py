@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from anfrage_parser.batch.folders import files_below
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.stored import is_database, reading
@@ -87,13 +88,18 @@ class Inputs(Generic[T]):
 
     def _of_folder(self, folder: Path) -> Iterator[T]:
         """All records below a folder, by name; hidden folders hold a batch's own notes."""
-        found = sorted(p for p in folder.rglob("*.json") if not any(part.startswith(".") for part in p.relative_to(folder).parts))
-        if not found:
+        found = []
+        for name, error in files_below(folder, lambda entry: not entry.name.startswith(".")):
+            if error is not None:
+                self._fail(str(folder / name), error)
+            elif name.endswith(".json") and not name.rpartition("/")[2].startswith("."):
+                found.append(folder / name)
+        if not found and not self.codes:
             raise UnreadableError(
                 say("in dem Ordner stehen keine Datensätze"),
                 say("Briefe erst lesen: {command}", command=f"anfrage batch {folder} -o archiv.sqlite"),
             )
-        for path in found:
+        for path in sorted(found):
             try:
                 with path.open("rb") as file:
                     yield from self._of_rows(str(path), rows_of(file))

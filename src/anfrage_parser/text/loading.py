@@ -41,13 +41,13 @@ def _cannot_open(path: Path, error: Exception) -> UnreadableError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UnreadableError(say("Datei nicht gefunden"), say("Schreibweise und Ordner prüfen"))
     if isinstance(error, PermissionError):
-        if path.is_dir():  # Windows refuses to open a directory
+        if os.path.isdir(path):  # noqa: PTH112  Path's own raises where the folder is locked  # Windows refuses to open a directory
             return _not_a_file(path)
         return UnreadableError(say("keine Leserechte"), say("die Rechte der Datei ändern oder sie kopieren"))
     return UnreadableError(say("die Datei lässt sich nicht öffnen"), say("Namen und Ort der Datei prüfen"))
 
 
 def _not_a_file(path: Path) -> UnreadableError:
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  Path's own raises where the folder is locked
         return UnreadableError(say("das ist ein Ordner"), say("seine Dateien angeben, etwa ORDNER/*.pdf"))
     return UnreadableError(say("das ist keine gewöhnliche Datei"), say("den Inhalt in eine Datei kopieren oder über „-“ eingeben"))

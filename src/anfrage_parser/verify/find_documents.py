@@ -4,13 +4,14 @@ import contextlib
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from anfrage_parser.batch.archive import is_archive
+from anfrage_parser.batch.archive import Scratch
+from anfrage_parser.batch.folders import files_below
 from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.batch.model import Input
-from anfrage_parser.errors import AnfrageError, UsageError
+from anfrage_parser.errors import AnfrageError, UsageError, unpacked
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import SourceRecord
 
@@ -20,13 +21,14 @@ class Shelves:
 
     def __init__(self, roots: Sequence[Path], scratch: Path) -> None:
         for root in roots:
-            if not root.exists():
+            if not os.path.exists(root):  # noqa: PTH110  `Path`'s own raises where the folder around it is locked
                 raise UsageError(say("{name} gibt es nicht", name=str(root)), say("--root auf den Ordner der Dokumente setzen"))
-        self.roots, self.scratch = roots, scratch
+        self.roots, self.scratch = roots, Scratch(scratch)
         self.listed = False
         self.by_name: dict[str, list[Input]] = defaultdict(list)
         self.by_size: dict[int | None, list[Input]] = defaultdict(list)
         self.digests: dict[Input, str] = {}
+        self.damaged: list[tuple[str, AnfrageError]] = []
 
     def find(self, source: SourceRecord) -> Input | None:
         """The document of that name and content, else another one of that content, else one of that name; None where there is none."""
@@ -59,6 +61,13 @@ class Shelves:
                 self.digests[item] = hashlib.sha256(bytes_of(item)).hexdigest()
         return self.digests[item]
 
+    def unlisted(self) -> Iterator[tuple[str, AnfrageError]]:
+        """(name, why) of each folder that can't be listed, and of each archive that can't be read, where archives had to be looked into."""
+        for root in self.roots:
+            if root.is_dir():
+                yield from ((str(root / name), error) for name, error in files_below(root) if error is not None)
+        yield from self.damaged
+
     def _list(self) -> None:
         """Everything below the roots, members of archives, too, under the names that a batch gives them."""
         if self.listed:
@@ -66,16 +75,27 @@ class Shelves:
         self.listed = True
         for root in self.roots:
             for item in found([str(root)], [], None, self.scratch):
-                self._add(item)
-                path = Path(item.path)
-                if root.is_dir() and item.member is None and is_archive(path):
-                    with contextlib.suppress(AnfrageError, OSError):  # what is damaged holds nothing
-                        for member in found([str(path)], [], None, self.scratch):
-                            self._add(member)
+                self._add(item, root)
 
-    def _add(self, item: Input) -> None:
+    def _add(self, item: Input, root: Path) -> None:
+        """Known by its name below the root, and by that in its archive alone, if it lies in one: that may have been read by itself."""
+        if item.fault:
+            if not os.path.isdir(item.path):  # noqa: PTH112  `Path`'s own raises where the folder is locked
+                self.damaged.append((item.origin, unpacked(item.fault)))
+            return
         self.by_name[item.name].append(item)
+        inner = _within(root, item)
+        if inner is not None:
+            self.by_name[inner].append(item)
         self.by_size[_size(item)].append(item)
+
+
+def _within(root: Path, item: Input) -> str | None:
+    """The name in its archive of what lies in an archive in a folder."""
+    if not root.is_dir() or Path(item.path) == root / item.name:
+        return None
+    places = (at for at, sign in enumerate(item.name) if sign == "/")
+    return next((item.name[at + 1 :] for at in places if (root / item.name[:at]).is_file()), None)
 
 
 def _below(root: Path, name: str) -> Path | None:

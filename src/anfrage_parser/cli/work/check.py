@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.batch.folders import files_below
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.signals import interruptible
@@ -46,7 +47,12 @@ def check(folder: Path, update: bool, intake: Intake) -> int:
 
 def find_samples(folder: Path) -> Iterator[Path]:
     """The samples below a folder, in order: all kinds that are read, except those whose name begins with a dot."""
-    for path in sorted(folder.rglob("*")):
+    found = []
+    for name, error in files_below(folder):
+        if error is not None and name:
+            raise UnreadableError(f"{folder / name}: {error.cause}", error.next_step)
+        found.append(folder / name)
+    for path in sorted(found):
         if path.suffix in SUFFIXES and path.is_file() and not path.name.startswith("."):
             yield path
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.batch.folders import files_below
+from anfrage_parser.batch.inputs import passed_over
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import of_database
@@ -79,12 +81,19 @@ def _below(name: str, page: Path) -> Iterator[str]:
     if name == "-" or not Path(name).is_dir():
         yield name
         return
-    from anfrage_parser.batch.inputs import found
-
-    inputs = [item.path for item in found([name], (), page, page.parent) if item.member is None and Path(item.path) != page]
+    inputs = sorted(_documents(Path(name), page))
     if not inputs:
         raise UsageError(say("in dem Ordner {name} steht kein Dokument", name=name), say("einen anderen Ordner angeben"))
     yield from inputs
+
+
+def _documents(folder: Path, page: Path) -> Iterator[str]:
+    for name, error in files_below(folder, lambda entry: not entry.name.startswith(".")):
+        path = folder / name
+        if error is not None:
+            complain(error, str(path))
+        elif not passed_over(path) and path != page:
+            yield str(path)
 
 
 class _Gathered:

@@ -13,10 +13,10 @@ from anfrage_parser.batch.model import Input
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Inputs
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.streams import as_ours, note, write
+from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.cli.work.verify_report import Result, as_json, as_words, summary
 from anfrage_parser.corrections import with_corrections
-from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError
 from anfrage_parser.messages import records_in, say, spoken
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
@@ -75,6 +75,9 @@ def verify(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
             counts["elsewhere"] += result.state == "identical" and result.parser is not None
             if not wishes.differing or result.code:
                 write(as_json(result) if wishes.as_json else as_words(result, wishes.verbose))
+        for name, error in bench.shelves.unlisted():
+            complain(error, name)
+            codes.add(ExitCode.SOME_FAILED)
     kept.account()
     note(summary(counts))
     return max(*codes, kept.exit_code())

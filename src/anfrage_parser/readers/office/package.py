@@ -1,11 +1,12 @@
 """The zip around an office document, and the XML in it: bounded in size, without entities, without anything from outside."""
 
 import io
-import zipfile
+from collections import Counter
 from typing import Any
 
-from anfrage_parser.errors import EncryptedError, UnreadableError
+from anfrage_parser.errors import EncryptedError, LimitError, UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.readers import zips
 from anfrage_parser.readers.office import damaged, library, too_much
 
 LARGEST_PART = 64 * 1024 * 1024
@@ -28,14 +29,16 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-            self._infos = {info.filename: info for info in self._zip.infolist()}
-        except MemoryError:
+            self._zip = zips.opened(io.BytesIO(data))
+            infos = self._zip.infolist()
+        except (MemoryError, LimitError):
             raise
         except Exception as error:  # of damage it may complain in many ways
             raise damaged() from error
-        if len(self._infos) > MOST_MEMBERS:
+        if len(infos) > MOST_MEMBERS:
             raise too_much()
+        self._infos = {info.filename: info for info in infos}
+        self._twins = {name for name, count in Counter(info.filename for info in infos).items() if count > 1}
         self._room = MOST_UNPACKED
 
     def data(self, name: str) -> bytes | None:
@@ -43,6 +46,8 @@ class Package:
         info = self._infos.get(name)
         if info is None:
             return None
+        if name in self._twins:  # which of them counts, no two programs agree on
+            raise damaged()
         bloated = info.file_size > DOUBTFUL_SIZE and info.file_size > MOST_RATIO * max(info.compress_size, 1)
         if info.flag_bits & 1:
             raise encrypted()
