@@ -284,9 +284,10 @@ def test_archives_lead_nowhere_else(tmp_path: Path) -> None:
         tar.addfile(soft)
     before = {p for p in tmp_path.parent.rglob("*") if "oben" in p.name or p.name == "b.txt"}
     batch(tmp_path, "a.zip", "-o", "sub/out", "--report", "lauf.json", code=None)
-    assert report(tmp_path)["found"] == 6
-    batch(tmp_path, "a.tar", "-o", "sub/out2", "--report", "lauf.json")
-    assert report(tmp_path)["found"] == 1
+    assert report(tmp_path)["found"] == 7  # the link, too: what it leads to is not in the archive, and that is told
+    batch(tmp_path, "a.tar", "-o", "sub/out2", "--report", "lauf.json", code=7)
+    assert report(tmp_path)["found"] == 2
+    assert not [p for p in (tmp_path / "sub").rglob("*") if p.is_file() and b"root:" in p.read_bytes()]
     assert {p for p in tmp_path.parent.rglob("*") if "oben" in p.name and "sub" not in p.parts} == before
     (tmp_path / "kaputt.zip").write_bytes((tmp_path / "a.zip").read_bytes()[:-30])
     assert batch(tmp_path, "kaputt.zip", "-o", "sub/out3", code=None).returncode in (4, 7)

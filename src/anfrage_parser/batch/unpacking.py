@@ -31,12 +31,19 @@ class Unpacking(Protocol):
     """What bz2's and lzma's objects can do."""
 
     @property
-    def eof(self) -> bool: ...  # noqa: D102
+    def eof(self) -> bool:
+        """Whether the stream has ended."""
+
     @property
-    def needs_input(self) -> bool: ...  # noqa: D102
+    def needs_input(self) -> bool:
+        """Whether more packed bytes are wanted before any others come out."""
+
     @property
-    def unused_data(self) -> bytes: ...  # noqa: D102
-    def decompress(self, data: bytes, max_length: int = -1) -> bytes: ...  # noqa: D102
+    def unused_data(self) -> bytes:
+        """What stands behind the stream."""
+
+    def decompress(self, data: bytes, max_length: int = -1) -> bytes:
+        """Some of the unpacked bytes."""
 
 
 class _Gzip:
