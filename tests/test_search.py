@@ -385,6 +385,7 @@ def test_a_database_of_earlier_days(tmp_path: Path) -> None:
     written(tmp_path / "a.sqlite", LETTERS)
     with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
         base.execute("DROP INDEX inquiries_text_row")
+        base.execute("PRAGMA user_version = 1")
         base.commit()
     assert names(tmp_path / "a.sqlite", "Radweg", "--party", "SPD", "--since", "2023") == {"radweg"}
     written(tmp_path / "a.sqlite", {})

@@ -10,15 +10,18 @@ from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import applied, find
 from anfrage_parser.errors import AnfrageError, BugError, ExitCode, UsageError
-from anfrage_parser.findings import finding
-from anfrage_parser.messages import SOURCE, catalogue_bytes, speak
+from anfrage_parser.findings import CODES, finding
+from anfrage_parser.messages import SOURCE, say_in, speak
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers.ocr.recognition import Postponed, postpone
 from anfrage_parser.record.build import as_dict, finding_row, with_required
 from anfrage_parser.record.json_out import error_record, to_json, to_line
-from anfrage_parser.record.provenance import parser_name
+from anfrage_parser.record.provenance import rules
 from anfrage_parser.record.schema import FindingRecord, Inquiry
 from anfrage_parser.sandbox.limits import allow_time, leave
+
+SINCE = "anfrage-parser 0.1.0+rules."
+"""What stands before the rules in every fingerprint: it stays, so that a new version with the same rules reads nothing again."""
 
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
@@ -61,11 +64,12 @@ def _options(settings: Settings) -> bytes:
     convention = settings.convention
     if convention is not None and convention.endswith(".toml"):
         convention = hashlib.sha256(readers.load(Path(convention))).hexdigest()
-    parts = (parser_name(), convention, settings.reader, settings.ocr, settings.evidence, tuple(settings.required), settings.strict)
+    parts = (f"{SINCE}{rules()}", convention, settings.reader, settings.ocr, settings.evidence, tuple(settings.required), settings.strict)
     language = settings.languages.records
     if language == SOURCE:
         return repr(parts).encode()
-    return repr((*parts, language, hashlib.sha256(catalogue_bytes(language)).hexdigest())).encode()
+    said = "\n".join(say_in(language, row.sentence, {}) for row in CODES.values())  # what records say, and nothing of the other sentences
+    return repr((*parts, language, hashlib.sha256(said.encode()).hexdigest())).encode()
 
 
 def _fingerprint(digest: str, settings: Settings, corrections: Path | None, reader: readers.Reader) -> str:

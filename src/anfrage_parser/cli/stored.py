@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from anfrage_parser.batch.sinks.upgrading import show_as_now
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import open_readonly
@@ -39,6 +40,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         base, guard = open_readonly(path)
         try:
+            show_as_now(base)
             yield base
         finally:
             base.close()
@@ -53,6 +55,9 @@ def _explained(error: sqlite3.Error) -> UnreadableError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # what it has in higher bits says more than we can use
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UnreadableError(say("ein anderer Lauf schreibt gerade in die Datenbank"), say("warten, bis „anfrage batch“ fertig ist"))
+    if code == sqlite3.SQLITE_READONLY:  # a change was interrupted, and its journal lies beside the file
+        cause = say("ein Lauf wurde unterbrochen, während er in die Datenbank schrieb")
+        return UnreadableError(cause, say("ihn zu Ende führen: derselbe „anfrage batch“ noch einmal"))
     if code in DAMAGED:
         step = say("sie aus einer Sicherung holen, oder die Dokumente mit „anfrage batch“ in eine neue Datei lesen")
         return UnreadableError(say("die Datenbank ist beschädigt oder unvollständig"), step)

@@ -80,7 +80,7 @@ def open_readonly(path: Path) -> tuple[sqlite3.Connection, Guard]:
         return base, _guarded(base, path)
     except sqlite3.OperationalError:
         base.close()
-        if path.with_name(path.name + "-wal").exists():
+        if any(path.with_name(f"{path.name}-{log}").exists() for log in ("wal", "journal")):
             raise
         base = sqlite3.connect(f"{address}&immutable=1", uri=True)
         return base, _guarded(base, path)

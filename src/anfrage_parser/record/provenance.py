@@ -8,21 +8,26 @@ from pathlib import Path
 from anfrage_parser._version import __version__
 
 NOT_DECIDING = (
-    *("cli", "review", "exporters", "verify", "rename", "stats", "search"),
+    *("cli", "review", "exporters", "verify", "rename", "stats", "search", "sinks"),
     *("plugins.py", "databases.py", "halves.py", "json_in.py", "schema_tables.py", "failures.py"),
     *("messages.py", "_version.py", "__main__.py", "py.typed", "__pycache__"),
 )
 """Parts of the package that no record depends on."""
 
 
-@cache
 def parser_name() -> str:
-    """ "anfrage-parser 0.1.0+rules.3f9c12ab": the version and eight digits over every deciding file."""
+    """ "anfrage-parser 0.1.0+rules.3f9c12ab": the version and its rules."""
+    return f"anfrage-parser {__version__}+rules.{rules()}"
+
+
+@cache
+def rules() -> str:
+    """Eight digits over every deciding file: two versions that share them give the same records."""
     digest = hashlib.sha256()
     for name, data in sorted(_files(Path(__file__).parent.parent, "")):
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
-    return f"anfrage-parser {__version__}+rules.{digest.hexdigest()[:8]}"
+    return digest.hexdigest()[:8]
 
 
 def _files(folder: str | Path, prefix: str) -> list[tuple[str, bytes]]:

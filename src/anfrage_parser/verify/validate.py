@@ -145,7 +145,7 @@ def _counted(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 def _findings(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
     """Findings are about fields that there are, and about places within the document."""
-    last, pages = _extent(record), record.source.pages
+    last, pages = _extent(record), _last_page(record)
     for at, found in enumerate(record.findings):
         if (found.start is None) != (found.end is None) or (found.start is not None and not found.start < (found.end or 0)):
             yield Problem(pointer("findings", at, "start"), say("ist keine Stelle"))
@@ -157,7 +157,7 @@ def _findings(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 def _places(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
     """Places are not empty, lie within the document, and belong to values that are there."""
-    last, pages, whole = _extent(record), record.source.pages, as_dict(record)
+    last, pages, whole = _extent(record), _last_page(record), as_dict(record)
     for key, places in (record.evidence or {}).items():
         if written(steps(key)) != key or follow(whole, steps(key)) is None:
             yield Problem(pointer("evidence", key), say("diesen Wert gibt es nicht"))
@@ -178,6 +178,12 @@ def _is_place(place: Evidence) -> bool:
 def _extent(record: Inquiry) -> float:
     """More characters than the document can have: a character of a text takes at least one of its bytes. Of a PDF its size says nothing."""
     return record.source.size if record.source.media_type.startswith("text/") and record.source.size > 0 else math.inf
+
+
+def _last_page(record: Inquiry) -> int:
+    """The last page that a place can have. What a mail encloses counts its pages on from those before it: each has a byte at least."""
+    enclosed = record.source.size if "/" in record.source.name else 0
+    return record.source.pages + enclosed
 
 
 def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:

@@ -5,27 +5,17 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
-from importlib import resources
 from pathlib import Path
 
 from anfrage_parser.batch.model import Job, Outcome, State
+from anfrage_parser.batch.sinks import upgrading
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.errors import OutputError, UnreadableError
-from anfrage_parser.fields import FIELDS, ordered
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
 from anfrage_parser.record.json_in import APPLICATION
 
-VERSION = 1
-
-_ORDER = (
-    *("number", "date", "date_basis", "received", "place", "body", "party", "title", "addressee", "committee", "session_date"),
-    *("agenda_item", "public", "paper_type", "document_type", "preamble", "rationale"),
-)
-_FIELDS = ordered((field for field in FIELDS if field.stored), _ORDER)
-"""Columns of the table of inquiries."""
-
-_HEAD = [field.key for field in _FIELDS]
+_HEAD = [field.key for field in upgrading.STORED]
 _SOURCE = ("size", "media_type", "encoding", "pages", "reader", "convention", "parser")
 
 
@@ -66,12 +56,6 @@ _DOCUMENT = (
 )
 
 
-def _schema() -> str:
-    """The tables, as SQL."""
-    columns = ", ".join(f"{field.key} {'INTEGER' if field.shape == 'yes-no' else 'TEXT'}" for field in _FIELDS)
-    return resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8").replace("{fields}", columns)
-
-
 class DatabaseSink:
     """One file; each `put` is one transaction."""
 
@@ -97,25 +81,23 @@ class DatabaseSink:
         with self._writing():
             self.base = _reserved(self.path)
             self.guard = guarded(self.base, self.path)
-            ours = self.base.execute("PRAGMA application_id").fetchone()[0] == APPLICATION
-            if not ours and self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            version = _version(self.base, self.path.name)
+            if not version and self.base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise OutputError(say("{name} ist keine Datenbank von anfrage", name=self.path.name), say("einen anderen Namen wählen"))
-            if ours and self.base.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-                raise OutputError(say("{name} hat eine andere Fassung", name=self.path.name), say("eine neue Datei anlegen"))
             _refuse_foreign(self.base, self.path)
-            self._prepare(fresh=not ours)
+            self._prepare(fresh=not version)
 
     def _prepare(self, fresh: bool) -> None:
         """Within the transaction that `_reserved` began, so that a database is empty or ours."""
         assert self.base is not None
-        for statement in _statements(_schema()):
-            if fresh or statement.startswith("CREATE INDEX"):  # one of earlier days gets the indexes that came since
-                self.base.execute(statement)
         if fresh:
+            for statement in upgrading.statements(upgrading.schema()):
+                self.base.execute(statement)
             self.base.execute(f"PRAGMA application_id = {APPLICATION}")
-            self.base.execute(f"PRAGMA user_version = {VERSION}")
+            self.base.execute(f"PRAGMA user_version = {upgrading.current()}")
         self.base.execute("COMMIT")
         _share(self.base)
+        upgrading.upgrade(self.base)  # with a log of changes: whoever is killed leaves the old tables to those who only read
         self.base.execute("PRAGMA synchronous = NORMAL")
         self.base.execute("PRAGMA foreign_keys = ON")
 
@@ -256,14 +238,12 @@ def _reserved(path: Path) -> sqlite3.Connection:
     return base
 
 
-def _statements(script: str) -> Iterator[str]:
-    """The statements of a script, whole; `executescript` would end a transaction that is open."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
+def _version(base: sqlite3.Connection, name: str) -> int:
+    """The version of the tables, 0 where there are none of ours; `OutputError` for those that we can't go on with."""
+    try:
+        return upgrading.version_of(base)
+    except UnreadableError as error:
+        raise OutputError(f"{name}: {error.cause}", error.next_step) from error
 
 
 def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:
@@ -275,4 +255,6 @@ def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:
         return say("ein anderer Lauf schreibt gerade dorthin"), say("warten oder ein anderes Ziel wählen")
     if "fts5" in words or "no such function" in words:
         return say("das SQLite dieses Pythons ist zu alt"), say("Python von python.org verwenden oder nach .jsonl schreiben")
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # its tables are not what they should be
+        return say("{name} ist keine lesbare Datenbank", name=name), say("einen anderen Namen wählen")
     return say("{name} ist nicht beschreibbar", name=name), say("Rechte prüfen oder ein anderes Ziel wählen")

@@ -1,0 +1,1 @@
+"""Two formats for anfrage-parser; see `calendar` and `card`."""
