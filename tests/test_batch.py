@@ -20,6 +20,8 @@ from typing import Any
 
 import pytest
 
+from anfrage_parser.batch.model import State
+
 SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
 SAMPLES = Path(__file__).parent.parent / "samples"
 COMMAND = [sys.executable, "-m", "anfrage_parser", "batch"]
@@ -73,6 +75,11 @@ def content(out: Path) -> Any:
     return out.read_bytes()
 
 
+def states(**counts: int) -> dict[str, int]:
+    """The states of a report; those that are not given are 0."""
+    return {**{state.value: 0 for state in State}, **counts}
+
+
 def report(folder: Path) -> Any:
     return json.loads((folder / "lauf.json").read_bytes())
 
@@ -81,16 +88,18 @@ def report(folder: Path) -> Any:
 def test_every_file_ends_in_one_state(sink: str, archive: Path) -> None:
     done = batch(archive, "in", "-o", sink, "--report", "lauf.json", code=7)
     account = report(archive)
-    assert account["found"] == 17 == sum(account["states"].values())
-    assert account["states"] == {"done": 14, "incomplete": 0, "failed": 2, "skipped": 0, "duplicate": 1}
-    assert [(f["name"], f["exit_code"]) for f in account["failed"]] == [("antrag.txt", 6), ("leer.txt", 4)]
+    assert account["found"] == 18 == sum(account["states"].values())
+    assert account["states"] == states(done=14, not_inquiry=1, failed=1, duplicate=1, passed_over=1)
+    assert [(f["name"], f["exit_code"]) for f in account["failed"]] == [("leer.txt", 4)]
     lines = done.stderr.decode().splitlines()
-    assert lines[0].startswith("anfrage: antrag.txt: ") and lines[1].startswith("anfrage: leer.txt: ") and len(lines) == 3
-    assert "17 gefunden = 14 fertig + 2 fehlgeschlagen + 1 doppelt" in lines[2]
+    assert account["not_inquiry"] == [{"name": "antrag.txt", "document_type": "motion"}]
+    assert lines[0].startswith("anfrage: leer.txt: ") and len(lines) == 4
+    assert "18 gefunden = 14 fertig + 1 keine Anfrage + 1 fehlgeschlagen + 1 doppelt + 1 übergangen" in lines[1]
+    assert lines[2:] == ["keine Anfrage: ein Antrag", "übergangen: eine Datei (eine verborgene)"]
     assert done.stdout == b""
     before = content(archive / sink)
     batch(archive, "in", "-o", sink, "--report", "lauf.json", code=7)
-    assert report(archive)["states"] == {"done": 0, "incomplete": 0, "failed": 2, "skipped": 15, "duplicate": 0}
+    assert report(archive)["states"] == states(not_inquiry=1, failed=1, skipped=14, duplicate=1, passed_over=1)
     assert content(archive / sink) == before
 
 
@@ -130,7 +139,7 @@ def test_what_changed_is_done_again(sink: str, archive: Path) -> None:
     (archive / "in/antrag.txt").write_text(LETTER.format(number=101), encoding="utf-8")
     subprocess.run([sys.executable, "-m", "anfrage_parser", "correct", "in/0/brief-2.txt", "--set", "title=Neu"], cwd=archive, check=True)
     batch(archive, "in", "-o", sink, "--report", "lauf.json", code=7)
-    assert report(archive)["states"] == {"done": 4, "incomplete": 0, "failed": 1, "skipped": 13, "duplicate": 0}
+    assert report(archive)["states"] == states(done=4, failed=1, skipped=12, duplicate=1, passed_over=2)
     batch(archive, "in", "-o", f"neu{Path(sink).suffix}", code=7)
     assert content(archive / sink) == content(archive / f"neu{Path(sink).suffix}")
     batch(archive, "in", "-o", sink, "--require", "committee", "--report", "lauf.json", code=7)
@@ -243,7 +252,7 @@ def test_names_that_would_meet(tmp_path: Path) -> None:
         assert report(tmp_path)["found"] == count
         before = content(tmp_path / sink)
         batch(tmp_path, "in", "-o", sink, "--report", "lauf.json")
-        assert report(tmp_path)["states"]["skipped"] == count and content(tmp_path / sink) == before
+        assert report(tmp_path)["states"]["done"] == 0 and content(tmp_path / sink) == before
     written = content(tmp_path / "out")
     assert len(written) == count
     assert len({unicodedata.normalize("NFC", name).casefold() for name in written}) == count
@@ -296,7 +305,7 @@ def test_archives_lead_nowhere_else(tmp_path: Path) -> None:
 def test_output_within_the_input(archive: Path) -> None:
     batch(archive, "in", "-o", "in/ergebnis", code=7)
     batch(archive, "in", "-o", "in/ergebnis", "--report", "lauf.json", code=7)
-    assert report(archive)["found"] == 17
+    assert report(archive)["found"] == 18
     batch(archive, "in", "-o", "in", code=7)
     batch(archive, "in", "-o", "in", "--report", "lauf.json", code=7)
     assert (archive / "in/zwei.txt.json").exists()
@@ -326,7 +335,7 @@ def test_special_files(tmp_path: Path) -> None:
     assert {f["exit_code"] for f in account["failed"]} == {4}
     listed = b"in\nin/gut.txt\nfehlt.txt\n\xff.txt\n"
     batch(tmp_path, "--files-from", "-", "-o", "out2", "--report", "lauf.json", stdin=listed, code=7)
-    assert report(tmp_path)["states"] == {"done": 1, "incomplete": 0, "failed": 3, "skipped": 0, "duplicate": 0}
+    assert report(tmp_path)["states"] == states(done=1, failed=3)
 
 
 def test_wrong_usage(archive: Path) -> None:
@@ -423,9 +432,9 @@ def test_interrupted_at_any_moment(sink: str, sign: int, code: int, slow: list[s
 def test_log_json_and_verbose(archive: Path) -> None:
     rows = [json.loads(line) for line in batch(archive, "in", "-o", "out", "--log-json", code=7).stderr.splitlines()]
     assert [row["event"] for row in rows] == ["begin", *["document"] * 17, "end"]
-    assert {row["state"] for row in rows if row["event"] == "document"} == {"done", "failed", "duplicate"}
+    assert {row["state"] for row in rows if row["event"] == "document"} == {"done", "not_inquiry", "failed", "duplicate"}
     assert batch(archive, "in", "-o", "out", "-q", code=7).stderr == b""
-    assert batch(archive, "in", "-o", "out", "-v", code=7).stderr.count(": unverändert\n".encode()) == 15
+    assert batch(archive, "in", "-o", "out", "-v", code=7).stderr.count(": unverändert\n".encode()) == 14
 
 
 def test_watching_an_inbox(tmp_path: Path) -> None:

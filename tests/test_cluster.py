@@ -49,7 +49,7 @@ def test_a_cluster_gives_the_same_sink(sink: str, archive: Path, scheduler: str)
     assert content(archive / f"fern{end}") == content(archive / sink)
     assert report(archive)["states"]["duplicate"] == 1
     batch(archive, "in", "-o", f"fern{end}", "--scheduler", scheduler, "--report", "lauf.json", code=7)
-    assert report(archive)["states"]["skipped"] == 15
+    assert report(archive)["states"]["skipped"] == 14
 
 
 def test_a_poisonous_file_is_blamed_alone(tmp_path: Path, scheduler: str) -> None:

@@ -22,7 +22,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from anfrage_parser._version import __version__
-from anfrage_parser.messages import parts_of, say, written
+from anfrage_parser.messages import later, parts_of, say, written
 
 
 class ExitCode(IntEnum):
@@ -145,6 +145,15 @@ class UnreadableTextError(NoTextError):
     code = "unreadable-text"
 
 
+_OTHER = {
+    "motion": later("das ist keine Anfrage, sondern ein Antrag"),
+    "minutes": later("das ist keine Anfrage, sondern eine Niederschrift"),
+    "invitation": later("das ist keine Anfrage, sondern eine Einladung"),
+    "other": later("das ist keine Anfrage"),
+}
+"""What is said of a document by its type."""
+
+
 class NotAnInquiryError(AnfrageError):
     """A readable document of another kind; `document_type` names it."""
 
@@ -152,7 +161,7 @@ class NotAnInquiryError(AnfrageError):
     code = "not-an-inquiry"
 
     def __init__(self, document_type: str) -> None:
-        cause = say("das ist keine Anfrage")
+        cause = say(_OTHER.get(document_type, _OTHER["other"]))
         step = say("die Zeilen zeigt „anfrage explain DATEI“ (document type: {kind})", kind=document_type)
         super().__init__(cause, step)
         self.document_type = document_type

@@ -2,59 +2,69 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from anfrage_parser import readers
 from anfrage_parser.batch import remote
-from anfrage_parser.batch.archive import Scratch, is_archive, member_of, members
+from anfrage_parser.batch.archive import Member, Scratch, is_archive, member_of, members
+from anfrage_parser.batch.choice import Choice
 from anfrage_parser.batch.folders import Entry, files_below
 from anfrage_parser.batch.model import Input
+from anfrage_parser.batch.passed_over import hidden
+from anfrage_parser.batch.places import origin_of
 from anfrage_parser.batch.remote import below, is_url
-from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import AnfrageError, OutputError, UsageError, packed, unpacked
 from anfrage_parser.messages import say
-from anfrage_parser.rename.undo import ENDING
-
-HIDDEN = (".", "~$")
-"""How names begin that are no documents: hidden ones, and what Word leaves beside a document while it is open."""
 
 
 def found(
     paths: Iterable[str],
     listed: Iterable[bytes],
-    out: Path | None,
+    choice: Choice,
     scratch: Scratch,
     *,
     ordered: bool = True,
     only: frozenset[Path] | None = None,
 ) -> Iterator[Input]:
-    """The inputs that paths and a list of names stand for. `out` is left out where it lies within; `scratch` takes a tar's members.
+    """The inputs that paths and a list of names stand for. `choice` says which, and counts the others; `scratch` takes a tar's members.
 
     What can't be listed is an input with a fault. An archive that is all there is and can't be read raises `UnreadableError`, `LimitError`.
     Not `ordered`, those of a folder come as the file system has them, and no more than one of them is in memory. Of `only` some files
     in folders the others are left out.
     """
-    own = _identity(out) if out is not None else None
     paths, listed = list(paths), list(listed)
+    alone = len(paths) + len(listed) == 1
     for given in paths:
         path = Path(given)
         if is_url(given):
-            fixed = given.rstrip("/")
-            for name, url, error in below(given):
-                yield _input(name.encode("utf-8", "surrogateescape"), f"{fixed}#{name}", url, error=error)
+            yield from _remote(given, choice)
         elif _is_folder(path):
-            inputs = _folder(path, given, own, scratch, only)
+            inputs = _folder(path, origin_of(given), choice, scratch, only)
             yield from sorted(inputs, key=_walked) if ordered else inputs
         elif is_archive(path):
-            yield from _archive(path, "", given, scratch, alone=len(paths) + len(listed) == 1)
-        else:
-            yield _input(os.fsencode(path.name), given, given)
+            yield from _archive(path, "", origin_of(given), choice, scratch, alone=alone)
+        elif choice.takes_named(path.name, path):
+            yield _input(os.fsencode(path.name), origin_of(given), str(path))
     for raw in listed:
-        name = os.fsdecode(raw)
-        if is_archive(Path(name)):
-            yield from _archive(Path(name), f"{os.fsdecode(_relative(raw))}/", name, scratch)
-        else:
-            yield _input(_relative(raw), name, name)
+        yield from _listed(raw, choice, scratch)
+
+
+def _remote(given: str, choice: Choice) -> Iterator[Input]:
+    """What lies below a URL."""
+    fixed = given.rstrip("/")
+    for name, url, error in below(given):
+        if error is not None or choice.takes(name, ""):
+            yield _input(name.encode("utf-8", "surrogateescape"), f"{fixed}#{name}", url, error=error)
+
+
+def _listed(raw: bytes, choice: Choice, scratch: Scratch) -> Iterator[Input]:
+    """What a name in a list stands for."""
+    name = os.fsdecode(raw)
+    if is_archive(Path(name)):
+        yield from _archive(Path(name), f"{os.fsdecode(_relative(raw))}/", name, choice, scratch)
+    elif choice.takes_named(name, Path(name)):
+        yield _input(_relative(raw), name, name)
 
 
 def bytes_of(item: Input, limit: int = readers.LIMIT_BYTES) -> bytes:
@@ -81,33 +91,28 @@ def _is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
-def _folder(root: Path, given: str, own: tuple[int, int] | None, scratch: Scratch, only: frozenset[Path] | None) -> Iterator[Input]:
+def _folder(root: Path, given: str, choice: Choice, scratch: Scratch, only: frozenset[Path] | None) -> Iterator[Input]:
     """Files below a folder, and in archives there, as they come. Links to folders, and what lies in hidden ones or the output, are none."""
 
     def enter(entry: Entry) -> bool:
-        return not (entry.name.startswith(".") or (own is not None and _identity(Path(entry.path)) == own))
+        return not (entry.name.startswith(".") or choice.is_own(Path(entry.path)))
 
     for name, error in files_below(root, enter):
-        path, origin = root / name, f"{given}/{name}" if name else given
+        origin = f"{given}/{name}" if name else given
         if error is not None:
             if only is None:
-                yield _input(os.fsencode(name) or os.fsencode(root.name) or b"-", origin, str(path), error=error)
-        elif passed_over(path) or (only is not None and path.resolve() not in only):
-            continue
-        elif is_archive(path):
-            yield from _archive(path, f"{name}/", origin, scratch)
-        else:
+                yield _input(os.fsencode(name) or os.fsencode(root.name) or b"-", origin, str(root / name), error=error)
+        elif only is None or (root / name).resolve() in only:
+            yield from _found_file(root / name, name, origin, choice, scratch)
+
+
+def _found_file(path: Path, name: str, origin: str, choice: Choice, scratch: Scratch) -> Iterator[Input]:
+    """A file that was met in a folder: itself, or what an archive holds."""
+    if not is_archive(path) or choice.is_own(path):
+        if choice.takes(name, str(path)):
             yield _input(os.fsencode(name), origin, str(path))
-
-
-def passed_over(path: Path) -> bool:
-    """Whether a file is no document: hidden, corrections, or written by this program beside the document it is of."""
-    if path.name.startswith(HIDDEN) or path.name.endswith((SUFFIX, ENDING)):
-        return True
-    if not path.name.endswith(".json"):
-        return False
-    document = path.parent / path.name.removesuffix(".json")
-    return os.path.lexists(document) and not _is_folder(document)
+    elif not (hidden(name) or choice.leaves_out(name)):
+        yield from _archive(path, f"{name}/", origin, choice, scratch)
 
 
 def _walked(item: Input) -> list[tuple[bool, str]]:
@@ -116,14 +121,14 @@ def _walked(item: Input) -> list[tuple[bool, str]]:
     return [*((True, folder) for folder in folders), (False, name)]
 
 
-def _archive(path: Path, prefix: str, given: str, scratch: Scratch, *, alone: bool = False) -> Iterator[Input]:
+def _archive(path: Path, prefix: str, given: str, choice: Choice, scratch: Scratch, *, alone: bool = False) -> Iterator[Input]:
     """The members of an archive; names that lead out of it are cut down to what stays within. `prefix` goes before them.
 
     Where the archive can't be read, or not to its end, that is one more input, with a fault.
     """
     try:
         for member in members(path, scratch):
-            if _wanted(member.name):
+            if member.fault is not None or choice.takes_member(member.name, partial(_bytes_of_member, member, scratch.limit)):
                 raw = os.fsencode(prefix) + _relative(member.name.encode("utf-8", "surrogateescape"))
                 yield _input(raw, f"{given}/{member.name}", str(member.path), member.member, member.number, member.fault)
     except OutputError:
@@ -134,14 +139,11 @@ def _archive(path: Path, prefix: str, given: str, scratch: Scratch, *, alone: bo
         yield _input(os.fsencode(prefix.rstrip("/") or path.name), given, str(path), error=error)
 
 
-def _wanted(name: str) -> bool:
-    """Neither hidden, nor what a Mac adds to every archive, nor corrections."""
-    parts = name.split("/")
-    return (
-        not any(part.startswith(HIDDEN) and part not in (".", "..") for part in parts)
-        and parts[0] != "__MACOSX"
-        and not name.endswith((SUFFIX, ENDING))
-    )
+def _bytes_of_member(member: Member, limit: int) -> bytes:
+    """What a member of an archive holds, to tell what it is."""
+    if member.member is None:
+        return readers.load(member.path, limit)
+    return member_of(str(member.path), member.number, member.member, limit)
 
 
 def _relative(raw: bytes) -> bytes:
@@ -152,14 +154,6 @@ def _relative(raw: bytes) -> bytes:
         else [part for part in raw.split(b"/") if part not in (b"", b".", b"..")]
     )
     return b"/".join(parts) or b"-"
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def names_in(data: bytes, null: bool) -> list[bytes]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anfrage_parser import conventions
 from anfrage_parser.batch.crew import Crew
-from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
+from anfrage_parser.batch.model import RECORDLESS, Input, Job, Outcome, Settings
 from anfrage_parser.batch.worker_context import refuse_unguarded, usable_cores
 from anfrage_parser.errors import AnfrageError, UsageError, kinds
 from anfrage_parser.messages import say
@@ -75,6 +75,6 @@ def _jobs(paths: Iterable[str | Path], given: deque[Path]) -> Iterator[Job]:
 
 
 def _parsed(path: Path, outcome: Outcome) -> Parsed:
-    if outcome.state is State.FAILED:
+    if outcome.state in RECORDLESS:
         return Parsed(path, [], kinds()[outcome.error](*outcome.told))
     return Parsed(path, [from_dict(json.loads(line)) for line in outcome.payload.splitlines()])

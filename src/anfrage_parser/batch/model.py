@@ -15,9 +15,20 @@ class State(StrEnum):
 
     DONE = "done"
     INCOMPLETE = "incomplete"
+    NOT_INQUIRY = "not_inquiry"
+    """Readable, but of another kind: no failure, unless the run is strict."""
     FAILED = "failed"
     SKIPPED = "skipped"
     DUPLICATE = "duplicate"
+    PASSED_OVER = "passed_over"
+    """No input at all: it lies among them. No job ends so."""
+
+
+NO_INQUIRY = 6
+"""The exit code of what is none."""
+
+RECORDLESS = (State.FAILED, State.NOT_INQUIRY)
+"""What gives no record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +85,20 @@ class Outcome:
     """What the sink writes: an indented value, or lines."""
     records: int = 0
     cause: str = ""
-    """Of a failure: the line for people."""
+    """Of what gave no record: the line for people."""
     error: str = ""
-    """Of a failure: its stable code."""
+    """Likewise its stable code."""
     told: tuple[str, ...] = ()
     """Of a failure: what the error was made of."""
     message: str = ""
     """Of a failure: the same line as records have it."""
     scans: int = 0
     """Of a document that was only looked at: pages whose text is to be recognised, which needs more time."""
+
+    @property
+    def kind(self) -> str:
+        """What it is instead of an inquiry; nothing where that is not known."""
+        return self.told[0] if self.code == NO_INQUIRY and self.told else ""
 
 
 @dataclass(frozen=True, slots=True)

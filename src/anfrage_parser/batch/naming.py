@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from anfrage_parser.batch.model import Input
-from anfrage_parser.batch.remote import is_url
+from anfrage_parser.batch.places import same, there
 from anfrage_parser.batch.sinks.base import Known
 from anfrage_parser.batch.worklist import Names, Worklist
 
@@ -32,20 +32,20 @@ def _named(work: Worklist, known: Callable[[str], Known | None]) -> Iterator[tup
     """(name in the sink, number of the input in the worklist, fingerprint that the sink knows) of each input."""
     taken, folders = Names(work, 0), Names(work, 1)
     for folder in _folders(work.names()):
-        folders.add(_folded(folder))
+        folders.add(folded(folder))
     for number, item in work.inputs():
         key, before = next(_places(item, taken, folders, known))
-        taken.add(_folded(key))
+        taken.add(folded(key))
         yield key, number, before.fingerprint or None if before is not None else None
 
 
 def _places(item: Input, taken: Names, folders: Names, known: Callable[[str], Known | None]) -> Iterator[tuple[str, Known | None]]:
     """Names that no other input has, none of this run, and none of an earlier one that is still there; with what the sink holds of them."""
     for key in _candidates(item):
-        if _folded(key) in taken or _folded(f"{key}.json") in folders:
+        if folded(key) in taken or folded(f"{key}.json") in folders:
             continue
         before = known(key)
-        if before is None or before.origin == item.origin or not (is_url(before.origin) or os.path.lexists(before.origin)):
+        if before is None or same(before.origin, item.origin) or not there(before.origin):
             yield key, before
 
 
@@ -97,6 +97,6 @@ def _parents(name: str) -> Iterator[str]:
         yield name
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """What file systems that ignore case, or compose letters, take for the same name."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

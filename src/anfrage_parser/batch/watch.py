@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
-from anfrage_parser.batch.inputs import HIDDEN
+from anfrage_parser.batch.passed_over import hidden
 from anfrage_parser.batch.sinks.folder import OWN
-from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.corrections.kept import document_of
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.plugins import install_command
@@ -56,12 +56,12 @@ def _wanted(path: Path, folders: Sequence[Path], out: Path) -> bool:
     if path.resolve().is_relative_to(out.resolve()) or OWN in path.parts:
         return False
     below = next((path.relative_to(folder.resolve()) for folder in folders if path.is_relative_to(folder.resolve())), path)
-    return not any(part.startswith(HIDDEN) for part in below.parts)
+    return not hidden(below.as_posix())
 
 
 def _at_rest(paths: set[Path]) -> set[Path]:
     """The files, corrections replaced by their documents, when none changes any more; those that went are left out."""
-    paths = {path.with_name(path.name.removesuffix(SUFFIX)) for path in paths}
+    paths = {path.with_name(document_of(path.name)) for path in paths}
     begin, before = time.monotonic(), _states(paths)
     while time.monotonic() - begin < LONGEST:
         time.sleep(SETTLING)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from anfrage_parser import readers
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import applied, find
-from anfrage_parser.errors import AnfrageError, BugError, ExitCode, UsageError
+from anfrage_parser.errors import AnfrageError, BugError, ExitCode, NotAnInquiryError, UsageError
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import SOURCE, say_in, speak
 from anfrage_parser.parse import parse_source
@@ -33,7 +34,7 @@ def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
 def _outcome(job: Job, settings: Settings) -> Outcome:
     """Done, incomplete, skipped or failed; a process that ran out of memory is left, since nothing in it can be trusted."""
     allow_time(settings.timeout * (1 + job.scans))
-    digest = ""
+    digest = fingerprint = ""
     try:
         data = bytes_of(job.input, settings.limit())
         digest = hashlib.sha256(data).hexdigest()
@@ -50,6 +51,9 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         raise
     except Postponed as error:
         return Outcome(job.number, State.FAILED, 0, scans=error.pages)
+    except NotAnInquiryError as error:
+        outcome = failure(job, settings, error, digest)
+        return outcome if settings.strict else replace(outcome, state=State.NOT_INQUIRY, fingerprint=fingerprint)
     except AnfrageError as error:
         return failure(job, settings, error, digest)
     except MemoryError:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from anfrage_parser.batch.model import Input, Job
 from anfrage_parser.batch.scratch import spooling
+from anfrage_parser.batch.sinks.base import Known
 
 _TABLES = (
     # nothing in the file is wanted afterwards: no journal, no waiting for the disk, and one transaction that is never ended
@@ -18,6 +19,8 @@ _TABLES = (
     "CREATE INDEX sorted ON inputs (name, origin, raw)",  # read in order, neither needs a megabyte for sorting
     "CREATE TABLE jobs (key TEXT, input INTEGER, known TEXT, PRIMARY KEY (key, input)) WITHOUT ROWID",
     "CREATE TABLE names (kind INTEGER, name TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID",
+    "CREATE TABLE held (key TEXT PRIMARY KEY, sha256 TEXT, origin TEXT, code INTEGER, gone INTEGER) WITHOUT ROWID",
+    "CREATE INDEX held_sha256 ON held (sha256)",
     "CREATE TABLE contents (sha256 BLOB PRIMARY KEY, key TEXT) WITHOUT ROWID",
 )
 _INPUT = "name, raw, origin, path, member, number, fault"
@@ -79,6 +82,43 @@ class Worklist:
             return key
         with spooling():
             return str(self.base.execute("SELECT key FROM contents WHERE sha256 = ?", (digest,)).fetchone()[0])
+
+    def hold(self, key: str, known: Known) -> None:
+        """Keep a document that the sink holds, unless a job has its key."""
+        if self.base.execute("SELECT 1 FROM jobs WHERE key = ? LIMIT 1", (key,)).fetchone() is None:
+            self.write("INSERT OR IGNORE INTO held VALUES (?, ?, ?, ?, 0)", (key, known.sha256, known.origin, known.code))
+
+    def held(self, sha256: str | None = None) -> Iterator[tuple[str, Known]]:
+        """Those that were kept, by their keys; only those of a content, if one is given."""
+        which, values = ("WHERE sha256 = ?", [sha256]) if sha256 is not None else ("", [])
+        last = ""
+        while True:  # in groups, as what was yielded may be let go
+            more = f"{which} {'AND' if which else 'WHERE'} key > ? ORDER BY key LIMIT 500"
+            rows = self.base.execute(f"SELECT key, origin, code, sha256 FROM held {more}", (*values, last)).fetchall()
+            yield from ((key, Known("", *row)) for key, *row in rows)
+            if len(rows) < 500:
+                return
+            last = rows[-1][0]
+
+    def let_go(self, key: str) -> None:
+        """Keep a document no more."""
+        self.write("DELETE FROM held WHERE key = ?", (key,))
+
+    def mark_gone(self, key: str) -> None:
+        """Note that a document that is kept has vanished."""
+        self.write("UPDATE held SET gone = 1 WHERE key = ?", (key,))
+
+    def gone(self) -> Iterator[str]:
+        """The keys of those that have vanished."""
+        last = ""
+        while rows := self.base.execute("SELECT key FROM held WHERE gone AND key > ? ORDER BY key LIMIT 500", (last,)).fetchall():
+            yield from (key for (key,) in rows)
+            last = rows[-1][0]
+
+    def listed(self, prefix: str) -> bool:
+        """Whether an input's origin begins so."""
+        found = self.base.execute("SELECT 1 FROM inputs WHERE substr(origin, 1, ?) = ? LIMIT 1", (len(prefix), prefix))
+        return found.fetchone() is not None
 
     def close(self) -> None:
         """Let go of the file; its folder is cleared away by whoever made it."""

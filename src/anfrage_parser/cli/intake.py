@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from anfrage_parser import readers
+from anfrage_parser.batch.passed_over import refuse
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name
@@ -57,7 +58,9 @@ class Intake:
         return Sandbox(self.timeout)
 
     def load(self, name: str) -> bytes:
-        """The bytes of a file, "-" being standard input; one more than the limit at most."""
+        """The bytes of a document, "-" being standard input; one more than the limit at most. What is known to be none is refused."""
+        if name != "-":
+            refuse(name)
         return loaded(name, self.options.max_bytes or readers.LIMIT_BYTES)
 
     def read_loaded(self, data: bytes, name: str, words: bool = False) -> Source:

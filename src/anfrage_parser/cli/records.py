@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from anfrage_parser.batch.folders import files_below
+from anfrage_parser.cli.given import counts_as_failed, given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
-from anfrage_parser.cli.work.parse import expand
-from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, ExitCode, NotAnInquiryError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
@@ -27,9 +27,9 @@ class Inputs(Generic[T]):
     """What all inputs hold, one record at a time, in their order; what failed is named, and told by `exit_code`."""
 
     def __init__(self, names: Sequence[str], intake: Intake) -> None:
-        self.names = list(expand(names))
+        self.names = given(names, records=True)
         self.intake = intake
-        self.count = self.failed_before = 0
+        self.count = self.failed_before = self.others = self.others_before = 0
         self.codes: list[int] = []
         self.place = ("", 0)
         """Where the latest record stood: the file, and the how manieth it was there."""
@@ -59,16 +59,29 @@ class Inputs(Generic[T]):
             return self.codes[0] if len(self.names) == 1 else ExitCode.SOME_FAILED
         return 0
 
+    def without_record(self) -> int:
+        """How many documents gave no record, now or when the records were made."""
+        return len(self.codes) + self.others + self.failed_before + self.others_before
+
+    def nothing(self) -> bool:
+        """Whether no input gave a record, and why was said."""
+        return not self.count and bool(self.codes or self.others)
+
     def account(self) -> None:
         """Says what is missing because it failed when the records were made."""
         if self.failed_before:
             one = later("ein Dokument ohne Datensatz ist ausgelassen, weil schon das Lesen scheiterte")
             many = later("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte")
             note(counted(self.failed_before, one, many))
+        if self.others_before:
+            note(counted(self.others_before, later("ein Dokument ist keine Anfrage"), later("{count} Dokumente sind keine Anfragen")))
 
     def _fail(self, name: str, error: AnfrageError) -> None:
         complain(error, name)
-        self.codes.append(error.exit_code)
+        if counts_as_failed(error, len(self.names)):
+            self.codes.append(error.exit_code)
+        else:
+            self.others += 1
 
     def _of(self, name: str) -> Iterator[T]:
         path = Path(name)
@@ -124,7 +137,11 @@ class Inputs(Generic[T]):
 
     def failure(self, row: dict[str, Any]) -> Iterable[T]:
         """What becomes of an error record."""
-        self.failed_before += 1
+        error = row["error"]
+        if isinstance(error, dict) and error.get("code") == NotAnInquiryError.code:
+            self.others_before += 1
+        else:
+            self.failed_before += 1
         return ()
 
 

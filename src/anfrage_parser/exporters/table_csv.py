@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from anfrage_parser.exporters import ExportOptions, Language
-from anfrage_parser.exporters.cells import allowed, as_text, harmless, plain_line
+from anfrage_parser.exporters.cells import Scissors, allowed, as_text, harmless, plain_line
 from anfrage_parser.exporters.columns import INQUIRIES, QUESTIONS, Table, Value
 from anfrage_parser.record.schema import Inquiry
 
@@ -16,7 +16,8 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
 
     "excel-de": ";", byte order mark, every text quoted, headings for people. "rfc4180": ",", no mark, quoted where needed, the record's own
     names and code words, true and false, the same in every language. Lines end in CRLF in both; a line end within a cell is LF. Texts that
-    a spreadsheet would take for a formula carry an apostrophe in front, unless `raw`.
+    a spreadsheet would take for a formula carry an apostrophe in front, unless `raw`. Excel spreads a longer text than a cell can hold over
+    the rows below, so "excel-de" cuts it; "rfc4180" keeps it whole.
     """
     table: Table[Any] = INQUIRIES if options.rows == "inquiries" else QUESTIONS
     excel = options.preset == "excel-de"
@@ -26,12 +27,24 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
         write = excels.writerow if excel else lambda cells: text.write(plain_line(cells))
         write([column.heading(options.language) if excel else column.key for column in table.columns])
         language = options.language if excel else None
+        scissors = Scissors(options.language, options.note)
         for record in records:
             for row in table.cells(record, language):
-                write(_cells(row, options.raw, language))
+                cells = _cells(row, options.raw, language)
+                write(_fitting(cells, table, record, scissors) if excel else cells)
         text.flush()
+        scissors.finish()
     finally:
         text.detach()
+
+
+def _fitting(cells: Sequence[str | int], table: Table[Any], record: Inquiry, scissors: Scissors) -> list[str | int]:
+    """The cells, texts cut to what Excel takes."""
+    headings = (column.heading(scissors.language) for column in table.columns)
+    return [
+        scissors.fitting(cell, heading, record.source.name) if isinstance(cell, str) else cell
+        for cell, heading in zip(cells, headings, strict=True)
+    ]
 
 
 def _cells(row: Sequence[Value], raw: bool, language: Language | None) -> list[str | int]:

@@ -11,7 +11,7 @@ from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.errors import LimitError, OutputError
 from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.exporters.cells import allowed, as_text
+from anfrage_parser.exporters.cells import Scissors, allowed, as_text
 from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, retold
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
@@ -20,15 +20,16 @@ from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry
 
 MOST_ROWS = 1_048_576
-LONGEST_CELL = 32_767
-"""Limits of the format; the length counts UTF-16 code units."""
+"""Limit of the format."""
 
 FIRST_DAY = dt.date(1900, 3, 1)
 """Days before it are texts: spreadsheets count a 29 February 1900."""
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """Write the workbook; `LimitError` for more rows or longer texts than it can hold, and nothing is written then.
+    """Write the workbook; `LimitError` for more rows than it can hold, and nothing is written then.
+
+    Texts that are longer than a cell are cut.
 
     Days are dates, numbers of papers texts, no cell is a formula or a link. The same records give the same bytes.
     """
@@ -63,13 +64,15 @@ def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: Export
     """Three sheets, all rows of a record at once."""
     book.set_properties({"created": moment().replace(tzinfo=None)})
     tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, FINDINGS]
-    sheets = [_Sheet(book, table, options) for table in tables]
+    scissors = Scissors(options.language, options.note)
+    sheets = [_Sheet(book, table, options, scissors) for table in tables]
     for record in records:
         told = retold(record, options.language)
         for sheet in sheets:
             sheet.add(told)
     for sheet in sheets:
         sheet.finish()
+    scissors.finish()
 
 
 def _give_up(book: xlsxwriter.Workbook) -> None:
@@ -84,8 +87,8 @@ def _give_up(book: xlsxwriter.Workbook) -> None:
 class _Sheet:
     """One table, row by row."""
 
-    def __init__(self, book: xlsxwriter.Workbook, table: Table[Any], options: ExportOptions) -> None:
-        self.table, self.language = table, options.language
+    def __init__(self, book: xlsxwriter.Workbook, table: Table[Any], options: ExportOptions, scissors: Scissors) -> None:
+        self.table, self.language, self.scissors = table, options.language, scissors
         self.name = table.english if self.language == "en" else table.german
         self.sheet = book.add_worksheet(self.name)
         self.text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -117,11 +120,8 @@ class _Sheet:
             self.sheet.write_datetime(self.rows, column, dt.datetime.combine(value, dt.time()), self.day)
         else:
             text = allowed(as_text(value, self.language))
-            if len(text) > LONGEST_CELL // 2 and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
-                name = self.table.columns[column].heading(self.language)
-                cause = say("„{column}“ in {name} ist länger als {count} Zeichen", column=name, name=record.source.name, count=LONGEST_CELL)
-                raise LimitError(cause, say("mit --to csv oder jsonl schreiben"))
             if text:
+                text = self.scissors.fitting(text, self.table.columns[column].heading(self.language), record.source.name)
                 self.sheet.write_string(self.rows, column, text, self.text)
 
     def finish(self) -> None:

@@ -5,7 +5,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.corrections.kept import beside
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
 from anfrage_parser.rename.names import folded
@@ -23,9 +23,10 @@ def digest(path: Path) -> str | None:
         return None
 
 
-def beside(path: Path) -> Path:
-    """Where the corrections of a document lie."""
-    return path.with_name(path.name + SUFFIX)
+def companions(step: Step) -> tuple[Path, Path]:
+    """Where the corrections of a document lie beside it, and where they are to lie: with the ending that they have."""
+    kept = beside(step.source)
+    return kept, step.target.with_name(step.target.name + kept.name[len(step.source.name) :])
 
 
 def carry_out(step: Step) -> None:
@@ -35,11 +36,12 @@ def carry_out(step: Step) -> None:
         raise OutputError(say("die Datei ist inzwischen eine andere"), again)
     if _companion(step.source) != step.companion:
         raise OutputError(say("die Korrekturen daneben sind inzwischen andere"), again)
+    kept, then = companions(step)
     move(step.source, step.target)
     if step.companion is None:
         return
     try:
-        move(beside(step.source), beside(step.target))
+        move(kept, then)
     except BaseException:
         move(step.target, step.source)  # not one without the other
         raise

@@ -9,10 +9,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.corrections.kept import is_corrections
 from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.rename.moves import beside, digest, move
+from anfrage_parser.rename.moves import companions, digest, move
 from anfrage_parser.rename.plan import Step
 
 ENDING = ".anfrage-undo.json"
@@ -54,7 +54,7 @@ def to_bytes(steps: Sequence[Step], place: Path) -> bytes:
 def _files(step: Step) -> Iterator[tuple[Path, Path, str]]:
     yield step.source, step.target, step.sha256
     if step.companion is not None:
-        yield beside(step.source), beside(step.target), step.companion
+        yield *companions(step), step.companion
 
 
 def _relative(folder: Path, place: Path) -> str:
@@ -99,7 +99,7 @@ def take_back(pair: Pair) -> Back:
     if now == EMPTY and digest(pair.old) == pair.sha256 != EMPTY:
         pair.new.unlink()
         return Back.NEVER
-    if now != pair.sha256 and not pair.new.name.endswith(SUFFIX):  # corrections may have been added since
+    if now != pair.sha256 and not is_corrections(pair.new.name):  # corrections may have been added since
         raise OutputError(say("die Datei hat inzwischen einen anderen Inhalt"), say("sie prüfen und von Hand umbenennen"))
     if now == pair.sha256 != EMPTY and digest(pair.old) == EMPTY:
         pair.old.unlink()  # claimed, when taking back was interrupted

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from anfrage_parser.batch.archive import Scratch
+from anfrage_parser.batch.choice import Choice
 from anfrage_parser.batch.folders import files_below
 from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.batch.model import Input
@@ -74,7 +75,7 @@ class Shelves:
             return
         self.listed = True
         for root in self.roots:
-            for item in found([str(root)], [], None, self.scratch):
+            for item in found([str(root)], [], Choice(), self.scratch):
                 self._add(item, root)
 
     def _add(self, item: Input, root: Path) -> None:

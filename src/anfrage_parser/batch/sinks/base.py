@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -26,6 +26,13 @@ class Known:
     origin: str
     code: int
     sha256: str
+    kind: str = ""
+    """Of one that is no inquiry: what it is."""
+
+
+def known_of(job: Job, outcome: Outcome) -> Known:
+    """What a sink will hold of a document."""
+    return Known(outcome.fingerprint, job.input.origin, outcome.code, outcome.sha256, outcome.kind)
 
 
 class Sink(Protocol):
@@ -40,8 +47,14 @@ class Sink(Protocol):
     def known(self, key: str) -> Known | None:
         """What it holds of a document from an earlier run."""
 
+    def documents(self) -> Iterator[tuple[str, Known]]:
+        """The keys of all documents that it holds, with what it holds of them; it may not change meanwhile."""
+
     def put(self, pairs: Sequence[Pair]) -> None:
         """Take some outcomes, durably; of a skipped one, keep what is there."""
+
+    def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
+        """Let go of documents that it holds, durably. `shared` are those whose names other documents have but for case or composition."""
 
     def finish(self) -> None:
         """All inputs were put."""

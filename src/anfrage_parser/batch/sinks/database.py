@@ -4,12 +4,13 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from anfrage_parser.batch.model import Job, Outcome, State
+from anfrage_parser.batch.model import RECORDLESS, Job, Outcome, State
 from anfrage_parser.batch.sinks import upgrading
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
+from anfrage_parser.batch.sinks.heirs import pass_on, remove
 from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
@@ -54,6 +55,9 @@ _DOCUMENT = (
     f"{', '.join(_SOURCE)}) VALUES (:key, :name, :state, :code, :error, :message, json_extract(:record, '$.error.document_type'), "
     f":sha256, :duplicate, :origin, :fingerprint, {_extracted(_SOURCE, '$.source')})"
 )
+
+
+_KNOWN = "fingerprint, origin, exit_code, sha256, coalesce(document_type, '')"
 
 
 class DatabaseSink:
@@ -105,8 +109,8 @@ class DatabaseSink:
         """From the table of documents."""
         assert self.base is not None
         with self._writing():
-            row = self.base.execute("SELECT fingerprint, origin, exit_code, sha256 FROM documents WHERE key = ?", (key,)).fetchone()
-        return None if row is None else Known("" if self.forget else row[0], row[1], row[2], row[3])
+            row = self.base.execute(f"SELECT {_KNOWN} FROM documents WHERE key = ?", (key,)).fetchone()
+        return None if row is None else Known("" if self.forget else row[0], *row[1:])
 
     def holder(self, sha256: str) -> str | None:
         """The first document with that content; None where there is none with records."""
@@ -116,27 +120,45 @@ class DatabaseSink:
             row = self.base.execute(found, (sha256,)).fetchone()
         return None if row is None else str(row[0])
 
+    def documents(self) -> Iterator[tuple[str, Known]]:
+        """From the table of documents."""
+        assert self.base is not None
+        with self._writing():
+            for key, *row in self.base.execute(f"SELECT key, {_KNOWN} FROM documents"):
+                yield key, Known(*row)
+
     def put(self, pairs: Sequence[Pair]) -> None:
         """Replace the rows of these documents, all or none."""
         new = [pair for pair in pairs if pair[1].state is not State.SKIPPED]
         if not new:
             return
+        with self._transaction() as base:
+            left = {job.key: before for job, _, _ in new if (before := remove(base, job.key)) is not None}
+            for job, outcome, first in new:
+                self._add(job, outcome, first)
+            pass_on(base, [before for job, outcome, _ in new if (before := left.get(job.key)) not in (None, outcome.sha256)])
+
+    def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
+        """Delete the rows of these documents; what doubled one of them takes its place."""
+        with self._transaction() as base:
+            pass_on(base, [before for key in keys if (before := remove(base, key)) is not None])
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing."""
         assert self.base is not None
         with self._writing():
             self.base.execute("BEGIN IMMEDIATE")
             try:
-                for job, outcome, first in new:
-                    self._replace(job, outcome, first)
+                yield self.base
                 self.base.execute("COMMIT")
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self.base.execute("ROLLBACK")
                 raise
 
-    def _replace(self, job: Job, outcome: Outcome, first: str | None) -> None:
+    def _add(self, job: Job, outcome: Outcome, first: str | None) -> None:
         assert self.base is not None
-        self.base.execute("DELETE FROM texts WHERE rowid IN (SELECT text_row FROM inquiries WHERE document = ?)", (job.key,))
-        self.base.execute("DELETE FROM documents WHERE key = ?", (job.key,))
         lines = [line.decode("utf-8") for line in outcome.payload.splitlines()]
         document = {
             "key": job.key, "name": job.input.name, "state": outcome.state.value if first is None else State.DUPLICATE.value,
@@ -144,7 +166,7 @@ class DatabaseSink:
             "duplicate": first, "origin": job.input.origin, "fingerprint": outcome.fingerprint, "record": lines[0],
         }  # fmt: skip
         self.base.execute(_DOCUMENT, document)
-        if outcome.state is State.FAILED:
+        if outcome.state in RECORDLESS:
             return
         for line in lines:
             (part,) = self.base.execute("SELECT json_extract(?, '$.source.part')", (line,)).fetchone()

@@ -2,14 +2,15 @@
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from anfrage_parser.batch.model import State
-from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
-from anfrage_parser.batch.sinks.journal import Note, append, note_line, read_notes
+from anfrage_parser.batch.sinks.base import Known, Pair, known_of, locked, writing_to
+from anfrage_parser.batch.sinks.journal import Note, append, dropped, held_by, note_line, read_notes
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import HEAD, holds_records
@@ -46,13 +47,11 @@ class FolderSink:
             for left in (self.own / "tmp").iterdir():
                 left.unlink()
             path = self.own / "journal.jsonl"
-            self.notes = {note.key: note for note in read_notes(path)}
+            self.notes = held_by(read_notes(path))
             self._rewrite(path)
             self.journal = path.open("ab")
         if on_exists == "replace":
-            self.notes = {
-                key: Note(key, Known("", n.known.origin, n.known.code, n.known.sha256), 0, n.size) for key, n in self.notes.items()
-            }
+            self.notes = {key: replace(note, known=replace(note.known, fingerprint="")) for key, note in self.notes.items()}
 
     def _rewrite(self, path: Path) -> None:
         """The journal with one line for each document."""
@@ -74,19 +73,40 @@ class FolderSink:
             whole = False
         return note.known if whole else Known("", note.known.origin, note.known.code, "")
 
+    def documents(self) -> Iterator[tuple[str, Known]]:
+        """From the journal."""
+        yield from ((key, note.known) for key, note in self.notes.items())
+
     def put(self, pairs: Sequence[Pair]) -> None:
         """Write files: into our own folder, made durable, renamed; then the journal."""
         new = [(job, outcome) for job, outcome, _ in pairs if outcome.state is not State.SKIPPED]
         with writing_to(self.root):
             list(self.threads.map(lambda pair: self._write(pair[0].key, pair[0].number, pair[1].payload), new))
             assert self.journal is not None
-            append(
-                self.journal,
-                [
-                    Note(job.key, Known(outcome.fingerprint, job.input.origin, outcome.code, outcome.sha256), 0, len(outcome.payload))
-                    for job, outcome in new
-                ],
-            )
+            notes = [Note(job.key, known_of(job, outcome), 0, len(outcome.payload)) for job, outcome in new]
+            append(self.journal, notes)
+
+    def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
+        """Remove files, as far as they are as they were written, and folders that are empty then; the journal says so first."""
+        assert self.journal is not None
+        with writing_to(self.root):
+            append(self.journal, [dropped(key) for key in keys])
+            careless = bool(shared) and (self.own / "JOURNAL.jsonl").exists()  # a disk on which such names are one file
+            for key in keys:
+                note = self.notes.pop(key, None)
+                if note is not None and not (careless and key in shared):
+                    self._remove(self._target(key), note.size)
+
+    def _remove(self, target: Path, size: int) -> None:
+        with contextlib.suppress(FileNotFoundError):
+            if target.stat().st_size != size:  # somebody changed it, or put something else there
+                return
+            target.unlink()
+        with contextlib.suppress(OSError):  # not empty
+            while target.parent != self.root:
+                target = target.parent
+                target.rmdir()
+                self.folders.discard(target)
 
     def _write(self, key: str, number: int, payload: bytes) -> None:
         target, temporary = self._target(key), self.own / "tmp" / str(number)

@@ -9,6 +9,8 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.batch.sinks.base import Known
 
+DROPPED = -1
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -19,6 +21,7 @@ class Note:
     place: int
     """Where its bytes begin; 0 in a file of its own."""
     size: int
+    """Of its bytes; `DROPPED` for a document that was let go."""
 
 
 def read_notes(path: Path) -> Iterator[Note]:
@@ -36,10 +39,26 @@ def notes_in(lines: Iterable[bytes]) -> Iterator[Note]:
     for line in lines:
         try:
             row = json.loads(line)
-            known = Known(str(row["f"]), str(row["o"]), int(row["c"]), str(row["h"]))
+            known = Known(str(row["f"]), str(row["o"]), int(row["c"]), str(row["h"]), str(row.get("t", "")))
             yield Note(str(row["k"]), known, int(row["p"]), int(row["b"]))
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, AttributeError):
             continue
+
+
+def held_by(notes: Iterable[Note]) -> dict[str, Note]:
+    """The latest note of each document that was not let go afterwards."""
+    held: dict[str, Note] = {}
+    for note in notes:
+        if note.size == DROPPED:
+            held.pop(note.key, None)
+        else:
+            held[note.key] = note
+    return held
+
+
+def dropped(key: str) -> Note:
+    """What says that a document was let go."""
+    return Note(key, Known("", "", 0, ""), 0, DROPPED)
 
 
 def note_line(note: Note) -> bytes:
@@ -47,6 +66,7 @@ def note_line(note: Note) -> bytes:
     known = note.known
     row: dict[str, Any] = {
         "k": note.key, "o": known.origin, "f": known.fingerprint, "c": known.code, "h": known.sha256, "p": note.place, "b": note.size,
+        **({"t": known.kind} if known.kind else {}),
     }  # fmt: skip
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
 

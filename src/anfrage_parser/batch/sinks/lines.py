@@ -3,13 +3,14 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
 from anfrage_parser.batch.model import State
-from anfrage_parser.batch.sinks.base import Known, Pair, locked, sync_folder, writing_to
-from anfrage_parser.batch.sinks.journal import Note, append, end_line, end_mark, read_notes
+from anfrage_parser.batch.sinks.base import Known, Pair, known_of, locked, sync_folder, writing_to
+from anfrage_parser.batch.sinks.journal import DROPPED, Note, append, dropped, end_line, end_mark, held_by, read_notes
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
 
@@ -31,6 +32,7 @@ class LinesSink:
         self.lock: int | None = None
         self.files: list[BinaryIO] = []
         self.digest = hashlib.sha256()
+        self.dropped: set[str] = set()
 
     def begin(self, on_exists: str) -> None:
         """Open what there is, and a new part."""
@@ -79,11 +81,26 @@ class LinesSink:
         file = data.open("rb")
         self.files.append(file)
         size = data.stat().st_size
-        self.kept.update((note.key, (note, file)) for note in read_notes(notes) if note.place + note.size <= size)
+        for note in read_notes(notes):
+            if note.size == DROPPED:
+                self.kept.pop(note.key, None)
+            elif note.place + note.size <= size:
+                self.kept[note.key] = note, file
 
     def known(self, key: str) -> Known | None:
         """From the journals."""
         return self.kept[key][0].known if key in self.kept else None
+
+    def documents(self) -> Iterator[tuple[str, Known]]:
+        """From the journals."""
+        yield from ((key, note.known) for key, (note, _) in self.kept.items())
+
+    def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
+        """Leave lines out; those that were copied already go when all is written."""
+        assert self.journal is not None
+        with writing_to(self.path):
+            append(self.journal, [dropped(key) for key in keys])
+        self.dropped.update(keys)
 
     def put(self, pairs: Sequence[Pair]) -> None:
         """Write lines, before them those of documents that are not in this run and come earlier."""
@@ -94,15 +111,14 @@ class LinesSink:
                 if outcome.state is State.SKIPPED:
                     notes.append(self._copy(job.key))
                 else:
-                    known = Known(outcome.fingerprint, job.input.origin, outcome.code, outcome.sha256)
-                    notes.append(self._add(job.key, known, outcome.payload))
+                    notes.append(self._add(job.key, known_of(job, outcome), outcome.payload))
             self._settle(notes)
 
     def _older(self, before: str | None) -> Iterator[Note]:
         """Copies of what earlier runs wrote and this one says nothing about."""
         while self.rest and (before is None or self.rest[-1] <= before):
             key = self.rest.pop()
-            if key != before:
+            if key != before and key not in self.dropped:
                 yield self._copy(key)
 
     def _copy(self, key: str) -> Note:
@@ -128,6 +144,7 @@ class LinesSink:
         """The part takes the name; journals and parts of earlier runs go."""
         with writing_to(self.path):
             self._settle(list(self._older(None)))
+            self._leave_out()
             assert self.part is not None and self.journal is not None
             self.journal.write(end_line(self.digest.hexdigest()))
             self.journal.flush()
@@ -139,6 +156,22 @@ class LinesSink:
             for _, left in (*self._left("part"), *self._left("journal")):
                 left.unlink()
             sync_folder(self.path.parent)
+
+    def _leave_out(self) -> None:
+        """Write the part once more where it holds lines that were dropped after they had been copied."""
+        assert self.part is not None and self.journal is not None
+        own = Path(self.part.name), Path(self.journal.name)
+        notes = list(read_notes(own[1])) if self.dropped else []
+        if sum(note.size != DROPPED for note in notes) == len(held_by(notes)):
+            return
+        number = int(own[0].name.split(".")[-2]) + 1
+        self.part.close()
+        self.journal.close()
+        self.digest = hashlib.sha256()
+        with own[0].open("rb") as file:
+            self.part, self.journal = self._beside(f"{number}.part").open("wb"), self._beside(f"{number}.journal").open("wb")
+            self.kept = {key: (note, file) for key, note in held_by(notes).items()}
+            self._settle([*(self._copy(key) for key in sorted(self.kept)), *map(dropped, sorted(self.dropped))])
 
     def close_files(self) -> None:
         """Close all data files."""
@@ -157,8 +190,7 @@ class LinesSink:
 
 
 def _forgotten(note: Note) -> Note:
-    known = note.known
-    return Note(note.key, Known("", known.origin, known.code, known.sha256), note.place, note.size)
+    return replace(note, known=replace(note.known, fingerprint=""))
 
 
 def _literal(text: str) -> str:

@@ -1,16 +1,17 @@
 """Sinks behind a URL: a folder of objects, each put whole; JSON Lines or SQLite made here and put there when they are complete."""
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from anfrage_parser.batch import remote
 from anfrage_parser.batch.model import State
-from anfrage_parser.batch.sinks.base import Known, Pair, Sink, writing_to
+from anfrage_parser.batch.sinks.base import Known, Pair, Sink, known_of, writing_to
 from anfrage_parser.batch.sinks.folder import OWN
-from anfrage_parser.batch.sinks.journal import Note, note_line, notes_in
+from anfrage_parser.batch.sinks.journal import Note, dropped, held_by, note_line, notes_in
 from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
 
@@ -36,8 +37,7 @@ class RemoteFolderSink:
             raise OutputError(say("{name} ist nicht leer", name=self.url), say("ein anderes Ziel angeben"))
         names = remote.stored_names(f"{self.url}/{OWN}")
         self.pieces = sorted((name for name in names if name.endswith(".jsonl")), key=_number)
-        for piece in self.pieces:
-            self.notes.update((note.key, note) for note in notes_in((remote.stored(piece) or b"").splitlines()))
+        self.notes = held_by(note for piece in self.pieces for note in notes_in((remote.stored(piece) or b"").splitlines()))
         self.count = 1 + max((_number(piece) for piece in self.pieces), default=-1)  # never the number of one that is there
         if on_exists == "replace":
             self.notes = {}
@@ -46,13 +46,25 @@ class RemoteFolderSink:
         """From the journal."""
         return self.notes[key].known if key in self.notes else None
 
+    def documents(self) -> Iterator[tuple[str, Known]]:
+        """From the journal."""
+        yield from ((key, note.known) for key, note in self.notes.items())
+
+    def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
+        """Remove the objects; the journal says so first."""
+        self._note([dropped(key) for key in keys])
+        for key in keys:
+            self.notes.pop(key, None)
+            with contextlib.suppress(FileNotFoundError):
+                remote.remove(f"{self.url}/{key}.json")
+
     def put(self, pairs: Sequence[Pair]) -> None:
         """Put the objects, then a piece of the journal."""
         new = [(job, outcome) for job, outcome, _ in pairs if outcome.state is not State.SKIPPED]
         if not new:
             return
         list(self.threads.map(lambda pair: remote.write(f"{self.url}/{pair[0].key}.json", pair[1].payload), new))
-        notes = [Note(job.key, Known(o.fingerprint, job.input.origin, o.code, o.sha256), 0, len(o.payload)) for job, o in new]
+        notes = [Note(job.key, known_of(job, outcome), 0, len(outcome.payload)) for job, outcome in new]
         self._note(notes)
 
     def _note(self, notes: Sequence[Note]) -> None:
@@ -121,6 +133,14 @@ class StagedSink:
     def known(self, key: str) -> Known | None:
         """What the file here says."""
         return self.inner.known(key)
+
+    def documents(self) -> Iterator[tuple[str, Known]]:
+        """What the file here says."""
+        return self.inner.documents()
+
+    def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
+        """From the file here."""
+        self.inner.drop(keys, shared)
 
     def put(self, pairs: Sequence[Pair]) -> None:
         """Into the file here."""

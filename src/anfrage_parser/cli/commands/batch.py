@@ -55,6 +55,17 @@ def batch_command(
     watch: Annotated[
         bool, typer.Option("--watch", help=say("Danach den Ordner beobachten und neue Dateien lesen, bis Strg-C kommt."))
     ] = False,
+    include: Annotated[
+        list[str] | None,
+        typer.Option("--include", metavar="MUSTER", help=say("Nur Dateien, auf die das Muster passt: *.pdf, 2024/*. Mehrmals möglich.")),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="MUSTER", help=say("Dateien und Ordner auslassen. Mehrmals möglich."))
+    ] = None,
+    prune: Annotated[
+        bool, typer.Option("--prune", help=say("Zeigen, was in der Ausgabe steht und aus der Eingabe verschwunden ist."))
+    ] = False,
+    apply: Annotated[bool, typer.Option("--apply", help=say("Mit --prune: es aus der Ausgabe nehmen."))] = False,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADRESSE", help=say("Auf einem Dask-Cluster arbeiten: tcp://RECHNER:8786."))
     ] = None,
@@ -83,6 +94,7 @@ def batch_command(
 
     wishes = Wishes(
         output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, ocr, corrections,
-        quiet, verbose, log_json, watch, scheduler, max_bytes, max_pages, password_file,
+        quiet, verbose, log_json, watch, scheduler, max_bytes, max_pages, password_file, include or (), exclude or (),
+        prune, apply,
     )  # fmt: skip
     raise typer.Exit(batch(paths or [], wishes))

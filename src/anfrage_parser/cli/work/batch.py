@@ -1,13 +1,12 @@
 """`anfrage batch`: an archive in, a folder, JSON Lines or SQLite out, and an account of every file."""
 
 import contextlib
+import os
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from anfrage_parser._version import __version__
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.run import Order, Tally, Watcher, run
@@ -15,11 +14,12 @@ from anfrage_parser.batch.worker_context import usable_cores
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import loaded, passwords_in
-from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.streams import note
-from anfrage_parser.cli.work.progress import STATES, watcher_for
+from anfrage_parser.cli.signals import interruptible, stopped
+from anfrage_parser.cli.streams import complain, note, write
+from anfrage_parser.cli.work.account import details, report, summary
+from anfrage_parser.cli.work.progress import watcher_for
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
-from anfrage_parser.messages import decimal, say, spoken
+from anfrage_parser.messages import say, spoken
 from anfrage_parser.readers import check_name
 from anfrage_parser.readers.options import OCR
 from anfrage_parser.record.build import required_fields
@@ -55,11 +55,19 @@ class Wishes:
     max_bytes: int | None
     max_pages: int
     password_file: str | None
+    include: Sequence[str]
+    exclude: Sequence[str]
+    prune: bool
+    apply: bool
 
     def settings(self) -> Settings:
         """What the workers need of it, checked."""
         for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--ocr", self.ocr, OCR)):
             check_choice(option, value, known)
+        if self.apply and not self.prune:
+            raise UsageError(say("--apply gehört zu --prune"), say("--prune --apply angeben"))
+        if self.prune and self.watch:
+            raise UsageError(say("--prune und --watch gehen nicht zusammen"), say("--prune in einem eigenen Lauf angeben"))
         check_name(self.reader)
         if self.convention is not None:
             from anfrage_parser import conventions
@@ -90,32 +98,61 @@ def batch(paths: Sequence[str], wishes: Wishes) -> int:
     if not paths and wishes.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
     workers, account = wishes.jobs or usable_cores(), wishes.report is not None
-    order = Order(paths, listed, wishes.output, settings, workers, wishes.on_exists, wishes.scheduler, account=account)
+    order = Order(
+        paths, listed, wishes.output, settings, workers, wishes.on_exists, wishes.scheduler, account=account, include=wishes.include,
+        exclude=wishes.exclude, own=[Path(wishes.report)] if wishes.report is not None else [], prune=wishes.prune, apply=wishes.apply,
+    )  # fmt: skip
     if wishes.watch:
         return _keep_watching(order, wishes)
     return _once(order, wishes).exit_code()
 
 
 def _once(order: Order, wishes: Wishes) -> Tally:
-    """One run, with its account."""
+    """One run, with its account; of one that is broken off, as far as it came."""
     watcher: Watcher = watcher_for(wishes.quiet, wishes.verbose, wishes.log_json)
-    begin = time.monotonic()
-    tally = run(order, watcher)
+    begin, tally = time.monotonic(), Tally()
+    loud = not wishes.quiet and not wishes.log_json
+    try:
+        run(order, _Listing(watcher) if wishes.prune else watcher, tally)
+    except BaseException as error:
+        if loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
+            _tell_broken_off(tally, time.monotonic() - begin)
+        raise
     seconds = time.monotonic() - begin
     if wishes.report is not None:
-        write_file(Path(wishes.report), to_json(_report(tally, wishes, seconds)), force=True)
-    if not wishes.quiet and not wishes.log_json:
-        note(_summary(tally, seconds))
+        write_file(Path(wishes.report), to_json(report(tally, wishes.output, seconds)), force=True)
+    if loud:
+        for line in (summary(tally, seconds), *details(tally, wishes.output, wishes.prune)):
+            note(line)
+    if tally.refusal is not None:
+        complain(tally.refusal)
     return tally
+
+
+def _tell_broken_off(tally: Tally, seconds: float) -> None:
+    if tally.found:
+        note(summary(tally, seconds))
+    note(say("abgebrochen; derselbe Befehl macht weiter"))
+
+
+class _Listing:
+    """A watcher that also prints what has vanished, a name a line: what --prune is about."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        self.watcher = watcher
+        self.begin, self.step, self.end = watcher.begin, watcher.step, watcher.end
+
+    def vanished(self, key: str) -> None:
+        """On standard output."""
+        self.watcher.vanished(key)
+        write(f"{safe(key)}\n".encode("utf-8", "replace"))
 
 
 def _keep_watching(order: Order, wishes: Wishes) -> int:
     """One run for what is there, then one for each group of files that came; only Ctrl-C or a fault of the output ends it."""
     from anfrage_parser.batch.watch import settled
 
-    folders = [Path(path) for path in order.paths]
-    if not folders or not all(folder.is_dir() for folder in folders):
-        raise UsageError(say("--watch beobachtet Ordner"), say("nur Ordner angeben"))
+    folders = _watched(order.paths)
     changes = settled(folders, Path(order.out))
     with contextlib.suppress(UnreadableError):  # an empty inbox
         _once(order, wishes)
@@ -127,30 +164,14 @@ def _keep_watching(order: Order, wishes: Wishes) -> int:
     return 0
 
 
-def _summary(tally: Tally, seconds: float) -> str:
-    """ "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze in 0,8 s"."""
-    parts = " + ".join(f"{count} {say(STATES[state])}" for state, count in tally.states.items() if count)
-    return say(
-        "{found} gefunden = {parts}; {records} Datensätze geschrieben in {seconds} s",
-        found=tally.found,
-        parts=parts or "0",
-        records=tally.records,
-        seconds=decimal(seconds),
-    )
-
-
-def _report(tally: Tally, wishes: Wishes, seconds: float) -> dict[str, Any]:
-    """The account of a run, for machines."""
-    return {
-        "parser": f"anfrage-parser {__version__}",
-        "output": safe(wishes.output),
-        "seconds": round(seconds, 3),
-        "found": tally.found,
-        "states": {state.value: count for state, count in tally.states.items()},
-        "records": tally.records,
-        "exit_code": tally.exit_code(),
-        "failed": [
-            {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.message}
-            for job, outcome in tally.failed or ()
-        ],
-    }
+def _watched(paths: Sequence[str]) -> list[Path]:
+    """The folders to watch; an error says what is none."""
+    for path in map(Path, paths):
+        name, step = safe(str(path)), say("nur Ordner angeben")
+        if not os.path.lexists(path):
+            raise UnreadableError(say("den Ordner {name} gibt es nicht", name=name), say("den Namen prüfen oder den Ordner anlegen"))
+        if not path.is_dir():
+            raise UsageError(say("--watch beobachtet Ordner, {name} ist keiner", name=name), step)
+    if not paths:
+        raise UsageError(say("--watch beobachtet Ordner"), say("nur Ordner angeben"))
+    return [Path(path) for path in paths]

@@ -111,7 +111,7 @@ class _Passing:
 
     def none_of_some(self) -> bool:
         """Whether inputs failed, and the others held nothing."""
-        return bool(self.found.codes) and not self.found.count
+        return self.found.nothing()
 
 
 class _NothingError(Exception):

@@ -1,10 +1,11 @@
 """`anfrage parse`: files in, records out, every failure named."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from anfrage_parser.cli.given import counts_as_failed, given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
@@ -56,7 +57,7 @@ def run(files: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     """Parse the files in order and write their records; gives the exit code."""
     wishes.check()
     required = required_fields(wishes.require)
-    names = list(expand(files))
+    names = given(files, quiet=wishes.quiet)
     output = wishes.output or ("json" if len(names) == 1 else "jsonl")
     tally = Tally(len(names))
     whole: list[dict[str, Any]] = []
@@ -71,17 +72,6 @@ def run(files: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     return tally.exit_code()
 
 
-def expand(files: Sequence[str]) -> Iterator[str]:
-    """The names as given; a pattern that the shell left alone (Windows) becomes the files that it stands for."""
-    for name in files:
-        if name != "-" and any(char in name for char in "*?[") and not Path(name).exists():
-            import glob
-
-            yield from sorted(glob.glob(name)) or [name]  # noqa: PTH207  the pattern may be absolute
-        else:
-            yield name
-
-
 def _records(name: str, wishes: Wishes, intake: Intake, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
     """The records of one input, or its error record."""
     try:
@@ -92,7 +82,8 @@ def _records(name: str, wishes: Wishes, intake: Intake, required: Sequence[str],
         raise
     except Exception as error:
         ours = as_ours(error)
-        tally.codes.append(ours.exit_code)
+        if counts_as_failed(ours, tally.inputs, wishes.strict):
+            tally.codes.append(ours.exit_code)
         if not wishes.quiet:
             complain(ours, name)
         return [error_record(ours, display_name(name))]

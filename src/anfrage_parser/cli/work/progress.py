@@ -13,9 +13,11 @@ from anfrage_parser.messages import later, say
 STATES = {
     State.DONE: later("fertig"),
     State.INCOMPLETE: later("unvollständig"),
+    State.NOT_INQUIRY: later("keine Anfrage"),
     State.FAILED: later("fehlgeschlagen"),
     State.SKIPPED: later("unverändert"),
     State.DUPLICATE: later("doppelt"),
+    State.PASSED_OVER: later("übergangen"),
 }
 """What people read of a state."""
 
@@ -53,7 +55,7 @@ class LineWatcher:
         if state is State.FAILED:
             note(failed_line(job, outcome))
         elif self.verbose:
-            note(f"anfrage: {safe(job.input.name)}: {say(STATES[state])}")
+            note(failed_line(job, outcome) if outcome.cause else f"anfrage: {safe(job.input.name)}: {say(STATES[state])}")
         if self.done % EVERY == 0:
             rate = self.done / max(time.monotonic() - self.since, 1e-6)
             left = int((self.count - self.done) / rate)
@@ -67,6 +69,11 @@ class LineWatcher:
                     left=left,
                 )
             )
+
+    def vanished(self, key: str) -> None:
+        """Name it where every file is named."""
+        if self.verbose and not self.quiet:
+            note(f"anfrage: {safe(key)}: {say('nicht mehr da')}")
 
     def end(self) -> None:
         """Nothing more to say."""
@@ -99,8 +106,12 @@ class LogWatcher:
             row.update(code=outcome.error, message=outcome.message)
         self._say(row)
 
+    def vanished(self, key: str) -> None:
+        """By its key: that is all that is left of it."""
+        self._say({"event": "vanished", "key": key})
+
     def end(self) -> None:
-        """The run is over."""
+        """The jobs are done."""
         self._say({"event": "end"})
 
     def _say(self, row: dict[str, object]) -> None:
@@ -147,6 +158,9 @@ class BarWatcher:
             rate=say("{rate} je s", rate=f"{rate:.0f}"),
             failed=say("{count} fehlgeschlagen", count=self.failed) if self.failed else "",
         )
+
+    def vanished(self, key: str) -> None:
+        """The account tells."""
 
     def end(self) -> None:
         """Take the bar away."""

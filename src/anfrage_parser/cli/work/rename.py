@@ -7,15 +7,15 @@ from pathlib import Path
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
+from anfrage_parser.cli.given import given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
-from anfrage_parser.cli.work.parse import expand
-from anfrage_parser.corrections import SUFFIX
+from anfrage_parser.corrections.kept import beside
 from anfrage_parser.errors import ExitCode, OutputError, UsageError
 from anfrage_parser.messages import say
-from anfrage_parser.rename.moves import beside, carry_out, digest
+from anfrage_parser.rename.moves import carry_out, digest
 from anfrage_parser.rename.names import Pattern, pattern_of, stem_of
 from anfrage_parser.rename.plan import Names, Step
 from anfrage_parser.rename.undo import ENDING, Back, pairs_in, take_back, to_bytes
@@ -58,12 +58,12 @@ def rename(words: Sequence[str], wishes: Wishes, intake: Intake) -> int:
 def _files(words: Sequence[str]) -> Iterator[Path]:
     """The files, each once; what this program laid beside them is none."""
     seen = set()
-    for word in expand(words):
+    for word in given(words):
         if word == "-":
             raise UsageError(say("die Standardeingabe hat keinen Namen"), say("Dateien angeben"))
         path = Path(word)
         place = path.parent.resolve() / path.name
-        if place not in seen and not word.endswith((SUFFIX, ENDING)):
+        if place not in seen:
             seen.add(place)
             yield path
 

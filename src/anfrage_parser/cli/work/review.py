@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
-from anfrage_parser.batch.inputs import passed_over
+from anfrage_parser.batch.passed_over import Why, found_so
 from anfrage_parser.cli.files import refuse_existing, writing
+from anfrage_parser.cli.given import counts_as_failed, given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import of_database
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
-from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
@@ -65,7 +65,8 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     wishes.check()
     target = Path(wishes.output)
     refuse_existing(target, wishes.force)
-    gathered = _Gathered([name for given in expand(names) for name in _below(given, target)], wishes, intake)
+    names = [name for word in given(names, records=True) for name in _below(word, target)]
+    gathered = _Gathered(names, wishes, intake)
     language: Language = "en" if wishes.language == "en" else "de"
     with writing(target, wishes.force) as file:
         size = write_page(file, gathered, language)
@@ -92,7 +93,7 @@ def _documents(folder: Path, page: Path) -> Iterator[str]:
         path = folder / name
         if error is not None:
             complain(error, str(path))
-        elif not passed_over(path) and path != page:
+        elif found_so(name, str(path)) in (None, Why.RECORDS) and path != page:
             yield str(path)
 
 
@@ -134,7 +135,8 @@ class _Gathered:
 
     def _failed(self, name: str, error: AnfrageError, source: Source | None = None, document: str | None = None) -> Entry:
         complain(error, f"{name} ({document})" if document else name)
-        self.codes.append(error.exit_code)
+        if counts_as_failed(error, len(self.names)):
+            self.codes.append(error.exit_code)
         text = source.text if source is not None else None
         return Entry(document or display_name(name), text=text, failure={**error_record(error, name)["error"], "message": str(error)})
 

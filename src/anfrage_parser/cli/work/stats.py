@@ -85,10 +85,10 @@ def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
         for inquiry in found:
             if tally.add(inquiry):
                 listed(inquiry)
-        if found.codes and not found.count:
+        if found.nothing():
             raise _NothingError
         _put(kind, tally, found, preset, target, wishes.force)
-    if wishes.due is not None and (found.count or not found.codes):
+    if wishes.due is not None and not found.nothing():
         one, many = later("{name}: die Frist einer Anfrage"), later("{name}: die Fristen von {count} Anfragen")
         note(counted(tally.total.inquiries, one, many, name=str(wishes.due)))
     if tally.again and kind in ("csv", "json"):  # the others say it themselves
@@ -115,7 +115,7 @@ def _due_table(wishes: Wishes, preset: Preset) -> Iterator[Callable[[Inquiry], N
 
 def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path | None, force: bool) -> None:
     """The counts, to a file or to standard output."""
-    failed = found.failed_before + len(found.codes)
+    failed = found.without_record()
     if target is None:
         if kind == "table":
             from anfrage_parser.cli.printing import show, width

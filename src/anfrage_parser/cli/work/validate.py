@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.given import given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Rows
 from anfrage_parser.cli.streams import note, write
-from anfrage_parser.cli.work.parse import expand
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.options import Options
 from anfrage_parser.verify.validate import problems
@@ -25,7 +25,7 @@ class _All(Rows):
 def validate(names: Sequence[str]) -> int:
     """Check all records of all inputs; gives the exit code, the worst of them."""
     with Intake(Options(), None) as intake:
-        return max([_input(_All([name], intake), name) for name in expand(names)], default=0)
+        return max([_input(_All([name], intake), name) for name in given(names, records=True)], default=0)
 
 
 def _input(rows: Rows, name: str) -> int:

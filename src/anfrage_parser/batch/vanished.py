@@ -1,0 +1,212 @@
+"""What a sink holds and the input has no more: renamed, vanished, or out of sight, which is not the same."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+
+from anfrage_parser.batch.choice import Choice
+from anfrage_parser.batch.model import Job, Outcome, State
+from anfrage_parser.batch.naming import folded
+from anfrage_parser.batch.places import holder_of, origin_of, place_of, there
+from anfrage_parser.batch.remote import is_url
+from anfrage_parser.batch.sinks.base import Known, Sink
+from anfrage_parser.batch.worklist import Names, Worklist
+from anfrage_parser.errors import AnfrageError, UnreadableError, UsageError
+from anfrage_parser.messages import say
+
+UNREADABLE = UnreadableError.exit_code
+
+
+class Standing(Enum):
+    """Where a document is that the sink holds and this run did not read."""
+
+    ELSEWHERE = "elsewhere"
+    """Not below what the run was given."""
+    LEFT_OUT = "left out"
+    """`--include` or `--exclude` would leave it out."""
+    UNSEEN = "unseen"
+    """Below a folder or in an archive that could not be read."""
+    GONE = "gone"
+    """Not there any more, or no document any more."""
+    SETTLED = "settled"
+    """It was a folder that could not be read, and can be now."""
+
+
+@dataclass
+class Inventory:
+    """The documents that a sink holds, compared with the inputs of a run."""
+
+    work: Worklist
+    choice: Choice
+    paths: Sequence[str]
+    partly: bool = False
+    """Whether the run is only about some of the files that its paths stand for."""
+    unread: list[str] = field(default_factory=list)
+    """Places of folders and archives that could not be read."""
+    listable: dict[Path, bool] = field(default_factory=dict)
+
+    def take(self, documents: Iterator[tuple[str, Known]]) -> None:
+        """Keep what the sink holds beside the jobs of this run."""
+        for key, known in documents:
+            self.work.hold(key, known)
+
+    @cached_property
+    def roots(self) -> dict[str, str]:
+        """Place → beginning of origins, of the folders, archives and URLs that the run was given."""
+        return {place_of(origin): origin for path in self.paths for origin in [origin_of(path).rstrip("/") or "/"]}
+
+    def failed(self, job: Job, outcome: Outcome) -> None:
+        """Note an input that could not be read, if it holds others."""
+        path = Path(job.input.path)
+        if outcome.code == UNREADABLE and job.input.member is None and not is_url(job.input.path) and (path.is_dir() or _is_archive(path)):
+            self.unread.append(place_of(job.input.origin))
+
+    def renamed_from(self, job: Job, outcome: Outcome, sink: Sink) -> str | None:
+        """The key of a document of the same content whose file has gone, so that this one is the same under a new name."""
+        if outcome.state is State.SKIPPED or not outcome.sha256:
+            return None
+        for key, known in self.work.held(outcome.sha256):
+            before = sink.known(job.key)
+            if before is not None and before.sha256 == outcome.sha256:  # read anew, for other reasons
+                return None
+            standing = self.standing(known)
+            if standing is Standing.UNSEEN or (there(known.origin) and not (standing is Standing.GONE and _in_archive(known.origin))):
+                continue
+            self.work.let_go(key)
+            return key
+        return None
+
+    def compare(self, doubts: "Doubts") -> Iterator[tuple[str, Standing]]:
+        """Every document that the sink holds beside this run's, and where it is."""
+        for key, known in self.work.held():
+            standing = self.standing(known)
+            if standing is Standing.GONE:
+                self.work.mark_gone(key)
+            doubts.add(standing, known)
+            yield key, standing
+
+    def standing(self, known: Known) -> Standing:
+        """Where a document is."""
+        place = place_of(known.origin)
+        root = next((root for root in self.roots if _below(place, root) is not None), None)
+        if root is None or "\ufffd" in known.origin:
+            return Standing.ELSEWHERE
+        name = _below(place, root) or ""
+        if known.code == UNREADABLE and not known.sha256 and Path(place).is_dir() and not self._is_unread(place):
+            return Standing.SETTLED
+        if not name:
+            return Standing.ELSEWHERE
+        if self.choice.leaves_out(name):
+            return Standing.LEFT_OUT
+        return Standing.UNSEEN if self._is_unread(place) or not self._looked(place, root) else Standing.GONE
+
+    def _is_unread(self, place: str) -> bool:
+        return any(place == other or _below(place, other) is not None for other in self.unread)
+
+    def _looked(self, place: str, root: str) -> bool:
+        """Whether the run could have met a document if it were there."""
+        if is_url(root):
+            return not self.partly
+        holder = holder_of(place)
+        if holder is None or str(holder).replace(os.sep, "/") == place:
+            return not self.partly  # it is there, and was passed over
+        if holder.is_dir():
+            return self._can_list(holder)
+        at = str(holder).replace(os.sep, "/")
+        return not self.partly and self.work.listed(self.roots[root] + at[len(root) :] + "/")
+
+    def _can_list(self, folder: Path) -> bool:
+        if folder not in self.listable:
+            try:
+                with os.scandir(folder):
+                    self.listable[folder] = os.access(folder, os.R_OK | os.X_OK)
+            except OSError:
+                self.listable[folder] = False
+        return self.listable[folder]
+
+
+@dataclass
+class Doubts:
+    """What speaks against taking what has vanished out of a sink: it may only be out of sight."""
+
+    held: Inventory
+    unseen: str | None = None
+    left_out: str | None = None
+    emptied: Counter[Path] = field(default_factory=Counter)
+    """Folders in which nothing is left, with how many documents they held."""
+
+    def add(self, standing: Standing, known: Known) -> None:
+        """Look at a document that the sink holds and this run did not read."""
+        if standing is Standing.UNSEEN:
+            self.unseen = self.unseen or known.origin
+        elif standing is Standing.LEFT_OUT:
+            self.left_out = self.left_out or known.origin
+        elif standing is Standing.GONE and not is_url(known.origin):
+            holder = holder_of(known.origin)
+            if holder is not None and holder.is_dir() and not any(os.scandir(holder)):
+                self.emptied[holder] += 1
+
+    def refusal(self) -> AnfrageError | None:
+        """Why nothing may be taken out; None where nothing speaks against it."""
+        unread = next(iter(self.held.unread), None) or self.unseen
+        if unread is not None:
+            cause = say("--prune nimmt nichts heraus: {name} war nicht lesbar", name=unread)
+            return UnreadableError(cause, say("Rechte und Laufwerk prüfen, dann noch einmal"))
+        empty = next((str(folder) for folder, count in self.emptied.items() if count > 1), None)
+        if empty is not None:
+            cause = say("--prune nimmt nichts heraus: der Ordner {name} ist leer", name=empty)
+            return UnreadableError(cause, say("prüfen, ob das Laufwerk verbunden ist; einen Ordner, der leer sein soll, löschen"))
+        if self.left_out is not None:
+            cause = say(
+                "--prune nimmt nichts heraus: die Ausgabe hat auch {name}, und --include oder --exclude lassen es aus", name=self.left_out
+            )
+            return UsageError(cause, say("dieselben Muster angeben wie bisher, oder keine"))
+        return None
+
+
+def refuse_missing(paths: Sequence[str], work: Worklist) -> None:
+    """`UnreadableError` where an input is missing or empty: a drive that is not connected must not empty an archive."""
+    for path in paths:
+        missing = not is_url(path) and not os.path.lexists(path)
+        if missing or ((is_url(path) or Path(path).is_dir()) and not _gave(path, work)):
+            cause = say("{name} gibt es nicht", name=path) if missing else say("{name} ist leer", name=path)
+            raise UnreadableError(cause, say("prüfen, ob das Laufwerk verbunden ist; --prune nimmt so nichts heraus"))
+
+
+def _gave(path: str, work: Worklist) -> bool:
+    origin = origin_of(path)
+    prefix = f"{origin.rstrip('/')}#" if is_url(path) else f"{origin.rstrip('/')}/"
+    return work.listed(prefix)
+
+
+def drop(sink: Sink, work: Worklist, keys: Iterator[str]) -> int:
+    """Take documents out of a sink, some hundreds at once; says how many they were."""
+    count, names = 0, Names(work, 0)
+    while some := list(islice(keys, 500)):
+        sink.drop(some, [key for key in some if folded(key) in names])
+        count += len(some)
+    return count
+
+
+def _below(place: str, root: str) -> str | None:
+    """The name of a place below a root; "" for the root itself, None for one elsewhere."""
+    if place == root:
+        return ""
+    for sign in ("#",) if is_url(root) else ("/",):
+        if place.startswith(root.rstrip("/") + sign):
+            return place[len(root.rstrip("/")) + 1 :]
+    return None
+
+
+def _in_archive(origin: str) -> bool:
+    holder = holder_of(origin)
+    return holder is not None and holder.is_file() and str(holder) != origin
+
+
+def _is_archive(path: Path) -> bool:
+    return path.name.casefold().endswith((".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz"))

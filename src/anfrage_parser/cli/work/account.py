@@ -1,0 +1,90 @@
+"""What became of every file of a run: for people in a few lines that add up, for machines as JSON."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from anfrage_parser._version import __version__
+from anfrage_parser.batch.model import State
+from anfrage_parser.batch.run import Tally
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.given import passed_over
+from anfrage_parser.cli.work.progress import STATES
+from anfrage_parser.messages import counted, decimal, later, say
+
+KINDS = {
+    "motion": (later("ein Antrag"), later("{count} Anträge")),
+    "minutes": (later("eine Niederschrift"), later("{count} Niederschriften")),
+    "invitation": (later("eine Einladung"), later("{count} Einladungen")),
+    "other": (later("ein anderes Dokument"), later("{count} andere Dokumente")),
+}
+"""What a document is that is no inquiry: one, several."""
+
+
+def summary(tally: Tally, seconds: float) -> str:
+    """ "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze geschrieben in 0,8 s"."""
+    parts = [f"{count} {say(STATES[state])}" for state, count in tally.states.items() if count]
+    if tally.open() > 0:
+        parts.append(say("{count} noch offen", count=tally.open()))
+    return say(
+        "{found} gefunden = {parts}; {records} Datensätze geschrieben in {seconds} s",
+        found=tally.found,
+        parts=" + ".join(parts) or "0",
+        records=tally.records,
+        seconds=decimal(seconds),
+    )
+
+
+def details(tally: Tally, output: str, prune: bool) -> Iterator[str]:
+    """The lines below the sum: what is no inquiry, what was passed over, renamed, is gone."""
+    kinds = ", ".join(counted(tally.kinds[kind], *KINDS[kind]) for kind in KINDS if tally.kinds[kind])
+    if kinds:
+        yield say("keine Anfrage: {kinds}", kinds=kinds)
+    if tally.passed:
+        yield passed_over(tally.passed)
+    for name in tally.orphans:
+        step = say("sie wie das Dokument nennen, mit .anfrage.toml dahinter")
+        yield say("Korrekturen ohne ihr Dokument: {name}; {step}", name=safe(name), step=step)
+    if tally.renamed:
+        one = later("umbenannt: eine Datei, ihr Datensatz heißt jetzt wie sie")
+        yield counted(tally.renamed, one, later("umbenannt: {count} Dateien, ihre Datensätze heißen jetzt wie sie"))
+    if tally.vanished:
+        yield from _vanished(tally, output, prune)
+
+
+def _vanished(tally: Tally, output: str, prune: bool) -> Iterator[str]:
+    more = tally.vanished - len(tally.vanished_keys)
+    names = ", ".join(safe(key, 100) for key in tally.vanished_keys) + (say(" und {count} weitere", count=more) if more else "")
+    yield say("nicht mehr da: {count} ({names})", count=tally.vanished, names=names)
+    if tally.pruned:
+        yield say("aus {output} herausgenommen: {count}", output=safe(output), count=tally.pruned)
+    elif prune and tally.refusal is None:
+        yield say("nichts ist herausgenommen; --prune --apply nimmt sie aus {output}", output=safe(output))
+    elif not prune:
+        yield say("sie stehen noch in {output}; --prune zeigt, was herauszunehmen wäre", output=safe(output))
+
+
+def report(tally: Tally, output: str, seconds: float) -> dict[str, Any]:
+    """The account of a run, for machines."""
+    return {
+        "parser": f"anfrage-parser {__version__}",
+        "output": safe(output),
+        "seconds": round(seconds, 3),
+        "found": tally.found,
+        "states": {state.value: count for state, count in tally.states.items()},
+        "records": tally.records,
+        "exit_code": tally.exit_code(),
+        "passed_over": {cause.value: count for cause, count in sorted(tally.passed.items())},
+        "renamed": tally.renamed,
+        "vanished": tally.vanished,
+        "pruned": tally.pruned,
+        "failed": [
+            {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.message}
+            for job, outcome in tally.failed or ()
+            if outcome.state is State.FAILED
+        ],
+        "not_inquiry": [
+            {"name": job.input.name, "document_type": outcome.kind or None}
+            for job, outcome in tally.failed or ()
+            if outcome.state is State.NOT_INQUIRY
+        ],
+    }
