@@ -37,6 +37,8 @@ def holder_of(origin: str) -> Path | None:
 
 def there(origin: str) -> bool:
     """Whether a document may still be where it was: its file is there, or the archive that held it, or nobody can say."""
+    if not origin:  # an export wrote the record
+        return False
     if is_url(origin) or "\ufffd" in origin:
         return True
     try:

@@ -94,7 +94,7 @@ class Inventory:
         """Where a document is."""
         place = place_of(known.origin)
         root = next((root for root in self.roots if _below(place, root) is not None), None)
-        if root is None or "\ufffd" in known.origin:
+        if root is None or not known.origin or "\ufffd" in known.origin:
             return Standing.ELSEWHERE
         name = _below(place, root) or ""
         if known.code == UNREADABLE and not known.sha256 and Path(place).is_dir() and not self._is_unread(place):
