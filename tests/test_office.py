@@ -21,6 +21,7 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.cli.work.formats import formats
 from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError, NoTextError, UnreadableError
 from anfrage_parser.parse import parse_source
+from anfrage_parser.plugins import install_command
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.kinds import KINDS, kind_of
 from anfrage_parser.readers.options import Options
@@ -693,7 +694,7 @@ def test_a_missing_library_is_named(kind: str, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(UnreadableError) as caught:
         read_bytes(data, "x")
     assert caught.value.exit_code == 4 and KINDS[kind].needs[0][1] in caught.value.cause
-    assert caught.value.next_step == "pip install 'anfrage-parser[office]'"
+    assert caught.value.next_step == install_command("office")
     monkeypatch.setattr("anfrage_parser.cli.work.formats.find_spec", lambda name: None)
     assert sum("fehlt" in line and "pip install" in line for line in formats().splitlines()) == 4
 

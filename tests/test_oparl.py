@@ -423,11 +423,12 @@ def test_the_command(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["jsonl", "oparl", "akn", "csv", "markdown"])
 def test_half_a_character_brings_nothing_down(name: str, tmp_path: Path) -> None:
-    """JSON can hold half of a surrogate pair; UTF-8 can't."""
+    """JSON can hold half of a surrogate pair; UTF-8 can't: such a record is named, and costs no other."""
     row = as_dict(filled(""), evidence=True) | {"title": "Radweg \ud800Ost"}
-    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="ascii")
-    done = run("export", tmp_path / "a.jsonl", "--to", name, "-o", "-", "--base-url", BASE)
-    assert "Radweg \ufffdOst" in done.stdout
+    whole = as_dict(filled(""), evidence=True) | {"title": "Radweg West"}
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(row)}\n{json.dumps(whole)}\n", encoding="ascii")
+    done = run("export", tmp_path / "a.jsonl", "--to", name, "-o", "-", "--base-url", BASE, code=4)
+    assert "Radweg West" in done.stdout and "Ost" not in done.stdout and "halbes Zeichen (title)" in done.stderr
 
 
 def test_documents_and_records_together(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROOT / "samples" / name, folder / "briefe")
     (folder / "briefe" / "antrag.txt").write_text("ANTRAG\n\nDer Rat beschließt, den Weg zu sanieren.\n", encoding="utf-8")
     for line in RECIPES["read"][2].splitlines():
-        shell(line.removeprefix("$ "), folder, code=7)
+        shell(line.removeprefix("$ "), folder)
     return folder
 
 

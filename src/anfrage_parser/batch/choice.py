@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from anfrage_parser.batch.passed_over import Why, found_so, hidden, why
 from anfrage_parser.corrections.kept import document_of
+from anfrage_parser.corrections.passed_over import Why, found_so, hidden, why
 from anfrage_parser.errors import AnfrageError
 
 FEW = 3

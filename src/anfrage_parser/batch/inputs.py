@@ -11,9 +11,9 @@ from anfrage_parser.batch.archive import Member, Scratch, is_archive, member_of,
 from anfrage_parser.batch.choice import Choice
 from anfrage_parser.batch.folders import Entry, files_below
 from anfrage_parser.batch.model import Input
-from anfrage_parser.batch.passed_over import hidden
 from anfrage_parser.batch.places import origin_of
 from anfrage_parser.batch.remote import below, is_url
+from anfrage_parser.corrections.passed_over import hidden
 from anfrage_parser.errors import AnfrageError, OutputError, UsageError, packed, unpacked
 from anfrage_parser.messages import say
 

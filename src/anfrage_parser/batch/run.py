@@ -13,12 +13,12 @@ from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.inputs import found
 from anfrage_parser.batch.model import NO_INQUIRY, RECORDLESS, Job, Outcome, Settings, State
 from anfrage_parser.batch.naming import name_all
-from anfrage_parser.batch.passed_over import Why
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks import sink_for
 from anfrage_parser.batch.sinks.base import Pair, Sink
 from anfrage_parser.batch.vanished import Doubts, Inventory, Standing, drop, refuse_missing
 from anfrage_parser.batch.worklist import Worklist
+from anfrage_parser.corrections.passed_over import Why
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.scratch import scratch_folder

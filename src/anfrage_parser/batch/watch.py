@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
-from anfrage_parser.batch.passed_over import hidden
 from anfrage_parser.batch.sinks.folder import OWN
 from anfrage_parser.corrections.kept import document_of
+from anfrage_parser.corrections.passed_over import hidden
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.plugins import install_command

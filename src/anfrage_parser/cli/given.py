@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from anfrage_parser.batch.passed_over import Why, why
 from anfrage_parser.cli.streams import note
+from anfrage_parser.corrections.passed_over import Why, why
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
 from anfrage_parser.messages import counted, later
 

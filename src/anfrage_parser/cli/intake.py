@@ -9,11 +9,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from anfrage_parser import readers
-from anfrage_parser.batch.passed_over import refuse
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name
 from anfrage_parser.cli.streams import ask_password
+from anfrage_parser.corrections.passed_over import refuse
 from anfrage_parser.errors import EncryptedError, UnreadableError, UsageError, check_choice
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source

@@ -15,7 +15,6 @@ from anfrage_parser.messages import say
 from anfrage_parser.rename.moves import companions, digest, move
 from anfrage_parser.rename.plan import Step
 
-ENDING = ".anfrage-undo.json"
 LIMIT_BYTES = 256 * 1024 * 1024
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 """The hash of no bytes: a name that was claimed, and the program ended before it was used."""

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
-from anfrage_parser.batch.passed_over import Why, found_so
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.given import counts_as_failed, given
 from anfrage_parser.cli.intake import Intake
@@ -18,6 +17,7 @@ from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
+from anfrage_parser.corrections.passed_over import Why, found_so
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, later, say

@@ -1,8 +1,6 @@
 """What lies among documents and is none: what systems and Office leave, corrections, what this program wrote. The one place that knows."""
 
 import struct
-import zipfile
-import zlib
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +9,9 @@ from anfrage_parser.corrections.kept import is_corrections
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import later, say
 from anfrage_parser.record.json_in import APPLICATION, HEAD, holds_records
-from anfrage_parser.rename.undo import ENDING
+
+ENDING = ".anfrage-undo.json"
+"""How the files end that take a renaming back."""
 
 
 class Why(StrEnum):
@@ -140,6 +140,9 @@ def _is_ours(head: bytes) -> bool:
 
 def _is_workbook(path: str) -> bool:
     """Whether a workbook has our sheets. Its table of contents is looked at before it is read: ours have few members and no comment."""
+    import zipfile
+    import zlib
+
     try:
         with Path(path).open("rb") as file:
             file.seek(-_END.size, 2)
