@@ -9,12 +9,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.corrections import passed_over
 from anfrage_parser.corrections.kept import is_corrections
 from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.rename.moves import companions, digest, move
 from anfrage_parser.rename.plan import Step
 
+ENDING = passed_over.ENDING
 LIMIT_BYTES = 256 * 1024 * 1024
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 """The hash of no bytes: a name that was claimed, and the program ended before it was used."""
