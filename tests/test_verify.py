@@ -307,7 +307,7 @@ def test_what_holds_no_records(archive: Path, tmp_path: Path) -> None:
         done = run("verify", tmp_path / "b.jsonl", "--root", archive / "in", code=4)
         assert done.stderr.startswith(f"anfrage: {tmp_path / 'b.jsonl'}:1") and done.stdout == ""
     done = run("verify", archive / "a.jsonl", tmp_path / "b.jsonl", "--root", archive / "in", code=7)
-    assert done.stdout.count("gleich") == 6 and "ein Dokument ohne Datensatz" in done.stderr
+    assert done.stdout.count("gleich") == 6 and "ein Dokument ist keine Anfrage" in done.stderr
 
 
 def test_a_missing_file_outweighs_a_difference(archive: Path, tmp_path: Path) -> None:
