@@ -161,7 +161,7 @@ def test_a_folder_that_cant_be_read_is_named_and_counts(mode: int, folder: Path)
             packed.writestr("a.txt", LETTER.format(n=n))
     locked = folder / "gesperrt"
     locked.mkdir()
-    (locked / "b.txt").write_text(LETTER.format(n=7), encoding="utf-8")
+    (locked / "geheim.txt").write_text(LETTER.format(n=7), encoding="utf-8")
     locked.chmod(mode)
     held = LOCKED if os.geteuid() == 0 else []
     command = [*held, sys.executable, "-m", "anfrage_parser", "batch", "in", "-o", "a.jsonl", "-j", "1", "--prune", "--apply"]

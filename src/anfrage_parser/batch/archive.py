@@ -4,6 +4,7 @@ import contextlib
 import itertools
 import stat
 import struct
+import weakref
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -89,7 +90,7 @@ def members(path: Path, scratch: Scratch) -> Iterator[Member]:
 def member_of(path: str, number: int, name: str, limit: int = LIMIT_BYTES) -> bytes:
     """The bytes of a member of a zip, a little more than the limit at most."""
     try:
-        archive, _ = _opened(path)
+        archive = _opened(path)
         info = archive.infolist()[number]
         if info.filename != name:
             raise LookupError
@@ -110,21 +111,23 @@ def member_of(path: str, number: int, name: str, limit: int = LIMIT_BYTES) -> by
 
 
 @lru_cache(maxsize=2)
-def _opened(path: str) -> tuple[zipfile.ZipFile, BinaryIO]:
-    """A zip, for the many members that are read one after the other; its file is closed with it."""
-    file = Path(path).open("rb")  # noqa: SIM115  it stays open
+def _opened(path: str) -> zipfile.ZipFile:
+    """A zip, for the many members that are read one after the other; its file is closed when it is forgotten."""
+    file = Path(path).open("rb")  # noqa: SIM115
     try:
-        return zips.opened(file), file
+        archive = zips.opened(file)
     except BaseException:
         file.close()
         raise
+    weakref.finalize(archive, file.close)
+    return archive
 
 
 def _zip_members(path: Path) -> Iterator[Member]:
     with _explained(), path.open("rb") as file:
         archive = zips.opened(file)
         infos = archive.infolist()
-        _refuse_lost(file, infos)
+        _refuse_lost(file, archive)
         links = [number for number, info in enumerate(infos) if _is_link(info)]
         for number, info in enumerate(infos):
             if not (_is_link(info) or (info.is_dir() and not info.file_size)):
@@ -152,10 +155,11 @@ def _target(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _refuse_lost(file: BinaryIO, infos: list[zipfile.ZipInfo]) -> None:
+def _refuse_lost(file: BinaryIO, archive: zipfile.ZipFile) -> None:
     """`UnreadableError` for a zip in front of the zip: of two in one file, the last directory tells of its own members only."""
+    first = min((info.header_offset for info in archive.infolist()), default=archive.start_dir)
     file.seek(0)
-    if file.read(4) == b"PK\x03\x04" and min((info.header_offset for info in infos), default=1) > 0:
+    if first > 0 and (file.read(4) == b"PK\x03\x04" or not archive.infolist()):
         cause = say("vor dem Archiv liegt noch eines, oder ein Teil davon")
         raise UnreadableError(cause, say("die Archive einzeln ablegen oder neu packen"))
 

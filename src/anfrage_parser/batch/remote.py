@@ -1,4 +1,4 @@
-"""Inputs and outputs by URL ("s3://bucket/2024/**.pdf"), through fsspec; keys and endpoints come from the environment."""
+"""Inputs and outputs by URL ("s3://bucket/2024/**/*.pdf"), through fsspec; keys and endpoints come from the environment."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -84,7 +84,7 @@ def _listening(files: Any, unlisted: dict[str, OSError]) -> Iterator[None]:
 
 
 def _fixed(path: str) -> str:
-    """The folders of a pattern before its first sign of magic: "bucket/2024/**.pdf" → "bucket/2024"."""
+    """The folders of a pattern before its first sign of magic: "bucket/2024/**/*.pdf" → "bucket/2024"."""
     first = _MAGIC.search(path)
     return path if first is None else path[: first.start()].rpartition("/")[0]
 
