@@ -1,6 +1,7 @@
 """The hint that installs what is missing: the right command for whoever installed this program, with quotes that every shell takes."""
 
 import json
+import pickle
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from anfrage_parser import plugins
-from anfrage_parser.errors import BugError
+from anfrage_parser.errors import BugError, UnreadableError
+from anfrage_parser.messages import say
 
 
 @pytest.fixture
@@ -83,3 +85,12 @@ def test_where_a_fault_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "README" in BugError("x").next_step
     monkeypatch.setattr(metadata, "metadata", lambda name: Told("Source, https://example.org/a", "Issues, https://example.org/a/issues"))
     assert BugError("x").next_step.endswith("https://example.org/a/issues")
+
+
+@pytest.mark.usefixtures("prefix")
+def test_a_record_is_the_same_on_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, {"url": "file:///home/erika/anfrage-parser", "dir_info": {}})
+    error = UnreadableError(say("zum Lesen solcher Dokumente fehlt {package}", package="lxml"), plugins.install_command("office"))
+    assert "/home/erika" in str(error)
+    assert error.in_record().endswith('; pip install "anfrage-parser[office]"')
+    assert "/home" not in pickle.loads(pickle.dumps(error)).in_record()

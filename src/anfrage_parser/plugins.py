@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Literal, NamedTuple
 
 from anfrage_parser.errors import AnfrageError, PluginError, UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import Said, say
 
 Group = Literal["readers", "exporters"]
 
@@ -100,9 +100,16 @@ NAME = "anfrage-parser"
 
 
 def install_command(extra: str) -> str:
-    """The command that adds an extra to this installation, whoever made it: pipx, uv, pip. Its quotes suit every shell, cmd.exe, too."""
-    source = _source()
-    wanted = f'"{source or NAME}[{extra}]"'
+    """The command that adds an extra to this installation, whoever made it: pipx, uv, pip. Its quotes suit every shell, cmd.exe, too.
+
+    People read that; a record, which must be the same on every machine, gets the plain one: see `messages.written`.
+    """
+    told = Said(_command(f'"{_source() or NAME}[{extra}]"'))
+    told.sentence, told.values = f'pip install "{NAME}[{extra}]"', {}
+    return told
+
+
+def _command(wanted: str) -> str:
     prefix = Path(sys.prefix)
     if (prefix / "pipx_metadata.json").is_file():
         return f"pipx install --force {wanted}"
