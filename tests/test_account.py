@@ -111,6 +111,21 @@ def test_patterns_choose(words: list[str], count: int, folder: Path) -> None:
     assert len(titles("a.jsonl")) == count
 
 
+def test_an_archive_is_looked_into_for_what_is_asked_for_and_counted_when_left_out(folder: Path) -> None:
+    for name in ("post.zip", ".verborgen.zip"):
+        with zipfile.ZipFile(folder / name, "w") as packed:
+            packed.writestr("brief8.txt", LETTER.format(n=8))
+    batch("in", "-o", "a.jsonl", "--include", "brief8*")
+    assert titles("a.jsonl") == ["Weg 8"]
+    said = batch("in", "-o", "b.jsonl", "--exclude", "*.zip").stderr
+    assert "eine verborgene" in said and "eine wegen --include oder --exclude" in said, said
+
+
+def test_review_of_a_folder_counts_as_the_batch_does(folder: Path) -> None:
+    done = RUN.invoke(app, ["review", "in", "-o", "seite.html"])
+    assert done.exit_code == 0 and "übergangen: 6 Dateien" in done.stderr and "6 Dokumente" in done.stderr, done.output
+
+
 @pytest.mark.parametrize("sink", SINKS)
 def test_a_moved_folder_is_a_renaming_and_two_copies_stay_two(sink: str, folder: Path) -> None:
     batch("in", "-o", sink)

@@ -379,6 +379,16 @@ def test_an_import_takes_each_document_whole_or_not(brief: Path, tmp_path: Path)
     assert (row(other)["title"], row(other)["date"]) == ("Anders", "2024-11-07")
 
 
+def test_an_import_once_more_changes_nothing(brief: Path, tmp_path: Path) -> None:
+    was = "Was kostet die Sanierung, und wer trägt die Kosten?"
+    file = saved(tmp_path / "k.json", of(brief, {"field": "title", "value": "Neu"}, {"field": "questions[1]", "remove": True, "was": was}))
+    results = []
+    for _ in range(2):
+        assert RUN.invoke(app, ["correct", "--import", str(file), str(tmp_path)]).exit_code == 0
+        results.append((brief.with_name("brief.txt.anfrage.toml").read_bytes(), row(brief)))
+    assert results[0] == results[1] and len(results[0][1]["questions"]) == 2
+
+
 NO_IMPORTS = ["", "{}", "[]", '{"anfrage_corrections": 2, "documents": []}', '{"anfrage_corrections": 1, "documents": [{}]}']
 
 

@@ -39,6 +39,14 @@ class Choice:
         """Whether a file that was named by itself is one."""
         return self._count(why(str(path)), name)
 
+    def takes_archive(self, name: str) -> bool:
+        """Whether the archive that was met in a folder is looked into: what `--include` asks for may lie in it."""
+        lines = list(_lines(name)) if self.exclude else []
+        cause = Why.HIDDEN if hidden(name) else Why.FILTERED if _any(self.exclude, lines) else None
+        if cause is not None:
+            self.passed[cause] += 1
+        return cause is None
+
     def takes_member(self, name: str, data: Callable[[], bytes]) -> bool:
         """Whether a member of an archive is one."""
         return self._count(_by_name(name, lambda: _read(data)), name)

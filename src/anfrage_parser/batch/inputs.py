@@ -13,7 +13,6 @@ from anfrage_parser.batch.folders import Entry, files_below
 from anfrage_parser.batch.model import Input
 from anfrage_parser.batch.places import origin_of
 from anfrage_parser.batch.remote import below, is_url
-from anfrage_parser.corrections.passed_over import hidden
 from anfrage_parser.errors import AnfrageError, OutputError, UsageError, packed, unpacked
 from anfrage_parser.messages import say
 
@@ -111,7 +110,7 @@ def _found_file(path: Path, name: str, origin: str, choice: Choice, scratch: Scr
     if not is_archive(path) or choice.is_own(path):
         if choice.takes(name, str(path)):
             yield _input(os.fsencode(name), origin, str(path))
-    elif not (hidden(name) or choice.leaves_out(name)):
+    elif choice.takes_archive(name):
         yield from _archive(path, f"{name}/", origin, choice, scratch)
 
 

@@ -43,15 +43,19 @@ def apply(inquiries: Sequence[Inquiry], source: Source, corrections: Corrections
         return [_noted(inquiries[0], "corrections-elsewhere"), *inquiries[1:]]
     out = list(inquiries)
     for correction in corrections.correction:
-        at = correction.part - 1
         try:
-            if at >= len(out):
-                raise Misfit(say("eine Anfrage {part} gibt es nicht", part=correction.part))
-            out[at] = corrected(out[at], source, correction)
+            put(out, source, correction)
         except Misfit as reason:
-            at = min(at, len(out) - 1)
+            at = min(correction.part, len(out)) - 1
             out[at] = _noted(out[at], "correction-misfit", name=correction.field, reason=reason.args[0])
     return out
+
+
+def put(inquiries: list[Inquiry], source: Source, correction: Correction) -> None:
+    """Replace the record that a correction is for; `Misfit` where there is none, or where it doesn't fit."""
+    if correction.part > len(inquiries):
+        raise Misfit(say("eine Anfrage {part} gibt es nicht", part=correction.part))
+    inquiries[correction.part - 1] = corrected(inquiries[correction.part - 1], source, correction)
 
 
 def corrected(inquiry: Inquiry, source: Source, correction: Correction) -> Inquiry:

@@ -12,6 +12,7 @@ from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.corrections import Correction, Corrections, Misfit, corrected, find, paths, place, read, to_toml, with_corrections
+from anfrage_parser.corrections.applying import put
 from anfrage_parser.corrections.declaration import Taken
 from anfrage_parser.corrections.file import read_import
 from anfrage_parser.corrections.rules import Refused, value_of
@@ -105,19 +106,30 @@ def take_over(file: Path, root: Path, deeds: Deeds, force: bool, convention: str
         shelves = Shelves([root], scratch)
         for document in taken:
             try:
-                found = _found(shelves, document)
-                bench = _Bench(intake.read_loaded(bytes_of(found), found.path), Path(found.path), folder, convention, force)
-                inquiries = bench.inquiries()
-                for correction in document.corrections:
-                    _try(inquiries, bench.source, correction)
-                bench.keep(document.corrections)
-                done += len(document.corrections)
+                done += _taken(document, shelves, force, convention, intake, folder)
             except Exception as error:
                 refused += 1
                 complain(as_ours(error), display_name(document.name))
     one, many = later("eine Korrektur übernommen"), later("{count} Korrekturen übernommen")
     note(counted(done, one, many))
     return ExitCode.SOME_FAILED if refused else ExitCode.DONE
+
+
+def _taken(document: Taken, shelves: Shelves, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> int:
+    """Keep the corrections of a document, all or none; says how many are new: what is kept already is not applied once more."""
+    found = _found(shelves, document)
+    bench = _Bench(intake.read_loaded(bytes_of(found), found.path), Path(found.path), folder, convention, force)
+    new = [correction for correction in document.corrections if correction not in bench.before.correction]
+    inquiries = bench.inquiries()
+    for correction in new:
+        try:
+            put(inquiries, bench.source, correction)
+        except Misfit as error:
+            cause = say("„{field}“: {reason}", field=correction.field, reason=error.args[0])
+            raise UsageError(cause, say("nichts davon ist übernommen; die Seite neu erzeugen")) from error
+    if new:
+        bench.keep(new)
+    return len(new)
 
 
 def _found(shelves: Shelves, document: Taken) -> Input:
@@ -128,18 +140,6 @@ def _found(shelves: Shelves, document: Taken) -> Input:
     if companion_of(found) is None:
         raise UnreadableError(say("das Dokument liegt in einem Archiv"), say("das Archiv auspacken, dann noch einmal"))
     return found
-
-
-def _try(inquiries: list[Inquiry], source: Source, correction: Correction) -> None:
-    """Apply a correction to the records; `UsageError` where it doesn't fit."""
-    at = correction.part - 1
-    try:
-        if at >= len(inquiries):
-            raise Misfit(say("eine Anfrage {part} gibt es nicht", part=correction.part))
-        inquiries[at] = corrected(inquiries[at], source, correction)
-    except Misfit as error:
-        cause = say("„{field}“: {reason}", field=correction.field, reason=error.args[0])
-        raise UsageError(cause, say("nichts davon ist übernommen; die Seite neu erzeugen")) from error
 
 
 def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Sequence[tuple[str, str | None, bool]]) -> list[Correction]:

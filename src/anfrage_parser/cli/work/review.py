@@ -2,14 +2,15 @@
 
 import io
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
 from anfrage_parser.cli.files import refuse_existing, writing
-from anfrage_parser.cli.given import counts_as_failed, given
+from anfrage_parser.cli.given import counts_as_failed, given, passed_over
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import of_database
 from anfrage_parser.cli.signals import interruptible
@@ -65,36 +66,52 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     wishes.check()
     target = Path(wishes.output)
     refuse_existing(target, wishes.force)
-    names = [name for word in given(names, records=True) for name in _below(word, target)]
-    gathered = _Gathered(names, wishes, intake)
+    listed = _Listed()
+    for word in given(names, records=True):
+        listed.add(word, target)
+    if listed.passed:
+        note(passed_over(listed.passed))
+    gathered = _Gathered(listed.names, wishes, intake)
     language: Language = "en" if wishes.language == "en" else "de"
     with writing(target, wishes.force) as file:
         size = write_page(file, gathered, language)
     one, many = later("{name}: 1 Dokument, {size} MB"), later("{name}: {count} Dokumente, {size} MB")
     note(counted(gathered.count, one, many, name=str(target), size=decimal(size / 1e6)))
-    if gathered.codes:
-        return gathered.codes[0] if len(gathered.names) == 1 else ExitCode.SOME_FAILED
+    codes = [*listed.codes, *gathered.codes]
+    if codes:
+        return codes[0] if len(listed.names) == 1 and len(codes) == 1 else ExitCode.SOME_FAILED
     return 0
 
 
-def _below(name: str, page: Path) -> Iterator[str]:
-    """The documents of a folder, and the records of one that a batch filled; any other input is itself. The page is none of them."""
-    if name == "-" or not Path(name).is_dir():
-        yield name
-        return
-    inputs = sorted(_documents(Path(name), page))
-    if not inputs:
-        raise UsageError(say("in dem Ordner {name} steht kein Dokument", name=name), say("einen anderen Ordner angeben"))
-    yield from inputs
+@dataclass(slots=True)
+class _Listed:
+    """What the inputs stand for: documents and files of records; what of their folders is neither, or can't be listed."""
 
+    names: list[str] = field(default_factory=list)
+    codes: list[int] = field(default_factory=list)
+    passed: Counter[Why] = field(default_factory=Counter)
 
-def _documents(folder: Path, page: Path) -> Iterator[str]:
-    for name, error in files_below(folder, lambda entry: not entry.name.startswith(".")):
-        path = folder / name
-        if error is not None:
-            complain(error, str(path))
-        elif found_so(name, str(path)) in (None, Why.RECORDS) and path != page:
-            yield str(path)
+    def add(self, word: str, page: Path) -> None:
+        """An input; of a folder, its documents and the records of a batch. The page is none of them."""
+        if word == "-" or not Path(word).is_dir():
+            self.names.append(word)
+            return
+        before = len(self.names)
+        for name, error in sorted(files_below(Path(word), lambda entry: not entry.name.startswith(".")), key=lambda row: row[0]):
+            if error is not None:
+                complain(error, str(Path(word) / name))
+                self.codes.append(error.exit_code)
+            elif Path(word) / name != page:
+                self._met(name, str(Path(word) / name))
+        if len(self.names) == before:
+            raise UsageError(say("in dem Ordner {name} steht kein Dokument", name=word), say("einen anderen Ordner angeben"))
+
+    def _met(self, name: str, path: str) -> None:
+        cause = found_so(name, path)
+        if cause is None or cause is Why.RECORDS:
+            self.names.append(path)
+        else:
+            self.passed[cause] += 1
 
 
 class _Gathered:

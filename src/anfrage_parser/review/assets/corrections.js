@@ -139,7 +139,7 @@ async function copyEdits() {
   try {
     await navigator.clipboard.writeText(text);
     tell(say("copied", { name: one(name) }));
-    state.copied = true;
+    state.copied = [...state.edits].every(([number, edits]) => number === state.number || !edits.size);
   } catch {
     area.focus();
     area.select();
