@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from jsonschema import Draft202012Validator
 from anfrage_parser.cli.app import app
 from anfrage_parser.cli.root import COMMANDS
 from anfrage_parser.cli.streams import handled
+from tests.command import PYTHON, Done, command
 from tests.pdfs import letter, pdf
 
 ROOT = Path(__file__).parent.parent
@@ -26,11 +28,7 @@ BRIEF = (
 )
 
 
-def run(
-    *args: str | Path, data: bytes = b"", env: dict[str, str] | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "anfrage_parser", *map(str, args)]
-    return subprocess.run(command, input=data, capture_output=True, env={**os.environ, **(env or {})}, cwd=cwd, check=False)
+run = partial(command, code=None)
 
 
 @pytest.fixture
@@ -40,7 +38,7 @@ def brief(tmp_path: Path) -> Path:
     return path
 
 
-def record(done: subprocess.CompletedProcess[bytes]) -> dict[str, Any]:
+def record(done: Done) -> dict[str, Any]:
     value = json.loads(done.stdout)
     assert isinstance(value, dict)
     return value
@@ -198,9 +196,7 @@ def test_same_bytes_whatever_surrounds() -> None:
     files = [SAMPLES / "gemeinsam.txt", SAMPLES / "brief-zwei-seiten.pdf"]
     seen = set()
     for seed, locale, zone in (("0", "C", "UTC"), ("1", "C.UTF-8", "Asia/Tokyo"), ("2", "de_DE.UTF-8", "America/Lima")):
-        env = {"PYTHONHASHSEED": seed, "LC_ALL": locale, "LANG": locale, "TZ": zone, "PYTHONIOENCODING": "latin-1"}
-        done = run("parse", *files, env=env)
-        assert done.returncode == 0
+        done = command("parse", *files, started=True, PYTHONHASHSEED=seed, LC_ALL=locale, LANG=locale, TZ=zone, PYTHONIOENCODING="latin-1")
         seen.add(done.stdout)
     assert len(seen) == 1
 
@@ -209,8 +205,7 @@ def test_same_bytes_whatever_surrounds() -> None:
 def test_a_reader_that_goes_away() -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    command = [sys.executable, "-m", "anfrage_parser", "parse", str(SAMPLES / "brief.txt")]
-    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run([*PYTHON, "parse", str(SAMPLES / "brief.txt")], stdout=writing, stderr=subprocess.PIPE, check=False)
     os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
 
@@ -218,8 +213,7 @@ def test_a_reader_that_goes_away() -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this platform")
 def test_a_full_disk() -> None:
     with Path("/dev/full").open("wb") as full:
-        command = [sys.executable, "-m", "anfrage_parser", "parse", str(SAMPLES / "brief.txt")]
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run([*PYTHON, "parse", str(SAMPLES / "brief.txt")], stdout=full, stderr=subprocess.PIPE, check=False)
     assert done.returncode == 10
     assert done.stderr.decode().count("\n") == 1 and "voll" in done.stderr.decode()
 

@@ -35,6 +35,7 @@ from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.errors import AnfrageError, LimitError, OutputError, UnreadableError, packed, unpacked
 from anfrage_parser.messages import say
 from anfrage_parser.readers import zips
+from tests.command import command
 from tests.test_batch import COMMAND, LETTER, batch, report
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
@@ -203,8 +204,8 @@ def test_archives_in_a_folder_are_read(tmp_path: Path) -> None:
     listed = b"f/a.zip\nf/sub/b.tar\n"
     batch(tmp_path, "--files-from", "-", "-o", "y.jsonl", "--report", "lauf.json", stdin=listed)
     assert [row["source"]["name"] for row in rows_of(tmp_path / "y.jsonl")] == ["f/a.zip/brief.txt", "f/sub/b.tar/brief.txt"]
-    done = subprocess.run([*COMMAND[:-1], "verify", "x.jsonl", "--root", "f"], cwd=tmp_path, capture_output=True, check=False)
-    assert done.returncode == 0 and "7 gleich" in done.stderr.decode()
+    done = command("verify", "x.jsonl", "--root", "f", cwd=tmp_path)
+    assert "7 gleich" in done.stderr.decode()
 
 
 def test_a_damaged_archive_is_one_failure_among_others(tmp_path: Path) -> None:

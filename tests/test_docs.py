@@ -22,6 +22,7 @@ from anfrage_parser.corrections import Corrections, to_toml
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.review.words import WORDS
+from tests.command import command
 from tools.translations import sentences
 from tools.write_docs import main as write_docs
 from tools.write_pictures import SHOWN
@@ -59,8 +60,7 @@ def test_the_python_example() -> None:
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
 def test_the_jq_examples(tmp_path: Path) -> None:
     files = [ROOT / "samples" / name for name in ("brief.txt", "gemeinsam.txt")]
-    command = [sys.executable, "-m", "anfrage_parser", "parse", *map(str, files), str(tmp_path / "fehlt.pdf")]
-    (tmp_path / "anfragen.jsonl").write_bytes(subprocess.run(command, capture_output=True, check=False).stdout)
+    (tmp_path / "anfragen.jsonl").write_bytes(command("parse", *files, tmp_path / "fehlt.pdf", code=7).stdout)
     lines = [line.removeprefix("$ ") for line in example("jq").splitlines()]
     outputs = [subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=True).stdout for line in lines]
     assert outputs[0].startswith("1. Wie viele der 412 Stellplätze")
@@ -107,9 +107,7 @@ def test_the_way_of_a_clerk(tmp_path: Path) -> None:
 
 
 def test_every_command_stands_in_the_readme() -> None:
-    shown = subprocess.run(
-        [sys.executable, "-m", "anfrage_parser", "--help"], capture_output=True, text=True, encoding="utf-8", check=True
-    ).stdout
+    shown = command("--help").stdout.decode("utf-8")
     commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Befehle:")[2], re.MULTILINE)
     assert len(commands) >= 5
     assert [c for c in commands if f"anfrage {c} " not in README and f"anfrage {c}`" not in README] == []
@@ -126,9 +124,7 @@ def test_the_german_readme_in_its_order(tmp_path: Path) -> None:
     assert len(lines) == GERMAN.count("\n> anfrage ") >= 9
     shown: dict[str, list[str]] = {}
     for line in lines:
-        command = [sys.executable, "-m", "anfrage_parser", *shlex.split(line)]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-        assert done.returncode == 0, (line, done.stderr.decode())
+        done = command(*shlex.split(line), cwd=tmp_path)
         shown.setdefault(line.partition(" ")[0], []).append(done.stdout.decode("utf-8"))
     before, after = shown["show"]
     assert "2024-09-29" in after and "Was kostet der Umbau?" in after and "2024-09-29" not in before

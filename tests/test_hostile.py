@@ -20,6 +20,7 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.cli.display import safe
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
+from tests.command import command
 from tests.pdfs import letter, pdf
 from tests.test_laws import EXAMPLES
 
@@ -274,12 +275,9 @@ def test_special_names_in_one_archive(tmp_path: Path) -> None:
             (tmp_path / f"in/{number}").mkdir()
             make(tmp_path / f"in/{number}")
             good += 1
-    done = subprocess.run(
-        [sys.executable, "-m", "anfrage_parser", "batch", "in", "-o", "aus", "--report", "lauf.json", "-v"],
-        cwd=tmp_path, capture_output=True, check=False,
-    )  # fmt: skip
+    done = command("batch", "in", "-o", "aus", "--report", "lauf.json", "-v", cwd=tmp_path)
     account = json.loads((tmp_path / "lauf.json").read_text(encoding="utf-8"))
-    assert (done.returncode, account["found"]) == (0, good), done.stderr
+    assert account["found"] == good, done.stderr
     written = [p for p in (tmp_path / "aus").rglob("*.json") if ".anfrage" not in p.parts]
     assert len(written) == good and good >= 7
     assert not ACTS.search(done.stderr.decode("utf-8", "strict").replace("\n", "").replace("\r", ""))
@@ -378,7 +376,7 @@ def test_failures_quote_no_document(tmp_path: Path) -> None:
         assert done.exit_code in (4, 6, 8, 9) and CANARY not in done.stderr + done.stdout, name
     words = ["batch", ".", "-o", "aus", "--report", "lauf.json", "--log-json", "-v", "--password-file", "kennwort"]
     (tmp_path / "kennwort").chmod(0o600)
-    ran = subprocess.run([sys.executable, "-m", "anfrage_parser", *words], cwd=tmp_path, capture_output=True, check=False)
+    ran = command(*words, cwd=tmp_path, code=7)
     told = [ran.stdout, ran.stderr, (tmp_path / "lauf.json").read_bytes()]
     told += [p.read_bytes() for p in (tmp_path / "aus").rglob("*") if p.is_file()]
-    assert ran.returncode == 7 and not [t for t in told if CANARY.encode() in t]
+    assert not [t for t in told if CANARY.encode() in t]

@@ -29,6 +29,7 @@ from anfrage_parser.messages import GERMAN, Languages, Said, later, say, say_in,
 from anfrage_parser.parse import parse_text
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.sandbox.keeper import Sandbox
+from tests.command import command
 from tests.pdfs import letter, pdf
 from tools.translations import SAID, SRC, faults, main, renewed, sentences
 
@@ -62,15 +63,6 @@ def english() -> Iterator[None]:
     speak(Languages("en"))
     yield
     speak(GERMAN)
-
-
-def command(*words: str | Path, cwd: Path | None = None, code: int = 0, **environment: str) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run(
-        [sys.executable, "-m", "anfrage_parser", *map(str, words)],
-        cwd=cwd, capture_output=True, check=False, env={**os.environ, **environment},
-    )  # fmt: skip
-    assert done.returncode == code, (words, done.returncode, done.stderr.decode())
-    return done
 
 
 def germanisms(text: str) -> list[str]:
@@ -360,7 +352,7 @@ def test_no_surroundings_change_a_record(tmp_path: Path) -> None:
     plain = command("parse", "--require", "committee", *names, cwd=tmp_path, code=7)
     assert "das verlangte Feld „committee“ fehlt" in plain.stdout.decode()
     for environment in SURROUNDINGS:
-        done = command("parse", "--require", "committee", *names, cwd=tmp_path, code=7, **environment)
+        done = command("parse", "--require", "committee", *names, cwd=tmp_path, code=7, **environment)  # type: ignore[arg-type]
         assert done.stdout == plain.stdout
         assert (b"file not found" in done.stderr) == ("LC_ALL" not in environment)
     asked = command("parse", "--lang", "de", "--require", "committee", *names, cwd=tmp_path, code=7, LANG="en_GB.UTF-8")

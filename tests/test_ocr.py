@@ -33,6 +33,7 @@ from anfrage_parser.readers.page_image import Scan
 from anfrage_parser.readers.scans import pictured, scan
 from anfrage_parser.sandbox.keeper import Sandbox
 from benchmarks.ocr import measure
+from tests.command import command
 from tests.fake_tesseract import BAD, install, reading
 from tests.pdfs import letter, pdf
 from tests.test_batch import linux
@@ -71,14 +72,6 @@ def reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     tesseract.program.cache_clear()
     tesseract.engine.cache_clear()
     return folder
-
-
-def command(*words: str, code: int = 0, path: str | None = None) -> "subprocess.CompletedProcess[bytes]":
-    environment = os.environ if path is None else {**os.environ, "PATH": path}
-    done = subprocess.run([sys.executable, "-m", "anfrage_parser", *words], capture_output=True, env=environment, check=False)
-    assert done.returncode == code, done
-    assert b"Traceback" not in done.stderr
-    return done
 
 
 # --- the record
@@ -245,7 +238,7 @@ def test_without_tesseract(platform: str, step: str, tmp_path: Path, monkeypatch
 @linux
 def test_without_german(tmp_path: Path) -> None:
     (tmp_path / "scan.pdf").write_bytes(SCAN)
-    done = command("parse", str(tmp_path / "scan.pdf"), code=5, path=install(tmp_path / "bin", "no-german"))
+    done = command("parse", str(tmp_path / "scan.pdf"), code=5, PATH=install(tmp_path / "bin", "no-german"))
     assert "Deutsch (deu)" in done.stderr.decode() and done.stderr.count(b"\n") == 1
 
 
@@ -294,11 +287,11 @@ def test_a_hanging_tesseract_costs_one_file_of_a_batch(tmp_path: Path) -> None:
     Image.new("L", (400, 400), 200).save(small, format="PDF", dpi=(100, 100))
     (letters / "haengt.pdf").write_bytes(small.getvalue())
     words = ["batch", str(letters), "-o", str(tmp_path / "aus.jsonl"), "-j", "2", "--timeout", "3"]
-    done = command(*words, code=7, path=str(folder))
+    done = command(*words, code=7, PATH=str(folder))
     assert "haengt.pdf: die Zeit reichte nicht für die Texterkennung einer Seite" in done.stderr.decode()
     assert "5 fertig" in done.stderr.decode() and "1 fehlgeschlagen" in done.stderr.decode()
     program.write_text(text, encoding="utf-8")
-    again = command(*words, path=str(folder))
+    again = command(*words, PATH=str(folder))
     assert "1 fertig + 5 unverändert" in again.stderr.decode()
 
 

@@ -15,7 +15,7 @@ from anfrage_parser import conventions
 from anfrage_parser.conventions.marks import refuse_slow
 from anfrage_parser.conventions.slow_patterns import ENDS, UNITS, slow_on, spent
 from anfrage_parser.errors import UsageError
-from tests.test_batch import SOAK
+from tests.command import SOAK
 
 pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long
 

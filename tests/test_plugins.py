@@ -1,7 +1,6 @@
 """Formats of other packages: found by entry points, imported when wanted, never in the way of what is built in."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from anfrage_parser.batch.model import Input, Job, Outcome, Settings
 from anfrage_parser.cli.app import app
 from anfrage_parser.exporters import EXPORTERS
 from anfrage_parser.readers import NAMES, READERS, foreign
+from tests import command as commands
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "anfrage-beispiel-plugin"
@@ -88,16 +88,11 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
 def test_the_example_through_the_command(installed: Path, tmp_path: Path) -> None:
     (tmp_path / "karte.bin").write_bytes(CARD)
     (tmp_path / "brief.txt").write_text(LETTER, encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(installed), "PYTHONDONTWRITEBYTECODE": "1"}
 
-    def command(*words: str) -> bytes:
-        done = subprocess.run(
-            [sys.executable, "-m", "anfrage_parser", *words], cwd=tmp_path, env=environment, capture_output=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def command(*words: str, started: bool = False) -> bytes:
+        return commands.command(*words, cwd=tmp_path, started=started, PYTHONPATH=str(installed), PYTHONDONTWRITEBYTECODE="1").stdout
 
-    listed = command("plugins").decode().splitlines()
+    listed = command("plugins", started=True).decode().splitlines()
     assert "reader\tkarte\tanfrage-beispiel-plugin 0.1.0\tKarteikarten aus dem erfundenen Archivprogramm" in listed
     assert "exporter\tics\tanfrage-beispiel-plugin 0.1.0\tSitzungstermine als Kalender (iCalendar)" in listed
     assert len([line for line in listed if "\tanfrage-parser " in line]) == len(EXPORTERS) + len(

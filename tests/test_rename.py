@@ -28,6 +28,7 @@ from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.rename import moves, names, undo
 from anfrage_parser.rename.names import ALLOWED, clean, folded, pattern_of, stem_of, suffix_of
 from anfrage_parser.rename.plan import Names
+from tests.command import command
 
 RUN = CliRunner()
 ROOT = Path(__file__).parent.parent
@@ -193,9 +194,7 @@ def test_missing_values_and_widths() -> None:
 @pytest.mark.parametrize("system", ["C.UTF-8", "de_DE.UTF-8", "en_US.UTF-8"])
 def test_the_system_decides_no_name(system: str, words: tuple[str, ...], name: str, folder: Path) -> None:
     (folder / "z.txt").write_text("Anfrage\n\nWir fragen:\n\n1. Wann öffnet der Weg?\n", encoding="utf-8")
-    command = [sys.executable, "-m", "anfrage_parser", "rename", *words, "{date}_{number}_{committee}", "z.txt", "--apply"]
-    surroundings = {**os.environ, "LANG": system}
-    subprocess.run(command, cwd=folder, env=surroundings, check=True, capture_output=True)
+    command("rename", *words, "{date}_{number}_{committee}", "z.txt", "--apply", cwd=folder, LANG=system)
     assert (folder / name).exists(), list(folder.iterdir())
 
 
@@ -304,6 +303,7 @@ def test_what_changed_meanwhile_is_left_alone(what: str, folder: Path, monkeypat
 KILLED = """
 import os, pathlib, sys
 from anfrage_parser.cli import main
+from tests.command import command
 moment, when = int(sys.argv.pop(1)), sys.argv.pop(1)
 replace, calls = pathlib.Path.replace, []
 def counted(self, target):

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from anfrage_parser.errors import AnfrageError, BugError, EncryptedError, LimitE
 from anfrage_parser.readers import drawing, extract, read_bytes
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.keeper import Sandbox
+from tests.command import command
 from tests.misdeeds import HARMLESS, MISDEEDS
 from tests.pdfs import letter, pdf
 from tests.poisoned import MARK, ODD, ON_THE_PIPE
@@ -162,13 +164,6 @@ def test_what_it_has_and_what_it_may_do(tmp_path: Path) -> None:
     assert [path.read_text() for path in tmp_path.iterdir() if path.exists()] == ["", ""]
 
 
-def command(*words: str, module: str = "tests.poisoned", code: int = 0, stdin: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    done = subprocess.run([sys.executable, "-m", module, *words], input=stdin, capture_output=True, check=False)
-    assert done.returncode == code, done
-    assert b"Traceback" not in done.stderr
-    return done
-
-
 @pytest.fixture
 def letters(tmp_path: Path) -> Path:
     (tmp_path / "gut.pdf").write_bytes(GOOD)
@@ -177,35 +172,39 @@ def letters(tmp_path: Path) -> Path:
     return tmp_path
 
 
+poisoned_command = partial(command, module="tests.poisoned")
+"""The command with a reader that misbehaves as a document says."""
+
+
 @linux
 def test_a_command_goes_on(letters: Path) -> None:
     names = [str(letters / name) for name in ("haengt.pdf", "gut.pdf", "platzt.pdf", "gut.pdf")]
-    done = command("parse", "--timeout", "1", *names, code=7)
+    done = poisoned_command("parse", "--timeout", "1", *names, code=7)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row.get("error", {}).get("exit_code", 0) for row in rows] == [8, 0, 8, 0]
     assert done.stderr.count(b"\n") == 2 and b"haengt.pdf: die Zeit reichte nicht; --timeout" in done.stderr
     for name in ("haengt.pdf", "platzt.pdf"):
         for words in (["parse"], ["text"], ["explain"], ["show"], ["inspect", "-o", str(letters / "seite.png")]):
-            done = command(*words, "--timeout", "1", str(letters / name), code=8)
+            done = poisoned_command(*words, "--timeout", "1", str(letters / name), code=8)
             assert done.stdout == b"" and done.stderr.count(b"\n") == 1
-    command("review", "--timeout", "1", "-o", str(letters / "seite.html"), *names, code=7)
+    poisoned_command("review", "--timeout", "1", "-o", str(letters / "seite.html"), *names, code=7)
     assert "die Zeit reichte nicht" in (letters / "seite.html").read_text(encoding="utf-8")
 
 
 def test_without_a_process_of_its_own(letters: Path) -> None:
     name = str(letters / "gut.pdf")
-    assert command("parse", "--evidence", "--no-sandbox", name).stdout == command("parse", "--evidence", name).stdout
-    assert command("text", "--no-sandbox", name).stdout == command("text", name).stdout
+    assert poisoned_command("parse", "--evidence", "--no-sandbox", name).stdout == poisoned_command("parse", "--evidence", name).stdout
+    assert poisoned_command("text", "--no-sandbox", name).stdout == poisoned_command("text", name).stdout
 
 
 @linux
 def test_where_nothing_can_be_forked(letters: Path) -> None:
     """As on Windows and macOS: another interpreter, and the clock alone."""
     name = str(letters / "gut.pdf")
-    assert command("parse", name, module="tests.elsewhere").stdout == command("parse", name).stdout
-    said = command("--version", module="tests.elsewhere").stdout.decode()
+    assert command("parse", name, module="tests.elsewhere", started=True).stdout == poisoned_command("parse", name).stdout
+    said = command("--version", module="tests.elsewhere", started=True).stdout.decode()
     assert "dieses System bietet nicht: eine Grenze für Speicher, ein Verbot zu schreiben" in said
-    assert "bietet nicht" not in command("--version").stdout.decode()
+    assert "bietet nicht" not in poisoned_command("--version").stdout.decode()
 
 
 def in_session(number: int) -> int:
@@ -247,19 +246,18 @@ def test_passwords_from_a_file(tmp_path: Path) -> None:
     locked.write_bytes(LOCKED)
     words.write_text("falsch\n\ngeheim\n", encoding="utf-8-sig")
     wrong.write_text("Rumpelstilz\n")
-    anfrage = "anfrage_parser"
-    assert b"Uferweg" in command("text", "--password-file", str(words), str(locked), module=anfrage).stdout
-    assert b"Uferweg" in command("text", "--no-sandbox", "--password-file", str(words), str(locked), module=anfrage).stdout
-    assert b"Uferweg" in command("text", "--reader", "pdfplumber", "--password-file", str(words), str(locked), module=anfrage).stdout
-    command("inspect", "--password-file", str(words), str(locked), "-o", str(tmp_path / "seite.png"), module=anfrage)
+    assert b"Uferweg" in command("text", "--password-file", str(words), str(locked)).stdout
+    assert b"Uferweg" in command("text", "--no-sandbox", "--password-file", str(words), str(locked)).stdout
+    assert b"Uferweg" in command("text", "--reader", "pdfplumber", "--password-file", str(words), str(locked)).stdout
+    command("inspect", "--password-file", str(words), str(locked), "-o", str(tmp_path / "seite.png"))
     for reader in ("pdfium", "pdfplumber"):
-        done = command("parse", "--reader", reader, "--password-file", str(wrong), str(locked), module=anfrage, code=9)
+        done = command("parse", "--reader", reader, "--password-file", str(wrong), str(locked), code=9)
         assert b"kein angegebenes Kennwort passt" in done.stderr and b"Rumpel" not in done.stderr
     for useless in ("fehlt.txt", "leer.txt", "zu.pdf"):
         (tmp_path / "leer.txt").touch()
-        done = command("parse", "--password-file", str(tmp_path / useless), str(locked), module=anfrage, code=2)
+        done = command("parse", "--password-file", str(tmp_path / useless), str(locked), code=2)
         assert done.stderr.count(b"\n") == 1 and useless.encode() in done.stderr
-    command("batch", "--password-file", str(words), str(locked), "-o", str(tmp_path / "aus"), module=anfrage)
+    command("batch", "--password-file", str(words), str(locked), "-o", str(tmp_path / "aus"))
     written = b"".join(path.read_bytes() for path in (tmp_path / "aus").rglob("*") if path.is_file())
     assert b"Uferweg" in written and b"geheim" not in written
 

@@ -25,6 +25,7 @@ from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.find import Wanted, find
 from anfrage_parser.search.places import Place, matches, snippet
 from anfrage_parser.search.query import LONGEST, expression, numbers, spellings, widened
+from tests.command import command
 from tests.test_hostile import ACTS, OURS, PAYLOADS
 from tests.test_laws import EXAMPLES
 
@@ -399,14 +400,13 @@ def test_a_database_of_earlier_days(tmp_path: Path) -> None:
 def test_it_reads_while_a_batch_writes(tmp_path: Path) -> None:
     path = tmp_path / "a.sqlite"
     sink = written(path, LETTERS, close=False)
-    command = [sys.executable, "-m", "anfrage_parser"]
     try:
         assert names(path, "Radweg") == {"radweg", "bruecke", "ohne"}
-        other = subprocess.run([*command, "search", str(path), "Mombach", "--json"], capture_output=True, check=False)
-        assert other.returncode == 0 and other.stdout.count(b"\n") == 2, other.stderr
+        other = command("search", path, "Mombach", "--json")
+        assert other.stdout.count(b"\n") == 2, other.stderr
         (tmp_path / "brief.txt").write_text(LETTERS["b/ohne.txt"], encoding="utf-8")
-        second = subprocess.run([*command, "batch", str(tmp_path / "brief.txt"), "-o", str(path)], capture_output=True, check=False)
-        assert second.returncode == 10 and "ein anderer Lauf schreibt gerade dorthin" in second.stderr.decode()
+        second = command("batch", tmp_path / "brief.txt", "-o", path, code=10)
+        assert "ein anderer Lauf schreibt gerade dorthin" in second.stderr.decode()
     finally:
         sink.finish()
         sink.close()

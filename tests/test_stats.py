@@ -7,8 +7,6 @@ import itertools
 import json
 import re
 import statistics
-import subprocess
-import sys
 import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +30,7 @@ from anfrage_parser.stats.dimensions import DIMENSIONS, dimensions
 from anfrage_parser.stats.page import page
 from anfrage_parser.stats.tally import Tally
 from anfrage_parser.stats.view import view
+from tests.command import command
 from tests.test_export import read_back
 from tests.test_hostile import ACTS, PAYLOADS
 from tests.test_laws import EXAMPLES
@@ -351,11 +350,8 @@ def test_in_the_language_of_the_people(kind: str, period: str, german: str, engl
     """Numbers, days and the page's own language, too."""
     data = lines(made(parties=["SPD"]), made(parties=["CDU"]), made(parties=["FDP"], questions=4), made(parties=["SPD"], questions=4),
                  made(parties=["SPD"], questions=4), made(parties=["SPD"]), made(), made())  # fmt: skip
-    words = [sys.executable, "-m", "anfrage_parser", "stats", "-", "--to", kind, "--deadline", period, "--today", "2024-12-25"]
-    said = {
-        language: subprocess.run([*words, "--lang", language], input=data, capture_output=True, check=True).stdout.decode()
-        for language in ("de", "en")
-    }
+    words = ["stats", "-", "--to", kind, "--deadline", period, "--today", "2024-12-25"]
+    said = {language: command(*words, "--lang", language, data=data).stdout.decode() for language in ("de", "en")}
     assert german in said["de"] and "25.12.2024" in said["de"] and "12,5 %" in said["de"] and "2024-12-25" not in said["de"]
     assert english in said["en"] and "2024-12-25" in said["en"] and "12.5%" in said["en"] and "25.12.2024" not in said["en"]
     if kind == "html":

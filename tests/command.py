@@ -1,0 +1,96 @@
+"""The command, as tests start it: `command("parse", path)`.
+
+Most tests ask what the command reads, writes and prints. For them it is forked off a process that has imported what takes long
+(`tests.warm`): as much a process of its own as any, with its own streams, signals and exit code, there in a tenth of the time. What is
+about the start itself, what another program starts (strace, prlimit), and one test for each contract start Python: `started=True`.
+"""
+
+import atexit
+import functools
+import os
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryFile, mkdtemp
+
+from tests.knock import knock
+
+ROOT = Path(__file__).parent.parent
+PYTHON = (sys.executable, "-m", "anfrage_parser")
+"""What starts the command in a process from scratch."""
+
+QUIET = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+"""Surroundings in which nobody counts coverage."""
+
+WARM = sys.platform == "linux"
+
+SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
+"""Whether laws and faults are tried at full size."""
+
+Done = subprocess.CompletedProcess[bytes]
+
+
+def command(
+    *words: object,
+    cwd: Path | None = None,
+    code: int | Sequence[int] | None = 0,
+    data: bytes = b"",
+    module: str = "anfrage_parser",
+    started: bool = False,
+    **environment: str,
+) -> Done:
+    """What `anfrage WORDS` printed; with `data` for standard input, and the exit code, or one of the codes, that it should have."""
+    given, surroundings = list(map(str, words)), {**os.environ, **environment}
+    if started or not WARM:
+        program = [sys.executable, "-m", module, *given]
+        done = subprocess.run(program, cwd=cwd, input=data, capture_output=True, check=False, env=surroundings)
+    else:
+        done = _warm([module, *given], str(cwd or Path.cwd()), data, surroundings)
+    codes = [done.returncode] if code is None else [code] if isinstance(code, int) else code
+    assert done.returncode in codes, (given, done.returncode, done.stderr.decode(errors="replace"))
+    assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
+    return done
+
+
+def _warm(words: list[str], folder: str, data: bytes, surroundings: dict[str, str]) -> Done:
+    with TemporaryFile() as given, TemporaryFile() as printed, TemporaryFile() as said:
+        given.write(data)
+        given.seek(0)
+        code = knock(_server(), words, folder, surroundings, {0: given.fileno(), 1: printed.fileno(), 2: said.fileno()})
+        printed.seek(0)
+        said.seek(0)
+        return subprocess.CompletedProcess(words, code, printed.read(), said.read())
+
+
+def shell(module: str = "anfrage_parser") -> str:
+    """What stands for `python -m MODULE` in a line of a shell."""
+    if not WARM:
+        return shlex.join([sys.executable, "-m", module])
+    return shlex.join([sys.executable, "-I", "-S", str(ROOT / "tests/knock.py"), _server(), module])
+
+
+@functools.cache
+def _server() -> str:
+    """Where the warm process listens; it ends with this one."""
+    folder = mkdtemp(prefix="anfrage-tests-", dir="/tmp")  # a socket's name is short
+    address = f"{folder}/warm"
+    reading, writing = os.pipe()
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen(64)
+        given = (listener.fileno(), reading)
+        program = [sys.executable, "-m", "tests.warm", *map(str, given)]
+        process = subprocess.Popen(program, cwd=ROOT, stdin=subprocess.DEVNULL, env=QUIET, pass_fds=given)
+    os.close(reading)
+    atexit.register(_end, process, writing, folder)
+    return address
+
+
+def _end(process: "subprocess.Popen[bytes]", writing: int, folder: str) -> None:
+    os.close(writing)
+    process.wait()
+    shutil.rmtree(folder, ignore_errors=True)
