@@ -13,13 +13,18 @@ BENCH   := $(VENV)/.bench
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
 
-.PHONY: audit bench browser cluster recipes fuzz fuzz-text fuzz-pdf guard demo test check lint types measures golden evaluate soak clean docs translations
+# The tests start hundreds of commands: their modules are compiled once, outside the tree.
+COMPILED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/build/bytecode
+
+.PHONY: audit bench browser cluster recipes fuzz fuzz-text fuzz-pdf guard demo test coverage check lint types measures golden evaluate soak clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
+	@echo "Setting up $(VENV): packages are fetched and installed once, which takes a minute or two"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+	@echo "$(VENV) is ready"
 
 $(BROWSER) $(CLUSTER) $(RECIPES) $(AUDIT) $(BENCH) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
@@ -32,16 +37,22 @@ recipes: $(RECIPES)       ## the programs that docs/pipes.md shows, for its test
 browser: $(BROWSER)       ## what drives the review page in Chromium, for its tests
 
 demo: $(STAMP)            ## the main job on a sample: a letter as text, then as PDF; then all samples in a page to look at
+	@echo "A letter as text:"
 	$(BIN)/anfrage parse samples/mainzer-formular.txt
 	@echo
+	@echo "A letter as PDF, its record read by another program:"
 	$(BIN)/anfrage parse samples/brief-zwei-seiten.pdf | $(BIN)/python -c "import json, sys; d = json.load(sys.stdin); print(d['date'], d['party'], d['title']); [print(q['label'], q['text']) for q in d['questions']]"
 	@echo
 	@mkdir -p build
-	@$(BIN)/anfrage review --force --output build/durchsicht.html samples/*.txt samples/*.pdf
-	@echo "Open build/durchsicht.html in a browser: every sample beside its record."
+	@echo "All samples, each beside its record:"
+	$(BIN)/anfrage review --force --output build/durchsicht.html samples/*.txt samples/*.pdf
+	@echo "Open build/durchsicht.html in a browser."
 
 test: $(STAMP)            ## all tests; documents of the corpus are found through ANFRAGE_CORPUS
-	$(BIN)/python -m pytest -n 4 --dist worksteal --cov --cov-report=term --cov-fail-under=90
+	$(COMPILED) $(BIN)/python -m pytest -n 4 --dist worksteal $(COUNTED)
+
+coverage: COUNTED := --cov --cov-report=term --cov-fail-under=90
+coverage: test            ## the same, and which lines they reach: takes twice as long
 
 check: lint types test golden   ## what CI runs
 
@@ -67,7 +78,7 @@ translations: $(STAMP)    ## the catalogues renewed from the code and compiled; 
 	$(BIN)/python -m tools.translations
 
 soak: $(STAMP)            ## the laws at full size
-	ANFRAGE_SOAK=1 $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
+	ANFRAGE_SOAK=1 $(COMPILED) $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
 	  tests/test_faults.py tests/test_pipes.py tests/test_office.py
 
 bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour

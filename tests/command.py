@@ -13,7 +13,8 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
 
@@ -30,6 +31,9 @@ WARM = sys.platform == "linux"
 
 SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
 """Whether laws and faults are tried at full size."""
+
+GUARD = 600
+"""Seconds after which something hangs, and the test fails: far more than it takes on a machine that is busy."""
 
 Done = subprocess.CompletedProcess[bytes]
 
@@ -54,6 +58,15 @@ def command(
     assert done.returncode in codes, (given, done.returncode, done.stderr.decode(errors="replace"))
     assert b"Traceback" not in done.stderr, done.stderr.decode(errors="replace")
     return done
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether a condition comes to hold, looked at again and again."""
+    for _ in range(GUARD * 40):
+        if holds():
+            return True
+        time.sleep(0.025)
+    return False
 
 
 def _warm(words: list[str], folder: str, data: bytes, surroundings: dict[str, str]) -> Done:

@@ -20,6 +20,7 @@ from typer.testing import CliRunner, Result
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.model import Job, Outcome
 from anfrage_parser.cli.app import app
+from tests.command import GUARD
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 RUN = CliRunner()
@@ -181,7 +182,7 @@ def test_a_folder_that_cant_be_read_is_named_and_counts(mode: int, folder: Path)
     held = LOCKED if os.geteuid() == 0 else []
     command = [*held, sys.executable, "-m", "anfrage_parser", "batch", "in", "-o", "a.jsonl", "-j", "1", "--prune", "--apply"]
     try:
-        done = subprocess.run(command, capture_output=True, check=False, timeout=300)
+        done = subprocess.run(command, capture_output=True, check=False, timeout=GUARD)
     finally:
         locked.chmod(0o700)
     said = done.stderr.decode()

@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import tarfile
-import time
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from typing import Any
 import pytest
 
 from anfrage_parser.batch.model import State
-from tests.command import PYTHON, QUIET, SOAK, Done, command
+from tests.command import GUARD, PYTHON, QUIET, SOAK, Done, command, eventually
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 COMMAND = [*PYTHON, "batch"]
@@ -391,13 +390,12 @@ def left_behind(archive: Path) -> list[str]:
 
 def awake(running: "subprocess.Popen[bytes]") -> None:
     """Wait until a command hears signals: before, on a busy machine, Python itself is still starting, and ends in its own way."""
-    for _ in range(500):
-        if running.poll() is not None:
-            return
+
+    def hears() -> bool:
         caught = re.search(r"SigCgt:\s*([0-9a-f]+)", Path(f"/proc/{running.pid}/status").read_text())
-        if caught and int(caught.group(1), 16) >> (signal.SIGTERM - 1) & 1:
-            return
-        time.sleep(0.01)
+        return caught is not None and int(caught.group(1), 16) >> (signal.SIGTERM - 1) & 1 == 1
+
+    assert eventually(lambda: running.poll() is not None or hears())
 
 
 @linux
@@ -414,13 +412,9 @@ def test_interrupted_at_any_moment(sink: str, sign: int, code: int, slow: list[s
                 running.wait(moment * random.Random(round_).uniform(0.8, 1.3))
             awake(running)
             running.send_signal(sign)
-            words = running.communicate(timeout=10)[1]
+            words = running.communicate(timeout=GUARD)[1]
             assert running.returncode in (code, 7, -sign) and b"Traceback" not in words, words
-            for _ in range(40):
-                if not left_behind(archive):
-                    break
-                time.sleep(0.05)
-            assert left_behind(archive) == []
+            assert eventually(lambda: not left_behind(archive)), left_behind(archive)
         batch(archive, "in", "-o", out, code=7)
         assert content(archive / out) == wanted
         assert not [p for p in archive.rglob("*") if p.name.endswith(".part")]
@@ -451,7 +445,7 @@ def test_watching_an_inbox(tmp_path: Path) -> None:
     (inbox / "2.txt").write_text(LETTER.format(number=3), encoding="utf-8")
     assert "1 gefunden = 1 fertig" in running.stderr.readline().decode()
     running.send_signal(signal.SIGINT)
-    words = running.communicate(timeout=20)[1]
+    words = running.communicate(timeout=GUARD)[1]
     assert running.returncode == 130 and b"Traceback" not in words
     assert [json.loads(line)["number"] for line in (tmp_path / "a.jsonl").read_bytes().splitlines()] == ["1/2024", "3/2024"]
     batch(tmp_path, "posteingang/1.txt", "--watch", "-o", "b.jsonl", code=2)

@@ -19,6 +19,7 @@ from typer.testing import CliRunner
 from anfrage_parser.cli.app import app
 from anfrage_parser.readers import scratch
 from anfrage_parser.text import toml
+from tests.command import GUARD
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 RUN = CliRunner()
@@ -169,7 +170,7 @@ sys.meta_path.insert(0, Finder())
 sys.argv = ["anfrage", "formats"]
 runpy.run_module("anfrage_parser", run_name="__main__", alter_sys=True)
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=120)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=GUARD)
     assert (done.returncode, done.stderr) == (code, b"")
 
 

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from anfrage_parser import parse_file
 from anfrage_parser.cli.app import app
 from anfrage_parser.corrections import Corrections
+from tests.command import GUARD
 from tests.test_review import HOSTILE, TWIN
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make browser")
@@ -60,6 +61,7 @@ def visit(browser: Any) -> Iterator[Any]:
         context = browser.new_context(viewport=size, color_scheme=scheme, permissions=["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(GUARD * 1000)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith(("file:", "data:")) else None)

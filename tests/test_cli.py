@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 from anfrage_parser.cli.app import app
 from anfrage_parser.cli.root import COMMANDS
 from anfrage_parser.cli.streams import handled
-from tests.command import PYTHON, Done, command
+from tests.command import GUARD, PYTHON, Done, command
 from tests.pdfs import letter, pdf
 
 ROOT = Path(__file__).parent.parent
@@ -305,7 +305,7 @@ def test_a_signal_ends_a_command_whatever_becomes_of_it(how: str, number: int, c
     """Within a library that wraps all errors, or while Python sweeps, what a signal raises gets lost."""
     program = SIGNALLED.replace("HOW", WAYS[how]).replace("NUMBER", str(int(number)))
     (tmp_path / "signalled.py").write_text(program, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "signalled"], cwd=tmp_path, capture_output=True, timeout=60, check=False)
+    done = subprocess.run([sys.executable, "-m", "signalled"], cwd=tmp_path, capture_output=True, timeout=GUARD, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
 
 

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from anfrage_parser.batch.model import State
 from tests import misdeeds
+from tests.command import GUARD, eventually
 from tests.test_batch import SINKS, archive, batch, content, report
 from tests.test_crew import SETTINGS, done, judge
 from tests.test_crew import archive as guilty_archive
@@ -31,8 +31,8 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     processes = [subprocess.Popen([*module, *common, "--port", "0", "--host", "127.0.0.1"], **options)]  # type: ignore[call-overload]
     worker = [sys.executable, "-m", "distributed.cli.dask_worker", *common, "--nthreads", "1", "--local-directory", str(folder)]
     processes += [subprocess.Popen(worker, **options) for _ in range(2)]  # type: ignore[call-overload]
-    with distributed.Client(scheduler_file=str(where), timeout=60) as client:
-        client.wait_for_workers(2, timeout=60)
+    with distributed.Client(scheduler_file=str(where), timeout=GUARD) as client:
+        client.wait_for_workers(2, timeout=GUARD)
         yield client.scheduler.address
     for process in processes:
         process.terminate()
@@ -76,10 +76,7 @@ def test_a_lost_worker_costs_nothing(tmp_path: Path, scheduler: str) -> None:
             if number == 1:
                 os.kill(min(before), signal.SIGKILL)  # its nanny makes another
         assert outcomes == clean and {outcome.state for outcome in outcomes} == {State.DONE}
-        for _ in range(100):
-            if len(client.scheduler_info()["workers"]) == 2:
-                break
-            time.sleep(0.1)
+        assert eventually(lambda: len(client.scheduler_info()["workers"]) == 2)
 
 
 def test_an_address_where_nobody_is(archive: Path) -> None:

@@ -35,7 +35,7 @@ from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.errors import AnfrageError, LimitError, OutputError, UnreadableError, packed, unpacked
 from anfrage_parser.messages import say
 from anfrage_parser.readers import zips
-from tests.command import command
+from tests.command import GUARD, command
 from tests.test_batch import COMMAND, LETTER, batch, report
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
@@ -325,7 +325,7 @@ def test_watching_names_a_locked_folder(half_locked: Callable[[int], Path]) -> N
         " = 1 fertig" in said[0] and "fehlgeschlagen" not in said[0]
     )  # what was new two seconds before the watching began is looked at, too
     running.send_signal(signal.SIGINT)
-    assert b"Traceback" not in running.communicate(timeout=60)[1] and running.returncode == 130
+    assert b"Traceback" not in running.communicate(timeout=GUARD)[1] and running.returncode == 130
     assert "neu.tar/a.txt" in [row["source"]["name"] for row in rows_of(folder / "k.jsonl")]
 
 

@@ -5,11 +5,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.command import GUARD, eventually
 from tests.test_batch import LETTER, batch, content, left_behind, linux, report, states
 
 ROOT = Path(__file__).parent.parent
@@ -49,17 +49,10 @@ def test_no_spawned_worker_outlives_the_run(sign: int, archive: Path) -> None:
     with subprocess.Popen(
         [*COMMAND, "in", "-o", "out", "-j", "2", "--timeout", "5"], cwd=archive, stderr=subprocess.PIPE, env=ENV
     ) as running:
-        for _ in range(200):
-            if len(left_behind(archive)) >= 4:  # the command, its tracker of resources, two workers
-                break
-            time.sleep(0.05)
+        assert eventually(lambda: len(left_behind(archive)) >= 4)  # the command, its tracker of resources, two workers
         with pytest.raises(subprocess.TimeoutExpired):
             running.wait(1.0)
         running.send_signal(sign)
-        words = running.communicate(timeout=60)[1]  # a worker that hangs in C ends when its file's time is over
+        words = running.communicate(timeout=GUARD)[1]  # a worker that hangs in C ends when its file's time is over
     assert b"Traceback" not in words
-    for _ in range(100):
-        if not left_behind(archive):
-            break
-        time.sleep(0.05)
-    assert left_behind(archive) == []
+    assert eventually(lambda: not left_behind(archive)), left_behind(archive)

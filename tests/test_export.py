@@ -41,6 +41,7 @@ from anfrage_parser.readers import read_file
 from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.record.json_out import to_json, to_line
 from anfrage_parser.record.schema import FindingRecord, Inquiry
+from tests.command import GUARD
 from tests.test_hostile import PAYLOADS
 
 RUN = CliRunner()
@@ -623,7 +624,7 @@ def opened_by_libreoffice(book: Path) -> Iterator[tuple[str, list[list[str]]]]:
     out = book.parent / "offen"
     profile = f"-env:UserInstallation={(book.parent / 'profil').as_uri()}"
     words = ["soffice", profile, "--headless", "--convert-to", "fods", "--outdir", str(out), str(book)]
-    subprocess.run(words, check=True, capture_output=True, timeout=180)
+    subprocess.run(words, check=True, capture_output=True, timeout=GUARD)
     for table in ET.parse(out / f"{book.stem}.fods").iter(TABLE + "table"):
         rows = []
         for row in table.iter(TABLE + "table-row"):

@@ -21,7 +21,7 @@ import pytest
 from anfrage_parser import AnfrageError, parse_file, readers
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers.options import Options
-from tests.command import QUIET, SOAK, command
+from tests.command import GUARD, QUIET, SOAK, command
 from tests.pdfs import letter, pdf
 from tests.test_batch import LETTER, SINKS, batch, content, linux, report
 
@@ -53,7 +53,7 @@ def hurt(folder: Path, sink: str, call: str, error: str, number: int) -> tuple[s
     paths = [word for place in places for word in ("-P", str(folder / place), "-P", place)] if call not in STARTING else []
     words = ["strace", "-f", "-qqq", "-o", str(trace), *paths, "-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={number}"]
     command = [*words, sys.executable, "-m", "anfrage_parser", "batch", "in", "-o", sink, "-j", "1", "--timeout", "20"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=QUIET, timeout=120)
+    done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=QUIET, timeout=GUARD)
     return done, b"(INJECTED)" in trace.read_bytes()
 
 

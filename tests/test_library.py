@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -21,6 +20,7 @@ from anfrage_parser.batch.model import Outcome, State
 from anfrage_parser.errors import BugError, EncryptedError, LimitError, NotAnInquiryError, PluginError, UnreadableError, UsageError
 from anfrage_parser.readers.kinds import IMAGES, KINDS
 from tests import misdeeds
+from tests.command import GUARD, eventually
 from tests.pdfs import letter, pdf
 from tests.test_crew import workers_left
 
@@ -149,11 +149,7 @@ def test_paths_are_taken_as_they_are_needed(tmp_path: Path) -> None:
         for number in range(1, 601):
             next(results)
             assert taken <= number + 2 * AHEAD
-    for _ in range(100):
-        if not workers_left() - before:
-            break
-        time.sleep(0.05)
-    assert not workers_left() - before, "closed: its workers are gone"
+    assert eventually(lambda: not workers_left() - before), "closed: its workers are gone"
     with pytest.raises(StopIteration):
         next(results)
     assert list(parse_many([])) == []
@@ -198,7 +194,7 @@ def test_workers_as_on_windows(tmp_path: Path) -> None:
     (tmp_path / "erstes.py").write_text(code, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "erstes.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "erstes.py"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=GUARD
     )
     assert (done.returncode, done.stdout) == (0, "1/2024 unreadable\n"), done.stderr
 

@@ -27,6 +27,7 @@ from anfrage_parser.readers.kinds import KINDS, kind_of
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.sandbox.keeper import Sandbox
+from tests.command import GUARD
 from tests.ole import outlook
 from tests.pdfs import letter as letter_page
 from tests.pdfs import pdf
@@ -72,7 +73,7 @@ def test_what_another_program_makes_of_them(source: str, target: str, tmp_path: 
         (tmp_path / f"{seed}.{source}").write_bytes(FORMATS[source](letter(seed)))
     command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", target]
     files = [str(tmp_path / f"{seed}.{source}") for seed in range(LETTERS)]
-    subprocess.run([*command, "--outdir", str(tmp_path / "out"), *files], check=True, capture_output=True, timeout=600)
+    subprocess.run([*command, "--outdir", str(tmp_path / "out"), *files], check=True, capture_output=True, timeout=GUARD)
     for seed in range(LETTERS):
         assert comparable((tmp_path / "out" / f"{seed}.{target}").read_bytes()) == wanted_of(seed), f"letter {seed}"
 

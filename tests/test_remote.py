@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks.remote import RemoteFolderSink
+from tests.command import eventually
 from tests.test_batch import archive, batch, content, report
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
@@ -96,11 +96,12 @@ def s3() -> Iterator[dict[str, str]]:
     server = subprocess.Popen(
         [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    for _ in range(200):
+
+    def answers() -> bool:
         with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-        time.sleep(0.1)
+            return probe.connect_ex(("127.0.0.1", port)) == 0
+
+    assert eventually(answers)
     yield {
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
         "AWS_ACCESS_KEY_ID": "test",

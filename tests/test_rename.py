@@ -303,7 +303,6 @@ def test_what_changed_meanwhile_is_left_alone(what: str, folder: Path, monkeypat
 KILLED = """
 import os, pathlib, sys
 from anfrage_parser.cli import main
-from tests.command import command
 moment, when = int(sys.argv.pop(1)), sys.argv.pop(1)
 replace, calls = pathlib.Path.replace, []
 def counted(self, target):

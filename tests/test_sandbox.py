@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -20,7 +19,7 @@ from anfrage_parser.errors import AnfrageError, BugError, EncryptedError, LimitE
 from anfrage_parser.readers import drawing, extract, read_bytes
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.keeper import Sandbox
-from tests.command import command
+from tests.command import GUARD, command, eventually
 from tests.misdeeds import HARMLESS, MISDEEDS
 from tests.pdfs import letter, pdf
 from tests.poisoned import MARK, ODD, ON_THE_PIPE
@@ -217,25 +216,16 @@ def in_session(number: int) -> int:
     return count
 
 
-def until(count: int, session: int) -> bool:
-    """Whether a session comes to hold so many processes."""
-    for _ in range(1200):
-        if in_session(session) == count:
-            return True
-        time.sleep(0.025)
-    return False
-
-
 @linux
 @pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)])
 def test_nothing_outlives_the_command(sign: int, code: int, letters: Path) -> None:
     words = [sys.executable, "-m", "tests.poisoned", "parse", str(letters / "haengt.pdf")]
     with subprocess.Popen(words, stderr=subprocess.PIPE, start_new_session=True) as running:
-        assert until(2, running.pid)
+        assert eventually(lambda: in_session(running.pid) == 2)
         running.send_signal(sign)
-        assert b"Traceback" not in running.communicate(timeout=30)[1]
+        assert b"Traceback" not in running.communicate(timeout=GUARD)[1]
     assert running.returncode == code
-    assert until(0, running.pid)
+    assert eventually(lambda: in_session(running.pid) == 0)
 
 
 LOCKED = pdf([letter()], password="geheim")
@@ -270,7 +260,7 @@ def test_passwords_from_a_person(answers: list[bytes], code: int, tmp_path: Path
 
     child_pid, terminal = pty.fork()
     if child_pid == 0:
-        signal.alarm(60)
+        signal.alarm(GUARD)
         os.chdir(tmp_path)
         os.execv(sys.executable, [sys.executable, "-m", "anfrage_parser", "text", "zu.pdf"])
     said = b""
