@@ -78,8 +78,8 @@ translations: $(STAMP)    ## the catalogues renewed from the code and compiled; 
 	$(BIN)/python -m tools.translations
 
 soak: $(STAMP)            ## the laws at full size
-	ANFRAGE_SOAK=1 $(COMPILED) $(BIN)/python -m pytest -q tests/test_laws.py tests/test_readers.py tests/test_letters.py tests/test_crew.py tests/test_batch.py \
-	  tests/test_faults.py tests/test_pipes.py tests/test_office.py
+	ANFRAGE_SOAK=1 $(COMPILED) $(BIN)/python -m pytest -q tests/test_laws.py tests/readers/test_readers.py tests/test_letters.py tests/batch/test_crew.py tests/batch/test_batch.py \
+	  tests/batch/test_faults.py tests/cli/test_pipes.py tests/readers/test_office.py
 
 bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
 	$(BIN)/python -m benchmarks.performance

@@ -18,9 +18,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
 
+import pytest
+
 from tests.knock import knock
 
 ROOT = Path(__file__).parent.parent
+SAMPLES = ROOT / "samples"
 PYTHON = (sys.executable, "-m", "anfrage_parser")
 """What starts the command in a process from scratch."""
 
@@ -28,6 +31,7 @@ QUIET = {name: value for name, value in os.environ.items() if not name.startswit
 """Surroundings in which nobody counts coverage."""
 
 WARM = sys.platform == "linux"
+linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 
 SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
 """Whether laws and faults are tried at full size."""

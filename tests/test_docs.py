@@ -22,13 +22,12 @@ from anfrage_parser.corrections import Corrections, to_toml
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.review.words import WORDS
-from tests.command import command
+from tests.command import ROOT, command
 from tools.translations import sentences
 from tools.write_docs import main as write_docs
 from tools.write_pictures import SHOWN
 from tools.write_pictures import main as write_pictures
 
-ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 GERMAN = (ROOT / "README.de.md").read_text(encoding="utf-8")
 

@@ -21,6 +21,7 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from tests.command import command
+from tests.payloads import ACTS, OURS, PAYLOADS
 from tests.pdfs import letter, pdf
 from tests.test_laws import EXAMPLES
 
@@ -285,18 +286,6 @@ def test_special_names_in_one_archive(tmp_path: Path) -> None:
 
 
 # --- nothing of a document acts (bars S1, S4, S7) ---
-
-ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Controls, escape sequences, direction marks, halves of characters."""
-
-OURS = re.compile(r"\x1b\[[0-9;]*m")
-"""Colours and weights: the only sequences that a command may send."""
-
-PAYLOADS = (
-    "\x1b]0;neu\x07", "\x1b[2J\x1b[H", "\x1b]8;;http://x.example\x07klick\x1b]8;;\x07", "\x9b31m", "\x1bP+q544e\x1b\\",
-    "\u202eabc\u2066", "\u2028", "\x00", "\x7f", "\r\x1b[Küberschrieben", "[bold red]rot[/nix]", "[link=file:///etc]x[/link]",
-    ":smile:", "[/]", "\\[x]", "{0.__class__}", "%s%n", "<script>alert(1)</script>", "=HYPERLINK(1)", "\ud83d", "\ufeff", "a\u0308" * 300,
-)  # fmt: skip
 
 
 @posix

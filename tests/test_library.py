@@ -20,11 +20,10 @@ from anfrage_parser.batch.model import Outcome, State
 from anfrage_parser.errors import BugError, EncryptedError, LimitError, NotAnInquiryError, PluginError, UnreadableError, UsageError
 from anfrage_parser.readers.kinds import IMAGES, KINDS
 from tests import misdeeds
-from tests.command import GUARD, eventually
+from tests.batch.test_crew import workers_left
+from tests.command import GUARD, ROOT, eventually
 from tests.pdfs import letter, pdf
-from tests.test_crew import workers_left
 
-ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
 EXAMPLES = dict(re.findall(r"<!-- example: ([\w-]+) -->\n```python\n(.*?)```", TEXT, re.S))
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in (".txt", ".pdf"))

@@ -10,10 +10,11 @@ import pytest
 
 from anfrage_parser import parse_text
 from anfrage_parser.record.build import as_dict
+from tests.command import SAMPLES as SAMPLES_FOLDER
 
 pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long
 
-SAMPLES = sorted((Path(__file__).parent.parent / "samples").glob("*.txt"))
+SAMPLES = sorted(SAMPLES_FOLDER.glob("*.txt"))
 
 PLACES = {"source", "findings", "unassigned"}
 """Keys that tell of places, which a change of dress moves."""

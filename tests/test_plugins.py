@@ -17,8 +17,8 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.exporters import EXPORTERS
 from anfrage_parser.readers import NAMES, READERS, foreign
 from tests import command as commands
+from tests.command import ROOT
 
-ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "anfrage-beispiel-plugin"
 RUN = CliRunner()
 FIELDS = {

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.command import ROOT
+
 TEXT = (ROOT / "docs" / "pipes.md").read_text(encoding="utf-8")
 RECIPES = {
     name: (tool, language, code)

@@ -31,7 +31,6 @@ from anfrage_parser.rename.plan import Names
 from tests.command import command
 
 RUN = CliRunner()
-ROOT = Path(__file__).parent.parent
 PATTERN = "{date}_{number}_{party}_{title}"
 LETTER = "Anfrage {number}\n\nvom 3. Mai 2024\nSPD-Fraktion\nBetreff: {title}\n\nWir fragen:\n\n1. Wann öffnet der Weg?\n"
 ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]')

@@ -10,9 +10,10 @@ from anfrage_parser.cli.work.check import find_samples, golden_of, outcome
 from anfrage_parser.parse import examine
 from anfrage_parser.readers import read_file
 from anfrage_parser.readers.options import Options
+from tests.command import SAMPLES as SAMPLES_FOLDER
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 
-SAMPLES = sorted(find_samples(Path(__file__).parent.parent / "samples"))
+SAMPLES = sorted(find_samples(SAMPLES_FOLDER))
 
 
 def test_there_are_samples() -> None:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 import anfrage_parser
+from tests.command import ROOT
 from tests.pdfs import letter, pdf
-from tests.test_ocr import REAL
+from tests.readers.test_ocr import REAL
 from tools.letters.scan import ScanStyle, as_scan
 
-ROOT = Path(__file__).parent.parent
 SRC = Path(anfrage_parser.__file__).parent
 FILES = sorted(SRC.rglob("*.py"))
 FLOORS = {"pdfminer-six": (20251230,), "pillow": (12, 3), "pypdfium2": (5, 15), "jinja2": (3, 1, 6), "pdfplumber": (0, 11, 9)}

@@ -14,10 +14,11 @@ import socket
 import sys
 from collections.abc import Mapping, Sequence
 from multiprocessing import util
-from pathlib import Path
 from typing import Any
 
-LETTER = Path(__file__).parent.parent / "samples/brief.txt"
+from tests.command import ROOT
+
+LETTER = ROOT / "samples/brief.txt"
 
 
 def serve(listener: socket.socket, alive: int) -> list[str]:

@@ -1,7 +1,7 @@
 """What a line shows at first sight, and which rules that leaves to be asked: nine in ten have nothing to say of running text.
 
 A rule says by `Asked` when it has to be asked at all: by a line's first word, by how it starts, by words that it holds, by signs
-that it shows, by how it ends. A look may leave too many rules, never too few: `tests/test_sight.py` asks the others, too.
+that it shows, by how it ends. A look may leave too many rules, never too few: `tests/label/test_sight.py` asks the others, too.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -1,7 +1,7 @@
 """How the tables of a batch's database have changed: one step for each version, from the first that was released to today's `schema.sql`.
 
 To change the tables: change `schema.sql`, and add a step here that brings an older database to the same. New columns go to the end of their
-table, where `ALTER TABLE … ADD COLUMN` puts them. `tests/test_upgrading.py` compares both ways, their rows too.
+table, where `ALTER TABLE … ADD COLUMN` puts them. `tests/batch/test_upgrading.py` compares both ways, their rows too.
 """
 
 import contextlib

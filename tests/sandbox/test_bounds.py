@@ -1,0 +1,229 @@
+"""Nothing without a bound in the command itself: hostile TOML, conventions, databases, half characters, signals, what killed runs leave."""
+
+import contextlib
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from anfrage_parser.cli.app import app
+from anfrage_parser.readers import scratch
+from anfrage_parser.text import toml
+from tests.command import GUARD, SAMPLES
+
+RUN = CliRunner()
+
+
+@pytest.fixture
+def brief(tmp_path: Path) -> Path:
+    path = tmp_path / "brief.txt"
+    path.write_bytes((SAMPLES / "brief.txt").read_bytes())
+    return path
+
+
+# TOML
+
+
+TOO_MUCH = {
+    "parts of a key": "a." * 300_000 + "a = 1",
+    "parts of a table": f"[{'a.' * 300_000}a]",
+    "quoted parts": '"a".' * 20 + '"b" = 1',
+    "blanks between parts": "a . " * 20 + "b = 1",
+    "depth": "a = " + "[" * 100_000,
+    "tables within tables": "a = " + "{a = " * 500 + "1" + "}" * 500,
+    "values": "a = [" + "1," * 250_000 + "]",
+    "keys": "\n".join(f"k{n} = 1" for n in range(250_000)),
+    "bytes": f'a = "{"x" * toml.MOST_BYTES}"',
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_toml_beyond_its_bounds_is_refused_before_it_is_read(name: str) -> None:
+    with pytest.raises(toml.TooMuchError):
+        toml.loads(TOO_MUCH[name].encode())
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+VALUES: st.SearchStrategy[object] = st.recursive(
+    st.booleans() | st.integers(-(2**60), 2**60) | WORDS, lambda inner: st.lists(inner, max_size=3), max_leaves=8
+)
+
+
+@given(st.dictionaries(WORDS.filter(bool), VALUES, max_size=5), st.sampled_from(["", "# it's [a.b.c.d.e.f.g.h.i.j]\n", "\ufeff"]))
+@settings(max_examples=60, deadline=None)
+def test_any_other_toml_is_read_as_tomllib_reads_it(values: dict[str, object], before: str) -> None:
+    def spelled(value: object) -> str:
+        if isinstance(value, list):
+            return f"[{', '.join(map(spelled, value))}]"
+        return str(value).lower() if isinstance(value, bool | int) else toml.quoted(str(value))
+
+    text = before + "".join(f"{toml.quoted(key)} = {spelled(value)}\n" for key, value in values.items())
+    assert toml.loads(text.encode()) == tomllib.loads(text.removeprefix("\ufeff"))
+
+
+def test_corrections_with_a_key_without_end(brief: Path) -> None:
+    brief.with_name("brief.txt.anfrage.toml").write_text('sha256 = "00"\n' + "a." * 300_000 + "a = 1\n", encoding="utf-8")
+    done = RUN.invoke(app, ["parse", str(brief)])
+    assert done.exit_code == 3 and "corrections-unreadable" in done.stdout
+
+
+CONVENTIONS = {
+    "depth": "[" * 100_000,
+    "a dotted key": "a." * 300_000 + "a = 1",
+    "marks": 'title = "x"\nextends = "general"\nmarks = [' + ", ".join(f'"m{n}"' for n in range(20_000)) + "]",
+    "words": 'title = "x"\nextends = "general"\nmarks = ["x"]\n[lead_in]\nwords = [' + ", ".join(f'"w{n}"' for n in range(60_000)) + "]",
+}
+
+
+@pytest.mark.parametrize("name", CONVENTIONS)
+def test_hostile_conventions(name: str, brief: Path, tmp_path: Path) -> None:
+    path = tmp_path / "stadt.toml"
+    path.write_text(CONVENTIONS[name], encoding="utf-8")
+    done = RUN.invoke(app, ["parse", str(brief), "--convention", str(path)])
+    assert done.exit_code == 2 and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+# databases
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT"
+
+
+def database(path: Path, *statements: str) -> Path:
+    assert RUN.invoke(app, ["batch", str(SAMPLES / "brief.txt"), "-o", str(path), "-j", "1"]).exit_code == 0
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        for statement in statements:
+            base.execute(statement)
+        base.commit()
+    return path
+
+
+def columns(path: Path) -> str:
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        return ", ".join(f"NULL AS {row[1]}" for row in base.execute("PRAGMA table_info(inquiries)"))
+
+
+@pytest.mark.parametrize(
+    "command", [["search", "FILE", "Radweg"], ["stats", "FILE"], ["export", "FILE", "-o", "OUT"], ["validate", "FILE"]]
+)
+def test_a_view_without_an_end_is_no_table(command: list[str], tmp_path: Path) -> None:
+    path = database(tmp_path / "a.sqlite")
+    view = f"CREATE VIEW inquiries AS {ENDLESS} {columns(path)} FROM n"
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        base.execute("DROP TABLE inquiries")
+        base.execute(view)
+        base.commit()
+    words = [str(path) if word == "FILE" else str(tmp_path / "x.csv") if word == "OUT" else word for word in command]
+    done = RUN.invoke(app, words)
+    assert done.exit_code == 4 and "inquiries" in done.stderr, done.output
+
+
+def test_nothing_is_written_where_a_trigger_would_act(tmp_path: Path) -> None:
+    trigger = "CREATE TRIGGER t AFTER INSERT ON documents BEGIN DELETE FROM documents; END"
+    path = database(tmp_path / "a.sqlite", trigger)
+    done = RUN.invoke(app, ["batch", str(SAMPLES / "aufzaehlung.txt"), "-o", str(path), "-j", "1"])
+    assert done.exit_code == 10 and "Trigger" in done.stderr
+
+
+# half characters
+
+
+@pytest.mark.parametrize("command", [["export", "--to", "sqlite", "-o", "OUT"], ["stats"], ["validate"]])
+def test_half_a_character_in_a_record(command: list[str], brief: Path, tmp_path: Path) -> None:
+    record = json.loads(RUN.invoke(app, ["parse", str(brief)]).stdout)
+    record["source"]["name"] = "a\ud800.txt"
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    words = [str(tmp_path / "x.sqlite") if word == "OUT" else word for word in command]
+    done = RUN.invoke(app, [words[0], str(path), *words[1:]])
+    assert done.exit_code in (3, 4) and "Fehler im Programm" not in done.output, done.output
+
+
+# signals
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("module", ["anfrage_parser.cli", "anfrage_parser.cli.root", "typer", "anfrage_parser.messages"])
+def test_a_signal_while_modules_are_imported(module: str, number: int, code: int) -> None:
+    """The signal comes as a module begins to be imported; nothing is said, and the code is the signal's."""
+    script = f"""
+import os, runpy, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), {int(number)})
+            for _ in range(10_000):
+                pass
+sys.meta_path.insert(0, Finder())
+sys.argv = ["anfrage", "formats"]
+runpy.run_module("anfrage_parser", run_name="__main__", alter_sys=True)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=GUARD)
+    assert (done.returncode, done.stderr) == (code, b"")
+
+
+# scratch folders
+
+
+def abandoned(place: Path, name: str, age: float = 3600.0) -> Path:
+    folder = place / name
+    folder.mkdir()
+    (folder / "0000001").write_bytes(b"x")
+    owner = folder / scratch.OWNER
+    owner.touch()
+    os.utime(owner, (time.time() - age,) * 2)
+    return folder
+
+
+def test_what_killed_runs_left_is_swept(tmp_path: Path) -> None:
+    gone = abandoned(tmp_path, "anfrage-alt")
+    young = abandoned(tmp_path, "anfrage-jung", age=1.0)
+    foreign = abandoned(tmp_path, "fremd-alt")
+    bare = tmp_path / "anfrage-ohne"
+    bare.mkdir()
+    with scratch.scratch_folder(tmp_path) as mine:
+        assert scratch.sweep(str(tmp_path)) == 0 and mine.exists()
+        assert not gone.exists() and young.exists() and foreign.exists() and bare.exists()
+        os.utime(mine / scratch.OWNER, (0, 0))
+        assert scratch.sweep(str(tmp_path)) == 0 and mine.exists()  # its process lives
+    assert not mine.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_sweep_follows_no_link(tmp_path: Path) -> None:
+    kept = tmp_path / "wichtig"
+    kept.mkdir()
+    (kept / scratch.OWNER).touch()
+    os.utime(kept / scratch.OWNER, (0, 0))
+    (tmp_path / "anfrage-link").symlink_to(kept)
+    other = abandoned(tmp_path, "anfrage-b")
+    (other / scratch.OWNER).unlink()
+    (other / scratch.OWNER).symlink_to(kept / scratch.OWNER)
+    assert scratch.sweep(str(tmp_path)) == 0 and kept.exists() and other.exists()
+
+
+def test_a_killed_process_leaves_what_the_next_one_sweeps(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom anfrage_parser.readers.scratch import scratch_folder\n"
+        "with scratch_folder(sys.argv[1]) as folder:\n    print(folder, flush=True)\n    sys.stdin.read()\n"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        left = Path(process.stdout.readline().decode().strip())
+        os.utime(left / scratch.OWNER, (0, 0))
+        assert scratch.sweep(str(tmp_path)) == 0 and left.exists()
+        process.kill()
+        process.wait()
+    assert scratch.sweep(str(tmp_path)) == 1 and not left.exists()
