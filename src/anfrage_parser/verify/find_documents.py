@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from anfrage_parser.batch.archive import Scratch
-from anfrage_parser.batch.choice import Choice
 from anfrage_parser.batch.folders import files_below
+from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.batch.model import Input
 from anfrage_parser.errors import AnfrageError, UsageError, unpacked
@@ -75,7 +75,7 @@ class Shelves:
             return
         self.listed = True
         for root in self.roots:
-            for item in found([str(root)], [], Choice(), self.scratch):
+            for item in found([str(root)], [], InputFilter(), self.scratch):
                 self._add(item, root)
 
     def _add(self, item: Input, root: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings
-from anfrage_parser.batch.run import Order, Tally, Watcher, run
+from anfrage_parser.batch.run import RunRequest, Tally, Watcher, run
 from anfrage_parser.batch.worker_context import usable_cores
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
@@ -98,22 +98,22 @@ def batch(paths: Sequence[str], wishes: Wishes) -> int:
     if not paths and wishes.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
     workers, account = wishes.jobs or usable_cores(), wishes.report is not None
-    order = Order(
+    request = RunRequest(
         paths, listed, wishes.output, settings, workers, wishes.on_exists, wishes.scheduler, account=account, include=wishes.include,
         exclude=wishes.exclude, own=[Path(wishes.report)] if wishes.report is not None else [], prune=wishes.prune, apply=wishes.apply,
     )  # fmt: skip
     if wishes.watch:
-        return _keep_watching(order, wishes)
-    return _once(order, wishes).exit_code()
+        return _keep_watching(request, wishes)
+    return _once(request, wishes).exit_code()
 
 
-def _once(order: Order, wishes: Wishes) -> Tally:
+def _once(request: RunRequest, wishes: Wishes) -> Tally:
     """One run, with its account; of one that is broken off, as far as it came."""
     watcher: Watcher = watcher_for(wishes.quiet, wishes.verbose, wishes.log_json)
     begin, tally = time.monotonic(), Tally()
     loud = not wishes.quiet and not wishes.log_json
     try:
-        run(order, _Listing(watcher) if wishes.prune else watcher, tally)
+        run(request, _Listing(watcher) if wishes.prune else watcher, tally)
     except BaseException as error:
         if loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
             _tell_broken_off(tally, time.monotonic() - begin)
@@ -148,19 +148,19 @@ class _Listing:
         write(f"{safe(key)}\n".encode("utf-8", "replace"))
 
 
-def _keep_watching(order: Order, wishes: Wishes) -> int:
+def _keep_watching(request: RunRequest, wishes: Wishes) -> int:
     """One run for what is there, then one for each group of files that came; only Ctrl-C or a fault of the output ends it."""
     from anfrage_parser.batch.watch import settled
 
-    folders = _watched(order.paths)
-    changes = settled(folders, Path(order.out))
+    folders = _watched(request.paths)
+    changes = settled(folders, Path(request.out))
     with contextlib.suppress(UnreadableError):  # an empty inbox
-        _once(order, wishes)
+        _once(request, wishes)
     if not wishes.quiet:
         note(say("wartet auf neue Dateien; Strg-C beendet"))
     for paths in changes:
         with contextlib.suppress(UnreadableError):  # they went again
-            _once(replace(order, only=frozenset(path.resolve() for path in paths), on_exists="skip"), wishes)
+            _once(replace(request, only=frozenset(path.resolve() for path in paths), on_exists="skip"), wishes)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Which of the files that a run meets are its inputs; all others are counted, by the reason."""
+"""Decides which files found by a run are its inputs; the others are counted by reason."""
 
 import fnmatch
 import os
@@ -16,18 +16,18 @@ FEW = 3
 Pattern = re.Pattern[str]
 
 
-class Choice:
-    """Asked about every file that is met. What the run itself writes is none of them, and not counted."""
+class InputFilter:
+    """The filter for every file found. Files that the run itself writes are skipped without being counted."""
 
     def __init__(self, include: Sequence[str] = (), exclude: Sequence[str] = (), own: Iterable[Path] = ()) -> None:
         self.include, self.exclude = _patterns(include), _patterns(exclude)
         self._own = [identity for path in own if (identity := _identity(path)) is not None]
         self.passed: Counter[Why] = Counter()
         self.orphans: list[str] = []
-        """Some corrections that lie beside no document of theirs."""
+        """A few correction files without a document beside them, for the message."""
 
-    def takes(self, name: str, path: str) -> bool:
-        """Whether the file that was met in a folder under this name is an input; one behind a URL has no path."""
+    def accepts(self, name: str, path: str) -> bool:
+        """Return whether a file found in a folder is an input; `path` is "" for files behind a URL."""
         if path and self._own and self.is_own(Path(path)):
             return False
         cause = found_so(name, path) if path else _by_name(name)
@@ -35,48 +35,48 @@ class Choice:
             self.orphans.append(name)
         return self._count(cause, name)
 
-    def takes_named(self, name: str, path: Path) -> bool:
-        """Whether a file that was named by itself is one."""
+    def accepts_given(self, name: str, path: Path) -> bool:
+        """Return whether a file given explicitly is an input."""
         return self._count(why(str(path)), name)
 
-    def takes_archive(self, name: str) -> bool:
-        """Whether the archive that was met in a folder is looked into: what `--include` asks for may lie in it."""
+    def accepts_archive(self, name: str) -> bool:
+        """Return whether to open an archive found in a folder: a member may match `--include`."""
         lines = list(_lines(name)) if self.exclude else []
         cause = Why.HIDDEN if hidden(name) else Why.FILTERED if _any(self.exclude, lines) else None
         if cause is not None:
             self.passed[cause] += 1
         return cause is None
 
-    def takes_member(self, name: str, data: Callable[[], bytes]) -> bool:
-        """Whether a member of an archive is one."""
+    def accepts_member(self, name: str, data: Callable[[], bytes]) -> bool:
+        """Return whether a member of an archive is an input; `data` reads its bytes, if needed."""
         return self._count(_by_name(name, lambda: _read(data)), name)
 
     def is_own(self, path: Path) -> bool:
-        """Whether it is what this run writes to."""
+        """Return whether a path is written by this run."""
         return bool(self._own) and _identity(path) in self._own
 
-    def leaves_out(self, name: str) -> bool:
-        """Whether `--include` and `--exclude` leave out what has this name below an input.
+    def excludes(self, name: str) -> bool:
+        """Return whether `--include` and `--exclude` skip the file of this name (relative to an input).
 
-        A pattern without "/" is compared with the last part of a name, any other with all of it; one that fits a folder fits all in it.
+        Patterns without "/" are matched against the last component, others against the whole name; matching a folder matches its content.
         """
         lines = list(_lines(name)) if self.include or self.exclude else []
         return bool(self.include and not _any(self.include, lines)) or _any(self.exclude, lines)
 
     def _count(self, cause: Why | None, name: str) -> bool:
-        cause = cause or (Why.FILTERED if self.leaves_out(name) else None)
+        cause = cause or (Why.FILTERED if self.excludes(name) else None)
         if cause is not None:
             self.passed[cause] += 1
         return cause is None
 
 
 def _by_name(name: str, head: Callable[[], bytes] = bytes) -> Why | None:
-    """Of a file that has no path here."""
+    """Return why a file without a local path is passed over, or None."""
     return why(name, head) or (Why.HIDDEN if hidden(name) else None)
 
 
 def _read(data: Callable[[], bytes]) -> bytes:
-    """The bytes of a member; none where it can't be read: whoever reads it as a document will say why."""
+    """Read a member; b"" if that fails, since reading it as a document will report why."""
     try:
         return data()
     except (AnfrageError, OSError):
@@ -84,13 +84,13 @@ def _read(data: Callable[[], bytes]) -> bytes:
 
 
 def _patterns(globs: Sequence[str]) -> list[tuple[bool, Pattern]]:
-    """(whether it is compared with whole names, the pattern) of each."""
+    """Compile globs; each with whether it is matched against whole names."""
     plain = [glob.replace("\\", "/").removeprefix("./").rstrip("/").casefold() for glob in globs]
     return [("/" in glob, re.compile(fnmatch.translate(glob.replace("**/", "*")))) for glob in plain if glob]
 
 
 def _lines(name: str) -> Iterator[str]:
-    """A name, and those of the folders around it, folded."""
+    """Yield a name and those of the folders that contain it, case-folded."""
     name = name.casefold()
     while name:
         yield name
