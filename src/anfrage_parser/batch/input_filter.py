@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from anfrage_parser.corrections.kept import document_of
-from anfrage_parser.corrections.passed_over import Why, found_so, hidden, why
+from anfrage_parser.corrections.passed_over import PassedOver, hidden, reason_for, reason_if_found
 from anfrage_parser.errors import AnfrageError
 
 FEW = 3
@@ -22,7 +22,7 @@ class InputFilter:
     def __init__(self, include: Sequence[str] = (), exclude: Sequence[str] = (), own: Iterable[Path] = ()) -> None:
         self.include, self.exclude = _patterns(include), _patterns(exclude)
         self._own = [identity for path in own if (identity := _identity(path)) is not None]
-        self.passed: Counter[Why] = Counter()
+        self.passed: Counter[PassedOver] = Counter()
         self.orphans: list[str] = []
         """A few correction files without a document beside them, for the message."""
 
@@ -30,19 +30,19 @@ class InputFilter:
         """Return whether a file found in a folder is an input; `path` is "" for files behind a URL."""
         if path and self._own and self.is_own(Path(path)):
             return False
-        cause = found_so(name, path) if path else _by_name(name)
-        if cause is Why.CORRECTIONS and path and len(self.orphans) < FEW and not os.path.lexists(document_of(path)):
+        cause = reason_if_found(name, path) if path else _by_name(name)
+        if cause is PassedOver.CORRECTIONS and path and len(self.orphans) < FEW and not os.path.lexists(document_of(path)):
             self.orphans.append(name)
         return self._count(cause, name)
 
     def accepts_given(self, name: str, path: Path) -> bool:
         """Return whether a file given explicitly is an input."""
-        return self._count(why(str(path)), name)
+        return self._count(reason_for(str(path)), name)
 
     def accepts_archive(self, name: str) -> bool:
         """Return whether to open an archive found in a folder: a member may match `--include`."""
         lines = list(_lines(name)) if self.exclude else []
-        cause = Why.HIDDEN if hidden(name) else Why.FILTERED if _any(self.exclude, lines) else None
+        cause = PassedOver.HIDDEN if hidden(name) else PassedOver.FILTERED if _any(self.exclude, lines) else None
         if cause is not None:
             self.passed[cause] += 1
         return cause is None
@@ -63,16 +63,16 @@ class InputFilter:
         lines = list(_lines(name)) if self.include or self.exclude else []
         return bool(self.include and not _any(self.include, lines)) or _any(self.exclude, lines)
 
-    def _count(self, cause: Why | None, name: str) -> bool:
-        cause = cause or (Why.FILTERED if self.excludes(name) else None)
+    def _count(self, cause: PassedOver | None, name: str) -> bool:
+        cause = cause or (PassedOver.FILTERED if self.excludes(name) else None)
         if cause is not None:
             self.passed[cause] += 1
         return cause is None
 
 
-def _by_name(name: str, head: Callable[[], bytes] = bytes) -> Why | None:
+def _by_name(name: str, head: Callable[[], bytes] = bytes) -> PassedOver | None:
     """Return why a file without a local path is passed over, or None."""
-    return why(name, head) or (Why.HIDDEN if hidden(name) else None)
+    return reason_for(name, head) or (PassedOver.HIDDEN if hidden(name) else None)
 
 
 def _read(data: Callable[[], bytes]) -> bytes:

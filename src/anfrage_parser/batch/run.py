@@ -18,7 +18,7 @@ from anfrage_parser.batch.sinks import sink_for
 from anfrage_parser.batch.sinks.base import Pair, Sink
 from anfrage_parser.batch.vanished import Absence, Inventory, PruneObjections, drop, refuse_missing
 from anfrage_parser.batch.worklist import Worklist
-from anfrage_parser.corrections.passed_over import Why
+from anfrage_parser.corrections.passed_over import PassedOver
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.scratch import scratch_folder
@@ -41,7 +41,7 @@ class Tally:
     incomplete: bool = False
     kinds: Counter[str] = field(default_factory=Counter)
     """Document types of those that are no inquiries."""
-    passed: Counter[Why] = field(default_factory=Counter)
+    passed: Counter[PassedOver] = field(default_factory=Counter)
     """Reasons why files were passed over."""
     orphans: list[str] = field(default_factory=list)
     """A few correction files without a document beside them."""
@@ -53,7 +53,7 @@ class Tally:
     """Keys of a few of them."""
     pruned: int = 0
     refusal: AnfrageError | None = None
-    """Why pruning was refused, if it was requested."""
+    """PassedOver pruning was refused, if it was requested."""
     failed: list[tuple[Job, Outcome]] | None = None
     """Jobs without a record, collected if a report was requested."""
 
@@ -160,7 +160,7 @@ def run(request: RunRequest, watcher: Watcher, tally: Tally) -> None:
 
 def _nothing(input_filter: InputFilter) -> AnfrageError:
     """Return the error for a run without any input."""
-    if input_filter.passed[Why.FILTERED]:
+    if input_filter.passed[PassedOver.FILTERED]:
         return UnreadableError(say("--include und --exclude lassen alle Dateien aus"), say("die Muster prüfen"))
     if input_filter.passed:
         count = input_filter.passed.total()

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from anfrage_parser.cli.streams import note
-from anfrage_parser.corrections.passed_over import Why, why
+from anfrage_parser.corrections.passed_over import PassedOver, reason_for
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
 from anfrage_parser.messages import counted, later
 
 REASONS = {
-    Why.SYSTEM: (later("eine von System oder Office"), later("{count} von System oder Office")),
-    Why.HIDDEN: (later("eine verborgene"), later("{count} verborgene")),
-    Why.CORRECTIONS: (later("eine mit Korrekturen"), later("{count} mit Korrekturen")),
-    Why.RECORDS: (later("eine mit Datensätzen"), later("{count} mit Datensätzen")),
-    Why.OURS: (later("eine, die anfrage schrieb"), later("{count}, die anfrage schrieb")),
-    Why.FILTERED: (later("eine wegen --include oder --exclude"), later("{count} wegen --include oder --exclude")),
+    PassedOver.SYSTEM: (later("eine von System oder Office"), later("{count} von System oder Office")),
+    PassedOver.HIDDEN: (later("eine verborgene"), later("{count} verborgene")),
+    PassedOver.CORRECTIONS: (later("eine mit Korrekturen"), later("{count} mit Korrekturen")),
+    PassedOver.RECORDS: (later("eine mit Datensätzen"), later("{count} mit Datensätzen")),
+    PassedOver.OURS: (later("eine, die anfrage schrieb"), later("{count}, die anfrage schrieb")),
+    PassedOver.FILTERED: (later("eine wegen --include oder --exclude"), later("{count} wegen --include oder --exclude")),
 }
 """What people read of a reason: of one file, of several."""
 
@@ -25,11 +25,11 @@ def given(words: Sequence[str], *, records: bool = False, quiet: bool = False) -
 
     Where there is nothing else it stays, and whoever opens it says what it is. Commands on `records` take those for inputs.
     """
-    names, passed = list(expand(words)), Counter[Why]()
+    names, passed = list(expand(words)), Counter[PassedOver]()
     kept = []
     for name in names:
-        cause = why(name) if name != "-" and len(names) > 1 else None
-        if cause is None or (records and cause is Why.RECORDS):
+        cause = reason_for(name) if name != "-" and len(names) > 1 else None
+        if cause is None or (records and cause is PassedOver.RECORDS):
             kept.append(name)
         else:
             passed[cause] += 1
@@ -40,9 +40,9 @@ def given(words: Sequence[str], *, records: bool = False, quiet: bool = False) -
     return kept
 
 
-def passed_over(passed: Mapping[Why, int]) -> str:
+def passed_over(passed: Mapping[PassedOver, int]) -> str:
     """ "übergangen: 2 Dateien (eine mit Korrekturen, eine von System oder Office)"."""
-    reasons = ", ".join(counted(passed[cause], *REASONS[cause]) for cause in Why if passed.get(cause))
+    reasons = ", ".join(counted(passed[cause], *REASONS[cause]) for cause in PassedOver if passed.get(cause))
     count = sum(passed.values())
     return counted(count, later("übergangen: eine Datei ({reasons})"), later("übergangen: {count} Dateien ({reasons})"), reasons=reasons)
 

@@ -51,7 +51,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _explained(error: sqlite3.Error) -> UnreadableError:
-    """Why a database is not read: somebody writes to it, it is damaged, or something about the file."""
+    """PassedOver a database is not read: somebody writes to it, it is damaged, or something about the file."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # what it has in higher bits says more than we can use
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UnreadableError(say("ein anderer Lauf schreibt gerade in die Datenbank"), say("warten, bis „anfrage batch“ fertig ist"))

@@ -14,8 +14,8 @@ ENDING = ".anfrage-undo.json"
 """How the files end that take a renaming back."""
 
 
-class Why(StrEnum):
-    """Why a file is passed over."""
+class PassedOver(StrEnum):
+    """PassedOver a file is passed over."""
 
     SYSTEM = "system"
     """Thumbs.db and the like, and what Office leaves beside a document while it is open."""
@@ -57,8 +57,8 @@ _END = struct.Struct("<4s4H2LH")
 _MOST_MEMBERS, _LARGEST = 64, 64 * 1024
 
 
-def why(name: str, head: Callable[[], bytes] | None = None) -> Why | None:
-    """Why a file is passed over, even if it is named by itself; None for what may be a document.
+def reason_for(name: str, head: Callable[[], bytes] | None = None) -> PassedOver | None:
+    """PassedOver a file is passed over, even if it is named by itself; None for what may be a document.
 
     `name` is its path, or its name in an archive; `head` gives its first bytes, from the file of that path if it is left out. Few files
     are opened: those whose ending says that they may be ours.
@@ -66,35 +66,35 @@ def why(name: str, head: Callable[[], bytes] | None = None) -> Why | None:
     last = name.replace("\\", "/").rpartition("/")[2]
     folded = last.casefold()
     if folded in SYSTEM or folded.startswith(_BEGINNINGS) or name.startswith(f"{_MACS}/"):
-        return Why.SYSTEM
+        return PassedOver.SYSTEM
     if folded.endswith(ENDING):
-        return Why.OURS
+        return PassedOver.OURS
     if is_corrections(last):
-        return Why.CORRECTIONS
+        return PassedOver.CORRECTIONS
     ending = _ending(folded)
     look = head if head is not None else lambda: _head(name)
     if ending in RECORDS and holds_records(look()):
-        return Why.RECORDS
+        return PassedOver.RECORDS
     if ending in DATABASES or ending.endswith(LOGS):
         base = name[: -len(ending)] + ending.partition("-")[0]
-        return Why.RECORDS if _is_ours(look() if base == name or head is not None else _head(base)) else None
+        return PassedOver.RECORDS if _is_ours(look() if base == name or head is not None else _head(base)) else None
     if any(mark in look() for mark in MARKS.get(ending, ())):
-        return Why.OURS
-    return Why.OURS if ending == ".xlsx" and head is None and _is_workbook(name) else None
+        return PassedOver.OURS
+    return PassedOver.OURS if ending == ".xlsx" and head is None and _is_workbook(name) else None
 
 
-def found_so(name: str, path: str | None = None) -> Why | None:
+def reason_if_found(name: str, path: str | None = None) -> PassedOver | None:
     """The same for a file that was met in a folder or archive under a name: hidden ones are passed over then, too.
 
     A record beside its document ("brief.pdf.json") is known by that; a golden one has no other mark.
     """
-    cause = why(path if path is not None else name)
+    cause = reason_for(path if path is not None else name)
     if cause is not None:
         return cause
     if hidden(name):
-        return Why.HIDDEN
+        return PassedOver.HIDDEN
     document = Path(path).with_suffix("") if path is not None and path.endswith(".json") else None
-    return Why.RECORDS if document is not None and document.is_file() else None
+    return PassedOver.RECORDS if document is not None and document.is_file() else None
 
 
 def hidden(name: str) -> bool:
@@ -104,15 +104,18 @@ def hidden(name: str) -> bool:
 
 def refuse(name: str) -> None:
     """`UnreadableError` for a file that a person names as a document, and that is none; records say so themselves."""
-    cause = why(name)
+    cause = reason_for(name)
     if cause in _REFUSED:
         raise UnreadableError(say(_REFUSED[cause][0]), say(_REFUSED[cause][1]))
 
 
 _REFUSED = {
-    Why.SYSTEM: (later("die Datei gehört dem Betriebssystem oder Office und ist kein Dokument"), later("das Dokument selbst angeben")),
-    Why.CORRECTIONS: (later("das sind Korrekturen, kein Dokument"), later("das Dokument selbst angeben: es wird mit ihnen gelesen")),
-    Why.OURS: (later("das hat dieses Programm geschrieben, es ist kein Dokument"), later("die Dokumente selbst angeben")),
+    PassedOver.SYSTEM: (
+        later("die Datei gehört dem Betriebssystem oder Office und ist kein Dokument"),
+        later("das Dokument selbst angeben"),
+    ),
+    PassedOver.CORRECTIONS: (later("das sind Korrekturen, kein Dokument"), later("das Dokument selbst angeben: es wird mit ihnen gelesen")),
+    PassedOver.OURS: (later("das hat dieses Programm geschrieben, es ist kein Dokument"), later("die Dokumente selbst angeben")),
 }
 
 

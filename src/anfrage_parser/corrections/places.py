@@ -6,7 +6,7 @@ from typing import Any
 from anfrage_parser.corrections import paths
 from anfrage_parser.corrections.paths import Steps
 from anfrage_parser.model import Source, Span
-from anfrage_parser.record.evidence import Places
+from anfrage_parser.record.evidence import SpanLocator
 
 MANUAL = "manual"
 LONGEST = 5_000
@@ -53,4 +53,4 @@ def _places(value: str, source: Source) -> list[dict[str, Any]]:
     spans = [
         Span(found.start() + line.start(), found.start() + line.end(), "", MANUAL) for line in re.finditer(r"[^\n\f]*\S", found.group())
     ]
-    return Places(source).rows(spans)
+    return SpanLocator(source).rows(spans)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Place
+from anfrage_parser.model import Transform
 from anfrage_parser.readers.kinds import kind_of
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.page_image import RESOLUTION, Scan
@@ -106,11 +106,11 @@ def _level(number: int, picture: "Image.Image", scale: float) -> Scan:
     angle = math.radians(tilt) if abs(tilt) > LEVEL else 0.0
     if angle:
         picture = picture.rotate(-tilt, Image.Resampling.BILINEAR, fillcolor=255)
-    place = _place(picture.width, picture.height, bool(turn), angle, scale)
-    return Scan(number, picture.width, picture.height, scale, place, picture.tobytes())
+    transform = _transform(picture.width, picture.height, bool(turn), angle, scale)
+    return Scan(number, picture.width, picture.height, scale, transform, picture.tobytes())
 
 
-def _place(width: int, height: int, turned: bool, angle: float, scale: float) -> Place:
+def _transform(width: int, height: int, turned: bool, angle: float, scale: float) -> Transform:
     """How the pixels of a picture that was turned, then tilted about its middle, lie on the page."""
     cos, sin, x, y = math.cos(angle), math.sin(angle), width / 2, height / 2
     a, b, c = cos, sin, x - cos * x - sin * y

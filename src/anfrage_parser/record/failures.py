@@ -6,7 +6,7 @@ from anfrage_parser.record.schema import Record, Version
 
 
 class Failure(Record):
-    """Why an input gave no record; fields of `error`."""
+    """PassedOver an input gave no record; fields of `error`."""
 
     exit_code: int = Field(ge=1, description="What `anfrage parse` ends with for this input alone.")
     code: str = Field(description="Stable, in English.")

@@ -10,7 +10,7 @@ from anfrage_parser.readers.drawing import Drawn
 from anfrage_parser.record.schema import Evidence, Inquiry
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
 from anfrage_parser.review.lettering import Colour, lettering
-from anfrage_parser.review.tag_placement import Room
+from anfrage_parser.review.tag_placement import TagPlacer
 
 RESOLUTION = 144
 """Pixels an inch."""
@@ -45,10 +45,10 @@ def annotate(picture: Image.Image, scale: float, found: Sequence[tuple[str, Evid
         frame = (x0 - 1, top - 1, x1 + 1, bottom + 1)
         pen.rectangle(frame, fill=f"{colour}1c", outline=colour, width=max(1, round(scale * 0.7)))
         frames.append((name_of(path), colour, frame))
-    room = Room(picture, [frame for _, _, frame in frames])
+    placer = TagPlacer(picture, [frame for _, _, frame in frames])
     for name, colour, frame in {name: (name, colour, frame) for name, colour, frame in reversed(frames)}.values():
         tag = lettering(name, max(9.0, 5.5 * scale), WHITE, _rgb(colour))
-        canvas.paste(tag, room.take(frame, tag.size))
+        canvas.paste(tag, placer.place_tag(frame, tag.size))
     return _with_legend(canvas, {group_of(path).key for path, _ in found}, scale)
 
 

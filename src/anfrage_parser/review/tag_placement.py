@@ -10,7 +10,7 @@ INK = 200
 """Grey below which a pixel counts as printed."""
 
 
-class Room:
+class TagPlacer:
     """A page, and what has been put on it so far; everything in pixels."""
 
     def __init__(self, picture: Image.Image, frames: Sequence[Box]) -> None:
@@ -18,7 +18,7 @@ class Room:
         self.frames = frames
         self.tags: list[Box] = []
 
-    def take(self, frame: Box, size: tuple[int, int]) -> tuple[int, int]:
+    def place_tag(self, frame: Box, size: tuple[int, int]) -> tuple[int, int]:
         """The upper left corner of the best place for a tag that belongs to a frame; the place is taken from then on."""
         x, y = min(self._places(frame, size), key=lambda place: self._hidden(place, size) + _gap(place[0], place[0] + size[0], frame))
         self.tags.append((x, y, x + size[0], y + size[1]))

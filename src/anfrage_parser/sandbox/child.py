@@ -74,7 +74,7 @@ def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
     allow_time(request.seconds * 2)
     try:
         for page in readers.scan(data, request.scan, request.options, request.sure):
-            pipe.send_bytes(pack(Sheet(page.page, page.width, page.height, page.scale, place=page.place)))
+            pipe.send_bytes(pack(Sheet(page.page, page.width, page.height, page.scale, transform=page.transform)))
             pipe.send_bytes(page.grey)
             allow_time(request.seconds * 2)
         pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0)))

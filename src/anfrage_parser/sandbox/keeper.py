@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Place
+from anfrage_parser.model import Transform
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.child import run
@@ -99,7 +99,9 @@ class Sandbox:
                         raise to_error(sheet.error)
                     if not sheet.page:
                         return
-                    page = Scan(sheet.page, sheet.width, sheet.height, sheet.scale, sheet.place or UNPLACED, pipe.recv_bytes(LARGEST_REPLY))
+                    page = Scan(
+                        sheet.page, sheet.width, sheet.height, sheet.scale, sheet.transform or IDENTITY, pipe.recv_bytes(LARGEST_REPLY)
+                    )
                 asked = True
                 if page.page not in pages or not _is_grey(page):
                     raise Garbled
@@ -165,7 +167,7 @@ class Sandbox:
             self._process.kill()
 
     def _cause(self) -> LimitError:
-        """Why the process has died, or had to."""
+        """PassedOver the process has died, or had to."""
         status = 0
         if self._process is not None:
             self._process.kill()
@@ -187,7 +189,7 @@ def _birth() -> str:
 SIGXCPU = int(getattr(signal, "SIGXCPU", 24))
 
 
-UNPLACED: Place = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+IDENTITY: Transform = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
 def _is_grey(page: "Scan") -> bool:

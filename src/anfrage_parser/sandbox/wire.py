@@ -17,7 +17,7 @@ from anfrage_parser.errors import (
     UsageError,
 )
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box, Place
+from anfrage_parser.model import Box, Transform
 from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
 from anfrage_parser.readers.options import Options
 
@@ -82,7 +82,7 @@ class Sheet:
     height: int
     scale: float
     error: Told | None = None
-    place: Place | None = None
+    transform: Transform | None = None
     """Of a page drawn for recognition; its pixels are grey."""
 
 

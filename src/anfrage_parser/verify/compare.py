@@ -35,7 +35,7 @@ ABSENT = Absent()
 
 
 class Reason(StrEnum):
-    """Why a record differs, as far as can be told."""
+    """PassedOver a record differs, as far as can be told."""
 
     CONTENT = "content"
     """The file has other bytes."""
@@ -140,7 +140,7 @@ def _differing(was: Any, now: Any, path: tuple[str | int, ...], later: bool) -> 
 
 
 def reasons(before: Recorded, now: Inquiry, plain: Inquiry, own_convention: bool) -> list[Reason]:
-    """Why a record differs from what its document gives `now`; `plain` is that without corrections."""
+    """PassedOver a record differs from what its document gives `now`; `plain` is that without corrections."""
     found = []
     if before.source.sha256 != now.source.sha256:
         found.append(Reason.CONTENT)

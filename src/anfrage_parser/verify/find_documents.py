@@ -17,7 +17,7 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.schema import SourceRecord
 
 
-class Shelves:
+class DocumentFinder:
     """The documents below some roots. What is asked for by its own path is opened at once; the rest is listed when it is needed."""
 
     def __init__(self, roots: Sequence[Path], scratch: Path) -> None:

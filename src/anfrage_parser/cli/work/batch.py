@@ -29,7 +29,7 @@ ON_EXISTS = ("skip", "replace", "error")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class BatchArguments:
     """The options of one run."""
 
     output: str
@@ -90,39 +90,39 @@ class Wishes:
         )
 
 
-def batch(paths: Sequence[str], wishes: Wishes) -> int:
+def batch(paths: Sequence[str], arguments: BatchArguments) -> int:
     """Convert an archive; gives the exit code: 0, 3 with incomplete records, 7 where files failed."""
     interruptible()
-    settings = wishes.settings()
-    listed = names_in(loaded(wishes.listed), wishes.null) if wishes.listed is not None else []
-    if not paths and wishes.listed is None:
+    settings = arguments.settings()
+    listed = names_in(loaded(arguments.listed), arguments.null) if arguments.listed is not None else []
+    if not paths and arguments.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
-    workers, account = wishes.jobs or usable_cores(), wishes.report is not None
+    workers, account = arguments.jobs or usable_cores(), arguments.report is not None
     request = RunRequest(
-        paths, listed, wishes.output, settings, workers, wishes.on_exists, wishes.scheduler, account=account, include=wishes.include,
-        exclude=wishes.exclude, own=[Path(wishes.report)] if wishes.report is not None else [], prune=wishes.prune, apply=wishes.apply,
+        paths, listed, arguments.output, settings, workers, arguments.on_exists, arguments.scheduler, account=account, include=arguments.include,
+        exclude=arguments.exclude, own=[Path(arguments.report)] if arguments.report is not None else [], prune=arguments.prune, apply=arguments.apply,
     )  # fmt: skip
-    if wishes.watch:
-        return _keep_watching(request, wishes)
-    return _once(request, wishes).exit_code()
+    if arguments.watch:
+        return _keep_watching(request, arguments)
+    return _once(request, arguments).exit_code()
 
 
-def _once(request: RunRequest, wishes: Wishes) -> Tally:
+def _once(request: RunRequest, arguments: BatchArguments) -> Tally:
     """One run, with its account; of one that is broken off, as far as it came."""
-    watcher: Watcher = watcher_for(wishes.quiet, wishes.verbose, wishes.log_json)
+    watcher: Watcher = watcher_for(arguments.quiet, arguments.verbose, arguments.log_json)
     begin, tally = time.monotonic(), Tally()
-    loud = not wishes.quiet and not wishes.log_json
+    loud = not arguments.quiet and not arguments.log_json
     try:
-        run(request, _Listing(watcher) if wishes.prune else watcher, tally)
+        run(request, _Listing(watcher) if arguments.prune else watcher, tally)
     except BaseException as error:
         if loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
             _tell_broken_off(tally, time.monotonic() - begin)
         raise
     seconds = time.monotonic() - begin
-    if wishes.report is not None:
-        write_file(Path(wishes.report), to_json(report(tally, wishes.output, seconds)), force=True)
+    if arguments.report is not None:
+        write_file(Path(arguments.report), to_json(report(tally, arguments.output, seconds)), force=True)
     if loud:
-        for line in (summary(tally, seconds), *details(tally, wishes.output, wishes.prune)):
+        for line in (summary(tally, seconds), *details(tally, arguments.output, arguments.prune)):
             note(line)
     if tally.refusal is not None:
         complain(tally.refusal)
@@ -148,19 +148,19 @@ class _Listing:
         write(f"{safe(key)}\n".encode("utf-8", "replace"))
 
 
-def _keep_watching(request: RunRequest, wishes: Wishes) -> int:
+def _keep_watching(request: RunRequest, arguments: BatchArguments) -> int:
     """One run for what is there, then one for each group of files that came; only Ctrl-C or a fault of the output ends it."""
     from anfrage_parser.batch.watch import settled
 
     folders = _watched(request.paths)
     changes = settled(folders, Path(request.out))
     with contextlib.suppress(UnreadableError):  # an empty inbox
-        _once(request, wishes)
-    if not wishes.quiet:
+        _once(request, arguments)
+    if not arguments.quiet:
         note(say("wartet auf neue Dateien; Strg-C beendet"))
     for paths in changes:
         with contextlib.suppress(UnreadableError):  # they went again
-            _once(replace(request, only=frozenset(path.resolve() for path in paths), on_exists="skip"), wishes)
+            _once(replace(request, only=frozenset(path.resolve() for path in paths), on_exists="skip"), arguments)
     return 0
 
 

@@ -23,11 +23,11 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.schema import Inquiry
-from anfrage_parser.verify.find_documents import Shelves
+from anfrage_parser.verify.find_documents import DocumentFinder
 
 
 @dataclass(frozen=True, slots=True)
-class Deeds:
+class Changes:
     """What a person wants changed."""
 
     part: int
@@ -35,7 +35,7 @@ class Deeds:
     inserted: Sequence[str]
     removed: Sequence[str]
 
-    def wanted(self) -> Iterator[tuple[str, str | None, bool]]:
+    def in_order(self) -> Iterator[tuple[str, str | None, bool]]:
         """(field, value or None to remove, whether to insert), in the order: set, insert, remove from the back."""
         yield from ((*_parted(word), False) for word in self.values)
         yield from ((*_parted(word), True) for word in self.inserted)
@@ -50,22 +50,22 @@ def _parted(word: str) -> tuple[str, str | None]:
     return field.strip(), value.strip() or None
 
 
-def correct(name: str, deeds: Deeds, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> None:
+def correct(name: str, wanted: Changes, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> None:
     """Check the changes against the record and keep them; without any, print what is kept."""
     interruptible()
     source = intake.read(name)
     document = Path(name) if name != "-" else None
-    changes = list(deeds.wanted())
+    changes = list(wanted.in_order())
     if not changes:
         kept = find(document, source.sha256, folder)
         write(to_toml(read(kept) if kept is not None else Corrections(sha256=source.sha256)).encode("utf-8"))
         return
-    bench = _Bench(source, document, folder, convention, force)
-    made = _checked(bench.inquiries(), source, deeds.part, changes)
-    note(say("{count} Korrektur(en) in {name}", count=len(made), name=str(bench.keep(made))))
+    corrected = _CorrectedDocument(source, document, folder, convention, force)
+    made = _checked(corrected.inquiries(), source, wanted.part, changes)
+    note(say("{count} Korrektur(en) in {name}", count=len(made), name=str(corrected.keep(made))))
 
 
-class _Bench:
+class _CorrectedDocument:
     """A document whose corrections are kept, and what is kept of them already."""
 
     def __init__(self, source: Source, document: Path | None, folder: Path | None, convention: str | None, force: bool) -> None:
@@ -95,18 +95,20 @@ class _Bench:
         return self.target
 
 
-def take_over(file: Path, root: Path, deeds: Deeds, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> ExitCode:
+def take_over(
+    file: Path, root: Path, wanted: Changes, force: bool, convention: str | None, intake: Intake, folder: Path | None
+) -> ExitCode:
     """Keep what was corrected in the review page, each document's corrections all or none; 7 where those of a document were refused."""
     interruptible()
-    if any(deeds.wanted()):
+    if any(wanted.in_order()):
         raise UsageError(say("--import steht für sich"), say("ohne --set, --insert und --remove aufrufen"))
     taken = read_import(file)
     done = refused = 0
     with scratch_folder() as scratch:
-        shelves = Shelves([root], scratch)
+        finder = DocumentFinder([root], scratch)
         for document in taken:
             try:
-                done += _taken(document, shelves, force, convention, intake, folder)
+                done += _taken(document, finder, force, convention, intake, folder)
             except Exception as error:
                 refused += 1
                 complain(as_ours(error), display_name(document.name))
@@ -115,26 +117,26 @@ def take_over(file: Path, root: Path, deeds: Deeds, force: bool, convention: str
     return ExitCode.SOME_FAILED if refused else ExitCode.DONE
 
 
-def _taken(document: Taken, shelves: Shelves, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> int:
+def _taken(document: Taken, finder: DocumentFinder, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> int:
     """Keep the corrections of a document, all or none; says how many are new: what is kept already is not applied once more."""
-    found = _found(shelves, document)
-    bench = _Bench(intake.read_loaded(bytes_of(found), found.path), Path(found.path), folder, convention, force)
-    new = [correction for correction in document.corrections if correction not in bench.before.correction]
-    inquiries = bench.inquiries()
+    found = _found(finder, document)
+    corrected = _CorrectedDocument(intake.read_loaded(bytes_of(found), found.path), Path(found.path), folder, convention, force)
+    new = [correction for correction in document.corrections if correction not in corrected.before.correction]
+    inquiries = corrected.inquiries()
     for correction in new:
         try:
-            put(inquiries, bench.source, correction)
+            put(inquiries, corrected.source, correction)
         except Misfit as error:
             cause = say("„{field}“: {reason}", field=correction.field, reason=error.args[0])
             raise UsageError(cause, say("nichts davon ist übernommen; die Seite neu erzeugen")) from error
     if new:
-        bench.keep(new)
+        corrected.keep(new)
     return len(new)
 
 
-def _found(shelves: Shelves, document: Taken) -> Input:
+def _found(finder: DocumentFinder, document: Taken) -> Input:
     """The document of that content; `UnreadableError` where it isn't below the folder, or lies in an archive."""
-    found = shelves.of_content(document.name, document.sha256)
+    found = finder.of_content(document.name, document.sha256)
     if found is None:
         raise UnreadableError(say("das Dokument liegt nicht in dem Ordner"), say("den Ordner der Dokumente angeben"))
     if companion_of(found) is None:

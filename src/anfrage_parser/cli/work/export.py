@@ -34,7 +34,7 @@ IN_MEMORY = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ExportArguments:
     """The options of one run."""
 
     to: str | None
@@ -74,22 +74,22 @@ class Wishes:
         return ending
 
 
-def export(inputs: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) -> int:
     """Write the records of all inputs; gives the exit code. The output appears when it is whole, or not at all."""
     interruptible()
-    options = wishes.options()
-    exporter = exporter_for(wishes.format())
+    options = arguments.options()
+    exporter = exporter_for(arguments.format())
     to_file = exporter.wants_file()
-    if to_file and wishes.output == "-":
+    if to_file and arguments.output == "-":
         cause = say("das Format braucht eine Datei und passt nicht in eine Pipe")
         raise UsageError(cause, say("mit -o eine Datei angeben"))
-    found = Records(inputs, intake, wishes.convention, wishes.corrections)
+    found = Records(inputs, intake, arguments.convention, arguments.corrections)
     options = replace(options, document=found.document, note=note)
     passing = _Passing(found)
-    if wishes.output == "-":
+    if arguments.output == "-":
         _print(passing, exporter, options)
     else:
-        (_make if to_file else _write)(passing, exporter, options, Path(wishes.output), wishes.force)
+        (_make if to_file else _write)(passing, exporter, options, Path(arguments.output), arguments.force)
     if passing.again and not exporter.each_once():
         note(counted(passing.again, later("ein Datensatz kommt noch einmal vor: es ist dasselbe Dokument, mehrmals abgelegt"), AGAIN))
     found.account()

@@ -22,7 +22,7 @@ from anfrage_parser.rename.undo import ENDING, Back, pairs_in, take_back, to_byt
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class RenameArguments:
     """The options of one run."""
 
     apply: bool
@@ -32,22 +32,22 @@ class Wishes:
     corrections: Path | None
 
 
-def rename(words: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> int:
     """Show the plan, or carry it out, or take one back; gives the exit code."""
     interruptible()
-    if wishes.undo is not None:
+    if arguments.undo is not None:
         if words:
             raise UsageError(say("--undo nimmt eine ganze Umbenennung zurück"), say("Muster und Dateien weglassen"))
-        return _undo(wishes.undo)
+        return _undo(arguments.undo)
     if len(words) < 2:
         raise UsageError(say("es fehlen Muster oder Dateien"), say("etwa: {example}", example='anfrage rename "{date}_{title}" *.pdf'))
-    work = _Work(pattern_of(words[0]), wishes, intake)
+    work = _Work(pattern_of(words[0]), arguments, intake)
     files = list(_files(words[1:]))
     steps = [step for file in files if (step := work.planned(file)) is not None]
     staying = sum(step.stays for step in steps)
-    done = _apply(steps, wishes, work) if wishes.apply else _show(steps)
+    done = _apply(steps, arguments, work) if arguments.apply else _show(steps)
     failed = len(work.codes)
-    if wishes.apply:
+    if arguments.apply:
         note(say("{count} umbenannt, {staying} hießen schon so, {failed} Fehler", count=done, staying=staying, failed=failed))
     else:
         values = {"count": done, "staying": staying, "failed": failed}
@@ -71,8 +71,8 @@ def _files(words: Sequence[str]) -> Iterator[Path]:
 class _Work:
     """Files and what they are to be called; those that failed keep their names, and their codes are kept."""
 
-    def __init__(self, pattern: Pattern, wishes: Wishes, intake: Intake) -> None:
-        self.pattern, self.wishes, self.intake = pattern, wishes, intake
+    def __init__(self, pattern: Pattern, arguments: RenameArguments, intake: Intake) -> None:
+        self.pattern, self.arguments, self.intake = pattern, arguments, intake
         self.names = Names()
         self.codes: list[int] = []
 
@@ -80,7 +80,7 @@ class _Work:
         """The new name of a file, after its first inquiry; None where it gives no record."""
         try:
             source = self.intake.read(str(file))
-            first = records(source, str(file), self.wishes.convention, corrections=self.wishes.corrections)[0]
+            first = records(source, str(file), self.arguments.convention, corrections=self.arguments.corrections)[0]
             target = self.names.choose(file, lambda room: stem_of(self.pattern, first, room))
             companion = digest(beside(file)) if beside(file).exists() else None
             return Step(file, target, source.sha256, companion)
@@ -104,11 +104,11 @@ def _show(steps: Sequence[Step]) -> int:
     return sum(not step.stays for step in steps)
 
 
-def _apply(steps: Sequence[Step], wishes: Wishes, work: _Work) -> int:
+def _apply(steps: Sequence[Step], arguments: RenameArguments, work: _Work) -> int:
     """Write down what takes it back, then rename file by file; gives how many changed."""
     changes = [step for step in steps if not step.stays]
     if changes:
-        place = wishes.undo_file or _free_place()
+        place = arguments.undo_file or _free_place()
         write_file(place, to_bytes(changes, place))
         note(say("zurücknehmen lässt sich das mit: anfrage rename --undo {name}", name=safe(str(place))))
     done = 0

@@ -18,7 +18,7 @@ from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
-from anfrage_parser.corrections.passed_over import Why, found_so
+from anfrage_parser.corrections.passed_over import PassedOver, reason_if_found
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, later, say
@@ -41,7 +41,7 @@ MOST_PAGES = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ReviewArguments:
     """The options of one run."""
 
     output: str
@@ -58,22 +58,22 @@ class Wishes:
             check_choice("--images", self.images, IMAGES)
 
 
-def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+def review(names: Sequence[str], arguments: ReviewArguments, intake: Intake) -> int:
     """Write the page; gives the exit code: 0, or 7 (a single input's own code) where an input gave no record."""
     from anfrage_parser.review.page import write_page
 
     interruptible()
-    wishes.check()
-    target = Path(wishes.output)
-    refuse_existing(target, wishes.force)
+    arguments.check()
+    target = Path(arguments.output)
+    refuse_existing(target, arguments.force)
     listed = _Listed()
     for word in given(names, records=True):
         listed.add(word, target)
     if listed.passed:
         note(passed_over(listed.passed))
-    gathered = _Gathered(listed.names, wishes, intake)
-    language: Language = "en" if wishes.language == "en" else "de"
-    with writing(target, wishes.force) as file:
+    gathered = _Gathered(listed.names, arguments, intake)
+    language: Language = "en" if arguments.language == "en" else "de"
+    with writing(target, arguments.force) as file:
         size = write_page(file, gathered, language)
     one, many = later("{name}: 1 Dokument, {size} MB"), later("{name}: {count} Dokumente, {size} MB")
     note(counted(gathered.count, one, many, name=str(target), size=decimal(size / 1e6)))
@@ -89,7 +89,7 @@ class _Listed:
 
     names: list[str] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
-    passed: Counter[Why] = field(default_factory=Counter)
+    passed: Counter[PassedOver] = field(default_factory=Counter)
 
     def add(self, word: str, page: Path) -> None:
         """An input; of a folder, its documents and the records of a batch. The page is none of them."""
@@ -107,8 +107,8 @@ class _Listed:
             raise UsageError(say("in dem Ordner {name} steht kein Dokument", name=word), say("einen anderen Ordner angeben"))
 
     def _met(self, name: str, path: str) -> None:
-        cause = found_so(name, path)
-        if cause is None or cause is Why.RECORDS:
+        cause = reason_if_found(name, path)
+        if cause is None or cause is PassedOver.RECORDS:
             self.names.append(path)
         else:
             self.passed[cause] += 1
@@ -117,9 +117,9 @@ class _Listed:
 class _Gathered:
     """The documents of all inputs, one at a time, and what became of them."""
 
-    def __init__(self, names: Sequence[str], wishes: Wishes, intake: Intake) -> None:
-        self.names, self.wishes, self.intake = names, wishes, intake
-        self.images = wishes.images or ("all" if len(names) <= FEW else "doubtful")
+    def __init__(self, names: Sequence[str], arguments: ReviewArguments, intake: Intake) -> None:
+        self.names, self.arguments, self.intake = names, arguments, intake
+        self.images = arguments.images or ("all" if len(names) <= FEW else "doubtful")
         self.count = 0
         self.codes: list[int] = []
 
@@ -161,7 +161,7 @@ class _Gathered:
         source = None
         try:
             source = self.intake.read_loaded(data, name, words=True)
-            inquiries = records(source, name, self.wishes.convention, evidence=True, corrections=self.wishes.corrections)
+            inquiries = records(source, name, self.arguments.convention, evidence=True, corrections=self.arguments.corrections)
         except UsageError:
             raise
         except AnfrageError as error:
@@ -199,7 +199,7 @@ class _Gathered:
         if not inquiries:
             return
         said = inquiries[0].source
-        root = self.wishes.root or (Path(records_name).parent if records_name != "-" else Path())
+        root = self.arguments.root or (Path(records_name).parent if records_name != "-" else Path())
         path = _file_of(root, said.name)
         entry = Entry(said.name, said.sha256, inquiries=inquiries)
         try:
@@ -213,7 +213,7 @@ class _Gathered:
     def _entry(self, source: Source, data: bytes, inquiries: Sequence[Inquiry], path: Path | None, name: str | None = None) -> Entry:
         """The document with its text, the corrections that it has already, and pictures of its pages if they are wanted."""
         entry = Entry(
-            name or source.name, source.sha256, source.text, inquiries, kept=kept_for(path, source.sha256, self.wishes.corrections)
+            name or source.name, source.sha256, source.text, inquiries, kept=kept_for(path, source.sha256, self.arguments.corrections)
         )
         if source.media_type != "text/plain" and (self.images == "all" or (self.images == "doubtful" and entry.doubtful())):
             return replace(entry, pictures=drawn(self.intake, data, source.pages))

@@ -75,7 +75,7 @@ def _no_database(path: Path) -> UnreadableError:
 
 
 def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
-    """Why nothing was found, where that can be said, or how more would be."""
+    """PassedOver nothing was found, where that can be said, or how more would be."""
     if party is not None and not set(_names(party, known)) & set(known):
         names = ", ".join(known[:MOST_NAMES])
         return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=names or "–")

@@ -31,7 +31,7 @@ PRESETS: dict[str, Preset] = {"excel-de": "excel-de", "rfc4180": "rfc4180"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class StatsArguments:
     """The options of one run."""
 
     by: str
@@ -69,28 +69,28 @@ class Wishes:
         return None
 
 
-def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+def stats(names: Sequence[str], arguments: StatsArguments, intake: Intake) -> int:
     """Count the records of all inputs; gives the exit code. Outputs appear when they are whole, or not at all."""
     interruptible()
-    check_choice("--preset", wishes.preset, PRESETS)
-    kind, preset = wishes.format(), PRESETS[wishes.preset]
-    tally = Tally(dimensions(wishes.by), wishes.period())
-    target = None if wishes.output == "-" else Path(wishes.output)
+    check_choice("--preset", arguments.preset, PRESETS)
+    kind, preset = arguments.format(), PRESETS[arguments.preset]
+    tally = Tally(dimensions(arguments.by), arguments.period())
+    target = None if arguments.output == "-" else Path(arguments.output)
     if target is not None:
-        refuse_existing(target, wishes.force)
-        if wishes.due is not None:
-            refuse_same(target, wishes.due, "--due")
-    found = Records(names, intake, wishes.convention, wishes.corrections)
-    with contextlib.suppress(_NothingError), _due_table(wishes, preset) as listed:
+        refuse_existing(target, arguments.force)
+        if arguments.due is not None:
+            refuse_same(target, arguments.due, "--due")
+    found = Records(names, intake, arguments.convention, arguments.corrections)
+    with contextlib.suppress(_NothingError), _due_table(arguments, preset) as listed:
         for inquiry in found:
             if tally.add(inquiry):
                 listed(inquiry)
         if found.nothing():
             raise _NothingError
-        _put(kind, tally, found, preset, target, wishes.force)
-    if wishes.due is not None and not found.nothing():
+        _put(kind, tally, found, preset, target, arguments.force)
+    if arguments.due is not None and not found.nothing():
         one, many = later("{name}: die Frist einer Anfrage"), later("{name}: die Fristen von {count} Anfragen")
-        note(counted(tally.total.inquiries, one, many, name=str(wishes.due)))
+        note(counted(tally.total.inquiries, one, many, name=str(arguments.due)))
     if tally.again and kind in ("csv", "json"):  # the others say it themselves
         note(filed_again(tally))
     found.account()
@@ -102,13 +102,13 @@ class _NothingError(Exception):
 
 
 @contextlib.contextmanager
-def _due_table(wishes: Wishes, preset: Preset) -> Iterator[Callable[[Inquiry], None]]:
+def _due_table(arguments: StatsArguments, preset: Preset) -> Iterator[Callable[[Inquiry], None]]:
     """What notes an inquiry in the table of deadlines, where one is wanted."""
-    period = wishes.period()
-    if wishes.due is None or period is None:
+    period = arguments.period()
+    if arguments.due is None or period is None:
         yield lambda inquiry: None
         return
-    with writing_file(wishes.due, wishes.force) as file:
+    with writing_file(arguments.due, arguments.force) as file:
         sheet = Sheet(file, preset, DUE)
         yield lambda inquiry: sheet.row(due_row(inquiry, period, sheet.excel))
 

@@ -26,7 +26,7 @@ from anfrage_parser.readers.layout import RECOGNISED
 from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry, SourceRecord
 from anfrage_parser.verify.compare import Reason, Recorded, as_then, differences, reasons, recorded
-from anfrage_parser.verify.find_documents import Shelves
+from anfrage_parser.verify.find_documents import DocumentFinder
 
 DIFFERENT, GONE = 3, 4
 
@@ -35,7 +35,7 @@ LETTER_BOXES = tuple(KINDS[kind].media_type for kind in MAILS)
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class VerifyArguments:
     """The options of one run."""
 
     roots: Sequence[Path]
@@ -62,20 +62,20 @@ class _Kept(Inputs[Recorded]):
         return recorded(row)
 
 
-def verify(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
+def verify(names: Sequence[str], arguments: VerifyArguments, intake: Intake) -> int:
     """Look at all records; gives the exit code, the worst: 3 where one differs, 4 where a document is gone, 7 where inputs failed."""
     interruptible()
     kept, codes, counts = _Kept(names, intake), {0}, Counter[str]()
     with scratch_folder() as scratch:
-        bench = Bench(wishes, intake, scratch)
+        verifier = Verifier(arguments, intake, scratch)
         for before in kept:
-            result = bench.look(before)
+            result = verifier.look(before)
             codes.add(result.code)
             counts[result.state] += 1
             counts["elsewhere"] += result.state == "identical" and result.parser is not None
-            if not wishes.differing or result.code:
-                write(as_json(result) if wishes.as_json else as_words(result, wishes.verbose))
-        for name, error in bench.shelves.unlisted():
+            if not arguments.differing or result.code:
+                write(as_json(result) if arguments.as_json else as_words(result, arguments.verbose))
+        for name, error in verifier.finder.unlisted():
             complain(error, name)
             codes.add(ExitCode.SOME_FAILED)
     kept.account()
@@ -88,21 +88,21 @@ def _distance(result: Result) -> tuple[int, int]:
     return ("identical", "changed", "failed").index(result.state), len(result.differences)
 
 
-class Bench:
+class Verifier:
     """Where records lie beside their documents. A document is read once for all records that follow one another."""
 
-    def __init__(self, wishes: Wishes, intake: Intake, scratch: Path) -> None:
-        self.wishes, self.intake = wishes, intake
-        self.shelves = Shelves(wishes.roots, scratch)
+    def __init__(self, arguments: VerifyArguments, intake: Intake, scratch: Path) -> None:
+        self.arguments, self.intake = arguments, intake
+        self.finder = DocumentFinder(arguments.roots, scratch)
         self.reader, self.ocr = intake.options.reader, intake.options.ocr
-        self.own = conventions.load(wishes.convention).name if wishes.convention is not None else None
+        self.own = conventions.load(arguments.convention).name if arguments.convention is not None else None
         self.last: Input | None = None
         self.read: dict[Any, Document | AnfrageError] = {}
         """What was made of the last document, by all that decides it."""
 
     def look(self, before: Recorded) -> Result:
         """What became of a record."""
-        item = self.shelves.find(before.source)
+        item = self.finder.find(before.source)
         if item is None:
             return Result(before.source, "gone", GONE, error=UnreadableError(say("keine Datei dieses Namens oder Inhalts gefunden")))
         return self._likest(item, before)
@@ -166,7 +166,7 @@ class Bench:
         self.intake.options = replace(self.intake.options, reader=self._reader_of(source), ocr=ocr)
         read = self.intake.read_loaded(bytes_of(item), item.path, words=evidence)
         plain = self._parsed(read, source.convention, evidence)
-        return Document(item.path, with_corrections(plain, read, companion_of(item), self.wishes.corrections), plain)
+        return Document(item.path, with_corrections(plain, read, companion_of(item), self.arguments.corrections), plain)
 
     def _reader_of(self, source: SourceRecord) -> str:
         """The choice that gave this reader, unless another one was asked for."""
@@ -185,7 +185,7 @@ class Bench:
     def _parsed(self, read: Source, convention: str, evidence: bool) -> list[Inquiry]:
         """With the convention that the record names: as the document's marks choose it, else as if it had been asked for."""
         if convention == self.own:
-            return parse_source(read, self.wishes.convention, evidence)
+            return parse_source(read, self.arguments.convention, evidence)
         try:
             found = parse_source(read, None, evidence)
         except AnfrageError:

@@ -66,8 +66,8 @@ def recognise(scan: Scan, seconds: float) -> bytes:
         raise missing()
     picture = b"P5\n%d %d\n255\n" % (scan.width, scan.height) + scan.grey
     dots = str(round(scan.scale * 72)) if scan.scale > 1 else str(RESOLUTION)
-    wishes = ["stdin", "stdout", "-l", LANGUAGE, "--psm", LAYOUT, "--dpi", dots, "-c", "tessedit_create_tsv=1"]
-    return _run(path, wishes, picture, seconds)
+    command = ["stdin", "stdout", "-l", LANGUAGE, "--psm", LAYOUT, "--dpi", dots, "-c", "tessedit_create_tsv=1"]
+    return _run(path, command, picture, seconds)
 
 
 def missing() -> NoTextError:

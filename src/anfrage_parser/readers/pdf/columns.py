@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.layout import WIDE_GAP, rows_of
-from anfrage_parser.readers.pdf.glyphs import Letters
+from anfrage_parser.readers.pdf.glyphs import Glyphs
 from anfrage_parser.text.patterns import compiled
 
 WIDE_LINE = 0.55
@@ -30,7 +30,7 @@ SHORT_PIECE = 5
 MOST_KNOWN, MOST_ROUNDS = 200, 12
 """Pieces of a page that begin columns, and narrow gaps, and rows of which each tells of the next; more are no letter's."""
 
-Place = tuple[float, float]
+Point = tuple[float, float]
 """Points to the right, and downwards."""
 
 _BLANK = compiled(" (?! )")
@@ -55,14 +55,14 @@ class _Start(NamedTuple):
     top: float
 
 
-def parting_gaps(letters: Letters, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> dict[int, list[Gap]]:
+def parting_gaps(glyphs: Glyphs, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> dict[int, list[Gap]]:
     """The lines of a page that fall apart, by their numbers, and where.
 
     `firsts` are the numbers of their first letters, `margin` the points by which the page's own coordinates begin left of what is seen.
     """
     if not isfinite(sum([line.top + line.x0 + line.x1 + line.size for line in lines])):
         return {}  # a page with numbers that are none
-    page = _Page(letters, lines, firsts, margin)
+    page = _Page(glyphs, lines, firsts, margin)
     likely = [_blanks(line) for line in lines]
     wide, narrow = page.gaps({number: blanks for number, blanks in enumerate(likely) if blanks})
     known = [(start.left, start.top) for start in wide] + [
@@ -85,8 +85,8 @@ def parting_gaps(letters: Letters, lines: Sequence[Fragment], firsts: Sequence[i
 class _Page:
     """Asks where the words of a page's lines stand."""
 
-    def __init__(self, letters: Letters, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> None:
-        self.letters, self.lines, self.firsts, self.margin = letters, lines, firsts, margin
+    def __init__(self, glyphs: Glyphs, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> None:
+        self.glyphs, self.lines, self.firsts, self.margin = glyphs, lines, firsts, margin
 
     def gaps(self, blanks: Mapping[int, Sequence[int]]) -> tuple[list[_Start], list[_Start]]:
         """What begins behind wide gaps, and behind narrower ones, at some blanks of some lines."""
@@ -95,7 +95,7 @@ class _Page:
         after = [self.firsts[number] + blank + 1 for number, blank in asked]
         gaps = [
             (number, blank, right[0] - left[2], right[0] - self.margin)
-            for (number, blank), left, right in zip(asked, self.letters.places(before), self.letters.places(after), strict=True)
+            for (number, blank), left, right in zip(asked, self.glyphs.char_boxes(before), self.glyphs.char_boxes(after), strict=True)
             if left and right
         ]
         wide: list[_Start] = []
@@ -112,7 +112,7 @@ class _Page:
         return wide, narrow
 
 
-def _columns(narrow: Sequence[_Start], known: Sequence[Place], lines: Sequence[Fragment]) -> list[_Start]:
+def _columns(narrow: Sequence[_Start], known: Sequence[Point], lines: Sequence[Fragment]) -> list[_Start]:
     """Those behind which a column begins: a row close by has a piece that begins there, and something to its left."""
     rest, out = list(narrow[:MOST_KNOWN]), list[_Start]()
     for _ in range(MOST_ROUNDS):
@@ -125,13 +125,13 @@ def _columns(narrow: Sequence[_Start], known: Sequence[Place], lines: Sequence[F
     return out
 
 
-def _is_near(line: Fragment, known: Iterable[Place]) -> bool:
+def _is_near(line: Fragment, known: Iterable[Point]) -> bool:
     """Whether a column that is known may go on in a line."""
     reach = CLOSE_BY * line.size
     return any(line.x0 < left < line.x1 and -reach <= top - line.top <= reach for left, top in known)
 
 
-def _is_column(start: _Start, size: float, known: Iterable[Place]) -> bool:
+def _is_column(start: _Start, size: float, known: Iterable[Point]) -> bool:
     return any(abs(left - start.left) <= ALIGNED and size / 2 < abs(top - start.top) <= CLOSE_BY * size for left, top in known)
 
 

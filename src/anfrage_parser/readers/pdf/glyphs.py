@@ -18,7 +18,7 @@ RECTANGLE, NUMBER = 4 * 4, 8
 NAME = 128
 """Bytes of a font's name; longer ones are not looked at."""
 
-Place = tuple[float, float, float, float]
+CharBox = tuple[float, float, float, float]
 """left, top, right, bottom of a letter's loose box, in the page's own coordinates; where mirrored, right is left of left."""
 
 
@@ -44,7 +44,7 @@ _object = _quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)  # arguments that a
 _type = _quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
-class Letters:
+class Glyphs:
     """The letters of a page; each is called by its number."""
 
     def __init__(self, text_page: Any) -> None:
@@ -59,19 +59,19 @@ class Letters:
         written = _text(self._page, 0, count, units.buffer_info()[0])
         return units[: max(written - 1, 0)].tobytes().decode("utf-16-le", "surrogatepass")
 
-    def places(self, numbers: Sequence[int]) -> list[Place | None]:
+    def char_boxes(self, numbers: Sequence[int]) -> list[CharBox | None]:
         """The loose box of each of some letters; None for what has none."""
         sides = array("f", bytes(RECTANGLE * len(numbers)))
         found = list(map(_loose_box, repeat(self._page), numbers, _slots(sides, RECTANGLE)))
-        places = zip(sides[::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
-        return list(places) if all(found) else [place if there else None for place, there in zip(places, found, strict=True)]
+        boxes = zip(sides[::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
+        return list(boxes) if all(found) else [box if there else None for box, there in zip(boxes, found, strict=True)]
 
-    def tight(self, numbers: Sequence[int]) -> list[Place | None]:
+    def tight(self, numbers: Sequence[int]) -> list[CharBox | None]:
         """What each of some letters covers itself, if anything."""
         lefts, rights, bottoms, tops = sides = [array("d", bytes(NUMBER * len(numbers))) for _ in range(4)]
         found = list(map(_tight_box, repeat(self._page), numbers, *(_slots(side, NUMBER) for side in sides)))
-        places = zip(lefts, tops, rights, bottoms, found, strict=True)
-        return [(left, top, right, bottom) if there else None for left, top, right, bottom, there in places]
+        boxes = zip(lefts, tops, rights, bottoms, found, strict=True)
+        return [(left, top, right, bottom) if there else None for left, top, right, bottom, there in boxes]
 
     def sizes(self, numbers: Sequence[int]) -> list[float]:
         """The font size of each of some letters."""

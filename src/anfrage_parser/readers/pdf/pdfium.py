@@ -14,7 +14,7 @@ from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_bare, is_whole
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
-from anfrage_parser.readers.pdf.glyphs import Letters, Place
+from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
 from anfrage_parser.text.patterns import compiled
 
@@ -68,7 +68,7 @@ def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Frag
 
 
 Run = tuple[str, int, int]
-"""Letters of one line: their text, the number of the first, and how many they are (a hyphen that PDFium took away is not counted)."""
+"""Glyphs of one line: their text, the number of the first, and how many they are (a hyphen that PDFium took away is not counted)."""
 
 
 class _Sheet:
@@ -76,7 +76,7 @@ class _Sheet:
 
     def __init__(self, page: Any, text_page: Any, words: bool) -> None:
         self.page, self.words = page, words
-        self.letters = Letters(text_page)
+        self.glyphs = Glyphs(text_page)
         self.runs: list[tuple[Fragment, str, int]] = []
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
@@ -97,17 +97,17 @@ class _Sheet:
         if not runs:
             return []
         firsts = [first for _, first, _ in runs]
-        starts = self.letters.places(firsts)
-        ends = self.letters.places([first + count - 1 for _, first, count in runs])
-        sizes, bold = self.letters.sizes(firsts), self.letters.bold(firsts)
+        starts = self.glyphs.char_boxes(firsts)
+        ends = self.glyphs.char_boxes([first + count - 1 for _, first, count in runs])
+        sizes, bold = self.glyphs.sizes(firsts), self.glyphs.bold(firsts)
         return [self._fragment(*row) for row in zip(runs, starts, ends, sizes, bold, strict=True)]
 
-    def _fragment(self, run: Run, start: Place | None, end: Place | None, size: float, bold: bool) -> Fragment:
+    def _fragment(self, run: Run, start: CharBox | None, end: CharBox | None, size: float, bold: bool) -> Fragment:
         text, first, _ = run
-        box = self.box(start, end) if start and end and not self.turn else self.seen([place for place in (start, end) if place])
+        box = self.box(start, end) if start and end and not self.turn else self.seen([box for box in (start, end) if box])
         return Fragment(_whole(text), *box, size if size > 1.5 else box[3] - box[1], bold, self._words(text, first) if self.words else ())
 
-    def box(self, start: Place, end: Place) -> Box:
+    def box(self, start: CharBox, end: CharBox) -> Box:
         """What encloses two letters of an upright page."""
         left, upper, right, lower = start
         other, above, beyond, below = end
@@ -115,11 +115,11 @@ class _Sheet:
         x0, x1 = min(left, right, other, beyond) - self.left, max(left, right, other, beyond) - self.left
         return x0, height - (max(upper, lower, above, below) - bottom), x1, height - (min(upper, lower, above, below) - bottom)
 
-    def seen(self, places: Sequence[Place]) -> Box:
+    def seen(self, boxes: Sequence[CharBox]) -> Box:
         """What encloses some letters, as seen on the upright page."""
-        if not places:
+        if not boxes:
             return 0.0, 0.0, 0.0, 0.0
-        lefts, tops, rights, bottoms = zip(*places, strict=True)
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         left, right, upper, lower = min(*lefts, *rights), max(*lefts, *rights), max(*tops, *bottoms), min(*tops, *bottoms)
         (x0, top), (x1, bottom) = self.point(left, upper), self.point(right, lower)
         return (x0, top, x1, bottom) if not self.turn else (min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
@@ -127,9 +127,9 @@ class _Sheet:
     def _words(self, text: str, first: int) -> tuple[Box, ...]:
         """The box of each word: the loose boxes of its letters, and the tight ones of letters that reach out of them."""
         numbers = range(first, first + len(text))
-        loose, tight = self.letters.places(numbers), self.letters.tight(numbers)
+        loose, tight = self.glyphs.char_boxes(numbers), self.glyphs.tight(numbers)
         spans = [match.span() for match in _WORD.finditer(text)]
-        return tuple(self.seen([place for place in loose[start:end] + tight[start:end] if place]) for start, end in spans)
+        return tuple(self.seen([box for box in loose[start:end] + tight[start:end] if box]) for start, end in spans)
 
 
 _WORD = compiled(r"\S+")
@@ -137,7 +137,7 @@ _WORD = compiled(r"\S+")
 
 def _fragments(sheet: _Sheet) -> list[Fragment]:
     """The lines of a page, and the pieces of those that have columns."""
-    runs = list(_runs(sheet.letters.text()))
+    runs = list(_runs(sheet.glyphs.text()))
     lines = sheet.fragments(runs)
     sheet.runs = [(line, text[:count], first) for line, (text, first, count) in zip(lines, runs, strict=True)]
     if sheet.turn:
@@ -145,7 +145,7 @@ def _fragments(sheet: _Sheet) -> list[Fragment]:
     out: list[Fragment] = []
     done = 0
     firsts = [first for _, first, _ in runs]
-    for number, gaps in parting_gaps(sheet.letters, lines, firsts, sheet.left).items():
+    for number, gaps in parting_gaps(sheet.glyphs, lines, firsts, sheet.left).items():
         out += lines[done:number]
         pieces = sheet.fragments(list(_pieces(lines[number].text, runs[number][1], [gap.blank for gap in gaps])))
         out += [pieces[0], *(piece._replace(cell=gap.column) for gap, piece in zip(gaps, pieces[1:], strict=True))]

@@ -14,7 +14,7 @@ import pypdfium2_raw as pdfium
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.layout import rows_of
-from anfrage_parser.readers.pdf.glyphs import Letters, Place, shapes
+from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, shapes
 from anfrage_parser.text.clean import join
 
 MOST_OBJECTS = 3_000
@@ -60,13 +60,13 @@ class Sheet(Protocol):
     """A page of PDFium's, as its reader sees it."""
 
     page: Any
-    letters: Letters
+    glyphs: Glyphs
     runs: list[tuple[Fragment, str, int]]
     """Each run of letters with what PDFium calls its text, and the index of its first letter."""
     width: float
     height: float
 
-    def box(self, start: Place, end: Place) -> Box:
+    def box(self, start: CharBox, end: CharBox) -> Box:
         """What encloses two letters of an upright page."""
 
     def point(self, x: float, y: float) -> tuple[float, float]:
@@ -158,7 +158,7 @@ def _letters(sheet: Sheet, box: Box) -> list[Letter]:
     for run, text, first in sheet.runs:
         if run.x1 < box[0] or run.x0 > box[2] or run.bottom < box[1] or run.top > box[3]:
             continue
-        for number, place in enumerate(sheet.letters.places(range(first, first + len(text)))):
+        for number, place in enumerate(sheet.glyphs.char_boxes(range(first, first + len(text)))):
             if place is not None:
                 x0, top, x1, bottom = sheet.box(place, place)
                 char = text[number]
