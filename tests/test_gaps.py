@@ -109,7 +109,7 @@ class Nowhere(Glyphs):
 
     def __init__(self) -> None: ...
 
-    def places(self, numbers: Sequence[int]) -> list[CharBox | None]:
+    def char_boxes(self, numbers: Sequence[int]) -> list[CharBox | None]:
         return [(0.0, 1.0, float("nan"), 0.0) for _ in numbers]
 
 

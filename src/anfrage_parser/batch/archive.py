@@ -42,7 +42,7 @@ class Member:
     number: int = 0
     """In a zip, its index among all members."""
     fault: AnfrageError | None = None
-    """PassedOver it can't be read."""
+    """Why it can't be read."""
 
 
 @dataclass(slots=True)

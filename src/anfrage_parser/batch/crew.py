@@ -207,7 +207,7 @@ class Crew:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """PassedOver a chunk failed, and whether its jobs are to be retried alone."""
+    """Why a chunk failed, and whether its jobs are to be retried alone."""
 
     error: AnfrageError
     retry: bool = True

@@ -48,7 +48,7 @@ class Input:
     number: int = 0
     """Its index in the archive, as names need not be unique."""
     fault: str = ""
-    """PassedOver it can't be read, serialised by `errors.packed`: a folder that can't be listed, a damaged archive."""
+    """Why it can't be read, serialised by `errors.packed`: a folder that can't be listed, a damaged archive."""
 
 
 @dataclass(frozen=True, slots=True)

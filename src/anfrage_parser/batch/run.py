@@ -53,7 +53,7 @@ class Tally:
     """Keys of a few of them."""
     pruned: int = 0
     refusal: AnfrageError | None = None
-    """PassedOver pruning was refused, if it was requested."""
+    """Why pruning was refused, if it was requested."""
     failed: list[tuple[Job, Outcome]] | None = None
     """Jobs without a record, collected if a report was requested."""
 

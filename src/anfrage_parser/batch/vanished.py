@@ -23,7 +23,7 @@ UNREADABLE = UnreadableError.exit_code
 
 
 class Absence(Enum):
-    """PassedOver a document of the sink was not read by this run."""
+    """Why a document of the sink was not read by this run."""
 
     ELSEWHERE = "elsewhere"
     """Not below the inputs of the run."""

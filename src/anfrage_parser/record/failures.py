@@ -6,7 +6,7 @@ from anfrage_parser.record.schema import Record, Version
 
 
 class Failure(Record):
-    """PassedOver an input gave no record; fields of `error`."""
+    """The error of an input without a record."""
 
     exit_code: int = Field(ge=1, description="What `anfrage parse` ends with for this input alone.")
     code: str = Field(description="Stable, in English.")

@@ -89,7 +89,7 @@ def batch_command(
     """Hand over to `batch.batch`."""
     from anfrage_parser.batch.worker_context import context
 
-    context()  # the workers' imports run beside ours
+    context()  # the fork server imports in parallel with us
     from anfrage_parser.cli.work.batch import BatchArguments, batch
 
     arguments = BatchArguments(

@@ -30,7 +30,7 @@ ON_EXISTS = ("skip", "replace", "error")
 
 @dataclass(frozen=True, slots=True)
 class BatchArguments:
-    """The options of one run."""
+    """The arguments of the command."""
 
     output: str
     listed: str | None
@@ -61,7 +61,7 @@ class BatchArguments:
     apply: bool
 
     def settings(self) -> Settings:
-        """What the workers need of it, checked."""
+        """Return the validated settings for the workers."""
         for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--ocr", self.ocr, OCR)):
             check_choice(option, value, known)
         if self.apply and not self.prune:
@@ -91,7 +91,7 @@ class BatchArguments:
 
 
 def batch(paths: Sequence[str], arguments: BatchArguments) -> int:
-    """Convert an archive; gives the exit code: 0, 3 with incomplete records, 7 where files failed."""
+    """Convert an archive; return the exit code: 0, 3 for incomplete records, 7 if files failed."""
     interruptible()
     settings = arguments.settings()
     listed = names_in(loaded(arguments.listed), arguments.null) if arguments.listed is not None else []
@@ -99,8 +99,9 @@ def batch(paths: Sequence[str], arguments: BatchArguments) -> int:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
     workers, account = arguments.jobs or usable_cores(), arguments.report is not None
     request = RunRequest(
-        paths, listed, arguments.output, settings, workers, arguments.on_exists, arguments.scheduler, account=account, include=arguments.include,
-        exclude=arguments.exclude, own=[Path(arguments.report)] if arguments.report is not None else [], prune=arguments.prune, apply=arguments.apply,
+        paths, listed, arguments.output, settings, workers, arguments.on_exists, arguments.scheduler, account=account,
+        include=arguments.include, exclude=arguments.exclude, own=[Path(arguments.report)] if arguments.report is not None else [],
+        prune=arguments.prune, apply=arguments.apply,
     )  # fmt: skip
     if arguments.watch:
         return _keep_watching(request, arguments)
@@ -108,7 +109,7 @@ def batch(paths: Sequence[str], arguments: BatchArguments) -> int:
 
 
 def _once(request: RunRequest, arguments: BatchArguments) -> Tally:
-    """One run, with its account; of one that is broken off, as far as it came."""
+    """Do one run and print its summary, even if it is aborted."""
     watcher: Watcher = watcher_for(arguments.quiet, arguments.verbose, arguments.log_json)
     begin, tally = time.monotonic(), Tally()
     loud = not arguments.quiet and not arguments.log_json
@@ -116,7 +117,7 @@ def _once(request: RunRequest, arguments: BatchArguments) -> Tally:
         run(request, _Listing(watcher) if arguments.prune else watcher, tally)
     except BaseException as error:
         if loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
-            _tell_broken_off(tally, time.monotonic() - begin)
+            _report_aborted(tally, time.monotonic() - begin)
         raise
     seconds = time.monotonic() - begin
     if arguments.report is not None:
@@ -129,27 +130,27 @@ def _once(request: RunRequest, arguments: BatchArguments) -> Tally:
     return tally
 
 
-def _tell_broken_off(tally: Tally, seconds: float) -> None:
+def _report_aborted(tally: Tally, seconds: float) -> None:
     if tally.found:
         note(summary(tally, seconds))
     note(say("abgebrochen; derselbe Befehl macht weiter"))
 
 
 class _Listing:
-    """A watcher that also prints what has vanished, a name a line: what --prune is about."""
+    """A watcher that also prints the names of vanished documents, one per line, for --prune."""
 
     def __init__(self, watcher: Watcher) -> None:
         self.watcher = watcher
         self.begin, self.step, self.end = watcher.begin, watcher.step, watcher.end
 
     def vanished(self, key: str) -> None:
-        """On standard output."""
+        """Print the name to standard output."""
         self.watcher.vanished(key)
         write(f"{safe(key)}\n".encode("utf-8", "replace"))
 
 
 def _keep_watching(request: RunRequest, arguments: BatchArguments) -> int:
-    """One run for what is there, then one for each group of files that came; only Ctrl-C or a fault of the output ends it."""
+    """Do one run for existing files, then one for each group of new files, until Ctrl-C or an output error."""
     from anfrage_parser.batch.watch import settled
 
     folders = _watched(request.paths)
@@ -159,13 +160,13 @@ def _keep_watching(request: RunRequest, arguments: BatchArguments) -> int:
     if not arguments.quiet:
         note(say("wartet auf neue Dateien; Strg-C beendet"))
     for paths in changes:
-        with contextlib.suppress(UnreadableError):  # they went again
+        with contextlib.suppress(UnreadableError):  # deleted again
             _once(replace(request, only=frozenset(path.resolve() for path in paths), on_exists="skip"), arguments)
     return 0
 
 
 def _watched(paths: Sequence[str]) -> list[Path]:
-    """The folders to watch; an error says what is none."""
+    """Return the folders to watch; `UsageError` for anything else."""
     for path in map(Path, paths):
         name, step = safe(str(path)), say("nur Ordner angeben")
         if not os.path.lexists(path):

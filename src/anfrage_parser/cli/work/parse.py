@@ -1,4 +1,4 @@
-"""`anfrage parse`: files in, records out, every failure named."""
+"""`anfrage parse`: files in, records out, every failure reported."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ FORMATS = ("json", "jsonl")
 
 
 class ParseArguments(NamedTuple):
-    """The options of one run."""
+    """The arguments of the command."""
 
     output: str | None
     strict: bool
@@ -32,29 +32,29 @@ class ParseArguments(NamedTuple):
     verbose: bool
 
     def check(self) -> None:
-        """`UsageError` for a value that an option doesn't take."""
+        """Raise `UsageError` for an invalid option value."""
         if self.output is not None:
             check_choice("--format", self.output, FORMATS)
 
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """What came of the inputs so far."""
+    """The results of the inputs so far."""
 
     inputs: int = 0
     codes: list[int] = field(default_factory=list)
-    """Of failed inputs."""
+    """Exit codes of failed inputs."""
     incomplete: bool = False
 
     def exit_code(self) -> int:
-        """One input keeps its own code; of several, some failed is 7, some incomplete 3."""
+        """The code of a single input; of several, 7 if some failed, 3 if some are incomplete."""
         if self.codes:
             return self.codes[0] if self.inputs == 1 else ExitCode.SOME_FAILED
         return ExitCode.INCOMPLETE if self.incomplete else 0
 
 
 def run(files: Sequence[str], arguments: ParseArguments, intake: Intake) -> int:
-    """Parse the files in order and write their records; gives the exit code."""
+    """Parse the files in order and write their records; return the exit code."""
     arguments.check()
     required = required_fields(arguments.require)
     names = given(files, quiet=arguments.quiet)
@@ -73,7 +73,7 @@ def run(files: Sequence[str], arguments: ParseArguments, intake: Intake) -> int:
 
 
 def _records(name: str, arguments: ParseArguments, intake: Intake, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
-    """The records of one input, or its error record."""
+    """Return the records of one input, or its error record."""
     try:
         source = intake.read(name, words=arguments.evidence)
         found = records(source, name, arguments.convention, evidence=arguments.evidence, corrections=arguments.corrections)
@@ -92,7 +92,7 @@ def _records(name: str, arguments: ParseArguments, intake: Intake, required: Seq
 
 
 def _judge(name: str, inquiries: Sequence[Inquiry], arguments: ParseArguments, tally: Tally) -> None:
-    """Note what is wrong with the records of an input: one line, or with -v every finding."""
+    """Report the findings of an input: a summary line, or with -v each one."""
     bad = ("error", "warning") if arguments.strict else ("error",)
     rows = [f for i in inquiries for f in i.findings]
     serious = [f for f in rows if f.severity in bad]

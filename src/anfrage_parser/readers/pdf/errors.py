@@ -1,4 +1,4 @@
-"""PassedOver a PDF is not read, in the same words whichever library says so."""
+"""Why a PDF is not read, in the same words whichever library says so."""
 
 from collections.abc import Sequence
 
