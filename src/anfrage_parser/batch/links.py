@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 MOST_LINKS = 40
-"""Longest chain of links, as in Linux."""
+"""Longest chain of links."""
 
 T = TypeVar("T")
 

@@ -1,17 +1,17 @@
-"""Half of a surrogate pair: JSON can spell one (`\\ud800`), no text can hold it, and no file of ours is written with it."""
+"""Find lone surrogates: JSON can spell one (`\\ud800`), but it can't be encoded in UTF-8, so we never write one."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 SPELLED = re.compile(r"\\u[dD][89a-fA-F]")
-"""How one looks in JSON, and a whole pair too; text that was decoded holds no other."""
+"""An escaped surrogate in JSON, lone or in a pair."""
 
 _HALF = re.compile("[\ud800-\udfff]")
 
 
 def places(value: Any) -> Iterator[tuple[str | int, ...]]:
-    """The paths of all texts that hold one; that of a key is its own without it."""
+    """Yield the paths of all strings with a lone surrogate; in a path, a key's surrogates are replaced with U+FFFD."""
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
     while waiting:
         path, found = waiting.pop()
