@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.label.body_rules import has_any
 from anfrage_parser.label.head_rules import DIGIT, is_wordy
 from anfrage_parser.label.rule_prefilter import SHORT
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.names import name_at
 from anfrage_parser.text.patterns import compiled

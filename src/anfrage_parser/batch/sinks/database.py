@@ -250,7 +250,7 @@ def _fold(base: sqlite3.Connection) -> None:
 
 
 def _reserved(path: Path) -> sqlite3.Connection:
-    """Open the database with a write transaction begun at once: a read lock first could deadlock with another writer."""
+    """Open the database and begin a write transaction at once: a read first would keep other writers from committing."""
     base = sqlite3.connect(path, isolation_level=None, timeout=10)
     try:
         base.execute("BEGIN IMMEDIATE")
