@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.errors import AnfrageError, LimitError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.text import halves
+from anfrage_parser.record import surrogates
 
 HEAD = 4096
 """Bytes read to tell records from documents."""
@@ -90,13 +90,13 @@ def _values(data: bytes) -> Iterator[Any]:
         begin = at
         value, at = _DECODER.raw_decode(text, at)
         rows = value if isinstance(value, list) else [value]
-        yield from map(_written, rows) if halves.SPELLED.search(text, begin, at) else rows
+        yield from map(_written, rows) if surrogates.ESCAPED.search(text, begin, at) else rows
         at = _end_of_blanks(text, at)
 
 
 def _written(row: Any) -> Any:
     """Return the value, or `Broken` if it can't be written as UTF-8 JSON."""
-    found = next(halves.places(row), None)
+    found = next(surrogates.paths_with_surrogates(row), None)
     if found is None:
         return row
     where = ".".join(map(str, found[:4]))
@@ -118,7 +118,7 @@ def stored(record: bytes) -> dict[str, Any] | Broken | None:
         row = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    row = _written(row) if halves.SPELLED.search(text) else row
+    row = _written(row) if surrogates.ESCAPED.search(text) else row
     return row if isinstance(row, dict | Broken) else None
 
 

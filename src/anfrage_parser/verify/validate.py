@@ -14,10 +14,10 @@ from anfrage_parser.assemble.findings.doubts import is_too_early
 from anfrage_parser.corrections.paths import follow, steps, written
 from anfrage_parser.corrections.places import MANUAL
 from anfrage_parser.messages import say
+from anfrage_parser.record import surrogates
 from anfrage_parser.record.build import as_dict, checked, known
 from anfrage_parser.record.failures import ErrorRecord
 from anfrage_parser.record.schema import Evidence, Inquiry
-from anfrage_parser.text import halves
 from anfrage_parser.text.markers import NUMBERED, find_markers
 from anfrage_parser.verify.messages import SENTENCES, at_least, wording
 
@@ -199,13 +199,13 @@ def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(where, say("steht weiter hinten als die Stelle davor, aber auf einer früheren Zeile oder Seite"))
 
 
-def _halves(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+def _encodable(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
     """Every text can be encoded; unknown keys are checked by the schema."""
-    for found in halves.places(row):
+    for found in surrogates.paths_with_surrogates(row):
         yield Problem(pointer(*found), say(SENTENCES["string_unicode"]))
 
 
 RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (
-    _counting, _dates, _computed, _source, _counted, _findings, _places, _order, _halves,
+    _counting, _dates, _computed, _source, _counted, _findings, _places, _order, _encodable,
 )  # fmt: skip
 """The consistency rules."""

@@ -4,24 +4,24 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-SPELLED = re.compile(r"\\u[dD][89a-fA-F]")
+ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 """An escaped surrogate in JSON, lone or in a pair."""
 
-_HALF = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def places(value: Any) -> Iterator[tuple[str | int, ...]]:
+def paths_with_surrogates(value: Any) -> Iterator[tuple[str | int, ...]]:
     """Yield the paths of all strings with a lone surrogate; in a path, a key's surrogates are replaced with U+FFFD."""
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
     while waiting:
         path, found = waiting.pop()
         if isinstance(found, str):
-            if _HALF.search(found):
+            if _SURROGATE.search(found):
                 yield path
         elif isinstance(found, dict):
             for key, inner in reversed(found.items()):
-                if _HALF.search(key):
-                    yield (*path, _HALF.sub("\ufffd", key))
+                if _SURROGATE.search(key):
+                    yield (*path, _SURROGATE.sub("\ufffd", key))
                 waiting.append(((*path, key), inner))
         elif isinstance(found, list):
             waiting.extend(((*path, at), inner) for at, inner in reversed(list(enumerate(found))))
