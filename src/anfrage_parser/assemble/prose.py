@@ -24,7 +24,7 @@ _WHICH = frozenset(f"{word} welche{ending}" for word in ("auf", "in", "mit", "au
 QUESTION_PAIRS = frozenset(("ab wann", "bis wann", "seit wann", "in welches")) | _WHICH
 _OPENING = compiled(r"\w{1,20}(?: \w{1,20})?")
 _REQUESTS = compiled(
-    r"\b(?:bitte[nt]?\s|bitten\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
+    r"\b(?:bitte[nt]?\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
     r"wird\s(?:\w+\s){0,4}gebeten|"
     r"werden\s(?:\w+\s){0,4}gebeten|es\swird\s(?:\w+\s){0,8}gebeten|beantrag(?:t|en|e)\b|möge\b|erläutern\ssie|listen\ssie|nennen\ssie|"
     r"teilen\ssie|legen\ssie|schildern\ssie|"

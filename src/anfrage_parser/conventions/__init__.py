@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
-from anfrage_parser.conventions.matching import alternatives, beginnings, first_words, key, party_key, party_pattern
+from anfrage_parser.conventions.matching import BEFORE_MEMBER, alternatives, beginnings, first_words, key, party_key, party_pattern
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say
@@ -168,7 +168,7 @@ class Convention:
     def member(self) -> re.Pattern[str]:
         """A word for a council member at the beginning of a line."""
         members = self.words("people", "members")
-        text = rf"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(members)})\s"
+        text = rf"(?:(?:{'|'.join(BEFORE_MEMBER)})\s){{0,2}}(?:{alternatives(members)})\s"
         return re.compile(text)
 
     @cached_property

@@ -78,6 +78,9 @@ def party_key(name: str) -> str:
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
+BEFORE_MEMBER = ("Die", "die", "Der", "der", "des", "den", "dem", "von", "vom", "durch", "Herr", "Herrn", "Frau")
+"""Words that may precede the word for a council member."""
+
 SHORT_PARTY = 4
 """Names up to this length are case-sensitive: "FÜR" is a group, "für" isn't."""
 

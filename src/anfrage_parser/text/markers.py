@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from anfrage_parser.model import Marker
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DATE, roman
+from anfrage_parser.text.values import DATE, MONTH_NAMES, roman
 
 _LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
@@ -19,7 +19,7 @@ _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 """ "F1: Wann kommt der Bus?"."""
 _COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
 _COUNTS_WITH = {letter for word in _COUNTS_ON for letter in (word[0], word[0].upper())}
-_WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE)
+_WORDED = compiled(rf"({'|'.join(_COUNTS_ON)})\sFrage\s?:", re.IGNORECASE)
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter combined: "1 a.", "2b)"."""
@@ -47,10 +47,7 @@ _BULLET = compiled(
 )
 """A bullet. "+" only before a word, ">" only before a question, as in "+ 3 %" and "> Z 2" (quotes in mails) they are none."""
 
-_NO_ITEM = compiled(
-    r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
-    re.IGNORECASE,
-)
+_NO_ITEM = compiled(rf"(?:[0-9]{{1,3}}\.\s?){{1,2}}(?:{MONTH_NAMES})\b", re.IGNORECASE)
 
 
 _SIGN = compiled("[.):]")

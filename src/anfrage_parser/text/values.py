@@ -20,6 +20,10 @@ _MONTH = (
     r"(?P<month>januar|jänner|february|februar|january|märz|maerz|march|april|mai|may|juni|june|juli|july|august|september|oktober|"
     r"october|november|dezember|december|(?:jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec)\b\.?)"
 )
+MONTH_NAMES = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+WEEKDAYS = "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So"
+"""Alternatives for patterns of other modules, too."""
+
 _YEAR = r"(?P<year>[12][0-9]{3}|[0-9]{2})(?![0-9])"
 
 DATE = compiled(
@@ -72,7 +76,7 @@ def _found_dates(text: str) -> tuple[Found, ...]:
     return found or ((*_dates(ENGLISH_DATE.finditer(text)),) if _DAY_YEAR.search(text) else ())
 
 
-WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
+WEEKDAY = compiled(rf"(?:{WEEKDAYS})\.?,?(?=\s|\Z)")
 """ The weekday of "Montag, 5. Juni 2023", which is no place."""
 
 LINE_DATE = compiled(

@@ -23,6 +23,7 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import NAMES, READERS, foreign
 from anfrage_parser.readers.kinds import KINDS, MAILS
 from anfrage_parser.readers.layout import RECOGNISED
+from anfrage_parser.readers.options import OCR
 from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry, SourceRecord
 from anfrage_parser.verify.compare import Reason, Recorded, as_then, differences, reasons, recorded
@@ -125,7 +126,7 @@ class Verifier:
         if self.ocr != "auto":
             return (self.ocr,)
         if source.media_type in LETTER_BOXES:
-            return ("auto", "off", "force")
+            return OCR
         if source.media_type != "application/pdf" and not source.media_type.startswith("image/"):
             return ("auto",)
         return ("auto", "force") if source.reader.startswith(RECOGNISED) else ("off", "auto")
