@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_text
 from anfrage_parser.batch.archive import Scratch
-from anfrage_parser.batch.choice import Choice
+from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.inputs import found
 from anfrage_parser.cli.app import app
 from anfrage_parser.corrections import SUFFIX
@@ -95,7 +95,12 @@ def test_there_and_back(folder: Path) -> None:
     assert "4 zurückbenannt" in back.stderr
     assert there(folder) == {**before, f"a.txt{SUFFIX}": kept}
     assert "0 zurückbenannt, 4 hatten den alten Namen" in run("--undo", undo_file(folder)).stderr
-    assert [item.name for item in found([str(folder)], [], Choice(), Scratch(folder / "x"))] == ["a.txt", "antrag.txt", "b.TXT", "c.txt"]
+    assert [item.name for item in found([str(folder)], [], InputFilter(), Scratch(folder / "x"))] == [
+        "a.txt",
+        "antrag.txt",
+        "b.TXT",
+        "c.txt",
+    ]
 
 
 def test_the_undo_file_lies_where_it_is_wanted_and_moves_along(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

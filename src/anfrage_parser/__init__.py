@@ -1,4 +1,4 @@
-"""Takes German council inquiries (Anfragen) apart: text or PDF in, one checked record per inquiry out.
+"""Parse German council inquiries (Anfragen): documents in, one validated record per inquiry out.
 
 >>> from anfrage_parser import parse_text
 >>> inquiry, = parse_text("Anfrage 12/2024\\n\\nWir fragen:\\n\\n1. Wann kommt der Radweg?\\n2. Was kostet er?\\n")
@@ -8,7 +8,7 @@
 
 from anfrage_parser._version import __version__
 
-TYPE_CHECKING = False  # as of `typing`, which takes longer to import than the command line to begin
+TYPE_CHECKING = False  # not imported from `typing`: that takes longer than starting the command line
 if TYPE_CHECKING:
     from anfrage_parser.batch.many import Parsed, parse_many
     from anfrage_parser.errors import AnfrageError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AnfrageError", "Inquiry", "Parsed", "__version__", "parse_file", "parse_many", "parse_text"]
 
-_ROOMS = {
+_MODULES = {
     "AnfrageError": "errors",
     "Inquiry": "record.schema",
     "Parsed": "batch.many",
@@ -28,9 +28,9 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    """The names of the front door, imported when they are asked for: the command line starts without the library."""
-    if name in _ROOMS:
+    """Import a public name on first access (PEP 562), so that the command line starts without loading the library."""
+    if name in _MODULES:
         from importlib import import_module
 
-        return getattr(import_module(f"anfrage_parser.{_ROOMS[name]}"), name)
+        return getattr(import_module(f"anfrage_parser.{_MODULES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

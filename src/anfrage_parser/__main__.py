@@ -1,7 +1,7 @@
-"""`anfrage` and `python -m anfrage_parser`: what is run first, before anything is imported that takes a while.
+"""Entry point of `anfrage` and `python -m anfrage_parser`; runs before any slow import.
 
-From the first line on Ctrl-C and SIGTERM end the process with their code and without a word: nothing is begun yet that would have to be
-cleared up. `_signal` is built into Python; `signal` would import the module of enumerations first.
+From the first line on, Ctrl-C and SIGTERM end the process silently with their exit code, as there is nothing to clean up yet.
+`_signal` is built into Python; `signal` would import `enum` first.
 """
 
 import _signal  # type: ignore[import-not-found]
@@ -15,8 +15,8 @@ def _leave(number: int, frame: object) -> None:
     os._exit(_CODES[number])
 
 
-def _see_to_signals() -> None:
-    """Not where somebody ignores them, as a shell does for what runs in the background; nor in a worker, which imports this once more."""
+def _handle_signals() -> None:
+    """Install the handlers, unless the signals are ignored (a shell does so for background jobs) or a worker re-imports this module."""
     born = sys.modules.get("multiprocessing.process")
     if born is not None and born.parent_process() is not None:
         return
@@ -35,6 +35,6 @@ def main() -> None:
     run()
 
 
-_see_to_signals()
+_handle_signals()
 if __name__ == "__main__":
     main()

@@ -1,18 +1,18 @@
-"""What can go wrong, each with its exit code and its next step.
+"""The errors, each with its exit code and a next step for the user.
 
 AnfrageError
-├── BugError              1   ours: a document met a fault of the program, in a batch
-├── PluginError           1   somebody else's: a package that extends this one met a fault
+├── BugError              1   a bug of this program, triggered by a document in a batch
+├── PluginError           1   a plugin failed
 ├── UsageError            2   wrong usage, wrong configuration
 ├── UnreadableError       4   missing, no permission, a directory, empty, damaged, not a document
 ├── NoTextError           5   a scan that needs OCR
-│   └── UnreadableTextError   fonts without letters, bytes that mean nothing
+│   └── UnreadableTextError   fonts without a character mapping, undecodable bytes
 ├── NotAnInquiryError     6   readable, but no inquiry
 ├── LimitError            8   time, memory, size, pages
 ├── EncryptedError        9   needs a password
 └── OutputError          10   the output can't be written
 
-The library raises; one handler in the command line turns an error into one line and a code. Code 1 is left to bugs.
+The library raises; one handler in the command line turns an error into one line and an exit code. Code 1 is reserved for bugs.
 """
 
 import errno
@@ -26,7 +26,7 @@ from anfrage_parser.messages import later, parts_of, say, written
 
 
 class ExitCode(IntEnum):
-    """What a command ends with; part of the stable interface, described in README.md."""
+    """Exit codes of the commands; part of the stable interface, described in README.md."""
 
     DONE = 0
     BUG = 1
@@ -45,7 +45,7 @@ class ExitCode(IntEnum):
 
 
 class AnfrageError(Exception):
-    """Something that the user can do something about: a cause and a next step, in one line together."""
+    """An error that the user can act on: a cause and a next step, which form one line."""
 
     exit_code: int = ExitCode.BUG
     code = "error"
@@ -59,7 +59,7 @@ class AnfrageError(Exception):
         return f"{self.cause}; {self.next_step}" if self.next_step else self.cause
 
     def in_record(self) -> str:
-        """The same line as records have it, whatever people read."""
+        """Return the same line in the language of records, whatever language the user reads."""
         return f"{written(self.cause)}; {written(self.next_step)}" if self.next_step else written(self.cause)
 
     def __reduce__(self) -> tuple[type["AnfrageError"], tuple[str, ...]]:
@@ -67,22 +67,22 @@ class AnfrageError(Exception):
 
 
 class BugError(AnfrageError):
-    """A document on which the program itself failed; a batch goes on, and names it."""
+    """The program itself failed on a document; a batch reports it and goes on."""
 
     code = "bug"
 
     def __init__(self, fault: BaseException | str) -> None:
-        kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_place(fault)}"
+        kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_raised_at(fault)}"
         cause = say("Fehler im Programm (anfrage {version}, {kind})", version=__version__, kind=kind)
-        super().__init__(cause, _where_to_tell())
+        super().__init__(cause, _where_to_report())
         self.kind = kind
 
     def __reduce__(self) -> tuple[type["BugError"], tuple[str, ...]]:
         return type(self), (self.kind,)
 
 
-def _where_to_tell() -> str:
-    """The next step after a fault of ours; the address stands in `pyproject.toml`, under `[project.urls]`."""
+def _where_to_report() -> str:
+    """Return where to report a bug; the address comes from `[project.urls]` in `pyproject.toml`."""
     from importlib import metadata
 
     try:
@@ -95,8 +95,8 @@ def _where_to_tell() -> str:
     return say("bitte mit dieser Zeile melden: {url}", url=url)
 
 
-def _place(fault: BaseException) -> str:
-    """Where an exception was raised: "label.py:12"; never its words, which may quote a document."""
+def _raised_at(fault: BaseException) -> str:
+    """Return where an exception was raised ("label.py:12"); never its message, which may quote a document."""
     where = fault.__traceback__
     while where is not None and where.tb_next is not None:
         where = where.tb_next
@@ -104,12 +104,12 @@ def _place(fault: BaseException) -> str:
 
 
 class PluginError(AnfrageError):
-    """A package that extends this one failed where it should not; its words may quote a document, so they are left out."""
+    """A plugin raised an unexpected exception; its message is left out, as it may quote a document."""
 
     code = "plugin"
 
     def __init__(self, plugin: str, fault: BaseException | str) -> None:
-        kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_place(fault)}"
+        kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_raised_at(fault)}"
         cause = say("Fehler in der Erweiterung {plugin} ({kind})", plugin=plugin, kind=kind)
         super().__init__(cause, say("bitte mit dieser Zeile dort melden, woher sie kommt"))
         self.plugin, self.kind = plugin, kind
@@ -119,14 +119,14 @@ class PluginError(AnfrageError):
 
 
 class UsageError(AnfrageError):
-    """The command or a convention was used in a way that it doesn't offer."""
+    """A command or a convention was used in an unsupported way."""
 
     exit_code = ExitCode.USAGE
     code = "usage"
 
 
 class UnreadableError(AnfrageError):
-    """There is no document to read: missing, forbidden, a directory, empty, damaged or of another kind."""
+    """The input is no readable document: missing, forbidden, a directory, empty, damaged or of an unsupported kind."""
 
     exit_code = ExitCode.UNREADABLE
     code = "unreadable"
@@ -140,7 +140,7 @@ class NoTextError(AnfrageError):
 
 
 class UnreadableTextError(NoTextError):
-    """There is text, but its letters mean nothing: fonts that don't name them, bytes of another kind."""
+    """There is text, but it can't be decoded: fonts without a character mapping, or bytes that are no text."""
 
     code = "unreadable-text"
 
@@ -151,7 +151,7 @@ _OTHER = {
     "invitation": later("das ist keine Anfrage, sondern eine Einladung"),
     "other": later("das ist keine Anfrage"),
 }
-"""What is said of a document by its type."""
+"""Document type → message."""
 
 
 class NotAnInquiryError(AnfrageError):
@@ -185,26 +185,26 @@ class EncryptedError(AnfrageError):
 
 
 class OutputError(AnfrageError):
-    """The result can't be written to where it should go."""
+    """The output can't be written."""
 
     exit_code = ExitCode.OUTPUT
     code = "output"
 
 
 def check_choice(option: str, value: str | None, known: Collection[str]) -> None:
-    """`UsageError` for a value that an option doesn't take."""
+    """Raise `UsageError` if an option's value is not one of the known ones; None is allowed."""
     if value not in known:
         cause = say("{option} kennt „{value}“ nicht", option=option, value=str(value))
         raise UsageError(cause, say("möglich sind: {names}", names=", ".join(known)))
 
 
 def is_full(error: OSError) -> bool:
-    """Whether a write failed because the disk is full, or a quota or a limit of file sizes is used up."""
+    """Return whether a write failed because the disk is full, or a quota or file size limit is exceeded."""
     return error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
 
 def kinds(base: type[AnfrageError] = AnfrageError) -> dict[str, type[AnfrageError]]:
-    """All errors by their codes."""
+    """Return all error classes by their code, subclasses included."""
     found = {base.code: base}
     for kind in base.__subclasses__():
         found |= kinds(kind)
@@ -212,11 +212,11 @@ def kinds(base: type[AnfrageError] = AnfrageError) -> dict[str, type[AnfrageErro
 
 
 def packed(error: AnfrageError) -> str:
-    """An error as text, to be kept in a file; see `unpacked`."""
+    """Serialise an error to text that can be stored in a file; see `unpacked`."""
     return json.dumps([error.code, parts_of(error.cause), parts_of(error.next_step)])
 
 
 def unpacked(text: str) -> AnfrageError:
-    """The error again, in the language that is spoken now."""
+    """Restore an error from `packed`, worded in the current language."""
     code, (cause, values), (step, more) = json.loads(text)
     return kinds()[code](say(cause, **values), say(step, **more))

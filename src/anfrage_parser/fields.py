@@ -1,6 +1,6 @@
-"""The fields of a record as people meet them, a row each: tables, databases, pages, file names, corrections and messages are made from it.
+"""The table of fields: the one source for tables, databases, pages, file names, corrections and messages.
 
-What a field holds is described in `record/schema.py`.
+`record/schema.py` describes what each field holds.
 """
 
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
 Shape = Literal["text", "day", "yes-no", "code", "groups", "people", "paragraphs", "list"]
-"""What a value is: a line of text, a day, true or false, one of a few words, names of groups, people, running text, a list of parts."""
+"""The type of a value: one line of text, a day, a boolean, one of a few code words, group names, people, running text, a list of parts."""
 
 
 class Field(NamedTuple):
@@ -21,25 +21,25 @@ class Field(NamedTuple):
     english: str
     shape: Shape
     group: str
-    """Which colour it has where records are looked at: a key of `review.fields.GROUPS`."""
+    """Its colour in the review page: a key of `review.fields.GROUPS`."""
     width: int = 0
-    """Characters of its column in a workbook; 0 where it has none."""
+    """Width of its workbook column in characters; 0 if it has none."""
     plural: tuple[str, str] | None = None
-    """German and English name of all of a list."""
+    """German and English plural, for lists."""
     stored: bool = True
-    """Whether the table of inquiries in a database has a column for it."""
+    """Whether the database's `inquiries` table has a column for it."""
     correctable: bool = True
     names_files: bool = False
-    """Whether `anfrage rename` knows it."""
+    """Whether patterns of `anfrage rename` may use it."""
     in_head: bool = True
-    """Whether it stands in the head of the inquiry, as a short value beside its name."""
+    """Whether it belongs to the head of the inquiry: a short value shown beside its name."""
 
     def name(self, language: Language) -> str:
-        """What people call it."""
+        """Return its display name."""
         return self.english if language == "en" else self.german
 
     def heading(self, language: Language) -> str:
-        """What they call all of it: "Unterschriften"."""
+        """Return its display name for a whole list ("Unterschriften"), else its name."""
         return self.plural[LANGUAGES.index(language)] if self.plural else self.name(language)
 
 
@@ -75,7 +75,7 @@ BY_KEY = {field.key: field for field in FIELDS}
 
 
 def ordered(fields: Iterable[Field], first: Iterable[str]) -> list[Field]:
-    """Some of the fields: those of these keys first, in their order, then the others, so that a new field is left out nowhere."""
+    """Return the fields with these keys first, in the given order, then all others, so that a new field is never left out."""
     rest = {field.key: field for field in fields}
     return [rest.pop(key) for key in first if key in rest] + list(rest.values())
 
@@ -94,7 +94,7 @@ FORM = (
     "agenda_item",
     "public",
 )
-"""The head as it is shown, in the order of a form."""
+"""Keys of the head as displayed, in the order of a form."""
 
 WANTED = ("title", "number", "parties", "date")
-"""Fields that show their absence."""
+"""Keys of fields that are displayed even if they are missing."""

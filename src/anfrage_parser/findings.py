@@ -1,4 +1,4 @@
-"""The findings: every code with its severity, the field it points to, and what it says to people."""
+"""The table of findings: every code with its severity, field, and message."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,14 +8,14 @@ from anfrage_parser.model import Finding, Piece
 
 
 class Code(NamedTuple):
-    """One kind of finding."""
+    """One kind of finding: a row of the table."""
 
     code: str
     severity: str
     field: str
     sentence: str
     meaning: str
-    """When it comes, in English, for the table of codes."""
+    """When it is raised, in English, for the documented table of codes."""
 
 
 CODES = {
@@ -263,11 +263,11 @@ CODES = {
         Code("page-unreadable", "error", "source", "Seite {page} war nicht lesbar", "A page among good ones could not be read."),
     )
 }
-"""All codes by name, in the order of the documentation."""
+"""Code → its row, in the order of the documentation."""
 
 
 def finding(code: str, at: Piece | None = None, field: str | None = None, severity: str | None = None, **values: object) -> Finding:
-    """A finding of a known code, at the place of a piece if there is one."""
+    """Make a finding; `values` fill in its message. It points at the spans of `at`, if given. `KeyError` for an unknown code."""
     row = CODES[code]
     spans = at.spans if at is not None else ()
     message = written(say(row.sentence, **values))
@@ -276,7 +276,7 @@ def finding(code: str, at: Piece | None = None, field: str | None = None, severi
 
 
 def worded(code: str, message: str, language: str) -> str:
-    """A finding's message in another language than it was written in; as it is where it is none of ours."""
+    """Translate a finding's message; one that doesn't match the sentence of its code is returned unchanged."""
     row = CODES.get(code)
     if row is None:
         return message
@@ -288,7 +288,7 @@ def worded(code: str, message: str, language: str) -> str:
 
 
 def languages_of(found: Iterable[tuple[str, str]]) -> Sequence[str]:
-    """The languages that findings may be in: the one in which alone the first telling (code, message) is said, else all."""
+    """Return the languages that (code, message) pairs may be in: the language of the first unambiguous one, else all."""
     for code, message in found:
         row = CODES.get(code)
         fitting = [name for name in LANGUAGES if row is not None and values_in(say_in(name, row.sentence, {}), message) is not None]

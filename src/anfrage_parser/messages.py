@@ -1,9 +1,9 @@
-"""Sentences for people: everything that a person reads goes through `say`, so that it can be translated.
+"""Messages for people: everything a person reads goes through `say`, so that it can be translated.
 
-The sentences in the code are German, the language of the councils; those of other languages stand in the catalogues below `locale`.
+Messages in the code are German, the language of the councils; translations are in the catalogues below `locale`.
 
-There are two languages at any time. What surrounds a run may choose the one that people read; what stands in a record is German unless
-another language was asked for by name, so that the same document gives the same record everywhere.
+There are two current languages: the environment may choose the one that people read, while records are in German unless another
+language was requested explicitly, so that the same document gives the same record everywhere.
 """
 
 import re
@@ -19,12 +19,12 @@ _PLACE = re.compile(r"\{([a-z_]{1,40})\}")
 
 
 class Languages(NamedTuple):
-    """What is spoken here; it travels to the workers of a batch."""
+    """The current languages; sent to the workers of a batch."""
 
     people: str = SOURCE
-    """Of help, of lines on standard error, of sheets and pages."""
+    """Language of help texts, standard error, workbooks and pages."""
     records: str = SOURCE
-    """Of the messages within records."""
+    """Language of the messages in records."""
 
 
 GERMAN = Languages()
@@ -33,19 +33,19 @@ _now = GERMAN
 
 
 def spoken() -> Languages:
-    """What is spoken at the moment."""
+    """Return the current languages."""
     return _now
 
 
 def speak(languages: Languages) -> None:
-    """From now on speak these; a worker process has to be told, too."""
+    """Set the current languages of this process; worker processes need their own call."""
     global _now
     _now = languages
 
 
 @contextmanager
 def records_in(language: str) -> Iterator[None]:
-    """Meanwhile records are written in a language, whatever people read."""
+    """Write records in this language inside the block, whatever language people read."""
     before = _now
     speak(before._replace(records=language))
     try:
@@ -55,9 +55,9 @@ def records_in(language: str) -> Iterator[None]:
 
 
 class Said(str):
-    """A sentence in the language of the people, which remembers what it says: `written` can say it in another.
+    """A message in the users' language that remembers its source sentence and values, so that `written` can translate it again.
 
-    In another process it is said anew, in the language that is spoken there.
+    When unpickled in another process, it is worded in that process's language.
     """
 
     sentence: str
@@ -68,7 +68,7 @@ class Said(str):
 
 
 def say(sentence: str, /, **values: object) -> str:
-    """The sentence with its values filled in, for people.
+    """Translate a sentence into the users' language and fill in its values.
 
     >>> say("{count} Fragen gefunden", count=3)
     '3 Fragen gefunden'
@@ -79,7 +79,7 @@ def say(sentence: str, /, **values: object) -> str:
 
 
 def counted(count: int, one: str, many: str, /, **values: object) -> str:
-    """What is said of one, or of several; both sentences are marked by `later`.
+    """Return the sentence for one or for several; mark both with `later`.
 
     >>> counted(1, "eine Frage", "{count} Fragen"), counted(3, "eine Frage", "{count} Fragen")
     ('eine Frage', '3 Fragen')
@@ -89,30 +89,30 @@ def counted(count: int, one: str, many: str, /, **values: object) -> str:
 
 
 def later(sentence: str) -> str:
-    """A sentence of a table, marked for the catalogues: `say` is called where it is used, when the language is known."""
+    """Mark a sentence for the catalogues without translating it; call `say` on it where it is used, once the language is known."""
     return sentence
 
 
 def written(said: str) -> str:
-    """What was said, as records have it."""
+    """Return a message of `say` in the language of records; any other text unchanged."""
     return _retold(said, _now.records)
 
 
 def say_in(language: str, sentence: str, values: Mapping[str, object]) -> str:
-    """The sentence in a language, with its values filled in; a name in braces that there is no value for stays."""
+    """Translate a sentence and fill in its values; a placeholder without a value stays as it is."""
     text = _catalogue(language)(sentence)
     return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), text) if values else text
 
 
 def parts_of(said: str) -> tuple[str, dict[str, str | int | float]]:
-    """A sentence and its values, to be said by another process; any other text is a sentence without values."""
+    """Return a message's source sentence and values, for another process; any other text is a sentence without values."""
     if not isinstance(said, Said):
         return said, {}
     return said.sentence, {name: value if isinstance(value, int | float) else f"{value}" for name, value in said.values.items()}
 
 
 def values_in(sentence: str, text: str) -> dict[str, str] | None:
-    """The values that a sentence was filled with; None where the text is another sentence.
+    """Return the values that `sentence` was filled with to give `text`; None if it doesn't match.
 
     >>> values_in("von {before} auf {after}", "von 3 auf 5")
     {'before': '3', 'after': '5'}
@@ -133,21 +133,21 @@ def values_in(sentence: str, text: str) -> dict[str, str] | None:
 
 
 def decimal(number: float) -> str:
-    """A number with one digit behind the decimal sign, as people write it."""
+    """Format a number with one decimal digit, in the users' language."""
     return f"{number:.1f}".replace(".", "," if _now.people == SOURCE else ".")
 
 
 def catalogue_bytes(language: str) -> bytes:
-    """The compiled catalogue of a language."""
+    """Return the compiled gettext catalogue of a language."""
     from importlib import resources
 
     return resources.files("anfrage_parser").joinpath("locale", language, "LC_MESSAGES", "anfrage.mo").read_bytes()
 
 
 def paragraphs_of(sentence: str) -> list[tuple[str, bool]]:
-    """The paragraphs of a help text, each translated by itself, and whether its lines are kept ("\\b" stands above it then).
+    """Split a help text into (paragraph, verbatim) pairs, each translated by itself; a verbatim one is preceded by "\\b".
 
-    Anything that stands on one line is one paragraph.
+    A paragraph that is not verbatim is joined into one line.
     """
     if "\n" not in sentence:
         return [(sentence, False)]
@@ -159,7 +159,7 @@ def paragraphs_of(sentence: str) -> list[tuple[str, bool]]:
 
 @cache
 def _catalogue(language: str) -> Callable[[str], str]:
-    """German needs none, and no time to load one."""
+    """Return the translation function of a language; German needs no catalogue."""
     if language == SOURCE:
         return str
     import io
@@ -174,7 +174,7 @@ def _again(sentence: str, values: Mapping[str, object]) -> str:
 
 
 def _kept(value: object) -> object:
-    """A value that can travel."""
+    """Return a value in a form that can be pickled and stored."""
     return value if isinstance(value, str | int | float) else str(value)
 
 

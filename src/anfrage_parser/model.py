@@ -1,4 +1,4 @@
-"""The nouns of one document: its lines, what each may be, and where each of its characters ended up.
+"""Data types for one document: its lines, the proposals for each, and the field that each character went to.
 
 Offsets are code points into the text as read, half open; lines and pages count from 1.
 """
@@ -13,49 +13,49 @@ from anfrage_parser.errors import AnfrageError
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in PDF points, origin top left."""
 
-Place = tuple[float, float, float, float, float, float]
-"""How pixels lie on the page: x = a·px + b·py + c, y = d·px + e·py + f, in points from the top left of what is seen."""
+Transform = tuple[float, float, float, float, float, float]
+"""(a, b, c, d, e, f), from pixels to PDF points: x = a·px + b·py + c, y = d·px + e·py + f; origin top left of the visible page."""
 
 
 class Line(NamedTuple):
-    """One line as a reader saw it; `raw` is its slice of the text as read, `text` the folded copy that rules look at."""
+    """One line as read; `raw` is its slice of the text as read, `text` the folded copy that rules match against."""
 
     page: int
     number: int
-    """Over the whole document."""
+    """Counted over the whole document."""
     start: int
     raw: str
     text: str
     offsets: Sequence[int] | None = None
-    """Where each character of `text` stands in `raw`; None where the two run in step."""
+    """Index in `raw` of each character of `text`; None if the indexes are the same."""
     bbox: Box | None = None
     words: tuple[tuple[int, int, Box], ...] = ()
-    """Where each word stands: its characters in `raw`, its box; only where a reader was asked for it."""
+    """(start, end, box) of each word, as offsets into `raw`; filled only if the reader was asked for words."""
     size: float | None = None
     """Font size in points."""
     bold: bool = False
     doubts: tuple[tuple[int, int], ...] = ()
-    """Words whose recognition is not sure: their characters in `raw`."""
+    """(start, end) in `raw` of words that OCR was not sure about."""
 
     @property
     def end(self) -> int:
-        """The offset behind the last character."""
+        """The offset after the last character, in the text as read."""
         return self.start + len(self.raw)
 
     def at(self, index: int) -> int:
-        """The offset, in the text as read, of a position in `text`."""
+        """Map an index into `text` to an offset into the text as read."""
         if self.offsets is None:
             return self.start + index
         return self.start + (self.offsets[index] if index < len(self.offsets) else len(self.raw))
 
     def box(self, start: int, end: int) -> Box | None:
-        """What encloses the words of the characters [start, end) of the text as read; the line's box where no word is known."""
+        """Return the box around the words at [start, end) of the text as read; the line's own box if no words are known."""
         boxes = [box for first, last, box in self.words if first + self.start < end and start < last + self.start]
         return around(boxes) if boxes else self.bbox
 
 
 def around(boxes: Sequence[Box]) -> Box:
-    """The box around boxes."""
+    """Return the smallest box that encloses all boxes; at least one must be given."""
     x0, top, x1, bottom = zip(*boxes, strict=True)
     return min(x0), min(top), max(x1), max(bottom)
 
@@ -72,18 +72,18 @@ class Source(NamedTuple):
     pages: int
     reader: str
     text: str
-    """The text as read: line ends "\\n", pages parted by "\\f", no Unicode normalisation."""
+    """The text as read: line ends "\\n", pages separated by "\\f", no Unicode normalisation."""
     lines: Sequence[Line]
     broken_pages: tuple[int, ...] = ()
-    """Pages among good ones that could not be read."""
+    """Numbers of pages that could not be read, although others could."""
     undecodable: int = 0
-    """Places at which the bytes of a text made no sense."""
+    """Number of byte sequences that could not be decoded; each became U+FFFD."""
     unread_pages: tuple[int, ...] = ()
-    """Pages among good ones that are pictures, and nothing was there to recognise their text."""
+    """Numbers of pages that are images, with no OCR program available to read them."""
     enclosed: tuple["Source", ...] = ()
-    """The documents of a mail: each has the mail's text and its own lines of it, counted over the mail."""
+    """The documents of a mail: each has the text of the whole mail, and its own lines, numbered over the whole mail."""
     unread: tuple["Unread", ...] = ()
-    """Attachments of a mail that gave no text."""
+    """Attachments of a mail that could not be read."""
 
 
 class Unread(NamedTuple):
@@ -92,11 +92,11 @@ class Unread(NamedTuple):
     name: str
     error: AnfrageError
     document: bool = True
-    """Whether it is of a kind that is read; pictures and archives are not."""
+    """Whether it is a supported kind of document; images and archives are not."""
 
 
 class Role(StrEnum):
-    """What a line may be; a proposal of the labeller, never a decision."""
+    """What a line may be, as proposed by the labeller; `assemble` decides."""
 
     ITEM = "item"
     LEAD_IN = "lead-in"
@@ -122,7 +122,7 @@ class Role(StrEnum):
     ITEM, LEAD_IN, HEADING, FIELD, TYPE, DATE, GROUP, MEMBER, NAME, ADDRESS, SALUTATION, AGENDA, CLOSING, SIGNED, OFFICE, TABLE, BODY,
     FURNITURE,
 ) = Role  # fmt: skip
-"""The roles as names, for what is asked of every line: in Python 3.11 an attribute of an enumeration costs eight times as much."""
+"""The roles as module constants, for checks made on every line: in Python 3.11, enum attribute access is eight times slower."""
 
 
 class Marker(NamedTuple):
@@ -131,27 +131,27 @@ class Marker(NamedTuple):
     family: str
     """Markers that count together: "1.", "1)", "(1)", "a", "A", "I", "1.1", "frage", "bullet"."""
     value: int
-    """Its place in the count; 0 for bullets."""
+    """Its position in the count, from 1; 0 for bullets."""
     label: str
     """As printed."""
     path: tuple[int, ...] = ()
-    """All its numbers, for "1.3.1"."""
+    """All of its numbers, (1, 3, 1) for "1.3.1"."""
 
 
 class Label(NamedTuple):
-    """One proposal for a unit: a role, the rule that says so, and where in the unit's text the value stands."""
+    """One proposal for a unit: a role, the rule that made it, and [start, end) of the value in the unit's text."""
 
     role: Role
     rule: str
     key: str = ""
-    """What kind within the role: the field of a label, the kind of a heading."""
+    """A subtype of the role: the field of a caption, the kind of a heading."""
     start: int = 0
     end: int = 0
     marker: Marker | None = None
 
 
 class Retracted(NamedTuple):
-    """A proposal that was taken back, and the rule that did it."""
+    """A proposal that was retracted, and the rule that did so."""
 
     label: Label
     by: str
@@ -162,53 +162,53 @@ NO_ROLES: frozenset[Role] = frozenset()
 
 @dataclass(slots=True, eq=False)
 class Unit:
-    """A line, or a piece of one where several items stand on it, as the assembler moves it about."""
+    """A line, or a part of one if it holds several items; the unit that the assembler works on."""
 
     index: int
     line: Line
     start: int
-    """Where it begins in `line.text`."""
+    """Its first index in `line.text`."""
     end: int
     text: str
     gap: int
     """Blank lines before it."""
     labels: tuple[Label, ...] = ()
-    """What is proposed for it; changed by `relabel` alone."""
+    """The proposals for it; changed only by `relabel`."""
     torn: bool = False
-    """A page ended before it, so that the blank lines above it say nothing."""
+    """Whether a page break precedes it, so that the blank lines above mean nothing."""
     retracted: tuple[Retracted, ...] = ()
-    """Proposals that were taken back, in that order."""
+    """Retracted proposals, in the order of their retraction."""
     roles: frozenset[Role] = field(init=False, repr=False)
-    """Those of its labels; they are looked at some hundred times a letter."""
+    """The roles of `labels`; cached, because they are checked hundreds of times per letter."""
 
     def __post_init__(self) -> None:
         self.roles = frozenset([label.role for label in self.labels]) if self.labels else NO_ROLES
 
     def relabel(self, labels: Iterable[Label], by: str) -> None:
-        """Take other proposals in place of those it has; `by` is the rule that says so."""
+        """Replace the proposals; those that are gone count as retracted by the rule `by`."""
         kept = tuple(labels)
         self.retracted += tuple(Retracted(label, by) for label in self.labels if label not in kept)
         self.labels = kept
         self.roles = frozenset([label.role for label in kept])
 
     def drop(self, role: Role, by: str) -> None:
-        """Take back the proposals of a role."""
+        """Retract all proposals of a role."""
         self.relabel([label for label in self.labels if label.role is not role], by)
 
     def label(self, role: Role, key: str | None = None) -> Label | None:
-        """The first proposal of that role (and kind)."""
+        """Return the first proposal with that role (and key), or None."""
         for label in self.labels:
             if label.role is role and (key is None or label.key == key):
                 return label
         return None
 
     def is_a(self, *roles: Role) -> bool:
-        """Whether any of the roles was proposed."""
+        """Return whether any of these roles is proposed."""
         return not self.roles.isdisjoint(roles)
 
 
 class Span(NamedTuple):
-    """Characters of the text as read, and the one place that they have in the record; in order where they don't overlap."""
+    """Characters [start, end) of the text as read, the record field that they belong to, and the rule that decided it."""
 
     start: int
     end: int
@@ -217,7 +217,7 @@ class Span(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Something that a person should look at."""
+    """Something a person should check."""
 
     code: str
     severity: str
@@ -228,7 +228,7 @@ class Finding(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A value as it stands: spans in printed order, and the text that they give when joined and cleaned."""
+    """A value: its spans in printed order, and their text, joined and cleaned."""
 
     text: str
     spans: tuple[Span, ...] = ()

@@ -1,4 +1,4 @@
-"""The story of one document: read it, choose its wording, propose, decide, check. Start reading here."""
+"""How one document is parsed: read it, choose its convention, label its lines, assemble, validate. Start reading here."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,14 +23,14 @@ from anfrage_parser.record.schema import Inquiry
 INQUIRIES = ("inquiry", "inquiry_with_answer")
 
 LIMIT_QUESTIONS = 20_000
-"""Questions of the largest document; question marks are what is counted."""
+"""Most questions of one document, counted by their question marks."""
 
 BOOK = 250_000
-"""Characters, about 100 pages, beyond which a text has to speak of asking somewhere before its lines are looked at."""
+"""Characters (about 100 pages); a longer text is labelled only if it mentions an inquiry or a question somewhere."""
 
 
 class Examined(NamedTuple):
-    """A document with every decision about it, refused or not."""
+    """A document with every decision made about it, whether it is an inquiry or not."""
 
     source: Source
     convention: Convention
@@ -39,14 +39,16 @@ class Examined(NamedTuple):
 
 
 def parse_source(source: Source, convention: str | None = None, evidence: bool = False) -> list[Inquiry]:
-    """The inquiries of a document that was read, in printed order.
+    """Parse a document that has been read; return its inquiries in printed order, at least one.
 
-    `NotAnInquiryError` for something else, `NoTextError` for a scan, `LimitError` for more questions than a paper has.
+    `convention` names the convention to use (None: chosen by the document's marks); with `evidence`, records say where each value
+    was printed. Raises `NotAnInquiryError` for other documents, `NoTextError` for scans without text and `LimitError` for more
+    than `LIMIT_QUESTIONS` question marks.
     """
     _refuse_outsize(source.text, conventions.load(convention or "general"))
     seen = examine_all(source, convention)
     found = [(part, draft) for part in seen for draft in part.drafts if draft.document_type in INQUIRIES]
-    if len(seen) > 1 and any(draft.questions for _, draft in found):  # a covering mail speaks of an inquiry, and asks nothing
+    if len(seen) > 1 and any(draft.questions for _, draft in found):  # a covering mail mentions the inquiry but asks nothing
         found = [(part, draft) for part, draft in found if draft.questions]
     if not found:
         raise _refusal(source, seen)
@@ -54,7 +56,7 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
 
 
 def _refuse_outsize(text: str, convention: Convention) -> None:
-    """`LimitError` for more questions than any paper has; `NotAnInquiryError` for a book in which nobody asks anything."""
+    """Raise `LimitError` for a text with too many questions, `NotAnInquiryError` for a book that asks nothing."""
     if len(text) <= BOOK:
         return
     if text.count("?") > LIMIT_QUESTIONS:
@@ -70,14 +72,14 @@ def _refuse_outsize(text: str, convention: Convention) -> None:
 
 
 def _record(found: Sequence[tuple[Examined, Draft]], at: int, evidence: bool) -> Inquiry:
-    """One of the inquiries; `part` counts on over the documents of a mail."""
+    """Build the record of the inquiry at index `at`; its `part` is counted across all documents of a mail."""
     part, draft = found[at]
     first = not at or found[at - 1][0] is not part
     return to_record(draft, part.source, at + 1, part.convention.name, parser_name(), evidence, first)
 
 
 def _refusal(source: Source, seen: Sequence[Examined]) -> AnfrageError:
-    """Why a document without an inquiry is none."""
+    """Return the error that says why a document gives no inquiry."""
     from anfrage_parser.readers.layout import textless
 
     pictures = next((error for part in seen if (error := textless(part.source)) is not None), None)
@@ -87,17 +89,17 @@ def _refusal(source: Source, seen: Sequence[Examined]) -> AnfrageError:
 
 
 def examine_all(source: Source, convention: str | None = None) -> list[Examined]:
-    """A document, or each document of a mail, with every decision about it."""
+    """Examine a document, or each document of a mail."""
     return [examine(part, convention) for part in source.enclosed or (source,)]
 
 
 def examine(source: Source, convention: str | None = None) -> Examined:
-    """Everything that is decided about a document; it never refuses one."""
-    # whose wording is it? a city's, where its marks stand in the head
+    """Label and assemble a document; never raises for a document that is no inquiry."""
+    # whose wording is it? a city's, if its marks are found in the head
     chosen = conventions.load(convention) if convention else conventions.choose(source.lines)
-    # what may each line be? proposals only; what repeats over the pages is furniture
+    # what may each line be? proposals only; lines repeated on every page are furniture
     units = running_heads(label(source.lines, chosen))
-    # what do the lines mean together? one decision, one place for every character
+    # what do the lines mean together? one decision, one field for every character
     return Examined(source, chosen, units, assemble(units, source.lines, chosen) if units else [])
 
 
@@ -109,12 +111,12 @@ def parse_file(
     ocr: str = "auto",
     corrections: str | Path | None = None,
 ) -> list[Inquiry]:
-    """The inquiries of a file: text, PDF, a picture of a page, an office document, a web page, a mail with its attachments.
+    """Parse a file and return its inquiries in printed order: text, PDF, image, office document, web page, or mail with attachments.
 
-    `convention` names one of the built-in wordings (else the document's marks decide); `reader` is "auto", "pdfium" or
-    "pdfplumber"; `ocr` is "auto" (text is recognised on pages that have none), "off" or "force". The records hold their
-    evidence: where in the document each value stands. Corrections by hand are applied, those in the folder `corrections` or
-    else those beside the file. Raises the errors of `AnfrageError`: unreadable, without text, encrypted, not an inquiry.
+    `convention` is the name of a built-in convention or the path of a TOML file (None: chosen by the document's marks); `reader` is
+    "auto", "pdfium" or "pdfplumber"; `ocr` is "auto" (recognise text on pages that have none), "off" or "force". Records carry
+    their evidence: where each value is printed. Manual corrections are applied, from the folder `corrections` or else from beside
+    the file. Raises a subclass of `AnfrageError` if the file is unreadable, encrypted, without text or not an inquiry.
     """
     source = read_file(Path(path), options=Options(reader, words=True, ocr=ocr))
     inquiries = parse_source(source, convention, evidence=True)
@@ -122,5 +124,5 @@ def parse_file(
 
 
 def parse_text(text: str, *, convention: str | None = None, name: str = "-") -> list[Inquiry]:
-    """The inquiries of a text; see `parse_file`."""
+    """Parse a text and return its inquiries; `name` becomes `source.name`. Convention, evidence and errors as in `parse_file`."""
     return parse_source(read_text(text, name), convention, evidence=True)

@@ -1,5 +1,5 @@
-"""Packages that extend this one, found by their entry points and imported when what they bring is wanted; the command that installs
-what this one can use besides."""
+"""Plugins: packages that extend this one, found by their entry points and imported on first use; and the command that installs
+optional dependencies."""
 
 import contextlib
 import sys
@@ -20,19 +20,19 @@ class Plugin(NamedTuple):
 
     group: Group
     name: str
-    """What the format is called, in `--to` or `--reader` and in records."""
+    """Name of the format, in `--to` or `--reader` and in records."""
     target: str
-    """Its module."""
+    """Its module, as in the entry point."""
     package: str
     version: str
 
     @property
     def origin(self) -> str:
-        """ "ics (anfrage-beispiel 0.1.0)", for people."""
+        """Format name and package for display: "ics (anfrage-beispiel 0.1.0)"."""
         return f"{self.name} ({self.package} {self.version})"
 
     def load(self) -> ModuleType:
-        """The module, imported now; `UsageError` where that fails."""
+        """Import and return the module; `UsageError` if that fails."""
         from importlib.metadata import EntryPoint
 
         entry = EntryPoint(self.name, self.target, f"anfrage_parser.{self.group}")
@@ -46,14 +46,14 @@ class Plugin(NamedTuple):
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
-        """Its code runs in it: what it prints is no data, and its faults are its own (`PluginError`)."""
+        """Run the plugin's code inside the block: what it prints goes to standard error, and its exceptions become `PluginError`."""
         try:
             with _silent():
                 yield
         except (AnfrageError, MemoryError):
             raise
         except (Exception, SystemExit) as error:
-            if isinstance(error, OSError) and error.filename is None:  # what we gave it to write to is full or gone
+            if isinstance(error, OSError) and error.filename is None:  # the file we gave it is full or closed
                 raise
             raise PluginError(self.origin, error) from error
 
@@ -64,27 +64,27 @@ def _in_words(error: BaseException) -> str:
 
 
 def _silent() -> contextlib.AbstractContextManager[object]:
-    """What is printed goes to standard error: standard output is for data."""
+    """Redirect printing to standard error, since standard output is for data."""
     return contextlib.redirect_stdout(sys.stderr)
 
 
 @cache
 def plugins(group: Group) -> tuple[Plugin, ...]:
-    """All plugins of a group, by name; nothing of them is imported."""
-    from importlib.metadata import distributions  # only where somebody asks
+    """Return all plugins of a group, sorted by name; none is imported."""
+    from importlib.metadata import distributions  # slow, so only if needed
 
     found: dict[tuple[str, str], Plugin] = {}
     for package in distributions():
-        with contextlib.suppress(Exception):  # a package with broken papers is none
+        with contextlib.suppress(Exception):  # ignore packages with broken metadata
             for entry in package.entry_points:
                 if entry.group == f"anfrage_parser.{group}":
                     plugin = Plugin(group, entry.name, entry.value, package.name, package.version)
-                    found.setdefault((plugin.name, plugin.package.casefold()), plugin)  # the first on the path is what an import gives
+                    found.setdefault((plugin.name, plugin.package.casefold()), plugin)  # the first on the path gets imported
     return tuple(found[key] for key in sorted(found))
 
 
 def doubt(plugin: Plugin, built_in: frozenset[str]) -> str | None:
-    """Why a plugin is not used, however well it loads: its name is taken."""
+    """Return why a plugin can't be used (its name is taken), or None."""
     if plugin.name in built_in:
         return say("der Name gehört zu einem eingebauten Format")
     others = [other.package for other in plugins(plugin.group) if other.name == plugin.name and other != plugin]
@@ -92,7 +92,7 @@ def doubt(plugin: Plugin, built_in: frozenset[str]) -> str | None:
 
 
 def usable(group: Group, built_in: frozenset[str]) -> list[Plugin]:
-    """The plugins of a group whose names are nobody else's."""
+    """Return the plugins of a group with a unique name."""
     return [plugin for plugin in plugins(group) if doubt(plugin, built_in) is None]
 
 
@@ -100,9 +100,9 @@ NAME = "anfrage-parser"
 
 
 def install_command(extra: str) -> str:
-    """The command that adds an extra to this installation, whoever made it: pipx, uv, pip. Its quotes suit every shell, cmd.exe, too.
+    """Return the shell command that adds an extra to this installation (pipx, uv or pip), quoted for every shell, cmd.exe included.
 
-    People read that; a record, which must be the same on every machine, gets the plain one: see `messages.written`.
+    Records, which must be the same on every machine, get the plain pip command instead: see `messages.written`.
     """
     told = Said(_command(f'"{_source() or NAME}[{extra}]"'))
     told.sentence, told.values = f'pip install "{NAME}[{extra}]"', {}
@@ -117,7 +117,7 @@ def _command(wanted: str) -> str:
         return f"uv tool install --force {wanted}"
     if _made_by_uv(prefix):
         return f"uv pip install {wanted}"
-    alone = sys.prefix == sys.base_prefix  # without an environment of its own
+    alone = sys.prefix == sys.base_prefix  # no virtual environment
     python = "py" if sys.platform == "win32" and alone else Path(sys.executable).name or "python3"
     return f"{python} -m pip install {'--user ' if alone else ''}{wanted}"
 
@@ -131,7 +131,7 @@ def _made_by_uv(prefix: Path) -> bool:
 
 
 def _source() -> str | None:
-    """The folder that this program was installed from; None where it came from an index."""
+    """Return the folder this program was installed from; None if it came from an index."""
     import json
     from importlib import metadata
 

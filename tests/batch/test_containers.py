@@ -29,8 +29,8 @@ from hypothesis import strategies as st
 from anfrage_parser.batch import archive as archives
 from anfrage_parser.batch import unpacking
 from anfrage_parser.batch.archive import Member, Scratch, is_archive, member_of, members
-from anfrage_parser.batch.choice import Choice
 from anfrage_parser.batch.folders import files_below
+from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.errors import AnfrageError, LimitError, OutputError, UnreadableError, packed, unpacked
 from anfrage_parser.messages import say
@@ -177,7 +177,7 @@ def test_links_in_a_zip_are_documents(tmp_path: Path) -> None:
 
 def test_a_zip_that_changes_between_listing_and_reading(tmp_path: Path) -> None:
     zipped(tmp_path / "a.zip", ("a.txt", b"1"), ("b.txt", b"2"))
-    items = list(found([str(tmp_path / "a.zip")], [], Choice(), Scratch(tmp_path)))
+    items = list(found([str(tmp_path / "a.zip")], [], InputFilter(), Scratch(tmp_path)))
     zipped(tmp_path / "a.zip", ("b.txt", b"2"))
     for item in items:
         with pytest.raises(UnreadableError, match="inzwischen geändert"):
@@ -462,7 +462,7 @@ def test_what_unpacks_to_too_much(ending: str, tmp_path: Path, monkeypatch: pyte
     """What archives may unpack to is shared by all of a run."""
     monkeypatch.setattr(unpacking, "FREE", 1 << 20)
     (tmp_path / "x").mkdir()
-    scratch = Scratch(tmp_path / "x", room=unpacking.Room())
+    scratch = Scratch(tmp_path / "x", budget=unpacking.UnpackBudget())
     bomb, small = tmp_path / f"a.{ending}", tmp_path / f"b.{ending}"
     bomb.write_bytes(PACKERS[ending](b"".join(header(b"%d" % n, 1 << 20) + bytes(1 << 20) for n in range(12)) + bytes(1024)))
     small.write_bytes(PACKERS[ending](header(b"a.txt", 5) + b"hallo".ljust(512, b"\0") + bytes(1024)))
@@ -536,7 +536,7 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(Path, "mkdir", full)
     with pytest.raises(OutputError, match="voll"):
-        list(found([str(path)], [], Choice(), Scratch(tmp_path)))
+        list(found([str(path)], [], InputFilter(), Scratch(tmp_path)))
 
 
 # zip: what it may ask for
@@ -657,7 +657,7 @@ def test_a_larger_limit_holds_in_a_batch_too(tmp_path: Path) -> None:
     for limit in (1000, 10_000):
         for name in ("a.txt", "a.zip", "a.tar"):
             (tmp_path / f"{limit}").mkdir(exist_ok=True)
-            (item,) = found([str(tmp_path / name)], [], Choice(), Scratch(tmp_path / f"{limit}", limit))
+            (item,) = found([str(tmp_path / name)], [], InputFilter(), Scratch(tmp_path / f"{limit}", limit))
             assert len(bytes_of(item, limit)) == min(limit + 1, len(data))
 
 

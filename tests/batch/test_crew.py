@@ -118,7 +118,7 @@ def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
     with Crew(2, Settings(timeout=5.0, memory=1024), misdeeds.work) as crew:
         for group in crew.outcomes(handed_out()):
             outcomes += group
-            worker = crew.lanes[0].worker()
+            worker = crew.workers[0].pid()
             if due <= len(outcomes) < 45 and worker > 1 and worker not in killed:
                 killed.append(worker)
                 due = len(given)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from anfrage_parser.batch.archive import Scratch
-from anfrage_parser.batch.choice import Choice
+from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.inputs import found
 from anfrage_parser.batch.model import Input
 from anfrage_parser.batch.naming import name_all
@@ -101,4 +101,4 @@ def test_faults_of_others_are_theirs(tmp_path: Path) -> None:
 def test_it_is_no_document_itself(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with closing(Worklist(tmp_path)):
-        assert [item.name for item in found([str(tmp_path)], [], Choice(), Scratch(tmp_path), ordered=False)] == ["a.txt"]
+        assert [item.name for item in found([str(tmp_path)], [], InputFilter(), Scratch(tmp_path), ordered=False)] == ["a.txt"]

@@ -13,7 +13,7 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.readers.drawing import draw
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
 from anfrage_parser.review.picture import RESOLUTION, annotate, boxes, pictures
-from anfrage_parser.review.tag_placement import Room
+from anfrage_parser.review.tag_placement import TagPlacer
 from tests.command import SAMPLES
 from tests.pdfs import letter, pdf
 
@@ -53,9 +53,9 @@ def test_boxes_have_their_colour_and_tags_hide_no_ink() -> None:
 def test_a_tag_takes_free_room() -> None:
     picture = Image.new("L", (200, 100), "white")
     picture.paste(0, (50, 20, 150, 38))  # ink above the frame
-    room = Room(picture, [(50, 40, 150, 60)])
-    assert room.take((50, 40, 150, 60), (40, 12)) == (8, 44)  # left of it
-    assert room.take((50, 40, 150, 60), (40, 12)) == (152, 44)  # then right of it
+    placer = TagPlacer(picture, [(50, 40, 150, 60)])
+    assert placer.place_tag((50, 40, 150, 60), (40, 12)) == (8, 44)  # left of it
+    assert placer.place_tag((50, 40, 150, 60), (40, 12)) == (152, 44)  # then right of it
 
 
 @pytest.mark.parametrize(

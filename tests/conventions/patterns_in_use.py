@@ -41,7 +41,7 @@ def collect() -> dict[str, tuple[str, int]]:
 
 def put_off() -> Iterator[tuple[str, tuple[str, int]]]:
     """The patterns that modules compile at their first use."""
-    kind = sys.modules["anfrage_parser.text.patterns"].Later
+    kind = sys.modules["anfrage_parser.text.patterns"].LazyPattern
     for module in [module for name, module in sys.modules.items() if name.startswith("anfrage_parser")]:
         for name, value in vars(module).items():
             if isinstance(value, kind) and isinstance(value.pattern, str):

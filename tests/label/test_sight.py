@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from anfrage_parser import conventions
 from anfrage_parser.label import RULES, label
-from anfrage_parser.label.rule_prefilter import SHORT, Asked, Sight, longest_words
+from anfrage_parser.label.rule_prefilter import SHORT, Asked, RulePrefilter, longest_words
 from anfrage_parser.model import Label
 from anfrage_parser.readers import read_file, read_text
 from anfrage_parser.text.names import is_name, may_begin_name, split_people
@@ -20,7 +20,7 @@ from tools.letters.text import as_text
 
 CORPUS = Path(os.environ.get("ANFRAGE_CORPUS", "/nonexistent"))
 GENERAL = conventions.load("general")
-SIGHT = Sight(RULES, GENERAL)
+SIGHT = RulePrefilter(RULES, GENERAL)
 
 
 def every_word(convention: conventions.Convention) -> Iterator[str]:
@@ -38,7 +38,7 @@ BESIDE = """1. 2) (3) a) A. IV. - • [ ] ☐ : , ? . § vom von der durch und a
     **""".split()
 
 
-def missed(text: str, convention: conventions.Convention, sight: Sight) -> list[str]:
+def missed(text: str, convention: conventions.Convention, sight: RulePrefilter) -> list[str]:
     """The rules that would speak of a line and weren't asked."""
     asked = sight.rules(text)
     rest = [
@@ -69,7 +69,7 @@ def test_no_rule_is_missed_of_words_that_rules_know(words: list[str], gap: str, 
 @pytest.mark.parametrize("name", conventions.names())
 def test_no_rule_is_missed_of_any_word_of_a_convention(name: str) -> None:
     convention = conventions.load(name)
-    sight = Sight(RULES, convention)
+    sight = RulePrefilter(RULES, convention)
     forms = (
         "{}",
         "{}:",
@@ -111,7 +111,7 @@ def test_no_rule_is_missed_in_real_documents() -> None:
 
 def test_a_look_that_leaves_too_little_is_seen() -> None:
     """The check itself can fail."""
-    blind = Sight([one._replace(starts=Asked(one.rule).starts) for one in RULES], GENERAL)
+    blind = RulePrefilter([one._replace(starts=Asked(one.rule).starts) for one in RULES], GENERAL)
     assert missed("Mit freundlichen Grüßen", GENERAL, blind) == ["closing"]
 
 

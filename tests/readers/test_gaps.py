@@ -13,7 +13,7 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.pdf.columns import parting_gaps
-from anfrage_parser.readers.pdf.glyphs import Letters, Place
+from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
 
 FONT, SIZE = "Helvetica", 12
 LEFT, TOP, LEADING = 57.0, 780.0, 14.0
@@ -104,12 +104,12 @@ def test_a_page_whose_own_coordinates_begin_elsewhere() -> None:
     assert read == [f"{ADDRESS}   Fraktion DIE LINKE.", "Rat   Hafenstr. 4a"]
 
 
-class Nowhere(Letters):
-    """Letters that stand anywhere."""
+class Nowhere(Glyphs):
+    """Glyphs that stand anywhere."""
 
     def __init__(self) -> None: ...
 
-    def places(self, numbers: Sequence[int]) -> list[Place | None]:
+    def char_boxes(self, numbers: Sequence[int]) -> list[CharBox | None]:
         return [(0.0, 1.0, float("nan"), 0.0) for _ in numbers]
 
 

@@ -27,7 +27,7 @@ from anfrage_parser.readers.legible import is_garbage
 from anfrage_parser.readers.ocr import recognition, stamps, tesseract
 from anfrage_parser.readers.ocr import words as tsv
 from anfrage_parser.readers.ocr.corrections import mended, mended_items
-from anfrage_parser.readers.ocr.deskew import lie_of
+from anfrage_parser.readers.ocr.deskew import orientation_of
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.page_image import Scan
 from anfrage_parser.readers.scans import pictured, scan
@@ -360,7 +360,7 @@ def test_bombs(reads: str, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("tilt", [0.0, 2.0, -1.2])
 def test_how_a_page_lies(turn: int, tilt: float) -> None:
     (page,) = scanned(LETTER, ScanStyle(dpi=150, tilt=tilt, turn=turn, noise=5))
-    across, found = lie_of(page)
+    across, found = orientation_of(page)
     assert across == turn % 180 and found == pytest.approx(tilt, abs=0.35)
 
 
@@ -513,7 +513,7 @@ LABEL, DAY = piece("Verfasst am", 50, 40), piece("18. Januar 2018", 50, 52)
 )
 def test_stamps_are_set_apart(stamp: list[Fragment], wanted: str | None) -> None:
     page = [LABEL, *stamp, DAY]
-    found = stamps.set_apart(page)
+    found = stamps.separate_stamps(page)
     if wanted is None:
         assert found == page
         return

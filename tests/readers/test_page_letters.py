@@ -11,7 +11,7 @@ import pytest
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import Options
-from anfrage_parser.readers.pdf.glyphs import NAME, Letters, shapes
+from anfrage_parser.readers.pdf.glyphs import NAME, Glyphs, shapes
 from anfrage_parser.readers.pdf.pages import opened
 from anfrage_parser.readers.pdf.pdfium import extract
 from tests.pdfs import letter, pdf
@@ -60,18 +60,18 @@ def is_bold(text_page: Any, number: int) -> bool:
 @pytest.mark.parametrize("data", PAGES.values(), ids=PAGES.keys())
 def test_letters_are_as_pdfium_says_of_each(data: bytes) -> None:
     with page_of(data) as (_, text_page):
-        letters = Letters(text_page)
+        letters = Glyphs(text_page)
         count = pdfium.FPDFText_CountChars(text_page)
         numbers = [-1, *range(count), count, count + 9]  # there are none of the first and the last two
-        assert letters.places(numbers) == [loose(text_page, number) for number in numbers]
+        assert letters.char_boxes(numbers) == [loose(text_page, number) for number in numbers]
         assert letters.tight(numbers) == [tight(text_page, number) for number in numbers]
         assert letters.sizes(numbers) == [pdfium.FPDFText_GetFontSize(text_page, number) for number in numbers]
         assert letters.bold(numbers) == [is_bold(text_page, number) for number in numbers]
-        assert letters.places(numbers)[0] is None and None not in letters.places(range(count))
+        assert letters.char_boxes(numbers)[0] is None and None not in letters.char_boxes(range(count))
         hyphens = {"\ufffe": 2}  # what stands in the text for a hyphen at a line's end is called U+0002 there
         units = [hyphens.get(unit, ord(unit)) for unit in letters.text()]
         assert units == [pdfium.FPDFText_GetUnicode(text_page, number) for number in range(count)]
-        assert not any(ask([]) for ask in (letters.places, letters.tight, letters.sizes, letters.bold))
+        assert not any(ask([]) for ask in (letters.char_boxes, letters.tight, letters.sizes, letters.bold))
 
 
 @pytest.mark.parametrize("data", PAGES.values(), ids=PAGES.keys())

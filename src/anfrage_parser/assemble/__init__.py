@@ -1,4 +1,4 @@
-"""What the lines mean together: one decision over all proposals, and one place for every character."""
+"""Decide what the lines mean together: one decision over all proposals, and one field for every character."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
-from anfrage_parser.assemble.questions.body import Body
+from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.questions.outline import outline
 from anfrage_parser.assemble.questions.unnumbered import Unnumbered
 from anfrage_parser.assemble.retract import BEGINNINGS, is_running_text, take_back
@@ -27,7 +27,7 @@ from anfrage_parser.text.values import Found, find_dates
 
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
-    """The inquiries of a document, one draft each; a document of another kind gives one draft that says so."""
+    """Return the inquiries of a document, one draft each; another kind of document gives one draft with its `document_type`."""
     groups = split_inquiries(units)
     drafts: list[Draft] = []
     for number, (group, answer) in enumerate(groups):
@@ -43,13 +43,13 @@ def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Conventio
 
 
 def _followed_by(unit: Unit) -> Finding:
-    """The finding of an inquiry behind which its answer stands, at the answer's first line."""
+    """Return the finding that the answer follows the inquiry, at the answer's first line."""
     place = Span(unit.line.at(unit.start), unit.line.at(unit.end), "source")
     return finding("answer-follows", Piece("", (place,)), page=unit.line.page)
 
 
 def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:
-    """Furniture aside, then the run of numbers, then head, end and body, then what follows from all of it."""
+    """Assemble one inquiry: set furniture aside, find the numbering, read head, end and text, then infer missing values."""
     ledger, draft = Ledger(), Draft()
     flow = without_links(_without_page_marks(units, ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
@@ -65,7 +65,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     tail = Tail(convention, ledger, draft)
     tail.read(flow[end:])
     body = flow[start:end]
-    builder = Body(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
+    builder = MainText(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
     builder.answered = bool(tops) and is_answered(flow[:start], body, tops)
     builder.build()
     infer(draft, tail.groups, convention)
@@ -78,7 +78,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
 
 
 def _set_aside(unit: Unit, ledger: Ledger) -> bool:
-    """Claim page marks and running heads, which stand between the lines of a sentence."""
+    """Claim page marks and running heads, which may interrupt a sentence; return whether the unit was one."""
     label = unit.label(FURNITURE, "page") or unit.label(FURNITURE, "running")
     if label is None:
         return False
@@ -87,7 +87,7 @@ def _set_aside(unit: Unit, ledger: Ledger) -> bool:
 
 
 def _is_cell(unit: Unit, above: Sequence[Unit]) -> bool:
-    """Whether what looks like a page mark ("–", "12/24") stands in a row below the heads of columns."""
+    """Return whether an apparent page mark ("–", "12/24") is a cell in a row below column headings."""
     if not unit.start and unit.end == len(unit.line.text):
         return False
     head = next((u for u in reversed(above) if u.line is not unit.line), None)
@@ -96,7 +96,7 @@ def _is_cell(unit: Unit, above: Sequence[Unit]) -> bool:
 
 
 def _take_stamps(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Unit]:
-    """The units without stamps of receipt that fell into the text ("EINGEGANGEN 12. Feb. 2021"); the first gives the day."""
+    """Return the units without receipt stamps within the text ("EINGEGANGEN 12. Feb. 2021"); the first one sets `received`."""
     if not any(unit.label(FIELD, "received") for unit in units if FIELD in unit.roles):
         return list(units)
     flow: list[Unit] = []
@@ -121,7 +121,7 @@ def _is_stamp(unit: Unit, date: Found, inside: bool) -> bool:
 
 
 def _without_page_marks(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
-    """The units that carry the text, counted anew; those behind a page's end know it."""
+    """Return the units without page marks, renumbered; those after a page break are marked as `torn`."""
     flow: list[Unit] = []
     torn = False
     page = 0

@@ -1,4 +1,4 @@
-"""What a document is: an inquiry, or one of the papers that look like it."""
+"""Determine what a document is: an inquiry, or another paper that looks like one."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from anfrage_parser.text.patterns import compiled
 
 
 def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -> str:
-    """The type by the document's own name; one without a name that asks is an inquiry."""
+    """Return the document type by the document's own name; a document without a name that asks something is an inquiry."""
     named = _own_name(units)
     if named and named != "inquiry":
         return named
@@ -25,7 +25,7 @@ def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -
 
 
 def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
-    """Whether answers stand between the questions: the head says so, or most questions have a heading "Antwort:" behind them."""
+    """Return whether answers are printed between the questions: the head says so, or most questions are followed by "Antwort:"."""
     if any("mit Antwort de" in unit.text for unit in head) or _and_answer(head):
         return True
     told = [unit.index for unit in body if HEADING in unit.roles and unit.label(HEADING, "answers")]
@@ -37,7 +37,7 @@ def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]
 
 
 def _and_answer(head: Sequence[Unit]) -> bool:
-    """Whether the paper names itself as both: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
+    """Return whether the paper names itself as both: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
     named = [i for i, unit in enumerate(head) if TYPE in unit.roles]
     if len(named) < 2 or head[named[0]].label(TYPE, "inquiry") is None:
         return False
@@ -51,7 +51,7 @@ def _own_name(units: Sequence[Unit]) -> str | None:
         if LEAD_IN in unit.roles and FIELD not in unit.roles:  # "Anfrage der SPD vom 3. Mai: Bauakten:", but "Bericht zu folgenden Fragen:"
             return "inquiry" if unit.label(TYPE, "inquiry") is not None else None
         if (label is None and len(unit.text) > 200) or (ITEM in unit.roles and "?" in unit.text):
-            return None  # what stands below the first question names another paper
+            return None  # below the first question, another paper is meant
         if label is not None and not (label.rule == "type:weak" and _ASKS_FOR.match(unit.text)):
             return label.key
     return None
@@ -62,7 +62,7 @@ _ASKS_FOR = compiled(
     r"|Antrag\s(?:auf|zur)\s(?:Aufnahme|Behandlung)\s(?:einer|der|folgender)\s(?:[A-Za-zäöü]{3,12}\s)?Anfrage\b",
     re.IGNORECASE,
 )
-""" "Antrag auf Auskunft: Kitas" is a motion by its name only."""
+""" "Antrag auf Auskunft: Kitas" is a motion only by name."""
 
 
 def _asks(draft: Draft) -> bool:

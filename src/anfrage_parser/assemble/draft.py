@@ -1,4 +1,4 @@
-"""The record in the making: the same fields as the record, each value with the characters that it came from."""
+"""The draft of a record: the same fields, each value with the spans it came from."""
 
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class QuestionDraft:
 
 @dataclass(slots=True, eq=False)
 class BlockDraft:
-    """Questions that were announced together."""
+    """Questions announced together."""
 
     number: int
     heading: Piece | None = None
@@ -30,18 +30,18 @@ class BlockDraft:
 
 
 class Person(NamedTuple):
-    """A member who asks, or one who signed."""
+    """An asking member, or a signatory."""
 
     name: Piece
     role: Piece | None = None
     party: str | None = None
     party_at: Piece | None = None
-    """Where the party is printed."""
+    """The party as printed."""
 
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """One inquiry as far as it is known."""
+    """One inquiry being assembled."""
 
     document_type: str = "inquiry"
     paper_type: Piece | None = None
@@ -60,7 +60,7 @@ class Draft:
     committee: Piece | None = None
     session_date: tuple[str, Piece] | None = None
     session_announced: Piece | None = None
-    """A formula that announces the session and leaves its date empty."""
+    """A formula that announces the session but leaves its date empty."""
     agenda_item: Piece | None = None
     agenda_announced: Piece | None = None
     public: tuple[bool, Piece] | None = None
@@ -72,8 +72,8 @@ class Draft:
     signed: bool = False
     """Whether a closing formula or "unterzeichnet von" announces signatures."""
     greeted: bool = False
-    """Whether a salutation stands before the text, which then may begin with a small letter."""
+    """Whether a salutation precedes the text, which may then begin in lower case."""
     findings: list[Finding] = field(default_factory=list)
     places: list[Span] = field(default_factory=list)
     unassigned: list[tuple[int, Span]] = field(default_factory=list)
-    """(line, span): what found no home."""
+    """(line number, span) of leftover text."""

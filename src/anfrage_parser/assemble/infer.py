@@ -1,4 +1,4 @@
-"""What follows when the whole document has been read: the asker from elsewhere, the date from the receipt."""
+"""Infer missing values from the whole document: the asker from the text or signatures, the date from the receipt."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from anfrage_parser.text.values import Found
 
 
 def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: Convention) -> None:
-    """Complete a draft where one value stands for another."""
+    """Complete a draft's missing values."""
     if not draft.parties and draft.title and (named := re.search(r"\bAnfrage\s(?:der|des|von)\s(.{2,80})\Z", draft.title.text)):
         draft.parties = [(f.value, draft.title) for f in groups_in(named.group(1), convention)]
     place = draft.place.text if draft.place else None
@@ -33,7 +33,7 @@ def _unique(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
 
 
 _WANTS = compiled(r"(?:haben|hat|will|wollen|regt)\Z")
-"""Verbs that ask only together with a word for question: "Dazu haben wir folgende Fragen"."""
+"""Verbs that only ask together with a word for question: "Dazu haben wir folgende Fragen"."""
 
 _ACTS = compiled(
     r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en|e)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen)\b"
@@ -61,11 +61,11 @@ _TOGETHER = compiled(
     r"(?:[\s-]?\w{0,12}[Ff]raktion)?(?:\s(?:im|in\sder)\s[A-ZÄÖÜ]\w{2,30})?\s?(?:[/|+&,]|und\b|sowie\b)\s?(?:(?:die|der|von)\s)?"
     r"(?:\w{0,12}(?:[Ff]raktion|[Gg]ruppe)\s(?:der\s|von\s)?)?"
 )
-""" "Die FDP/ÖDP-Fraktion", "Die Fraktionen von CDU und SPD": what stands between groups that ask together."""
+""" "Die FDP/ÖDP-Fraktion", "Die Fraktionen von CDU und SPD": text between groups that ask jointly."""
 
 
 def _together(text: str, named: Sequence[Found]) -> list[Found]:
-    """The first group, and those that ask with it."""
+    """Return the first group and those asking jointly with it."""
     asking = [*named[:1]]
     for found in named[1:]:
         if not _TOGETHER.fullmatch(text, asking[-1].end, found.start):

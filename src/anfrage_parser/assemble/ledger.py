@@ -1,4 +1,4 @@
-"""Every character has one place: the ledger takes claims on the text as read and, at the end, lists what nobody claimed."""
+"""The ledger assigns every character to one field: it takes claims on the text as read and finally lists unclaimed text."""
 
 import bisect
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,18 +7,18 @@ from anfrage_parser.model import Line, Piece, Span, Unit
 from anfrage_parser.text.clean import Run, flow, join_folded
 
 Slice = tuple[Unit, int, int]
-"""A unit, and positions in its line's folded text."""
+"""(unit, start, end), as indexes into its line's folded text."""
 
 
 class Ledger:
-    """Claims by line. The first claim on a character holds; a later one gets only what is left."""
+    """Claims by line. The first claim on a character wins; later ones only get the rest."""
 
     def __init__(self) -> None:
         self._claims: dict[int, list[Span]] = {}
-        """The claims on each line that has any, in order."""
+        """Line number → its claims, in order."""
 
     def claim(self, line: Line, start: int, end: int, field: str, rule: str) -> None:
-        """Give the characters [start, end) of a line's folded text, blanks at the ends apart, to a field."""
+        """Claim the characters [start, end) of a line's folded text, without blanks at the ends, for a field."""
         wanted = _literal(line, line.text[start:end], start, field, rule)
         if wanted is not None:
             self._take(line, wanted)
@@ -27,7 +27,7 @@ class Ledger:
         claims = self._claims.get(line.number)
         if claims is None:
             self._claims[line.number] = [wanted]
-        elif wanted.start >= claims[-1].end:  # lines are mostly read in order
+        elif wanted.start >= claims[-1].end:  # usual case: lines are read in order
             claims.append(wanted)
         else:
             for span in _free(claims, wanted):
@@ -35,11 +35,11 @@ class Ledger:
                     bisect.insort(claims, span)
 
     def unit(self, unit: Unit, field: str, rule: str) -> None:
-        """Give a whole unit to a field."""
+        """Claim a whole unit for a field."""
         self.claim(unit.line, unit.start, unit.end, field, rule)
 
     def piece(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
-        """Claim slices for a field and join them to its value."""
+        """Claim slices for a field and join them to a value."""
         spans: list[Span] = []
         rows: list[str] = []
         for unit, start, end in slices:
@@ -53,23 +53,23 @@ class Ledger:
         return Piece(join_folded(rows), tuple(spans))
 
     def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
-        """Slices joined to a value without a claim: words that may have their place in the sentence around them."""
+        """Join slices to a value without claiming them, for words that belong to the sentence around them."""
         rows = [unit.line.text[start:end] for unit, start, end in slices]
         spans = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
         return Piece(join_folded(rows), tuple([span for span in spans if span is not None]))
 
     def taken(self, unit: Unit) -> bool:
-        """Whether any character of a unit has its place already."""
+        """Return whether any character of a unit is claimed."""
         return unit.line.number in self._claims and bool(self.spans(unit))
 
     def spans(self, unit: Unit) -> Sequence[Span]:
-        """The places that the characters of a unit have so far, in order."""
+        """Return the claims on a unit so far, in order."""
         line = unit.line
         claims = self._claims.get(line.number)
         return _near(claims, line.at(unit.start), _end(line, unit.end)) if claims is not None else ()
 
     def free_range(self, unit: Unit) -> tuple[int, int]:
-        """The first stretch of a unit, as positions in its line's folded text, that nobody claimed."""
+        """Return the first unclaimed [start, end) of a unit, as indexes into its line's folded text."""
         line, start, end = unit.line, unit.start, unit.end
         for span in self.spans(unit):
             first, last = _position(line, span.start), _position(line, span.end)
@@ -79,7 +79,7 @@ class Ledger:
         return start, end
 
     def close(self, lines: Iterable[Line]) -> tuple[list[Span], list[tuple[int, Span]]]:
-        """All places in document order, and what was left over: (line number, span) with the field "unassigned"."""
+        """Return all claims in document order, and leftovers as (line number, span) with the field "unassigned"."""
         places: list[Span] = []
         left: list[tuple[int, Span]] = []
         for line in lines:
@@ -96,11 +96,11 @@ class Ledger:
 
 
 FEW = 8
-"""Claims on a line that are looked at one by one; there are hardly ever more."""
+"""Most claims on a line that are searched linearly; there are rarely more."""
 
 
 def _near(claims: Sequence[Span], start: int, end: int) -> list[Span]:
-    """The claims that overlap [start, end), in order."""
+    """Return the claims that overlap [start, end), in order."""
     if len(claims) <= FEW:
         return [span for span in claims if span.end > start and span.start < end]
     first = max(bisect.bisect_left(claims, (start + 1,)) - 1, 0)
@@ -109,7 +109,7 @@ def _near(claims: Sequence[Span], start: int, end: int) -> list[Span]:
 
 
 def _free(claims: Sequence[Span], wanted: Span) -> list[Span]:
-    """What the claims on a line leave of a wanted one."""
+    """Return the unclaimed parts of a wanted span."""
     free: list[Span] = []
     position, end, field, rule = wanted
     for taken in _near(claims, position, end):
@@ -122,7 +122,7 @@ def _free(claims: Sequence[Span], wanted: Span) -> list[Span]:
 
 
 def _literal(line: Line, text: str, start: int, field: str, rule: str) -> Span | None:
-    """Where a text that begins at a position of a line's folded text stands, blanks at its ends apart; None where nothing else is."""
+    """Return the span of a folded text that begins at `start`, without blanks at its ends; None if it is blank."""
     bare = text.strip()
     if not bare:
         return None
@@ -137,19 +137,19 @@ def _literal(line: Line, text: str, start: int, field: str, rule: str) -> Span |
 
 
 def _end(line: Line, end: int) -> int:
-    """The offset behind a folded position: behind all characters that fold into the last one."""
+    """Return the offset after a folded index, behind all characters that were folded into the last one."""
     return line.at(end) if end < len(line.text) else line.end
 
 
 def _position(line: Line, offset: int) -> int:
-    """The folded position of an offset of the text as read."""
+    """Map an offset into the text as read to an index into the folded text."""
     if line.offsets is None:
         return offset - line.start
     return bisect.bisect_left(line.offsets, offset - line.start)
 
 
 def _gaps(line: Line, spans: Sequence[Span]) -> list[Span]:
-    """The stretches of a line between its claims that hold more than white space."""
+    """Return the unclaimed parts of a line that aren't white space."""
     out: list[Span] = []
     position = line.start
     for start, end, _, _ in spans:
@@ -162,7 +162,7 @@ def _gaps(line: Line, spans: Sequence[Span]) -> list[Span]:
 
 
 def _left_over(line: Line, start: int, end: int) -> list[Span]:
-    """What stands between two offsets of a line, if it is more than white space."""
+    """Return the span between two offsets of a line, unless it is white space."""
     text = line.raw[start - line.start : end - line.start]
     if text.isspace():
         return []
@@ -171,12 +171,12 @@ def _left_over(line: Line, start: int, end: int) -> list[Span]:
 
 
 def whole(unit: Unit) -> Slice:
-    """A unit as a slice."""
+    """Return a whole unit as a slice."""
     return unit, unit.start, unit.end
 
 
 def unit_at(unit: Unit, position: int) -> int:
-    """The position in the line's folded text of a position in the unit's own (stripped) text."""
+    """Map an index into a unit's (stripped) text to an index into its line's folded text."""
     if not unit.line.text[unit.start].isspace():
         return unit.start + position
     piece = unit.line.text[unit.start : unit.end]
@@ -184,24 +184,24 @@ def unit_at(unit: Unit, position: int) -> int:
 
 
 def part(unit: Unit, start: int, end: int | None = None) -> Slice:
-    """A stretch of a unit's own text as a slice."""
+    """Return part of a unit's text as a slice."""
     origin = unit_at(unit, 0)
     return unit, origin + start, unit.end if end is None else origin + end
 
 
 class Places:
-    """Where the characters of slices stand that were joined."""
+    """Maps the characters of joined text to its slices."""
 
     def __init__(self, slices: Sequence[Slice], runs: Sequence[Run], length: int) -> None:
         self.joined, self._runs, self._length = slices, runs, length
 
     def __getitem__(self, index: int) -> tuple[int, int]:
-        """The number of the slice that a character of the text comes from, and its position in the slice's line."""
+        """Return (index of the slice that a character comes from, index into its line's folded text)."""
         begin, number, position = self._runs[bisect.bisect_left(self._runs, (index + 1,)) - 1]
         return number, position + index - begin
 
     def slices(self, start: int, end: int) -> list[Slice]:
-        """The slices of the characters [start, end) of the text."""
+        """Return the slices of the characters [start, end) of the joined text."""
         out: list[Slice] = []
         last = -1
         for number, first, behind in self._among(start, min(end, self._length)):
@@ -209,14 +209,14 @@ class Places:
             if number == last:
                 out[-1] = (unit, out[-1][1], behind)
                 continue
-            if out:  # up to the end of its line, with the hyphen that joining took away
+            if out:  # to the end of its line, including the hyphen that joining removed
                 out[-1] = (out[-1][0], out[-1][1], self.joined[last][2])
             out.append((unit, first, behind))
             last = number
         return out
 
     def _among(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-        """The runs of the characters [start, end): (number of the slice, position of the first, position behind the last)."""
+        """Yield the runs of the characters [start, end): (index of the slice, start, end in its line)."""
         at = bisect.bisect_left(self._runs, (start + 1,)) - 1
         while start < end:
             begin, number, position = self._runs[at]
@@ -228,13 +228,13 @@ class Places:
 
 
 def joined(slices: Sequence[Slice]) -> tuple[str, Places]:
-    """Slices as running text, and the places of its characters."""
+    """Join slices to running text; return it with the map of its characters."""
     text, runs = flow([(unit.line.text[start:end], start) for unit, start, end in slices])
     return text, Places(slices, runs, len(text))
 
 
 def cut(slices: Sequence[Slice], place: tuple[int, int]) -> tuple[list[Slice], list[Slice]]:
-    """Slices parted before a place that `joined` gave."""
+    """Split slices at a position given by `Places`."""
     number, position = place
     unit, start, end = slices[number]
     before = [*slices[:number], (unit, start, position)] if position > start else list(slices[:number])

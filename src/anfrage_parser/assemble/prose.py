@@ -1,4 +1,4 @@
-"""What running text looks like: where sentences and paragraphs end, what is asked, what is a heading."""
+"""Properties of running text: ends of sentences and paragraphs, questions and requests, headings."""
 
 import re
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ QUESTION_WORDS = frozenset(
     existieren befürwortet unterstützt stimmt erfolgt erfolgte
     findet kommt kommen gehört entspricht reicht erhält erhalten bestätigt rechnet falls wenn sofern""".split()
 )
-"""How questions begin. Looked up: as a pattern they would be one of the largest, compiled for nearly every letter."""
+"""First words of questions. A set, since the pattern would be slow to compile."""
 _WHICH = frozenset(f"{word} welche{ending}" for word in ("auf", "in", "mit", "aus", "zu") for ending in ("", "r", "n", "m"))
 QUESTION_PAIRS = frozenset(("ab wann", "bis wann", "seit wann", "in welches")) | _WHICH
 _OPENING = compiled(r"\w{1,20}(?: \w{1,20})?")
 _REQUESTS = compiled(
-    r"\b(?:bitte[nt]?\s|bitten\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
+    r"\b(?:bitte[nt]?\s|um\s+(?:auskunft|mitteilung|aufklärung|erläuterung|beantwortung|darstellung|stellungnahme|information)|"
     r"wird\s(?:\w+\s){0,4}gebeten|"
     r"werden\s(?:\w+\s){0,4}gebeten|es\swird\s(?:\w+\s){0,8}gebeten|beantrag(?:t|en|e)\b|möge\b|erläutern\ssie|listen\ssie|nennen\ssie|"
     r"teilen\ssie|legen\ssie|schildern\ssie|"
@@ -44,17 +44,17 @@ _CLOSERS = "\"“”»')]*_ "
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a text ends where a sentence may: ".", "?", "!", ":", ";", with quotes and brackets behind it."""
+    """Return whether a text ends like a sentence: ".", "?", "!", ":", ";", optionally followed by quotes and brackets."""
     return text.rstrip(_CLOSERS).endswith(TERMINAL)
 
 
 def asks(text: str) -> bool:
-    """Whether a text holds a question mark, begins as a question does, or requests something."""
+    """Return whether a text has a question mark, begins like a question, or requests something."""
     return "?" in text or begins_as_question(text) or requests(text)
 
 
 def begins_as_question(text: str) -> bool:
-    """Whether a text begins with a question word or a verb, as questions do.
+    """Return whether a text begins like a question, with a question word or a verb.
 
     >>> begins_as_question("Wie lange?"), begins_as_question("(Ab wann"), begins_as_question("Istanbul")
     (True, True, False)
@@ -65,7 +65,7 @@ def begins_as_question(text: str) -> bool:
 
 
 def ends_as_question(text: str) -> bool:
-    """Whether the text's last sentence is a question, remarks in brackets apart."""
+    """Return whether the last sentence is a question, ignoring remarks in brackets."""
     bare = re.sub(r"\s?\([^()]{1,300}\)\s?[.]?\s?\Z", "", text.rstrip(_CLOSERS + "."))
     return bare.rstrip(_CLOSERS).endswith("?") or text.rstrip(_CLOSERS).endswith("?")
 
@@ -89,11 +89,11 @@ def tells_how_to_answer(text: str) -> bool:
 
 
 SHORT_HEADING = 45
-"""Characters of a heading among the items of a list."""
+"""Most characters of a heading among the items of a list."""
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text can be a heading: short, no sentence's end, no sentence's beginning in small letters.
+    """Return whether a text can be a heading: short, without the end of a sentence, not beginning in lower case.
 
     >>> is_heading("Zu Fallzahlen und Entwicklung"), is_heading("Falls ja:"), is_heading("die Kosten")
     (True, False, False)
@@ -113,12 +113,12 @@ _VERBS = compiled(
 
 
 def states(text: str) -> bool:
-    """Whether even a few words are a sentence: "Die Busse sind alt."."""
+    """Return whether a few words are a complete statement: "Die Busse sind alt."."""
     return text.endswith(".") and text.count(" ") > 1 and _VERBS.search(text) is not None
 
 
 def is_topic(text: str) -> bool:
-    """Whether a numbered item is a heading over the items below it: a few words without a verb, no question, no colon."""
+    """Return whether a numbered item is a heading of the items below it: a few words, no verb, no question, no colon."""
     return (
         len(text) <= 80
         and is_heading(text)
@@ -129,14 +129,14 @@ def is_topic(text: str) -> bool:
 
 
 SHORT_TEXT = 60
-"""Characters below which a line that ends a sentence ends a paragraph in a text too short to have a measure."""
+"""Length below which a line that ends a sentence ends a paragraph, in a text too short to measure its width."""
 
 SHORT_LINE, OPEN_LINE = 0.82, 0.65
-"""Shares of the measure below which a line that ends a sentence, and one that does not, ends a paragraph all the same."""
+"""Shares of the text width below which a line ends a paragraph: one that ends a sentence, and one that doesn't."""
 
 
 def _outdented(item: Unit, unit: Unit, width: Measure) -> bool:
-    """Whether a line below an item stands where its marker does, although the item's own lines stand in: it is no part of it."""
+    """Return whether a line is aligned with the marker above although the item's own lines are indented, so it isn't part of the item."""
     if not width.hang or ITEM not in item.roles or ITEM in unit.roles or not unit.text[:1].isupper():
         return False
     return bool(unit.line.bbox and item.line.bbox and unit.line.bbox[0] < item.line.bbox[0] + width.hang / 2)
@@ -148,9 +148,9 @@ def _is_marker(unit: Unit) -> bool:
 
 
 def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> bool:
-    """Whether a new paragraph begins with a unit: a blank line that no sentence runs over, or a line that ended short.
+    """Return whether a unit begins a new paragraph: after a blank line within no sentence, or after a short line.
 
-    `above` counts the paragraph's characters above the line before.
+    `above` is the number of the paragraph's characters above the previous line.
     """
     if ITEM in before.roles and _is_marker(before):
         return ITEM in unit.roles
@@ -162,7 +162,7 @@ def breaks_before(before: Unit, unit: Unit, width: Measure, above: int = 0) -> b
 
 
 def _ends_short(before: Unit, unit: Unit, width: Measure) -> bool:
-    """Whether a line leaves so much room that the line right below it begins a new paragraph."""
+    """Return whether a line is so short that the next one begins a new paragraph."""
     upper = unit.text[:1].isupper()
     if not width.chars:
         return upper and len(before.text) < SHORT_TEXT and ends_sentence(before.text)
@@ -184,7 +184,7 @@ _OPEN_WORDS = frozenset(
 
 
 def ends_open(text: str) -> bool:
-    """Whether a line ends where no sentence and no title does: with an article, a preposition, a comma, a hyphen."""
+    """Return whether a line ends as no sentence or title does: with an article, a preposition, a comma, a hyphen."""
     words = text.split()
     return bool(words) and (words[-1].casefold() in _OPEN_WORDS or words[-1].endswith((",", "-", "–")))
 
@@ -194,7 +194,7 @@ SENTENCE_STARTS = frozenset(
     bereits viele diese dieser dieses als wie wenn während um angesichts aufgrund trotz vom von bis derzeit aktuell
     gegenwärtig immer nicht auch so dies ende anfang""".split()
 )
-"""Words that begin a sentence more often than the second line of a title."""
+"""Words that begin sentences more often than the second line of a title."""
 
 
 _CLOSED = compiled(r"\([^()0-9:]{2,60}\)\Z")
@@ -202,7 +202,7 @@ _CLOSED = compiled(r"\([^()0-9:]{2,60}\)\Z")
 
 
 def subject_lines(units: Sequence[Unit]) -> int:
-    """How many of the lines that stand together are a subject: up to the group in brackets, or to where a whole sentence begins."""
+    """Return how many of these consecutive lines are the title: up to the group in brackets, or to the beginning of a sentence."""
     for count, (before, unit) in enumerate(pairwise(units), 1):
         if _CLOSED.search(before.text) and unit.text[:1].isupper():
             return count
@@ -217,7 +217,7 @@ def subject_lines(units: Sequence[Unit]) -> int:
 
 
 def runs_on(before: str, after: str, above: int = 0) -> bool:
-    """Whether a sentence that did not end goes on after a blank line: "… in Deutschland liegt⏎⏎Mainz meistens …"."""
+    """Return whether an unfinished sentence continues after a blank line: "… in Deutschland liegt⏎⏎Mainz meistens …"."""
     length = len(before) + above
     if before.split()[-1].casefold() in _OPEN_WORDS:
         return True
@@ -228,7 +228,7 @@ def runs_on(before: str, after: str, above: int = 0) -> bool:
 
 
 def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
-    """Units grouped to paragraphs."""
+    """Group units into paragraphs."""
     out: list[list[Unit]] = []
     length = 0
     for unit in units:
@@ -246,7 +246,7 @@ def paragraphs(units: Sequence[Unit], width: Measure) -> list[list[Unit]]:
 
 
 def _stands_alone(unit: Unit, before: Unit) -> bool:
-    """Whether a line without a gap begins something of its own: a bullet, a heading, or what follows a heading of the reasons."""
+    """Return whether a line begins a paragraph without a gap: a bullet, a heading, or the line after a reasons heading."""
     if HEADING in before.roles and len(before.text) <= 60:
         return True
     if CLOSING in unit.roles or HEADING in unit.roles:
@@ -266,13 +266,13 @@ _ABBREVIATIONS = frozenset(
 
 
 def _is_cut_short(before: str) -> bool:
-    """Whether what stands before a full stop is an abbreviation, or the number of a day: "z. B.", "Dr.", "21. September"."""
+    """Return whether a full stop is preceded by an abbreviation or a day: "z. B.", "Dr.", "21. September"."""
     word = _LAST_WORD.search(before)
     return (word is not None and word.group() in _ABBREVIATIONS) or 0 < len(before) - len(before.rstrip(digits)) <= 2
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of running text as slices; "z. B.", "Dr." and "21. September" end none."""
+    """Split running text into sentences, as [start, end); "z. B.", "Dr." and "21. September" don't end one."""
     out: list[tuple[int, int]] = []
     start = 0
     for match in _BOUNDARY.finditer(text):
@@ -293,5 +293,5 @@ _FOLLOW_UP = compiled(
 
 
 def follows_up(text: str) -> bool:
-    """Whether a sentence only carries on the question before it: "Falls nein, warum nicht?"."""
+    """Return whether a sentence only follows up the previous question: "Falls nein, warum nicht?"."""
     return len(text) <= 200 and _FOLLOW_UP.match(text) is not None

@@ -1,4 +1,4 @@
-"""Proposals that the line before takes back: the middle of a sentence is no signature, no heading, no name of a paper."""
+"""Retract proposals because of the previous line: the middle of a sentence is no signature, heading or paper's name."""
 
 from collections.abc import Sequence
 from itertools import pairwise, zip_longest
@@ -9,18 +9,18 @@ from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_dates
 
 RUNNING_TEXT = 55
-"""Characters from which a line that does not end a sentence is running text."""
+"""Length from which a line that doesn't end a sentence is running text."""
 
 NAME_REACH = 40
-"""Units at the head in which a document names itself."""
+"""Units at the beginning in which a document names itself."""
 
 TAKEN_BACK = frozenset({Role.TYPE, Role.SIGNED, Role.BODY, Role.GROUP, Role.OFFICE, Role.ADDRESS, Role.CLOSING, Role.SALUTATION})
 
 
 def take_back(units: Sequence[Unit]) -> None:
-    """Drop such proposals from lines that go on from the line before ("… (vgl. Vorbemerkung der⏎Fragesteller)?").
+    """Retract such proposals on lines that continue the previous line ("… (vgl. Vorbemerkung der⏎Fragesteller)?").
 
-    Each unit keeps what was taken back and the name of the rule, for `anfrage explain`.
+    Each unit keeps retracted proposals and the retracting rule, for `anfrage explain`.
     """
     if any(label.key == "inquiry" and label.rule == "type" for unit in units[:NAME_REACH] if TYPE in unit.roles for label in unit.labels):
         _drop_rule(units, TYPE, "type:weak", "inquiry-named")  # "Antrag auf Fördermittel" is what this inquiry is about
@@ -38,14 +38,14 @@ def take_back(units: Sequence[Unit]) -> None:
 
 
 def _drop_rule(units: Sequence[Unit], role: Role, rule: str, by: str) -> None:
-    """Take back what a rule proposed, which is of that role."""
+    """Retract the proposals of a rule, which have that role."""
     for unit in units:
         if role in unit.roles:
             unit.relabel([label for label in unit.labels if label.rule != rule], by)
 
 
 def _drop_early_ends(units: Sequence[Unit]) -> None:
-    """No letter ends above its first question: "im Namen der SPD-Fraktion", "vielen Dank für Ihre Antwort" below the salutation."""
+    """Retract ends above the first question: "im Namen der SPD-Fraktion", "vielen Dank für Ihre Antwort" below the salutation."""
     begun = False
     ends: list[Unit] = []
     for unit in units:
@@ -61,27 +61,27 @@ def _drop_early_ends(units: Sequence[Unit]) -> None:
 
 
 BEGINNINGS = frozenset({ITEM, SALUTATION, LEAD_IN})
-"""What shows that a letter's head is over."""
+"""Roles that show that the head is over."""
 
 ENDS = frozenset({SIGNED, CLOSING})
 
 
 def _is_early(label: Label, unit: Unit) -> bool:
-    """Whether a proposal that ends letters may as well begin one."""
+    """Return whether a proposal that usually ends letters may also begin one."""
     if label.role is Role.SIGNED:
         return not label.key.startswith("gez")
     return label.rule == "closing" and "dank" in unit.text.casefold()
 
 
 def _drop_inside(units: Sequence[Unit]) -> None:
-    """What begins like a signature is none in the middle of a sentence."""
+    """Retract signatures in the middle of a sentence."""
     for i in range(1, len(units)):
         if SIGNED in units[i].roles and _is_inside(units[i - 1], units[i], units[i + 1] if i + 1 < len(units) else None):
             units[i].drop(SIGNED, "inside-sentence")
 
 
 NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED, Role.DATE, Role.OFFICE, Role.FIELD, Role.HEADING})
-"""What stands around a signature without ending a sentence."""
+"""Roles of lines around a signature that don't end a sentence."""
 
 
 def _is_inside(before: Unit, unit: Unit, after: Unit | None) -> bool:
@@ -98,11 +98,11 @@ def _is_inside(before: Unit, unit: Unit, after: Unit | None) -> bool:
 
 
 DASH_REACH = 6
-"""Lines around a dash in which another one shows that it is an item of a list."""
+"""Distance in lines within which another dash shows that a dash is a list item."""
 
 
 def _drop_dashes(units: Sequence[Unit]) -> None:
-    """A dash in the middle of a sentence is no item: "… auf den Haushalt⏎– insbesondere auf die Planung?"."""
+    """Retract dashes in the middle of a sentence: "… auf den Haushalt⏎– insbesondere auf die Planung?"."""
     dashes = [i for i, unit in enumerate(units) if ITEM in unit.roles and _is_dash(unit)]
     for place, i in enumerate(dashes):
         near = any(abs(i - other) <= DASH_REACH for other in dashes[max(place - 1, 0) : place + 2] if other != i)
@@ -116,19 +116,19 @@ def _is_dash(unit: Unit) -> bool:
 
 
 def is_running_text(unit: Unit) -> bool:
-    """Whether a line is running text, which a stamp may fall into; the head's labels are none."""
+    """Return whether a line is running text; captions of the head aren't."""
     return (len(unit.text) >= RUNNING_TEXT and not unit.is_a(Role.FIELD, Role.TYPE, Role.TABLE)) or unit.is_a(Role.LEAD_IN, Role.ITEM)
 
 
 OPENLY_TAKEN = frozenset({Role.FIELD, Role.GROUP, Role.BODY, Role.ADDRESS, Role.OFFICE})
-"""Proposals that a short line takes back too, if it ends with an article or a preposition."""
+"""Roles also retracted after a short line that ends with an article or a preposition."""
 
 OPEN_TEXT = 25
-"""Characters from which a line that ends with an article or a preposition is running text."""
+"""Length from which a line that ends with an article or a preposition is running text."""
 
 
 def _goes_on(before: Unit, unit: Unit, role: Role) -> bool:
-    """Whether a line is in the middle of a sentence: the line before is running text and has not ended."""
+    """Return whether a line is in the middle of a sentence: the previous line is unfinished running text."""
     if unit.gap or ends_sentence(before.text) or before.line is unit.line or before.is_a(Role.TYPE, Role.MEMBER, Role.GROUP):
         return False
     if len(before.text) >= RUNNING_TEXT:
@@ -142,13 +142,13 @@ _SHORT_FORM = compiled(r"\b[a-zA-Z]\.\Z")
 
 
 def _names_session(text: str) -> bool:
-    """Whether a line ends with a day: "Anfrage zur Sitzung des Stadtrates am 10. September 2025", "vom 3. Mai 2016"."""
+    """Return whether a line ends with a date: "Anfrage zur Sitzung des Stadtrates am 10. September 2025", "vom 3. Mai 2016"."""
     dates = find_dates(text)
     return bool(dates) and not text[dates[-1].end :].strip(" .")
 
 
 def _goes(label: Label, before: Unit, unit: Unit) -> bool:
-    """Whether the line right above takes a proposal back."""
+    """Return whether the line right above retracts a proposal."""
     if label.role is ITEM:
         return label.key in ("a", "A") and _SHORT_FORM.search(before.text) is not None
     if label.rule == "heading:questions" and before.text.split()[-1].islower():

@@ -1,4 +1,4 @@
-"""What parts a letter from top to bottom: headings of the reasons, closing formulas, signatures."""
+"""Sections of a letter: reasons headings, closing formulas, signatures."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from anfrage_parser.text.patterns import compiled
 
 
 def sections_of(units: Sequence[Unit]) -> dict[int, int]:
-    """A count that rises with each heading of the reasons, closing formula and signature; negative once signed."""
+    """Return unit index → section number, which rises with each reasons heading, closing formula and signature; negative once signed."""
     section, signed = 0, False
     out: dict[int, int] = {}
     for unit in units:
@@ -32,15 +32,15 @@ def _heads_reasons(unit: Unit) -> bool:
 
 
 _OURS = compiled(r"\b(?:wir|ich|fraktion|gruppe|verwaltung|gebeten)\b", re.IGNORECASE)
-"""What a lead-in holds that announces questions of whoever writes; "die Eltern fragen uns:" does not."""
+"""Words of a lead-in to the author's own questions; "die Eltern fragen uns:" has none."""
 
 
 WANTS = compiled(r"frag|auskunft|auskünfte|wissen|erfahren|mitzuteilen|interessier|beantwort|klärung|aufschluss|bitte", re.IGNORECASE)
-"""What a lead-in holds behind which even a list without a question mark asks; "In der Antwort heißt es:" does not."""
+"""Words of a lead-in after which even a list without question marks asks; "In der Antwort heißt es:" has none."""
 
 
 def reasons_above(units: Sequence[Unit]) -> list[int]:
-    """For each unit, where the heading of the reasons stands that it is below; -1 where questions are announced since, or none does."""
+    """Return for each unit the index of the reasons heading above it; -1 if there is none, or questions were announced since."""
     out: list[int] = []
     at = -1
     for unit in units:
@@ -59,6 +59,6 @@ def _turns_to_questions(unit: Unit) -> bool:
 
 
 def _begins_anew(unit: Unit) -> bool:
-    """Whether questions may stand again behind a signature: below a paper's name or an announcement, but not below an answer's."""
+    """Return whether questions may follow again after a signature: below a paper's name or an announcement, but not an answer's."""
     label = unit.label(TYPE)
     return (label is not None and label.key != "answer") or (LEAD_IN in unit.roles and WANTS.search(unit.text) is not None)

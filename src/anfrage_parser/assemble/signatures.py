@@ -1,4 +1,4 @@
-"""The end of an inquiry: who signed, in which role, and what an office put beneath."""
+"""Read the end of an inquiry: signatories, their roles, and additions by an office."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ _HONOUR = compiled(r"(?:Frau|Herrn?)\s")
 
 
 class Tail:
-    """Reads the units behind the last question and reason."""
+    """Reads the units after the questions and the rationale."""
 
     def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
         self.convention, self.ledger, self.draft = convention, ledger, draft
@@ -26,7 +26,7 @@ class Tail:
         """Parties named among the signatures."""
         self.signed = False
         self.row: list[int] = []
-        """The signatories of the last line of names, and how many roles the line below has given them."""
+        """Indexes of the signatories of the last line of names that still need a role."""
         self.row_line = self.roles = self.parties = 0
 
     def read(self, units: Sequence[Unit]) -> None:
@@ -62,7 +62,7 @@ class Tail:
             self.ledger.unit(unit, "furniture", "end")
 
     def _greeted(self, unit: Unit) -> None:
-        """Who greets on the greeting's own line: "LG Max Hierl"."""
+        """Read a name on the line of the greeting: "LG Max Hierl"."""
         greeting = unit.label(Role.CLOSING, "closing")
         if greeting is not None and 0 < greeting.start < len(unit.text):
             self._people(unit, greeting.start, bare=True)
@@ -100,7 +100,7 @@ class Tail:
             self.ledger.unit(unit, "label", "signature")
 
     def _honoured(self, unit: Unit) -> bool:
-        """ "Frau Beispiel, Herr Muster" below their group: surnames, and nothing else."""
+        """Read surnames below their group: "Frau Beispiel, Herr Muster"."""
         rows = [(found, _HONOUR.match(found.value)) for found in split_people(unit.text)]
         if not self.groups or not all(match and is_surname(found.value[match.end() :]) for found, match in rows):
             return False
@@ -110,7 +110,7 @@ class Tail:
         return True
 
     def _is_group_line(self, unit: Unit, pieces: Sequence[Found]) -> bool:
-        """Whether a line names one group and nobody; "Sprecher der AfD-Fraktion" is the role of the one above, too."""
+        """Return whether a line names a group but no person; "Sprecher der AfD-Fraktion" is also the role of the person above."""
         if any(is_name(p.value) for p in pieces):
             return False
         role = self.convention.role.match(unit.text)
@@ -122,7 +122,7 @@ class Tail:
         return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))
 
     def _is_called(self, text: str) -> bool:
-        """Whether what has the shape of a name is a group's: "Freie Wähler Auental", "Bunte Liste"; "Karl Linke" is none."""
+        """Return whether what has the form of a name is a group's: "Freie Wähler Auental", "Bunte Liste"; "Karl Linke" is none."""
         first = next(known_parties(text, self.convention), None)
         return (first is not None and not first.start) or LOCAL_GROUP.fullmatch(text) is not None
 
@@ -147,21 +147,21 @@ class Tail:
             self.draft.signatories[place] = Person(last.name, last.role, named[0].value, pieces[0])
 
     def _whose_party(self, unit: Unit) -> int:
-        """The signatory that a group's name belongs to: those side by side below a row of names come in its order."""
+        """Return the index of the signatory that a group belongs to; groups side by side below a row of names are in the same order."""
         if unit.line.number != self.row_line and self.parties < len(self.row) > 1 and "   " in unit.line.text.strip():
             self.parties += 1
             return self.row[self.parties - 1]
         return len(self.draft.signatories) - 1
 
     def _whose_role(self, unit: Unit) -> int:
-        """The signatory that a role belongs to: names side by side have their roles side by side below them."""
+        """Return the index of the signatory that a role belongs to; roles side by side below a row of names are in the same order."""
         if unit.line.number != self.row_line and self.roles < len(self.row):
             self.roles += 1
             return self.row[self.roles - 1]
         return len(self.draft.signatories) - 1
 
     def _role(self, unit: Unit, found: Found, end: int) -> None:
-        """A role belongs to the name before it; "Stadträtin Eva Beispiel" holds both."""
+        """Assign a role to the name before it; "Stadträtin Eva Beispiel" contains both."""
         rest = found.value[end:].strip()
         if is_name(rest):
             start = found.start + found.value.index(rest, end)
@@ -177,7 +177,7 @@ class Tail:
 
 
 SENTENCE_WORDS = 8
-"""Words from which a line with a full stop behind the names is a sentence, which has no place among them."""
+"""Words from which a line with a full stop is a sentence, not a line of names."""
 
 
 def _is_sentence(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Where the signatures of an inquiry begin."""
+"""Find where the signatures of an inquiry begin."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ TAIL_ROLES = (
 
 
 def tail_start(units: Sequence[Unit], after: int) -> int:
-    """The index of the first unit of the end: closing formula, "unterzeichnet von", date line, or bare names at the very end."""
+    """Return the index of the first unit of the end: closing formula, "unterzeichnet von", date line, or bare names at the very end."""
     for index in range(after, len(units)):
         unit = units[index]
         if not unit.labels:
@@ -42,27 +42,27 @@ def _dates_end(units: Sequence[Unit], index: int) -> bool:
 
 
 def _only_end_follows(units: Sequence[Unit], index: int) -> bool:
-    """Whether little running text comes after; thanks in the middle of a letter end nothing."""
+    """Return whether little running text follows; thanks in the middle of a letter don't end it."""
     return sum(len(u.text) for u in units[index + 1 :] if not u.is_a(*TAIL_ROLES) and len(u.text) > 60) < 400
 
 
 MOST_COPIES, LONG_COPY = 12, 70
-"""Lines of a list of those who get a copy, and characters of each."""
+"""Most lines of a distribution list, and most characters of each."""
 
 
 def _only_copies_follow(units: Sequence[Unit], index: int) -> bool:
-    """Whether nothing comes after but those who get a copy, or who signs."""
+    """Return whether only a distribution list or signatures follow."""
     rest = units[index + 1 :]
     return len(rest) <= MOST_COPIES and all(gets_copy(u) or u.is_a(Role.NAME) for u in rest)
 
 
 def gets_copy(unit: Unit) -> bool:
-    """Whether a line goes on a list of those who get a copy: no sentence, no question, no name apart."""
+    """Return whether a line can be in a distribution list: no sentence, no question, no name apart."""
     return len(unit.text) <= LONG_COPY and not unit.text.endswith((".", "?", ":")) and not (unit.gap and unit.is_a(Role.NAME))
 
 
 def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:
-    """Sentences that only wish for a kind of answer, right before the end, belong to it."""
+    """Move the start up to include sentences right before it that only ask for a kind of answer."""
     while index > after:
         start = index - 1
         while start > after and not units[start].gap and not ends_sentence(units[start - 1].text):
@@ -74,7 +74,7 @@ def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:
 
 
 def _signs_too(units: Sequence[Unit], start: int, end: int) -> bool:
-    """Whether a lone line above a signature names who signs: "FREIE WÄHLER" over "i. A. Ute Weiß", a name over another one."""
+    """Return whether a single line above a signature names a signatory: "FREIE WÄHLER" over "i. A. Ute Weiß", a name over another one."""
     unit = units[start]
     named = unit.is_a(Role.GROUP) or unit.label(Role.NAME, "name") is not None
     return end - start == 1 and named and not unit.is_a(Role.ITEM) and (unit.gap > 0 or ends_sentence(units[start - 1].text))
@@ -99,5 +99,5 @@ def _bare_names(units: Sequence[Unit], after: int) -> int:
 
 
 def _is_item(unit: Unit) -> bool:
-    """Whether a line counts; the first letter of "W. Prasch" is no number."""
+    """Return whether a line is an item; the first letter of "W. Prasch" is no marker."""
     return unit.is_a(Role.ITEM) and not (unit.is_a(Role.NAME) and unit.label(Role.ITEM, "A") is not None)

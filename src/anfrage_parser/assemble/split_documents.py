@@ -1,4 +1,4 @@
-"""Several papers in one document: where the next inquiry begins, or the answer to the one before."""
+"""Split a document with several papers: where the next inquiry begins, or the answer to the previous one."""
 
 from collections.abc import Sequence
 
@@ -6,25 +6,25 @@ from anfrage_parser.model import CLOSING, LEAD_IN, NAME, SIGNED, TYPE, Role, Uni
 from anfrage_parser.text.patterns import compiled
 
 HEAD_REACH = 14
-"""Lines behind a name ("Anfrage") in which the rest of a head has to stand."""
+"""Lines after a paper's name ("Anfrage") in which the rest of a head must occur."""
 
 
 ANSWER_REACH = 30
-"""Lines at the top of a page in which a letter says that it answers."""
+"""Lines at the top of a page in which an answer names itself."""
 
 _ANSWERS = compiled(
     r"\b(?:[Ii]hre\s(?:[A-Za-zäöüÄÖÜß-]{1,30}\s)?Anfrage\s(?:vom|zum|zur|in)\b|(?:zu|auf)\s[Ii]hre[rn]?\s(?:o\.\s?g\.\s|[a-zäöüß]{1,20}\s){0,2}(?:Frage|Anfrage)n?\b|"
     r"[Ii]hre\s(?:Frage|Anfrage)n?\s(?:wird|werden|beantworte|darf|möchte|kann)|wie\sfolgt\s(?:beantwortet|Stellung)|Stellung\sgenommen|"
     r"beantworte(?:n\swir|t\sdie\sVerwaltung|\sich)|[Dd]ie\sVerwaltung\s(?:beantwortet|antwortet|nimmt))"
 )
-"""How a letter says that it answers: "Ihre Anfrage vom 3. Mai", "zu Ihren Fragen nehme ich wie folgt Stellung"."""
+"""Phrases of an answer: "Ihre Anfrage vom 3. Mai", "zu Ihren Fragen nehme ich wie folgt Stellung"."""
 
 
 def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
-    """The units of each paper, and whether it is an answer.
+    """Return the units of each paper, and whether it is an answer.
 
-    A new inquiry begins where, behind questions and a signature, a document names itself again; an answer on a new page
-    behind questions, whose first lines say so.
+    A new inquiry begins where a document names itself again after questions and a signature; an answer, on a new page after
+    questions whose first lines say so.
     """
     starts = [(0, False)]
     asked = ended = False
@@ -48,7 +48,7 @@ def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
 
 
 def _answers(units: Sequence[Unit], index: int) -> bool:
-    """Whether a letter begins at the top of a page that says so before it asks anything: a head, and words of an answer below it."""
+    """Return whether an answer begins at the top of a page: a head and phrases of an answer, before anything is asked."""
     head = [unit for unit in units[index : index + ANSWER_REACH] if unit.line.page == units[index].line.page]
     if head[0].label(Role.TYPE, "answer") is not None:
         return True
@@ -81,7 +81,7 @@ def _begins(units: Sequence[Unit], index: int) -> bool:
 
 
 def _with_letterhead(units: Sequence[Unit], index: int) -> int:
-    """The lines of the letterhead above the name belong to the new inquiry: city, office, place and date."""
+    """Move the start up to include the letterhead above the paper's name: city, office, place and date."""
     while (
         index > 1
         and units[index - 1].is_a(Role.BODY, Role.DATE, Role.FURNITURE, Role.FIELD)

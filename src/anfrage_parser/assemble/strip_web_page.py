@@ -1,4 +1,4 @@
-"""What a web page shows around a letter, and a browser prints with it: links above it, links and remarks below it."""
+"""Remove what a web page shows around a letter: links above it, links and remarks below it."""
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -12,23 +12,23 @@ from anfrage_parser.model import FURNITURE, HEADING, ITEM, Unit
 from anfrage_parser.text.patterns import compiled
 
 MOST_LINES, MOST_WORDS, LONGEST_LINK = 40, 30, 4
-"""Lines of links above or below a letter; words on one of them, and of one link."""
+"""Most lines of links above or below a letter, words per line, and words per link."""
 
 MOST_STRANGE, LONGEST_STRANGE = 2, 30
-"""Lines that may stand among links without being known as one, and characters of such a line: "Stadt Ollen", "Netiquette"."""
+"""Most unknown lines among links, and most characters of one: "Stadt Ollen", "Netiquette"."""
 
 LONGEST_ASIDE = 80
-"""Characters of what stands beside links: "Nächste Sitzung am 1.1.2030"."""
+"""Most characters of a remark beside links: "Nächste Sitzung am 1.1.2030"."""
 
 LEAST_LINKS = 2
-"""One alone may be the subject of a letter: "Datenschutz"."""
+"""Fewest links; a single one may be the subject of a letter: "Datenschutz"."""
 
 _STOPS = compiled("[:,;.?!]")
 _WORD = compiled(r"[^\s·|•>›»]{1,60}")
 
 
 def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention) -> list[Unit]:
-    """The units of the letter itself, counted anew."""
+    """Return the units of the letter itself, renumbered."""
     above = _lines(units, convention, below=False)
     below = _lines(reversed(units), convention, below=True) if above < len(units) else 0
     end = len(units) - below
@@ -45,12 +45,12 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
 
 
 def _expects(unit: Unit) -> bool:
-    """Whether a list of what is asked for may follow: "Wir denken an"."""
+    """Return whether a list of requests may follow: "Wir denken an"."""
     return ends_open(unit.text) or (unit.text.endswith(":") and HEADING not in unit.roles)
 
 
 class _Site(NamedTuple):
-    """The keys of links that only a web page has, of all links, and what those begin with."""
+    """Keys of links that only web pages have, keys of all links, and their prefixes."""
 
     certain: frozenset[str]
     links: frozenset[str]
@@ -64,9 +64,9 @@ def _site(convention: Convention) -> _Site:
 
 
 def _lines(units: Iterable[Unit], convention: Convention, *, below: bool) -> int:
-    """How many lines from an end of the document are links, with what stands between them; one has to be a web page's for certain.
+    """Return how many lines at an end of the document are links and remarks between them; at least one must be unmistakable.
 
-    Below a letter they begin with a blank line, or a page.
+    Below a letter, they begin after a blank line or a page break.
     """
     site, asides = _site(convention), convention.words("furniture", "asides") if below else ()
     links, certain, strange, lines = 0, False, 0, 0
@@ -88,12 +88,12 @@ def _lines(units: Iterable[Unit], convention: Convention, *, below: bool) -> int
 
 
 def _may_be_link(unit: Unit) -> bool:
-    """Whether a line that is no known link may stand among them: "Netiquette", "Rathaus Online"."""
+    """Return whether an unknown line may be among links: "Netiquette", "Rathaus Online"."""
     return not unit.labels and len(unit.text) <= LONGEST_STRANGE and not unit.text.endswith((".", "?", "!", ":", ","))
 
 
 def _links(text: str, site: _Site) -> list[str]:
-    """The keys of the links that a line is made of, the longest first; none where anything else stands there."""
+    """Return the keys of the links on a line, matched greedily; empty if the line has anything else."""
     if not text[0].isalpha() or _STOPS.search(text) or not opens(text, site.beginnings):
         return []
     words = _WORD.findall(text)

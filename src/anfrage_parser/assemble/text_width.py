@@ -1,4 +1,4 @@
-"""The measure of running text: how wide its lines are, and how far the lines of an item stand in."""
+"""Measure running text: the width of its lines, and the indentation of items."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -7,27 +7,27 @@ from typing import NamedTuple
 from anfrage_parser.model import Role, Unit
 
 FULL_LINE = 40
-"""Characters that a line of running text has at least."""
+"""Fewest characters of a full line of running text."""
 
 
 class Measure(NamedTuple):
-    """The width of running text: in characters, and on a PDF's page in points from left to right. Zero where it is unknown."""
+    """The width of running text, in characters and, for PDFs, the edges in points; 0 if unknown."""
 
     chars: int = 0
     left: float = 0.0
     right: float = 0.0
     hang: float = 0.0
-    """Points by which the lines of an item stand in from its marker; 0 where they don't."""
+    """Hanging indentation of items in points; 0 if there is none."""
 
     def share(self, unit: Unit) -> float:
-        """How much of the measure a line fills."""
+        """Return the share of the text width that a line fills."""
         box = unit.line.bbox
         if box is not None and self.right > self.left:
             return (box[2] - self.left) / (self.right - self.left)
         return len(unit.line.text[: unit.end].strip()) / self.chars if self.chars else 1.0
 
     def room(self, before: Unit, unit: Unit) -> float:
-        """The share of the measure that the next word would have left free on the line before; below zero where it did not fit."""
+        """Return the share of the text width left free if the next word were on the previous line; negative if it didn't fit."""
         word = len(unit.text.split(" ", 1)[0]) + 1
         box = before.line.bbox
         if box is None or self.right <= self.left:
@@ -37,7 +37,7 @@ class Measure(NamedTuple):
 
 
 def measure(units: Sequence[Unit]) -> Measure:
-    """What nine in ten lines of running text do not exceed."""
+    """Measure the width that nine in ten lines of running text don't exceed."""
     full = [u for u in units if len(u.text) >= FULL_LINE]
     if len(full) < 3:
         return Measure()
@@ -49,11 +49,11 @@ def measure(units: Sequence[Unit]) -> Measure:
 
 
 LEAST_HANG = 5.0
-"""Points from which lines count as standing in."""
+"""Smallest indentation in points."""
 
 
 def _hang(units: Sequence[Unit]) -> float:
-    """The usual distance from an item's marker to its second line, where most items have them stand in."""
+    """Return the usual indentation of an item's second line from its marker, if most items are indented; else 0."""
     steps = [
         unit.line.bbox[0] - item.line.bbox[0]
         for item, unit in pairwise(units)

@@ -1,1 +1,1 @@
-"""Many documents: found, shared out to workers, written to one sink, none lost."""
+"""Many documents: found, distributed to workers, written to one sink, none lost."""

@@ -1,4 +1,4 @@
-"""Archives in place of folders: members are listed and read, never unpacked to where their names say."""
+"""Archives used like folders: members are listed and read, never unpacked to the paths they name."""
 
 import contextlib
 import itertools
@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
-from anfrage_parser.batch.links import led_to, plain
+from anfrage_parser.batch.links import plain, resolved
 from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.batch.tars import BLOCK, Entry, Kind, Tar, damaged, is_tar
-from anfrage_parser.batch.unpacking import FAULTS, PIECE, Forwards, Room, at_beginning
+from anfrage_parser.batch.unpacking import FAULTS, PIECE, ForwardReader, UnpackBudget, at_beginning
 from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.readers import LIMIT_BYTES, zips
@@ -26,7 +26,7 @@ TARS = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz")
 MOST_MEMBERS = zips.MOST_MEMBERS
 
 LONGEST_TARGET = 4096
-"""Bytes of what a link leads to."""
+"""Bytes of a link's target path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,29 @@ class Member:
     """A document in an archive."""
 
     name: str
-    """What the archive calls it; others may be called the same."""
+    """Its name in the archive; not necessarily unique."""
     path: Path
-    """The zip, or where it was unpacked to."""
+    """The zip, or the unpacked file of a tar member."""
     member: str | None = None
-    """In a zip, the name of what is to be read: of a link, what it leads to."""
+    """In a zip, the name of the member to read; for a link, its target."""
     number: int = 0
-    """In a zip, the how manieth it is of all."""
+    """In a zip, its index among all members."""
     fault: AnfrageError | None = None
     """Why it can't be read."""
 
 
 @dataclass(slots=True)
 class Scratch:
-    """Where the tars of a run are unpacked to, each into a folder of its own."""
+    """The temporary folder of a run; each tar is unpacked into a subfolder of it."""
 
     folder: Path
     limit: int = LIMIT_BYTES
-    """Bytes of the largest file that is read; a byte more of larger ones is kept."""
-    room: Room = field(default_factory=Room)
+    """Bytes of the largest file that is read; larger ones are unpacked to one byte more, so that they are refused later."""
+    budget: UnpackBudget = field(default_factory=UnpackBudget)
     numbers: Iterator[int] = field(default_factory=itertools.count)
 
     def new(self) -> Path:
-        """An empty folder."""
+        """Create and return an empty folder."""
         folder = self.folder / f"{next(self.numbers):03}"
         with spooling():
             folder.mkdir()
@@ -64,10 +64,10 @@ class Scratch:
 
 
 def is_archive(path: Path) -> bool:
-    """Whether a path is an archive that we read: told by its name and its bytes."""
+    """Return whether a path is a supported archive, by its name and its first bytes."""
     name = path.name.casefold()
     try:
-        if not path.is_file():  # to open a pipe is to wait for its other end
+        if not path.is_file():  # opening a pipe would block
             return False
         if name.endswith(ZIP):
             return zipfile.is_zipfile(path)
@@ -77,9 +77,9 @@ def is_archive(path: Path) -> bool:
 
 
 def members(path: Path, scratch: Scratch) -> Iterator[Member]:
-    """The documents in an archive, in its order; one that can't be read has a fault.
+    """Yield the members of an archive in its order; one that can't be read has a `fault`.
 
-    `UnreadableError` and `LimitError` where the archive itself can't be read, or not to its end.
+    Raises `UnreadableError` or `LimitError` if the archive itself can't be read completely.
     """
     if path.name.casefold().endswith(ZIP):
         yield from _zip_members(path)
@@ -88,7 +88,7 @@ def members(path: Path, scratch: Scratch) -> Iterator[Member]:
 
 
 def member_of(path: str, number: int, name: str, limit: int = LIMIT_BYTES) -> bytes:
-    """The bytes of a member of a zip, a little more than the limit at most."""
+    """Read a member of a zip, at most one byte more than the limit."""
     try:
         archive = _opened(path)
         info = archive.infolist()[number]
@@ -100,7 +100,7 @@ def member_of(path: str, number: int, name: str, limit: int = LIMIT_BYTES) -> by
         raise
     except LookupError as error:
         raise UnreadableError(say("das Archiv hat sich inzwischen geändert"), say("denselben Befehl noch einmal")) from error
-    except RuntimeError as error:  # zipfile's word for a password, and for what it can't unpack
+    except RuntimeError as error:  # raised by zipfile for encrypted and unsupported members
         if isinstance(error, NotImplementedError):
             raise UnreadableError(say("die Datei im Archiv ist auf ungewohnte Art gepackt"), say("das Archiv neu packen")) from error
         raise EncryptedError(say("die Datei im Archiv ist verschlüsselt"), say("das Archiv entschlüsselt ablegen")) from error
@@ -112,7 +112,7 @@ def member_of(path: str, number: int, name: str, limit: int = LIMIT_BYTES) -> by
 
 @lru_cache(maxsize=2)
 def _opened(path: str) -> zipfile.ZipFile:
-    """A zip, for the many members that are read one after the other; its file is closed when it is forgotten."""
+    """Open a zip and cache it, since many members are read in turn; it is closed when it leaves the cache."""
     file = Path(path).open("rb")  # noqa: SIM115
     try:
         archive = zips.opened(file)
@@ -135,8 +135,8 @@ def _zip_members(path: Path) -> Iterator[Member]:
         if links:
             named = {_key(info): number for number, info in enumerate(infos) if not _is_link(info)}
             leading = [(infos[number].filename, _target(archive, infos[number])) for number in links]
-            for name, found in led_to(leading, named):
-                yield Member(name, path, infos[found].filename, found) if found is not None else Member(name, path, fault=_nowhere())
+            for name, found in resolved(leading, named):
+                yield Member(name, path, infos[found].filename, found) if found is not None else Member(name, path, fault=_broken_link())
 
 
 def _is_link(info: zipfile.ZipInfo) -> bool:
@@ -144,19 +144,19 @@ def _is_link(info: zipfile.ZipInfo) -> bool:
 
 
 def _key(info: zipfile.ZipInfo) -> str:
-    """What links lead to; nothing has the name of a folder itself."""
+    """Return the name by which links refer to a member; "" for folders."""
     return plain(info.filename) + ("/." if info.is_dir() else "")
 
 
 def _target(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> str:
-    """What a link leads to; nothing where that can't be read."""
-    with contextlib.suppress(Exception), archive.open(info) as file:  # whatever it is: the link then leads nowhere, and that is told
+    """Return a link's target; "" if it can't be read."""
+    with contextlib.suppress(Exception), archive.open(info) as file:  # the link is then reported as broken
         return file.read(LONGEST_TARGET).decode("utf-8", "surrogateescape")
     return ""
 
 
 def _refuse_lost(file: BinaryIO, archive: zipfile.ZipFile) -> None:
-    """`UnreadableError` for a zip in front of the zip: of two in one file, the last directory tells of its own members only."""
+    """Raise `UnreadableError` if another zip precedes this one: of two in one file, the last directory lists its own members only."""
     first = min((info.header_offset for info in archive.infolist()), default=archive.start_dir)
     file.seek(0)
     if first > 0 and (file.read(4) == b"PK\x03\x04" or not archive.infolist()):
@@ -166,7 +166,7 @@ def _refuse_lost(file: BinaryIO, archive: zipfile.ZipFile) -> None:
 
 @contextlib.contextmanager
 def _explained() -> Iterator[None]:
-    """What goes wrong while an archive is listed, as an error of ours."""
+    """Turn exceptions raised while listing an archive into an `AnfrageError`."""
     try:
         yield
     except (*FAULTS, zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error) as error:
@@ -174,38 +174,38 @@ def _explained() -> Iterator[None]:
 
 
 def _tar_members(path: Path, scratch: Scratch) -> Iterator[Member]:
-    """The members of a tar, unpacked under numbers."""
-    scratch.room.grow(path.stat().st_size)
+    """Yield the members of a tar, unpacked to files named by number."""
+    scratch.budget.grow(path.stat().st_size)
     with _explained(), path.open("rb") as file:
-        held = _Held(Tar(Forwards(file, scratch.room)), scratch.new(), scratch.limit)
+        held = _TarEntries(Tar(ForwardReader(file, scratch.budget)), scratch.new(), scratch.limit)
         for number, entry in enumerate(held.tar):
             if number >= MOST_MEMBERS:
                 raise LimitError(say("das Archiv hat über {count} Dateien", count=MOST_MEMBERS), say("es aufteilen"))
             if (member := held.take(number, entry)) is not None:
                 yield member
-    for name, target in led_to(held.links, held.files):
+    for name, target in resolved(held.links, held.files):
         yield _member(name, held.folder, target)
 
 
 @dataclass(slots=True)
-class _Held:
-    """What was read of a tar so far."""
+class _TarEntries:
+    """The entries of a tar read so far."""
 
     tar: Tar
     folder: Path
     limit: int
     files: dict[str, int] = field(default_factory=dict)
-    """Name → number under which it was unpacked: of twins, the latest."""
+    """Name → number of its unpacked file; the latest of members with the same name."""
     links: list[tuple[str, str]] = field(default_factory=list)
 
     def take(self, number: int, entry: Entry) -> Member | None:
-        """The document that an entry is; none for a folder, and for a link, which may lead to what comes later."""
+        """Add an entry and return its member; None for folders, and for links, whose target may come later."""
         if entry.kind is Kind.FILE:
             self.tar.stream.expect(entry.size)
             _unpack(self.tar, self.folder / f"{number:07}", min(entry.size, self.limit + 1))
             self.files[plain(entry.name)] = number
             return _member(entry.name, self.folder, number)
-        if entry.kind is Kind.HARD_LINK:  # a file that came before, under one more name
+        if entry.kind is Kind.HARD_LINK:  # another name for an earlier file
             found = self.files.get(plain(entry.target))
             if found is not None:
                 self.files[plain(entry.name)] = found
@@ -220,8 +220,8 @@ class _Held:
 
 
 def _member(name: str, folder: Path, number: int | None) -> Member:
-    """A file that was unpacked; what leads to one that is not there."""
-    return Member(name, folder / f"{number:07}") if number is not None else Member(name, folder, fault=_nowhere())
+    """Return the member for an unpacked file; with a fault if a link's target is missing (`number` is None)."""
+    return Member(name, folder / f"{number:07}") if number is not None else Member(name, folder, fault=_broken_link())
 
 
 def _unfit(kind: Kind) -> UnreadableError:
@@ -241,5 +241,5 @@ def _unpack(tar: Tar, target: Path, size: int) -> None:
                 file.write(piece)
 
 
-def _nowhere() -> UnreadableError:
+def _broken_link() -> UnreadableError:
     return UnreadableError(say("das ist ein Verweis auf etwas, was nicht im Archiv liegt"), say("das Archiv ohne Verweise packen"))

@@ -1,7 +1,7 @@
-"""The same jobs on a Dask cluster: chunks as tasks, results streamed back, order, blame and accounting as on one machine.
+"""Run the jobs on a Dask cluster: chunks as tasks, results streamed back; order, blame and accounting as on one machine.
 
-A task runs its chunk in a worker process of ours beside the Dask worker, so that a poisonous file never takes a Dask worker down: Dask
-would blame, and after a few times give up, every task that was waiting there. A Dask worker that is lost for other reasons costs nothing:
+A task runs its chunk in our own worker process beside the Dask worker, so that a bad file never kills a Dask worker: Dask would
+blame, and after a few times give up, every task waiting there. A Dask worker that is lost for other reasons costs nothing:
 its tasks are run again elsewhere.
 """
 
@@ -25,15 +25,15 @@ from anfrage_parser.messages import say, speak
 from anfrage_parser.plugins import install_command
 
 CHUNK = 64
-"""Jobs in a task: some tenths of a second, against a millisecond that a task costs the scheduler."""
+"""Jobs per task: some tenths of a second of work, while a task costs the scheduler a millisecond."""
 
 AHEAD = 4
-"""Tasks under way for each thread of the cluster."""
+"""Tasks in flight per thread of the cluster."""
 
 
 @dataclass(slots=True)
 class Cluster:
-    """Workers on other machines, by the address of their scheduler."""
+    """Workers on other machines, reached through their scheduler's address."""
 
     address: str
     settings: Settings
@@ -59,11 +59,11 @@ class Cluster:
             self.client.close()
 
     def outcomes(self, jobs: Iterator[Job]) -> Iterator[list[Outcome]]:
-        """The outcomes of all jobs, a chunk at a time, in order."""
-        run, settings = partial(on_worker, work=self.work), _settings_there(self.settings)
+        """Yield the outcomes of all jobs in order, one chunk at a time."""
+        run, settings = partial(on_worker, work=self.work), _absolute_settings(self.settings)
         while True:
             while len(self.running) < max(AHEAD, AHEAD * sum(self.client.nthreads().values())):
-                chunk = [_there(job) for job in islice(jobs, CHUNK)]
+                chunk = [_absolute(job) for job in islice(jobs, CHUNK)]
                 if not chunk:
                     break
                 self.running.append(self.client.submit(run, chunk, settings, pure=False, retries=3))
@@ -74,18 +74,18 @@ class Cluster:
                 yield first.result()
             except (UsageError, OutputError):
                 raise
-            except Exception as error:  # Dask gave up: no worker left, or none that can do it
+            except Exception as error:  # Dask gave up: no suitable worker is left
                 cause = say("der Cluster hat einen Auftrag aufgegeben ({kind})", kind=type(error).__name__)
                 raise OutputError(cause, say("die Arbeiter prüfen, dann denselben Befehl noch einmal")) from error
 
 
-def _there(job: Job) -> Job:
-    """A job for a worker that was started in another folder."""
+def _absolute(job: Job) -> Job:
+    """Return the job with absolute paths, for a worker started in another folder."""
     return job if is_url(job.input.path) else replace(job, input=replace(job.input, path=os.path.abspath(job.input.path)))  # noqa: PTH100
 
 
-def _settings_there(settings: Settings) -> Settings:
-    """Settings for such a worker."""
+def _absolute_settings(settings: Settings) -> Settings:
+    """Return the settings with absolute paths."""
     convention = settings.convention
     if convention is not None and convention.endswith(".toml"):
         convention = os.path.abspath(convention)  # noqa: PTH100
@@ -98,7 +98,7 @@ _CREWS: list[tuple[Settings, Crew]] = []
 
 
 def on_worker(jobs: Sequence[Job], settings: Settings, work: Work) -> list[Outcome]:
-    """A task: the jobs in a process of ours, which is kept for the next task. Jobs are numbered anew meanwhile."""
+    """Run a task: the jobs in our own process, kept for the next task. Jobs are temporarily renumbered from 0."""
     numbered = [Job(number, job.key, job.input, job.known) for number, job in enumerate(jobs)]
     with _LOCK:
         speak(settings.languages)
@@ -112,11 +112,11 @@ def _renumbered(outcome: Outcome, job: Job) -> Outcome:
 
 
 def _crew(settings: Settings, work: Work) -> Crew:
-    """The process of this Dask worker, another one where other settings are wanted."""
+    """Return the worker process of this Dask worker; a new one if the settings differ."""
     if _CREWS and (_CREWS[0][0] != settings or _CREWS[0][1].work is not work):
         _end()
     if not _CREWS:
-        # Dask's workers are daemons, which must not have children; ours end with their parent
+        # Dask's workers are daemonic, which must not have children; ours end with their parent
         multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
         _CREWS.append((settings, Crew(1, settings, work).__enter__()))
     return _CREWS[0][1]

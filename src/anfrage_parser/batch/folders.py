@@ -1,4 +1,4 @@
-"""What lies below a folder, one name after the other. A folder that can't be listed is told: it never counts as an empty one."""
+"""Walk the files below a folder, one at a time. A folder that can't be listed is reported, never treated as empty."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -11,9 +11,9 @@ Entry = os.DirEntry[str]
 
 
 def files_below(root: Path, enter: Callable[[Entry], bool] = lambda _: True) -> Iterator[tuple[str, UnreadableError | None]]:
-    """(name below the root, with "/"; None) of each file, in no order; of a folder that can't be listed, its name and why.
+    """Yield (name relative to the root, with "/"; None) for each file, in no order; (name, error) for a folder that can't be listed.
 
-    The name of the root itself is "". Links to folders are not followed, nor are folders that are not to be entered.
+    The name of the root itself is "". Links to folders are not followed, nor are folders for which `enter` returns False.
     """
     waiting = [""]
     while waiting:
@@ -23,14 +23,14 @@ def files_below(root: Path, enter: Callable[[Entry], bool] = lambda _: True) -> 
                 for entry in entries:
                     if not _is_folder(entry):
                         yield inner + entry.name, None
-                    elif not _leads_away(entry) and enter(entry):
+                    elif not _is_link(entry) and enter(entry):
                         waiting.append(f"{inner}{entry.name}/")
         except OSError as error:
             yield inner.rstrip("/"), unlisted(error)
 
 
 def unlisted(error: Exception) -> UnreadableError:
-    """Why a folder could not be listed, or not to its end."""
+    """Return the error for a folder that could not be listed completely."""
     if isinstance(error, PermissionError):
         return UnreadableError(say("der Ordner ist nicht lesbar, die Rechte fehlen"), say("die Rechte des Ordners ändern"))
     if isinstance(error, FileNotFoundError | NotADirectoryError):
@@ -39,14 +39,14 @@ def unlisted(error: Exception) -> UnreadableError:
 
 
 def _is_folder(entry: Entry) -> bool:
-    """What can't be told is taken for a file: who opens it says what is wrong."""
+    """Return whether an entry is a folder; in doubt it is a file, since opening it reports the error."""
     try:
         return entry.is_dir()
     except OSError:
         return False
 
 
-def _leads_away(entry: Entry) -> bool:
-    """Whether a folder is a link, or a junction of Windows: it may lead back, round and round."""
+def _is_link(entry: Entry) -> bool:
+    """Return whether a folder is a link or a Windows junction, which may form a cycle."""
     junction: Callable[[], bool] | None = getattr(entry, "is_junction", None)  # from Python 3.12 on
     return entry.is_symlink() or (junction is not None and junction())

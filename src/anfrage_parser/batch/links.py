@@ -1,17 +1,17 @@
-"""Links within an archive: which member they lead to."""
+"""Resolve links within an archive to their members."""
 
 import posixpath
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 MOST_LINKS = 40
-"""Links that may lead on to one another."""
+"""Longest chain of links."""
 
 T = TypeVar("T")
 
 
-def led_to(links: list[tuple[str, str]], named: Mapping[str, T]) -> Iterator[tuple[str, T | None]]:
-    """(name, what is held under the name that it leads to) of each link; those to folders are left out, as they are in a folder."""
+def resolved(links: list[tuple[str, str]], named: Mapping[str, T]) -> Iterator[tuple[str, T | None]]:
+    """Yield (name, its target's value in `named`, or None if broken) for each link; links to folders are skipped, as in a folder."""
     leading = {plain(name): target for name, target in links}
     around = _folders(named) if links else frozenset()
     for name, target in links:
@@ -21,7 +21,7 @@ def led_to(links: list[tuple[str, str]], named: Mapping[str, T]) -> Iterator[tup
 
 
 def _followed(name: str, target: str, leading: Mapping[str, str]) -> str:
-    """Where links lead in the end, within the archive; "" for out of it, or round and round."""
+    """Follow links to the final name within the archive; "" if they leave it or form a cycle."""
     for _ in range(MOST_LINKS):
         place = posixpath.normpath(posixpath.join(posixpath.dirname(plain(name)), target))
         if not target or place == ".." or place.startswith(("/", "../")):
@@ -33,7 +33,7 @@ def _followed(name: str, target: str, leading: Mapping[str, str]) -> str:
 
 
 def _folders(named: Mapping[str, object]) -> frozenset[str]:
-    """The folders that there are, whether they have a line of their own or not."""
+    """Return all folders, including those without an entry of their own."""
     found = {"."}
     for name in named:
         while "/" in name and (name := name.rpartition("/")[0]) not in found:
@@ -42,5 +42,5 @@ def _folders(named: Mapping[str, object]) -> frozenset[str]:
 
 
 def plain(name: str) -> str:
-    """A name without "./" and the like."""
+    """Normalise a name: "./a//b" → "a/b"."""
     return posixpath.normpath(name).lstrip("/")

@@ -1,4 +1,4 @@
-"""Many documents for programs: the batch's workers, their results as values."""
+"""`parse_many`: the batch's workers for programs, with results as values."""
 
 import json
 from collections import deque
@@ -19,12 +19,12 @@ from anfrage_parser.record.schema import Inquiry
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What came of one file: its inquiries, or why there are none."""
+    """The result for one file: its inquiries, or the error."""
 
     path: Path
-    """As it was given."""
+    """As given."""
     inquiries: list[Inquiry]
-    """In printed order; empty where there is an error."""
+    """In printed order; empty if there is an error."""
     error: AnfrageError | None = None
 
 
@@ -39,14 +39,14 @@ def parse_many(
     timeout: float = 60.0,
     memory: int = 2048,
 ) -> Generator[Parsed, None, None]:
-    """The inquiries of many files, as `parse_file` gives them, in the order of the paths; a bad file costs only itself.
+    """Parse many files in worker processes; yield a `Parsed` for each, in the order of the paths.
 
-    `jobs` worker processes read them (one for each core unless said otherwise), each file within `timeout` seconds and `memory` MiB: one
-    that crashes or hangs has an error, too. Paths are taken from their iterable as they are needed, a few hundred ahead of the result that
-    is waited for. The workers end when all is done, or when the iterator is closed or forgotten.
+    `jobs` worker processes (default: one per core) read them, each file within `timeout` seconds and `memory` MiB: one that crashes or
+    hangs gets an error, and no other file is affected. Paths are consumed lazily, up to a few hundred ahead of the next result. The
+    workers end when all is done, or when the iterator is closed or garbage-collected.
 
-    A script calls it under `if __name__ == "__main__":`, since a worker imports the script that started it. `UsageError` is raised at
-    once, for an option that can't be and for a script without that line; all other errors stand in the results.
+    Call it under `if __name__ == "__main__":`, since a worker imports the script that started it. `UsageError` is raised at once for
+    an invalid option or a script without that line; all other errors are in the results.
     """
     if jobs is not None and jobs < 1:
         raise UsageError(say("jobs muss mindestens 1 sein"), say("jobs weglassen: je Kern ein Arbeiter"))
@@ -60,7 +60,7 @@ def parse_many(
 
 
 def _results(paths: Iterable[str | Path], size: int, settings: Settings) -> Generator[Parsed, None, None]:
-    given: deque[Path] = deque()  # those on their way
+    given: deque[Path] = deque()  # paths in progress
     with Crew(size, settings) as crew:
         for group in crew.outcomes(_jobs(paths, given)):
             for outcome in group:

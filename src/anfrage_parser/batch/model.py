@@ -1,4 +1,4 @@
-"""The nouns of a run: inputs, tasks for workers, what came of them."""
+"""Data types of a run: inputs, jobs for workers, outcomes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,99 +11,99 @@ from anfrage_parser.readers.options import LIMIT_PAGES, Options
 
 
 class State(StrEnum):
-    """What became of an input; each ends in exactly one."""
+    """The final state of an input; each has exactly one."""
 
     DONE = "done"
     INCOMPLETE = "incomplete"
     NOT_INQUIRY = "not_inquiry"
-    """Readable, but of another kind: no failure, unless the run is strict."""
+    """Readable, but no inquiry: not a failure, unless the run is strict."""
     FAILED = "failed"
     SKIPPED = "skipped"
     DUPLICATE = "duplicate"
     PASSED_OVER = "passed_over"
-    """No input at all: it lies among them. No job ends so."""
+    """A file among the inputs that is none; no job has this state."""
 
 
 NO_INQUIRY = 6
-"""The exit code of what is none."""
+"""The exit code of a document that is no inquiry."""
 
 RECORDLESS = (State.FAILED, State.NOT_INQUIRY)
-"""What gives no record."""
+"""States without a record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A document as it was found."""
+    """A document as found."""
 
     name: str
-    """What its record calls it: the path below the given input, with "/"; always valid Unicode."""
+    """`source.name` of its record: the path relative to the given input, with "/"; always valid Unicode."""
     raw: bytes
-    """The same as the file system has it."""
+    """The same as bytes of the file system."""
     origin: str
-    """As given on the command line and found below: tells two inputs of one name apart."""
+    """The path as given on the command line plus the relative path: distinguishes inputs with the same name."""
     path: str
-    """The file, or the archive that holds it."""
+    """The file, or the archive that contains it."""
     member: str | None = None
     """Its name within the archive."""
     number: int = 0
-    """The how manieth it is there: two may have one name."""
+    """Its index in the archive, as names need not be unique."""
     fault: str = ""
-    """Why there is nothing to read, by `errors.packed`: a folder that can't be listed, an archive that is damaged."""
+    """Why it can't be read, serialised by `errors.packed`: a folder that can't be listed, a damaged archive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An input with its place in the run."""
+    """An input with its number and key in the run."""
 
     number: int
     """0 … n-1, in the order of the output."""
     key: str
-    """Its name in the sink; no two inputs share one."""
+    """Its unique name in the sink."""
     input: Input
     known: str | None = None
-    """The fingerprint of the record that the sink holds already."""
+    """The fingerprint of the record that the sink already holds; None if there is none."""
     scans: int = 0
-    """Pages whose text is to be recognised, as a first look at the document has shown; each has the time of a file."""
+    """Pages that need OCR, as found by a first attempt; each gets the timeout of a file."""
 
     @property
     def renamed(self) -> bool:
-        """Whether the sink calls it differently."""
+        """Return whether its key differs from its name."""
         return self.key != self.input.name
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a worker made of a job."""
+    """The result of a job."""
 
     number: int
     state: State
     code: int
-    """The exit code that the document alone would have given."""
+    """The exit code that `anfrage parse` would give for this document."""
     sha256: str = ""
     fingerprint: str = ""
     payload: bytes = b""
-    """What the sink writes: an indented value, or lines."""
+    """JSON for the sink: one indented value, or lines."""
     records: int = 0
     cause: str = ""
-    """Of what gave no record: the line for people."""
+    """The error's line for people; "" if there is a record."""
     error: str = ""
-    """Likewise its stable code."""
+    """The error's stable code, or ""."""
     told: tuple[str, ...] = ()
-    """Of a failure: what the error was made of."""
+    """The error's message parts, to be translated by another process."""
     message: str = ""
-    """Of a failure: the same line as records have it."""
+    """The error's line in the language of records."""
     scans: int = 0
-    """Of a document that was only looked at: pages whose text is to be recognised, which needs more time."""
+    """Of a postponed document: pages that need OCR, which takes more time."""
 
     @property
     def kind(self) -> str:
-        """What it is instead of an inquiry; nothing where that is not known."""
+        """Return the document type of a document that is no inquiry; "" if unknown."""
         return self.told[0] if self.code == NO_INQUIRY and self.told else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for all jobs of a run; it travels to the workers."""
+    """Settings for all jobs of a run; sent to the workers."""
 
     convention: str | None = None
     reader: str = "auto"
@@ -112,22 +112,22 @@ class Settings:
     required: Sequence[str] = ()
     strict: bool = False
     indented: bool = True
-    """Whether a payload is one value to read, or a line for each record."""
+    """Whether a payload is one indented value, else one line per record."""
     timeout: float = 60.0
-    """Seconds for a file."""
+    """Seconds per file."""
     memory: int = 2048
-    """MiB of address space for a worker."""
+    """MiB of address space per worker."""
     max_bytes: int | None = None
     max_pages: int = LIMIT_PAGES
     passwords: tuple[str, ...] = field(default=(), repr=False)
     languages: Languages = GERMAN
-    """That of people doesn't touch records."""
+    """`languages.people` doesn't affect records."""
     ocr: str = "auto"
 
     def options(self) -> Options:
-        """How a document is to be read."""
+        """Return the reader options."""
         return Options(self.reader, self.evidence, self.max_bytes, self.max_pages, self.passwords, self.ocr, self.timeout)
 
     def limit(self) -> int:
-        """Bytes of the largest document that is read."""
+        """Return the size limit of a document in bytes."""
         return self.max_bytes or LIMIT_BYTES

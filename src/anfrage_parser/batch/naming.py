@@ -1,4 +1,4 @@
-"""What inputs are called in a sink: their own names, and a short hash where two would meet or a file system would refuse."""
+"""Keys of inputs in a sink: their names, plus a short hash if they would collide or a file system would refuse them."""
 
 import hashlib
 import os
@@ -9,27 +9,27 @@ from itertools import count
 from pathlib import Path
 
 from anfrage_parser.batch.model import Input
-from anfrage_parser.batch.places import same, there
+from anfrage_parser.batch.origins import same, there
 from anfrage_parser.batch.sinks.base import Known
 from anfrage_parser.batch.worklist import Names, Worklist
 
 LONGEST = 220
-"""Bytes of one part of a name; with the hash, ".json" and a little room, file systems allow 255."""
+"""Bytes of one path component; leaves room for the hash and ".json" within the 255 that file systems allow."""
 
 LONGEST_PATH = 1_500
-"""Bytes of a whole name; beyond that only its end is kept."""
+"""Bytes of a whole name; only the end of a longer one is kept."""
 
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd]" if os.name != "nt" else '[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffd<>:"|?*]')
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|\Z)")
 
 
 def name_all(work: Worklist, known: Callable[[str], Known | None]) -> None:
-    """Plan a job for each input of a worklist, each name once. The same inputs give the same names in any order."""
+    """Plan a job with a unique key for each input of a worklist. The same inputs get the same keys in any order."""
     work.plan(_named(work, known))
 
 
 def _named(work: Worklist, known: Callable[[str], Known | None]) -> Iterator[tuple[str, int, str | None]]:
-    """(name in the sink, number of the input in the worklist, fingerprint that the sink knows) of each input."""
+    """Yield (key, number of the input in the worklist, fingerprint known to the sink) for each input."""
     taken, folders = Names(work, 0), Names(work, 1)
     for folder in _folders(work.names()):
         folders.add(folded(folder))
@@ -40,7 +40,7 @@ def _named(work: Worklist, known: Callable[[str], Known | None]) -> Iterator[tup
 
 
 def _places(item: Input, taken: Names, folders: Names, known: Callable[[str], Known | None]) -> Iterator[tuple[str, Known | None]]:
-    """Names that no other input has, none of this run, and none of an earlier one that is still there; with what the sink holds of them."""
+    """Yield free keys for an input, used neither in this run nor by an earlier document that still exists, each with its known state."""
     for key in _candidates(item):
         if folded(key) in taken or folded(f"{key}.json") in folders:
             continue
@@ -50,7 +50,7 @@ def _places(item: Input, taken: Names, folders: Names, known: Callable[[str], Kn
 
 
 def _folders(names: Iterable[str]) -> Iterator[str]:
-    """The folders that names lie in, and those around them; some more than once."""
+    """Yield all parent folders of names, with repetitions."""
     last = ""
     for name in names:
         folder = name.rpartition("/")[0]
@@ -60,7 +60,7 @@ def _folders(names: Iterable[str]) -> Iterator[str]:
 
 
 def _candidates(item: Input) -> Iterator[str]:
-    """The name itself if it can be kept, then with more and more of its hash, then counted: the same file may be given many times."""
+    """Yield the portable name, then with more and more of a hash, then numbered, as the same file may be given repeatedly."""
     plain = portable(item.name)
     if plain == item.name:
         yield plain
@@ -71,7 +71,7 @@ def _candidates(item: Input) -> Iterator[str]:
 
 
 def portable(name: str) -> str:
-    """The name as every file system takes it: no controls, no part too long.
+    """Return a name valid on every file system: no control characters, no overlong component.
 
     >>> portable("a\\nb.pdf")
     'a_b.pdf'
@@ -98,5 +98,5 @@ def _parents(name: str) -> Iterator[str]:
 
 
 def folded(name: str) -> str:
-    """What file systems that ignore case, or compose letters, take for the same name."""
+    """Fold a name as file systems do that ignore case or normalise Unicode."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -1,4 +1,4 @@
-"""What every worker needs, imported once by the process that workers are forked from."""
+"""Imports what every worker needs, once, in the process that workers are forked from."""
 
 from anfrage_parser import assemble
 from anfrage_parser.batch import work

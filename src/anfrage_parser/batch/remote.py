@@ -18,13 +18,13 @@ _MAGIC = re.compile(r"[*?\[]")
 
 
 def is_url(name: str) -> bool:
-    """Whether a name is a URL; "C:\\\\briefe" is none."""
+    """Return whether a name is a URL; "C:\\\\briefe" is not."""
     return _URL.match(name) is not None
 
 
 @lru_cache(maxsize=16)
 def file_system(protocol: str) -> Any:
-    """The file system of a protocol; `UsageError` where its package is missing."""
+    """Return the fsspec file system of a protocol; `UsageError` if its package is missing."""
     try:
         import fsspec
     except ImportError as error:
@@ -41,9 +41,9 @@ def _install() -> str:
 
 
 def below(url: str) -> Iterator[tuple[str, str, UnreadableError | None]]:
-    """(name below the URL's fixed part, full URL, None) of every file that a URL stands for, in order: itself, a folder, a pattern.
+    """Yield (name relative to the URL's fixed part, full URL, None) for each file of a URL (file, folder or pattern), in order.
 
-    Of a folder in it that can't be listed, name and URL, and why.
+    For a folder that can't be listed: its name, URL and the error.
     """
     protocol, _, path = url.partition("://")
     files = file_system(protocol)
@@ -55,7 +55,7 @@ def below(url: str) -> Iterator[tuple[str, str, UnreadableError | None]]:
         kept = [name for name in sorted(found) if not _MAGIC.search(path) or files.isfile(name)]
         root = files._strip_protocol(f"{protocol}://{fixed}").rstrip("/")
         lost = {name: error for name, error in unlisted.items() if name not in (root, *kept) or not isinstance(error, FileNotFoundError)}
-    except Exception as error:  # every file system has errors of its own
+    except Exception as error:  # file systems raise their own exception types
         raise UnreadableError(say("{url} lässt sich nicht auflisten", url=url), say("Adresse und Zugang prüfen")) from error
     for name in sorted({*kept, *lost}):
         inner = name.removeprefix(root).lstrip("/") or name.rpartition("/")[2]
@@ -66,7 +66,7 @@ def below(url: str) -> Iterator[tuple[str, str, UnreadableError | None]]:
 
 @contextmanager
 def _listening(files: Any, unlisted: dict[str, OSError]) -> Iterator[None]:
-    """Meanwhile keep what goes wrong when a folder is listed: fsspec passes over it, whatever it is asked."""
+    """Collect errors of listing folders inside the block, which fsspec always ignores."""
     listing = files.ls
 
     def ls(path: str, *args: Any, **more: Any) -> Any:
@@ -84,13 +84,13 @@ def _listening(files: Any, unlisted: dict[str, OSError]) -> Iterator[None]:
 
 
 def _fixed(path: str) -> str:
-    """The folders of a pattern before its first sign of magic: "bucket/2024/**/*.pdf" → "bucket/2024"."""
+    """Return the folders of a pattern before its first wildcard: "bucket/2024/**/*.pdf" → "bucket/2024"."""
     first = _MAGIC.search(path)
     return path if first is None else path[: first.start()].rpartition("/")[0]
 
 
 def read(url: str, limit: int = LIMIT_BYTES) -> bytes:
-    """The bytes of a file, a little more than the limit at most."""
+    """Read a file, at most one byte more than the limit."""
     protocol, _, path = url.partition("://")
     try:
         with file_system(protocol).open(path, "rb") as file:
@@ -104,12 +104,12 @@ def read(url: str, limit: int = LIMIT_BYTES) -> bytes:
 
 
 def write(url: str, data: bytes) -> None:
-    """Put a file, whole."""
+    """Write a whole file."""
     _put(url, lambda files, path: files.pipe_file(path, data))
 
 
 def write_from(url: str, source: Path) -> None:
-    """Put a file of this machine, piece by piece: an archive of gigabytes is never in memory."""
+    """Upload a local file in pieces, so that a large archive is never in memory."""
     _put(url, lambda files, path: files.put_file(str(source), path))
 
 
@@ -125,7 +125,7 @@ def _put(url: str, putting: Callable[[Any, str], None]) -> None:
 
 
 def stored(url: str) -> bytes | None:
-    """The bytes of a file of ours; None where there is none."""
+    """Read one of our own files; None if it doesn't exist."""
     protocol, _, path = url.partition("://")
     try:
         return bytes(file_system(protocol).cat_file(path))
@@ -138,7 +138,7 @@ def stored(url: str) -> bytes | None:
 
 
 def stored_names(url: str) -> Sequence[str]:
-    """The full URLs of the files below one."""
+    """Return the full URLs of all files below a URL."""
     protocol, _, path = url.partition("://")
     files = file_system(protocol)
     try:
@@ -151,6 +151,6 @@ def stored_names(url: str) -> Sequence[str]:
 
 
 def remove(url: str) -> None:
-    """Take a file of ours away."""
+    """Delete one of our own files."""
     protocol, _, path = url.partition("://")
     file_system(protocol).rm_file(path)

@@ -1,4 +1,4 @@
-"""The system's folder for temporary files: what is said when nothing more can be written there."""
+"""Errors of the system's folder for temporary files."""
 
 import contextlib
 import sqlite3
@@ -10,17 +10,17 @@ from anfrage_parser.messages import say
 
 @contextlib.contextmanager
 def spooling() -> Iterator[None]:
-    """Any failing write to the system's folder for temporary files becomes one error that says how to choose another."""
+    """Turn failing writes to the system's temporary folder into an error that says how to choose another folder."""
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
         cause = (
             say("der Ordner für vorläufige Dateien ist voll")
-            if _has_no_room(error)
+            if _disk_full(error)
             else say("vorläufige Dateien lassen sich nicht schreiben")
         )
         raise OutputError(cause, say("dort Platz schaffen oder mit TMPDIR (Windows: TEMP) einen anderen Ordner nennen")) from error
 
 
-def _has_no_room(error: OSError | sqlite3.OperationalError) -> bool:
+def _disk_full(error: OSError | sqlite3.OperationalError) -> bool:
     return is_full(error) if isinstance(error, OSError) else "full" in str(error)

@@ -1,6 +1,6 @@
-"""Tar, header by header. `tarfile` holds whole headers in memory, follows sizes below zero, and searches them without a bound.
+"""Read tar files header by header. `tarfile` keeps whole headers in memory, accepts negative sizes, and searches without a bound.
 
-Only its reading of one block is used here. Of what may extend a header, GNU's long names count, and pax's path, link and size.
+Only its parser of a single block is used here. Supported extensions: GNU long names, and pax path, link and size.
 """
 
 import tarfile
@@ -8,38 +8,38 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from anfrage_parser.batch.unpacking import Forwards
+from anfrage_parser.batch.unpacking import ForwardReader
 from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
 
 BLOCK = 512
 
 LARGEST_HEADER = 1 << 20
-"""Bytes of one long name, or of the pax records of one member."""
+"""Bytes of one GNU long name, or of the pax records of one member."""
 
 LARGEST_HEADERS = 64 << 20
-"""Bytes of all of them in an archive."""
+"""Bytes of all of these in an archive."""
 
 _LONG = {b"L": "path", b"K": "linkpath"}
 _PAX = (b"x", b"X")
 _NOTES = (b"g", b"V", b"A", b"E", b"I")
-"""What is said of all members, labels of tapes, rights of files: none is a document, or names one."""
+"""Global pax headers, volume labels, access control lists: neither documents nor names."""
 
 _WITHOUT_DATA = (b"1", b"2", b"3", b"4", b"5", b"6")
 _SPARSE = "GNU.sparse."
 
 
 class Kind(Enum):
-    """What a member is."""
+    """The type of a member."""
 
     FILE = "file"
     FOLDER = "folder"
     HARD_LINK = "hard link"
     SOFT_LINK = "soft link"
     SPARSE = "sparse"
-    """A file whose holes were left out."""
+    """A sparse file."""
     SPECIAL = "special"
-    """A device, a pipe, the rest of a file on another tape."""
+    """A device, a pipe, or the continuation of a file from another volume."""
 
 
 _KINDS = {
@@ -49,27 +49,27 @@ _KINDS = {
 
 
 class Entry(NamedTuple):
-    """A member, before its bytes."""
+    """The header of a member."""
 
     name: str
     kind: Kind
     size: int
-    """Bytes that follow in the archive."""
+    """Bytes of content in the archive."""
     target: str
-    """What a link leads to."""
+    """Target of a link."""
 
 
 class Tar:
-    """A tar, read once from its beginning to its end; tars one behind the other, too.
+    """A tar, or concatenated tars, read once from beginning to end.
 
-    Iterated, it gives `Entry`s; until the next one, `read` gives the bytes of the last. For what is damaged, or
-    made to do damage, `UnreadableError`, `LimitError`, and `unpacking.FAULTS`.
+    Iterating yields `Entry`s; `read` returns the content of the latest one. Raises `UnreadableError`, `LimitError` or one of
+    `unpacking.FAULTS` for damaged or malicious archives.
     """
 
-    def __init__(self, stream: Forwards) -> None:
+    def __init__(self, stream: ForwardReader) -> None:
         self.stream = stream
         self.data = self.filling = 0
-        """Bytes ahead of the next header."""
+        """Bytes of content and padding before the next header."""
         self.headers = 0
 
     def __iter__(self) -> Iterator[Entry]:
@@ -83,7 +83,7 @@ class Tar:
                 info = _header(block)
             except tarfile.HeaderError as error:
                 if ended:
-                    return  # whatever lies behind an archive
+                    return  # ignore what follows the archive
                 raise damaged() from error
             if info.type in _LONG or info.type in _PAX:
                 extended |= self._extension(info)
@@ -97,7 +97,7 @@ class Tar:
             raise damaged()
 
     def read(self, size: int) -> bytes:
-        """So many bytes of the member at most; `EOFError` where the archive ends before it does."""
+        """Read at most `size` bytes of the member; `EOFError` if the archive is truncated."""
         wanted = min(size, self.data)
         data = self.stream.read(wanted)
         if len(data) < wanted:
@@ -106,7 +106,7 @@ class Tar:
         return data
 
     def _entered(self, info: tarfile.TarInfo, block: bytes, extended: dict[str, str]) -> Entry:
-        """The member that a header begins, with what extends it."""
+        """Return the entry for a header and its extensions."""
         if info.type == tarfile.GNUTYPE_SPARSE:
             self._pass_map(block)
         kind = _KINDS.get(info.type, Kind.SPECIAL)
@@ -118,7 +118,7 @@ class Tar:
         return Entry(name, kind, size, extended.get("linkpath") or info.linkname)
 
     def _pass_map(self, block: bytes) -> None:
-        """Pass over the blocks that say where the holes of a sparse file are."""
+        """Skip the blocks of a sparse file's map."""
         more = block[482]
         while more:
             block = self.stream.read(BLOCK)
@@ -127,7 +127,7 @@ class Tar:
             more = block[504]
 
     def _extension(self, info: tarfile.TarInfo) -> dict[str, str]:
-        """What a header says of the next one."""
+        """Return the attributes that an extension header sets for the next entry."""
         self.headers += info.size
         if info.size > LARGEST_HEADER or self.headers > LARGEST_HEADERS:
             raise LimitError(
@@ -149,7 +149,7 @@ class Tar:
 
 
 def is_tar(block: bytes) -> bool:
-    """Whether a tar begins with this block; zeros are an empty one."""
+    """Return whether a tar begins with this block; a block of zeros is an empty tar."""
     try:
         return len(block) == BLOCK and (not any(block) or bool(_header(block)))
     except tarfile.HeaderError:
@@ -159,12 +159,12 @@ def is_tar(block: bytes) -> bool:
 
 
 def damaged() -> UnreadableError:
-    """It is no archive, or none any more."""
+    """Return the error for a damaged archive."""
     return UnreadableError(say("das Archiv ist beschädigt"), say("es neu herunterladen oder packen"))
 
 
 def _header(block: bytes) -> tarfile.TarInfo:
-    """`tarfile.HeaderError` where it is none; `UnreadableError` for a size below zero."""
+    """Parse a header; `tarfile.HeaderError` if it is invalid, `UnreadableError` for a negative size."""
     info = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
     if info.size < 0:
         raise damaged()
@@ -172,7 +172,7 @@ def _header(block: bytes) -> tarfile.TarInfo:
 
 
 def _records(data: bytes) -> Iterator[tuple[str, str]]:
-    """The pax records that count here, each of the form "30 path=ordner/brief.txt\\n"."""
+    """Yield the supported pax records, each of the form "30 path=ordner/brief.txt\\n"."""
     at, end = 0, len(data.rstrip(b"\0"))
     while at < end:
         digits, blank, _ = data[at : at + 22].partition(b" ")
@@ -187,7 +187,7 @@ def _records(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _whole(digits: str) -> int:
-    """A number of a pax header: digits, and nothing else."""
+    """Parse a number of a pax header: decimal digits only."""
     if not (digits.isascii() and digits.isdecimal() and len(digits) <= 20):
         raise damaged()
     return int(digits)

@@ -1,4 +1,4 @@
-"""Bytes of a file that may be compressed: read forwards, in pieces, no more of them than there is room for."""
+"""Read a possibly compressed file forwards, in pieces, within a budget of unpacked bytes."""
 
 import bz2
 import io
@@ -13,41 +13,41 @@ from anfrage_parser.messages import say
 from anfrage_parser.readers import LIMIT_BYTES
 
 MOST_RATIO = 200
-"""How many times its own size an archive may unpack to, above what all of a run have together."""
+"""Largest ratio of unpacked to packed size per archive, beyond the shared allowance `FREE`."""
 
 FREE = LIMIT_BYTES
-"""Bytes that the compressed archives of a run may unpack to, together, whatever their ratio."""
+"""Shared allowance: bytes that all compressed archives of a run may unpack to, whatever their ratio."""
 
 LARGEST_DICTIONARY = 128 * 1024 * 1024
-"""Bytes that xz may look back; its highest preset takes half of that."""
+"""Largest dictionary of xz in bytes; its highest preset uses half of that."""
 
 PIECE = 1 << 18
 
 FAULTS = (OSError, EOFError, zlib.error, lzma.LZMAError)
-"""What unpacking raises on bytes that are damaged."""
+"""Exceptions raised for damaged compressed data."""
 
 
 class Unpacking(Protocol):
-    """What bz2's and lzma's objects can do."""
+    """The interface of the decompressors of `bz2` and `lzma`."""
 
     @property
     def eof(self) -> bool:
-        """Whether the stream has ended."""
+        """Return whether the stream has ended."""
 
     @property
     def needs_input(self) -> bool:
-        """Whether more packed bytes are wanted before any others come out."""
+        """Return whether more input is needed."""
 
     @property
     def unused_data(self) -> bytes:
-        """What stands behind the stream."""
+        """Return the input after the end of the stream."""
 
     def decompress(self, data: bytes, max_length: int = -1) -> bytes:
-        """Some of the unpacked bytes."""
+        """Return some unpacked bytes, at most `max_length`."""
 
 
 class _Gzip:
-    """zlib's object in the shape of the others; it checks the sum at the end, too."""
+    """zlib's decompressor with the same interface; also verifies the checksum at the end."""
 
     def __init__(self) -> None:
         self._object = zlib.decompressobj(31)
@@ -73,11 +73,11 @@ MAGIC: dict[bytes, Callable[[], Unpacking]] = {
     b"BZh": bz2.BZ2Decompressor,
     b"\xfd7zXZ\0": lambda: lzma.LZMADecompressor(memlimit=LARGEST_DICTIONARY),
 }
-"""How compressed files begin. The readers of Python's library have no limit of memory, and know no sum that is wrong behind a tar's end."""
+"""First bytes → decompressor. The readers of the standard library limit no memory, and miss a wrong checksum after a tar's end."""
 
 
 class Unpacked(io.RawIOBase):
-    """The unpacked bytes of a compressed file, of several streams one behind the other, too."""
+    """The unpacked bytes of a compressed file; its streams may be concatenated."""
 
     def __init__(self, file: BinaryIO, new: Callable[[], Unpacking]) -> None:
         self.file, self.new = file, new
@@ -85,11 +85,11 @@ class Unpacked(io.RawIOBase):
         self.left = b""
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
-        """Some bytes; none at the end. `EOFError` where the file ends before its stream does."""
+        """Read some bytes, none at the end; `EOFError` if the stream is truncated."""
         while self.stream is not None:
             if self.stream.eof:
                 self._next(self.stream)
@@ -106,7 +106,7 @@ class Unpacked(io.RawIOBase):
         return 0
 
     def _next(self, before: Unpacking) -> None:
-        """The stream behind one that has ended; zeros between them are filling."""
+        """Start the next stream; zeros between streams are padding."""
         rest = before.unused_data.lstrip(b"\0")
         while not rest and (piece := self.file.read(PIECE)):
             rest = piece.lstrip(b"\0")
@@ -114,46 +114,46 @@ class Unpacked(io.RawIOBase):
         self.stream = self.new() if rest else None
 
 
-class Room:
-    """How much compressed archives may unpack to: each in keeping with its size, and all together a little more."""
+class UnpackBudget:
+    """The budget of unpacked bytes of a run: grows with the size of each archive, plus the shared allowance."""
 
     def __init__(self) -> None:
         self.left = FREE
 
     def grow(self, size: int) -> None:
-        """One more archive, of so many bytes."""
+        """Add an archive of so many packed bytes."""
         self.left += MOST_RATIO * size
 
     def take(self, count: int) -> None:
-        """So many bytes are unpacked; `LimitError` where there is no room for them."""
+        """Count unpacked bytes; `LimitError` if they exceed the budget."""
         if count > self.left:
             raise too_large()
         self.left -= count
 
 
-class Forwards:
-    """A file read from its beginning to its end, unpacked on the way."""
+class ForwardReader:
+    """A file read sequentially, decompressed on the way."""
 
-    def __init__(self, file: BinaryIO, room: Room) -> None:
+    def __init__(self, file: BinaryIO, budget: UnpackBudget) -> None:
         head = file.read(6)
         file.seek(0)
         new = next((new for magic, new in MAGIC.items() if head.startswith(magic)), None)
-        self.room = room if new is not None else None
+        self.budget = budget if new is not None else None
         self.bytes: BinaryIO = file if new is None else io.BufferedReader(Unpacked(file, new), PIECE)
 
     def read(self, size: int) -> bytes:
-        """So many bytes, fewer only at the end."""
-        if self.room is not None:
-            self.room.take(size)
+        """Read `size` bytes, fewer only at the end."""
+        if self.budget is not None:
+            self.budget.take(size)
         return self.bytes.read(size)
 
     def expect(self, size: int) -> None:
-        """`LimitError` where there is no room for so many bytes: before the first of them is unpacked."""
-        if self.room is not None and size > self.room.left:
+        """Raise `LimitError` if so many bytes would exceed the budget, before unpacking any of them."""
+        if self.budget is not None and size > self.budget.left:
             raise too_large()
 
     def skip(self, size: int) -> None:
-        """Pass over so many bytes; `EOFError` where there are fewer."""
+        """Skip so many bytes; `EOFError` if there are fewer."""
         while size > 0:
             piece = self.read(min(size, PIECE))
             if not piece:
@@ -162,14 +162,14 @@ class Forwards:
 
 
 def too_large() -> LimitError:
-    """It unpacks to more than there is room for."""
+    """Return the error for an archive that exceeds the budget."""
     return LimitError(say("das Archiv wird ausgepackt zu groß"), say("es aufteilen"))
 
 
 def at_beginning(path: Path, size: int) -> bytes:
-    """The first bytes of a file, unpacked; none where it can't be."""
+    """Return the first bytes of a file, unpacked; b"" if that fails."""
     try:
         with path.open("rb") as file:
-            return Forwards(file, Room()).read(size)
+            return ForwardReader(file, UnpackBudget()).read(size)
     except FAULTS:
         return b""

@@ -1,4 +1,4 @@
-"""What a sink holds and the input has no more: renamed, vanished, or out of sight, which is not the same."""
+"""Documents in the sink that are no longer in the input: renamed, vanished, or merely not visible to this run."""
 
 import os
 from collections import Counter
@@ -9,10 +9,10 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
-from anfrage_parser.batch.choice import Choice
+from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.model import Job, Outcome, State
 from anfrage_parser.batch.naming import folded
-from anfrage_parser.batch.places import holder_of, origin_of, place_of, there
+from anfrage_parser.batch.origins import holder_of, origin_of, place_of, there
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks.base import Known, Sink
 from anfrage_parser.batch.worklist import Names, Worklist
@@ -22,99 +22,99 @@ from anfrage_parser.messages import say
 UNREADABLE = UnreadableError.exit_code
 
 
-class Standing(Enum):
-    """Where a document is that the sink holds and this run did not read."""
+class Absence(Enum):
+    """Why a document of the sink was not read by this run."""
 
     ELSEWHERE = "elsewhere"
-    """Not below what the run was given."""
+    """Not below the inputs of the run."""
     LEFT_OUT = "left out"
-    """`--include` or `--exclude` would leave it out."""
+    """Excluded by `--include` or `--exclude`."""
     UNSEEN = "unseen"
-    """Below a folder or in an archive that could not be read."""
+    """Inside a folder or archive that could not be read."""
     GONE = "gone"
-    """Not there any more, or no document any more."""
+    """It no longer exists, or is no document any more."""
     SETTLED = "settled"
-    """It was a folder that could not be read, and can be now."""
+    """It was an unreadable folder, which is readable now."""
 
 
 @dataclass
 class Inventory:
-    """The documents that a sink holds, compared with the inputs of a run."""
+    """The documents of a sink, compared with the inputs of a run."""
 
     work: Worklist
-    choice: Choice
+    input_filter: InputFilter
     paths: Sequence[str]
     partly: bool = False
-    """Whether the run is only about some of the files that its paths stand for."""
+    """Whether the run covers only some of the files below its paths."""
     unread: list[str] = field(default_factory=list)
-    """Places of folders and archives that could not be read."""
+    """Absolute paths of folders and archives that could not be read."""
     listable: dict[Path, bool] = field(default_factory=dict)
 
     def take(self, documents: Iterator[tuple[str, Known]]) -> None:
-        """Keep what the sink holds beside the jobs of this run."""
+        """Store the documents of the sink that have no job in this run."""
         for key, known in documents:
             self.work.hold(key, known)
 
     @cached_property
     def roots(self) -> dict[str, str]:
-        """Place → beginning of origins, of the folders, archives and URLs that the run was given."""
+        """Return absolute path → prefix of origins, for the folders, archives and URLs given to the run."""
         return {place_of(origin): origin for path in self.paths for origin in [origin_of(path).rstrip("/") or "/"]}
 
     def failed(self, job: Job, outcome: Outcome) -> None:
-        """Note an input that could not be read, if it holds others."""
+        """Record an input that could not be read, if it contains others."""
         path = Path(job.input.path)
         if outcome.code == UNREADABLE and job.input.member is None and not is_url(job.input.path) and (path.is_dir() or _is_archive(path)):
             self.unread.append(place_of(job.input.origin))
 
     def renamed_from(self, job: Job, outcome: Outcome, sink: Sink) -> str | None:
-        """The key of a document of the same content whose file has gone, so that this one is the same under a new name."""
+        """Return the old key of a renamed document: one with the same content whose file no longer exists. None if there is none."""
         if outcome.state is State.SKIPPED or not outcome.sha256:
             return None
         for key, known in self.work.held(outcome.sha256):
             before = sink.known(job.key)
-            if before is not None and before.sha256 == outcome.sha256:  # read anew, for other reasons
+            if before is not None and before.sha256 == outcome.sha256:  # read again for another reason
                 return None
-            standing = self.standing(known)
-            if standing is Standing.UNSEEN or (there(known.origin) and not (standing is Standing.GONE and _in_archive(known.origin))):
+            absence = self.absence(known)
+            if absence is Absence.UNSEEN or (there(known.origin) and not (absence is Absence.GONE and _in_archive(known.origin))):
                 continue
             self.work.let_go(key)
             return key
         return None
 
-    def compare(self, doubts: "Doubts") -> Iterator[tuple[str, Standing]]:
-        """Every document that the sink holds beside this run's, and where it is."""
+    def compare(self, objections: "PruneObjections") -> Iterator[tuple[str, Absence]]:
+        """Yield (key, absence) of every document of the sink that has no job in this run."""
         for key, known in self.work.held():
-            standing = self.standing(known)
-            if standing is Standing.GONE:
+            absence = self.absence(known)
+            if absence is Absence.GONE:
                 self.work.mark_gone(key)
-            doubts.add(standing, known)
-            yield key, standing
+            objections.add(absence, known)
+            yield key, absence
 
-    def standing(self, known: Known) -> Standing:
-        """Where a document is."""
+    def absence(self, known: Known) -> Absence:
+        """Return why a document was not read."""
         place = place_of(known.origin)
         root = next((root for root in self.roots if _below(place, root) is not None), None)
         if root is None or not known.origin or "\ufffd" in known.origin:
-            return Standing.ELSEWHERE
+            return Absence.ELSEWHERE
         name = _below(place, root) or ""
         if known.code == UNREADABLE and not known.sha256 and Path(place).is_dir() and not self._is_unread(place):
-            return Standing.SETTLED
+            return Absence.SETTLED
         if not name:
-            return Standing.ELSEWHERE
-        if self.choice.leaves_out(name):
-            return Standing.LEFT_OUT
-        return Standing.UNSEEN if self._is_unread(place) or not self._looked(place, root) else Standing.GONE
+            return Absence.ELSEWHERE
+        if self.input_filter.excludes(name):
+            return Absence.LEFT_OUT
+        return Absence.UNSEEN if self._is_unread(place) or not self._looked(place, root) else Absence.GONE
 
     def _is_unread(self, place: str) -> bool:
         return any(place == other or _below(place, other) is not None for other in self.unread)
 
     def _looked(self, place: str, root: str) -> bool:
-        """Whether the run could have met a document if it were there."""
+        """Return whether the run would have found a document if it existed."""
         if is_url(root):
             return not self.partly
         holder = holder_of(place)
         if holder is None or str(holder).replace(os.sep, "/") == place:
-            return not self.partly  # it is there, and was passed over
+            return not self.partly  # it exists, but was passed over
         if holder.is_dir():
             return self._can_list(holder)
         at = str(holder).replace(os.sep, "/")
@@ -131,28 +131,28 @@ class Inventory:
 
 
 @dataclass
-class Doubts:
-    """What speaks against taking what has vanished out of a sink: it may only be out of sight."""
+class PruneObjections:
+    """Collects reasons against pruning: vanished documents may merely be out of reach."""
 
     held: Inventory
     unseen: str | None = None
     left_out: str | None = None
     emptied: Counter[Path] = field(default_factory=Counter)
-    """Folders in which nothing is left, with how many documents they held."""
+    """Folders that are now empty → number of documents they held."""
 
-    def add(self, standing: Standing, known: Known) -> None:
-        """Look at a document that the sink holds and this run did not read."""
-        if standing is Standing.UNSEEN:
+    def add(self, absence: Absence, known: Known) -> None:
+        """Consider a document of the sink that this run did not read."""
+        if absence is Absence.UNSEEN:
             self.unseen = self.unseen or known.origin
-        elif standing is Standing.LEFT_OUT:
+        elif absence is Absence.LEFT_OUT:
             self.left_out = self.left_out or known.origin
-        elif standing is Standing.GONE and not is_url(known.origin):
+        elif absence is Absence.GONE and not is_url(known.origin):
             holder = holder_of(known.origin)
             if holder is not None and holder.is_dir() and not any(os.scandir(holder)):
                 self.emptied[holder] += 1
 
     def refusal(self) -> AnfrageError | None:
-        """Why nothing may be taken out; None where nothing speaks against it."""
+        """Return why pruning is refused, or None."""
         unread = next(iter(self.held.unread), None) or self.unseen
         if unread is not None:
             cause = say("--prune nimmt nichts heraus: {name} war nicht lesbar", name=unread)
@@ -170,7 +170,7 @@ class Doubts:
 
 
 def refuse_missing(paths: Sequence[str], work: Worklist) -> None:
-    """`UnreadableError` where an input is missing or empty: a drive that is not connected must not empty an archive."""
+    """Raise `UnreadableError` if an input is missing or empty: an unmounted drive must not empty the sink."""
     for path in paths:
         missing = not is_url(path) and not os.path.lexists(path)
         if missing or ((is_url(path) or Path(path).is_dir()) and not _gave(path, work)):
@@ -185,7 +185,7 @@ def _gave(path: str, work: Worklist) -> bool:
 
 
 def drop(sink: Sink, work: Worklist, keys: Iterator[str]) -> int:
-    """Take documents out of a sink, some hundreds at once; says how many they were."""
+    """Remove documents from a sink in groups of some hundreds; return their count."""
     count, names = 0, Names(work, 0)
     while some := list(islice(keys, 500)):
         sink.drop(some, [key for key in some if folded(key) in names])
@@ -194,7 +194,7 @@ def drop(sink: Sink, work: Worklist, keys: Iterator[str]) -> int:
 
 
 def _below(place: str, root: str) -> str | None:
-    """The name of a place below a root; "" for the root itself, None for one elsewhere."""
+    """Return a path relative to a root; "" for the root itself, None outside of it."""
     if place == root:
         return ""
     for sign in ("#",) if is_url(root) else ("/",):

@@ -1,4 +1,4 @@
-"""New files in a folder, once they have settled: for the inbox of a clerk."""
+"""Watch folders for new files, such as a clerk's inbox; files are reported once they no longer change."""
 
 import contextlib
 import time
@@ -15,14 +15,14 @@ from anfrage_parser.messages import say
 from anfrage_parser.plugins import install_command
 
 SETTLING = 0.5
-"""Seconds for which a file must stay as it is; one that is being copied grows."""
+"""Seconds a file must remain unchanged; it may still be being copied."""
 
 LONGEST = 600.0
-"""Seconds until a file that never comes to rest is read as it is."""
+"""Seconds after which a file that keeps changing is read anyway."""
 
 
 def settled(folders: Sequence[Path], out: Path) -> Iterator[set[Path]]:
-    """Files that came or changed below the folders, in groups, when they are at rest. Runs until it is interrupted."""
+    """Yield groups of new or changed files below the folders, once they no longer change. Runs until interrupted."""
     try:
         from watchfiles import watch
     except ImportError as error:
@@ -34,7 +34,7 @@ def settled(folders: Sequence[Path], out: Path) -> Iterator[set[Path]]:
 def _groups(watching: Iterator[set[tuple[Any, str]]], folders: Sequence[Path], out: Path, since: float) -> Iterator[set[Path]]:
     first = True
     for changes in watching:
-        if first:  # what came after the caller looked and before the watching began
+        if first:  # files that arrived before watching began
             changes |= {(None, str(path)) for path in _since(folders, since - 2.0)}
             first = False
         paths = {Path(name) for _, name in changes if _wanted(Path(name), folders, out)}
@@ -43,16 +43,16 @@ def _groups(watching: Iterator[set[tuple[Any, str]]], folders: Sequence[Path], o
 
 
 def _since(folders: Sequence[Path], moment: float) -> Iterator[Path]:
-    """Files that came to be, or changed, after a moment."""
+    """Yield files created or changed after a time (seconds since the epoch)."""
     names = ((folder.resolve(), name) for folder in folders for name, error in files_below(folder.resolve()) if error is None)
-    for path in (folder / name for folder, name in names):  # folders that can't be listed: the first run has named them
-        with contextlib.suppress(OSError):  # it went again
+    for path in (folder / name for folder, name in names):  # unlistable folders were reported by the first run
+        with contextlib.suppress(OSError):  # it was deleted again
             if path.is_file() and path.stat().st_ctime >= moment:
                 yield path
 
 
 def _wanted(path: Path, folders: Sequence[Path], out: Path) -> bool:
-    """Neither hidden, nor ours; corrections stand for their document."""
+    """Return whether a path matters: neither hidden nor written by us; corrections count for their document."""
     if path.resolve().is_relative_to(out.resolve()) or OWN in path.parts:
         return False
     below = next((path.relative_to(folder.resolve()) for folder in folders if path.is_relative_to(folder.resolve())), path)
@@ -60,7 +60,7 @@ def _wanted(path: Path, folders: Sequence[Path], out: Path) -> bool:
 
 
 def _at_rest(paths: set[Path]) -> set[Path]:
-    """The files, corrections replaced by their documents, when none changes any more; those that went are left out."""
+    """Wait until no file changes any more; return those that still exist, with corrections replaced by their documents."""
     paths = {path.with_name(document_of(path.name)) for path in paths}
     begin, before = time.monotonic(), _states(paths)
     while time.monotonic() - begin < LONGEST:

@@ -1,4 +1,4 @@
-"""What a worker does: one job after the other, each to bytes that are ready to be written; no document stops it."""
+"""The work of a worker: one job after the other, each to bytes ready to be written; no document stops it."""
 
 import hashlib
 from collections.abc import Sequence
@@ -22,17 +22,17 @@ from anfrage_parser.record.schema import FindingRecord, Inquiry
 from anfrage_parser.sandbox.limits import allow_time, leave
 
 SINCE = "anfrage-parser 0.1.0+rules."
-"""What stands before the rules in every fingerprint: it stays, so that a new version with the same rules reads nothing again."""
+"""Prefix of the rules in every fingerprint; constant, so that a new version with the same rules re-reads nothing."""
 
 
 def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
-    """The outcomes of some jobs, in their order."""
+    """Return the outcomes of some jobs, in their order."""
     speak(settings.languages)
     return [_outcome(job, settings) for job in jobs]
 
 
 def _outcome(job: Job, settings: Settings) -> Outcome:
-    """Done, incomplete, skipped or failed; a process that ran out of memory is left, since nothing in it can be trusted."""
+    """Run a job. If memory runs out, the process exits, since its state can't be trusted."""
     allow_time(settings.timeout * (1 + job.scans))
     digest = fingerprint = ""
     try:
@@ -64,7 +64,7 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
 
 @cache
 def _options(settings: Settings) -> bytes:
-    """What decides a record besides the document and the rules."""
+    """Return the options that affect records, as bytes for the fingerprint."""
     convention = settings.convention
     if convention is not None and convention.endswith(".toml"):
         convention = hashlib.sha256(readers.load(Path(convention))).hexdigest()
@@ -72,12 +72,12 @@ def _options(settings: Settings) -> bytes:
     language = settings.languages.records
     if language == SOURCE:
         return repr(parts).encode()
-    said = "\n".join(say_in(language, row.sentence, {}) for row in CODES.values())  # what records say, and nothing of the other sentences
+    said = "\n".join(say_in(language, row.sentence, {}) for row in CODES.values())  # only the messages that occur in records
     return repr((*parts, language, hashlib.sha256(said.encode()).hexdigest())).encode()
 
 
 def _fingerprint(digest: str, settings: Settings, corrections: Path | None, reader: readers.Reader) -> str:
-    """Changes whenever the record might: content, rules, options, corrections, the version of a plugin."""
+    """Return a fingerprint that changes whenever the record might: content, rules, options, corrections, plugin version."""
     whole = hashlib.sha256(digest.encode() + _options(settings))
     if reader.plugin is not None:
         whole.update(reader.name.encode())
@@ -104,7 +104,7 @@ def _renamed(inquiry: Inquiry) -> Inquiry:
 
 
 def failure(job: Job, settings: Settings, error: AnfrageError, digest: str = "") -> Outcome:
-    """A failed job, with the error record that stands in the sink for it."""
+    """Return the outcome of a failed job, with its error record."""
     row = error_record(error, job.input.name, **({"sha256": digest} if digest else {}))
     payload = to_json(row) if settings.indented else to_line(row)
     return Outcome(

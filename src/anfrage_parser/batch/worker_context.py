@@ -1,4 +1,4 @@
-"""Where workers come from: a process of its own that has everything imported already, so that a worker is there in milliseconds."""
+"""The multiprocessing context of workers: they are forked from a server process with all imports done, in milliseconds."""
 
 import ast
 import contextlib
@@ -16,25 +16,25 @@ from anfrage_parser.sandbox.limits import starting
 
 
 def context() -> "multiprocessing.context.BaseContext":
-    """Workers that share no thread and no open file with us. Calling it early lets that process import while we do something else."""
+    """Return a context whose workers share no threads or open files with us. Call it early to let the server import in the background."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     from multiprocessing import forkserver
 
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["anfrage_parser.batch.preload"])
-    with starting(), _short_address(), _silence():  # it would print the trouble of workers that are born while we are leaving
+    with starting(), _short_address(), _silence():  # silence errors of workers started while we exit
         forkserver.ensure_running()
     return made
 
 
 LONGEST_FOLDER = 60
-"""Bytes of the name of a folder in which a socket can be made; the system takes 104 to 108 for the socket's own."""
+"""Bytes of a folder name that still allows a socket in it; the system limits the socket's path to 104 to 108."""
 
 
 @contextlib.contextmanager
 def _short_address() -> Iterator[None]:
-    """Where TMPDIR is a long name, as in deep project folders, the socket to that process is made in /tmp."""
+    """Create the server's socket in /tmp if TMPDIR is too long."""
     folder = tempfile.gettempdir()
     if len(os.fsencode(folder)) > LONGEST_FOLDER and os.access("/tmp", os.W_OK | os.X_OK):
         tempfile.tempdir = "/tmp"
@@ -46,10 +46,10 @@ def _short_address() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _silence() -> Iterator[None]:
-    """Standard error goes nowhere for a moment, also that of a process which is started in it."""
+    """Silence standard error inside the block, also for processes started in it."""
     try:
         kept = os.dup(2)
-    except OSError:  # it is closed
+    except OSError:  # standard error is closed
         yield
         return
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -63,14 +63,14 @@ def _silence() -> Iterator[None]:
 
 
 def usable_cores() -> int:
-    """Cores that this process may use."""
+    """Return the number of cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def refuse_unguarded() -> None:
-    """`UsageError` for a script that calls us outside `if __name__ == "__main__":`.
+    """Raise `UsageError` for a script that calls us outside `if __name__ == "__main__":`.
 
-    A new worker imports the script that started it. Without that line it would begin the work itself, without end.
+    A new worker imports the script that started it; without that line, it would start workers itself, endlessly.
     """
     main = sys.modules.get("__main__")
     path = getattr(main, "__file__", None)
@@ -88,7 +88,7 @@ def refuse_unguarded() -> None:
 
 
 def _line_in(main: dict[str, object]) -> int | None:
-    """The line of the script's own top level that is being run; None where it is done already, as in an interactive session."""
+    """Return the current line of the main script's top level; None if it has finished, as in an interactive session."""
     frame: FrameType | None = sys._getframe()
     while frame is not None:
         if frame.f_globals is main and frame.f_code.co_name == "<module>":

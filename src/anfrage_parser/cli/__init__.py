@@ -1,4 +1,4 @@
-"""The command `anfrage`: the only place that prints, the only place that exits."""
+"""The command line `anfrage`: the only package that prints or exits."""
 
 import contextlib
 import gc
@@ -10,20 +10,20 @@ from anfrage_parser.cli.signals import leave, stopped
 from anfrage_parser.errors import ExitCode
 
 FIRST_SWEEP, SWEEP = 100_000, 10_000
-"""Objects made before the first search for garbage, and between two later ones: one letter is done before there is any.
-Python's 700 let it search all that is being loaded, forty times, in vain."""
+"""Allocations before the first garbage collection, and between later ones, so that one letter is done before the first.
+With Python's default of 700, loading modules alone triggers forty useless collections."""
 
 NO_PLUGINS = ("PYDANTIC_DISABLE_PLUGINS", "__all__")
-"""For pydantic: no code of others is asked about our records; looking for some opens the papers of every package that is installed."""
+"""Disables pydantic's third-party plugins; looking for them reads the metadata of every installed package."""
 
 
 def main() -> None:
-    """Run the command line; the process ends with one of the documented codes."""
-    _occupy()
+    """Run the command line and exit with one of the documented codes."""
+    _reserve_descriptors()
     gc.set_threshold(FIRST_SWEEP)
-    gc.callbacks.append(_swept)
+    gc.callbacks.append(_after_collection)
     os.environ.setdefault(*NO_PLUGINS)
-    _at_once()
+    _end_on_signal()
     try:
         from anfrage_parser.cli.languages import settle
         from anfrage_parser.cli.metadata import defer
@@ -36,29 +36,29 @@ def main() -> None:
         app(prog_name="anfrage", args=sys.argv[1:])
     except KeyboardInterrupt:
         raise SystemExit(stopped() or ExitCode.INTERRUPTED) from None
-    except OSError:  # help, or a word on wrong usage, could not be printed
+    except OSError:  # help or a usage message could not be printed
         os._exit(ExitCode.OUTPUT)
     finally:
-        _at_once()  # nothing is left to clear up, and what is raised while Python ends would be told as a fault
-        gc.freeze()  # the process ends: searching all that it loaded for garbage, once more, would take as long as a tenth of its start
+        _end_on_signal()  # nothing left to clean up; an exception during shutdown would be reported as a bug
+        gc.freeze()  # skip the final garbage collection, which would take a tenth of the start-up time
 
 
-def _at_once() -> None:
-    """From here on a signal ends the process without a word."""
+def _end_on_signal() -> None:
+    """Let a signal end the process silently from here on."""
     with contextlib.suppress(ValueError, OSError):  # not in the main thread
         signal.signal(signal.SIGTERM, leave)
         signal.signal(signal.SIGINT, leave)
 
 
-def _swept(phase: str, about: object) -> None:
-    """After the first search, what is loaded is not searched again, and garbage doesn't pile up as high."""
+def _after_collection(phase: str, about: object) -> None:
+    """After the first collection, freeze what is loaded and lower the threshold (a callback of `gc`)."""
     if phase == "stop" and gc.get_threshold()[0] == FIRST_SWEEP:
         gc.freeze()
         gc.set_threshold(SWEEP)
 
 
-def _occupy() -> None:
-    """Where a standard stream is closed, nothing else may get its number: what is printed there must not end up in a file of ours."""
+def _reserve_descriptors() -> None:
+    """Reserve the descriptors of closed standard streams, so that nothing printed ends up in a file we open."""
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)

@@ -1,4 +1,4 @@
-"""The whole command line, every command declared."""
+"""The complete command line, with every command declared."""
 
 from anfrage_parser.cli.root import app, declare
 

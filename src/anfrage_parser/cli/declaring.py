@@ -1,4 +1,4 @@
-"""How commands are declared: typer's own, with our words in help and errors, and `--lang` before or behind every command's name."""
+"""Base classes for declaring commands: typer's, with help and errors in our wording, and `--lang` accepted by every command."""
 
 import inspect
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ LanguageOption = Annotated[
 
 HEADINGS = {"Options": later("Optionen"), "Commands": later("Befehle"), "Arguments": later("Argumente")}
 REMARKS = (("default: ", later("sonst ")), ("required", later("nötig")))
-"""Words of typer in what it puts in brackets behind an option's help."""
+"""Words that typer adds in brackets after an option's help → ours."""
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -35,7 +35,7 @@ else:
 
 
 class Formatter(HelpFormatter):
-    """A help page, its fixed words translated."""
+    """Formats a help page, with its fixed words translated."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """ "Aufruf: anfrage parse …"."""
@@ -43,11 +43,11 @@ class Formatter(HelpFormatter):
         super().write_usage(prog, plain, prefix or say("Aufruf: "))
 
     def write_heading(self, heading: str) -> None:
-        """The heading of a list."""
+        """Write the heading of a list."""
         super().write_heading(say(HEADINGS.get(heading, heading)))
 
     def write_dl(self, rows: Any, col_max: int = 30, col_spacing: int = 2) -> None:
-        """A list of options, arguments or commands; types are left out, since each has a name that says more."""
+        """Write a list of options, arguments or commands, without types, since the metavars say more."""
         super().write_dl([(first.partition(" <")[0], _remarked(second)) for first, second in rows], col_max, col_spacing)
 
 
@@ -61,13 +61,13 @@ def _remarked(text: str) -> str:
 
 
 class Context(typer.Context):
-    """What a command knows of its call."""
+    """The context of a command, with our formatter."""
 
     formatter_class = Formatter
 
 
 class Command(TyperCommand):
-    """A command with its own words in its own language."""
+    """A command with translated help."""
 
     context_class = Context
 
@@ -77,7 +77,7 @@ class Command(TyperCommand):
 
 
 class Group(TyperGroup):
-    """The command `anfrage`, which holds the others."""
+    """The command `anfrage`, which contains the others."""
 
     context_class = Context
 
@@ -94,13 +94,13 @@ class Group(TyperGroup):
         windows_expand_args: bool = True,
         **extra: Any,
     ) -> Any:
-        """Run; wrong usage is one line and code 2."""
+        """Run the command line; a usage error becomes one line and exit code 2."""
         try:
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except typer.Abort:
             code = stopped() or ExitCode.INTERRUPTED
         except Exception as error:
-            if not standalone_mode or not hasattr(error, "format_message"):  # what typer's errors have in common, in all of its versions
+            if not standalone_mode or not hasattr(error, "format_message"):  # duck typing that works with all versions of typer
                 raise
             if type(error).__name__ == "NoArgsIsHelpError":
                 note(error.format_message(), whole=True)
@@ -115,14 +115,14 @@ class Group(TyperGroup):
 
 
 def _translate(command: TyperCommand | TyperGroup) -> None:
-    """Names of values, as "DATEI"."""
+    """Translate metavars like "DATEI"."""
     for parameter in command.params:
         if parameter.metavar:
             parameter.metavar = say(parameter.metavar)
 
 
 class App(typer.Typer):
-    """Where commands are declared."""
+    """The typer application."""
 
     def command(self, name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
         """As `typer.Typer.command`."""
@@ -136,7 +136,7 @@ class App(typer.Typer):
 
 
 def _with_language(command: Callable[..., Any]) -> Callable[..., Any]:
-    """A command that takes `--lang` behind its own options."""
+    """Return the command with the option `--lang` added."""
 
     def run(*, language: str | None = None, **own: Any) -> Any:
         with asked(language):
@@ -146,6 +146,6 @@ def _with_language(command: Callable[..., Any]) -> Callable[..., Any]:
     option = inspect.Parameter("language", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=LanguageOption)
     parameters = [*(p.replace(kind=p.KEYWORD_ONLY) for p in own), option]
     run = handled(update_wrapper(run, command))
-    vars(run)["__signature__"] = inspect.Signature(parameters)  # what typer looks at
+    vars(run)["__signature__"] = inspect.Signature(parameters)  # typer reads this
     run.__annotations__ = {p.name: p.annotation for p in parameters}
     return run

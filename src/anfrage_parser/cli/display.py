@@ -1,4 +1,4 @@
-"""Text of a document, a file's name, an exception's words: made safe to show, before any of it reaches a terminal or a log."""
+"""Makes untrusted text (documents, file names, exceptions) safe for terminals and logs."""
 
 import re
 
@@ -10,7 +10,7 @@ _UNSAFE = compiled(
 
 
 def safe(text: str, limit: int = 500) -> str:
-    """The text with controls, escape sequences, direction marks and lone surrogates spelled out, cut to a length.
+    """Escape control characters, escape sequences, direction marks and lone surrogates, and cut to `limit` characters.
 
     >>> safe("a\\x1b[2Jb\\u202e")
     'a\\\\x1b[2Jb\\\\u202e'

@@ -1,4 +1,4 @@
-"""Files that commands write: whole or not at all, and never over another one unasked."""
+"""Write output files atomically, never overwriting others without permission."""
 
 import contextlib
 import os
@@ -13,7 +13,7 @@ from anfrage_parser.readers.scratch import scratch_folder
 
 
 def refuse_existing(path: Path, force: bool) -> None:
-    """`OutputError` where a file of that name exists, unless it may be replaced; a device, a pipe or a folder never is."""
+    """Raise `OutputError` if the path exists and may not be replaced; devices, pipes and folders never are."""
     if path.exists() and not path.is_file():
         raise OutputError(say("{name} ist keine gewöhnliche Datei", name=path.name), say("eine Datei als Ziel angeben"))
     if not force and os.path.lexists(path):
@@ -21,7 +21,7 @@ def refuse_existing(path: Path, force: bool) -> None:
 
 
 def refuse_same(first: Path, second: Path, option: str) -> None:
-    """`UsageError` where two outputs of one run are one file: the second would replace the first."""
+    """Raise `UsageError` if two outputs of one run are the same file."""
     if first.resolve() == second.resolve() or (first.exists() and second.exists() and first.samefile(second)):
         cause = say("-o und {option} nennen dieselbe Datei", option=option)
         raise UsageError(cause, say("zwei verschiedene Namen angeben"))
@@ -32,16 +32,16 @@ def _taken(path: Path) -> OutputError:
 
 
 def write_file(path: Path, data: bytes, force: bool = False) -> None:
-    """Write a file at once; see `writing`."""
+    """Write a file in one go; see `writing`."""
     with writing(path, force) as file:
         file.write(data)
 
 
 @contextlib.contextmanager
 def writing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
-    """A file to write to: a neighbour at first, which takes the name when all is written; `OutputError` where that can't be."""
+    """Open a temporary file beside `path` that replaces it when the block ends; `OutputError` if that fails."""
     refuse_existing(path, force)
-    path = path.resolve()  # a link stays, what it leads to is written
+    path = path.resolve()  # keep a symlink, write its target
     neighbour = None
     with _explained(path):
         try:
@@ -61,7 +61,7 @@ def writing(path: Path, force: bool = False) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def making(path: Path, force: bool = False) -> Iterator[Path]:
-    """As `writing`, for what makes its file itself: a path of the same name in a folder beside it, where there is no file yet."""
+    """Like `writing`, but yields a path for code that creates its file itself: the same name in a temporary folder beside it."""
     refuse_existing(path, force)
     path = path.resolve()
     with _explained(path), scratch_folder(path.parent, ".anfrage-") as folder:
@@ -71,19 +71,19 @@ def making(path: Path, force: bool = False) -> Iterator[Path]:
 
 
 def _put(neighbour: Path, path: Path, force: bool) -> None:
-    """Give what is written its name; without `force` never over a file that another run put there meanwhile."""
+    """Rename the temporary file; without `force`, never over a file that another run has created meanwhile."""
     if force:
         neighbour.replace(path)
         return
     try:
         if os.name == "nt":
-            neighbour.rename(path)  # Windows refuses what exists
+            neighbour.rename(path)  # fails on Windows if the target exists
             return
         try:
-            os.link(neighbour, path)  # as whole as a rename, and refuses what exists
+            os.link(neighbour, path)  # as atomic as a rename, and fails if the target exists
         except FileExistsError:
             raise
-        except OSError:  # a disk without links
+        except OSError:  # a file system without hard links
             from anfrage_parser.rename.moves import claimed
 
             claimed(neighbour, path)
@@ -95,7 +95,7 @@ def _put(neighbour: Path, path: Path, force: bool) -> None:
 
 @contextlib.contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Any failing write becomes one error that names the output and the next step."""
+    """Turn failing writes into an `OutputError` that names the output and the next step."""
     try:
         yield
     except OSError as error:

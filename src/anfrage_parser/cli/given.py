@@ -1,35 +1,35 @@
-"""Which files the names of a command line stand for, and what of them is no document."""
+"""Expand the input names of a command line, and skip what is no document."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from anfrage_parser.cli.streams import note
-from anfrage_parser.corrections.passed_over import Why, why
+from anfrage_parser.corrections.passed_over import PassedOver, reason_for
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
 from anfrage_parser.messages import counted, later
 
 REASONS = {
-    Why.SYSTEM: (later("eine von System oder Office"), later("{count} von System oder Office")),
-    Why.HIDDEN: (later("eine verborgene"), later("{count} verborgene")),
-    Why.CORRECTIONS: (later("eine mit Korrekturen"), later("{count} mit Korrekturen")),
-    Why.RECORDS: (later("eine mit Datensätzen"), later("{count} mit Datensätzen")),
-    Why.OURS: (later("eine, die anfrage schrieb"), later("{count}, die anfrage schrieb")),
-    Why.FILTERED: (later("eine wegen --include oder --exclude"), later("{count} wegen --include oder --exclude")),
+    PassedOver.SYSTEM: (later("eine von System oder Office"), later("{count} von System oder Office")),
+    PassedOver.HIDDEN: (later("eine verborgene"), later("{count} verborgene")),
+    PassedOver.CORRECTIONS: (later("eine mit Korrekturen"), later("{count} mit Korrekturen")),
+    PassedOver.RECORDS: (later("eine mit Datensätzen"), later("{count} mit Datensätzen")),
+    PassedOver.OURS: (later("eine, die anfrage schrieb"), later("{count}, die anfrage schrieb")),
+    PassedOver.FILTERED: (later("eine wegen --include oder --exclude"), later("{count} wegen --include oder --exclude")),
 }
-"""What people read of a reason: of one file, of several."""
+"""Reason → phrases for one file and for several."""
 
 
 def given(words: Sequence[str], *, records: bool = False, quiet: bool = False) -> list[str]:
-    """The inputs that words stand for; what lies among them and is none is counted on standard error.
+    """Return the inputs for command line words; files that are no inputs are counted on standard error.
 
-    Where there is nothing else it stays, and whoever opens it says what it is. Commands on `records` take those for inputs.
+    If there is no other input, such a file is kept, so that opening it reports the reason. With `records`, record files are inputs.
     """
-    names, passed = list(expand(words)), Counter[Why]()
+    names, passed = list(expand(words)), Counter[PassedOver]()
     kept = []
     for name in names:
-        cause = why(name) if name != "-" and len(names) > 1 else None
-        if cause is None or (records and cause is Why.RECORDS):
+        cause = reason_for(name) if name != "-" and len(names) > 1 else None
+        if cause is None or (records and cause is PassedOver.RECORDS):
             kept.append(name)
         else:
             passed[cause] += 1
@@ -40,15 +40,15 @@ def given(words: Sequence[str], *, records: bool = False, quiet: bool = False) -
     return kept
 
 
-def passed_over(passed: Mapping[Why, int]) -> str:
-    """ "übergangen: 2 Dateien (eine mit Korrekturen, eine von System oder Office)"."""
-    reasons = ", ".join(counted(passed[cause], *REASONS[cause]) for cause in Why if passed.get(cause))
+def passed_over(passed: Mapping[PassedOver, int]) -> str:
+    """Return the message "übergangen: 2 Dateien (eine mit Korrekturen, eine von System oder Office)"."""
+    reasons = ", ".join(counted(passed[cause], *REASONS[cause]) for cause in PassedOver if passed.get(cause))
     count = sum(passed.values())
     return counted(count, later("übergangen: eine Datei ({reasons})"), later("übergangen: {count} Dateien ({reasons})"), reasons=reasons)
 
 
 def expand(files: Sequence[str]) -> Iterator[str]:
-    """The names as given; a pattern that the shell left alone (Windows) becomes the files that it stands for."""
+    """Yield the names; glob patterns that the shell did not expand (Windows) are expanded."""
     for name in files:
         if name != "-" and any(char in name for char in "*?[") and not Path(name).exists():
             import glob
@@ -59,5 +59,5 @@ def expand(files: Sequence[str]) -> Iterator[str]:
 
 
 def counts_as_failed(error: AnfrageError, inputs: int, strict: bool = False) -> bool:
-    """Whether an input that gave no record has failed: among several, one that is no inquiry has not, unless the run is strict."""
+    """Return whether an input without a record counts as failed; among several, other documents don't, unless the run is strict."""
     return inputs == 1 or strict or not isinstance(error, NotAnInquiryError)

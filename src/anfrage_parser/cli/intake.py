@@ -1,4 +1,4 @@
-"""How the documents of one run come in: within the limits that were asked for, PDFs through a process of their own."""
+"""Read the documents of one run within the requested limits; PDFs in a sandbox process."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
     from anfrage_parser.sandbox.keeper import Sandbox
 
 ATTEMPTS = 3
-"""Passwords that a person may try."""
+"""Number of passwords a person may try."""
 
 LARGEST_PASSWORD_FILE = 64 * 1024
 MOST_PASSWORDS = 100
 
 
 class Intake:
-    """Reads documents and draws their pages."""
+    """Reads documents and renders their pages."""
 
     def __init__(self, options: Options, timeout: float | None) -> None:
         self.options, self.timeout = options, timeout
@@ -50,7 +50,7 @@ class Intake:
 
     @cached_property
     def sandbox(self) -> "Sandbox | None":
-        """The process that reads PDFs, unless it is switched off; a run that only meets texts doesn't load its code."""
+        """Return the sandbox process, or None if it is switched off; its code is only imported on first use."""
         if self.timeout is None:
             return None
         from anfrage_parser.sandbox.keeper import Sandbox
@@ -58,15 +58,15 @@ class Intake:
         return Sandbox(self.timeout)
 
     def load(self, name: str) -> bytes:
-        """The bytes of a document, "-" being standard input; one more than the limit at most. What is known to be none is refused."""
+        """Read a document ("-" is standard input), at most one byte more than the limit; files known to be no documents are refused."""
         if name != "-":
             refuse(name)
         return loaded(name, self.options.max_bytes or readers.LIMIT_BYTES)
 
     def read_loaded(self, data: bytes, name: str, words: bool = False) -> Source:
-        """The document in bytes that were loaded; with `words`, where each word stands on its page.
+        """Parse loaded bytes into a `Source`; with `words`, including the box of each word.
 
-        A person at a terminal is asked for the password that a document wants; it holds for the rest of the run.
+        On a terminal, the user is asked for a missing password, which is kept for the rest of the run.
         """
         for _ in range(ATTEMPTS):
             try:
@@ -79,11 +79,11 @@ class Intake:
         return self._read(data, name, words)
 
     def read(self, name: str, words: bool = False) -> Source:
-        """The document of that name; see `load` and `read_loaded`."""
+        """Load and read a document; see `load` and `read_loaded`."""
         return self.read_loaded(self.load(name), name, words)
 
     def draw(self, data: bytes, pages: Sequence[int], resolution: int) -> "Iterator[Drawn]":
-        """Pages of a PDF as pixels; see `drawing.draw`."""
+        """Render pages of a PDF; see `drawing.draw`."""
         from anfrage_parser.readers.drawing import draw
 
         drawing = self.sandbox.draw if self.sandbox is not None else draw
@@ -100,7 +100,7 @@ class Intake:
 
 
 def loaded(name: str, limit: int = readers.LIMIT_BYTES) -> bytes:
-    """The bytes of a file, "-" being standard input; one more than the limit at most."""
+    """Read a file ("-" is standard input), at most one byte more than the limit."""
     if name != "-":
         return readers.load(Path(name), limit)
     stream = getattr(sys.stdin, "buffer", None)
@@ -110,12 +110,12 @@ def loaded(name: str, limit: int = readers.LIMIT_BYTES) -> bytes:
 
 
 def check_ocr(wish: str) -> None:
-    """`UsageError` for a way of recognising text that there isn't."""
+    """Raise `UsageError` for an unknown OCR mode."""
     check_choice("--ocr", wish, OCR)
 
 
 def passwords_in(name: str) -> tuple[str, ...]:
-    """The lines of a file of passwords; `UsageError` where it can't be read, which never quotes it."""
+    """Return the lines of a password file; `UsageError` if it can't be read, never quoting its content."""
     step = say("eine Textdatei in UTF-8 mit einem Kennwort je Zeile angeben")
     try:
         data = readers.load(Path(name), LARGEST_PASSWORD_FILE)

@@ -1,7 +1,7 @@
-"""Which language people read: the one that was asked for by `--lang`, else the system's, else German.
+"""Choose the users' language: from `--lang`, else the system's, else German.
 
-It is settled before the commands are imported, since their help is put together then. What surrounds a run decides about people alone;
-records are written in another language than German only where `--lang` says so (`asked`).
+It is set before the commands are imported, since their help is built then. The environment only decides about messages for people;
+records are in German unless `--lang` says otherwise (`asked`).
 """
 
 import contextlib
@@ -13,16 +13,16 @@ from anfrage_parser.errors import check_choice
 from anfrage_parser.messages import LANGUAGES, SOURCE, Languages, speak, spoken
 
 NONE_MEANT = ("C", "POSIX")
-"""Locales that stand for no language."""
+"""Locales without a language."""
 
 
 def settle(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Decide in which language people are spoken to."""
+    """Set the language of messages for people."""
     speak(Languages(people=_wanted(arguments) or system_language(environment)))
 
 
 def _wanted(arguments: Sequence[str]) -> str | None:
-    """The last language that the command line names; what is behind "--" are names of files."""
+    """Return the last `--lang` of the command line; what follows "--" are file names."""
     words = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
     named = [word.partition("=")[2] for word in words if word.startswith("--lang=")]
     named += [word for option, word in pairwise(words) if option == "--lang"]
@@ -30,9 +30,9 @@ def _wanted(arguments: Sequence[str]) -> str | None:
 
 
 def system_language(environment: Mapping[str, str]) -> str:
-    """The first of the system's languages that we speak, else German.
+    """Return the first system language with a translation, else German.
 
-    LC_ALL, LC_MESSAGES, LANG as POSIX has them; where they name a language, or are not set, LANGUAGE may list several.
+    Reads LC_ALL, LC_MESSAGES and LANG as POSIX does; if they name a language or are unset, LANGUAGE may list several.
     """
     said = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), None)
     if said is not None and said.partition(".")[0] in NONE_MEANT:
@@ -47,7 +47,7 @@ def _code(name: str) -> str:
 
 
 def _shown_by_windows() -> str | None:
-    """The language of Windows' own windows, else that of its formats: "de_DE"; None elsewhere."""
+    """Return the display language of Windows, else that of its formats ("de_DE"); None on other systems."""
     if sys.platform != "win32":
         return None
     import locale
@@ -64,7 +64,7 @@ def _shown_by_windows() -> str | None:
 
 @contextlib.contextmanager
 def asked(language: str | None) -> Iterator[None]:
-    """Meanwhile both people and records have the language that was asked for; None changes nothing."""
+    """Use the requested language for people and records inside the block; None changes nothing."""
     before = spoken()
     if language is not None:
         check_choice("--lang", language, LANGUAGES)

@@ -1,4 +1,4 @@
-"""The options of every command that reads documents: how, and within which limits."""
+"""Options shared by all commands that read documents: reader, OCR and limits."""
 
 import inspect
 from collections.abc import Callable
@@ -36,7 +36,7 @@ SECONDS = 60.0
 
 
 def reading(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes an `intake`, made of the options that are added to its own."""
+    """Decorate a command that takes an `intake`: adds the reading options and builds the intake from them."""
 
     def run(
         *,
@@ -70,6 +70,6 @@ def reading(command: Callable[..., None]) -> Callable[..., None]:
     shared = [p for p in inspect.signature(run).parameters.values() if p.kind is p.KEYWORD_ONLY]
     own = [p.replace(kind=p.KEYWORD_ONLY) for p in inspect.signature(command).parameters.values() if p.name != "intake"]
     update_wrapper(run, command)
-    vars(run)["__signature__"] = inspect.Signature([*own, *shared])  # what typer looks at
+    vars(run)["__signature__"] = inspect.Signature([*own, *shared])  # typer reads this
     run.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}
     return run

@@ -1,8 +1,8 @@
-"""`importlib.metadata`, loaded when something is asked of it.
+"""Defer the import of `importlib.metadata` until it is used.
 
-pydantic takes its `entry_points` for plugins, which we forbid it to look for (`NO_PLUGINS`); with mail, sockets and archives behind it,
-the module would take a twelfth of the time of `anfrage parse letter.txt`. `importlib.util.LazyLoader` loads at the first name that is
-taken from a module, which is at once.
+pydantic imports its `entry_points` to find plugins, which we disable (`NO_PLUGINS`). As the module imports email, sockets and zip
+files, it would take a twelfth of the time of `anfrage parse letter.txt`. `importlib.util.LazyLoader` doesn't help: it loads on the
+first attribute access, which is pydantic's import.
 """
 
 import importlib
@@ -15,7 +15,7 @@ NAME = "importlib.metadata"
 
 
 def defer() -> None:
-    """Put a stand-in for the module where imports look, unless it is loaded already, or can't be found."""
+    """Put a stand-in for the module into `sys.modules`, unless the module is already loaded or can't be found."""
     spec = PathFinder.find_spec(NAME, importlib.__path__) if NAME not in sys.modules else None
     if spec is not None:
         later = _Later(NAME)
@@ -28,7 +28,7 @@ _loading = threading.RLock()
 
 
 class _Later(ModuleType):
-    """Gives way to the module at the first question, and passes on what is asked of it, and set on it, afterwards."""
+    """Loads the module on first attribute access, and forwards attribute reads and writes to it."""
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._itself(), name)
@@ -43,7 +43,7 @@ class _Later(ModuleType):
         return dir(self._itself())
 
     def entry_points(self, **wanted: str) -> object:
-        """As the module's; the only name that may be imported from it without loading it."""
+        """Like the module's function; the only name that can be imported without loading the module."""
         return self._itself().entry_points(**wanted)
 
     def _itself(self) -> ModuleType:

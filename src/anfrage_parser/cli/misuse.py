@@ -1,4 +1,4 @@
-"""What typer says of wrong usage, in our words: its errors are English sentences, told apart by their wording."""
+"""Translate typer's usage errors, which are English sentences recognised by their wording."""
 
 import re
 from typing import Any
@@ -16,7 +16,7 @@ RULES = (
     (re.compile(r"Option (?P<name>'[^']+') requires an argument\."), later("die Option {name} braucht einen Wert")),
     (re.compile(r"Option (?P<name>'[^']+') does not take a value\."), later("die Option {name} nimmt keinen Wert")),
 )
-"""What typer says, whole → what we say of it; `step` lists names that are like the one that was typed."""
+"""typer's whole message → ours; `step` lists similar names."""
 
 VALUE = re.compile(r"Invalid value for (?P<name>[^:]+): (?P<why>.+)", re.DOTALL)
 REASONS = (
@@ -25,11 +25,11 @@ REASONS = (
     (re.compile(r"Input should be a valid integer"), later("der Wert muss eine ganze Zahl sein")),
     (re.compile(r"Input should be a valid number"), later("der Wert muss eine Zahl sein")),
 )
-"""What begins like this → our reason."""
+"""Beginning of typer's reason → ours."""
 
 
 def as_ours(error: Any) -> UsageError:
-    """An error of typer as one of ours: what is wrong, and where to look."""
+    """Convert a typer error to a `UsageError`."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "anfrage"
     message, asked = str(error.format_message()), say("die Hilfe zeigt „{command} --help“", command=command)

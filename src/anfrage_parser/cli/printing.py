@@ -1,4 +1,4 @@
-"""Tables and texts for people: coloured on a terminal, plain in a pipe."""
+"""Print tables and texts for people: coloured on a terminal, plain in a pipe."""
 
 import io
 import shutil
@@ -9,21 +9,21 @@ from rich.console import Console, RenderableType
 from anfrage_parser.cli.streams import write, writing
 
 WIDTH = 100
-"""Columns where nothing tells the terminal's own."""
+"""Width in columns if the terminal's is unknown."""
 
 
 def on_terminal() -> bool:
-    """Whether standard output is one."""
+    """Return whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def width() -> int:
-    """Columns that there are to print on."""
+    """Return the width to print on, in columns."""
     return shutil.get_terminal_size((WIDTH, 24)).columns if on_terminal() else WIDTH
 
 
 def show(view: RenderableType, width: int = WIDTH) -> None:
-    """Coloured on a terminal (not with NO_COLOR); plain in a pipe, as UTF-8 bytes."""
+    """Print, coloured on a terminal (unless NO_COLOR is set), plain UTF-8 otherwise."""
     if on_terminal():
         with writing():
             Console(highlight=False, markup=False, emoji=False).print(view)
@@ -32,7 +32,7 @@ def show(view: RenderableType, width: int = WIDTH) -> None:
 
 
 def plain(view: RenderableType, width: int = WIDTH) -> bytes:
-    """As text without colours."""
+    """Render as plain UTF-8 text."""
     text = io.StringIO()
     console = Console(
         file=text, highlight=False, markup=False, emoji=False, width=width, color_system=None, force_terminal=False, legacy_windows=False

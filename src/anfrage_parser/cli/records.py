@@ -1,4 +1,4 @@
-"""Where commands on records take them from: JSON Lines, JSON, a batch's folder or database, or documents that are parsed now."""
+"""Inputs of commands on records: JSON Lines, JSON, the folder or database of a batch, or documents, which are parsed."""
 
 import io
 import sys
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class Inputs(Generic[T]):
-    """What all inputs hold, one record at a time, in their order; what failed is named, and told by `exit_code`."""
+    """Iterates over the records of all inputs, one at a time; failures are reported on standard error and set `exit_code`."""
 
     def __init__(self, names: Sequence[str], intake: Intake) -> None:
         self.names = given(names, records=True)
@@ -32,14 +32,14 @@ class Inputs(Generic[T]):
         self.count = self.failed_before = self.others = self.others_before = 0
         self.codes: list[int] = []
         self.place = ("", 0)
-        """Where the latest record stood: the file, and the how manieth it was there."""
+        """Where the latest record was found: (file, its position in the file, from 1)."""
 
     def made(self, row: Any) -> T:
-        """What a record becomes; `UnreadableError` for what is none."""
+        """Convert a JSON value to a record; `UnreadableError` if it is none."""
         raise NotImplementedError
 
     def of_document(self, name: str, data: bytes) -> Iterable[T]:
-        """The records of something that holds none: a document, perhaps. Commands on records alone refuse it."""
+        """Return the records of an input that holds none itself, such as a document; commands on records alone refuse it."""
         raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
 
     def __iter__(self) -> Iterator[T]:
@@ -54,21 +54,21 @@ class Inputs(Generic[T]):
                 self._fail(name, error)
 
     def exit_code(self) -> int:
-        """0, a single input's own code, or 7 where some of several failed."""
+        """0, the code of a single failed input, or 7 if some of several failed."""
         if self.codes:
             return self.codes[0] if len(self.names) == 1 else ExitCode.SOME_FAILED
         return 0
 
     def without_record(self) -> int:
-        """How many documents gave no record, now or when the records were made."""
+        """Return how many documents gave no record, now or when the records were made."""
         return len(self.codes) + self.others + self.failed_before + self.others_before
 
     def nothing(self) -> bool:
-        """Whether no input gave a record, and why was said."""
+        """Return whether no input gave a record, with the failures already reported."""
         return not self.count and bool(self.codes or self.others)
 
     def account(self) -> None:
-        """Says what is missing because it failed when the records were made."""
+        """Report documents missing because they failed when the records were made."""
         if self.failed_before:
             one = later("ein Dokument ohne Datensatz ist ausgelassen, weil schon das Lesen scheiterte")
             many = later("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte")
@@ -100,7 +100,7 @@ class Inputs(Generic[T]):
                 yield from self.of_document(name, data)
 
     def _of_folder(self, folder: Path) -> Iterator[T]:
-        """All records below a folder, by name; hidden folders hold a batch's own notes."""
+        """Yield all records below a folder, sorted by name; hidden folders hold a batch's own files."""
         found = []
         for name, error in files_below(folder, lambda entry: not entry.name.startswith(".")):
             if error is not None:
@@ -122,7 +122,7 @@ class Inputs(Generic[T]):
                 self._fail(str(path), error)
 
     def _of_rows(self, name: str, rows: Iterable[Any]) -> Iterator[T]:
-        """What records become. One that is none is named, and the next ones are not its fault."""
+        """Convert values to records; an invalid one is reported and doesn't affect the next ones."""
         for number, row in enumerate(rows, 1):
             self.place = (name, number)
             try:
@@ -136,7 +136,7 @@ class Inputs(Generic[T]):
                 yield from found
 
     def failure(self, row: dict[str, Any]) -> Iterable[T]:
-        """What becomes of an error record."""
+        """Handle an error record."""
         error = row["error"]
         if isinstance(error, dict) and error.get("code") == NotAnInquiryError.code:
             self.others_before += 1
@@ -146,7 +146,7 @@ class Inputs(Generic[T]):
 
 
 class Records(Inputs[Inquiry]):
-    """Records, checked by the schema; documents are parsed."""
+    """Validated records; documents are parsed."""
 
     def __init__(self, names: Sequence[str], intake: Intake, convention: str | None = None, corrections: Path | None = None) -> None:
         super().__init__(names, intake)
@@ -154,17 +154,17 @@ class Records(Inputs[Inquiry]):
         self._read: tuple[bytes, Source] | None = None
 
     def made(self, row: Any) -> Inquiry:
-        """The record itself."""
+        """Return the validated record."""
         return from_dict(row)
 
     def document(self, inquiry: Inquiry) -> Document | None:
-        """The document of the inquiry that came last, if it was read for it; records from elsewhere come without theirs."""
+        """Return the document of the latest inquiry, if it was parsed by this run, else None."""
         if self._read is None or self._read[1].sha256 != inquiry.source.sha256:
             return None
         return Document(self._read[0], self._read[1].text)
 
     def of_document(self, name: str, data: bytes) -> Sequence[Inquiry]:
-        """What is read in it now."""
+        """Parse a document."""
         try:
             source = self.intake.read_loaded(data, name)
             self._read = data, source
@@ -176,16 +176,16 @@ class Records(Inputs[Inquiry]):
 
 
 class Rows(Inputs[dict[str, Any]]):
-    """Records as they are written, whatever is wrong with them."""
+    """Records as JSON objects, not validated."""
 
     def made(self, row: Any) -> dict[str, Any]:
-        """The row, if it is one of a version that we can read."""
+        """Return the object if its version is supported."""
         known(row)
         return dict(row)
 
 
 def of_database(path: Path) -> Iterator[Any]:
-    """The records of a batch's database, by the documents' names; a damaged one is `Broken`."""
+    """Yield the records of a batch's database, sorted by document name; `Broken` for a damaged one."""
     with reading(path) as base:
         for document, record in base.execute("SELECT CAST(document AS BLOB), CAST(record AS BLOB) FROM inquiries ORDER BY document, part"):
             row = stored(bytes(record or b""))

@@ -1,4 +1,4 @@
-"""The command `anfrage` itself, and the options that several commands share."""
+"""The command `anfrage` itself, and options shared by several commands."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -52,11 +52,11 @@ COMMANDS = (
     *("parse", "text", "explain", "conventions", "schema", "check", "batch", "show", "inspect", "review", "correct"),
     *("export", "validate", "stats", "search", "plugins", "verify", "rename", "formats"),
 )
-"""All commands, each declared by the module of its name in `cli.commands`; in the order of the help."""
+"""All commands in the order of the help; each is declared by the module of its name in `cli.commands`."""
 
 
 def declare(words: Sequence[str]) -> None:
-    """Only the command that was asked for, else all: typer takes all of them apart before it runs one, which lasts as long as a letter."""
+    """Declare only the requested command, else all: typer inspects every declared command, which takes as long as parsing a letter."""
     for name in [name for name in COMMANDS if name in words[:1]] or COMMANDS:
         import_module(f"anfrage_parser.cli.commands.{name}")
 
@@ -93,5 +93,5 @@ def options(
     ] = False,
     language: LanguageOption = None,
 ) -> None:
-    """What holds for all commands."""
+    """Options of all commands."""
     context.with_resource(asked(language))

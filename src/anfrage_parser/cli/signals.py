@@ -1,4 +1,4 @@
-"""Signals: what Ctrl-C and SIGTERM do before, while and after a command works, and the codes that it ends with."""
+"""Signals: what Ctrl-C and SIGTERM do before, during and after a command, and the resulting exit codes."""
 
 import contextlib
 import os
@@ -9,30 +9,30 @@ from collections.abc import Callable
 from anfrage_parser.errors import ExitCode
 
 _asked: list[int] = []
-"""The signals that asked for an end, in their order."""
+"""The received signals, in order."""
 
 
 def interruptible() -> None:
-    """From here on a signal lets a command clear up. Before, there is nothing to clear up, and an import may swallow what it raises."""
+    """Make signals raise `Interrupted`, so that a command cleans up. Not earlier, as an import could swallow the exception."""
     with contextlib.suppress(ValueError, OSError):
         signal.signal(signal.SIGINT, _interrupt)
-        signal.signal(signal.SIGTERM, _interrupt)  # ends the program like Ctrl-C does
+        signal.signal(signal.SIGTERM, _interrupt)  # same as Ctrl-C
         sys.unraisablehook = _unraisable
 
 
 def stopped() -> int | None:
-    """The code to exit with where a signal asked for an end, whatever became of what was raised for it; None where none did."""
+    """Return the exit code for a received signal, even if its exception was swallowed; None if there was none."""
     return code_of(_asked[0]) if _asked else None
 
 
 def code_of(number: int) -> int:
-    """The code to exit with after a signal."""
+    """Return the exit code for a signal."""
     return ExitCode.TERMINATED if number == signal.SIGTERM else ExitCode.INTERRUPTED
 
 
 class Interrupted(KeyboardInterrupt):
-    """What a signal raises. A plain `KeyboardInterrupt` that falls into code made of text, as dataclasses are, is remembered by Python
-    though it is caught, and `python -m` ends as by Ctrl-C, whatever its code."""
+    """Raised by a signal. If a plain `KeyboardInterrupt` is raised in `exec`-generated code (such as dataclasses), Python remembers it
+    although it is caught, and `python -m` ends as by Ctrl-C, ignoring the exit code."""
 
 
 def _interrupt(number: int, frame: object) -> None:
@@ -43,7 +43,7 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 PATIENCE, AGAIN = 5.0, 0.02
-"""Seconds that clearing up may take, as a pool may wait for a process that never began; and those before a signal comes again."""
+"""Seconds that cleaning up may take (a pool may wait for a process that never started), and seconds until a signal is repeated."""
 
 
 def _after(seconds: float, what: Callable[[int], object], number: int) -> None:
@@ -55,7 +55,7 @@ def _after(seconds: float, what: Callable[[int], object], number: int) -> None:
 
 
 def _unraisable(what: "sys.UnraisableHookArgs") -> None:
-    """Where Python calls back, as it sweeps, nothing can be raised: the signal comes once more, a moment later."""
+    """Repeat a signal whose exception was lost in a callback, such as a finalizer (a hook for unraisable exceptions)."""
     if not (_asked and issubclass(what.exc_type, KeyboardInterrupt)):
         sys.__unraisablehook__(what)
         return
@@ -63,7 +63,7 @@ def _unraisable(what: "sys.UnraisableHookArgs") -> None:
 
 
 def _send(number: int) -> None:
-    """A signal to ourselves; on Windows `os.kill` would end the process at once."""
+    """Send a signal to this process; on Windows, `os.kill` would end it at once."""
     if sys.platform == "win32":
         signal.raise_signal(number)
     else:
@@ -71,5 +71,5 @@ def _send(number: int) -> None:
 
 
 def leave(number: int, frame: object) -> None:
-    """End at once, as long as nothing has begun."""
+    """End at once (a handler for the time before the command starts)."""
     os._exit(code_of(number))

@@ -1,4 +1,4 @@
-"""What commands on one file share: its records, its name, and one line with a code when it fails."""
+"""Shared by commands on one file: its records, its name, and error handling."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -11,23 +11,23 @@ from anfrage_parser.record.schema import Inquiry
 
 
 def records(source: Source, name: str, convention: str | None, *, evidence: bool = False, corrections: Path | None = None) -> list[Inquiry]:
-    """The records of a document that was read, corrections by hand applied: from the folder, else those beside the file."""
+    """Parse a document and apply manual corrections from the folder, else from beside the file."""
     inquiries = parse_source(source, convention, evidence)
     return with_corrections(inquiries, source, Path(name) if name != "-" else None, corrections)
 
 
 def shown_name(name: str) -> str:
-    """`source.name` of a file given by itself: its own name, without the folders of this machine; always valid Unicode."""
+    """Return `source.name` of a file given explicitly: its base name as valid Unicode."""
     return Path(name).name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def display_name(name: str) -> str:
-    """`source.name` of an input given by itself, "-" for standard input."""
+    """Return `source.name` of an input given explicitly, "-" for standard input."""
     return shown_name(name) if name != "-" else "-"
 
 
 def on_one_file(name: str, work: Callable[[], int | None]) -> int:
-    """Do the work; an error becomes one line with the file's name. Gives the exit code."""
+    """Do the work and return the exit code; an error becomes one line with the file's name."""
     try:
         return work() or 0
     except Exception as error:

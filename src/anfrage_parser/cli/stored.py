@@ -1,4 +1,4 @@
-"""The database of a batch, opened to be read and never written, also while a batch writes to it."""
+"""Open the database of a batch read-only, even while a batch is writing to it."""
 
 import contextlib
 import sqlite3
@@ -19,13 +19,13 @@ DAMAGED = (
     sqlite3.SQLITE_MISMATCH,
     sqlite3.SQLITE_TOOBIG,
 )
-"""Errors of the file's content: pages that are none, tables that are missing."""
+"""SQLite error codes for damaged content or missing tables."""
 
 
 def is_database(path: Path) -> bool:
-    """Whether a file is one of SQLite's, by its first bytes."""
+    """Return whether a file is an SQLite database, by its first bytes."""
     try:
-        if not path.is_file():  # a pipe would let us wait
+        if not path.is_file():  # opening a pipe would block
             return False
         with path.open("rb") as file:
             return file.read(len(SQLITE)) == SQLITE
@@ -35,7 +35,7 @@ def is_database(path: Path) -> bool:
 
 @contextlib.contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection that can't write; `UnreadableError` for what is no database of a batch, or fails while it is read."""
+    """Yield a read-only connection; `UnreadableError` if it is no batch database, or if reading fails."""
     guard = None
     try:
         base, guard = open_readonly(path)
@@ -51,11 +51,11 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def _explained(error: sqlite3.Error) -> UnreadableError:
-    """Why a database is not read: somebody writes to it, it is damaged, or something about the file."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # what it has in higher bits says more than we can use
+    """Return the error for an unreadable database: locked, damaged, or an error of the file."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # drop the extended bits
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return UnreadableError(say("ein anderer Lauf schreibt gerade in die Datenbank"), say("warten, bis „anfrage batch“ fertig ist"))
-    if code == sqlite3.SQLITE_READONLY:  # a change was interrupted, and its journal lies beside the file
+    if code == sqlite3.SQLITE_READONLY:  # an interrupted transaction left its journal beside the file
         cause = say("ein Lauf wurde unterbrochen, während er in die Datenbank schrieb")
         return UnreadableError(cause, say("ihn zu Ende führen: derselbe „anfrage batch“ noch einmal"))
     if code in DAMAGED:

@@ -1,4 +1,4 @@
-"""Bytes out, and what becomes of a reader that went away or a disk that is full."""
+"""Standard streams: output, closed pipes and full disks, and the error handler of all commands."""
 
 import contextlib
 import os
@@ -15,14 +15,14 @@ from anfrage_parser.errors import AnfrageError, BugError, ExitCode, LimitError, 
 from anfrage_parser.messages import say
 
 NO_THREAD = "can't start new thread"
-"""What Python says where the system gives no more of them."""
+"""Python's message if the system allows no more threads."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def write(data: bytes) -> None:
-    """Data for standard output, whole and at once; `OutputError` where it can't be written."""
+    """Write data to standard output and flush; `OutputError` if that fails."""
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise OutputError(say("die Standardausgabe ist geschlossen"), say("die Ausgabe in eine Datei oder Pipe leiten"))
@@ -33,7 +33,7 @@ def write(data: bytes) -> None:
 
 @contextlib.contextmanager
 def writing() -> Iterator[None]:
-    """What is printed in it may meet a reader that went away, or a full disk."""
+    """Handle a closed pipe or a full disk while printing inside the block."""
     try:
         yield
     except BrokenPipeError:
@@ -47,13 +47,13 @@ def writing() -> Iterator[None]:
 
 
 def _drop(descriptor: int) -> None:
-    """Point a stream at nothing, so that the interpreter's own flush at the end stays silent."""
+    """Redirect a stream to the null device, so that the interpreter's final flush stays silent."""
     with contextlib.suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
 
 
 def note(line: str, whole: bool = False) -> None:
-    """One line for people, on standard error; silence where that is closed. A `whole` one is safe by itself and never cut."""
+    """Print one line for people to standard error, ignored if that is closed. A `whole` line is neither escaped nor cut."""
     stream = getattr(sys.stderr, "buffer", None)
     if stream is None:
         return
@@ -65,7 +65,7 @@ def note(line: str, whole: bool = False) -> None:
 
 
 def ask_password(name: str) -> str | None:
-    """What a person at the terminal answers, unseen; None where there is nobody to ask, or no answer."""
+    """Ask for a password on the terminal, without echo; None without a terminal or an answer."""
     if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
         return None
     import getpass
@@ -77,12 +77,12 @@ def ask_password(name: str) -> str | None:
 
 
 def complain(error: AnfrageError, name: str | None = None) -> None:
-    """`anfrage: FILE: cause; what to do next`."""
+    """Print `anfrage: FILE: cause; next step`."""
     note(f"anfrage: {safe(name)}: {error}" if name is not None else f"anfrage: {error}")
 
 
 def handled(command: Callable[P, R]) -> Callable[P, R]:
-    """A command whose errors become one line and a code; a bug says where to report it and shows no text of a document."""
+    """Decorate a command: errors become one line and an exit code; a bug says where to report it, without quoting documents."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -101,8 +101,8 @@ def handled(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def as_ours(error: Exception) -> AnfrageError:
-    """What happened, as an error that can be told: the machine is exhausted, or else the program has a fault."""
-    if code := stopped():  # a library made something else of what the signal raised
+    """Convert any exception to an `AnfrageError`: exhausted resources, or else a bug."""
+    if code := stopped():  # a library replaced the signal's exception
         raise typer.Exit(code) from None
     if isinstance(error, typer.Exit | typer.Abort | typer.BadParameter):
         raise error

@@ -1,6 +1,6 @@
-"""Wording as data: what a council calls things, read from `conventions/*.toml`, checked, and made quick to look up.
+"""Conventions: the wording a council uses, read from `conventions/*.toml`, validated, and indexed for fast lookup.
 
-`general` carries alone; a city's file extends it and is chosen where all of its marks stand in a document's first lines.
+`general` works on its own; a city's file extends it, and is chosen if all of its marks are found in a document's first lines.
 """
 
 import re
@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
-from anfrage_parser.conventions.matching import alternatives, beginnings, first_words, key, party_key, party_pattern
+from anfrage_parser.conventions.matching import BEFORE_MEMBER, alternatives, beginnings, first_words, key, party_key, party_pattern
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say
@@ -49,7 +49,7 @@ Kind = Literal["reasons", "questions", "answers"]
 
 @dataclass(frozen=True, eq=False)
 class Convention:
-    """One council's wording over the general one."""
+    """A council's wording, including the general one."""
 
     name: str
     title: str
@@ -58,30 +58,30 @@ class Convention:
     parties: Mapping[str, tuple[str, ...]]
 
     def words(self, section: str, part: str) -> tuple[str, ...]:
-        """One list of the convention, the city's own entries first."""
+        """Return one list of the convention, the city's own entries first."""
         return self.sections[section].get(part, ())
 
     def keys(self, section: str) -> dict[str, str]:
-        """All entries of a section by their `key`, each with the name of its list."""
+        """Return `key` of each entry of a section → name of its list; earlier entries win."""
         return {key(word): part for part, words in reversed(list(self.sections[section].items())) for word in reversed(words)}
 
     @cached_property
     def fields(self) -> dict[str, str]:
-        """Label → field."""
+        """Key of a caption → field."""
         return self.keys("fields")
 
     @cached_property
     def field_beginnings(self) -> frozenset[str]:
-        """What the key of a label may begin with."""
+        """All prefixes of the captions' keys."""
         return beginnings(self.fields)
 
     @cached_property
     def endings(self) -> dict[str, str]:
-        """The last part of a label → field."""
+        """Key of a caption's last part → field."""
         return self.keys("endings")
 
     def field_of(self, label: str) -> str | None:
-        """The field of a label: by the whole of it, else by its last part ("Beratungsgegenstand")."""
+        """Return the field of a caption: by the whole caption, else by its last part ("Beratungsgegenstand"); None if unknown."""
         letters = key(label)
         if letters in self.fields:
             return self.fields[letters]
@@ -94,69 +94,69 @@ class Convention:
 
     @cached_property
     def headings(self) -> dict[str, str]:
-        """Heading → reasons, questions or answers."""
+        """Key of a heading → "reasons", "questions" or "answers"."""
         return self.keys("headings")
 
     @cached_property
     def heading_beginnings(self) -> frozenset[str]:
-        """What the key of a heading may begin with."""
+        """All prefixes of the headings' keys."""
         return beginnings(self.headings)
 
     @cached_property
     def types(self) -> dict[str, str]:
-        """A document's own name → document type."""
+        """Key of a document's own name → document type."""
         return self.keys("types")
 
     @cached_property
     def type_beginnings(self) -> frozenset[str]:
-        """What the key of a document's own name may begin with."""
+        """All prefixes of these keys."""
         return beginnings(self.types)
 
     @cached_property
     def inline_number(self) -> re.Pattern[str]:
-        """A number behind its label anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
+        """A number after its caption anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
         labels = self.words("fields", "number")
         text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
         return re.compile(text)
 
     @cached_property
     def office_names(self) -> tuple[str, ...]:
-        """What councils' offices are called, without case."""
+        """Names of councils' offices, case-folded."""
         return tuple(word.casefold() for word in self.words("bodies", "offices"))
 
     @cached_property
     def body_starts(self) -> tuple[str, ...]:
-        """What the name of a council begins with, without case."""
+        """First words of councils' names, case-folded."""
         return tuple(word.casefold() for word in self.words("bodies", "starts"))
 
     @cached_property
     def table_words(self) -> frozenset[str]:
-        """Column heads of a table of sessions."""
+        """Keys of the column headings of a table of sessions."""
         return frozenset(key(w) for w in self.words("committees", "table"))
 
     @cached_property
     def table_beginnings(self) -> frozenset[str]:
-        """What the key of such a head may begin with."""
+        """All prefixes of these keys."""
         return beginnings(self.table_words)
 
     @cached_property
     def furniture_lines(self) -> frozenset[str]:
-        """Whole lines that are furniture."""
+        """Keys of lines that are furniture as a whole."""
         return frozenset(key(w) for w in self.words("furniture", "lines"))
 
     @cached_property
     def inserted_lines(self) -> frozenset[str]:
-        """Whole lines that extraction puts in the middle of sentences."""
+        """Keys of lines that text extraction inserts into sentences."""
         return frozenset(key(w) for w in self.words("furniture", "inserted"))
 
     @cached_property
     def furniture_beginnings(self) -> frozenset[str]:
-        """What the key of a line that is furniture as a whole may begin with."""
+        """All prefixes of the keys of furniture lines and inserted lines."""
         return beginnings(self.furniture_lines | self.inserted_lines)
 
     @cached_property
     def inquiry_type(self) -> re.Pattern[str]:
-        """The words at a line's beginning by which an inquiry names itself: "Gemeinsame Anfrage"."""
+        """An inquiry's own name at the beginning of a line: "Gemeinsame Anfrage"."""
         prefix = alternatives(self.words("types", "inquiry_prefix"))
         noun = alternatives(self.words("types", "inquiry"))
         return re.compile(
@@ -166,9 +166,9 @@ class Convention:
 
     @cached_property
     def member(self) -> re.Pattern[str]:
-        """A word for a member of the council at a line's beginning."""
+        """A word for a council member at the beginning of a line."""
         members = self.words("people", "members")
-        text = rf"(?:(?:[Dd]ie|Der|des|der|den|dem|von|vom|durch|Herrn?|Frau)\s){{0,2}}(?:{alternatives(members)})\s"
+        text = rf"(?:(?:{'|'.join(BEFORE_MEMBER)})\s){{0,2}}(?:{alternatives(members)})\s"
         return re.compile(text)
 
     @cached_property
@@ -186,34 +186,34 @@ class Convention:
 
     @cached_property
     def group_words(self) -> tuple[str, ...]:
-        """A text without any of these, without case, has no part that `group` finds."""
+        """Lower-case words, one of which occurs in every text that `group` matches: a quick check."""
         return first_words(self.words("groups", "suffixes"))
 
     @cached_property
     def role_words(self) -> tuple[str, ...]:
-        """A text without any of these, without case, has no part that `role` finds."""
+        """Lower-case words, one of which occurs in every text that `role` matches: a quick check."""
         return first_words(self.words("people", "roles"))
 
     @cached_property
     def committee(self) -> re.Pattern[str]:
-        """A word that makes a line the name of a committee; compounds count ("Bauausschuss"), and a lost blank ("OrtschaftsratNord")."""
+        """A word that names a committee, also as part of a compound ("Bauausschuss") or with a lost blank ("OrtschaftsratNord")."""
         words = self.words("committees", "words")
         text = rf"(?<!\w)[A-ZÄÖÜ]?\w{{0,30}}?(?:{alternatives(words)})(?:e?s|en)?(?!(?-i:[a-zäöüß0-9]))"
         return re.compile(text, re.IGNORECASE)
 
     @cached_property
     def party(self) -> re.Pattern[str]:
-        """Any printed name of a party, the longest first."""
+        """Any printed name of a party; longer names take precedence."""
         return party_pattern(self.parties)
 
     @cached_property
     def party_keys(self) -> dict[str, str]:
-        """The letters and digits of a party's printed name → its canonical name."""
+        """`party_key` of each printed name of a party → its canonical name."""
         return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in (canonical, *aliases)}
 
 
 def load(name: str) -> Convention:
-    """The built-in convention of that name, or the one in a file ("stadt.toml"); `UsageError` where there is none."""
+    """Load a built-in convention by name, or one from a file ("stadt.toml"); `UsageError` if it doesn't exist or is invalid."""
     if name.endswith(".toml"):
         return _from_toml(source_of(name))
     if name not in names():
@@ -229,7 +229,7 @@ def _from_toml(text: str) -> Convention:
 
 
 def source_of(name: str) -> str:
-    """The TOML of a built-in convention or of a file; `UsageError` where there is none."""
+    """Return the TOML of a built-in convention or of a file; `UsageError` if it can't be read."""
     try:
         if name.endswith(".toml"):
             return toml.decoded(bytes_of(Path(name), toml.WORDING_BYTES), toml.WORDING_BYTES)
@@ -262,7 +262,7 @@ def _load(name: str) -> Convention:
 
 
 def build(data: Mapping[str, Any]) -> Convention:
-    """A convention out of its TOML; `UsageError` names the section, list or pattern that is wrong."""
+    """Build a convention from parsed TOML; `UsageError` names the invalid section, list or pattern."""
     check(data)
     return _built(data)
 
@@ -282,14 +282,14 @@ def _built(data: Mapping[str, Any]) -> Convention:
 
 
 def check(data: Mapping[str, Any]) -> None:
-    """Refuse what the pydantic declaration of a convention refuses, by name."""
+    """Validate the parsed TOML of a convention; `UsageError` names what is wrong."""
     from anfrage_parser.conventions.declaration import check_convention
 
     check_convention(data, SECTIONS)
 
 
 def choose(lines: Iterable[Line]) -> Convention:
-    """The one convention whose marks all stand in the first lines; `general` where none fits, or more than one."""
+    """Return the only convention whose marks are all found in the first lines; `general` if none or several fit."""
     written = (line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace())
     head = list(islice(written, MARK_LINES))
     folded = "\n".join(head).casefold()

@@ -1,4 +1,4 @@
-"""What a convention's TOML may hold, declared in pydantic: the door through which wording comes in."""
+"""Schema of a convention's TOML, declared in pydantic."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
@@ -9,10 +9,10 @@ from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 
 MOST_MARKS, LONGEST_MARK = 50, 500
-"""Marks of a convention, and characters of one: what is looked for in lines of 500 of them."""
+"""Most marks of a convention, and characters of one."""
 
 MOST_WORDS, LONGEST_WORD = 5_000, 120
-"""Words of a convention, all lists and the names of parties together, and characters of one."""
+"""Most words of a convention, in all lists and names of parties, and characters of one."""
 
 Word = Annotated[str, Field(max_length=LONGEST_WORD)]
 Words = list[Word]
@@ -47,7 +47,7 @@ class ConventionFile(BaseModel):
 
 
 def check_convention(data: Mapping[str, Any], sections: Mapping[str, set[str]]) -> None:
-    """`UsageError` that names the first thing wrong: a key that isn't there, a value of the wrong kind, an empty word."""
+    """Raise `UsageError` naming the first problem: an unknown key, a value of the wrong type, an empty word."""
     _refuse_too_many(data)
     try:
         ConventionFile.model_validate(data)
@@ -61,7 +61,7 @@ def check_convention(data: Mapping[str, Any], sections: Mapping[str, set[str]]) 
 
 
 def _refuse_too_many(data: Mapping[str, Any]) -> None:
-    """`UsageError` for more marks or words than a convention needs: each of them is looked for in every document."""
+    """Raise `UsageError` for too many marks or words, as each is searched for in every document."""
     sections = [section for section in data.values() if isinstance(section, Mapping)]
     words = sum(1 + (len(words) if isinstance(words, list) else 0) for section in sections for words in section.values())
     marks = len(data["marks"]) if isinstance(data.get("marks"), list) else 0

@@ -1,4 +1,4 @@
-"""The marks by which a convention is chosen: patterns that people write, and that no odd line may make slow."""
+"""Marks, by which a convention is chosen: user-written patterns, which must not be slow on any line."""
 
 import re
 import time
@@ -10,17 +10,17 @@ from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 
 MARK_LINES = 40
-"""Lines at the head of a document in which a convention's marks must stand."""
+"""Non-blank lines at the beginning of a document in which marks are searched."""
 
 MAX_MARK_LINE = 500
-"""Characters of a line that a mark is looked for in."""
+"""Characters of a line in which marks are searched."""
 
 SECONDS_FOR_ALL = 2.0
-"""Of processor time in which all marks of a convention have been tried on lines that make patterns slow; one takes some milliseconds."""
+"""Processor time for testing all marks of a convention on difficult lines; one usually takes some milliseconds."""
 
 
 def compile_mark(mark: str, number: int) -> re.Pattern[str]:
-    """A mark as a pattern; `UsageError` where it is none."""
+    """Compile a mark; `UsageError` if it is no valid pattern."""
     try:
         return re.compile(mark)
     except (re.error, OverflowError, RecursionError) as error:
@@ -29,7 +29,7 @@ def compile_mark(mark: str, number: int) -> re.Pattern[str]:
 
 
 def all_stand(marks: Sequence[str], head: Sequence[str], folded: str) -> bool:
-    """Whether each mark is found in some line of a document's head; what it has to hold is first looked for in the head without case."""
+    """Return whether each mark matches some line of `head`; its required words are first searched in `folded`, the case-folded head."""
     return all(_may_stand(mark, folded) for mark in marks) and all(any(map(_compiled(mark).search, head)) for mark in marks)
 
 
@@ -43,7 +43,7 @@ def _may_stand(mark: str, folded: str) -> bool:
 
 @lru_cache(maxsize=256)
 def needed(mark: str) -> tuple[str, ...]:
-    """Words of which a text has to hold one, without case, for the mark to be found in it; none where that can't be told.
+    """Return case-folded words, one of which must occur in any text that the mark matches; empty if unknown.
 
     >>> needed(r"(?i)\\bKarlsruhe\\b|\\bRecycling(papier)?\\b")
     ('karlsruhe', 'recycling')
@@ -56,11 +56,11 @@ def needed(mark: str) -> tuple[str, ...]:
 
 
 _OTHER_WAYS = (*(f"(?{flag}" for flag in "aiLmsux#-"), *(f"\\{sign}" for sign in "0123456789NxuU"))
-"""Flags, comments, letters by number: patterns in which they stand are looked for as they are."""
+"""Flags, comments and numeric escapes: patterns with them are not analysed."""
 
 
 def _tokens(pattern: str) -> Iterator[str]:
-    """An escape, a class of characters, a number of repetitions, any other sign of a pattern."""
+    """Split a pattern into tokens: escapes, character classes, quantifiers, single characters."""
     at = 0
     while at < len(pattern):
         end = at + (2 if pattern[at] == "\\" else 1)
@@ -77,7 +77,7 @@ def _tokens(pattern: str) -> Iterator[str]:
 
 
 def _branches(pattern: str) -> list[list[str]]:
-    """The tokens outside of brackets, of each alternative; a group stands there as "()"."""
+    """Return the top-level tokens of each alternative, with groups replaced by "()"."""
     branches: list[list[str]] = [[]]
     depth = 0
     for token in _tokens(pattern):
@@ -90,7 +90,7 @@ def _branches(pattern: str) -> list[list[str]]:
 
 
 def _words(tokens: Sequence[str]) -> Iterator[str]:
-    """The runs of letters and digits that have to stand; the last of a run that may be missing is not one of them."""
+    """Yield the required runs of letters and digits, without a last character that is optional."""
     word = ""
     for token in (*tokens, ""):
         if token.isalnum() or token == " ":
@@ -101,7 +101,7 @@ def _words(tokens: Sequence[str]) -> Iterator[str]:
 
 
 def refuse_slow(marks: Sequence[re.Pattern[str]]) -> None:
-    """`UsageError` for a mark that would take long on some line, or with which all together do."""
+    """Raise `UsageError` for a mark that is slow on some line, or if all together are."""
     until = time.process_time() + SECONDS_FOR_ALL
     for number, mark in enumerate(marks):
         if (unit := slow_on(mark, MAX_MARK_LINE, until=until)) is not None:

@@ -1,4 +1,4 @@
-"""Words as they are compared and looked for: by their letters alone, as alternatives of a pattern, as names of parties."""
+"""Compare and match words: by their letters, as alternatives of a pattern, as names of parties."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +11,7 @@ _NO_LETTERS = compiled(r"[\W\d_]++")
 
 
 def key(text: str) -> str:
-    """What labels and headings are compared by: their letters alone, without case.
+    """Return the key for comparing captions and headings: their letters, case-folded.
 
     >>> key("Vorlage-Nr.:") == key("Vorlage Nr.")
     True
@@ -20,7 +20,7 @@ def key(text: str) -> str:
 
 
 SHORT_TEXT = 60
-"""Characters of a text whose key is remembered: words and labels, which come back."""
+"""Longest text whose key is cached: words and captions, which recur."""
 
 
 def _letters(text: str) -> str:
@@ -32,24 +32,24 @@ _short_key = lru_cache(maxsize=4096)(_letters)
 
 
 def opens(text: str, beginnings: frozenset[str]) -> bool:
-    """Whether a text's key may be one of those that begin so: by its first word, which is cheaper than the key of a line."""
+    """Return whether a text's key may be one with these `beginnings`, judging by its first word, which is faster than the whole key."""
     return not text or key(text.split(None, 1)[0]) in beginnings
 
 
 def beginnings(keys: Iterable[str]) -> frozenset[str]:
-    """Everything that a key may begin with, nothing at all too: what a line's first word tells of whether the line can be one."""
+    """Return all prefixes of the keys, including "", for `opens`."""
     return frozenset(key[:end] for key in keys for end in range(len(key) + 1))
 
 
-Told = TypeVar("Told")
+T = TypeVar("T")
 
 
-def longest_first(words: Sequence[str], most: int, tells: Callable[[Sequence[str]], Told | None]) -> list[tuple[int, int, Told]]:
-    """Words put together to what is known, so many at most and as many as can be; nothing where one is left over.
+def longest_first(words: Sequence[str], most: int, tells: Callable[[Sequence[str]], T | None]) -> list[tuple[int, int, T]]:
+    """Combine consecutive words greedily into known phrases of at most `most` words; [] if a word is left over.
 
-    Each is the number of its first word, that behind its last, and what `tells` says of them.
+    Returns (start, end, value) of each phrase, where `tells` returns the value of its words, or None if unknown.
     """
-    out: list[tuple[int, int, Told]] = []
+    out: list[tuple[int, int, T]] = []
     done = 0
     while done < len(words):
         for last in range(min(done + most, len(words)), done, -1):
@@ -63,27 +63,30 @@ def longest_first(words: Sequence[str], most: int, tells: Callable[[Sequence[str
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Words as alternatives of a pattern, the longest first, blanks flexible."""
+    """Return a pattern of alternatives, longest first, with flexible blanks."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in sorted(words, key=len, reverse=True))
 
 
 def first_words(words: Iterable[str]) -> tuple[str, ...]:
-    """The first word of each, without case; none that holds another one."""
+    """Return the case-folded first word of each, without those that contain another one."""
     firsts = sorted({word.casefold().split()[0] for word in words}, key=len)
     return tuple(word for number, word in enumerate(firsts) if not any(shorter in word for shorter in firsts[:number]))
 
 
 def party_key(name: str) -> str:
-    """What party names are compared by: letters and digits without case."""
+    """Return the key for comparing party names: letters and digits, case-folded."""
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
+BEFORE_MEMBER = ("Die", "die", "Der", "der", "des", "den", "dem", "von", "vom", "durch", "Herr", "Herrn", "Frau")
+"""Words that may precede the word for a council member."""
+
 SHORT_PARTY = 4
-"""Names up to this length are taken only as written: "FÜR" is a group, "für" is none."""
+"""Names up to this length are case-sensitive: "FÜR" is a group, "für" isn't."""
 
 
 def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
-    """A pattern for all printed names of parties; apostrophes, blanks and hyphens inside a name may differ."""
+    """Return a pattern for all printed names of parties; apostrophes, blanks and hyphens within a name may vary."""
     names = sorted({n for canonical, aliases in parties.items() for n in (canonical, *aliases)}, key=len, reverse=True)
     long, short = ([_party(name) for name in names if (len(name) <= SHORT_PARTY) is small] for small in (False, True))
     shapes = [*([f"(?i:{'|'.join(long)})"] if long else []), *short]

@@ -1,4 +1,4 @@
-"""Corrections by hand that survive: kept beside the document, keyed by its content, applied after every parsing."""
+"""Manual corrections: stored beside the document, keyed by its content, applied after every parse."""
 
 from collections.abc import Sequence
 from importlib import import_module
@@ -39,19 +39,19 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> object:
-    """What a file of corrections takes, its declaration above all, is imported when there is one: most documents have none."""
+    """Import on first access what a file of corrections needs, as most documents have none (PEP 562)."""
     if name in _ROOMS:
         return getattr(import_module(f"anfrage_parser.corrections.{_ROOMS[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def with_corrections(inquiries: Sequence[Inquiry], source: Source, document: Path | None, folder: Path | None = None) -> list[Inquiry]:
-    """The records of a document with the corrections kept in the folder or beside it; unreadable ones are a finding."""
+    """Apply a document's corrections, from `folder` or from beside it; an unreadable file becomes a finding."""
     return applied(inquiries, source, find(document, source.sha256, folder))
 
 
 def applied(inquiries: Sequence[Inquiry], source: Source, path: Path | None) -> list[Inquiry]:
-    """The records of a document with the corrections in a file, where there is one; an unreadable one is a finding."""
+    """Apply the corrections in a file, if there is one; an unreadable file becomes a finding."""
     if path is None:
         return list(inquiries)
     from anfrage_parser.corrections.applying import apply_file

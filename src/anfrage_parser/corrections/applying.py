@@ -1,4 +1,4 @@
-"""Applying corrections to a record: checked like everything else, marked as made by hand, a finding where they no longer fit."""
+"""Apply corrections to a record: validated, marked as manual, and reported by a finding if they no longer fit."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,7 +22,7 @@ from anfrage_parser.record.schema import Inquiry
 
 CORRECTABLE = tuple(field.key for field in FIELDS if field.correctable)
 COUNTED = (("questions", "index"), ("blocks", "number"))
-"""Lists, and the key in which their entries are counted."""
+"""(list, key that numbers its entries)."""
 
 
 class Misfit(Exception):
@@ -30,7 +30,7 @@ class Misfit(Exception):
 
 
 def apply_file(inquiries: Sequence[Inquiry], source: Source, path: Path) -> list[Inquiry]:
-    """The records with the corrections in a file; an unreadable one is a finding."""
+    """Apply the corrections in a file; an unreadable file becomes a finding."""
     try:
         return apply(inquiries, source, read(path))
     except UnreadableError as error:
@@ -38,7 +38,7 @@ def apply_file(inquiries: Sequence[Inquiry], source: Source, path: Path) -> list
 
 
 def apply(inquiries: Sequence[Inquiry], source: Source, corrections: Corrections) -> list[Inquiry]:
-    """The records with their corrections; one that doesn't fit is left out and becomes a finding."""
+    """Apply corrections to records; one that doesn't fit is skipped and becomes a finding."""
     if corrections.sha256 != source.sha256:
         return [_noted(inquiries[0], "corrections-elsewhere"), *inquiries[1:]]
     out = list(inquiries)
@@ -52,14 +52,14 @@ def apply(inquiries: Sequence[Inquiry], source: Source, corrections: Corrections
 
 
 def put(inquiries: list[Inquiry], source: Source, correction: Correction) -> None:
-    """Replace the record that a correction is for; `Misfit` where there is none, or where it doesn't fit."""
+    """Replace the record that a correction is for; `Misfit` if there is none, or if it doesn't fit."""
     if correction.part > len(inquiries):
         raise Misfit(say("eine Anfrage {part} gibt es nicht", part=correction.part))
     inquiries[correction.part - 1] = corrected(inquiries[correction.part - 1], source, correction)
 
 
 def corrected(inquiry: Inquiry, source: Source, correction: Correction) -> Inquiry:
-    """The record with one correction; `Misfit` where it doesn't fit, with the reason in words."""
+    """Return the record with one correction applied; `Misfit` with the reason if it doesn't fit."""
     row = as_dict(inquiry, evidence=True)
     del row["party"]
     path = paths.steps(correction.field)
@@ -78,13 +78,13 @@ def corrected(inquiry: Inquiry, source: Source, correction: Correction) -> Inqui
     settle(row, path)
     if row["evidence"] is not None and not correction.remove:
         mark(row, path, source)
-    about = path[:-1] if correction.remove and isinstance(path[-1], int) else path  # an entry that went has no field any more
+    about = path[:-1] if correction.remove and isinstance(path[-1], int) else path  # a removed entry has no field any more
     row["findings"].append(finding_row(finding("corrected", None, paths.written(about), name=correction.field), source, ()))
     return _checked(row)
 
 
 def _understood(correction: Correction, path: Steps) -> Correction:
-    """The correction with its words as the record writes them: "7. November 2024" in the date is a day, too."""
+    """Normalise a correction's value to the record's form: in a date, "7. November 2024" becomes an ISO day."""
     try:
         read = {
             name: value_of(path, words)
@@ -97,9 +97,9 @@ def _understood(correction: Correction, path: Steps) -> Correction:
 
 
 def _followed(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
-    """The path at which the corrected value stands now: a later version of the program may count the entries otherwise.
+    """Return the current path of the corrected value, as a later version of the program may number entries differently.
 
-    An entry is known by what stood in it. Where that stands elsewhere now, and only once, the correction goes there with it.
+    An entry is recognised by its old value: if exactly one other entry has it now, the correction follows.
     """
     was, leaf = correction.was, paths.leaf(path)
     if not isinstance(was, str) or not any(isinstance(step, int) for step in path):
@@ -111,7 +111,7 @@ def _followed(row: dict[str, Any], path: Steps, correction: Correction) -> Steps
 
 
 def _checked(row: dict[str, Any]) -> Inquiry:
-    """The record, checked by the schema and for what a person would never write."""
+    """Validate a corrected record by the schema, and for values nobody would enter."""
     numbers = [block["number"] for block in row["blocks"]]
     if any(question["block"] not in numbers for question in row["questions"]):
         raise Misfit(say("zu einem Fragenblock gehören noch Fragen"))
@@ -131,7 +131,7 @@ def _noted(inquiry: Inquiry, code: str, **values: str) -> Inquiry:
 
 
 def _remove(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
-    """Take a value away, or an entry out of its list."""
+    """Remove a value, or an entry from its list."""
     holder, last = _holder(row, path), path[-1]
     _still_fits(holder, path, correction)
     if isinstance(last, int):
@@ -146,7 +146,7 @@ def _remove(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
 
 
 def _insert(row: dict[str, Any], path: Steps, correction: Correction) -> None:
-    """Make room for a new entry, before the one that stood there when the correction was made."""
+    """Insert a new entry before the one that was at that position when the correction was made."""
     depth = max((i for i, step in enumerate(path) if isinstance(step, int)), default=None)
     if depth is None:
         raise Misfit(say("nur in eine Liste lässt sich etwas einfügen"))
@@ -162,7 +162,7 @@ def _insert(row: dict[str, Any], path: Steps, correction: Correction) -> None:
 
 
 def _put(row: dict[str, Any], path: Steps, correction: Correction) -> None:
-    """Set a value; the entry behind the last one of a list is made."""
+    """Set a value; an entry is appended to a list if the index is one past its end."""
     for depth, step in enumerate(path):
         if isinstance(step, int):
             entries = paths.follow(row, path[:depth])
@@ -179,7 +179,7 @@ def _put(row: dict[str, Any], path: Steps, correction: Correction) -> None:
 
 
 def _holder(row: dict[str, Any], path: Steps) -> Any:
-    """The object or list in which the path's last step stands."""
+    """Return the object or list that the path's last step refers to."""
     holder, last = paths.follow(row, path[:-1]), path[-1]
     if isinstance(last, int):
         if not isinstance(holder, list) or last >= len(holder):
@@ -190,7 +190,7 @@ def _holder(row: dict[str, Any], path: Steps) -> Any:
 
 
 def _still_fits(holder: Any, path: Steps, correction: Correction) -> None:
-    """An entry is known by its number only; where another one stands there now, the correction was meant for none of these."""
+    """Raise `Misfit` if the entry at this number is not the one the correction was made for."""
     now = holder[path[-1]]
     if isinstance(now, dict):
         now = now.get(paths.LEAF.get(str(path[-2]), ""))
@@ -200,7 +200,7 @@ def _still_fits(holder: Any, path: Steps, correction: Correction) -> None:
 
 
 def _fresh(row: dict[str, Any], entry: Steps, entries: Sequence[Any]) -> Any:
-    """A new entry of a list."""
+    """Return a new entry for a list."""
     index = entry[-1]
     assert isinstance(index, int)
     if entry[0] == "questions" and len(entry) == 2 and not row["blocks"]:
@@ -224,11 +224,11 @@ BLANK: dict[str, Callable[[], Any]] = {
     },
     "parts": lambda: {"label": "", "text": ""},
 }  # fmt: skip
-"""Entries before their values are set."""
+"""List → factory of a blank entry."""
 
 
 def _recount(row: dict[str, Any]) -> None:
-    """Questions and blocks count from 1 without gaps; questions follow their block."""
+    """Renumber questions and blocks from 1 without gaps; questions follow their block."""
     renumbered = {block["number"]: number for number, block in enumerate(row["blocks"], 1)}
     unique = len(renumbered) == len(row["blocks"])
     for index, question in enumerate(row["questions"], 1):
@@ -239,13 +239,13 @@ def _recount(row: dict[str, Any]) -> None:
 
 
 def _move(row: dict[str, Any], entry: Steps, by: int) -> None:
-    """Let findings and evidence follow the entries that moved."""
+    """Adjust the paths in findings and evidence after entries moved."""
     row["findings"] = [{**f, "field": to} for f in row["findings"] if (to := paths.moved(f["field"], entry, by)) is not None]
     if row["evidence"] is not None:
         row["evidence"] = {to: rows for name, rows in row["evidence"].items() if (to := paths.moved(name, entry, by)) is not None}
 
 
 def _move_away(row: dict[str, Any], path: Steps) -> None:
-    """Drop the evidence of a value that went."""
+    """Drop the evidence of a removed value."""
     if row["evidence"] is not None:
         row["evidence"] = {name: rows for name, rows in row["evidence"].items() if paths.steps(name)[: len(path)] != path}

@@ -1,4 +1,4 @@
-"""What a file of corrections may hold, declared in pydantic."""
+"""Schema of a file of corrections, declared in pydantic."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -6,22 +6,22 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 MOST = 10_000
-"""Corrections in one file."""
+"""Most corrections in one file."""
 
 
 def _printed(value: object) -> object:
-    """TOML's own dates as the record writes them."""
+    """Convert TOML dates to ISO strings."""
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     return value
 
 
 Value = Annotated[bool | int | str | list[str] | None, BeforeValidator(_printed)]
-"""What a field of the record can hold."""
+"""The value of a field of the record."""
 
 
 class Correction(BaseModel):
-    """One field of one inquiry, as a person reads it."""
+    """A correction of one field of one inquiry."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -33,14 +33,14 @@ class Correction(BaseModel):
     remove: bool = Field(default=False, description="Take the value, or the entry, away.")
 
     @model_validator(mode="after")
-    def _one_deed(self) -> "Correction":
+    def _one_change(self) -> "Correction":
         if self.remove == (self.value is not None) or (self.insert and self.remove):
             raise ValueError("either a value or remove = true")
         return self
 
 
-class Taken(BaseModel):
-    """The corrections of one document in a file that the review page saved."""
+class ImportedDocument(BaseModel):
+    """The corrections of one document in a file saved by the review page."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -50,12 +50,12 @@ class Taken(BaseModel):
 
 
 class Import(BaseModel):
-    """A file that the review page saved: the corrections of all of its documents."""
+    """A file saved by the review page: the corrections of all its documents."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     anfrage_corrections: Literal[1]
-    documents: list[Taken] = Field(max_length=MOST)
+    documents: list[ImportedDocument] = Field(max_length=MOST)
 
 
 class Corrections(BaseModel):

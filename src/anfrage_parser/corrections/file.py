@@ -1,10 +1,10 @@
-"""A file of corrections: read and checked, and written."""
+"""Read, validate and write files of corrections."""
 
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from anfrage_parser.corrections.declaration import Correction, Corrections, Import, Taken
+from anfrage_parser.corrections.declaration import Correction, Corrections, Import, ImportedDocument
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say, written
 from anfrage_parser.text import toml
@@ -12,7 +12,7 @@ from anfrage_parser.text.loading import load
 
 
 def read(path: Path) -> Corrections:
-    """The corrections in a file; `UnreadableError` for one that holds something else."""
+    """Read the corrections in a file; `UnreadableError` if it holds anything else."""
     step = say("die Datei berichtigen oder entfernen")
     try:
         return Corrections.model_validate(toml.loads(load(path, toml.MOST_BYTES)))
@@ -28,11 +28,11 @@ def read(path: Path) -> Corrections:
 
 
 LARGEST_IMPORT = 64 * 1024 * 1024
-"""Bytes of a file that the review page saved."""
+"""Largest file saved by the review page, in bytes."""
 
 
-def read_import(path: Path) -> list[Taken]:
-    """What the review page saved, document by document; `UnreadableError` for any other file."""
+def read_import(path: Path) -> list[ImportedDocument]:
+    """Read a file saved by the review page, document by document; `UnreadableError` for any other file."""
     data = load(path, LARGEST_IMPORT)
     try:
         if len(data) > LARGEST_IMPORT:
@@ -44,7 +44,7 @@ def read_import(path: Path) -> list[Taken]:
 
 
 def to_toml(corrections: Corrections) -> str:
-    """The file's text; what `read` gives back."""
+    """Serialise corrections to TOML; the inverse of `read`."""
     head = written(say("# Korrekturen von Hand. Sie gelten, solange der Inhalt des Dokuments derselbe ist."))
     return "\n".join([head, f"sha256 = {toml.quoted(corrections.sha256)}", *(_entry(c) for c in corrections.correction)]) + "\n"
 

@@ -1,4 +1,4 @@
-"""What lies among documents and is none: what systems and Office leave, corrections, what this program wrote. The one place that knows."""
+"""Recognise files among documents that are none: those of systems and Office, corrections, and what this program wrote."""
 
 import struct
 from collections.abc import Callable
@@ -11,27 +11,27 @@ from anfrage_parser.messages import later, say
 from anfrage_parser.record.json_in import APPLICATION, HEAD, holds_records
 
 ENDING = ".anfrage-undo.json"
-"""How the files end that take a renaming back."""
+"""Suffix of undo files."""
 
 
-class Why(StrEnum):
-    """Why a file is passed over."""
+class PassedOver(StrEnum):
+    """The reason why a file is passed over."""
 
     SYSTEM = "system"
-    """Thumbs.db and the like, and what Office leaves beside a document while it is open."""
+    """Thumbs.db and the like, and Office's lock files."""
     HIDDEN = "hidden"
-    """Its name, or that of a folder around it, begins with a dot. One that is named by itself is read."""
+    """Its name, or that of a parent folder, begins with a dot. Such a file is read if given explicitly."""
     CORRECTIONS = "corrections"
     RECORDS = "records"
-    """Records that this program wrote: commands on records take them."""
+    """Records written by this program; commands on records accept them."""
     OURS = "ours"
-    """Anything else that this program wrote: tables, pages, reports, what takes a renaming back."""
+    """Anything else written by this program: tables, pages, reports, undo files."""
     FILTERED = "filtered"
-    """`--include` and `--exclude` leave it out."""
+    """Excluded by `--include` or `--exclude`."""
 
 
 SYSTEM = ("thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", "icon\r", ".directory")
-"""Names that systems give, folded."""
+"""File names used by operating systems, case-folded."""
 
 _BEGINNINGS = ("._", "~$", ".~lock.")
 _MACS = "__MACOSX"
@@ -48,82 +48,85 @@ MARKS = {
         b"source.name,source.part,number,date,party,",
     ),
 }  # fmt: skip
-"""Ending of a file → what stands at its beginning if it is one that this program wrote."""
+"""Suffix → possible first bytes of such a file written by this program."""
 
 SHEETS = (("Anfragen", "Fragen", "Hinweise"), ("Inquiries", "Questions", "Findings"))
-"""Those of our workbooks."""
+"""Sheet names of our workbooks."""
 
 _END = struct.Struct("<4s4H2LH")
 _MOST_MEMBERS, _LARGEST = 64, 64 * 1024
 
 
-def why(name: str, head: Callable[[], bytes] | None = None) -> Why | None:
-    """Why a file is passed over, even if it is named by itself; None for what may be a document.
+def reason_for(name: str, head: Callable[[], bytes] | None = None) -> PassedOver | None:
+    """Return why a file is passed over even if given explicitly; None if it may be a document.
 
-    `name` is its path, or its name in an archive; `head` gives its first bytes, from the file of that path if it is left out. Few files
-    are opened: those whose ending says that they may be ours.
+    `name` is its path, or its name in an archive; `head` returns its first bytes (default: read from that path). Only files with the
+    suffix of one of our outputs are opened.
     """
     last = name.replace("\\", "/").rpartition("/")[2]
     folded = last.casefold()
     if folded in SYSTEM or folded.startswith(_BEGINNINGS) or name.startswith(f"{_MACS}/"):
-        return Why.SYSTEM
+        return PassedOver.SYSTEM
     if folded.endswith(ENDING):
-        return Why.OURS
+        return PassedOver.OURS
     if is_corrections(last):
-        return Why.CORRECTIONS
+        return PassedOver.CORRECTIONS
     ending = _ending(folded)
     look = head if head is not None else lambda: _head(name)
     if ending in RECORDS and holds_records(look()):
-        return Why.RECORDS
+        return PassedOver.RECORDS
     if ending in DATABASES or ending.endswith(LOGS):
         base = name[: -len(ending)] + ending.partition("-")[0]
-        return Why.RECORDS if _is_ours(look() if base == name or head is not None else _head(base)) else None
+        return PassedOver.RECORDS if _is_ours(look() if base == name or head is not None else _head(base)) else None
     if any(mark in look() for mark in MARKS.get(ending, ())):
-        return Why.OURS
-    return Why.OURS if ending == ".xlsx" and head is None and _is_workbook(name) else None
+        return PassedOver.OURS
+    return PassedOver.OURS if ending == ".xlsx" and head is None and _is_workbook(name) else None
 
 
-def found_so(name: str, path: str | None = None) -> Why | None:
-    """The same for a file that was met in a folder or archive under a name: hidden ones are passed over then, too.
+def reason_if_found(name: str, path: str | None = None) -> PassedOver | None:
+    """Like `reason_for`, for a file found in a folder or archive: hidden files are passed over, too.
 
-    A record beside its document ("brief.pdf.json") is known by that; a golden one has no other mark.
+    A record is also recognised by lying beside its document ("brief.pdf.json"); golden records have no other mark.
     """
-    cause = why(path if path is not None else name)
+    cause = reason_for(path if path is not None else name)
     if cause is not None:
         return cause
     if hidden(name):
-        return Why.HIDDEN
+        return PassedOver.HIDDEN
     document = Path(path).with_suffix("") if path is not None and path.endswith(".json") else None
-    return Why.RECORDS if document is not None and document.is_file() else None
+    return PassedOver.RECORDS if document is not None and document.is_file() else None
 
 
 def hidden(name: str) -> bool:
-    """Whether a name, or that of a folder in it, begins with a dot."""
+    """Return whether any component of a path begins with a dot."""
     return any(part.startswith(".") and part not in (".", "..") for part in name.split("/"))
 
 
 def refuse(name: str) -> None:
-    """`UnreadableError` for a file that a person names as a document, and that is none; records say so themselves."""
-    cause = why(name)
+    """Raise `UnreadableError` for a file given as a document that is none; records are reported elsewhere."""
+    cause = reason_for(name)
     if cause in _REFUSED:
         raise UnreadableError(say(_REFUSED[cause][0]), say(_REFUSED[cause][1]))
 
 
 _REFUSED = {
-    Why.SYSTEM: (later("die Datei gehört dem Betriebssystem oder Office und ist kein Dokument"), later("das Dokument selbst angeben")),
-    Why.CORRECTIONS: (later("das sind Korrekturen, kein Dokument"), later("das Dokument selbst angeben: es wird mit ihnen gelesen")),
-    Why.OURS: (later("das hat dieses Programm geschrieben, es ist kein Dokument"), later("die Dokumente selbst angeben")),
+    PassedOver.SYSTEM: (
+        later("die Datei gehört dem Betriebssystem oder Office und ist kein Dokument"),
+        later("das Dokument selbst angeben"),
+    ),
+    PassedOver.CORRECTIONS: (later("das sind Korrekturen, kein Dokument"), later("das Dokument selbst angeben: es wird mit ihnen gelesen")),
+    PassedOver.OURS: (later("das hat dieses Programm geschrieben, es ist kein Dokument"), later("die Dokumente selbst angeben")),
 }
 
 
 def _ending(folded: str) -> str:
-    """The ending of a name, with its dot."""
+    """Return the suffix of a name, with its dot."""
     dot = folded.rfind(".")
     return folded[dot:] if dot > 0 else ""
 
 
 def _head(path: str) -> bytes:
-    """The first bytes of a file; none of what can't be read, or is no file."""
+    """Return the first bytes of a file; b"" if it can't be read or is no regular file."""
     try:
         if not Path(path).is_file():
             return b""
@@ -134,12 +137,12 @@ def _head(path: str) -> bytes:
 
 
 def _is_ours(head: bytes) -> bool:
-    """Whether a database is one of a batch."""
+    """Return whether a database was written by a batch."""
     return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION.to_bytes(4, "big")
 
 
 def _is_workbook(path: str) -> bool:
-    """Whether a workbook has our sheets. Its table of contents is looked at before it is read: ours have few members and no comment."""
+    """Return whether a workbook has our sheets. Its zip directory is checked first: ours have few members and no comment."""
     import zipfile
     import zlib
 

@@ -1,4 +1,4 @@
-"""Field paths ("questions[2].parts[0].text"): taking them apart, following them, moving the numbers behind a change."""
+"""Field paths ("questions[2].parts[0].text"): parsing, following, and renumbering after a change."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,11 +10,11 @@ Steps = tuple[str | int, ...]
 _STEP = compiled(r"\.?([a-z_]++)(?:\[([0-9]{1,5})\])?")
 
 LEAF = {"questions": "text", "parts": "text", "signatories": "name", "askers": "name"}
-"""The value that a whole entry stands for: "questions[2]" is its text."""
+"""List → the main value of its entries: "questions[2]" means its text."""
 
 
 def steps(path: str) -> Steps:
-    """ "questions[2].text" → ("questions", 2, "text"); an entry becomes its main value, `party` the list of parties."""
+    """Parse "questions[2].text" into ("questions", 2, "text"); an entry is extended to its main value, `party` becomes `parties`."""
     out: list[str | int] = []
     for name, index in _STEP.findall(path):
         out.append(name)
@@ -26,19 +26,19 @@ def steps(path: str) -> Steps:
 
 
 def leaf(path: Steps) -> Steps:
-    """The path of an entry's main value: ("questions", 2) → ("questions", 2, "text")."""
+    """Extend an entry's path to its main value: ("questions", 2) → ("questions", 2, "text")."""
     if len(path) > 1 and isinstance(path[-1], int) and path[-2] in LEAF:
         return (*path, LEAF[str(path[-2])])
     return path
 
 
 def written(path: Steps) -> str:
-    """The path as records write it."""
+    """Format a path as in records: "questions[2].text"."""
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
 
 
 def follow(row: Any, path: Steps) -> Any:
-    """What stands at a path; None where it leads nowhere."""
+    """Return the value at a path; None if it doesn't exist."""
     for step in path:
         if isinstance(step, int):
             row = row[step] if isinstance(row, list) and step < len(row) else None
@@ -48,7 +48,7 @@ def follow(row: Any, path: Steps) -> Any:
 
 
 def alike(row: Any, path: Steps) -> Iterator[tuple[Steps, Any]]:
-    """All values at paths like this one, whatever their numbers: ("questions", 2, "text") → the text of every question, with its path."""
+    """Yield (path, value) for all paths that differ only in their indexes: ("questions", 2, "text") → the text of every question."""
 
     def walk(at: Any, done: Steps, rest: Steps) -> Iterator[tuple[Steps, Any]]:
         if not rest:
@@ -63,7 +63,7 @@ def alike(row: Any, path: Steps) -> Iterator[tuple[Steps, Any]]:
 
 
 def moved(name: str, entry: Steps, by: int) -> str | None:
-    """A path after an entry of a list came (by = 1) or went (-1); None for the entry that went."""
+    """Renumber a path after an entry was inserted (by = 1) or removed (-1); None for the removed entry itself."""
     own, changed = steps(name), entry[-1]
     depth = len(entry) - 1
     at = own[depth] if len(own) > depth else None
@@ -75,5 +75,5 @@ def moved(name: str, entry: Steps, by: int) -> str | None:
 
 
 def steps_backwards(name: str) -> tuple[tuple[str, int], ...]:
-    """A key that sorts later entries of a list before earlier ones, so that removing one moves none that is still to be removed."""
+    """Sort key with later entries first, so that removing one doesn't renumber those still to be removed."""
     return tuple((name, -int(index or 0)) for name, index in _STEP.findall(name))

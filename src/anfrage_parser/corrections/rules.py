@@ -1,7 +1,7 @@
-"""How the words of a person become a value of the record: one table for `anfrage correct`, for kept corrections, and for the review page.
+"""How user input becomes a value of the record: one table for `anfrage correct`, stored corrections, and the review page.
 
-The page gets the table as data (`as_data`), so that it takes and refuses what the command does. Patterns keep to what the regular
-expressions of Python and of JavaScript have in common.
+The page gets the table as data (`as_data`), so that it accepts what the command does. Patterns use only what the regular
+expressions of Python and JavaScript have in common.
 """
 
 import datetime as dt
@@ -22,7 +22,7 @@ DAYS = (
     _BEFORE + r"(?<day>[0-9]{1,2})\.\s*(?<month>[0-9]{1,2})\.\s*(?<year>[0-9]{4}|[0-9]{2})",
     _BEFORE + r"(?<day>[0-9]{1,2})\.\s*(?<name>[A-Za-zäöüÄÖÜ]{3,9})\.?\s*(?<year>[0-9]{4}|[0-9]{2})",
 )
-"""2024-09-29, 29.09.2024, "den 29. September 2024"; the whole text. Groups are named as JavaScript does it."""
+"""2024-09-29, 29.09.2024, "den 29. September 2024"; the whole text. Groups are named as in JavaScript."""
 
 MONTHS = {
     "januar": 1,
@@ -72,15 +72,15 @@ REFUSALS: dict[Kind, str] = {
     "groups": later("mindestens einen Namen angeben, mehrere durch Kommas getrennt"),
     "number": later("eine ganze Zahl angeben"),
 }
-"""What is said where the words don't fit."""
+"""Kind → message for invalid input."""
 
 
 class Refused(ValueError):
-    """Words that are no value of the field; a sentence of `REFUSALS`."""
+    """Input that is no value of the field; its message is one of `REFUSALS`."""
 
 
 def kind_of(path: Steps) -> Kind:
-    """What a field holds, by its path."""
+    """Return the kind of value at a path."""
     first = BY_KEY.get(str(path[0]))
     if len(path) == 1 and first is not None and first.shape in ("day", "yes-no", "groups"):
         return first.shape
@@ -88,7 +88,7 @@ def kind_of(path: Steps) -> Kind:
 
 
 def value_of(path: Steps, words: str) -> Value:
-    """The words as the record writes them; `Refused` where they are none for this field."""
+    """Convert input to the record's value; `Refused` if it is invalid for this field."""
     kind = kind_of(path)
     found = _READ[kind](" ".join(words.split())) if kind in _READ else words
     if found is None:
@@ -130,6 +130,6 @@ _READ: dict[str, Any] = {"day": _day, "yes-no": _yes_no, "groups": _groups, "num
 
 
 def as_data() -> dict[str, Any]:
-    """The table for the page: which field is of which kind, and what each kind takes."""
+    """Return the table for the page: the kind of each field, and what each kind accepts."""
     kinds = {key: kind for key in BY_KEY if (kind := kind_of((key,))) != "text"}
     return {"kinds": kinds, "days": DAYS, "months": MONTHS, "pivot": CENTURY_PIVOT, "yes": YES, "no": NO}

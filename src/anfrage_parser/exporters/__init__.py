@@ -1,4 +1,4 @@
-"""Records into other tools' formats. A new format is one module and one row: here in `EXPORTERS`, or of a plugin's entry points."""
+"""Export records to other tools' formats. A new format is a module and a row in `EXPORTERS`, or a plugin's entry point."""
 
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
@@ -20,11 +20,11 @@ Language = Literal["de", "en"]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a record was made of."""
+    """The document of a record."""
 
     data: bytes
     text: str
-    """As read."""
+    """The text as read."""
 
 
 def _out_of_reach(record: Inquiry) -> Document | None:
@@ -37,42 +37,42 @@ def _silent(sentence: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
-    """What may be asked of exporters; each takes what concerns it."""
+    """Options of all exporters; each uses those that apply to it."""
 
     rows: Rows = "questions"
-    """What a row of a table is."""
+    """What a table has one row for."""
     preset: Preset = "excel-de"
-    """How a CSV is written."""
+    """The CSV dialect."""
     language: Language = "de"
-    """Of headings; texts stay as they are."""
+    """Language of headings; texts are not translated."""
     raw: bool = False
-    """Leave cells as they are that a spreadsheet would take for formulas."""
+    """Don't escape cells that a spreadsheet would interpret as formulas."""
     base_url: str | None = None
-    """Where the objects of an export will be found: what their addresses begin with."""
+    """URL under which the exported objects will be published; prefix of their ids."""
     body_url: str | None = None
-    """The address of the one council or city that all papers belong to."""
+    """URL of the OParl body that all papers belong to."""
     document: Callable[[Inquiry], Document | None] = _out_of_reach
-    """The document of a record, where it is at hand."""
+    """Returns the document of a record, or None if it isn't available."""
     note: Callable[[str], None] = _silent
-    """Takes a sentence for people."""
+    """Called with messages for the user."""
 
 
 Export = Callable[[Iterable[Inquiry], BinaryIO, ExportOptions], None]
-"""(records, where to, options); reads the records one by one and keeps none of them. A module's `export`."""
+"""(records, output file, options): a module's `export`. It consumes the records one by one."""
 
 ExportTo = Callable[[Iterable[Inquiry], Path, ExportOptions], None]
-"""The same for a format that needs a file of its own name, which isn't there yet. A module's `export_to`, in place of `export`."""
+"""(records, path of a new file, options): a module's `export_to`, instead of `export`, for formats that can't be streamed."""
 
 
 class Exporter(NamedTuple):
-    """Where a format is written, and what it is for."""
+    """The exporter of a format."""
 
     module: str
     purpose: str
     plugin: Plugin | None = None
 
     def load(self) -> ModuleType:
-        """Its module; `UsageError` for a plugin's that doesn't load, or is none."""
+        """Import and return its module; `UsageError` for a plugin that can't be loaded or lacks the interface."""
         if self.plugin is None:
             return import_module(self.module)
         module = self.plugin.load()
@@ -82,21 +82,21 @@ class Exporter(NamedTuple):
         return module
 
     def wants_file(self) -> bool:
-        """Whether it writes to a path, and never to a pipe."""
+        """Return whether it needs a path (`export_to`), so that it can't write to a pipe."""
         return hasattr(self.load(), "export_to")
 
     def each_once(self) -> bool:
-        """Whether it leaves out inquiries that come again, and says so itself."""
+        """Return whether it skips duplicate inquiries and reports that itself."""
         return bool(getattr(self.load(), "EACH_ONCE", False))
 
     def export(self, records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-        """Write the records; `LimitError` for what the format can't hold."""
+        """Write the records; `LimitError` if they exceed the format's limits."""
         module = self.load()
         with self.plugin.running() if self.plugin is not None else nullcontext():
             module.export(records, out, options)
 
     def export_to(self, records: Iterable[Inquiry], path: Path, options: ExportOptions) -> None:
-        """Write the records to a new file of that name."""
+        """Write the records to a new file."""
         module = self.load()
         with self.plugin.running() if self.plugin is not None else nullcontext():
             module.export_to(records, path, options)
@@ -113,16 +113,16 @@ EXPORTERS = {
     "akn": Exporter("anfrage_parser.exporters.akn", later("Akoma Ntoso 3.0, XML für Archive und Rechtsinformatik")),
     "markdown": Exporter("anfrage_parser.exporters.markdown", later("Text zum Einfügen in die Felder eines Ratsinformationssystems")),
 }
-"""Name of a format → its exporter, imported when used."""
+"""Format name → its exporter, imported on use."""
 
 
 def names() -> list[str]:
-    """All formats that may be asked for, those of plugins at the end."""
+    """Return the names of all formats, those of plugins last."""
     return [*EXPORTERS, *(plugin.name for plugin in usable("exporters", frozenset(EXPORTERS)))]
 
 
 def exporter_for(name: str) -> Exporter:
-    """The exporter of a format; `UsageError` for one that there isn't, or that two plugins bring."""
+    """Return the exporter of a format; `UsageError` if it is unknown or provided by two plugins."""
     if name in EXPORTERS:
         return EXPORTERS[name]
     found = [plugin for plugin in plugins("exporters") if plugin.name == name]

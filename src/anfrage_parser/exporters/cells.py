@@ -1,4 +1,4 @@
-"""Text made fit for a cell of a spreadsheet."""
+"""Make text fit for spreadsheet cells."""
 
 import datetime as dt
 import re
@@ -14,21 +14,21 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _QUOTED = re.compile('[",;\r\n]')
 
 LONGEST_CELL = 32_767
-"""UTF-16 code units that a cell of Excel holds: a letter beyond the first 65,536 counts as two."""
+"""Longest text of an Excel cell in UTF-16 code units."""
 
 MOST_TOLD = 5
-"""Cut cells that are named one by one."""
+"""Cut cells reported individually."""
 
 YES_NO = {"de": ("ja", "nein"), "en": ("yes", "no")}
 
 
 def allowed(text: str) -> str:
-    """The text with what neither XML nor a spreadsheet can hold as U+FFFD; line ends are "\\n"."""
+    """Replace characters not allowed in XML or spreadsheets with U+FFFD; line ends become "\\n"."""
     return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def harmless(text: str) -> str:
-    """A text that a spreadsheet would take for a formula, with an apostrophe before it, as people write it to enter such a text.
+    """Prefix a text that a spreadsheet would interpret as a formula with an apostrophe, as when typing it.
 
     >>> harmless("=1+1")
     "'=1+1"
@@ -37,7 +37,7 @@ def harmless(text: str) -> str:
 
 
 def plain_line(cells: Iterable[str | int]) -> str:
-    """A line of CSV by RFC 4180. Semicolons are quoted, too: some spreadsheets part cells by both.
+    """Return a line of CSV by RFC 4180. Semicolons are quoted, too, as some spreadsheets split at both.
 
     >>> plain_line(["a;=1+1", "b", 3])
     '"a;=1+1",b,3\\r\\n'
@@ -46,15 +46,15 @@ def plain_line(cells: Iterable[str | int]) -> str:
     return ",".join(f'"{text.replace(chr(34), chr(34) * 2)}"' if _QUOTED.search(text) else text for text in texts) + "\r\n"
 
 
-class Scissors:
-    """Cuts texts that are too long for a cell, and tells which; in the language of the sheet the cell says so itself."""
+class CellCutter:
+    """Cuts texts that are too long for a cell and reports them; the cell itself has a note in the sheet's language."""
 
     def __init__(self, language: Language, note: Callable[[str], None]) -> None:
         self.language, self.note, self.count = language, note, 0
         self.mark = " […cut]" if language == "en" else " […gekürzt]"
 
     def fitting(self, text: str, column: str, name: str) -> str:
-        """The text, or as much of it as fits, with a mark: `name` is the document's, `column` the heading."""
+        """Return the text, cut with a note if it is too long. `name` (of the document) and `column` (heading) are for the report."""
         if not longer_than(text, LONGEST_CELL):
             return text
         self.count += 1
@@ -64,19 +64,19 @@ class Scissors:
         return cut(text, LONGEST_CELL - len(self.mark)) + self.mark
 
     def finish(self) -> None:
-        """Tells how many more there were."""
+        """Report how many more cells were cut."""
         if self.count > MOST_TOLD:
             more = self.count - MOST_TOLD
             self.note(counted(more, later("noch eine Zelle ist gekürzt"), later("noch {count} Zellen sind gekürzt")))
 
 
 def longer_than(text: str, units: int) -> bool:
-    """Whether a text takes more UTF-16 code units than that."""
+    """Return whether a text has more than `units` UTF-16 code units."""
     return len(text) > units // 2 and len(text.encode("utf-16-le", "surrogatepass")) // 2 > units
 
 
 def cut(text: str, units: int) -> str:
-    """As much of the beginning as takes no more UTF-16 code units than that.
+    """Cut a text to at most `units` UTF-16 code units.
 
     >>> cut("a😀b", 2), cut("a😀b", 3)
     ('a', 'a😀')
@@ -85,7 +85,7 @@ def cut(text: str, units: int) -> str:
 
 
 def as_text(value: Value, language: Language | None) -> str:
-    """A value as people type it: days as in ISO 8601, "ja" and "nein", nothing for what is missing. For programs: true and false."""
+    """Format a value as people type it: ISO 8601 days, "ja" and "nein", "" if missing; with `language` None, "true" and "false"."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""The tables that records become: one row for each inquiry, question, or finding; what their columns hold and are called."""
+"""Tables of inquiries, questions and findings: their columns with keys, headings and values."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -16,22 +16,22 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column."""
+    """A column of a table."""
 
     key: str
-    """The record's own name for it; what programs go by."""
+    """The field path in the record, for programs."""
     german: str
     english: str
     value: Callable[[Row], Value]
     width: int = 12
-    """Characters, on a sheet."""
+    """Width in a workbook, in characters."""
 
     def heading(self, language: Language) -> str:
-        """What people read above it."""
+        """Return its heading for people."""
         return self.english if language == "en" else self.german
 
     def shown(self, row: Row, language: Language) -> Value:
-        """The value; a code word as people read it."""
+        """Return the value for people, with code words translated."""
         value = self.value(row)
         german, english = WORDS.get(self.key, {}).get(str(value), (value, value))
         return english if language == "en" else german
@@ -50,12 +50,12 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
     "date_basis": {"letter": ("das des Briefs", "the letter's"), "received": ("der Eingang", "the receipt")},
     "severity": {"error": ("Fehler", "Error"), "warning": ("Warnung", "Warning"), "info": ("Hinweis", "Note")},
 }
-"""Key of a column → its code words, in German and English."""
+"""Column key → code word → (German, English)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[Row]):
-    """One table."""
+    """A table and its columns."""
 
     german: str
     english: str
@@ -63,39 +63,39 @@ class Table(Generic[Row]):
     rows: Callable[[Inquiry], Iterator[Row]]
 
     def cells(self, inquiry: Inquiry, language: Language | None = None) -> Iterator[list[Value]]:
-        """The rows that a record gives; with code words as people read them, where a language is given."""
+        """Yield the rows of a record; code words are translated if a language is given."""
         for row in self.rows(inquiry):
             yield [column.shown(row, language) if language is not None else column.value(row) for column in self.columns]
 
 
 def day(text: str | None) -> dt.date | None:
-    """A day of the record as a date."""
+    """Convert an ISO day to a date."""
     return dt.date.fromisoformat(text) if text is not None else None
 
 
 def people(persons: Sequence[Asker | Signatory]) -> str | None:
-    """ "Ole Steinkamp (Fraktionsvorsitzender); Ayşe Korkmaz"."""
+    """Format people: "Ole Steinkamp (Fraktionsvorsitzender); Ayşe Korkmaz"."""
     return "; ".join(f"{p.name} ({p.role})" if p.role else p.name for p in persons) or None
 
 
 def parts(question: Question) -> str | None:
-    """Sub-questions, one a line, with their markers."""
+    """Format sub-questions with their markers, one per line."""
     return "\n".join(f"{part.label} {part.text}" for part in question.parts) or None
 
 
-def retold(inquiry: Inquiry, language: Language) -> Inquiry:
-    """The record with its findings' messages in a language."""
+def in_language(inquiry: Inquiry, language: Language) -> Inquiry:
+    """Return the record with its findings' messages in a language."""
     rows = [found.model_copy(update={"message": worded(found.code, found.message, language)}) for found in inquiry.findings]
     return inquiry.model_copy(update={"findings": rows})
 
 
 def lead_in(inquiry: Inquiry, question: Question) -> str | None:
-    """The sentence that announced a question."""
+    """Return the lead-in of a question's block."""
     return next((block.lead_in for block in inquiry.blocks if block.number == question.block), None)
 
 
 def in_blocks(record: Inquiry) -> Iterator[tuple[Block, list[tuple[int, Question]]]]:
-    """Blocks with their questions, and the place of each in the record; none is lost where a record names a block that it doesn't have."""
+    """Yield blocks with their (index, question) pairs; questions of missing blocks are included, too."""
     of: dict[int, list[tuple[int, Question]]] = {}
     for at, question in enumerate(record.questions, 1):
         of.setdefault(question.block, []).append((at, question))
@@ -106,17 +106,17 @@ def in_blocks(record: Inquiry) -> Iterator[tuple[Block, list[tuple[int, Question
 
 
 FIRST = ("number", "date", "party", "title")
-"""Fields with which every row about an inquiry begins, behind its file."""
+"""The first fields of every row about an inquiry, after its file."""
 
 THEN = (
     *("paper_type", "document_type", "date_basis", "received", "askers", "addressee", "committee", "session_date", "agenda_item", "public"),
     *("place", "body", "signatories", "preamble", "rationale", "questions"),
 )
-"""The order of the others; what isn't named here comes behind them."""
+"""The order of the other fields; those not listed follow."""
 
 
 def _of_field(field: Field) -> Column[Inquiry]:
-    """The column of a field: days as dates, people with their roles, of lists how many."""
+    """Return the column of a field: days as dates, people with roles, the length of other lists."""
 
     def value(inquiry: Inquiry) -> Value:
         found: Any = getattr(inquiry, field.key)
@@ -133,7 +133,7 @@ _HEAD: list[Column[Inquiry]] = [
     Column("source.part", "Teil", "Part", lambda i: i.source.part, 5),
     *_BY_FIELD[: len(FIRST)],
 ]
-"""What every row about an inquiry begins with."""
+"""The first columns of every row about an inquiry."""
 
 _MORE: list[Column[Inquiry]] = [
     *_BY_FIELD[len(FIRST) :],
@@ -146,7 +146,7 @@ Found = tuple[Inquiry, FindingRecord]
 
 
 def _of_inquiry(columns: Sequence[Column[Inquiry]]) -> list[Column[Any]]:
-    """Columns about the inquiry in a table of what is within it."""
+    """Adapt columns of the inquiry to a table whose rows are (inquiry, part)."""
 
     def of(value: Callable[[Inquiry], Value]) -> Callable[[tuple[Inquiry, object]], Value]:
         return lambda row: value(row[0])

@@ -1,4 +1,4 @@
-"""SQLite: the database that `anfrage batch` writes, by the code that writes it there."""
+"""SQLite: the same database as that of `anfrage batch`, written by the same code."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -16,13 +16,13 @@ from anfrage_parser.record.json_out import to_line
 from anfrage_parser.record.schema import Inquiry
 
 TOGETHER = 64
-"""Documents in a transaction: one for each would take twice the time."""
+"""Documents per transaction: one for each would take twice the time."""
 
 
 def export_to(records: Iterable[Inquiry], path: Path, options: ExportOptions) -> None:
-    """A new database. Documents without a record are in none of its tables, since nobody hands them over.
+    """Write a new database. Documents without a record are missing, as exporters don't get them.
 
-    It says of no document by what options it was made: a batch that goes on with it reads every document again.
+    It has no fingerprints: a batch that continues it reads every document again.
     """
     with closing(DatabaseSink(path)) as sink:
         sink.begin("error")
@@ -35,7 +35,7 @@ def export_to(records: Iterable[Inquiry], path: Path, options: ExportOptions) ->
 
 
 def documents(records: Iterable[Inquiry]) -> Iterator[list[Inquiry]]:
-    """The records of a document together, as they follow each other."""
+    """Group consecutive records of the same document."""
     group: list[Inquiry] = []
     for record in records:
         if group and not _goes_on(group[-1], record):
@@ -47,13 +47,13 @@ def documents(records: Iterable[Inquiry]) -> Iterator[list[Inquiry]]:
 
 
 def _goes_on(before: Inquiry, record: Inquiry) -> bool:
-    """Whether a record is the next of the same document."""
+    """Return whether a record continues the same document."""
     one, other = before.source, record.source
     return (one.name, one.sha256) == (other.name, other.sha256) and other.part > one.part
 
 
 class _Names:
-    """What documents are called in the database, each by a name of its own. What is taken, it knows; of the last few, we do."""
+    """Assigns unique names to documents in the database; it remembers those not yet written."""
 
     def __init__(self, sink: DatabaseSink) -> None:
         self.sink = sink
@@ -61,12 +61,12 @@ class _Names:
         self.firsts: dict[str, str] = {}
 
     def settle(self) -> None:
-        """The database has them all."""
+        """Forget the names, as they are all in the database now."""
         self.keys.clear()
         self.firsts.clear()
 
     def key(self, number: int, name: str, sha256: str) -> str:
-        """The name, where it is free; else with a hash that tells it from others, or, of the very same document, with one for its place."""
+        """Return the name if it is free; else with a hash of its content or, for the same content, of its number."""
         plain = portable(name)
         salts = (sha256, f"{sha256} {number}")
         hashes = [hashlib.sha256(f"{name}\0{salt}".encode()).hexdigest() for salt in salts]
@@ -77,14 +77,14 @@ class _Names:
         return key
 
     def first(self, sha256: str, key: str) -> str | None:
-        """The key of the first document with that content; None where it is this one."""
+        """Return the key of the first document with that content; None if it is this one."""
         found = self.firsts.get(sha256) or self.sink.holder(sha256)
         self.firsts.setdefault(sha256, found or key)
         return found
 
 
 def _row(number: int, group: list[Inquiry], names: _Names) -> tuple[Job, Outcome, str | None]:
-    """A document as a batch would hand it to its sink."""
+    """Return a document in the form that a batch passes to its sink."""
     source = group[0].source
     key = names.key(number, source.name, source.sha256)
     incomplete = any(f.severity == "error" for record in group for f in record.findings)

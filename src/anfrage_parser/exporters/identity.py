@@ -1,4 +1,4 @@
-"""What exports call inquiries, groups and people: names made of what doesn't change, below an address that was given, never invented."""
+"""Stable identifiers of inquiries, groups and people for exports, below a given URL."""
 
 import hashlib
 import re
@@ -13,12 +13,12 @@ from anfrage_parser.record.json_out import to_line
 from anfrage_parser.record.schema import Asker, Inquiry, Signatory
 
 NO_GROUP = "parteilos"
-"""What stands among the parties for members of none."""
+"""The entry in `parties` for members of no party."""
 
 _ADDRESS = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}){1,200}){0,20}"
 )
-"""A web address without query, fragment or user; ends in no "/"."""
+"""A URL without query, fragment or user, and without a trailing "/"."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
@@ -26,7 +26,7 @@ _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": 
 
 
 def address(option: str, url: str | None) -> str:
-    """A web address without "/" at its end; `UsageError` for what is none."""
+    """Validate a URL and strip its trailing "/"; `UsageError` if it is invalid."""
     step = say("zum Beispiel {example}", example=f"{option} https://ratsinfo.example.org/oparl")
     if url is None:
         raise UsageError(say("{option} fehlt: Adressen werden nicht erfunden", option=option), step)
@@ -38,19 +38,19 @@ def address(option: str, url: str | None) -> str:
 
 
 def content(record: Inquiry) -> str:
-    """64 hexadecimal digits for the document's content; for a record that doesn't say its hash, the record's own."""
+    """Return the SHA-256 of the document in hexadecimal; if the record lacks it, that of the record."""
     if _SHA256.fullmatch(record.source.sha256):
         return record.source.sha256
     return hashlib.sha256(to_line(as_dict(record, exclude=("findings",)))).hexdigest()
 
 
 def key(record: Inquiry) -> str:
-    """The inquiry's name in addresses: its document's content, and which inquiry of it. A reference may be corrected, this may not."""
+    """Return the inquiry's identifier: its document's content and its part; unlike the reference number, it can't be corrected."""
     return f"{content(record)}-{record.source.part}"
 
 
 def slug(name: str, *scope: str) -> str:
-    """A name in an address: readable, and by sixteen digits over all that makes it unique.
+    """Return a readable URL segment for a name, made unique by sixteen hexadecimal digits of a hash over name and scope.
 
     >>> slug("BÜNDNIS 90/DIE GRÜNEN", "Stadt Auental")
     'buendnis-90-die-gruenen-0d3efa55ed198541'
@@ -62,18 +62,18 @@ def slug(name: str, *scope: str) -> str:
 
 
 def people(record: Inquiry) -> list[Asker | Signatory]:
-    """Everybody who asks: whom the head names, then who signed."""
+    """Return all askers: those named in the head, then the signatories."""
     return [*record.askers, *record.signatories]
 
 
 class Seen:
-    """What was written already: sixteen bytes for each."""
+    """A set of names already written, using sixteen bytes each."""
 
     def __init__(self) -> None:
         self._digests: set[bytes] = set()
 
     def first(self, name: str) -> bool:
-        """Whether a name comes for the first time."""
+        """Add a name; return whether it is new."""
         digest = hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=16).digest()
         known = digest in self._digests
         self._digests.add(digest)
@@ -81,7 +81,7 @@ class Seen:
 
 
 def each_once(records: Iterable[Inquiry], options: ExportOptions) -> Iterator[Inquiry]:
-    """The records without those whose inquiry came before: the same document under another name. People are told how many."""
+    """Yield the records without duplicates (the same document under another name); reports how many were skipped."""
     seen, again = Seen(), 0
     for record in records:
         if seen.first(key(record)):

@@ -1,4 +1,4 @@
-"""JSON Lines: the record itself, one a line."""
+"""JSON Lines: one record per line."""
 
 from collections.abc import Iterable
 from typing import BinaryIO
@@ -10,6 +10,6 @@ from anfrage_parser.record.schema import Inquiry
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """Records in their order; those that carry evidence keep it."""
+    """Write the records in order; those with evidence keep it."""
     for record in records:
         out.write(to_line(as_dict(record, evidence=record.evidence is not None)))

@@ -1,4 +1,4 @@
-"""Text to paste into the form fields of a council's information system: head, preamble, questions, each under its name."""
+"""Markdown, to paste into the form fields of a council information system: head, preamble, questions, each with its heading."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -24,10 +24,10 @@ FIRST = (
     "public",
     "body",
 )
-"""Fields of the head, in the order in which forms ask for them; then the others."""
+"""Head fields in the usual order of forms; others follow."""
 
 APART = ("parties", "paper_type")
-"""Told by `party` and by the headline."""
+"""Fields already covered by `party` and by the headline."""
 
 HEAD = [field.key for field in ordered((f for f in FIELDS if f.in_head or f.key in ("party", "askers")), FIRST) if field.key not in APART]
 
@@ -37,11 +37,11 @@ _ENTITY = re.compile(r"&(?=#?[A-Za-z0-9]{1,40};)")
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 _ITEM = re.compile(r"^(?:[-+]|[0-9]{1,9}[.)])(?=\s|\Z)", re.MULTILINE)
 _RULE = re.compile(r"^(?=(?:-+|=+)[ \t]*$)", re.MULTILINE)
-"""Below a text it would make a heading of it."""
+"""A line that would make the text above it a heading."""
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """Markdown; characters that would act in it are escaped. Inquiries are parted by a rule."""
+    """Write Markdown with special characters escaped; inquiries are separated by a rule."""
     for number, record in enumerate(records):
         if number:
             out.write(b"\n---\n\n")
@@ -49,7 +49,7 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
 
 
 def _plain(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """Escape text for Markdown."""
     escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", _INDENT.sub("", allowed(text))))
     escaped = _ITEM.sub(lambda m: f"{m.group()[:-1]}\\{m.group()[-1]}", escaped)
     return _RULE.sub(r"\\", escaped)
@@ -77,7 +77,7 @@ def _section(heading: str, text: str | None) -> Iterator[str]:
 
 
 def _block(block: Block, questions: Iterable[Question], english: bool) -> Iterator[str]:
-    """What announces the questions, then they."""
+    """Yield a block's lead-in and its questions."""
     yield from ("", f"## {_plain(block.heading or ('Questions' if english else 'Fragen'))}")
     for text in filter(None, (block.intro, block.lead_in)):
         yield from ("", _plain(text))
@@ -89,9 +89,9 @@ def _block(block: Block, questions: Iterable[Question], english: bool) -> Iterat
 
 
 def _question(question: Question, counted: bool, answer: str) -> Iterator[str]:
-    """One paragraph for the question, one for each part, in the letter's own counting; what answers it is named so.
+    """Yield a paragraph for the question, each part and the answer, with the printed numbers.
 
-    Markdown counts lists by itself: a number stays bare only where it would count the same.
+    Markdown renumbers lists: a number is only left unescaped if it would stay the same.
     """
     text = _plain(question.text)
     if question.label and counted and _COUNTED.fullmatch(question.label):

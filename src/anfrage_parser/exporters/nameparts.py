@@ -1,4 +1,4 @@
-"""A person's name taken apart, as far as its shape says how."""
+"""Split a person's name, as far as its form is unambiguous."""
 
 import re
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[-'’.]){0,40}")
 
 @dataclass(frozen=True, slots=True)
 class NameParts:
-    """The parts of a name; None where its shape leaves it open."""
+    """The parts of a name; None if ambiguous."""
 
     titles: tuple[str, ...]
     given: str | None
@@ -23,7 +23,7 @@ class NameParts:
 
 
 def name_parts(name: str) -> NameParts:
-    """Titles in front, and given and family name where there is one way to part them.
+    """Split off titles, and given and family name if that is unambiguous.
 
     >>> name_parts("Dr. Eva von der Au")
     NameParts(titles=('Dr.',), given='Eva', family='von der Au')
@@ -39,7 +39,7 @@ def name_parts(name: str) -> NameParts:
     given, family = words[:cut], words[cut:]
     if not given or not all(map(_WORD.fullmatch, words)) or not all(_stands_alone(word) for word in (given[0], family[-1])):
         return NameParts(titles, None, None)
-    if not all(word.endswith(".") for word in given[1:]):  # another given name, or the first half of the family's
+    if not all(word.endswith(".") for word in given[1:]):  # a second given name, or part of the family name
         return NameParts(titles, None, None)
     return NameParts(titles, " ".join(given), " ".join(family))
 

@@ -1,12 +1,12 @@
-"""Where an export lies until it is whole."""
+"""The temporary output of an export."""
 
 from typing import Any, BinaryIO
 
 
 class Outlet:
-    """A new file as a zip archive sees it, from its beginning.
+    """A file object for writing a zip, with offsets relative to the start of the output.
 
-    Once it failed it takes everything, keeps nothing, and only goes on counting: archives finish themselves when they are let go.
+    After an error, it discards data but keeps counting, since `ZipFile` writes its directory even when it is garbage-collected.
     """
 
     def __init__(self, out: BinaryIO) -> None:
@@ -24,25 +24,25 @@ class Outlet:
             raise
 
     def write(self, data: bytes) -> int:
-        """As of files, like all below."""
+        """Write bytes; like all methods, as of file objects."""
         self._do("write", data)
         self.at += len(data)
         return len(data)
 
     def seek(self, place: int) -> int:
-        """Go to a place, counted from the beginning."""
+        """Set the position, relative to the beginning."""
         self._do("seek", place)
         self.at = place
         return place
 
     def tell(self) -> int:
-        """Where we are."""
+        """Return the position."""
         return self.at
 
     def flush(self) -> None:
-        """Hand on what was written."""
+        """Flush the underlying file."""
         self._do("flush")
 
     def seekable(self) -> bool:
-        """Whether `seek` works."""
+        """Return True."""
         return True

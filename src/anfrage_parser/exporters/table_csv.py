@@ -1,4 +1,4 @@
-"""CSV: for German Excel, which wants semicolons and a byte order mark, or by RFC 4180 for programs."""
+"""CSV: for German Excel, which needs semicolons and a byte order mark, or by RFC 4180 for programs."""
 
 import csv
 import io
@@ -6,18 +6,18 @@ from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from anfrage_parser.exporters import ExportOptions, Language
-from anfrage_parser.exporters.cells import Scissors, allowed, as_text, harmless, plain_line
+from anfrage_parser.exporters.cells import CellCutter, allowed, as_text, harmless, plain_line
 from anfrage_parser.exporters.columns import INQUIRIES, QUESTIONS, Table, Value
 from anfrage_parser.record.schema import Inquiry
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """One table: a row for each question or each inquiry.
+    """Write a table with a row for each question or each inquiry.
 
     "excel-de": ";", byte order mark, every text quoted, headings for people. "rfc4180": ",", no mark, quoted where needed, the record's own
-    names and code words, true and false, the same in every language. Lines end in CRLF in both; a line end within a cell is LF. Texts that
-    a spreadsheet would take for a formula carry an apostrophe in front, unless `raw`. Excel spreads a longer text than a cell can hold over
-    the rows below, so "excel-de" cuts it; "rfc4180" keeps it whole.
+    keys and code words, true and false, the same in every language. Lines end in CRLF in both; a line end within a cell is LF. Texts that
+    a spreadsheet would interpret as a formula are prefixed with an apostrophe, unless `raw`. Excel spreads a text that is too long for a
+    cell over the rows below, so "excel-de" cuts it; "rfc4180" doesn't.
     """
     table: Table[Any] = INQUIRIES if options.rows == "inquiries" else QUESTIONS
     excel = options.preset == "excel-de"
@@ -27,22 +27,22 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
         write = excels.writerow if excel else lambda cells: text.write(plain_line(cells))
         write([column.heading(options.language) if excel else column.key for column in table.columns])
         language = options.language if excel else None
-        scissors = Scissors(options.language, options.note)
+        cutter = CellCutter(options.language, options.note)
         for record in records:
             for row in table.cells(record, language):
                 cells = _cells(row, options.raw, language)
-                write(_fitting(cells, table, record, scissors) if excel else cells)
+                write(_fitting(cells, table, record, cutter) if excel else cells)
         text.flush()
-        scissors.finish()
+        cutter.finish()
     finally:
         text.detach()
 
 
-def _fitting(cells: Sequence[str | int], table: Table[Any], record: Inquiry, scissors: Scissors) -> list[str | int]:
-    """The cells, texts cut to what Excel takes."""
-    headings = (column.heading(scissors.language) for column in table.columns)
+def _fitting(cells: Sequence[str | int], table: Table[Any], record: Inquiry, cutter: CellCutter) -> list[str | int]:
+    """Return the cells, with texts cut to the limit of Excel."""
+    headings = (column.heading(cutter.language) for column in table.columns)
     return [
-        scissors.fitting(cell, heading, record.source.name) if isinstance(cell, str) else cell
+        cutter.fitting(cell, heading, record.source.name) if isinstance(cell, str) else cell
         for cell, heading in zip(cells, headings, strict=True)
     ]
 

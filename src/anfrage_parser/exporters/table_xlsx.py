@@ -1,4 +1,4 @@
-"""A workbook: inquiries, questions and findings, each on a sheet of its own."""
+"""A workbook with sheets of inquiries, questions and findings."""
 
 import contextlib
 import datetime as dt
@@ -11,8 +11,8 @@ from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.errors import LimitError, OutputError
 from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.exporters.cells import Scissors, allowed, as_text
-from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, retold
+from anfrage_parser.exporters.cells import CellCutter, allowed, as_text
+from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, in_language
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
 from anfrage_parser.messages import say
@@ -20,27 +20,27 @@ from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry
 
 MOST_ROWS = 1_048_576
-"""Limit of the format."""
+"""Most rows of a sheet, by the format."""
 
 FIRST_DAY = dt.date(1900, 3, 1)
-"""Days before it are texts: spreadsheets count a 29 February 1900."""
+"""Earlier days are written as text, as spreadsheets have a 29 February 1900."""
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """Write the workbook; `LimitError` for more rows than it can hold, and nothing is written then.
+    """Write the workbook; `LimitError`, with nothing written, if there are too many rows.
 
-    Texts that are longer than a cell are cut.
+    Texts that are too long for a cell are cut.
 
-    Days are dates, numbers of papers texts, no cell is a formula or a link. The same records give the same bytes.
+    Days are dates, reference numbers are texts, and no cell is a formula or a link. The same records give the same bytes.
     """
     outlet = Outlet(out)
-    with _told_apart(outlet), scratch_folder() as folder:  # rows wait there
+    with _told_apart(outlet), scratch_folder() as folder:  # for buffered rows
         settings = {"constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False, "strings_to_urls": False}
         book = xlsxwriter.Workbook(outlet, settings)
         try:
             _fill(book, records, options)
             book.close()
-        except FileCreateError as error:  # what it makes of an OSError
+        except FileCreateError as error:  # xlsxwriter's wrapper of an OSError
             raise error.args[0] from None
         except XlsxWriterException as error:
             raise LimitError(say("die Arbeitsmappe wird zu groß"), say("die Datensätze auf mehrere Mappen verteilen")) from error
@@ -50,7 +50,7 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
 
 @contextlib.contextmanager
 def _told_apart(outlet: Outlet) -> Iterator[None]:
-    """A failing write to where the workbook goes stays as it is; any other was one to a temporary file."""
+    """Tell errors of writing the output, raised unchanged, from those of temporary files, which are converted."""
     try:
         with spooling():
             yield
@@ -61,34 +61,34 @@ def _told_apart(outlet: Outlet) -> Iterator[None]:
 
 
 def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: ExportOptions) -> None:
-    """Three sheets, all rows of a record at once."""
+    """Fill the three sheets, record by record."""
     book.set_properties({"created": moment().replace(tzinfo=None)})
     tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, FINDINGS]
-    scissors = Scissors(options.language, options.note)
-    sheets = [_Sheet(book, table, options, scissors) for table in tables]
+    cutter = CellCutter(options.language, options.note)
+    sheets = [_Sheet(book, table, options, cutter) for table in tables]
     for record in records:
-        told = retold(record, options.language)
+        told = in_language(record, options.language)
         for sheet in sheets:
             sheet.add(told)
     for sheet in sheets:
         sheet.finish()
-    scissors.finish()
+    cutter.finish()
 
 
 def _give_up(book: xlsxwriter.Workbook) -> None:
-    """Close what a workbook leaves open; one that was not finished says nothing of it."""
+    """Close the temporary files of an unfinished workbook, silently."""
     for sheet in book.worksheets():
         if sheet.row_data_fh is not None:
-            with contextlib.suppress(OSError):  # what it still holds has no room
+            with contextlib.suppress(OSError):  # buffered data can't be written to a full disk
                 sheet.row_data_fh.close()
     book.fileclosed = True
 
 
 class _Sheet:
-    """One table, row by row."""
+    """A sheet, written row by row."""
 
-    def __init__(self, book: xlsxwriter.Workbook, table: Table[Any], options: ExportOptions, scissors: Scissors) -> None:
-        self.table, self.language, self.scissors = table, options.language, scissors
+    def __init__(self, book: xlsxwriter.Workbook, table: Table[Any], options: ExportOptions, cutter: CellCutter) -> None:
+        self.table, self.language, self.cutter = table, options.language, cutter
         self.name = table.english if self.language == "en" else table.german
         self.sheet = book.add_worksheet(self.name)
         self.text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
@@ -102,7 +102,7 @@ class _Sheet:
             self.sheet.write_string(0, number, column.heading(self.language), head)
 
     def add(self, record: Inquiry) -> None:
-        """The rows of a record."""
+        """Write the rows of a record."""
         for row in self.table.cells(record, self.language):
             self.rows += 1
             if self.rows >= MOST_ROWS:
@@ -121,9 +121,9 @@ class _Sheet:
         else:
             text = allowed(as_text(value, self.language))
             if text:
-                text = self.scissors.fitting(text, self.table.columns[column].heading(self.language), record.source.name)
+                text = self.cutter.fitting(text, self.table.columns[column].heading(self.language), record.source.name)
                 self.sheet.write_string(self.rows, column, text, self.text)
 
     def finish(self) -> None:
-        """The filter over all rows."""
+        """Add the filter over all rows."""
         self.sheet.autofilter(0, 0, self.rows, len(self.table.columns) - 1)

@@ -1,7 +1,7 @@
-"""What each line may be: a proposal only, by rules that look at one line.
+"""Label lines: propose what each line may be, by rules that look at a single line.
 
-`RULES` is the table of contents: every rule takes a folded line without blanks at its ends and the convention, and gives
-labels. A line may get several; the assembler decides with the whole document in view.
+`RULES` is the table of contents: every rule takes a folded, stripped line and the convention, and yields labels. A line
+may get several; the assembler decides with the whole document in view.
 """
 
 import re
@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention, key
-from anfrage_parser.label.body_rules import agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
 from anfrage_parser.label.date_rules import date
 from anfrage_parser.label.end_rules import signed
 from anfrage_parser.label.furniture_rules import furniture, letterhead, opens_furniture
@@ -28,8 +27,9 @@ from anfrage_parser.label.head_rules import (
     opens_type,
     type_,
 )  # fmt: skip
-from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, Sight, Words
+from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, RulePrefilter, Words
 from anfrage_parser.label.table_rules import table_head, table_row
+from anfrage_parser.label.text_rules import agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
 from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
 from anfrage_parser.text.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
@@ -37,39 +37,39 @@ from anfrage_parser.text.patterns import compiled
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
-    """Every non-blank line as one or more units with their proposals, in reading order."""
-    sight = _sight(convention)
+    """Return every non-blank line as one or more units with their proposals, in reading order."""
+    prefilter = _prefilter(convention)
     units: list[Unit] = []
     gap = 0
     rows = tuple(lines)
-    knife = _Knife(rows, convention)
+    splitter = _LineSplitter(rows, convention)
     for number, line in enumerate(rows):
         whole = line.text
         if not whole or whole.isspace():
             gap += 1
             continue
-        for start, end in knife.pieces(number, gap, len(units)):
+        for start, end in splitter.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
-                labels = sight.labels(text)
-                knife.saw(text, labels)
+                labels = prefilter.labels(text)
+                splitter.saw(text, labels)
                 units.append(Unit(len(units), line, start, end, text, gap, labels))
                 gap = 0
     return units
 
 
 HEAD_REACH = 25
-"""Units among which the head of a letter has its row of labels."""
+"""Units at the beginning in which a row of captions is searched."""
 
 ENDS_COUNT = frozenset({Role.HEADING, Role.CLOSING, Role.SIGNED})
-"""What no question goes on behind."""
+"""Roles that end a question."""
 
 PAGE_HEAD, PAGE_FOOT = 4, 3
-"""Units at a page's ends among which blank lines stand around a running head."""
+"""Units at the top and bottom of a page that may be running heads with blank lines around them."""
 
 
-class _Knife:
-    """Cuts lines into the things that stand on them side by side."""
+class _LineSplitter:
+    """Splits lines into the pieces printed side by side."""
 
     def __init__(self, rows: Sequence[Line], convention: Convention) -> None:
         self.rows, self.convention = rows, convention
@@ -161,7 +161,7 @@ def _with_tabs(line: Line) -> str:
 def _columns(text: str, convention: Convention) -> list[int]:
     """A line that holds several things side by side, parted by wide gaps: address and office, "label: value" twice."""
     starts = [0]
-    if any(label.role is Role.TABLE for label in _sight(convention).labels(text.strip())):
+    if any(label.role is Role.TABLE for label in _prefilter(convention).labels(text.strip())):
         return starts
     for match in re.finditer(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)", text):
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
@@ -188,8 +188,8 @@ def _says_something(text: str, convention: Convention) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _sight(convention: Convention) -> Sight:
-    return Sight(RULES, convention)
+def _prefilter(convention: Convention) -> RulePrefilter:
+    return RulePrefilter(RULES, convention)
 
 
 def _words(section: str, part: str) -> Words:

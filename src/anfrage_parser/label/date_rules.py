@@ -6,19 +6,16 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import key
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import LINE_DATE, find_line_dates
+from anfrage_parser.text.values import LINE_DATE, MONTH_NAMES, WEEKDAYS, find_line_dates
 
-_WEEKDAY = r"(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So)\b\.?,?)"
+_WEEKDAY = rf"(?:(?:{WEEKDAYS})\b\.?,?)"
 
 _BEFORE_DAY = compiled(
     rf"(?:(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}?)(?:\s?[,|]|\s)\s{{0,3}})?(?:[Dd]en|am|dem|d\.)?\s?(?:{_WEEKDAY}\s?(?:den|d\.)?)?"
 )
 """ "Auental, den", "Auental, d.", "Auental |", "Auental, Montag,", before the day."""
 
-_MONTH_LINE = compiled(
-    r"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{1,40}),\s(?:im\s)?"
-    r"(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\s[12][0-9]{3}"
-)
+_MONTH_LINE = compiled(rf"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}),\s(?:im\s)?(?:{MONTH_NAMES}|Jänner)\s[12][0-9]{{3}}")
 """ "Auental, im Mai 2024": a date line without a day."""
 
 

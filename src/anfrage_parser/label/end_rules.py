@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.label.body_rules import lead_in
 from anfrage_parser.label.head_rules import has_role
+from anfrage_parser.label.text_rules import lead_in
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.patterns import compiled
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import key, opens
-from anfrage_parser.label.body_rules import has_any
 from anfrage_parser.label.rule_prefilter import LABEL_REACH, SHORT
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.patterns import compiled
 

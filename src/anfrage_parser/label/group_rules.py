@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.label.body_rules import has_any
+from anfrage_parser.conventions.matching import BEFORE_MEMBER
 from anfrage_parser.label.head_rules import DIGIT, is_wordy
 from anfrage_parser.label.rule_prefilter import SHORT
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.names import name_at
 from anfrage_parser.text.patterns import compiled
@@ -38,14 +39,13 @@ _BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
 """A surname with the party in brackets: "Stadtrat Land (SPD)"."""
 
 
-_ARTICLES = ("der", "die", "des", "den", "dem", "von", "vom", "durch", "herr", "herrn", "frau")
-"""What may stand before the word for a member."""
+_BEFORE_MEMBER = frozenset(word.casefold() for word in BEFORE_MEMBER)
 
 
 def opens_group(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may begin with a party, or with "der" before a member; groups are known by other words."""
     folded, parties = word.casefold(), _party_beginnings(convention)
-    return folded in _ARTICLES or folded[:2] in parties or folded[:1] in parties
+    return folded in _BEFORE_MEMBER or folded[:2] in parties or folded[:1] in parties
 
 
 @lru_cache(maxsize=8)

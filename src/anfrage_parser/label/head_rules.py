@@ -7,8 +7,8 @@ from itertools import islice
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import key
-from anfrage_parser.label.body_rules import has_any, unspace
 from anfrage_parser.label.rule_prefilter import SHORT
+from anfrage_parser.label.text_rules import has_any, unspace
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.names import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
 from anfrage_parser.text.patterns import compiled

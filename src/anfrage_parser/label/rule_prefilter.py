@@ -1,7 +1,7 @@
-"""What a line shows at first sight, and which rules that leaves to be asked: nine in ten have nothing to say of running text.
+"""A prefilter for the rules: quick properties of a line select the rules that could match; nine in ten can't match running text.
 
-A rule says by `Asked` when it has to be asked at all: by a line's first word, by how it starts, by words that it holds, by signs
-that it shows, by how it ends. A look may leave too many rules, never too few: `tests/label/test_sight.py` asks the others, too.
+`Asked` says when a rule must be tried: by a line's first word, its beginning, words it contains, properties (`SIGNS`), or its
+end. The prefilter may select too many rules, never too few: `tests/label/test_sight.py` tries the others, too.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -9,48 +9,48 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from anfrage_parser.conventions import Convention
-from anfrage_parser.label.body_rules import has_any
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Label
 from anfrage_parser.text.patterns import compiled
 
 Rule = Callable[[str, Convention], Iterable[Label]]
-"""A folded line without blanks at its ends, and the wording, to proposals."""
+"""(folded, stripped line, convention) → proposals."""
 
 FirstWord = Callable[[str, Convention], bool]
-"""Whether a line with this first word may be one for a rule."""
+"""(first word, convention) → whether the rule could match."""
 
 Words = Callable[[Convention], Iterable[str]]
 
 
 def no_word(word: str, convention: Convention) -> bool:
-    """For rules that no first word calls."""
+    """For rules not selected by a first word."""
     return False
 
 
 def no_words(convention: Convention) -> Iterable[str]:
-    """For rules that no words call."""
+    """For rules not selected by words."""
     return ()
 
 
 class Asked(NamedTuple):
-    """A rule, and when it is asked: each of the reasons is enough."""
+    """A rule, and when to try it: any one condition is enough."""
 
     rule: Rule
     first: FirstWord = no_word
     starts: Words = no_words
-    """Without case, an opening bracket before them or none."""
+    """Beginnings of a line, case-insensitive, with or without an opening bracket."""
     holds: Words = no_words
-    """Without case: phrases, of which a line has to hold the longest word to hold any of them."""
+    """Phrases, case-insensitive; a line is selected if it contains the longest word of any."""
     shows: frozenset[str] = frozenset()
-    """Among `SIGNS`."""
+    """Properties, among `SIGNS`."""
     needs: Words = no_words
-    """Like `holds`, but without any of them the other reasons count for nothing."""
+    """Like `holds`, but required: without any of them, the other conditions don't count."""
     ends: str = ""
-    """Characters."""
+    """Last characters of a line."""
     short: bool = False
-    """Never asked of a long line."""
+    """Not tried on long lines."""
     long: bool = False
-    """Never asked of a short one."""
+    """Not tried on short lines."""
 
 
 SIGNS = ("alone", "marked", "contact", "box", "colon", "digit", "reference", "last")
@@ -67,17 +67,17 @@ _LAST = compiled(r"[0-9]{5}\s[A-ZÄÖÜ]|[0-9]\s?[a-z]?[ .,)·|•–]{0,200}+\Z
 _NUMBER = compiled(r"\(?[0-9]{1,3}[.):]{0,2}")
 
 LABEL_REACH = 46
-"""Characters in which the colon behind a label stands."""
+"""Characters within which a caption's colon must be."""
 
 MAX_LINE = 20_000
-"""Characters of a line that rules look at; the rest belongs to it unread."""
+"""Characters of a line that rules see; the rest is ignored."""
 
 SHORT = 120
-"""A label, a heading, a name stand on lines no longer than this."""
+"""Longest line, in characters, with a caption, a heading or a name."""
 
 
-class Sight:
-    """The rules that a look at a line leaves, in their order; one for each convention."""
+class RulePrefilter:
+    """Selects the rules that could match a line, in order; one for each convention."""
 
     def __init__(self, asked: Sequence[Asked], convention: Convention) -> None:
         self._asked, self._convention = asked, convention
@@ -96,17 +96,17 @@ class Sight:
         self._first = lru_cache(maxsize=4096)(self._told)
         self._rules = lru_cache(maxsize=1024)(self._chosen)
         self._remembered = lru_cache(maxsize=2048)(self._proposed)
-        """Short lines come back: heads and feet from page to page, offices, greetings and names from letter to letter."""
+        """A cache, as short lines recur: running heads, offices, greetings, names."""
 
     def labels(self, text: str) -> tuple[Label, ...]:
-        """The proposals for a line."""
+        """Return the proposals for a line."""
         return self._remembered(text) if len(text) <= SHORT else self._proposed(text[:MAX_LINE])
 
     def _proposed(self, text: str) -> tuple[Label, ...]:
         return tuple([found for rule in self.rules(text) for found in rule(text, self._convention)])
 
     def rules(self, text: str) -> tuple[Rule, ...]:
-        """Those that may have something to say of a line."""
+        """Return the rules that could match a line."""
         told, behind = self._first(text.split(None, 1)[0][:SHORT])
         found = told | self._ends.get(text[-1], 0)
         if len(text) < LABEL_REACH and not text[0].isalpha():
@@ -125,7 +125,7 @@ class Sight:
         return self._rules(found)
 
     def _noted(self, text: str, behind: int) -> int:
-        """What is told by digits and signs; an item's number ends at `behind`."""
+        """Return the properties given by digits and punctuation; an item's number ends at `behind`."""
         noted = _NOTED.search(text)
         if not noted and not has_any(text, _NOTED_WORDS):  # most lines
             return 0
@@ -148,7 +148,7 @@ class Sight:
         return sum(1 << number for number, one in enumerate(self._asked) if has(one))
 
     def _told(self, word: str) -> tuple[int, int]:
-        """What the first word tells, and where it ends if it is the number of an item."""
+        """Return the properties given by the first word, and where it ends if it is an item's number."""
         bare = word.casefold().lstrip("(")
         found = self._words.get(bare, 0) if bare else self._all
         for first, bit in self._firsts:
@@ -162,13 +162,13 @@ class Sight:
 
 
 def longest_words(phrases: Iterable[str]) -> Iterator[str]:
-    """The longest word of each phrase, without case; none that holds another one."""
+    """Yield the longest word of each phrase, case-folded, without those that contain another one."""
     longest = sorted({max(phrase.casefold().split(), key=len) for phrase in phrases}, key=len)
     return (word for number, word in enumerate(longest) if not any(shorter in word for shorter in longest[:number]))
 
 
 def _merged(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    """The bits of each word put together."""
+    """Combine the bits of equal words."""
     found: dict[str, int] = {}
     for word, bits in pairs:
         found[word] = found.get(word, 0) | bits

@@ -1,4 +1,4 @@
-"""Running heads and feet: lines that come back, at the edges of the pages, from page to page."""
+"""Detect running heads and feet: lines repeated at the edges of pages."""
 
 import re
 from collections.abc import Sequence, Set
@@ -7,21 +7,21 @@ from itertools import pairwise
 from anfrage_parser.model import FIELD, Label, Role, Unit
 
 EDGE = 3
-"""Lines at the top and at the bottom of a page in which a running head or foot may stand."""
+"""Lines at the top and bottom of a page that may be running heads or feet."""
 
 TITLE_REACH = 20
-"""Lines of the first page that later pages may repeat at their top."""
+"""Lines of the first page that may be repeated at the top of later pages."""
 
 SAME_PLACE = 6.0
-"""Points by which a running head may move from page to page."""
+"""Tolerance of a running head's position, in points."""
 
 RUNNING = Label(Role.FURNITURE, "running-head", "running")
 
 
 def running_heads(units: Sequence[Unit]) -> list[Unit]:
-    """Propose furniture for edge lines that stand on two pages or more, digits apart.
+    """Propose furniture for edge lines that occur on two or more pages, ignoring digits.
 
-    The first of them keeps its other proposals, unless it is a foot: "Landtag Nordmark Drucksache 12/345" tells the number once.
+    The first one keeps its other proposals, unless it is a foot: "Landtag Nordmark Drucksache 12/345" gives the number.
     """
     if len({unit.line.page for unit in units}) < 2:
         _mark_page_number(units)
@@ -48,7 +48,7 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
 
 
 def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
-    """A text that lost its page breaks: a line with the paper's number that comes back to the letter, and the page number below it."""
+    """In a text without page breaks, mark an identically repeated line with the paper's number, and the page number below it."""
     seen: set[str] = set()
     after = False
     for unit in units:
@@ -62,7 +62,7 @@ def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
 
 
 def _mark_page_number(rows: Sequence[Unit], beside: int = 0) -> None:
-    """A page's last or first line that is nothing but its number, or one `beside` it: a cover may be counted or not."""
+    """Mark a page's first or last line if it is only the page number, or differs by `beside`, as a cover may be counted or not."""
     ends = [row for row, gap in ((rows[-1], rows[-1].gap), (rows[0], len(rows) > 1 and rows[1].gap)) if gap] if rows else []
     for row in ends:
         if row.text.isdecimal() and len(row.text) <= 3 and abs(int(row.text) - row.line.page) <= beside:
@@ -70,11 +70,11 @@ def _mark_page_number(rows: Sequence[Unit], beside: int = 0) -> None:
 
 
 LEAST_REPEATED = 12
-"""Characters that the top line of a later page has to share with the first page to count as its title repeated."""
+"""Characters that the top line of a later page must share with the first page to count as a repeated title."""
 
 
 def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
-    """The top line of a later page that repeats the title of the first, or the beginning of it."""
+    """Mark the top lines of later pages that repeat the title of the first, or its beginning."""
     head = pages[0][:TITLE_REACH]
     known = [u.text for u in head] + [f"{a.text} {b.text}" for a, b in pairwise(head)]
     for top in (rows[0] for rows in pages[1:]):
@@ -83,7 +83,7 @@ def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
 
 
 def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
-    """Whether a line of the first page stands elsewhere, or larger, than the running heads that repeat it: it is the title itself."""
+    """Return whether a line of the first page is the title itself: at another position than the running heads, or larger."""
     if unit.line.page > 1 or len(unit.text) < LEAST_REPEATED:
         return False
     later = next((u for u in others if u.line.page > unit.line.page), None)
@@ -96,13 +96,13 @@ def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
 
 
 def _below_text(rows: Sequence[Unit]) -> Sequence[Unit]:
-    """The units of a page below the first that belongs to a letter's text."""
+    """Return the units of a page below the first one of running text."""
     begun = next((i for i, unit in enumerate(rows) if unit.is_a(Role.SALUTATION, Role.LEAD_IN, Role.ITEM)), len(rows))
     return rows[begun + 1 :]
 
 
 def _mark(group: Sequence[Unit], feet: Set[int]) -> None:
-    """Make the lines furniture; `feet` are the units that stand below text."""
+    """Mark the lines as furniture; `feet` are the units below text."""
     for number, unit in enumerate(group):
         if _apart(unit, group):
             continue
@@ -112,5 +112,5 @@ def _mark(group: Sequence[Unit], feet: Set[int]) -> None:
 
 
 def _shape(text: str) -> str:
-    """A line without its digits: "Seite 1 von 2" and "Seite 2 von 2" are one."""
+    """Return a line without digits, so that "Seite 1 von 2" and "Seite 2 von 2" are equal."""
     return re.sub(r"[0-9]+", "#", text)[:200]

@@ -1,6 +1,6 @@
-"""Files to lines. The kind of a document is told by its bytes, never by its name; it is read once, and parsed from memory.
+"""Read files to lines. A document's kind is detected from its bytes, never from its name; files are read once and parsed in memory.
 
-A new format is one module here and one row in `READERS`; or one in another package, see `foreign.py`.
+A new format is a module here and a row in `READERS`, or a plugin: see `foreign.py`.
 """
 
 import hashlib
@@ -29,7 +29,7 @@ DEFAULT = Options()
 
 
 class Reader(NamedTuple):
-    """Where a way of reading lives, and what records call it."""
+    """The module of a reader, and its name in records."""
 
     module: str
     name: str
@@ -49,23 +49,23 @@ READERS = {
     ("msg", "auto"): Reader("anfrage_parser.readers.office.outlook", "mail"),
     ("image", "auto"): Reader("anfrage_parser.readers.images", "ocr"),
 }
-"""(kind, reader) → the module that reads it, imported when used.
+"""(kind, reader) → its reader, imported on use.
 
-Text has `read(data, name, sha256, options)` → `Source`; everything else has `extract(data, options)` → `Extract`: fragments on
-pages, running text, or the documents that a mail encloses.
+The text reader has `read(data, name, sha256, options)` → `Source`; all others have `extract(data, options)` → `Extract`: fragments on
+pages, running text, or the documents of a mail.
 """
 
 DEEPEST = 5
-"""Mails within mails."""
+"""Deepest nesting of mails."""
 
 NAMES = ("auto", "pdfium", "pdfplumber")
 
 Extractor = Callable[[bytes, str, Options], Extract]
-"""(data, kind, options) → what stands on the pages; here, or in a process of its own."""
+"""(data, kind, options) → content of the pages; run in this process or in the sandbox."""
 
 
 def read_file(path: Path, name: str | None = None, options: Options = DEFAULT) -> Source:
-    """The document in a file. `name` is what the record calls it, else the file's own name.
+    """Read the document in a file. `name` becomes `source.name`, by default the file's own name.
 
     Raises `UnreadableError`, `NoTextError`, `EncryptedError`, `LimitError`.
     """
@@ -73,14 +73,14 @@ def read_file(path: Path, name: str | None = None, options: Options = DEFAULT) -
 
 
 def extract(data: bytes, kind: str, options: Options) -> Extract:
-    """What stands on the pages of a document, read in this process."""
+    """Extract the content of a document, in this process."""
     if kind.startswith(foreign.PREFIX):
         return foreign.extract(kind, data, options)
     return cast(Extract, import_module(reader_for(kind, options.reader).module).extract(data, options))
 
 
 def scan(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[Scan]":
-    """Pages whose text is to be recognised, drawn in this process; see `scans.scan`."""
+    """Render pages for OCR, in this process; see `scans.scan`."""
     from anfrage_parser.readers import scans
 
     return scans.scan(data, pages, options, sure)
@@ -95,9 +95,9 @@ def read_bytes(
     deep: int = 0,
     told: tuple[str, Reader] | None = None,
 ) -> Source:
-    """The document in bytes; see `read_file`. What a mail encloses is read the same way, `deep` mails down.
+    """Read the document in bytes; see `read_file`. Documents of a mail are read recursively; `deep` is the nesting depth.
 
-    `told` is what `reader_of` says of them, where it was asked before.
+    `told` is the result of `reader_of`, if already known.
     """
     limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
     if len(data) > limit:
@@ -135,7 +135,7 @@ def read_bytes(
 
 
 def reader_of(data: bytes, name: str = "auto") -> tuple[str, Reader]:
-    """What bytes are, and who reads them. A plugin does where a person asked for it and it knows them, or where nobody here would."""
+    """Return the kind of a document and its reader; a plugin if it was requested and recognises the bytes, or if no built-in one does."""
     check_name(name)
     kind, refusal = "", None
     try:
@@ -150,19 +150,19 @@ def reader_of(data: bytes, name: str = "auto") -> tuple[str, Reader]:
 
 
 def reader_for(kind: str, name: str) -> Reader:
-    """The one that was asked for, where it reads such documents."""
+    """Return the requested reader if it reads this kind, else the automatic one."""
     return READERS.get((kind, name)) or READERS[kind, "auto"]
 
 
 def check_name(name: str) -> None:
-    """`UsageError` for the name of a reader that there isn't, here or in a plugin."""
+    """Raise `UsageError` for an unknown reader, built-in or plugin."""
     if name not in NAMES and name not in foreign.names(NAMES):
         names = ", ".join((*NAMES, *foreign.names(NAMES)))
         raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=name), say("möglich sind {names}", names=names))
 
 
 def read_text(text: str, name: str = "-") -> Source:
-    """The document in a string; its bytes are its UTF-8."""
+    """Read the document in a string; its bytes are the UTF-8 encoding."""
     from anfrage_parser.readers.text import from_string
 
     return from_string(text, name)

@@ -1,4 +1,4 @@
-"""Pages of a PDF, or pictures of pages, as plain pixels."""
+"""Render pages of PDFs and images to raw pixels."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,25 +9,25 @@ from anfrage_parser.messages import say
 from anfrage_parser.readers.kinds import kind_of
 
 MOST_PIXELS = 4_000
-"""Of a page's longer side; a larger one is drawn coarser."""
+"""Most pixels of a page's longer side; larger pages are rendered at a lower resolution."""
 
 POINTS = 72
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A page, and its pixels: three bytes each, row by row."""
+    """A rendered page; three bytes per pixel (RGB), row by row."""
 
     page: int
     width: int
     height: int
     scale: float
-    """Pixels a point."""
+    """Pixels per point."""
     rgb: bytes = field(repr=False)
 
 
 def draw(data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence[str] = ()) -> Iterator[Drawn]:
-    """The wanted pages (counted from 1), `resolution` pixels an inch; `UnreadableError` for one that can't be drawn."""
+    """Yield the given pages (from 1) at `resolution` pixels per inch; `UnreadableError` if one can't be rendered."""
     if kind_of(data) != "pdf":
         yield from _of_images(data, pages, resolution)
         return

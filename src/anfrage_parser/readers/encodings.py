@@ -1,6 +1,6 @@
-"""Which encoding the bytes of a text are in: a mark, else strict UTF-8, else UTF-16 by its NULs, else the one that reads most like German.
+"""Detect the encoding of text: by byte order mark, else strict UTF-8, else UTF-16 by its NULs, else the one that looks most like German.
 
-Nothing fails: what an encoding does not know becomes U+FFFD, and is counted.
+Decoding never fails: undecodable bytes become U+FFFD, and are counted.
 """
 
 import re
@@ -11,26 +11,26 @@ from typing import NamedTuple
 from anfrage_parser.readers.kinds import BOMS, wide_pattern
 
 SAMPLE = 262_144
-"""Bytes that the encodings are judged by."""
+"""Bytes used to judge the encodings."""
 
 CODECS = ("cp1252", "utf-8", "cp850", "iso8859-15", "mac_roman")
-"""Of those that read equally well the first is taken: Windows, UTF-8 with damage, DOS, Unix with the euro sign, Mac."""
+"""Candidates in order of preference: Windows, damaged UTF-8, DOS, Unix with the euro sign, Mac."""
 
 REPLACEMENT = "\ufffd"
 
 
 class Decoded(NamedTuple):
-    """A text, and what is known of how it was written."""
+    """A decoded text and its encoding."""
 
     text: str
     encoding: str
     guessed: bool
     undecodable: int
-    """Places at which the bytes made no sense, U+FFFD in the text."""
+    """Number of undecodable byte sequences, U+FFFD in the text."""
 
 
 def decode(data: bytes) -> Decoded:
-    """The text in some bytes; see above."""
+    """Decode text; see the module's docstring."""
     for bom, codec in BOMS:
         if data.startswith(bom):
             return _decoded(data, codec, False)
@@ -55,7 +55,7 @@ def _decoded(data: bytes, codec: str, guessed: bool) -> Decoded:
 
 
 MOST_CASES = 4_096
-"""Characters beyond ASCII that are judged."""
+"""Most characters beyond ASCII that are judged."""
 
 _BEYOND_ASCII, _SPECIAL = re.compile(rb"[\x80-\xff]"), re.compile(r"[^\x00-\x7f]")
 
@@ -65,14 +65,14 @@ _SIGNS = "§€°–—…·•’²³½¼¾®©‰\xa0"
 
 
 def _score(sample: bytes, codec: str) -> float:
-    """How much the characters beyond ASCII look like German ones where they stand; each judged by its neighbours."""
+    """Score how plausible the characters beyond ASCII are in German, each judged by its neighbours."""
     text = f" {sample.decode(codec, 'replace')} "
     cases = islice(_SPECIAL.finditer(text), MOST_CASES)
     return sum(_worth(text[case.start()], _kind(text[case.start() - 1]), _kind(text[case.end()])) for case in cases)
 
 
 def _kind(char: str) -> str:
-    """What a neighbour is: "a" a small letter, "A" a capital one, "0" a digit, " " a blank or nothing, "." anything else."""
+    """Classify a neighbour: "a" lower-case letter, "A" capital letter, "0" digit, " " blank or nothing, "." anything else."""
     if char.isalpha():
         return "a" if char.islower() else "A"
     return "0" if char.isdigit() else "." if char.strip() else " "
@@ -98,7 +98,7 @@ def _worth(char: str, before: str, after: str) -> float:
 
 
 def _letter(char: str, before: str, after: str, worth: float) -> float:
-    """A letter is worth something in a word, and where a capital may stand."""
+    """Score a letter: positive within a word, or where a capital is possible."""
     if before not in "aA" and after not in "aA":
         return 0.5 if worth > 1 else -3.0  # "Ö" and "nö" for public and not public
     small = after != "A" and (char != "ß" or before in "aA")

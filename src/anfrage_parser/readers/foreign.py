@@ -1,7 +1,7 @@
-"""Readers of other packages. A plugin's module has three names:
+"""Readers from plugins. A plugin's module has three names:
 
-`MEDIA_TYPE`, what records say of such documents; `recognises(data) -> bool`, whether bytes are one, told from the bytes alone and at
-once; `read(data, options) -> str`, its text, pages parted by form feeds. `read` runs in the sandbox: it may open no file and start nothing.
+`MEDIA_TYPE`, the media type in records; `recognises(data) -> bool`, a fast check whether bytes are such a document; and
+`read(data, options) -> str`, its text, pages separated by form feeds. `read` runs in the sandbox: it can't open files or start processes.
 """
 
 from collections.abc import Collection
@@ -17,29 +17,29 @@ from anfrage_parser.readers.options import Options
 from anfrage_parser.text.patterns import compiled
 
 PREFIX = "plugin:"
-"""Before the name of a plugin that is the kind of a document."""
+"""Prefix of a document kind that is a plugin's name."""
 
 RESERVED = ("plain", *KINDS)
-"""Names of built-in kinds, beside those of the readers that can be asked for."""
+"""Built-in kinds, whose names plugins can't use, besides names of built-in readers."""
 
 _MEDIA_TYPE = compiled(r"[a-z]{1,20}/[A-Za-z0-9.+-]{1,100}")
 _SURROGATES = compiled("[\ud800-\udfff]")
 
 
 def readers(built_in: Collection[str]) -> list[Plugin]:
-    """Those that may be used."""
+    """Return the usable plugins."""
     return usable("readers", frozenset((*built_in, *RESERVED)))
 
 
 def names(built_in: Collection[str]) -> list[str]:
-    """What they are called."""
+    """Return the names of the usable plugins."""
     return [plugin.name for plugin in readers(built_in)]
 
 
 def wanted(data: bytes, name: str, sure: bool, built_in: Collection[str]) -> Plugin | None:
-    """The one that reads these bytes: the one that was asked for by name, or any where it isn't `sure` that we can ourselves.
+    """Return the plugin to read these bytes: the one requested by name, or any that recognises them unless a built-in reader is `sure`.
 
-    `UsageError` where the one that was asked for doesn't load. Others that don't are passed over; `broken` names them.
+    Raises `UsageError` if the requested one can't be loaded; others that can't be loaded are skipped.
     """
     if name not in built_in:
         asked = next(plugin for plugin in readers(built_in) if plugin.name == name)
@@ -57,7 +57,7 @@ def wanted(data: bytes, name: str, sure: bool, built_in: Collection[str]) -> Plu
 
 
 def explained(error: UnreadableError, built_in: Collection[str]) -> UnreadableError:
-    """The error for bytes that nobody reads; where a plugin doesn't load, it might have."""
+    """Return the error for unreadable bytes; it mentions plugins that could not be loaded, as they might have read them."""
     for plugin in readers(built_in):
         try:
             load(plugin)
@@ -68,7 +68,7 @@ def explained(error: UnreadableError, built_in: Collection[str]) -> UnreadableEr
 
 
 def load(plugin: Plugin) -> ModuleType:
-    """The module of a reader; `UsageError` where it doesn't load, or is none."""
+    """Import and return a reader's module; `UsageError` if that fails or it lacks the interface."""
     module = plugin.load()
     missing = [name for name in ("MEDIA_TYPE", "recognises", "read") if not hasattr(module, name)]
     if missing:
@@ -84,7 +84,7 @@ def _recognises(plugin: Plugin, data: bytes) -> bool:
 
 
 def extract(kind: str, data: bytes, options: Options) -> Extract:
-    """The text that a plugin finds."""
+    """Extract the text with a plugin."""
     plugin = next((p for p in readers(()) if PREFIX + p.name == kind), None)
     if plugin is None:
         raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=kind.removeprefix(PREFIX)), say("„anfrage plugins“ zeigt, welche"))
@@ -98,7 +98,7 @@ def extract(kind: str, data: bytes, options: Options) -> Extract:
 
 
 def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str) -> Source:
-    """The document of such a text; see `text.from_string` for what is refused."""
+    """Build the document of such a text; errors as in `text.from_string`."""
     from anfrage_parser.readers.text import from_string
 
     source = from_string(found.text or "", name)

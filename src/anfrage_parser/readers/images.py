@@ -1,4 +1,4 @@
-"""Pictures of pages: PNG, JPEG and TIFF, the last with several of them. They hold no text; it has to be recognised."""
+"""Images of pages: PNG, JPEG and multi-page TIFF. They hold no text, so they need OCR."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 FORMATS = ("PNG", "JPEG", "TIFF")
 
 MOST_PIXELS = 120_000_000
-"""Of a page; A3 at 600 dpi has 70 million."""
+"""Most pixels of a page; A3 at 600 dpi has 70 million."""
 
 WIDTH, HEIGHT = 595.3, 841.9
-"""Points of A4, for a picture that doesn't say how large its paper was."""
+"""A4 in points, for images without a resolution."""
 
 BELIEVED = (50, 2400)
-"""Dots an inch that a scanner may have; anything else was set by a program that didn't know."""
+"""Plausible resolutions of scanners in dots per inch; other values are ignored."""
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """As many pages without text as the file has pictures."""
+    """Return a page without text for each image of the file."""
     with opened(data) as picture:
         count = getattr(picture, "n_frames", 1)
         check_pages(count, options.max_pages)
@@ -39,30 +39,30 @@ def extract(data: bytes, options: Options) -> Extract:
 
 
 def opened(data: bytes) -> Any:
-    """Pillow's picture of some bytes, nothing decoded yet."""
+    """Open an image with Pillow, without decoding it."""
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = None  # `check_pixels` says it in our words
+    Image.MAX_IMAGE_PIXELS = None  # `check_pixels` does this with our own error
     try:
         return Image.open(io.BytesIO(data), formats=FORMATS)
-    except Exception as error:  # each format has errors of its own
+    except Exception as error:  # each format raises its own exception types
         raise damaged() from error
 
 
 def check_pixels(picture: Any) -> None:
-    """`LimitError` for a picture that would fill the memory."""
+    """Raise `LimitError` for an image with too many pixels."""
     if picture.width * picture.height > MOST_PIXELS:
         cause = say("das Bild hat mehr als {limit} Millionen Bildpunkte", limit=MOST_PIXELS // 1_000_000)
         raise LimitError(cause, say("mit 300 dpi neu einscannen"))
 
 
 def damaged() -> UnreadableError:
-    """It is no picture any more."""
+    """Return the error for a damaged image."""
     return UnreadableError(say("das Bild ist beschädigt"), say("das Dokument noch einmal einscannen"))
 
 
 def pages(data: bytes, numbers: Sequence[int]) -> Iterator[tuple[int, "Image.Image", float]]:
-    """(page, picture, dots a point) of the wanted pages, upright as the camera says, transparency on white."""
+    """Yield (page, image, dots per point) of the given pages, rotated as EXIF says, transparency on white."""
     from PIL import ImageOps
 
     try:
@@ -92,7 +92,7 @@ def _on_white(picture: "Image.Image") -> "Image.Image":
 
 
 def _density(picture: "Image.Image") -> float:
-    """Dots a point: as the file says, else so that the paper was A4."""
+    """Return dots per point, from the file if plausible, else assuming A4."""
     said = picture.info.get("dpi", (0, 0))
     across = float(said[0]) if isinstance(said, tuple) and said else 0.0
     if BELIEVED[0] <= across <= BELIEVED[1]:

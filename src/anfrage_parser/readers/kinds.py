@@ -1,4 +1,4 @@
-"""What bytes are: text, PDF, an office document, a page, a mail, or what is not read, named so that a person knows what to do."""
+"""Detect the kind of a document from its bytes; errors for unsupported kinds name them and say what to do."""
 
 import json
 from typing import NamedTuple
@@ -9,13 +9,13 @@ from anfrage_parser.text.patterns import compiled, compiled_bytes
 
 
 class Kind(NamedTuple):
-    """A kind of document that is read."""
+    """A supported kind of document."""
 
     title: str
     ending: str
     media_type: str
     needs: tuple[tuple[str, str], ...] = ()
-    """(module, package) that reading it takes beside the core."""
+    """(module, package) of optional dependencies that its reader needs."""
 
 
 LXML = ("lxml", "lxml")
@@ -29,15 +29,15 @@ KINDS = {
     "eml": Kind("E-Mail", ".eml", "message/rfc822"),
     "msg": Kind("E-Mail (Outlook)", ".msg", "application/vnd.ms-outlook", (("oxmsg", "python-oxmsg"),)),
 }
-"""All kinds that are read. Each is told by its bytes; the ending is for people."""
+"""All supported kinds. Each is detected from its bytes; the suffix is for people."""
 
 MAILS = ("eml", "msg")
 
 PDF_HEAD = 1024
-"""Bytes in which "%PDF-" has to stand."""
+"""Bytes in which "%PDF-" must occur."""
 
 SAMPLE = 65536
-"""Bytes that are looked at to tell text from other things."""
+"""Bytes examined to tell text from binary data."""
 
 MAGICS = (
     (b"PK\x03\x04", later("ein ZIP-Archiv oder Office-Dokument")),
@@ -59,16 +59,16 @@ IMAGES = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
-"""Pictures of pages that are read, and their media types."""
+"""First bytes and media types of supported images."""
 
 _CONTROLS = compiled_bytes(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 MOST_CONTROLS = 0.1
-"""Share of control bytes above which a file without NUL pattern is no text."""
+"""Share of control bytes above which a file is not text, unless it is UTF-16."""
 
 
 def kind_of(data: bytes) -> str:
-    """A name in `KINDS`; `UnreadableError` says what other bytes look like."""
+    """Return the key in `KINDS`; `UnreadableError` names what other bytes look like."""
     if not data:
         raise UnreadableError(say("die Datei ist leer"), say("das Dokument noch einmal speichern"))
     if (kind := _office(data)) is not None:
@@ -85,7 +85,7 @@ def kind_of(data: bytes) -> str:
 
 
 def _refuse_other(data: bytes) -> None:
-    """`UnreadableError` for what is no text, or none that was written for people."""
+    """Raise `UnreadableError` for binary data, and for text not written for people."""
     sample = data[:SAMPLE]
     if not _is_wide(data) and len(_CONTROLS.findall(sample)) > MOST_CONTROLS * len(sample):
         raise UnreadableError(say("das ist kein Text und kein PDF"), say("das Dokument als PDF oder Text speichern"))
@@ -94,17 +94,17 @@ def _refuse_other(data: bytes) -> None:
 
 
 def media_type(data: bytes) -> str:
-    """What a document in pages is called elsewhere: a picture by its format, else PDF."""
+    """Return the media type of a paged document: that of an image, else PDF."""
     return next((name for magic, name in IMAGES if data.startswith(magic)), "application/pdf")
 
 
 def is_plain(data: bytes, kind: str) -> bool:
-    """Whether nothing speaks against what `kind_of` says of bytes: no plugin is asked about them unless a person does."""
+    """Return whether `kind_of` is certain, so that plugins are only asked if requested."""
     return kind != "text" or _is_wide(data) or not _CONTROLS.search(data[:SAMPLE])
 
 
 def is_document(data: bytes) -> bool:
-    """Whether bytes are a document, be it one that isn't read; pictures, archives and programs are none."""
+    """Return whether bytes are a document, even an unsupported one; images, archives and programs aren't."""
     try:
         return kind_of(data) != "image"
     except EncryptedError:
@@ -119,7 +119,7 @@ _LIST = compiled(r"\A[\ufeff \t\r\n]{0,200}\[")
 
 
 def is_json(data: bytes) -> bool:
-    """Whether bytes are JSON: no letter is. Objects show by how they begin; a list of other things is one to its end."""
+    """Return whether bytes are JSON, which no letter is. Objects are recognised by their beginning; other lists are parsed to the end."""
     start = data[:BEGINNING].decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8", "replace")
     if start.lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
         return False
@@ -144,7 +144,7 @@ OF_LETTERS = frozenset((b"from", b"to", b"subject", b"date"))
 
 
 def _office(data: bytes) -> str | None:
-    """The kind of an office document, a page or a mail; None for anything else."""
+    """Return the kind of an office document, web page or mail; None for anything else."""
     if data.startswith(b"PK\x03\x04"):
         return _zipped(data)
     if data.startswith(OLE):
@@ -157,7 +157,7 @@ def _office(data: bytes) -> str | None:
 
 
 def _zipped(data: bytes) -> str | None:
-    """The members' names stand in a zip as they are."""
+    """Return the kind of a zip-based document, by its uncompressed member names."""
     if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
         return "odt"
     if b"[Content_Types].xml" not in data:
@@ -174,7 +174,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _in_ole(data: bytes) -> str | None:
-    """Microsoft's older container: the streams' names tell what is in it."""
+    """Return the kind of a document in Microsoft's OLE container, by its stream names."""
     if "__substg1.0_".encode("utf-16-le") in data:
         return "msg"
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -186,7 +186,7 @@ def _in_ole(data: bytes) -> str | None:
 
 
 def _is_mail(data: bytes) -> bool:
-    """Whether it begins with the header lines that programs write, beside those that people know from print-outs."""
+    """Return whether it begins with technical mail headers, not only those that are also on print-outs."""
     names: set[bytes] = set()
     at = 0
     while len(names) < 200 and (header := _HEADERS.match(data, at)) is not None:
@@ -202,11 +202,11 @@ BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
-"""Byte order marks and the codecs that take them away; UTF-32's come before UTF-16's, which begin alike."""
+"""Byte order marks and the codecs that remove them; UTF-32 precedes UTF-16, whose mark is a prefix of it."""
 
 
 def wide_pattern(data: bytes) -> str | None:
-    """The codec of UTF-16 without a mark, told by the NULs of its Latin letters; None for anything else."""
+    """Return the codec of UTF-16 without a byte order mark, detected by NUL bytes; None for anything else."""
     sample = data[:4096]
     pairs = len(sample) // 2
     if pairs < 2 or len(data) % 2:

@@ -1,4 +1,4 @@
-"""From pieces of text on a page to lines in reading order, alike for both PDF readers and for recognised text."""
+"""Arrange fragments of a page into lines in reading order; used by both PDF readers and OCR."""
 
 import re
 from collections.abc import Sequence
@@ -16,34 +16,34 @@ from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
 
 WIDE_GAP = 2.5
-"""Letter heights between two pieces of a row from which on they are columns, not words."""
+"""Gap, in letter heights, from which two fragments of a row are columns, not words."""
 
 PARAGRAPH_GAP = 1.35
-"""Of the usual distance between lines: from here on a blank line stands between two rows."""
+"""Multiple of the usual leading from which there is a blank line between two rows."""
 
 FEWEST_CHARACTERS = 10
-"""Below which a document counts as having no text; blanks are none."""
+"""Fewest characters of a document with text, not counting blanks."""
 
 FEWEST_ON_A_PAGE = 40
-"""Letters and digits below which pages hold no more than a scanner's imprint."""
+"""Fewest letters and digits per page; with fewer, pages only have a scanner's imprint."""
 
 DOUBTFUL = 60.0
-"""Confidence of the recognition, in percent, below which a word may well be another."""
+"""OCR confidence, in percent, below which a word is doubtful."""
 
 DOUBTFUL_FIGURES = 80.0
-"""The same for words with digits, in which no language helps."""
+"""The same for words with digits, where no dictionary helps."""
 
 RECOGNISED = "ocr"
-"""What `Source.reader` begins with where text was recognised."""
+"""Prefix of `Source.reader` if OCR was used."""
 
 Row = list[Fragment]
 
 Word = tuple[int, int, Box]
-"""The characters of a word in its line, and its box."""
+"""(start, end, box) of a word in its line."""
 
 
 def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, ocr: str = "off") -> Source:
-    """The document of the pages' fragments; `NoTextError` where there is nothing to read, also not by recognition."""
+    """Build the document from the fragments of its pages; `NoTextError` if there is no text, not even by OCR."""
     pages, broken = found.pages, found.broken
     if not pages:
         raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
@@ -70,14 +70,14 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
 
 
 def _with_items(lines: Sequence[Line], pages: Sequence[int]) -> list[Line]:
-    """The lines with the markers of recognised pages put right."""
+    """Return the lines with item markers of OCR pages corrected."""
     read = frozenset(pages)
     texts = mended_items([line.text if line.page in read else "" for line in lines])
     return [line._replace(text=text) if line.page in read and text != line.text else line for line, text in zip(lines, texts, strict=True)]
 
 
 def _reader(found: Extract, reader: str) -> str:
-    """Who read the document: "pdfium", "ocr (tesseract 5.3.0)", or "ocr (tesseract 5.3.0), pdfium" for some pages each."""
+    """Return the reader's name: "pdfium", "ocr (tesseract 5.3.0)", or "ocr (tesseract 5.3.0), pdfium" if only some pages needed OCR."""
     if not found.recognised:
         return reader
     rest = [page for number, page in enumerate(found.pages, 1) if page and number not in found.recognised]
@@ -92,14 +92,14 @@ def _text(lines: Sequence[Line]) -> str:
 
 
 def scanned() -> NoTextError:
-    """The error for pages that are pictures, as far as anybody has looked."""
+    """Return the error for a document without text, probably a scan."""
     return NoTextError(
         say("das Dokument hat keine Textebene, vermutlich ist es ein Scan"), say("mit --ocr force lesen, dann wird der Text erkannt")
     )
 
 
 def unrecognisable() -> NoTextError:
-    """The error for pages on which no text can be recognised."""
+    """Return the error for pages on which OCR found no text."""
     return NoTextError(
         say("auf den Seiten ist auch mit Texterkennung (OCR) kein Text zu finden"),
         say("gerade, mit 300 dpi und ohne Schatten neu einscannen"),
@@ -107,7 +107,7 @@ def unrecognisable() -> NoTextError:
 
 
 def textless(source: Source) -> NoTextError | None:
-    """The error for a document whose pages hold so little text that they must be pictures with an imprint."""
+    """Return the error for a document with so little text that its pages must be images with an imprint, else None."""
     most = FEWEST_ON_A_PAGE * source.pages
     in_pages = source.media_type == "application/pdf" or source.media_type.startswith("image/")
     if not in_pages or sum(c.isalnum() for c in source.text[: 100 * most]) >= most:
@@ -116,7 +116,7 @@ def textless(source: Source) -> NoTextError | None:
 
 
 def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
-    """Fragments that stand side by side as one row, rows from top to bottom, pieces from left to right."""
+    """Group fragments into rows: rows from top to bottom, fragments from left to right."""
     rows: list[Row] = []
     for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.x0)):
         if rows and _same_row(rows[-1], fragment):
@@ -127,7 +127,7 @@ def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
 
 
 def _same_row(row: Row, fragment: Fragment) -> bool:
-    """Whether a fragment's height lies for more than half beside the row's first piece."""
+    """Return whether more than half of a fragment's height overlaps the row's first fragment."""
     first = row[0]
     shared = min(first.bottom, fragment.bottom) - max(first.top, fragment.top)
     return shared > 0.5 * min(first.bottom - first.top, fragment.bottom - fragment.top)
@@ -138,9 +138,9 @@ def _baseline(row: Row) -> float:
 
 
 def _usual_leading(sheets: Sequence[Sequence[Row]]) -> float:
-    """The usual distance of two lines of running text, in their size: the lower quarter over rows that follow each other closely.
+    """Return the usual leading of running text as a multiple of its size: the lower quartile over close rows.
 
-    The median would be too large where most items are a line each with a little room between them.
+    The median would be too large if most items are single lines with some space between them.
     """
     ratios = []
     for rows in sheets:
@@ -153,7 +153,7 @@ def _usual_leading(sheets: Sequence[Sequence[Row]]) -> float:
 
 
 def _with_blanks(groups: Sequence[Sequence[Row]], usual: float) -> list[Row | None]:
-    """The rows of a page with None for each blank line between two paragraphs, and between two groups of rows."""
+    """Return the rows of a page, with None for a blank line between paragraphs and between groups of rows."""
     out: list[Row | None] = []
     for rows in groups:
         before: Row | None = None
@@ -187,7 +187,7 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
 
 
 def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:
-    """The text of a row, where its words stand, and which of them are not sure."""
+    """Return the text of a row, its words, and [start, end) of doubtful ones."""
     raw = ""
     words: list[Word] = []
     doubts: list[tuple[int, int]] = []
@@ -209,7 +209,7 @@ def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], .
 
 
 def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:
-    """The words of a fragment that the recognition may have got wrong."""
+    """Return [start, end) of a fragment's words with low OCR confidence."""
     places = [match.span() for match in re.finditer(r"\S+", text)]
     return [
         (start + first, start + last)
@@ -219,7 +219,7 @@ def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:
 
 
 def _words(fragment: Fragment, text: str, start: int) -> list[Word]:
-    """The words of a fragment with their boxes; one for all of it where their numbers differ (a hyphen undone inside a cell)."""
+    """Return the words of a fragment with their boxes; as a single word if the numbers differ (hyphenation undone in a cell)."""
     places = [match.span() for match in re.finditer(r"\S+", text)]
     if len(places) != len(fragment.boxes):
         return [(start, start + len(text), around(fragment.boxes))]

@@ -1,4 +1,4 @@
-"""Whether text that was found says anything: letters that a font doesn't name, bytes that are no text, are never passed on as words."""
+"""Detect illegible text: from fonts without a proper character mapping, or from binary data."""
 
 import re
 
@@ -7,17 +7,17 @@ from anfrage_parser.messages import say
 from anfrage_parser.text.patterns import compiled
 
 MOST_UNREADABLE = 0.2
-"""Share of private-use characters, U+FFFD and "(cid:12)" above which text is no text."""
+"""Share of private-use characters, U+FFFD and "(cid:12)" above which text is illegible."""
 
 SAMPLE = 1 << 20
-"""Characters that are looked at."""
+"""Characters examined."""
 
 _GLYPHS = compiled(r"\(cid:[0-9]{1,6}\)")
 _UNREADABLE = compiled("[\ue000-\uf01f\uf100-\uf8ff\ufffd\U000f0000-\U0010ffff]+")
 
 
 FEWEST_LETTERS, FEWEST_VOWELS = 200, 0.24
-"""Letters from which on a page can be judged; share of vowels among them that every language has."""
+"""Letters needed to judge a page, and the smallest share of vowels in any language."""
 
 _LETTER = compiled(r"[^\W\d_]")
 _VOWEL = compiled("[aeiouäöüyàáâèéêìíîòóôùúûæøå]", re.IGNORECASE)
@@ -25,9 +25,9 @@ _USUAL_WORD = compiled(r"\b(?:der|die|das|und|in|den|von|zu|mit|ist|für|auf|dem
 
 
 def is_garbage(text: str) -> bool:
-    """Whether the text of a page means nothing: too many signs without a letter, or words of a font that names the wrong ones.
+    """Return whether the text of a page is garbage: too many unmapped characters, or a font with a wrong mapping.
 
-    Words of such a font ("$QIUDJH" for "Anfrage") have few vowels, and none of them is a word that every page holds.
+    Words of such a font ("$QIUDJH" for "Anfrage") have few vowels, and include none of the most common words.
     """
     if _is_illegible(text):
         return True
@@ -38,16 +38,16 @@ def is_garbage(text: str) -> bool:
 
 
 def _is_illegible(text: str) -> bool:
-    """Whether too many characters mean nothing."""
+    """Return whether too many characters are unmapped."""
     sample = text[:SAMPLE]
-    if sample.replace("\n", "").replace("\f", "").isprintable() and "\ufffd" not in sample and "(cid:" not in sample:  # nearly all texts
+    if sample.replace("\n", "").replace("\f", "").isprintable() and "\ufffd" not in sample and "(cid:" not in sample:  # nearly all
         return False
     solid = _GLYPHS.sub("\ufffd", "".join(sample.split()))
     return len(solid) - len(_UNREADABLE.sub("", solid)) > MOST_UNREADABLE * len(solid)
 
 
 def refuse_illegible(text: str, pdf: bool) -> None:
-    """`UnreadableTextError` where too many characters mean nothing; the bullets of Word (U+F020 to U+F0FF) do."""
+    """Raise `UnreadableTextError` if too many characters are unmapped; Word's bullets (U+F020 to U+F0FF) are allowed."""
     if _is_illegible(text):
         if pdf:
             cause, step = (

@@ -1,4 +1,4 @@
-"""The right-hand column of a letterhead (office, telephone, members, hours), read apart from the address and the title beside it."""
+"""Separate the right-hand column of a letterhead (office, telephone, members, hours) from the address and title beside it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,16 +9,16 @@ from anfrage_parser.text.patterns import compiled
 Row = list[Fragment]
 
 UPPER_HALF = 421.0
-"""Points from the top of a page within which a letterhead stands."""
+"""Points from the top of a page within which a letterhead is searched."""
 
 GAP = 2.5
-"""Letter heights between two columns, at least."""
+"""Smallest gap between two columns, in letter heights."""
 
 ALIGNED = 3.0
-"""Points by which pieces of one column may begin apart."""
+"""Tolerance of the left edge of a column, in points."""
 
 FEWEST, FEWEST_TOLD, FEWEST_BESIDE = 4, 2, 3
-"""Pieces of the column, those of them that only a letterhead has, and those with something to their left."""
+"""Fewest fragments of the column, of them typical of letterheads, and of them with a fragment to their left."""
 
 _CONTACT = compiled(
     r"(?:tel|fax|mobil|e-?mail|mail|internet|www\.|sprechzeit|bürozeit|öffnungszeit|geschäftsstelle|bankverbindung|iban)|.{0,80}@|.{0,60}:\Z"
@@ -26,7 +26,7 @@ _CONTACT = compiled(
 
 
 def apart(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows of a first page in groups: where a letterhead has a column to the right, its pieces come behind the rows beside them."""
+    """Split the rows of a first page into groups, so that a letterhead's right-hand column follows the rows beside it."""
     upper = [row for row in rows if row[0].top < UPPER_HALF]
     beside = [row[-1] for row in upper if len(row) == 2 and row[1].x0 - row[0].x1 > GAP * row[0].size]
     if len(beside) < FEWEST_BESIDE:
@@ -42,7 +42,7 @@ def apart(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _is_letterhead(column: Sequence[Fragment], rows: Sequence[Row]) -> bool:
-    """Whether the pieces tell of an office, and those beside them are no labels whose values they are."""
+    """Return whether the fragments are those of a letterhead, and not values of captions beside them."""
     told = sum(_CONTACT.match(piece.text.casefold()) is not None for piece in column)
     mine = set(map(id, column))
     labels = sum(row[0].text.rstrip().endswith(":") for row in rows if len(row) == 2 and id(row[1]) in mine)

@@ -1,4 +1,4 @@
-"""From running text, and from the documents that a mail encloses, to lines in reading order; none of them has a box."""
+"""Build sources from running text, and from the documents of a mail; their lines have no boxes."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -11,11 +11,11 @@ from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.text import LIMIT_LINES, Lines
 
 Read = Callable[[bytes, str], Source]
-"""(bytes, name) → the document."""
+"""(data, name) → the document."""
 
 
 def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str, reader: str) -> Source:
-    """The document of a text that a reader found; `NoTextError` where no word is in it."""
+    """Build the document of running text; `NoTextError` if it has no words."""
     if not any(char.isalnum() for char in text):
         raise NoTextError(say("das Dokument enthält keinen Text, vielleicht nur Bilder"), say("mit einer Texterkennung (OCR) lesen"))
     _refuse_outsize(text)
@@ -31,9 +31,9 @@ def _refuse_outsize(text: str) -> None:
 
 
 def mail_source(found: Extract, data: bytes, name: str, sha256: str, media_type: str, reader: str, read: Read) -> Source:
-    """A mail: the texts of its body and its attachments, one behind the other, each on pages of its own.
+    """Build a mail's source: the texts of its body and attachments one after the other, each on its own pages.
 
-    What can't be read is left out and remembered; the first error is the mail's where nothing could be read at all.
+    Unreadable ones are left out and listed in `unread`; if nothing could be read, the first error is raised.
     """
     sources: list[Source] = []
     unread: list[Unread] = []
@@ -60,7 +60,7 @@ def _nothing() -> UnreadableError:
 
 
 def _joined(sources: Sequence[Source], mail: Source) -> Source:
-    """The mail with its documents: each has the text of all, and its own lines, counted over all."""
+    """Join documents to a mail: each has the whole text, and its own lines, numbered over the whole mail."""
     text = "\f".join(_alone(source) for source in sources)
     _refuse_outsize(text)
     enclosed: list[Source] = []
@@ -76,13 +76,13 @@ def _joined(sources: Sequence[Source], mail: Source) -> Source:
 
 
 def _alone(source: Source) -> str:
-    """A document's own text, whether or not it is part of a mail already."""
+    """Return a document's own text, even if it is already part of a mail."""
     lines = source.lines
     return source.text[lines[0].start : lines[-1].end] if lines else ""
 
 
 def _moved(source: Source, start: int, number: int, page: int) -> Iterator[Line]:
-    """The lines of a document where they stand in the whole."""
+    """Yield the lines of a document with offsets, numbers and pages of the whole mail."""
     lines = source.lines
     if not lines:
         return

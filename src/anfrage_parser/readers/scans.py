@@ -1,4 +1,4 @@
-"""Pages as grey pictures whose text is to be recognised: drawn with 300 dots an inch, their lines running across and level."""
+"""Render pages for OCR: in greyscale at 300 dpi, upright and deskewed."""
 
 import ctypes
 import math
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Place
+from anfrage_parser.model import Transform
 from anfrage_parser.readers.kinds import kind_of
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.page_image import RESOLUTION, Scan
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOST_PIXELS = 5_000
-"""Of a page's longer side; a larger one is drawn coarser."""
+"""Most pixels of a page's longer side; larger pages are rendered at a lower resolution."""
 
 LEVEL = 0.25
-"""Degrees of tilt that do no harm."""
+"""Tilt in degrees that needs no correction."""
 
 
 def scan(data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> Iterator[Scan]:
-    """The wanted pages (counted from 1); unless `sure`, only those on which there is more to see than text."""
+    """Yield scans of the given pages (from 1); unless `sure`, only of those with images."""
     number = 0
     try:
         for number, picture, scale in _drawn(data, pages, options, sure):
@@ -36,7 +36,7 @@ def scan(data: bytes, pages: Sequence[int], options: Options, sure: bool = False
 
 
 def _drawn(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[tuple[int, Image.Image, float]]":
-    """(page, grey picture, pixels a point)."""
+    """Yield (page, grey image, pixels per point)."""
     if kind_of(data) != "pdf":
         from anfrage_parser.readers import images
 
@@ -50,7 +50,7 @@ def _drawn(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "
 
 
 def pictured(data: bytes, pages: Sequence[int], options: Options) -> list[int]:
-    """Those of the pages on which there is more to see than text."""
+    """Return the pages with images."""
     if kind_of(data) != "pdf":
         return list(pages)
     from anfrage_parser.readers.pdf.pages import is_pictured, pages_of
@@ -59,12 +59,12 @@ def pictured(data: bytes, pages: Sequence[int], options: Options) -> list[int]:
 
 
 def _fitting(width: float, height: float) -> float:
-    """Pixels a point for a page of so many points."""
+    """Return the pixels per point for a page of this size in points."""
     return min(RESOLUTION / 72, MOST_PIXELS / max(width, height, 1.0))
 
 
 def _sampled(number: int, picture: "Image.Image", density: float) -> "tuple[int, Image.Image, float]":
-    """A picture as if its paper were drawn anew."""
+    """Resample an image to the resolution for OCR."""
     from PIL import Image
 
     scale = _fitting(picture.width / density, picture.height / density)
@@ -94,27 +94,27 @@ def _rendered(page: Any) -> "tuple[Image.Image, float]":
 
 
 def _level(number: int, picture: "Image.Image", scale: float) -> Scan:
-    """The picture with white paper, turned and tilted back."""
+    """Whiten the paper, then rotate and deskew the image."""
     from PIL import Image
 
-    from anfrage_parser.readers.ocr.deskew import lie_of, whitened
+    from anfrage_parser.readers.ocr.deskew import orientation_of, whitened
 
     picture = whitened(picture)
-    turn, tilt = lie_of(picture)
+    turn, tilt = orientation_of(picture)
     if turn:
         picture = picture.transpose(Image.Transpose.ROTATE_90)
     angle = math.radians(tilt) if abs(tilt) > LEVEL else 0.0
     if angle:
         picture = picture.rotate(-tilt, Image.Resampling.BILINEAR, fillcolor=255)
-    place = _place(picture.width, picture.height, bool(turn), angle, scale)
-    return Scan(number, picture.width, picture.height, scale, place, picture.tobytes())
+    transform = _transform(picture.width, picture.height, bool(turn), angle, scale)
+    return Scan(number, picture.width, picture.height, scale, transform, picture.tobytes())
 
 
-def _place(width: int, height: int, turned: bool, angle: float, scale: float) -> Place:
-    """How the pixels of a picture that was turned, then tilted about its middle, lie on the page."""
+def _transform(width: int, height: int, turned: bool, angle: float, scale: float) -> Transform:
+    """Return the transform to the page for an image that was rotated, then deskewed about its centre."""
     cos, sin, x, y = math.cos(angle), math.sin(angle), width / 2, height / 2
     a, b, c = cos, sin, x - cos * x - sin * y
     d, e, f = -sin, cos, y + sin * x - cos * y
-    if turned:  # to the left: what was the right edge is on top now
+    if turned:  # counter-clockwise: the former right edge is now at the top
         a, b, c, d, e, f = -d, -e, height - f, a, b, c
     return a / scale, b / scale, c / scale, d / scale, e / scale, f / scale

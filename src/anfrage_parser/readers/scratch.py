@@ -1,4 +1,4 @@
-"""Folders for what is needed for a moment. Whoever makes one holds a lock in it; those of processes that were killed are swept."""
+"""Temporary folders. Each has a lock held by its process; folders of killed processes are removed."""
 
 import contextlib
 import os
@@ -12,23 +12,23 @@ from itertools import islice
 from pathlib import Path
 
 PREFIX = "anfrage-"
-"""How the names of these folders begin."""
+"""Prefix of these folders' names."""
 
 OWNER = ".owner"
-"""The file in each that its process has locked as long as it lives."""
+"""The lock file in each folder."""
 
 YOUNG = 60.0
-"""Seconds in which an owner may not have got its lock yet."""
+"""Age in seconds below which the owner may not have acquired its lock yet."""
 
 MOST_SEEN, MOST_SWEPT = 20_000, 50
-"""Names that are looked at, and folders that are removed, before the work begins."""
+"""Most names checked, and most folders removed, before the work begins."""
 
 
 @contextlib.contextmanager
 def scratch_folder(place: Path | str | None = None, prefix: str = PREFIX) -> Iterator[Path]:
-    """A new folder, gone afterwards; within `place`, or where the system keeps such things. `OSError` where none can be made.
+    """Create a folder and remove it when the block ends; in `place`, by default the system's temporary folder. `OSError` if that fails.
 
-    The first of a process also removes what killed processes left there.
+    The first call of a process also removes folders of killed processes.
     """
     where = str(place) if place is not None else tempfile.gettempdir()
     _sweep_once(where, prefix)
@@ -39,7 +39,7 @@ def scratch_folder(place: Path | str | None = None, prefix: str = PREFIX) -> Ite
             yield folder
         finally:
             if owner is not None:
-                os.close(owner)  # before the folder goes: Windows removes no file that is open
+                os.close(owner)  # close it first: Windows can't delete open files
 
 
 @cache
@@ -48,7 +48,7 @@ def _sweep_once(place: str, prefix: str) -> None:
 
 
 def sweep(place: str, prefix: str = PREFIX) -> int:
-    """Remove the folders that nobody owns any more; says how many. What is not ours, a link, or young, stays, and so does what can't go."""
+    """Remove abandoned folders and return their number. Foreign, linked, young and undeletable folders are kept."""
     gone = 0
     with contextlib.suppress(OSError), os.scandir(place) as entries:
         for entry in islice(entries, MOST_SEEN):
@@ -59,7 +59,7 @@ def sweep(place: str, prefix: str = PREFIX) -> int:
 
 
 def _is_abandoned(entry: "os.DirEntry[str]") -> bool:
-    """Whether a folder is ours, and the process that made it has ended."""
+    """Return whether a folder is ours, and its process has ended."""
     path = Path(entry.path, OWNER)
     try:
         told = path.lstat()
@@ -77,7 +77,7 @@ def _is_abandoned(entry: "os.DirEntry[str]") -> bool:
 
 
 def _lock(path: Path, how: int) -> int | None:
-    """The file, locked; None where another process has it, or where there are no locks."""
+    """Lock a file and return its descriptor; None if it is locked, or locks are unsupported."""
     try:
         return lock(path, how | getattr(os, "O_NOFOLLOW", 0), 0o600)
     except (OSError, ImportError):
@@ -85,7 +85,7 @@ def _lock(path: Path, how: int) -> int | None:
 
 
 def lock(path: Path, how: int, mode: int) -> int:
-    """The descriptor of a file that is ours until it is closed; `OSError` where another process has it, or where there are no locks."""
+    """Lock a file until its descriptor is closed and return that; `OSError` if it is locked, or locks are unsupported."""
     descriptor = os.open(path, os.O_RDWR | how | getattr(os, "O_CLOEXEC", 0), mode)
     try:
         if os.name == "nt":

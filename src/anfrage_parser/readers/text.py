@@ -1,4 +1,4 @@
-"""Text files to lines."""
+"""Read text files."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
 
 LIMIT_TEXT = 64 * 1024 * 1024
-"""Bytes of the largest text."""
+"""Size limit of a text in bytes."""
 
 LIMIT_LINES = 1_000_000
 
@@ -22,7 +22,7 @@ _SURROGATES = compiled("[\ud800-\udfff]")
 
 
 def read(data: bytes, name: str, sha256: str, options: Options) -> Source:
-    """The document in the bytes of a text file, whose words have no boxes."""
+    """Read the document in the bytes of a text file."""
     limit = LIMIT_TEXT if options.max_bytes is None else options.max_bytes
     if len(data) > limit:
         raise LimitError(
@@ -32,7 +32,7 @@ def read(data: bytes, name: str, sha256: str, options: Options) -> Source:
 
 
 def from_string(text: str, name: str) -> Source:
-    """The document in a string; lone surrogates become U+FFFD."""
+    """Read the document in a string; lone surrogates become U+FFFD."""
     clean = _SURROGATES.sub("\ufffd", text)
     data = clean.encode("utf-8")
     if len(data) > LIMIT_TEXT:
@@ -56,7 +56,7 @@ def _source(decoded: Decoded, name: str, sha256: str, size: int) -> Source:
 
 
 class Lines(Sequence[Line]):
-    """The lines of a text, made when the first is asked for: a book that is refused by its text alone never needs them."""
+    """The lines of a text, created on first access, as a book refused by its text alone never needs them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -82,7 +82,7 @@ class Lines(Sequence[Line]):
 
 
 def split_lines(text: str) -> tuple[Line, ...]:
-    """The lines of a text: "\\n" ends a line, "\\f" a line and its page, nothing else does."""
+    """Split a text into lines: "\\n" ends a line, "\\f" a line and its page, nothing else does."""
     lines: list[Line] = []
     start = number = 0
     for page, sheet in enumerate(text.split("\f"), 1):

@@ -1,4 +1,4 @@
-"""`zipfile` within limits: by itself it takes the whole directory of an archive into memory, however long its end record says it is."""
+"""Open zips within limits: `zipfile` alone loads the whole directory into memory, whatever size the end record claims."""
 
 import zipfile
 from typing import BinaryIO
@@ -7,22 +7,22 @@ from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
 
 LARGEST_DIRECTORY = 64 * 1024 * 1024
-"""Bytes of the directory at the end of a zip."""
+"""Largest directory of a zip in bytes."""
 
 MOST_MEMBERS = 250_000
 
 _ENTRY = b"PK\x01\x02"
-"""How each entry of the directory begins."""
+"""Signature of a directory entry."""
 
 _HEADER = 30
-"""Bytes before the name that stands in front of each member's own bytes."""
+"""Bytes of a local file header before its name."""
 
 
 def opened(file: BinaryIO) -> zipfile.ZipFile:
-    """A zip whose directory was read. It lives as long as the file is open.
+    """Open a zip and read its directory. It is usable while `file` is open.
 
-    Raises `LimitError` for one that is too long, `UnreadableError` where members share bytes, as no program packs them; and
-    what `zipfile` raises for one that is damaged.
+    Raises `LimitError` for a too long directory, `UnreadableError` if members overlap (a zip bomb), and `zipfile`'s exceptions for
+    damaged archives.
     """
     guarded = _Guarded(file)
     archive = zipfile.ZipFile(guarded)
@@ -38,14 +38,14 @@ def opened(file: BinaryIO) -> zipfile.ZipFile:
 
 
 class _Guarded:
-    """A file. While the directory is read, nothing longer than that is, and no more entries than there may be."""
+    """A file that limits reads, and the number of entries, while the directory is being read."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file = file
         self.listing = True
 
     def read(self, size: int = -1, /) -> bytes:
-        """Some bytes, or the rest; `LimitError` beyond the limits."""
+        """Read some bytes, or the rest; `LimitError` beyond the limits."""
         if not self.listing:
             return self.file.read(size)
         if size > LARGEST_DIRECTORY:
@@ -56,15 +56,15 @@ class _Guarded:
         return data
 
     def seek(self, offset: int, whence: int = 0, /) -> int:
-        """Go to a place."""
+        """Set the position."""
         return self.file.seek(offset, whence)
 
     def tell(self) -> int:
-        """The place."""
+        """Return the position."""
         return self.file.tell()
 
     def seekable(self) -> bool:
-        """Always."""
+        """Return True."""
         return True
 
 

@@ -1,4 +1,4 @@
-"""From the draft to the checked record."""
+"""Build the validated record from a draft."""
 
 import bisect
 import copy
@@ -22,7 +22,7 @@ from anfrage_parser.text.clean import squeeze
 def to_record(
     draft: Draft, source: Source, part: int, convention: str, parser: str, with_evidence: bool = False, first: bool = True
 ) -> Inquiry:
-    """One inquiry, checked by the schema; with the places of its values, if wanted. The `first` of a document tells of its reading."""
+    """Build the validated record; findings about reading the document go into the `first` record of a document only."""
     return Inquiry.model_validate(
         {
             "document_type": draft.document_type,
@@ -44,14 +44,14 @@ def to_record(
 
 
 def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = ()) -> dict[str, Any]:
-    """The record as plain values, its keys in the documented order: `party` before `parties`; `evidence` only where it is wanted."""
+    """Return the record as plain JSON values with its keys in the documented order; `evidence` only if wanted."""
     return in_order(inquiry.model_dump(mode="json", exclude={*exclude} if evidence else {*exclude, "evidence"}))
 
 
 def known(row: Any) -> dict[str, Any]:
-    """A record as the schema takes it; `UnreadableError` for what is none, or of a version that we can't read.
+    """Return a record's JSON object in the shape of the current schema; `UnreadableError` if it is no record or has an unsupported version.
 
-    Later minor versions only add keys: these are kept. Records of 0.9 have the shape of 1.0 and become such.
+    Keys of later minor versions are kept. Records of version 0.9 have the shape of 1.0 and are treated as such.
     """
     if not isinstance(row, dict) or "schema_version" not in row:
         raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
@@ -68,7 +68,7 @@ def known(row: Any) -> dict[str, Any]:
 
 
 def from_dict(row: Any) -> Inquiry:
-    """A record as it was written; `UnreadableError` for what is none or of a version that we can't read. Keys that we don't know stay."""
+    """Read a record from its JSON object, keeping unknown keys; `UnreadableError` if it is none or has an unsupported version."""
     given = known(row)
     try:
         return checked(given)
@@ -78,7 +78,7 @@ def from_dict(row: Any) -> Inquiry:
 
 
 def checked(given: dict[str, Any]) -> Inquiry:
-    """A record of JSON by the schema, to the letter: "1" is no number, 1 is not true. `ValidationError` tells what is wrong."""
+    """Validate a JSON object strictly ("1" is no number, 1 is not true); `ValidationError` says what is wrong."""
     try:
         return _strictly(given)
     except ValidationError as error:
@@ -95,7 +95,7 @@ def checked(given: dict[str, Any]) -> Inquiry:
 
 
 def _is_whole(wrong: ErrorDetails) -> bool:
-    """Whether a number is whole, and written as others are: 2.0 is an integer in JSON."""
+    """Return whether the rejected value is an integral float: JSON's 2.0 is an integer."""
     return wrong["type"] == "int_type" and isinstance(wrong["input"], float) and wrong["input"].is_integer()
 
 
@@ -104,7 +104,7 @@ def _strictly(given: dict[str, Any]) -> Inquiry:
 
 
 def _boxed(evidence: Any) -> Any:
-    """Evidence with its boxes as the schema has them: JSON knows lists alone."""
+    """Return evidence with its boxes as tuples, as the schema wants them; JSON only has lists."""
     if not isinstance(evidence, dict):
         return evidence
     return {key: [_place(place) for place in places] if isinstance(places, list) else places for key, places in evidence.items()}
@@ -116,12 +116,12 @@ def _place(place: Any) -> Any:
 
 
 def text(piece: Piece | None) -> str | None:
-    """A value, null where it is missing or blank."""
+    """Return a piece's text; None if it is missing or blank."""
     return piece.text or None if piece is not None else None
 
 
 def paragraphs(pieces: Sequence[Piece]) -> str | None:
-    """Running text, its paragraphs parted by a blank line."""
+    """Join paragraphs with a blank line between them; None if there are none."""
     return "\n\n".join(p.text for p in pieces if p.text) or None
 
 
@@ -132,7 +132,7 @@ def _head(draft: Draft) -> dict[str, Any]:
 
 
 def _value(shape: Shape, value: Any) -> Any:
-    """A value of the draft, which knows its place, as the record has it."""
+    """Convert a draft value, which carries spans, to the record's value."""
     if shape == "groups":
         return [name for name, _ in value]
     if shape in ("day", "yes-no"):
@@ -158,7 +158,7 @@ def _question(index: int, question: QuestionDraft) -> dict[str, Any]:
 
 
 def _findings(found: Iterable[Finding], source: Source, first: bool, of_mail: bool) -> list[dict[str, Any]]:
-    """The findings of the draft and, once for a document, those of its reading; once for a mail, those of its attachments."""
+    """Return the draft's findings, plus those about reading once per document, and those about attachments once per mail."""
     rows = list(found)
     if first:
         if source.encoding_guessed:
@@ -179,7 +179,7 @@ def _unread(entry: Unread) -> Finding:
 
 
 def finding_row(row: Finding, source: Source | None, starts: Sequence[int]) -> dict[str, Any]:
-    """A finding as records hold it, with the line that it is about."""
+    """Return a finding as a JSON object, with the page and line it points to."""
     line = source.lines[bisect.bisect_right(starts, row.start) - 1] if source is not None and row.start is not None and starts else None
     return {
         "code": row.code,
@@ -210,7 +210,7 @@ def _source(source: Source, part: int, convention: str, parser: str) -> dict[str
 
 
 def required_fields(words: str) -> tuple[str, ...]:
-    """The fields of "number,date,party"; `UsageError` for one that the record doesn't have."""
+    """Parse "number,date,party" into field names; `UsageError` for an unknown field."""
     names = tuple("parties" if n.strip() == "party" else n.strip() for n in words.split(",") if n.strip())
     unknown = [n for n in names if n not in Inquiry.model_fields]
     if unknown:
@@ -219,7 +219,7 @@ def required_fields(words: str) -> tuple[str, ...]:
 
 
 def with_required(inquiry: Inquiry, fields: Sequence[str]) -> Inquiry:
-    """The record with an error for each required field that is missing; a warning about it becomes that error."""
+    """Return the record with an error finding for each missing required field; an existing warning about it becomes that error."""
     missing = [name for name in fields if not getattr(inquiry, name) and getattr(inquiry, name) is not False]
     if not missing:
         return inquiry

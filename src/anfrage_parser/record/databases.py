@@ -1,6 +1,6 @@
-"""Files of SQLite that may be anybody's: nothing in them acts, what they hold is bounded, and a question to them can be ended.
+"""SQLite files from untrusted sources: nothing in them is executed, values are bounded, and queries can be interrupted.
 
-SQLite looks for no signal while it works. A function of ours that it calls every few thousand steps lets Python do so, and counts.
+SQLite ignores signals while it works. A progress handler, called every few thousand steps, lets Python see them, and counts the steps.
 """
 
 import re
@@ -13,29 +13,29 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import APPLICATION
 
 LONGEST_VALUE = 128 * 1024 * 1024
-"""Bytes of a text, or of a statement; a letter of 1,000 pages gives a record of a few million."""
+"""Bytes of a value or a statement; the record of a letter of 1,000 pages has a few million."""
 
 LOOK = 20_000
-"""Steps of SQLite's machine between two looks at signals: less than a millisecond."""
+"""Steps of SQLite's virtual machine between two checks for signals: less than a millisecond."""
 
 FREE, FOR_A_BYTE = 50_000_000, 50
-"""Steps that reading or writing may take, whatever the file's size, and for each of its bytes. Reading all of an archive takes about one
-for a byte; a question without an end is over after a second or two."""
+"""Step budget: a fixed part, and steps per byte of the file. Reading a whole archive takes about one step per byte; an endless query
+is stopped after a second or two."""
 
 PATIENCE = 5.0
-"""Seconds to wait where a writer has the file for a moment."""
+"""Seconds to wait while a writer holds the file."""
 
 _SHADOWS = tuple(f"texts_{part}" for part in ("data", "idx", "content", "docsize", "config"))
 PLAIN = ("documents", "inquiries", "questions", "parties", "people", "findings", *_SHADOWS)
-"""What has to be a table, where it is there at all; a view of that name could be made of anything, and have no end."""
+"""Names that must be tables if they exist; a view of that name could run any query, even an endless one."""
 
 SEARCHED = "texts"
 _ELSEWHERE = re.compile(r"\bcontent\s*=", re.IGNORECASE)
-"""A table for searching whose texts lie in another table, or in a view."""
+"""A full-text table whose content is in another table or view."""
 
 
 class Guard:
-    """Counts the steps of a connection, and lets signals through."""
+    """Counts the steps of a connection against its budget, and lets signals through."""
 
     def __init__(self, base: sqlite3.Connection, path: Path) -> None:
         self.path = path
@@ -44,19 +44,19 @@ class Guard:
         base.set_progress_handler(self, LOOK)
 
     def refill(self) -> None:
-        """From here on as many steps as the file is large, its log of changes as well."""
+        """Reset the budget to the current size of the file and its write-ahead log."""
         self.left = FREE + FOR_A_BYTE * sum(map(_size, (self.path, self.path.with_name(f"{self.path.name}-wal"))))
 
     def __call__(self) -> bool:
-        """Whether SQLite has to stop."""
+        """Return whether SQLite must abort (the progress handler)."""
         self.left -= LOOK
         return self.left < 0
 
     def explain(self, error: sqlite3.Error) -> None:
-        """What stopped a question is raised again: the signal, or that there were too many steps. Nothing where it was something else."""
+        """Re-raise what aborted a query: the signal, or `UnreadableError` for too many steps. Returns if it was anything else."""
         if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_INTERRUPT:
             return
-        if self.left >= 0:  # what the signal raised was lost within SQLite
+        if self.left >= 0:  # SQLite swallowed the signal's exception
             raise KeyboardInterrupt from error
         cause = say("die Datenbank wird mit der Abfrage nicht fertig")
         raise LimitError(cause, say("die Dokumente mit „anfrage batch“ in eine neue Datei lesen")) from error
@@ -70,9 +70,9 @@ def _size(path: Path) -> int:
 
 
 def open_readonly(path: Path) -> tuple[sqlite3.Connection, Guard]:
-    """A connection that can't write, with locks, as a batch may be writing; without, where the disk takes none and nobody writes.
+    """Open a read-only connection; without locks if the file system has none and nobody is writing.
 
-    `sqlite3.Error` for what can't be opened, `UnreadableError` for what no batch wrote; see `Guard.explain` for the rest.
+    Raises `sqlite3.Error` if it can't be opened, `UnreadableError` if no batch wrote it; see `Guard.explain` for errors afterwards.
     """
     address = f"{path.resolve().as_uri()}?mode=ro"
     base = sqlite3.connect(address, uri=True, timeout=PATIENCE)
@@ -93,7 +93,7 @@ def _guarded(base: sqlite3.Connection, path: Path) -> Guard:
     guard = guarded(base, path)
     base.execute("PRAGMA query_only = ON")
     try:
-        base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # a file that is cut off, or held by somebody, shows by it
+        base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fails for a truncated or locked file
         if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
             raise UnreadableError(say("das ist keine Datenbank von anfrage"), say("eine angeben, die „anfrage batch“ schrieb"))
         refuse_foreign(base)
@@ -104,7 +104,7 @@ def _guarded(base: sqlite3.Connection, path: Path) -> Guard:
 
 
 def guarded(base: sqlite3.Connection, path: Path) -> Guard:
-    """Make a connection safe to be used on a file that somebody else may have made."""
+    """Make a connection safe for a file from an untrusted source; return its guard."""
     base.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
     base.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
     guard = Guard(base, path)
@@ -114,7 +114,7 @@ def guarded(base: sqlite3.Connection, path: Path) -> Guard:
 
 
 def refuse_foreign(base: sqlite3.Connection) -> None:
-    """`UnreadableError` where what has the name of one of our tables is none as we make them: a view, or columns that are computed."""
+    """Raise `UnreadableError` if one of our table names is a view or has generated columns."""
     for kind, name, statement in base.execute("SELECT type, lower(name), sql FROM sqlite_master WHERE type IN ('table', 'view')"):
         virtual = str(statement).upper().startswith("CREATE VIRTUAL")
         foreign = name in PLAIN and (kind != "table" or virtual or _computes(base, name))
@@ -128,6 +128,6 @@ def _computes(base: sqlite3.Connection, name: str) -> bool:
 
 
 def triggers(base: sqlite3.Connection) -> Iterator[str]:
-    """The names of what the database does by itself when it is written to; ours does nothing."""
+    """Return the names of the database's triggers; ours has none."""
     for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
         yield str(name)

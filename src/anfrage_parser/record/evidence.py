@@ -1,4 +1,4 @@
-"""Where each value of a record stands in its document: spans of the text as read, and boxes on the page."""
+"""Evidence: where each value of a record is printed, as spans of the text as read and boxes on the page."""
 
 import bisect
 import math
@@ -11,18 +11,18 @@ from anfrage_parser.findings import finding
 from anfrage_parser.model import Box, Finding, Line, Piece, Source, Span
 
 HEAD = tuple(field.key for field in FIELDS if field.in_head and field.shape != "groups")
-"""Fields of the head with one value, in the order of the record; of dates and yes-or-no words, where they are printed."""
+"""Head fields with one value, in the order of the record."""
 
 
 def evidence(draft: Draft, source: Source) -> dict[str, list[dict[str, Any]]]:
-    """The places of every value of a draft, by the field's path in the record; several where a value runs over lines."""
-    places = Places(source)
+    """Return field path → evidence rows of every value of a draft; one row per line of the value."""
+    places = SpanLocator(source)
     rows = {path: places.rows(spans) for path, spans in _spans(draft)}
     return {path: found for path, found in rows.items() if found}
 
 
 def doubts(draft: Draft, source: Source) -> Iterator[Finding]:
-    """A finding for each value that holds a word whose recognition was not sure, at the first such word."""
+    """Yield a finding for each value with a word that OCR was not sure about, at the first such word."""
     words = [(line.start + start, line.start + end) for line in source.lines for start, end in line.doubts]
     if not words:
         return
@@ -38,9 +38,9 @@ def doubts(draft: Draft, source: Source) -> Iterator[Finding]:
 
 
 def _spans(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:
-    """Field path → spans."""
+    """Yield (field path, spans) of each value."""
     for name in HEAD:
-        value = getattr(draft, name)  # a piece, or a pair of what it means and one
+        value = getattr(draft, name)  # a piece, or a pair (meaning, piece)
         yield name, _of(value if value is None or isinstance(value, Piece) else value[1])
     yield from ((f"parties[{index}]", piece.spans) for index, (_, piece) in enumerate(draft.parties))
     for index, person in enumerate(draft.askers):
@@ -90,15 +90,15 @@ def _question(path: str, question: QuestionDraft) -> Iterator[tuple[str, Sequenc
     yield f"{path}.answer", _of(question.answer)
 
 
-class Places:
-    """Finds the lines of spans."""
+class SpanLocator:
+    """Finds the lines that spans lie on."""
 
     def __init__(self, source: Source) -> None:
         self.lines = source.lines
         self.starts = [line.start for line in source.lines]
 
     def rows(self, spans: Sequence[Span]) -> list[dict[str, Any]]:
-        """One row for each span."""
+        """Return one evidence row (JSON object) for each span."""
         return [self._row(span) for span in spans]
 
     def _row(self, span: Span) -> dict[str, Any]:
@@ -113,12 +113,12 @@ class Places:
         }
 
     def line(self, offset: int) -> Line:
-        """The line that holds an offset."""
+        """Return the line that contains an offset into the text as read."""
         return self.lines[bisect.bisect_right(self.starts, offset) - 1]
 
 
 def _outward(box: Box | None) -> tuple[float, ...] | None:
-    """A box in hundredths of points, rounded so that it still encloses what it did."""
+    """Round a box outwards to hundredths of a point."""
     if box is None:
         return None
     x0, top, x1, bottom = box

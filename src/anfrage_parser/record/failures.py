@@ -1,4 +1,4 @@
-"""What stands in place of a record for an input that gave none, declared in pydantic; apart from the record, which every run needs."""
+"""Error records: written in place of a record if an input gave none. Kept apart from the record's schema, which every run needs."""
 
 from pydantic import Field
 
@@ -6,7 +6,7 @@ from anfrage_parser.record.schema import Record, Version
 
 
 class Failure(Record):
-    """Why an input gave no record."""
+    """The error of an input without a record."""
 
     exit_code: int = Field(ge=1, description="What `anfrage parse` ends with for this input alone.")
     code: str = Field(description="Stable, in English.")
@@ -15,13 +15,13 @@ class Failure(Record):
 
 
 class FailedSource(Record):
-    """What is known of an input that gave no record."""
+    """What is known about an input that gave no record; fields of `source`."""
 
     name: str = Field(description="As in a record.")
 
 
 class ErrorRecord(Record):
-    """What stands in JSON Lines and in the output of a batch for an input that gave no record."""
+    """The object written to JSON Lines and batch output for an input that gave no record."""
 
     schema_version: Version = Field(description="As in a record.")
     error: Failure = Field(description="What went wrong.")

@@ -1,4 +1,4 @@
-"""Records read back: JSON Lines, JSON values one behind the other, however they are laid out, or a list of them."""
+"""Read records: JSON Lines, concatenated JSON values in any layout, or a JSON list."""
 
 import json
 import re
@@ -9,10 +9,10 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.errors import AnfrageError, LimitError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.text import halves
+from anfrage_parser.record import surrogates
 
 HEAD = 4096
-"""Bytes that tell records from documents."""
+"""Bytes read to tell records from documents."""
 
 APPLICATION = 0x616E6672
 """`application_id` of a batch's databases: "anfr"."""
@@ -21,38 +21,38 @@ LARGEST = 128 * 1024 * 1024
 """Bytes of one value."""
 
 LONGEST_LIST = 64 * 1024 * 1024
-"""Bytes of a file that begins with a bracket which are looked at to tell a list of anything from a letter."""
+"""Bytes of a file beginning with "[" that are read to tell a JSON list from a letter."""
 
 BOM = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n"
 GOES_ON = (b",", b"[", b":")
-"""What stands before an object within a value: behind anything else a new value begins."""
+"""Characters that precede an object inside a value; after any other, a new value begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What stands where a record should, and is none that can be read."""
+    """Takes the place of a record that can't be read."""
 
     error: AnfrageError
     name: str | None = None
-    """Of its document, where that is known."""
+    """Name of its document, if known."""
 
 
 def holds_records(head: bytes) -> bool:
-    """Whether a file that begins so holds records, and is no document."""
+    """Return whether a file that begins with these bytes holds records, not a document."""
     start = head[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n[")
     return start.startswith(b"{") and b'"schema_version"' in start
 
 
 def is_data(data: bytes) -> bool:
-    """Whether bytes are JSON in UTF-8, be it of records or of something else: never a document."""
-    from anfrage_parser.readers.kinds import is_json  # all readers come with it, and a search in a database needs none
+    """Return whether bytes are any JSON in UTF-8, which is never a document."""
+    from anfrage_parser.readers.kinds import is_json  # imports all readers, which searching a database doesn't need
 
     return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and is_json(data)
 
 
 def opened(name: str) -> BinaryIO | None:
-    """The file if it holds JSON, however large; None if it is something else, or can't be opened: reading it will say why."""
+    """Open a file if it holds JSON, however large; None if it holds something else or can't be opened (reading it will say why)."""
     try:
         if name == "-" or not Path(name).is_file():
             return None
@@ -68,35 +68,35 @@ def opened(name: str) -> BinaryIO | None:
 
 
 def rows_of(file: BinaryIO) -> Iterator[Any]:
-    """The values of a file, those of a list one by one, and `Broken` in the place of what is no JSON; one is in memory at a time."""
+    """Yield the values of a file, those of a list one by one, and `Broken` for anything that is not JSON; holds one at a time."""
     for piece in _pieces(_lines(file)):
         try:
             yield from _values(b"".join(piece.lines))
         except (ValueError, RecursionError):
-            yield Broken(_no_json(piece))
+            yield Broken(_not_json(piece))
 
 
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
-"""What parts values: blanks; in lists commas."""
+"""Separators between values: white space, and commas in lists."""
 
 _DECODER = json.JSONDecoder()
 
 
 def _values(data: bytes) -> Iterator[Any]:
-    """The values of some lines; `ValueError` for what is none."""
+    """Yield the JSON values in some lines; `ValueError` for anything else."""
     text = data.decode("utf-8")
     at = _end_of_blanks(text, 0)
     while at < len(text):
         begin = at
         value, at = _DECODER.raw_decode(text, at)
         rows = value if isinstance(value, list) else [value]
-        yield from map(_written, rows) if halves.SPELLED.search(text, begin, at) else rows
+        yield from map(_written, rows) if surrogates.ESCAPED.search(text, begin, at) else rows
         at = _end_of_blanks(text, at)
 
 
 def _written(row: Any) -> Any:
-    """The value itself, or `Broken` where it can't be written again."""
-    found = next(halves.places(row), None)
+    """Return the value, or `Broken` if it can't be written as UTF-8 JSON."""
+    found = next(surrogates.paths_with_surrogates(row), None)
     if found is None:
         return row
     where = ".".join(map(str, found[:4]))
@@ -105,20 +105,20 @@ def _written(row: Any) -> Any:
 
 
 def document_of(row: Any) -> str | None:
-    """The document that a record names, as far as it is one."""
+    """Return the document name in a record; None if there is none."""
     source = row.get("source") if isinstance(row, dict) else None
     name = source.get("name") if isinstance(source, dict) else None
     return name if isinstance(name, str) else None
 
 
 def stored(record: bytes) -> dict[str, Any] | Broken | None:
-    """What a database holds as a record; None where it is none."""
+    """Parse a record stored in a database; None if it is no record."""
     try:
         text = record.decode("utf-8")
         row = json.loads(text)
     except (ValueError, RecursionError):
         return None
-    row = _written(row) if halves.SPELLED.search(text) else row
+    row = _written(row) if surrogates.ESCAPED.search(text) else row
     return row if isinstance(row, dict | Broken) else None
 
 
@@ -128,7 +128,7 @@ def _end_of_blanks(text: str, at: int) -> int:
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """The lines, without the mark before the first; `LimitError` for one that is too long."""
+    """Yield the lines without a byte order mark; `LimitError` if one is too long."""
     line = file.readline(LARGEST + 1).removeprefix(BOM)
     while line:
         if len(line) > LARGEST:
@@ -139,7 +139,7 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
 
 @dataclass(slots=True)
 class _Piece:
-    """Lines that belong together, because a bracket is open."""
+    """Lines that belong to one value, because a bracket is still open."""
 
     begin: int = 0
     lines: list[bytes] = field(default_factory=list)
@@ -147,7 +147,7 @@ class _Piece:
     depth: int = 0
 
     def add(self, number: int, line: bytes) -> None:
-        """One more; `LimitError` where it is too much."""
+        """Add a line; `LimitError` if the value gets too large."""
         self.begin = self.begin or number
         self.lines.append(line)
         self.size += len(line)
@@ -156,16 +156,16 @@ class _Piece:
             raise _too_large()
 
     def ended_by(self, bare: bytes) -> bool:
-        """Whether a line can't belong to it, however many brackets are open: what was cut off must not swallow what follows."""
+        """Return whether a line can't belong to this value, even with open brackets: a truncated value must not swallow what follows."""
         if not self.lines or not bare.startswith(b"{"):
             return False
         return not self.lines[-1].rstrip(BLANKS).endswith(GOES_ON) or _is_record(bare)
 
 
 def _pieces(lines: Iterable[bytes]) -> Iterator[_Piece]:
-    """The values with their lines: of JSON Lines each its own, of indented ones as many as its brackets hold together.
+    """Yield each value's lines: one for JSON Lines; for indented values, up to the closing bracket.
 
-    A list that is opened on a line of its own is no value: those in it are.
+    A list opened on a line of its own is not a value; its elements are.
     """
     piece, listed = _Piece(), 0
     for number, line in enumerate(lines, 1):
@@ -185,20 +185,20 @@ def _pieces(lines: Iterable[bytes]) -> Iterator[_Piece]:
             yield piece
             piece = _Piece()
     if piece.lines or listed:
-        yield piece if piece.lines else _Piece(listed, [b"["])  # its end is missing: something was cut off
+        yield piece if piece.lines else _Piece(listed, [b"["])  # no closing bracket: the file is truncated
 
 
 _STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?')
 
 
 def _opening(line: bytes) -> int:
-    """How many brackets a line opens, less those that it closes."""
+    """Return the number of brackets a line opens minus those it closes."""
     bare = _STRINGS.sub(b"", line)
     return sum(bare.count(bracket) for bracket in (b"{", b"[")) - sum(bare.count(bracket) for bracket in (b"}", b"]"))
 
 
 def _is_record(bare: bytes) -> bool:
-    """Whether a line is a record by itself."""
+    """Return whether a line is a complete record."""
     if b'"schema_version"' not in bare:
         return False
     try:
@@ -208,7 +208,7 @@ def _is_record(bare: bytes) -> bool:
     return isinstance(value, dict) and "schema_version" in value
 
 
-def _no_json(piece: _Piece) -> UnreadableError:
+def _not_json(piece: _Piece) -> UnreadableError:
     one, several = say("Zeile {number} ist kein JSON", number=piece.begin), say("ab Zeile {number} steht kein JSON", number=piece.begin)
     return UnreadableError(one if len(piece.lines) == 1 else several, say("Datensätze mit „anfrage parse“ neu schreiben"))
 

@@ -1,4 +1,4 @@
-"""Records as bytes: one indented value, or one compact object on a line; and what stands there for an input that failed."""
+"""Write records as JSON bytes: one indented value, or one compact object per line; and error records."""
 
 import json
 from typing import Any
@@ -8,19 +8,19 @@ from anfrage_parser.text.patterns import compiled
 
 
 def to_json(value: object) -> bytes:
-    """One indented JSON value, umlauts as they are."""
+    """Return an indented JSON value in UTF-8, umlauts not escaped."""
     return _written(value, 2) + b"\n"
 
 
 def to_line(value: object) -> bytes:
-    """One compact JSON object on a line of its own."""
+    """Return one compact JSON object with a line end."""
     return _written(value, None) + b"\n"
 
 
 def _written(value: object, indent: int | None) -> bytes:
-    """JSON by pydantic, in a fraction of the time; by the standard library where that can't write it, or would write what is no JSON."""
+    """Serialise with pydantic_core, which is much faster; with `json` if pydantic can't, or would write invalid JSON (NaN)."""
     from pydantic_core import PydanticSerializationError
-    from pydantic_core import to_json as written  # there already where records are made, and not needed where none is
+    from pydantic_core import to_json as written  # already imported if records were made; not needed otherwise
 
     try:
         found = written(value, indent=indent)
@@ -39,19 +39,19 @@ _ACTIVE = compiled("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def _inert(written: str) -> str:
-    """The same JSON, with the controls and direction marks that it may hold as they are escaped: people look at it on terminals, too.
+    """Escape control characters and direction marks in JSON text, since people also view it on terminals.
 
-    A lone surrogate, which JSON can smuggle in and UTF-8 can't carry out, becomes U+FFFD.
+    A lone surrogate, which JSON can spell but UTF-8 can't encode, becomes U+FFFD.
     """
     if written.replace("\n", " ").isprintable():
-        return written  # none of these signs counts as printable, and a letter rarely has another one that does not
+        return written  # none of these characters is printable, and few letters have others that are not
     written = _LONE.sub("\ufffd", written)
     return _ACTIVE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
 
 
 def error_record(error: AnfrageError, name: str, **source: object) -> dict[str, Any]:
-    """What stands in JSON Lines and in sinks for an input that failed; `source` may tell more than its name."""
-    from anfrage_parser.record.schema import SCHEMA_VERSION  # pydantic takes a while, and lines of other things don't need it
+    """Return the error record for a failed input; `source` may add keys besides its name."""
+    from anfrage_parser.record.schema import SCHEMA_VERSION  # slow to import (pydantic), and not needed for other lines
 
     kind = error.document_type if isinstance(error, NotAnInquiryError) else None
     body = {"exit_code": error.exit_code, "code": error.code, "message": error.in_record(), "document_type": kind}

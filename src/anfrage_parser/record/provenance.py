@@ -1,4 +1,4 @@
-"""Which rules made a record: a digest of the code and the conventions that decide one."""
+"""Identifies the rules that made a record: a digest of all code and conventions that records depend on."""
 
 import hashlib
 import os
@@ -9,20 +9,20 @@ from anfrage_parser._version import __version__
 
 NOT_DECIDING = (
     *("cli", "review", "exporters", "verify", "rename", "stats", "search", "sinks"),
-    *("plugins.py", "databases.py", "halves.py", "json_in.py", "schema_tables.py", "failures.py"),
+    *("plugins.py", "databases.py", "surrogates.py", "json_in.py", "schema_tables.py", "failures.py"),
     *("messages.py", "_version.py", "__main__.py", "py.typed", "__pycache__"),
 )
-"""Parts of the package that no record depends on."""
+"""Parts of the package that records don't depend on."""
 
 
 def parser_name() -> str:
-    """ "anfrage-parser 0.1.0+rules.3f9c12ab": the version and its rules."""
+    """Return version and rules: "anfrage-parser 0.1.0+rules.3f9c12ab"."""
     return f"anfrage-parser {__version__}+rules.{rules()}"
 
 
 @cache
 def rules() -> str:
-    """Eight digits over every deciding file: two versions that share them give the same records."""
+    """Return eight hexadecimal digits over all relevant files; two versions with the same digits give the same records."""
     digest = hashlib.sha256()
     for name, data in sorted(_files(Path(__file__).parent.parent, "")):
         digest.update(f"{name}\0{len(data)}\0".encode())

@@ -1,4 +1,4 @@
-"""The record that leaves the house, declared in pydantic: the one source of its shape, its checks and its JSON Schema."""
+"""The record, declared in pydantic: the one source of its shape, validation and JSON Schema."""
 
 import datetime as dt
 import json
@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, Pl
 SCHEMA_VERSION = "1.0"
 
 SAME_SHAPE = ("0.9",)
-"""Versions before the first stable one whose records read as if they were of it."""
+"""Versions before 1.0 whose records have the shape of 1.0."""
 
 
 def _of_the_calendar(day: str) -> str:
@@ -21,9 +21,9 @@ _JSON: TypeAdapter[JsonValue] = TypeAdapter(JsonValue, config=ConfigDict(allow_i
 
 
 def _writable(value: object) -> JsonValue:
-    """A value of JSON that can be written."""
+    """Return a JSON value if it can be encoded as UTF-8, else raise `ValueError`."""
     found = _JSON.validate_python(value)
-    json.dumps(found, ensure_ascii=False).encode("utf-8")  # half of a surrogate pair can be read, and never be written
+    json.dumps(found, ensure_ascii=False).encode("utf-8")  # a lone surrogate can be read but not written
     return found
 
 

@@ -1,4 +1,4 @@
-"""The record's fields as tables in Markdown, taken from its JSON Schema: for people, and for docs/schema.md."""
+"""The record's fields as Markdown tables, generated from its JSON Schema: for people, and for docs/schema.md."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ DAY = r"^\d{4}-\d{2}-\d{2}$"
 
 
 def tables() -> str:
-    """A heading and a table for the record and for every object in it, in the order in which they are met."""
+    """Return a heading and a table for the record and every object in it, in order of first use."""
     schema = json_schema()
     parts = {"Inquiry": schema}
     for name in _order(schema, schema["$defs"]):
@@ -18,7 +18,7 @@ def tables() -> str:
 
 
 def _order(part: Any, definitions: dict[str, Any], met: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """The names of the objects below a part of the schema, each once."""
+    """Return the names of the objects a schema refers to, each once."""
     if isinstance(part, dict):
         name = str(part.get("$ref", "")).rpartition("/")[2]
         if name and name not in met:

@@ -1,1 +1,1 @@
-"""Files named after their records: what they are called, in which folder a name is free, how they are moved and moved back."""
+"""Name files after their records: build names, find free ones, rename and undo."""

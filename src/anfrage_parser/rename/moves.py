@@ -1,4 +1,4 @@
-"""One file moved to another name in its folder, never over another one."""
+"""Rename a file within its folder, never overwriting another one."""
 
 import contextlib
 import hashlib
@@ -15,7 +15,7 @@ CHUNK = 1 << 20
 
 
 def digest(path: Path) -> str | None:
-    """The hash of a file's bytes; None where there is no file that can be read."""
+    """Return the SHA-256 of a file in hexadecimal; None if it can't be read."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -24,13 +24,13 @@ def digest(path: Path) -> str | None:
 
 
 def companions(step: Step) -> tuple[Path, Path]:
-    """Where the corrections of a document lie beside it, and where they are to lie: with the ending that they have."""
+    """Return the old and new path of the corrections beside a document; their suffix is kept."""
     kept = beside(step.source)
     return kept, step.target.with_name(step.target.name + kept.name[len(step.source.name) :])
 
 
 def carry_out(step: Step) -> None:
-    """Give a document, and the corrections beside it, the new name; `OutputError` where something changed since, or stands in the way."""
+    """Rename a document and the corrections beside it; `OutputError` if a file has changed since, or the new name is taken."""
     again = say("noch einmal aufrufen")
     if digest(step.source) != step.sha256:
         raise OutputError(say("die Datei ist inzwischen eine andere"), again)
@@ -43,7 +43,7 @@ def carry_out(step: Step) -> None:
     try:
         move(kept, then)
     except BaseException:
-        move(step.target, step.source)  # not one without the other
+        move(step.target, step.source)  # rename both or neither
         raise
 
 
@@ -52,7 +52,7 @@ def _companion(path: Path) -> str | None:
 
 
 def move(source: Path, target: Path) -> None:
-    """Rename a file; `OutputError` where that can't be, or another file has the name."""
+    """Rename a file; `OutputError` if that fails or the name is taken."""
     try:
         if os.name == "nt" or _same(source, target):
             os.rename(source, target)  # noqa: PTH104  Windows refuses what exists; the same file only changes its case
@@ -66,7 +66,7 @@ def move(source: Path, target: Path) -> None:
 
 
 def _same(source: Path, target: Path) -> bool:
-    """Whether two names, which differ in case or composition only, are one file here."""
+    """Return whether two names that differ only in case or normalisation are the same file on this file system."""
     if folded(source.name) != folded(target.name):
         return False
     with contextlib.suppress(OSError):
@@ -75,19 +75,19 @@ def _same(source: Path, target: Path) -> bool:
 
 
 def _spelled(path: Path) -> list[str]:
-    """The files of a folder that a careless file system would take for this one."""
+    """Return the names in a folder that a case-insensitive file system would treat as this one."""
     return [name for name in os.listdir(path.parent) if folded(name) == folded(path.name)]  # noqa: PTH208  names, nothing else
 
 
 def claimed(source: Path, target: Path) -> None:
-    """Rename a file: take the name first, by an empty file that nobody else can make at the same time, then replace that.
+    """Rename a file by first creating an empty file exclusively, then replacing it.
 
-    `FileExistsError` where there is one of that name.
+    Raises `FileExistsError` if the name is taken.
     """
     os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_CLOEXEC", 0), 0o600))
     try:
         source.replace(target)
     except BaseException:
-        if os.path.lexists(source):  # it did not happen
+        if os.path.lexists(source):  # the rename failed
             target.unlink()
         raise

@@ -1,4 +1,4 @@
-"""A name out of a record: a pattern filled in, and made fit for the file systems of Windows, macOS and Linux alike."""
+"""Build a file name from a record and a pattern, valid on Windows, macOS and Linux."""
 
 import re
 import string
@@ -13,22 +13,22 @@ from anfrage_parser.messages import say, written
 from anfrage_parser.record.schema import Inquiry
 
 LONGEST = 255 - len(SUFFIX)
-"""Bytes of a name in UTF-8: file systems take 255, and the file of corrections beside it has a suffix more."""
+"""Bytes of a name in UTF-8: file systems allow 255, including the suffix of the corrections beside it."""
 
 SHORTEST = 12
-"""Bytes to which a value may be cut so that the others keep theirs."""
+"""Bytes to which a value may be cut to make room for the others."""
 
 LOOSE = " .-_–—,;:&+/('\"„“"
-"""Signs with which no shortened value ends: they lead over to what was cut."""
+"""Characters stripped from the end of a shortened value."""
 
 OURS: dict[str, Callable[[Inquiry], str | None]] = {
     "year": lambda i: i.date[:4] if i.date else None,
     "sha256": lambda i: i.source.sha256[:8],
 }
-"""What a pattern may ask for that is no field of the record."""
+"""Placeholder → its value, for placeholders that are no fields of the record."""
 
 ALLOWED = ("date", "year", "number", "party", "title", *(field.key for field in FIELDS if field.names_files), "sha256")
-"""What a pattern may ask for, those most asked for first."""
+"""Valid placeholders, the most useful first."""
 
 
 MISSING = {
@@ -39,7 +39,7 @@ MISSING = {
     "title": say("ohne-Titel"),
 }
 OTHERS = say("ohne-Angabe")
-"""What stands for a value that the record doesn't have, so that names of a folder stay alike: German wherever it runs, like records."""
+"""Replaces a missing value, so that the names in a folder stay uniform; always German, like records."""
 
 _SUFFIX = re.compile(r"\.(?=[0-9]{0,9}[A-Za-z])[A-Za-z0-9]{1,10}\Z")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)")
@@ -48,7 +48,7 @@ _REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "*
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a pattern, and the field that follows them, cut to a number of characters where one is given."""
+    """Literal text of a pattern and the placeholder after it, with its maximum length in characters, if given."""
 
     words: str
     field: str | None
@@ -59,7 +59,7 @@ Pattern = Sequence[Piece]
 
 
 def pattern_of(text: str) -> Pattern:
-    """A pattern like "{date}_{title:40}"; `UsageError` for one that names a field that there isn't, a folder, or nothing of the record."""
+    """Parse a pattern like "{date}_{title:40}"; `UsageError` if it has an unknown placeholder, a folder, or no placeholder."""
     try:
         parsed = list(string.Formatter().parse(text))
     except ValueError as error:
@@ -107,7 +107,7 @@ def _joined(pattern: Pattern, values: Sequence[str]) -> Sequence[str]:
 
 
 def _value(piece: Piece, inquiry: Inquiry) -> str:
-    """A field as part of a name; where the record has none, a word that says so."""
+    """Return the value of a placeholder, or the word for a missing value."""
     if piece.field is None:
         return ""
     value = clean((OURS[piece.field](inquiry) if piece.field in OURS else getattr(inquiry, piece.field)) or "")
@@ -116,7 +116,7 @@ def _value(piece: Piece, inquiry: Inquiry) -> str:
 
 
 def clean(text: str, ends: bool = True) -> str:
-    """Text without what a file system, a terminal or a shell takes for something else; at its `ends` without what Windows drops.
+    """Remove characters special to file systems, terminals or shells; with `ends`, also those at the ends that Windows drops.
 
     >>> clean('1424/2024: "Wie?"\\n.'), clean("con\\u202efdp.exe")
     ("1424-2024 - 'Wie'", 'confdp.exe')
@@ -128,11 +128,11 @@ def clean(text: str, ends: bool = True) -> str:
 
 
 _SIGNS = {"Cc": " ", "Zs": " ", "Zl": " ", "Zp": " ", "Cf": "", "Cs": "", "Co": "", "Cn": ""}
-"""By category: controls and every kind of blank; marks of direction and width, halves of pairs, private and unknown signs."""
+"""Unicode category → replacement: a blank for control characters and spaces; "" for format, surrogate, private-use and unassigned."""
 
 
 def shortened(text: str, width: int) -> str:
-    """As much of a text as so many characters hold, without half a word where that leaves enough.
+    """Cut a text to `width` characters, between words unless that would leave too little.
 
     >>> shortened("Sanierung des Uferwegs", 20), shortened("Friedhofskapelle", 10), shortened("Steg – Sachstand", 9)
     ('Sanierung des', 'Friedhofsk', 'Steg')
@@ -144,7 +144,7 @@ def shortened(text: str, width: int) -> str:
 
 
 def cut(text: str, room: int) -> str:
-    """As much of a text as so many bytes hold, no letter halved.
+    """Cut a text to `room` bytes of UTF-8, never within a character.
 
     >>> cut("Grün", 3), cut("Grün", 4)
     ('Gr', 'Grü')
@@ -154,7 +154,7 @@ def cut(text: str, room: int) -> str:
 
 
 def suffix_of(name: str) -> str:
-    """The suffix of a file's name, as it is; nothing where what follows the last dot is none.
+    """Return the suffix of a file name; "" if what follows the last dot is no suffix.
 
     >>> suffix_of("Brief.PDF"), suffix_of("Anfrage vom 3. Mai"), suffix_of("Anfrage 12.2024")
     ('.PDF', '', '')
@@ -164,5 +164,5 @@ def suffix_of(name: str) -> str:
 
 
 def folded(name: str) -> str:
-    """What file systems that ignore case, or compose letters, take for the same name."""
+    """Fold a name as file systems do that ignore case or normalise Unicode."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

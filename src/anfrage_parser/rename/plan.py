@@ -1,4 +1,4 @@
-"""Who is to be called what: a free name for each file, none taken from another, whatever the file system takes for the same."""
+"""Plan a free name for each file, taking into account which names file systems treat as equal."""
 
 import itertools
 import os
@@ -13,31 +13,31 @@ from anfrage_parser.rename.names import LONGEST, cut, folded, suffix_of
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A file and its new name, in the same folder."""
+    """A file and its new name in the same folder."""
 
     source: Path
     target: Path
     sha256: str
     companion: str | None
-    """The hash of the corrections beside it, if there are some."""
+    """The hash of the corrections beside it, if any."""
 
     @property
     def stays(self) -> bool:
-        """Whether it has that name already."""
+        """Return whether it already has that name."""
         return self.source.name == self.target.name
 
 
 class Names:
-    """The names of the folders of one run: those that are there, and those that were given out. None becomes free."""
+    """The taken names per folder: existing and planned ones. A name is never released."""
 
     def __init__(self) -> None:
         self.taken: dict[Path, Counter[str]] = {}
 
     def choose(self, file: Path, stem: Callable[[int], str]) -> Path:
-        """A free name for a file: `stem` within a number of bytes, a counter where others have it already, its own suffix."""
+        """Return a free path for a file: `stem` (for a number of bytes), a counter if needed, and the file's suffix."""
         taken, suffix = self._of(file.parent), suffix_of(file.name)
         for own in (folded(file.name), folded(file.name + SUFFIX)):
-            taken[own] -= 1  # in its own way is nobody
+            taken[own] -= 1  # a file doesn't block itself
         name = next(name for name in _candidates(stem, suffix) if taken[folded(name)] <= 0 and taken[folded(name + SUFFIX)] <= 0)
         for kept in (file.name, file.name + SUFFIX, name, name + SUFFIX):
             taken[folded(kept)] += 1
@@ -51,12 +51,12 @@ class Names:
 
 
 def _candidates(stem: Callable[[int], str], suffix: str) -> "itertools.chain[str]":
-    """The name, then with (2), (3), …"""
+    """Yield the name, then with (2), (3), and so on."""
 
     def name(count: int) -> str:
         counter = f" ({count})" if count > 1 else ""
         whole = stem(LONGEST - len(suffix) - len(counter))
-        if not counter and suffix and folded(whole).endswith(folded(suffix)):  # the pattern brought it
+        if not counter and suffix and folded(whole).endswith(folded(suffix)):  # the pattern already added it
             whole = cut(whole[: -len(suffix)], LONGEST) or whole
         return f"{whole}{counter}{suffix}"
 

@@ -1,4 +1,4 @@
-"""What takes a renaming back: a file written before the first name changes. What was done is told by the disk, never by the file."""
+"""Undo files: written before the first file is renamed. What was actually renamed is determined from the disk."""
 
 import json
 import os
@@ -19,23 +19,23 @@ from anfrage_parser.rename.plan import Step
 ENDING = passed_over.ENDING
 LIMIT_BYTES = 256 * 1024 * 1024
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-"""The hash of no bytes: a name that was claimed, and the program ended before it was used."""
+"""The hash of an empty file: a name claimed by a run that was killed before using it."""
 
 _NAME = re.compile(r"(?!\.{1,2}\Z)[^/\\\x00]{1,1024}")
 _HASH = re.compile("[0-9a-f]{64}")
 
 
-class Back(StrEnum):
-    """What became of a renaming that is to be taken back."""
+class UndoResult(StrEnum):
+    """The result of undoing a renaming."""
 
     DONE = "done"
     NEVER = "never"
-    """The file has its old name: it was never renamed, or was taken back before."""
+    """The file has its old name: it was never renamed, or has already been undone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two places of a file."""
+    """The old and new path of a file."""
 
     old: Path
     new: Path
@@ -43,7 +43,7 @@ class Pair:
 
 
 def to_bytes(steps: Sequence[Step], place: Path) -> bytes:
-    """The file for a plan, which will lie at `place`; escaped, so that any name of a file can stand in it."""
+    """Serialise a plan to an undo file to be written at `place`; escaped, so that it can hold any file name."""
     rows = [
         {"folder": _relative(s.source.parent, place), "old": old.name, "new": new.name, "sha256": sha256}
         for s in steps
@@ -59,7 +59,7 @@ def _files(step: Step) -> Iterator[tuple[Path, Path, str]]:
 
 
 def _relative(folder: Path, place: Path) -> str:
-    """A folder as seen from another one, so that both can move together; absolute from another drive."""
+    """Return a folder relative to another, so that both can be moved together; absolute on another drive."""
     try:
         return os.path.relpath(folder.resolve(), place.resolve().parent)
     except ValueError:
@@ -67,7 +67,7 @@ def _relative(folder: Path, place: Path) -> str:
 
 
 def pairs_in(path: Path) -> list[Pair]:
-    """What a file takes back, the last renaming first; `UnreadableError` where it is none."""
+    """Read the renamings of an undo file, last first; `UnreadableError` if it is none."""
     step = say("die Datei angeben, die „anfrage rename --apply“ geschrieben hat")
     try:
         with path.open("rb") as file:
@@ -82,7 +82,7 @@ def pairs_in(path: Path) -> list[Pair]:
 
 
 def _pair(here: Path, row: dict[str, Any]) -> Pair:
-    """One renaming, checked by hand: names of files need not be Unicode, which pydantic's strings are. Both names are in one folder."""
+    """Validate a renaming without pydantic, whose strings must be Unicode, unlike file names. Both names must be in one folder."""
     old, new, sha256 = row["old"], row["new"], row["sha256"]
     if not (_NAME.fullmatch(old) and _NAME.fullmatch(new) and _HASH.fullmatch(sha256)) or "\0" in row["folder"]:
         raise ValueError(old)
@@ -90,19 +90,19 @@ def _pair(here: Path, row: dict[str, Any]) -> Pair:
     return Pair(folder / old, folder / new, sha256)
 
 
-def take_back(pair: Pair) -> Back:
-    """Give a file its old name; `OutputError` where another file has it, or the file under the new name is another one."""
+def take_back(pair: Pair) -> UndoResult:
+    """Give a file its old name; `OutputError` if that is taken, or if the file with the new name is a different one."""
     if not os.path.lexists(pair.new):
         if os.path.lexists(pair.old):
-            return Back.NEVER
+            return UndoResult.NEVER
         raise OutputError(say("die Datei ist unter keinem der beiden Namen da"), say("sie suchen, oder aus einer Sicherung holen"))
     now = digest(pair.new)
     if now == EMPTY and digest(pair.old) == pair.sha256 != EMPTY:
         pair.new.unlink()
-        return Back.NEVER
-    if now != pair.sha256 and not is_corrections(pair.new.name):  # corrections may have been added since
+        return UndoResult.NEVER
+    if now != pair.sha256 and not is_corrections(pair.new.name):  # corrections may have changed since
         raise OutputError(say("die Datei hat inzwischen einen anderen Inhalt"), say("sie prüfen und von Hand umbenennen"))
     if now == pair.sha256 != EMPTY and digest(pair.old) == EMPTY:
-        pair.old.unlink()  # claimed, when taking back was interrupted
+        pair.old.unlink()  # a name claimed by an interrupted undo
     move(pair.new, pair.old)
-    return Back.DONE
+    return UndoResult.DONE

@@ -1,1 +1,1 @@
-"""Records to look at: pages with their fields boxed, and one HTML page for many documents."""
+"""Views of records: page images with boxed fields, and one HTML page for many documents."""

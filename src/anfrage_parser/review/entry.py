@@ -1,4 +1,4 @@
-"""One document of the review page: what stands in the list, what the page shows of it."""
+"""One document of the review page: its row in the list, and its details."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,14 +11,14 @@ from anfrage_parser.record.schema import Evidence, FindingRecord, Inquiry
 from anfrage_parser.review.rows import Row, row_of, rows
 
 LONGEST_TEXT = 1_000_000
-"""Characters of a document that the page holds; what lies behind is named, not shown."""
+"""Characters of a document's text in the page; a longer text is cut with a note."""
 
 SEVERITIES: tuple[Literal["error", "warning", "info"], ...] = ("error", "warning", "info")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as an image: its number, width and height in points, and the bytes of a WebP."""
+    """A page image: page number, width and height in points, WebP bytes."""
 
     page: int
     width: float
@@ -28,30 +28,30 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document with its records, or with what went wrong."""
+    """A document with its records, or with its error."""
 
     name: str
     sha256: str = ""
     text: str | None = None
-    """As read; None where the document itself is not at hand."""
+    """The text as read; None if the document itself isn't available."""
     inquiries: Sequence[Inquiry] = ()
     failure: Mapping[str, Any] | None = None
-    """exit_code, code, message, document_type of an input without a record."""
+    """exit_code, code, message and document_type of an input without a record."""
     kept: str = ""
-    """The corrections that the records hold already, as TOML."""
+    """The corrections already applied to the records, as TOML."""
     pictures: Sequence[Picture] = field(default=(), repr=False)
 
     def doubtful(self) -> bool:
-        """Whether a person should look at it."""
+        """Return whether a person should check it."""
         return self.failure is not None or any(f.severity != "info" for i in self.inquiries for f in i.findings)
 
     def badness(self) -> tuple[int, ...]:
-        """The more, the worse: failed, then errors, warnings, hints."""
+        """Sort key, larger is worse: failed, then numbers of errors, warnings, hints."""
         found = Counter(f.severity for i in self.inquiries for f in i.findings)
         return (int(self.failure is not None), *(found[severity] for severity in SEVERITIES))
 
     def brief(self) -> list[Any]:
-        """What the list shows and filters by: name, title, number, parties, date, errors, warnings, hints, codes, failure."""
+        """Return its row in the list: name, title, number, parties, date, errors, warnings, hints, codes, failure."""
         first = self.inquiries[0] if self.inquiries else None
         codes = {f.code for i in self.inquiries for f in i.findings} | ({self.failure["code"]} if self.failure else set())
         return [
@@ -66,7 +66,7 @@ class Entry:
         ]
 
     def record(self, language: Language) -> dict[str, Any]:
-        """What the page shows of it. `v` comes first and holds all values: the page's search looks there and nowhere else."""
+        """Return its details as a JSON object. `v` comes first and holds all values, since the page only searches there."""
         views = [_View(inquiry, language) for inquiry in self.inquiries]
         return {
             "v": [row.value for view in views for row in view.rows],
@@ -79,7 +79,7 @@ class Entry:
 
 
 class _View:
-    """A record as rows, places and findings that point at rows by their number."""
+    """A record as rows, plus evidence and findings that refer to rows by index."""
 
     def __init__(self, inquiry: Inquiry, language: Language) -> None:
         self.inquiry, self.language = inquiry, language
@@ -87,7 +87,7 @@ class _View:
         self.index = {row.path: number for number, row in enumerate(self.rows)}
 
     def as_dict(self) -> dict[str, Any]:
-        """rows: path, name, group, kind, marker. places: row, start, end, line, page, rule, x0, top, x1, bottom."""
+        """Return JSON. rows: path, name, group, kind, marker. places: row, start, end, line, page, rule, x0, top, x1, bottom."""
         return {
             "part": self.inquiry.source.part,
             "rows": [_as_list(row) for row in self.rows],

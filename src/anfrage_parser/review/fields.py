@@ -1,4 +1,4 @@
-"""The fields of a record as a person sees them: in which group, by which name, in which colour."""
+"""Display groups, names and colours of a record's fields."""
 
 import re
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ class Group:
     title: str
     english: str
     colour: str
-    """#rrggbb, dark enough to read on white and to tell from its neighbours with any eyesight."""
+    """#rrggbb; dark enough to read on white, and distinguishable from the other colours with colour blindness."""
 
 
 GROUPS = (
@@ -30,24 +30,24 @@ GROUPS = (
     Group("answer", "Antwort", "Answer", "#3f51b5"),
     Group("unassigned", "nicht zugeordnet", "Not assigned", "#d00050"),
 )
-"""In the order of the legend."""
+"""The groups, in the order of the legend."""
 
 _WITHIN = {"intro": "text", "lead_in": "lead_in", "heading": "lead_in", "parts": "part", "answer": "answer", "unassigned": "unassigned"}
-"""Parts of a list that are of a group of their own."""
+"""Last step of a path → group, where it differs from its list's."""
 
 _INNER = {
     "heading": ("Überschrift", "Heading"), "intro": ("Zwischentext", "Intro"), "lead_in": ("Einleitung", "Lead-in"),
     "unassigned": ("nicht zugeordnet", "Not assigned"), "answer": ("Antwort", "Answer"), "parts": ("Unterfrage", "Part"),
     "role": ("Rolle", "Role"), "source": ("Dokument", "Document"),
 }  # fmt: skip
-"""Names of what is no field by itself."""
+"""German and English names of parts of fields."""
 
 
 _STEP = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
 
 
 def group_of(path: str) -> Group:
-    """The group of a field path: "questions[0].parts[1].text" is a part."""
+    """Return the group of a field path: that of "questions[0].parts[1].text" is "part"."""
     steps = [name for name, _ in _STEP.findall(path)]
     inner = (_WITHIN[name] for name in steps if name in _WITHIN)
     key = next(inner, BY_KEY[steps[0]].group if steps[0] in BY_KEY else "text")
@@ -55,7 +55,7 @@ def group_of(path: str) -> Group:
 
 
 def name_of(path: str, language: Language = "de") -> str:
-    """What a person calls a field: "Frage 3", "Unterschrift 2", "Titel"."""
+    """Return the display name of a field path: "Frage 3", "Unterschrift 2", "Titel"."""
     steps = _STEP.findall(path)
     first, index = steps[0]
     inner = steps[1][0] if len(steps) > 1 else ""

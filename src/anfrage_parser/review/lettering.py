@@ -1,4 +1,4 @@
-"""Short words in a picture, set by PDFium in its own Helvetica: Pillow's built-in font has no umlauts."""
+"""Render short texts as images, with PDFium's built-in Helvetica: Pillow's built-in font has no umlauts."""
 
 import ctypes
 from functools import lru_cache
@@ -12,7 +12,7 @@ Colour = tuple[int, int, int]
 
 @lru_cache(maxsize=512)
 def lettering(text: str, size: float, ink: Colour, ground: Colour) -> Image.Image:
-    """The words on a ground of their own: as wide as they are, 1.3 times as high as their size, both in pixels."""
+    """Return an image of the text, as wide as needed and 1.3 times as high as `size`, both in pixels."""
     document = pypdfium2.PdfDocument.new()
     font = pdfium.FPDFText_LoadStandardFont(document.raw, b"Helvetica")
     words = pdfium.FPDFPageObj_CreateTextObj(document.raw, font, size)

@@ -1,4 +1,4 @@
-"""The review page: one HTML file that needs nothing else, written document by document."""
+"""Write the review page: one self-contained HTML file, written document by document."""
 
 import base64
 import hashlib
@@ -22,14 +22,14 @@ from anfrage_parser.review.fields import GROUPS
 from anfrage_parser.review.words import WORDS
 
 SCRIPTS = ("start.js", "document.js", "record.js", "corrections.js", "list.js")
-"""Parts of the page's one script, in order."""
+"""Files that make up the page's one script, in order."""
 
 CHUNK = 40
-"""Documents whose data stand in one script element: a browser minds 20,000 elements more than their bytes."""
+"""Documents per script element with data: browsers are slow with 20,000 elements."""
 
 
 def write_page(out: BinaryIO, entries: Iterable[Entry], language: Language = "de") -> int:
-    """Write the page of these documents, which are held one at a time; gives the bytes written."""
+    """Write the page for these documents, holding one at a time; return the number of bytes written."""
     column = LANGUAGES.index(language)
     words = {key: pair[column] for key, pair in WORDS.items()}
     style = Markup(_environment().get_template("page.css").render(groups=GROUPS))
@@ -63,7 +63,7 @@ def _chunks(documents: Iterator[Any]) -> Iterator[list[Any]]:
 
 
 def _documents(entries: Iterable[Entry], language: Language, listed: list[tuple[tuple[int, ...], int, list[Any]]]) -> Iterator[Any]:
-    """Each document's data for the page; the list of all is filled on the way."""
+    """Yield each document's data; `listed` is filled with (sort key, index, row of the list)."""
     for number, entry in enumerate(entries):
         listed.append((entry.badness(), number, entry.brief()))
         text = entry.text if entry.text is None else entry.text[:LONGEST_TEXT]
@@ -76,18 +76,18 @@ def _documents(entries: Iterable[Entry], language: Language, listed: list[tuple[
 
 
 def _json(value: object) -> Markup:
-    """JSON that can end no script element: <, >, & and ' are spelled out."""
+    """Serialise to JSON that can't end a script element: <, >, & and ' are escaped."""
     return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _codes(language: Language) -> dict[str, str]:
-    """Findings in the words of the filter."""
+    """Return code → name of the finding in the page's filter."""
     told = {code: say_in(language, row.sentence, {}) for code, row in CODES.items() if row.sentence != "{reason}"}
     return {code: re.sub(r"[„“]?\{\w+\}[“”]?", "…", sentence) for code, sentence in told.items()}
 
 
 def _policy(style: str, script: str) -> str:
-    """Nothing from outside, no script and no style but these two, by their hashes; images only within the page."""
+    """Return the content security policy: no external resources, only this script and style (by hash), and inline images."""
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode("ascii") for text in (style, script)]
     sources = f"style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; img-src data:"
     return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"

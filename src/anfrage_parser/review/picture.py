@@ -1,4 +1,4 @@
-"""Pages of a PDF as pictures, with the fields of a record boxed and named."""
+"""Page images with the fields of a record boxed and named."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,20 +10,20 @@ from anfrage_parser.readers.drawing import Drawn
 from anfrage_parser.record.schema import Evidence, Inquiry
 from anfrage_parser.review.fields import GROUPS, group_of, name_of
 from anfrage_parser.review.lettering import Colour, lettering
-from anfrage_parser.review.tag_placement import Room
+from anfrage_parser.review.tag_placement import TagPlacer
 
 RESOLUTION = 144
-"""Pixels an inch."""
+"""Pixels per inch."""
 
 
 def pictures(drawn: Iterable[Drawn]) -> Iterator[tuple[int, Image.Image, float]]:
-    """(page, picture, pixels a point) of pages that were drawn."""
+    """Yield (page number, image, pixels per point) of rendered pages."""
     for sheet in drawn:
         yield sheet.page, Image.frombytes("RGB", (sheet.width, sheet.height), sheet.rgb), sheet.scale
 
 
 def boxes(inquiries: Sequence[Inquiry], page: int) -> list[tuple[str, Evidence]]:
-    """(field path, place) of everything that stands on a page."""
+    """Return (field path, evidence) of all values on a page."""
     return [
         (path, place)
         for inquiry in inquiries
@@ -34,7 +34,7 @@ def boxes(inquiries: Sequence[Inquiry], page: int) -> list[tuple[str, Evidence]]
 
 
 def annotate(picture: Image.Image, scale: float, found: Sequence[tuple[str, Evidence]]) -> Image.Image:
-    """A picture with its fields boxed, each named at its first box, and the legend of the colours that occur below it."""
+    """Return the image with its fields boxed, each named at its first box, and a legend of the used colours below."""
     canvas = picture.copy()
     pen = ImageDraw.Draw(canvas, "RGBA")
     frames: list[tuple[str, str, Box]] = []
@@ -45,10 +45,10 @@ def annotate(picture: Image.Image, scale: float, found: Sequence[tuple[str, Evid
         frame = (x0 - 1, top - 1, x1 + 1, bottom + 1)
         pen.rectangle(frame, fill=f"{colour}1c", outline=colour, width=max(1, round(scale * 0.7)))
         frames.append((name_of(path), colour, frame))
-    room = Room(picture, [frame for _, _, frame in frames])
+    placer = TagPlacer(picture, [frame for _, _, frame in frames])
     for name, colour, frame in {name: (name, colour, frame) for name, colour, frame in reversed(frames)}.values():
         tag = lettering(name, max(9.0, 5.5 * scale), WHITE, _rgb(colour))
-        canvas.paste(tag, room.take(frame, tag.size))
+        canvas.paste(tag, placer.place_tag(frame, tag.size))
     return _with_legend(canvas, {group_of(path).key for path, _ in found}, scale)
 
 
@@ -61,7 +61,7 @@ def _rgb(colour: str) -> Colour:
 
 
 def _with_legend(canvas: Image.Image, keys: set[str], scale: float) -> Image.Image:
-    """A strip below the page that says what the colours mean."""
+    """Add a strip with the legend below the page."""
     size = max(10.0, 8.0 * scale)
     side = round(size)
     rows: list[tuple[int, int, Image.Image, str]] = []
@@ -84,14 +84,14 @@ def _with_legend(canvas: Image.Image, keys: set[str], scale: float) -> Image.Ima
 
 
 def as_webp(picture: Image.Image) -> bytes:
-    """The bytes of a lossless WebP: a third of the same page's PNG."""
+    """Encode as lossless WebP, a third of the size of a PNG."""
     out = io.BytesIO()
     picture.save(out, format="WEBP", lossless=True, method=2)
     return out.getvalue()
 
 
 def as_png(picture: Image.Image) -> bytes:
-    """The bytes of a PNG without any words about where it came from."""
+    """Encode as PNG without metadata."""
     out = io.BytesIO()
     picture.save(out, format="PNG", optimize=True)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""A record as a list of rows to look at: one for each value, in reading order."""
+"""A record as a list of display rows: one for each value, in reading order."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from anfrage_parser.record.schema import Asker, Block, Inquiry, Question, Signat
 from anfrage_parser.review.fields import group_of, name_of
 
 Kind = Literal["head", "text", "item", "part", "note"]
-"""Head: a short value beside its name. Text: paragraphs below it. Item, part: a question or sub-question. Note: not to be edited."""
+"""head: a short value beside its name; text: paragraphs below its name; item, part: a question or sub-question; note: not editable."""
 
 HEAD = [field.key for field in ordered((f for f in FIELDS if f.in_head), FORM)]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One value: where it stands in the record, what people call it, and itself; None where it is missing."""
+    """One value: its path, display name, group, kind and text; None if it is missing."""
 
     path: str
     name: str
@@ -28,7 +28,7 @@ class Row:
 
 
 def rows(inquiry: Inquiry, language: Language) -> list[Row]:
-    """The rows of a record."""
+    """Return the rows of a record."""
     doubted = {finding.field for finding in inquiry.findings}
 
     def row(path: str, kind: Kind, value: str | None, marker: str | None = None) -> Row:
@@ -71,7 +71,7 @@ def _body(inquiry: Inquiry) -> Iterator[Found]:
 
 
 def _shown(value: object, language: Language) -> str | None:
-    """A value of the head in words."""
+    """Return a head value as text."""
     if isinstance(value, bool):
         return {"de": ("nein", "ja"), "en": ("no", "yes")}[language][value]
     if isinstance(value, list):
@@ -110,7 +110,7 @@ def _question(path: str, question: Question) -> Iterator[Found]:
 
 
 def row_of(path: str, index: dict[str, int]) -> int:
-    """The row that a field path belongs to: its own, that of its entry's main value ("questions[0].label"), or the list's; -1 for none."""
+    """Return the index of a path's row: its own, that of its entry's main value ("questions[0].label"), or its list's; -1 if none."""
     whole = path.rpartition(".")[0]
     first = (f"{path}[0]{leaf}" for leaf in ("", ".text", ".name", ".lead_in"))
     for candidate in (path, f"{whole}.text", path.partition("[")[0], *first):

@@ -1,4 +1,4 @@
-"""The words of the review page, German and English."""
+"""Texts of the review page, in German and English."""
 
 WORDS = {
     "title": ("Anfragen prüfen", "Review of inquiries"),
@@ -75,4 +75,4 @@ WORDS = {
     ),
     "skip": ("Zum Dokument", "Skip to the document"),
 }
-"""Key → German, English."""
+"""Key → (German, English)."""

@@ -1,1 +1,1 @@
-"""Documents of unknown origin are taken apart in a process of their own, which can do little and can be ended."""
+"""Untrusted documents are read in a separate process with few permissions, which can be killed."""

@@ -1,4 +1,4 @@
-"""The process that reads: one request after the other, until its pipe is closed."""
+"""The sandbox process: answers requests until its pipe is closed."""
 
 import contextlib
 import gc
@@ -13,25 +13,25 @@ from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, BugError, PluginError
 from anfrage_parser.messages import GERMAN, parts_of, speak
 from anfrage_parser.sandbox.limits import allow_time, confine, leave, seclude
-from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, Told, pack, to_reply, unpack
+from anfrage_parser.sandbox.wire import InvalidMessage, Reply, Request, Sheet, Told, pack, to_reply, unpack
 
 MOST_DESCRIPTORS = 4096
-"""Open files that the command may have left to us, at most."""
+"""Most file descriptors that may be inherited from the command."""
 
 
 def run(pipe: "Connection[bytes, bytes]", memory: int) -> None:
-    """Give up what a reader doesn't need, then serve."""
-    speak(GERMAN)  # the command says it in its own
-    gc.freeze()  # a sweep over what we share with the command would copy it
-    _resign(pipe.fileno())
+    """Drop permissions, then serve."""
+    speak(GERMAN)  # the command translates messages
+    gc.freeze()  # garbage collection would copy memory shared with the command
+    _drop_permissions(pipe.fileno())
     confine(memory, group=False)
     seclude()
     serve(pipe)
 
 
 def serve(pipe: "Connection[bytes, bytes]") -> None:
-    """Answer requests until the other side is gone."""
-    with contextlib.suppress(EOFError, OSError, Garbled):
+    """Answer requests until the pipe is closed."""
+    with contextlib.suppress(EOFError, OSError, InvalidMessage):
         while True:
             request = unpack(Request, pipe.recv_bytes())
             data = pipe.recv_bytes()
@@ -70,11 +70,11 @@ def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
 
 
 def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> None:
-    """As above; while the other side is busy with a page, we wait with the next one."""
+    """Render pages for OCR; the next page waits until the other side has taken the last."""
     allow_time(request.seconds * 2)
     try:
         for page in readers.scan(data, request.scan, request.options, request.sure):
-            pipe.send_bytes(pack(Sheet(page.page, page.width, page.height, page.scale, place=page.place)))
+            pipe.send_bytes(pack(Sheet(page.page, page.width, page.height, page.scale, transform=page.transform)))
             pipe.send_bytes(page.grey)
             allow_time(request.seconds * 2)
         pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0)))
@@ -83,7 +83,7 @@ def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
 
 
 def _in_words(error: Exception) -> Told:
-    """(code, cause, next step); of a fault only its kind, no text of the document."""
+    """Return (code, cause, next step) of an error; for a bug only its type, never text of the document."""
     if isinstance(error, PluginError):
         return error.code, (error.plugin, {}), (error.kind, {})
     if isinstance(error, AnfrageError):
@@ -91,9 +91,9 @@ def _in_words(error: Exception) -> Told:
     return "bug", (BugError(error).kind, {}), ("", {})
 
 
-def _resign(pipe: int) -> None:
-    """No environment, no other file than the pipe, no folder, no signals but those that end it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the command, which ends us
+def _drop_permissions(pipe: int) -> None:
+    """Drop the environment, all files but the pipe, the working directory, and all signals but those that end it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is handled by the command, which ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if sys.platform == "win32":
         return

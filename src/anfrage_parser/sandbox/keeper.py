@@ -1,4 +1,4 @@
-"""The command's side of the sandbox: one process for a run, ended when it takes too long, replaced when it dies."""
+"""The command's side of the sandbox: one process per run, killed on timeout, replaced when it dies."""
 
 import contextlib
 import multiprocessing
@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, cast
 
 from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Place
+from anfrage_parser.model import Transform
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.child import run
 from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, starting
-from anfrage_parser.sandbox.wire import Garbled, Reply, Request, Sheet, pack, prepare, to_error, to_extract, unpack
+from anfrage_parser.sandbox.wire import InvalidMessage, Reply, Request, Sheet, pack, prepare, to_error, to_extract, unpack
 
 if TYPE_CHECKING:
     from anfrage_parser.readers.drawing import Drawn
@@ -28,17 +28,17 @@ MEMORY = 1536
 """MiB of address space for the process."""
 
 LARGEST_REPLY = 512 * 1024 * 1024
-"""Bytes."""
+"""Bytes of a reply."""
 
 SMALL_REPLY = 4 * 1024 * 1024
-"""Bytes; a process that needed more room than that for one document is replaced, so that the room is free again."""
+"""Bytes; after a larger reply, the process is replaced to free its memory."""
 
 REQUESTS = 500
-"""After so many the process is replaced, against slow leaks."""
+"""Requests after which the process is replaced, against slow memory leaks."""
 
 
 class Sandbox:
-    """Reads documents and draws their pages in another process; start-up happens with the first of them."""
+    """Reads documents and renders pages in another process, which is started by the first request."""
 
     def __init__(self, timeout: float, memory: int = MEMORY) -> None:
         self.timeout, self.memory = timeout, memory
@@ -54,7 +54,7 @@ class Sandbox:
         self.stop()
 
     def extract(self, data: bytes, kind: str, options: Options) -> Extract:
-        """As `readers.extract`; `LimitError` where the time or the memory doesn't suffice, or the process dies."""
+        """Like `readers.extract`; `LimitError` if time or memory runs out, or the process dies."""
         with self._talk() as pipe, self._clock():
             self._ask(pipe, Request(kind, options, self.timeout), data)
             answer = pipe.recv_bytes(LARGEST_REPLY)
@@ -66,7 +66,7 @@ class Sandbox:
         return to_extract(reply)
 
     def draw(self, data: bytes, pages: Sequence[int], resolution: int, passwords: Sequence[str] = ()) -> "Iterator[Drawn]":
-        """As `drawing.draw`, each page within the time."""
+        """Like `drawing.draw`, with the time limit applied to each page."""
         from anfrage_parser.readers.drawing import Drawn
 
         request = Request("pdf", Options(passwords=tuple(passwords)), self.timeout, tuple(pages), resolution)
@@ -80,11 +80,11 @@ class Sandbox:
                         raise to_error(sheet.error)
                     drawn = Drawn(sheet.page, sheet.width, sheet.height, sheet.scale, pipe.recv_bytes(LARGEST_REPLY))
                 if not _is_picture(drawn, number):
-                    raise Garbled
+                    raise InvalidMessage
                 yield drawn
 
     def scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> "Iterator[Scan]":
-        """As `scans.scan`, each page within the time; the process draws the next one while we are busy with one."""
+        """Like `scans.scan`, with the time limit applied to each page; the next page is rendered in parallel with our work."""
         from anfrage_parser.readers.page_image import Scan
 
         request = Request("", options, self.timeout, scan=tuple(pages), sure=sure)
@@ -99,14 +99,16 @@ class Sandbox:
                         raise to_error(sheet.error)
                     if not sheet.page:
                         return
-                    page = Scan(sheet.page, sheet.width, sheet.height, sheet.scale, sheet.place or UNPLACED, pipe.recv_bytes(LARGEST_REPLY))
+                    page = Scan(
+                        sheet.page, sheet.width, sheet.height, sheet.scale, sheet.transform or IDENTITY, pipe.recv_bytes(LARGEST_REPLY)
+                    )
                 asked = True
                 if page.page not in pages or not _is_grey(page):
-                    raise Garbled
+                    raise InvalidMessage
                 yield page
 
     def stop(self) -> None:
-        """End the process; the next request starts another."""
+        """End the process; the next request starts a new one."""
         process, pipe, self._process, self._pipe = self._process, self._pipe, None, None
         if pipe is not None:
             pipe.close()
@@ -122,14 +124,14 @@ class Sandbox:
 
     @contextlib.contextmanager
     def _talk(self) -> "Iterator[Connection[bytes, bytes]]":
-        """A conversation with the process; one that ends badly, or too early, ends the process, too."""
+        """Yield the pipe for one request; the process is ended if the block fails or leaves early."""
         if self._pipe is None or self._asked >= REQUESTS:
             with starting():
                 self._start()
         assert self._pipe is not None
         try:
             yield self._pipe
-        except (EOFError, OSError, Garbled) as error:
+        except (EOFError, OSError, InvalidMessage) as error:
             raise self._cause() from error
         except BaseException:
             self.stop()
@@ -138,7 +140,7 @@ class Sandbox:
     def _start(self) -> None:
         self.stop()
         prepare()
-        context = multiprocessing.get_context(_birth())
+        context = multiprocessing.get_context(_start_method())
         self._pipe, theirs = context.Pipe()
         self._process = cast(BaseProcess, context.Process(target=run, args=(theirs, self.memory), daemon=True))  # type: ignore[attr-defined]
         self._process.start()
@@ -147,9 +149,9 @@ class Sandbox:
 
     @contextlib.contextmanager
     def _clock(self) -> Iterator[None]:
-        """The process is ended when the time is over, which breaks off whatever we wait for."""
+        """Kill the process when the time limit is reached, which also ends our waiting."""
         self._late = False
-        clock = threading.Timer(self.timeout, self._strike)
+        clock = threading.Timer(self.timeout, self._kill)
         clock.daemon = True
         with starting():
             clock.start()
@@ -159,13 +161,13 @@ class Sandbox:
             clock.cancel()
             clock.join()
 
-    def _strike(self) -> None:
+    def _kill(self) -> None:
         self._late = True
         if self._process is not None:
             self._process.kill()
 
     def _cause(self) -> LimitError:
-        """Why the process has died, or had to."""
+        """Return the error for a process that died or was killed."""
         status = 0
         if self._process is not None:
             self._process.kill()
@@ -174,24 +176,24 @@ class Sandbox:
         self.stop()
         if self._late or status == -SIGXCPU:
             return LimitError(say("die Zeit reichte nicht"), say("--timeout erhöhen"))
-        if status in (OUT_OF_MEMORY, -signal.SIGABRT):  # PDFium aborts when it gets no more memory
+        if status in (OUT_OF_MEMORY, -signal.SIGABRT):  # PDFium aborts when out of memory
             return LimitError(say("der Speicher reichte nicht"), say("die Seiten der Anfrage einzeln speichern"))
         return LimitError(say("das Lesewerk ist abgestürzt"), say("das PDF mit einem anderen Programm noch einmal speichern"))
 
 
-def _birth() -> str:
-    """How the process comes into being: in a millisecond by fork, where that is sound."""
+def _start_method() -> str:
+    """Return the start method: fork, which takes a millisecond, where it is safe."""
     return "fork" if sys.platform == "linux" and "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 SIGXCPU = int(getattr(signal, "SIGXCPU", 24))
 
 
-UNPLACED: Place = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+IDENTITY: Transform = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
 def _is_grey(page: "Scan") -> bool:
-    """Whether it has as many pixels as it says."""
+    """Return whether a scan has as many pixels as it claims."""
     from anfrage_parser.readers.scans import MOST_PIXELS
 
     fits = 0 < page.width <= MOST_PIXELS + 1 and 0 < page.height <= MOST_PIXELS + 1 and page.scale > 0
@@ -199,7 +201,7 @@ def _is_grey(page: "Scan") -> bool:
 
 
 def _is_picture(drawn: "Drawn", number: int) -> bool:
-    """Whether it is the page that was asked for, with as many pixels as it says."""
+    """Return whether it is the requested page, with as many pixels as it claims."""
     from anfrage_parser.readers.drawing import MOST_PIXELS
 
     fits = 0 < drawn.width <= MOST_PIXELS + 1 and 0 < drawn.height <= MOST_PIXELS + 1 and drawn.scale > 0

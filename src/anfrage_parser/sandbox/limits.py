@@ -1,4 +1,4 @@
-"""What a worker may use, set by itself before it reads anything; where the platform has no such limits, the clock alone holds."""
+"""Resource limits that a worker sets for itself before reading anything; on platforms without them, only the time limit applies."""
 
 import contextlib
 import faulthandler
@@ -22,15 +22,15 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 OUT_OF_MEMORY = 77
-"""The exit status of a worker that left because its memory was full."""
+"""Exit status of a worker that ran out of memory."""
 
 SPARE = 5
-"""Seconds beyond the time of a file."""
+"""Seconds added to the time limit of a file."""
 
 
 @contextlib.contextmanager
 def starting() -> Iterator[None]:
-    """Where the system has no process, thread or descriptor left, that is a limit, and nobody's fault."""
+    """Turn the lack of processes, threads or descriptors inside the block into a `LimitError`."""
     try:
         yield
     except (OSError, EOFError, RuntimeError) as error:
@@ -39,15 +39,15 @@ def starting() -> Iterator[None]:
 
 
 def confine(memory: int, group: bool = True) -> None:
-    """Limits of this process: MiB of address space, no files written, no core; death with the parent; silence on its streams.
+    """Confine this process: `memory` MiB of address space, no file writes, no core dumps, silent streams, and death with its parent.
 
-    With `group` it leads a process group of its own: what it starts can be ended with it.
+    With `group`, it leads its own process group, so that its children can be ended with it.
     """
     _die_with_parent()
     if group and hasattr(os, "setpgid"):
         os.setpgid(0, 0)
     _silence()
-    os.environ["CMAP_PATH"] = os.devnull  # pdfminer.six would look for character maps where others may have put some
+    os.environ["CMAP_PATH"] = os.devnull  # pdfminer.six would load character maps from folders writable by others
     if resource is None:
         return
     _limit("RLIMIT_AS", memory * 1024 * 1024)
@@ -56,16 +56,16 @@ def confine(memory: int, group: bool = True) -> None:
 
 
 def seclude() -> None:
-    """For a process that only reads what comes through its pipe: it starts nothing and opens little more than Python's own modules."""
+    """Confine a process that only reads from its pipe: it can't start processes, and can open few files."""
     if resource is not None:
         _limit("RLIMIT_NPROC", 0)
         _limit("RLIMIT_NOFILE", 64)
 
 
 def missing_limits() -> list[str]:
-    """What `confine` can't do on this system, in words."""
+    """Return the limits that `confine` can't set on this system, in words."""
     missing = []
-    if resource is None or sys.platform == "darwin":  # macOS takes the limit and doesn't hold it
+    if resource is None or sys.platform == "darwin":  # macOS accepts the limit but doesn't enforce it
         missing.append(say("eine Grenze für Speicher"))
     if resource is None:
         missing.append(say("ein Verbot zu schreiben"))
@@ -73,21 +73,21 @@ def missing_limits() -> list[str]:
 
 
 def end_group(group: int) -> None:
-    """End a worker and all that it started."""
+    """Kill a worker and its children."""
     if group > 1 and hasattr(os, "killpg"):
         with contextlib.suppress(OSError):
             os.killpg(group, signal.SIGKILL)
 
 
 def allow_time(seconds: float) -> None:
-    """Time from here on: the file's own, and a little more; then the process ends, whatever it hangs in and whoever is still there.
+    """Limit the time from now on to `seconds` plus `SPARE`; then this process ends, even if it hangs and its parent is gone.
 
-    The kernel counts processor time; where it doesn't, a clock of C that needs nothing of Python's.
+    Uses the kernel's processor time limit, or else a C timer that works without the interpreter.
     """
     if resource is not None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         _limit("RLIMIT_CPU", int(used.ru_utime + used.ru_stime + seconds) + SPARE)
-    if sys.platform != "linux":  # nobody else ends it there when its parent was killed
+    if sys.platform != "linux":  # nothing else ends it there if its parent was killed
         faulthandler.dump_traceback_later(seconds + SPARE, exit=True, file=_nowhere())
 
 
@@ -97,23 +97,23 @@ def _nowhere() -> TextIO:
 
 
 def _limit(name: str, value: int) -> None:
-    """The soft limit; the hard one stays, so that the next file may have its own."""
+    """Set the soft limit; the hard one stays, so that the next file can have another."""
     number = getattr(resource, name, None)
     if number is None:
         return
     _, hard = resource.getrlimit(number)
     top = value if hard == resource.RLIM_INFINITY else min(value, hard)
-    with contextlib.suppress(ValueError, OSError):  # macOS has no RLIMIT_AS to speak of
+    with contextlib.suppress(ValueError, OSError):  # macOS has no usable RLIMIT_AS
         resource.setrlimit(number, (top, hard))
 
 
 def leave() -> NoReturn:
-    """End this process at once, telling why by its status."""
+    """End this process at once with the status `OUT_OF_MEMORY`."""
     os._exit(OUT_OF_MEMORY)
 
 
 def _silence() -> None:
-    """Whatever a library prints goes nowhere."""
+    """Discard whatever libraries print."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         with contextlib.suppress(OSError):
@@ -123,14 +123,14 @@ def _silence() -> None:
 
 
 def _die_with_parent() -> None:
-    """SIGKILL when the parent goes (Linux); elsewhere a thread waits for that."""
+    """Get SIGKILL when the parent dies (Linux); elsewhere, a thread waits for that."""
     parent = multiprocessing.parent_process()
     if sys.platform == "linux":
         import ctypes
 
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
-        if parent is not None and not parent.is_alive():  # it went before we asked for the signal
+        if parent is not None and not parent.is_alive():  # it died before we requested the signal
             os._exit(1)
     elif parent is not None:
         threading.Thread(target=_go_with, args=(parent,), daemon=True).start()

@@ -1,4 +1,4 @@
-"""What travels between the command and the process that reads: JSON, and pixels as they are; all of it is checked on arrival."""
+"""Messages between the command and the sandbox: JSON, and raw pixels; validated on arrival."""
 
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
@@ -17,29 +17,29 @@ from anfrage_parser.errors import (
     UsageError,
 )
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box, Place
+from anfrage_parser.model import Box, Transform
 from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
 from anfrage_parser.readers.options import Options
 
 STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
 
 Words = tuple[str, dict[str, str | int | float]]
-"""A sentence and its values."""
+"""A message: source sentence and values, see `messages.parts_of`."""
 
 Told = tuple[str, Words, Words]
-"""An error: code, cause, next step."""
+"""An error: (code, cause, next step)."""
 
 Row = tuple[str, float, float, float, float, float, bool, list[Box], bool]
-"""A fragment: its fields in their order."""
+"""A fragment as a tuple of its fields."""
 
 
-class Garbled(Exception):
-    """What arrived is nothing of ours."""
+class InvalidMessage(Exception):
+    """The received data is no valid message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to do with the bytes that follow: read them, or draw some of their pages, for people or for recognition."""
+    """What to do with the bytes that follow: read them, or render pages, for people or for OCR."""
 
     kind: str
     options: Options
@@ -47,14 +47,14 @@ class Request:
     draw: tuple[int, ...] = ()
     resolution: int = 0
     scan: tuple[int, ...] = ()
-    """Pages to be drawn for recognition."""
+    """Numbers of pages to render for OCR."""
     sure: bool = False
-    """Whether there is something to recognise on all of them."""
+    """Whether all of them are known to need OCR."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What stands on the pages, or why nothing does: code, cause, next step of an error."""
+    """The content of a document, or an error."""
 
     __pydantic_config__ = STRICT
 
@@ -62,18 +62,18 @@ class Reply:
     broken: list[int]
     error: Told | None = None
     text: str | None = None
-    """Running text, where there are no pages."""
+    """Running text, for documents without pages."""
     enclosed: list[tuple[str | None, bytes]] = field(default_factory=list)
-    """What a mail holds: names and bytes."""
+    """(name, bytes) of a mail's body and attachments."""
     plain: list[int] = field(default_factory=list)
-    """Pages with little text and nothing else to see."""
+    """Numbers of pages with little text and no images."""
     media_type: str = ""
-    """What a plugin says of its documents."""
+    """The media type given by a plugin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page that was drawn; its pixels follow. Or why it could not be; or, as page 0, that there is no more."""
+    """A rendered page, whose pixels follow; or an error; or, with page 0, the end."""
 
     __pydantic_config__ = STRICT
 
@@ -82,8 +82,8 @@ class Sheet:
     height: int
     scale: float
     error: Told | None = None
-    place: Place | None = None
-    """Of a page drawn for recognition; its pixels are grey."""
+    transform: Transform | None = None
+    """Set for a page rendered for OCR, in greyscale."""
 
 
 Message = TypeVar("Message", Request, Reply, Sheet)
@@ -93,40 +93,40 @@ _adapters: dict[str, TypeAdapter[Any]] = {}
 
 
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    """Built when it is needed: a command without a PDF needs none."""
+    """Return a cached type adapter, built on first use."""
     if kind.__name__ not in _adapters:
         _adapters[kind.__name__] = TypeAdapter(kind)
     return _adapters[kind.__name__]
 
 
 def prepare() -> None:
-    """Build what reading a document takes; a process that is forked afterwards has it, too."""
+    """Build the type adapters for reading in advance, so that forked processes inherit them."""
     _adapter(Request)
     _adapter(Reply)
 
 
 def pack(message: Request | Reply | Sheet) -> bytes:
-    """A message as bytes."""
+    """Serialise a message."""
     return _adapter(type(message)).dump_json(message)
 
 
 def unpack(kind: type[Message], data: bytes) -> Message:
-    """Bytes as a message; `Garbled` where they are none."""
+    """Deserialise a message; `InvalidMessage` if it is invalid."""
     try:
         return cast(Message, _adapter(kind).validate_json(data))
     except ValidationError as error:
-        raise Garbled from error
+        raise InvalidMessage from error
 
 
 def to_reply(found: Extract) -> Reply:
-    """What was read, as a message."""
+    """Convert what was read to a message."""
     pages = [[(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell) for f in page] for page in found.pages]
     enclosed = [(entry.name, entry.data) for entry in found.enclosed]
     return Reply(pages, found.broken, None, found.text, enclosed, found.plain, found.media_type)
 
 
 def to_extract(reply: Reply) -> Extract:
-    """What a message says was read; the limits hold for it, too."""
+    """Convert a message to what was read, checking the limits again."""
     enclosed = [Enclosed(name, data) for name, data in reply.enclosed]
     found = Extract(broken=reply.broken, text=reply.text, enclosed=enclosed, plain=reply.plain, media_type=reply.media_type)
     for page in reply.pages:
@@ -140,7 +140,7 @@ ERRORS: dict[str, type[AnfrageError]] = {
 
 
 def to_error(told: Told) -> AnfrageError:
-    """The error that the other side ran into; one that it may not have is a fault of the program."""
+    """Return the error of the other side; an unexpected type is a `BugError`."""
     code, (cause, values), (step, more) = told
     if code == PluginError.code:
         return PluginError(cause, step)

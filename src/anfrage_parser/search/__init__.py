@@ -1,1 +1,1 @@
-"""Full-text search in the database of a batch: a query as people type it, the inquiries that match best, and where in them it matches."""
+"""Full-text search in a batch database: parse a query, find the best inquiries, and locate the matches in them."""

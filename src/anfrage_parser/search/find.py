@@ -1,4 +1,4 @@
-"""The inquiries of a database that match a query, the best first, each with the places where it does."""
+"""Find the inquiries of a database that match a query, best first, each with its matches."""
 
 import contextlib
 import secrets
@@ -13,33 +13,33 @@ from anfrage_parser.record.json_in import stored
 from anfrage_parser.search.places import COLUMNS, Match, matches, of_number
 
 CHUNK = 50
-"""Inquiries whose texts are in memory at the same time."""
+"""Inquiries whose texts are loaded at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for."""
+    """What to search for."""
 
     expression: str
     """For `MATCH`, see `query.expression`."""
     parties: Sequence[str] = ()
-    """Names of one group, any of which will do; none for all groups."""
+    """Alternative names of one group; empty for all groups."""
     since: str | None = None
     until: str | None = None
-    """First and last day, ISO 8601; inquiries without a date are left out then."""
+    """First and last day, ISO 8601; if given, inquiries without a date are excluded."""
     limit: int = 20
     numbers: Sequence[str] = ()
-    """What was typed as an inquiry's number would be printed, see `query.numbers`."""
+    """Possible spellings of an inquiry's number, see `query.numbers`."""
 
     @property
     def filtered(self) -> bool:
-        """Whether the words alone do not decide."""
+        """Return whether there are filters besides the query."""
         return bool(self.parties or self.since or self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An inquiry that matches."""
+    """A matching inquiry."""
 
     document: str
     part: int
@@ -51,11 +51,11 @@ class Hit:
 
 
 def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
-    """Those with the number that was typed, then the best by BM25, equal ones in the order in which they were written.
+    """Yield inquiries with the given number, then the best by BM25; equal ones in the order they were written.
 
-    One more than wanted says that there are more.
+    Yields one more than `limit` if there are more.
     """
-    base.execute("BEGIN")  # what a batch writes meanwhile is not seen
+    base.execute("BEGIN")  # a consistent snapshot while a batch writes
     try:
         named = [row for (row,) in base.execute(*_named(wanted))]
         best = [row for row, _ in base.execute(*_best(wanted))]
@@ -73,7 +73,7 @@ def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
 
 
 def parties_in(base: sqlite3.Connection) -> list[str]:
-    """The groups that the database knows, the most frequent first."""
+    """Return the groups in the database, most frequent first."""
     return [str(party) for (party,) in base.execute("SELECT party FROM parties GROUP BY party ORDER BY count(*) DESC, party")]
 
 
@@ -82,10 +82,10 @@ def _marks(names: Sequence[str]) -> str:
 
 
 def _best(wanted: Wanted) -> tuple[str, list[object]]:
-    """The rows of the best inquiries: one statement and its values."""
+    """Return SQL and its values for the rows of the best inquiries."""
     tables = "texts"
     if wanted.filtered:
-        tables += " CROSS JOIN inquiries AS i ON i.text_row = texts.rowid"  # the search first, then each inquiry by its index
+        tables += " CROSS JOIN inquiries AS i ON i.text_row = texts.rowid"  # forces the full-text search to come first
     more, values = _filters(wanted)
     where = f"texts MATCH ?{more}"
     return f"SELECT texts.rowid, rank FROM {tables} WHERE {where} ORDER BY rank, texts.rowid LIMIT ?", [
@@ -96,7 +96,7 @@ def _best(wanted: Wanted) -> tuple[str, list[object]]:
 
 
 def _named(wanted: Wanted) -> tuple[str, list[object]]:
-    """The rows of the inquiries with that number, likewise."""
+    """Return SQL and its values for the rows of the inquiries with that number."""
     more, values = _filters(wanted)
     where = f"i.number COLLATE NOCASE IN ({_marks(wanted.numbers)}){more}"
     found = f"SELECT i.text_row FROM inquiries AS i WHERE {where} ORDER BY i.text_row LIMIT ?"
@@ -104,7 +104,7 @@ def _named(wanted: Wanted) -> tuple[str, list[object]]:
 
 
 def _filters(wanted: Wanted) -> tuple[str, list[object]]:
-    """What else must hold of an inquiry `i`."""
+    """Return SQL and its values for the filters on an inquiry `i`."""
     where, values = "", list[object]()
     for condition, value in (("i.date >= ?", wanted.since), ("i.date <= ?", wanted.until)):
         if value:
@@ -130,14 +130,14 @@ FROM texts WHERE texts MATCH :expression"""
 
 
 def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], named: Sequence[int], whole: bool) -> Iterator[Hit]:
-    """These inquiries with their places; `named`: those whose number was typed; `whole`: they are all whose texts match."""
+    """Yield inquiries with their matches; `named`: rows found by number; `whole`: `rows` are all rows that match."""
     found = {row: base.execute(_ROW, (row,)).fetchone() for row in rows}
-    left, right = (f"\x02{secrets.token_hex(8)}\x03" for _ in "[]")  # nobody can have written them into a document
+    left, right = (f"\x02{secrets.token_hex(8)}\x03" for _ in "[]")  # random, so that no document can contain them
     values = {"left": left, "right": right, "expression": wanted.expression}
     if whole and not wanted.filtered:
         marked = {row: rest for row, *rest in base.execute(_MARKED, values)}
     else:
-        with contextlib.closing(_desk(found)) as desk:
+        with contextlib.closing(_copied_texts(found)) as desk:
             marked = {row: rest for row, *rest in desk.execute(_MARKED, values)}
     for row, texts in found.items():
         if row in named:
@@ -146,10 +146,10 @@ def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], named: 
             yield _hit(texts, marked.get(row), left, right)
 
 
-def _desk(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connection:
-    """The texts of a few inquiries in a table of their own, in memory, to be searched once more.
+def _copied_texts(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connection:
+    """Copy the texts of a few inquiries into an in-memory table, to be searched again.
 
-    Asking the archive for the marks of one text goes through all that match, each time.
+    Asking the archive itself to mark one text would scan all matching ones each time.
     """
     desk = sqlite3.connect(":memory:", isolation_level=None)
     desk.execute(_DESK)
@@ -160,7 +160,7 @@ def _desk(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connection:
 
 
 def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str, named: bool = False) -> Hit:
-    """An inquiry with its places, of its row and the marked texts; its number is one of them where that was typed."""
+    """Build a hit from an inquiry's row and its marked texts; its number is a match if `named`."""
     try:
         if values is None or marked is None:
             raise ValueError
@@ -179,7 +179,7 @@ def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, le
 
 
 def _offsets(marked: str, left: str, right: str) -> list[tuple[int, int]]:
-    """Where the marks stand in the text without them."""
+    """Return [start, end) of the marked parts, in the text without marks."""
     before, *rest = marked.split(left)
     found, at = [], len(before)
     for piece in rest:

@@ -1,4 +1,4 @@
-"""Where in an inquiry a query matches: its title, preamble, rationale, and question by question."""
+"""Locate matches in an inquiry: title, preamble, rationale, and each question."""
 
 import bisect
 import re
@@ -7,51 +7,51 @@ from dataclasses import dataclass
 from typing import Any
 
 WINDOW = 170
-"""Characters of a snippet, about."""
+"""Approximate length of a snippet in characters."""
 
 LEAD = 50
-"""Of these, those before the first word that matches."""
+"""Characters before the first matching word."""
 
 Piece = tuple[str, bool]
-"""A run of text, and whether it matches."""
+"""(text, whether it matches)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One value of a record, as a whole."""
+    """A value of a record that a query can match."""
 
     field: str
-    """Its path in the record."""
+    """Its field path in the record."""
     kind: str
     """number, title, preamble, block, question, answer, rationale."""
     label: str | None = None
-    """Of a question, as printed."""
+    """The printed number of a question."""
     index: int | None = None
-    """Of a question: 1 … n over the inquiry. Of a block: its number."""
+    """The index of a question (1 … n over the inquiry) or the number of a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A place with the words that match, amid their neighbours."""
+    """A matched value with a snippet around the matching words."""
 
     place: Place
     snippet: tuple[Piece, ...]
     count: int
-    """Matching words or phrases in the whole value."""
+    """Number of matching words or phrases in the whole value."""
 
 
 def of_number(number: str) -> Match:
-    """The number of an inquiry, which was typed as a whole."""
+    """Return the match of an inquiry's whole number."""
     return Match(Place("number", "number"), snippet(number, [(0, len(number))]), 1)
 
 
 def title_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
-    """What the column `title` is made of."""
+    """Return the values that column `title` consists of."""
     return [(Place("title", "title"), record["title"] or "")]
 
 
 def preamble_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
-    """What the column `preamble` is made of: the preamble, then the headings and texts of the blocks."""
+    """Return the values that column `preamble` consists of: the preamble, then the headings and texts of blocks."""
     found = [(Place("preamble", "preamble"), record["preamble"])] if record["preamble"] is not None else []
     for number, block in enumerate(record["blocks"]):
         for key in ("heading", "intro"):
@@ -61,7 +61,7 @@ def preamble_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
 
 
 def questions_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
-    """What the column `questions` is made of; text, parts and tail of a question are one place, its answer another."""
+    """Return the values that column `questions` consists of; a question with its parts and tail is one, its answer another."""
     found = []
     for number, question in enumerate(record["questions"]):
         place = Place(f"questions[{number}]", "question", question["label"], number + 1)
@@ -73,16 +73,16 @@ def questions_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
 
 
 def rationale_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
-    """What the column `rationale` is made of."""
+    """Return the values that column `rationale` consists of."""
     return [(Place("rationale", "rationale"), record["rationale"] or "")]
 
 
 COLUMNS = (("title", title_of, ""), ("preamble", preamble_of, "\n\n"), ("questions", questions_of, " "), ("rationale", rationale_of, ""))
-"""Columns of `texts` with what they are made of, and what joins it there."""
+"""(column of `texts`, function that returns its values, separator between them)."""
 
 
 def matches(text: str, marks: Sequence[tuple[int, int]], pieces: Sequence[tuple[Place, str]], between: str) -> Iterator[Match]:
-    """The marks of a column, each where it belongs; one across two questions belongs to both, each with its half."""
+    """Yield the matches of a column from its marks; a mark across two values is split between them."""
     starts = [mark[0] for mark in marks]
     for place, begin, end in _ranges(text, pieces, between):
         first = max(bisect.bisect_left(starts, begin) - 1, 0)
@@ -95,7 +95,7 @@ def matches(text: str, marks: Sequence[tuple[int, int]], pieces: Sequence[tuple[
 
 
 def _ranges(text: str, pieces: Sequence[tuple[Place, str]], between: str) -> Iterator[tuple[Place, int, int]]:
-    """Each place with its part of the column; databases of earlier days have fewer pieces in it."""
+    """Yield each value with its [start, end) in the column; older databases lack some values."""
     at = 0
     open_place: tuple[Place, int, int] | None = None
     for place, piece in pieces:
@@ -114,7 +114,7 @@ def _ranges(text: str, pieces: Sequence[tuple[Place, str]], between: str) -> Ite
 
 
 def snippet(text: str, marks: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
-    """The stretch with the most matches, the first of such, cut between words; white space folded, "…" where it is cut."""
+    """Return the first window with the most matches, cut between words, white space folded, "…" at the cuts."""
     marks = [mark for mark in marks if not text[mark[0] : mark[1]].isspace()] or marks
     begin, end = _window(text, marks)
     pieces: list[Piece] = [("…", False)] if begin else []
@@ -148,9 +148,9 @@ def _window(text: str, marks: Sequence[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _folded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Runs of white space become one blank, none stands at an end."""
+    """Collapse white space to single blanks, none at the ends."""
     out: list[Piece] = []
-    blank = True  # whether what was written so far ends in one
+    blank = True  # whether the output so far ends in a blank
     for text, marked in pieces:
         words = re.sub(r"\s+", " ", text)
         if blank and words.startswith(" "):

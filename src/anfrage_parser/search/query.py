@@ -1,8 +1,8 @@
-"""A query as people type it, made an expression of SQLite's full-text search.
+"""Translate a query as typed into an expression for SQLite's full-text search.
 
 `Radweg Mombach` (both), `AND`, `OR`, `NOT` or `UND`, `ODER`, `NICHT`, `-Wort`, `"in dieser Folge"`, `Radw*`, `(…)`, `titel:Radweg`,
-`NEAR(Radweg Mombach, 5)`. Signs within a word part it into words in that order ("1424/2024"), others count for nothing. Whatever is
-typed becomes an expression that SQLite understands, or one `UsageError`.
+`NEAR(Radweg Mombach, 5)`. Punctuation within a word makes it a phrase ("1424/2024"), other punctuation is ignored. Any
+input becomes a valid expression, or a `UsageError`.
 """
 
 import re
@@ -15,16 +15,16 @@ from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 
 LONGEST, MOST_TERMS, DEEPEST, MOST_SPELLINGS = 2_000, 100, 20, 8
-"""Characters and terms of a query, brackets within brackets, ways to spell a term."""
+"""Limits of a query: characters, terms, nested brackets, spellings of a term."""
 
 LONGEST_NUMBER = 60
-"""Characters of what may be an inquiry's number."""
+"""Longest number of an inquiry, in characters."""
 
 FIELDS = {
     "titel": "title", "betreff": "title", "title": "title", "vorbemerkung": "preamble", "preamble": "preamble", "fragen": "questions",
     "frage": "questions", "questions": "questions", "begründung": "rationale", "begruendung": "rationale", "rationale": "rationale",
 }  # fmt: skip
-"""What may stand before a colon → the column that is meant."""
+"""Prefix before a colon → column."""
 
 AND, OR, NOT = ("AND", "UND"), ("OR", "ODER"), ("NOT", "NICHT")
 
@@ -36,7 +36,7 @@ _WRITTEN_OUT = re.compile(r"ae|oe|(?<![aeoq])ue")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A piece of a query and where it stands, counted from 1."""
+    """A token of a query and its position, counted from 1."""
 
     kind: str
     text: str
@@ -45,7 +45,7 @@ class Token:
 
 
 def expression(query: str) -> str:
-    """The query for `MATCH`; `UsageError` where it can't be understood, with the place.
+    """Return the query as an expression for `MATCH`; `UsageError` with the position if it is invalid.
 
     >>> expression("Radweg OR Gehw*")
     '("radweg" OR "gehw" *)'
@@ -60,7 +60,7 @@ def expression(query: str) -> str:
 
 
 def numbers(query: str) -> list[str]:
-    """A query as the number of an inquiry: as it was typed, and without blanks. None for words.
+    """Return the spellings of a query that may be an inquiry's number: as typed, and without blanks. Empty for words.
 
     >>> numbers("1424 / 2024"), numbers("Radweg")
     (['1424 / 2024', '1424/2024'], [])
@@ -72,7 +72,7 @@ def numbers(query: str) -> list[str]:
 
 
 def widened(query: str) -> str | None:
-    """The query with "*" behind its plain words, which finds words that begin so, too; None where it has none.
+    """Return the query with "*" after plain words, to match prefixes; None if it has none.
 
     >>> widened("Radweg NOT Mombach titel:Br*")
     'Radweg* NOT Mombach titel:Br*'
@@ -90,7 +90,7 @@ def widened(query: str) -> str | None:
 
 
 def spellings(word: str) -> list[str]:
-    """A word and the ways to spell it without or with ß and umlauts: whichever the document has, it is found.
+    """Return a word and its spellings with or without ß and umlauts.
 
     >>> spellings("Straße")
     ['straße', 'strasse']
@@ -134,7 +134,7 @@ def _tokens(query: str) -> Iterator[Token]:
 
 
 def _word(word: str, at: int) -> Iterator[Token]:
-    """An operator, or a word with the field or the minus before it."""
+    """Yield the tokens of a word: an operator, or a word preceded by its field or minus."""
     for kind, names in (("and", AND), ("or", OR), ("not", NOT)):
         if word in names:
             yield Token(kind, word, at)
@@ -154,14 +154,14 @@ def _word(word: str, at: int) -> Iterator[Token]:
 
 
 def _words(text: str) -> list[str]:
-    """The runs of letters and digits."""
+    """Return the runs of letters and digits in a text."""
     kept = "".join(c if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc", "Co") else " " for c in text)
     return [word for word in kept.split() if any(c.isalnum() for c in word)]
 
 
 @dataclass
 class _Reader:
-    """The tokens read from left to right; what counts for nothing gives None."""
+    """A recursive descent parser; an ignored part gives None."""
 
     tokens: list[Token]
     place: int = 0
@@ -169,14 +169,14 @@ class _Reader:
     terms: int = field(default=0)
 
     def whole(self) -> str | None:
-        """All of it."""
+        """Parse the whole query."""
         found = self._either()
         if self.place < len(self.tokens):
             self._refuse(say("eine Klammer zu viel"))
         return found
 
     def _next(self, *kinds: str) -> Token | None:
-        """The next token, taken if it is of these kinds."""
+        """Consume and return the next token if it is of one of these kinds."""
         if self.place < len(self.tokens) and self.tokens[self.place].kind in kinds:
             self.place += 1
             return self.tokens[self.place - 1]
@@ -210,7 +210,7 @@ class _Reader:
         return f"({good} NOT {bad})" if bad else good
 
     def _operand(self) -> str | None:
-        """A word, a phrase, a bracket, with or without a field before it."""
+        """A word, a phrase or a bracket, optionally preceded by a field."""
         if column := self._next("field"):
             inner = self._operand()
             return f"{{{column.text}}} : ({inner})" if inner else None
@@ -235,7 +235,7 @@ class _Reader:
         return found
 
     def _near(self) -> str | None:
-        """`NEAR(a b, 5)`; without brackets it is a word like others."""
+        """`NEAR(a b, 5)`; without brackets, NEAR is an ordinary word."""
         if not self._next("("):
             return self._term(Token("word", "NEAR", 0))
         inside = []
@@ -251,7 +251,7 @@ class _Reader:
         return f"NEAR({' '.join(terms)}, {apart})" if terms else None
 
     def _term(self, token: Token) -> str | None:
-        """A word or phrase in all its spellings."""
+        """A word or phrase with all its spellings."""
         words = _words(token.text)
         if not words:
             return None
@@ -268,7 +268,7 @@ class _Reader:
 
 
 def _joined(found: Iterable[str | None], by: str) -> str | None:
-    """In brackets where there are several; None where there is nothing."""
+    """Join expressions, in brackets if there are several; None if there are none."""
     there = [part for part in found if part]
     if not there:
         return None

@@ -1,1 +1,1 @@
-"""Records counted: by what they say of themselves, and by deadlines. Counts are kept, records are not."""
+"""Count records by their fields and by deadlines. Only counts are kept in memory."""

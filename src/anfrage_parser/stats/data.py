@@ -1,4 +1,4 @@
-"""Counts for programs and spreadsheets: CSV and JSON; and what is due when, a row for each inquiry."""
+"""Counts as CSV and JSON, and the table of deadlines with a row for each inquiry."""
 
 import csv
 import io
@@ -14,7 +14,7 @@ from anfrage_parser.stats.deadline import MEANINGS, Deadline, Standing
 from anfrage_parser.stats.tally import Count, Tally
 
 COUNTS = (("inquiries", say("Anfragen")), ("joint", say("davon gemeinsame")), ("questions", say("Fragen")))
-"""Columns of a count, for programs and for people."""
+"""(key, heading) of the columns of a count."""
 
 DUE = (
     ("source.name", say("Datei")), ("source.part", say("Teil")), ("number", say("Nummer")), ("date", say("Datum")),
@@ -22,11 +22,11 @@ DUE = (
     ("due", say("fällig am")),
     ("days_left", say("Tage bis dahin")), ("standing", say("Stand")),
 )  # fmt: skip
-"""Columns of the table of deadlines."""
+"""(key, heading) of the columns of the table of deadlines."""
 
 
-class Sheet:
-    """A CSV table being written: for German Excel or by RFC 4180, as `anfrage export` writes them; no cell is a formula."""
+class CsvWriter:
+    """A CSV writer, for German Excel or by RFC 4180, as in `anfrage export`; no cell is a formula."""
 
     def __init__(self, out: BinaryIO, preset: Preset, columns: Iterable[tuple[str, str]]) -> None:
         self.out, self.excel = out, preset == "excel-de"
@@ -35,7 +35,7 @@ class Sheet:
         self.row([heading if self.excel else key for key, heading in columns])
 
     def row(self, cells: Iterable[Value]) -> None:
-        """One row more."""
+        """Write a row."""
         texts = [cell if isinstance(cell, int) else harmless(allowed(as_text(cell, None))) for cell in cells]
         line = io.StringIO(newline="")
         if self.excel:
@@ -46,17 +46,17 @@ class Sheet:
 
 
 def write_csv(out: BinaryIO, tally: Tally, preset: Preset) -> None:
-    """A row for each group; no row of sums, which would be counted with them."""
+    """Write a row for each group, without a sum, which programs would add to the others."""
     keys = [(dimension.name, dimension.heading) for dimension in tally.by]
     standings = [(standing.value, MEANINGS[standing][0]) for standing in _standings(tally)]
-    sheet = Sheet(out, preset, [*keys, *COUNTS, *standings])
+    sheet = CsvWriter(out, preset, [*keys, *COUNTS, *standings])
     for group, count in tally.rows():
         names = [dimension.missing if key is None and sheet.excel else key for dimension, key in zip(tally.by, group, strict=True)]
         sheet.row([*names, count.inquiries, count.joint, count.questions, *(count.standings[s] for s in _standings(tally))])
 
 
 def as_object(tally: Tally, without_record: int) -> dict[str, Any]:
-    """All counts as one JSON object."""
+    """Return all counts as one JSON object."""
     out: dict[str, Any] = {"by": [dimension.name for dimension in tally.by], **_count(tally, tally.total)}
     out["questions_median"], out["questions_most"] = tally.median(), max(tally.sizes, default=None)
     out["without_record"], out["filed_again"] = without_record, tally.again
@@ -82,7 +82,7 @@ def _standings(tally: Tally) -> Sequence[Standing]:
 
 
 def due_row(inquiry: Inquiry, deadline: Deadline, in_words: bool) -> Iterator[Value]:
-    """When an inquiry is due and what is known of it, in words for people."""
+    """Yield the cells of an inquiry's row in the table of deadlines; `in_words` for people."""
     source = inquiry.source
     yield from (source.name, source.part, inquiry.number, day(inquiry.date), inquiry.party, inquiry.title, inquiry.committee)
     yield day(inquiry.session_date)

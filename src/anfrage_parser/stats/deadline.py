@@ -1,7 +1,7 @@
-"""Deadlines: when an inquiry is due, and what a record tells of its answer on a given day.
+"""Deadlines: when an inquiry is due, and what its record says about an answer on a given day.
 
-The period runs from the inquiry's date. Weeks and days are counted; months go to the same day of the month, or its last (31 January and a
-month: 28 or 29 February). Holidays and weekends move nothing: they differ from council to council.
+The period starts on the inquiry's date. Months end on the same day of the month, or its last (31 January plus a month is 28 or
+29 February). Holidays and weekends are ignored, since rules differ between councils.
 """
 
 import calendar
@@ -18,18 +18,18 @@ from anfrage_parser.text.values import find_dates
 
 _PERIOD = re.compile(r"([0-9]{1,4})\s?([dwm])", re.ASCII)
 LONGEST_DAY = 30
-"""Characters of a day as people type it."""
+"""Longest input for a day, in characters."""
 
 UNITS = {
     "d": (later("1 Tag"), later("{count} Tage")),
     "w": (later("1 Woche"), later("{count} Wochen")),
     "m": (later("1 Monat"), later("{count} Monate")),
 }
-"""One of them, and several."""
+"""Unit → phrases for one and for several."""
 
 
 class Standing(StrEnum):
-    """What is known of an inquiry; each has exactly one."""
+    """The status of an inquiry's deadline; each inquiry has exactly one."""
 
     RUNNING = "running"
     OVERDUE = "overdue"
@@ -49,19 +49,19 @@ MEANINGS = {
     Standing.LATER: (say("später gestellt"), say("Datum nach dem Stichtag")),
     Standing.UNDATED: (say("ohne Datum"), say("keine Antwort im Dokument und kein Datum, von dem an die Frist zählt")),
 }  # fmt: skip
-"""Standing → its name, what it means."""
+"""Standing → (name, meaning)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A period, and the day on which it is looked at."""
+    """A period, and the reference day."""
 
     count: int
     unit: str
     today: dt.date
 
     def due(self, inquiry: Inquiry) -> dt.date | None:
-        """The last day of the period; None where the inquiry bears no date, or the calendar ends before."""
+        """Return the last day of the period; None if the inquiry has no date, or the result is beyond the calendar."""
         if inquiry.date is None:
             return None
         begin = dt.date.fromisoformat(inquiry.date)
@@ -73,7 +73,7 @@ class Deadline:
             return None
 
     def standing(self, inquiry: Inquiry) -> Standing:
-        """What is known on that day."""
+        """Return the status on the reference day."""
         due = self.due(inquiry)
         if due is not None and inquiry.date is not None and dt.date.fromisoformat(inquiry.date) > self.today:
             return Standing.LATER
@@ -86,23 +86,23 @@ class Deadline:
         return Standing.OVERDUE if due < self.today else Standing.RUNNING
 
     def days_left(self, inquiry: Inquiry) -> int | None:
-        """Until the last day, negative after it."""
+        """Return the days until the last day, negative after it; None without a date."""
         due = self.due(inquiry)
         return (due - self.today).days if due is not None else None
 
 
 def period(deadline: Deadline) -> str:
-    """How long it is, in words."""
+    """Return the length of the period in words."""
     return counted(deadline.count, *UNITS[deadline.unit])
 
 
 def answered(inquiry: Inquiry) -> bool:
-    """Whether the document prints an answer itself."""
+    """Return whether the document itself contains an answer."""
     return inquiry.document_type == "inquiry_with_answer" or any(question.answer for question in inquiry.questions)
 
 
 def deadline(period: str, today: str | None) -> Deadline:
-    """Of "6w" and a day, this one unless said; `UsageError` for what is neither."""
+    """Parse a period ("6w") and a reference day (default: today); `UsageError` if invalid."""
     match = _PERIOD.fullmatch(period.strip())
     if match is None or int(match[1]) == 0:
         cause = say("{option} versteht „{value}“ nicht", option="--deadline", value=period)
@@ -111,7 +111,7 @@ def deadline(period: str, today: str | None) -> Deadline:
 
 
 def day(text: str | None) -> dt.date:
-    """A day as typed, or this one."""
+    """Parse a day; None is today."""
     if text is None:
         return dt.date.today()
     typed = day_typed(text)
@@ -122,7 +122,7 @@ def day(text: str | None) -> dt.date:
 
 
 def day_typed(text: str) -> str | None:
-    """A day as people type it into an option, as ISO 8601; None for anything else.
+    """Convert a day as typed into an option to ISO 8601; None if it isn't one.
 
     >>> day_typed("2024-05-03"), day_typed("3.5.2024"), day_typed("3. Mai 2024"), day_typed("am 3.5.2024")
     ('2024-05-03', '2024-05-03', '2024-05-03', None)

@@ -1,4 +1,4 @@
-"""By what inquiries can be counted. A new way is one row in `DIMENSIONS`."""
+"""What inquiries can be counted by. A new dimension is a row in `DIMENSIONS`."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -8,23 +8,23 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry
 
 Key = str | int | None
-"""What a group is called; None for inquiries that don't say."""
+"""The key of a group; None for inquiries without the value."""
 
 LONGEST = 200
-"""Characters of a name by which groups are told apart."""
+"""Characters of a name that distinguish groups; longer names are cut."""
 
 
 class Dimension(NamedTuple):
-    """One way to count."""
+    """One dimension to count by."""
 
     name: str
     heading: str
     missing: str
-    """What people read for None."""
+    """Display name of the key None."""
     keys: Callable[[Inquiry], Sequence[Key]]
-    """The groups that an inquiry belongs to, at least one."""
+    """Returns the keys of an inquiry, at least one."""
     ordered: bool
-    """Whether groups follow their keys, and not their sizes."""
+    """Whether groups are sorted by key instead of by size."""
 
 
 def _one(value: str | None) -> Sequence[Key]:
@@ -32,7 +32,7 @@ def _one(value: str | None) -> Sequence[Key]:
 
 
 def _parties(inquiry: Inquiry) -> Sequence[Key]:
-    """Each group that asks, once."""
+    """Return the asking groups without duplicates."""
     return list(dict.fromkeys(key for party in inquiry.parties for key in _one(party))) or (None,)
 
 
@@ -49,7 +49,7 @@ DIMENSIONS = {dimension.name: dimension for dimension in _ALL}
 
 
 def dimensions(words: str) -> list[Dimension]:
-    """Those of "party,year", one or two; `UsageError` for one that there isn't."""
+    """Parse "party,year", one or two dimensions; `UsageError` for an unknown one."""
     names = [name.strip() for name in words.split(",")]
     for name in names:
         check_choice("--by", name, DIMENSIONS)

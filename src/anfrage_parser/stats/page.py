@@ -1,4 +1,4 @@
-"""Counts as one HTML page with charts: it needs no network and holds no script."""
+"""Counts as one self-contained HTML page with charts, without scripts."""
 
 import base64
 import hashlib
@@ -26,7 +26,7 @@ WORDS = {
 
 
 def page(view: View) -> bytes:
-    """The page, UTF-8."""
+    """Return the page, UTF-8 encoded."""
     style = Markup(_environment().get_template("page.css").render())
     most = max((count for _, count in view.scale), default=0)
     text = (
@@ -47,7 +47,7 @@ def page(view: View) -> bytes:
 
 
 def _segments(row: Row) -> Iterator[tuple[int, float, float]]:
-    """Of the bar that shows a row's standings: which column, where it begins, how wide it is; all are 100 wide."""
+    """Yield (column, start, width) of the segments of a row's bar, in percent."""
     at, whole = 0.0, sum(row.standings)
     for place, count in enumerate(row.standings):
         if count:

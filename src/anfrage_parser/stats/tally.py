@@ -1,4 +1,4 @@
-"""The counts: one for each group, and one for all."""
+"""The counts: one per group, and the total."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,16 +15,16 @@ Keys = tuple[Key, ...]
 
 @dataclass(slots=True)
 class Count:
-    """What is counted of a group."""
+    """The counts of a group."""
 
     inquiries: int = 0
     joint: int = 0
-    """Of these, those that several parties ask together."""
+    """Those asked jointly by several parties."""
     questions: int = 0
     standings: Counter[Standing] = field(default_factory=Counter)
 
     def add(self, inquiry: Inquiry, standing: Standing | None) -> None:
-        """One inquiry more."""
+        """Add an inquiry."""
         self.inquiries += 1
         self.joint += len(set(inquiry.parties)) > 1
         self.questions += len(inquiry.questions)
@@ -33,20 +33,20 @@ class Count:
 
 
 class Tally:
-    """Counts of all groups; an inquiry counts once in each of its groups and once in the total, however often it was filed."""
+    """Counts of all groups; an inquiry counts once in each of its groups and once in the total, even if filed repeatedly."""
 
     def __init__(self, by: Sequence[Dimension], deadline: Deadline | None = None) -> None:
         self.by, self.deadline = by, deadline
         self.total = Count()
         self.groups: dict[Keys, Count] = {}
         self.sizes: Counter[int] = Counter()
-        """Numbers of questions → inquiries that have as many."""
+        """Number of questions → number of such inquiries."""
         self.again = 0
-        """Records that were not counted: of a document that was filed more than once."""
+        """Number of records not counted, because their document was filed more than once."""
         self._seen = Seen()
 
     def add(self, inquiry: Inquiry) -> bool:
-        """One inquiry more; whether it was counted."""
+        """Add an inquiry; return whether it was counted."""
         if not self._seen.first(key(inquiry)):
             self.again += 1
             return False
@@ -58,7 +58,7 @@ class Tally:
         return True
 
     def rows(self) -> Iterator[tuple[Keys, Count]]:
-        """The groups, by size or in the order of their keys; those of which nothing is said come last."""
+        """Yield the groups, sorted by size or key; the key None comes last."""
         sizes: list[Counter[Key]] = [Counter() for _ in self.by]
         for keys, count in self.groups.items():
             for size, name in zip(sizes, keys, strict=True):
@@ -73,7 +73,7 @@ class Tally:
         yield from sorted(self.groups.items(), key=order)
 
     def median(self) -> float | None:
-        """Of the numbers of questions."""
+        """Return the median number of questions; None without inquiries."""
         if not self.total.inquiries:
             return None
         middle = [(self.total.inquiries - 1) // 2, self.total.inquiries // 2]

@@ -1,4 +1,4 @@
-"""Counts as people read them: rows with names, shares and the lengths of bars, and the sentences that say how was counted."""
+"""Counts prepared for display: rows with names, shares and bar lengths, and notes on the counting."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
@@ -17,46 +17,46 @@ COLUMNS: tuple[tuple[str, str, tuple[Standing, ...]], ...] = (
     ("later", say("später"), (Standing.LATER,)),
     ("undated", say("ohne Datum"), (Standing.UNDATED,)),
 )
-"""What tables show of deadlines: a class for its colour, a heading, what it sums up."""
+"""Columns about deadlines: CSS class, heading, the standings it sums."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A group."""
+    """A group's row."""
 
     names: tuple[str, ...]
     missing: bool
-    """Whether the records don't say."""
+    """Whether it counts records without the value."""
     inquiries: int
     share: str
     questions: int
     length: float
-    """Of its bar, the longest being 1."""
+    """Length of its bar; the longest is 1."""
     standings: tuple[int, ...]
-    """For each of the view's columns."""
+    """Counts for each of the view's columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that is shown."""
+    """Everything that is displayed."""
 
     title: str
     headings: tuple[str, ...]
     scale: tuple[tuple[str, int], ...]
-    """Of years, months or numbers: all from the first to the last, those without inquiries, too; nothing for other keys."""
+    """(key, count) for all years, months or numbers from first to last, including empty ones; empty for other keys."""
     rows: tuple[Row, ...]
     total: Row
     columns: tuple[tuple[str, str], ...]
     """Class and heading of each column about deadlines."""
     facts: tuple[tuple[str, str], ...]
-    """What is said in numbers about all."""
+    """Key figures: (name, number)."""
     legend: tuple[tuple[str, str, int, str], ...]
-    """Class, name, number and meaning of each standing that occurs."""
+    """(CSS class, name, count, meaning) of each standing that occurs."""
     notes: tuple[str, ...]
 
 
 def view(tally: Tally, without_record: int, clean: Callable[[str], str]) -> View:
-    """The counts in words; texts of documents go through `clean`."""
+    """Prepare counts for display; text from documents goes through `clean`."""
     shown = [column for column in COLUMNS if tally.deadline and any(tally.total.standings[s] for s in column[2])]
     most = max((count.inquiries for count in tally.groups.values()), default=0)
     headings = tuple(dimension.heading for dimension in tally.by)
@@ -80,16 +80,16 @@ def view(tally: Tally, without_record: int, clean: Callable[[str], str]) -> View
 
 
 def percent(part: int, whole: int) -> str:
-    """ "12,5 %", or "12.5%"."""
+    """Format a percentage: "12,5 %", or "12.5%"."""
     return say("{number} %", number=decimal(100 * part / whole)) if whole else "–"
 
 
 MOST_STEPS = 600
-"""Steps of a scale that can still be looked at: a date misread by centuries is no reason to draw them all."""
+"""Most steps of a scale: a date misread by centuries must not produce a huge chart."""
 
 
 def _scale(tally: Tally) -> Iterator[tuple[str, int]]:
-    """Each step with its inquiries; nothing where there are too many of them."""
+    """Yield (step, number of inquiries); nothing if there are too many steps."""
     counts = {str(keys[0]): count.inquiries for keys, count in tally.groups.items() if keys[0] is not None}
     if not counts:
         return
@@ -102,7 +102,7 @@ def _scale(tally: Tally) -> Iterator[tuple[str, int]]:
 
 
 def _place(name: str) -> int:
-    """Where a month, a year or a number stands on its scale."""
+    """Return the position of a month, year or number on its scale."""
     first, _, month = name.partition("-")
     return int(first) * 12 + int(month) - 1 if month else int(first)
 
@@ -123,7 +123,7 @@ def _facts(tally: Tally) -> Iterator[tuple[str, str]]:
 
 
 def number(count: int) -> str:
-    """ "12 345", with a narrow blank.
+    """Format a number with narrow blanks between thousands.
 
     >>> number(12345)
     '12\\u202f345'
@@ -139,19 +139,19 @@ def _legend(tally: Tally) -> Iterator[tuple[str, str, int, str]]:
 
 
 def shown_day(day: dt.date) -> str:
-    """ "03.05.2024"; elsewhere "2024-05-03"."""
+    """Format a day: "03.05.2024" in German, else "2024-05-03"."""
     return f"{day:%d.%m.}{day.year}" if spoken().people == SOURCE else day.isoformat()
 
 
 def filed_again(tally: Tally) -> str:
-    """That some records were not counted, since they came before."""
+    """Return the note that duplicate records were not counted."""
     one = later("Ein Datensatz ist nicht noch einmal gezählt: dasselbe Dokument ist mehrmals abgelegt.")
     many = later("{count} Datensätze sind nicht noch einmal gezählt: dieselben Dokumente sind mehrmals abgelegt.")
     return counted(tally.again, one, many)
 
 
 def _notes(tally: Tally, without_record: int) -> Iterator[str]:
-    """How was counted."""
+    """Yield notes on the counting."""
     if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint:
         yield say(
             "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Zeilen ergeben zusammen "

@@ -1,1 +1,1 @@
-"""Text by itself: cleaned lines, dates and references, names, markers, patterns."""
+"""Text processing: cleaning lines, dates and references, names, markers, patterns; and bounded reading of files and TOML."""

@@ -1,6 +1,6 @@
-"""Text as people read it: a folded copy of each line for the rules, and lines joined into a value.
+"""Normalise text: fold each line into a copy for the rules, and join lines into values.
 
-Folding keeps a map back to the text as read, so that every value can be traced to its characters.
+Folding keeps a map back to the text as read, so that every value can be traced to its original characters.
 """
 
 import re
@@ -27,11 +27,11 @@ _PLAIN = compiled(r"[ -~ÄÖÜäöüß„“”‚‘’–—§€éèáàâê�
 
 
 def fold(raw: str) -> tuple[str, "array[int] | None"]:
-    """The copy of a line that rules look at, and where each of its characters stands in the line.
+    """Fold a line; return the copy for the rules, and the index in `raw` of each of its characters (None if they are the same).
 
-    White space of every kind becomes a blank, ligatures are opened, invisible characters dropped, private-use glyphs (the
-    bullets of Word) become "•", letters are composed (NFC), two blanks between words are one. A soft hyphen
-    stays only at the line's end, where it parts a word.
+    All white space becomes blanks, ligatures are expanded, invisible characters dropped, private-use glyphs (the
+    bullets of Word) become "•", letters are composed (NFC), and two blanks between words become one. A soft hyphen
+    is only kept at the end of the line, where it hyphenates a word.
 
     >>> fold("Gebu\\u0308hr")
     ('Gebühr', array('l', [0, 1, 2, 3, 4, 6]))
@@ -50,7 +50,7 @@ _TWO_BLANKS = compiled(r"(?<=\S)  (?=\S)")
 
 
 def _single(text: str, offsets: "array[int] | None") -> tuple[str, "array[int] | None"]:
-    """Two blanks between words, as justified text has them, are one; three and more part columns and stay."""
+    """Reduce two blanks between words, from justified text, to one; three and more separate columns and are kept."""
     gaps = [m.start() + 1 for m in _TWO_BLANKS.finditer(text)]
     if not gaps:
         return text, offsets
@@ -74,7 +74,7 @@ def _fold_slowly(raw: str) -> tuple[str, "array[int]"]:
 
 
 def _clusters(raw: str) -> Iterable[tuple[int, int]]:
-    """A base character with the marks that combine with it (and conjoining letters), as slices."""
+    """Yield [start, end) of each base character with its combining marks (and conjoining letters)."""
     start = 0
     for index in range(1, len(raw)):
         char = raw[index]
@@ -86,7 +86,7 @@ def _clusters(raw: str) -> Iterable[tuple[int, int]]:
 
 
 def squeeze(text: str) -> str:
-    """White space folded to single blanks, none at the ends; letters composed."""
+    """Collapse white space to single blanks, strip the ends, and compose letters (NFC)."""
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
@@ -95,7 +95,7 @@ _KEEPS_HYPHEN = compiled(r"(?:und|oder|bzw\.?|sowie|u\.|o\.|als|noch|wie|bis)(?!
 
 
 def glue(before: str, after: str) -> str:
-    """What stands between two lines of one paragraph when they are joined: "", " ", or a hyphen taken away ("\\b").
+    """Return what joins two lines of one paragraph: "", " ", or "\\b" to delete a hyphen.
 
     "Digitali-⏎sierung" loses its hyphen; "An-⏎und Abmeldung", "Home-⏎Office", "OZG-⏎Leistungen", "16-⏎20" keep theirs.
     """
@@ -112,7 +112,7 @@ def glue(before: str, after: str) -> str:
 
 
 def _inside_url(before: str, after: str) -> bool:
-    """A web address broken over two lines without a hyphen: "www.bmwsb.bun⏎d.de"."""
+    """Return whether a URL is broken over two lines without a hyphen: "www.bmwsb.bun⏎d.de"."""
     tail = before[-200:].rsplit(" ", 1)[-1]
     if "." not in tail and ":" not in tail:  # most lines end with a plain word
         return False
@@ -124,7 +124,7 @@ def _inside_url(before: str, after: str) -> bool:
 
 
 def join(lines: Iterable[str]) -> str:
-    """The lines of one paragraph as running text: hyphenation undone, white space single.
+    """Join the lines of one paragraph: undo hyphenation, collapse white space.
 
     >>> join(["Die Digitali-", "sierung der An-", "und Abmeldung"])
     'Die Digitalisierung der An- und Abmeldung'
@@ -133,7 +133,7 @@ def join(lines: Iterable[str]) -> str:
 
 
 def join_folded(lines: Iterable[str]) -> str:
-    """Like `join`, of lines whose only white space are blanks: folding saw to that, and most need nothing more."""
+    """Like `join`, but faster, for folded lines, whose only white space are blanks."""
     return _running([_spaced(line) for line in lines])
 
 
@@ -143,7 +143,7 @@ def _running(rows: Sequence[str]) -> str:
 
 
 def _spaced(line: str) -> str:
-    """A folded line with single blanks, none at its ends; most are that already."""
+    """Collapse the blanks of a folded line and strip its ends."""
     text = line.strip()
     return " ".join(text.split()) if "  " in text else text
 
@@ -166,11 +166,11 @@ def _glued(rows: Iterable[str]) -> str:
 
 
 Run = tuple[int, int, int]
-"""Where characters begin in a joined text, the number of their line, where they begin in it; they run in step up to the next run."""
+"""(start in the joined text, line index, start in the line) of consecutive characters, up to the next run."""
 
 
 def flow(lines: Iterable[tuple[str, int]]) -> tuple[str, list[Run]]:
-    """Like `join_folded`, with the places of the characters: every line comes with the position of its first one."""
+    """Like `join_folded`, but also return the runs that map the text to its lines; `lines` are (text, offset of its first character)."""
     out: list[str] = []
     runs: list[Run] = []
     length = 0
@@ -195,7 +195,7 @@ def flow(lines: Iterable[tuple[str, int]]) -> tuple[str, list[Run]]:
 
 
 def _runs(line: str, text: str, begin: Run) -> list[Run]:
-    """The runs of one line; of each of its words where more than one blank parts them."""
+    """Return the runs of one line: one per word if several blanks separate them, else a single one."""
     length, number, start = begin
     position = line.find(text)
     if position >= 0:

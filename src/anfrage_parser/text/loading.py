@@ -1,4 +1,4 @@
-"""A file read once, as far as its limit, without waiting for what is none."""
+"""Read a file once, up to a limit, without blocking on special files."""
 
 import os
 import stat
@@ -8,13 +8,13 @@ from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 
 LIMIT_BYTES = 256 * 1024 * 1024
-"""Bytes of the largest file that is read at all, unless `max_bytes` says more."""
+"""Default size limit of files, in bytes."""
 
 
 def load(path: Path, limit: int = LIMIT_BYTES, stored: bool = False) -> bytes:
-    """The whole file, read once, or a byte more than the limit; special files and directories are refused without waiting for them.
+    """Read a file, at most one byte more than the limit; `UnreadableError` if that fails, or for special files and directories.
 
-    A `stored` file has its bytes on a disk: what the kernel makes up when it is read (/proc) has a size of 0, and is refused.
+    With `stored`, virtual files of the kernel (/proc), which have a size of 0, are refused, too.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
     try:
@@ -27,12 +27,12 @@ def load(path: Path, limit: int = LIMIT_BYTES, stored: bool = False) -> bytes:
         raise _not_a_file(path)
     with os.fdopen(descriptor, "rb") as file:
         try:
-            data: bytes | None = file.read(min(state.st_size, limit) + 1)  # room for all that may come would take a while
-            if data is not None and state.st_size < len(data) <= limit:  # it grew, or its size is not told
+            data: bytes | None = file.read(min(state.st_size, limit) + 1)  # allocating `limit` bytes would be slow
+            if data is not None and state.st_size < len(data) <= limit:  # it has grown, or its size is unknown
                 data += file.read(limit + 1 - len(data)) or b""
         except OSError as error:
             raise UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")) from error
-    if data is None or (stored and data and not state.st_size):  # None: it would have to be waited for
+    if data is None or (stored and data and not state.st_size):  # None: reading would block
         raise _not_a_file(path)
     return data
 

@@ -1,6 +1,6 @@
-"""Numbers, letters and bullets at the head of a line: what each may count as.
+"""Recognise item markers (numbers, letters, bullets) at the beginning of a line, with all their readings.
 
-A marker is only a candidate. Whether "2." is the second question or the middle of a date, the whole document decides.
+A marker is only a candidate: whether "2." is the second question or part of a date is decided with the whole document.
 """
 
 import re
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from anfrage_parser.model import Marker
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DATE, roman
+from anfrage_parser.text.values import DATE, MONTH_NAMES, roman
 
 _LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
@@ -19,48 +19,45 @@ _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 """ "F1: Wann kommt der Bus?"."""
 _COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
 _COUNTS_WITH = {letter for word in _COUNTS_ON for letter in (word[0], word[0].upper())}
-_WORDED = compiled(r"(Erste|Zweite|Dritte|Vierte|Fünfte|Sechste|Siebte|Achte|Neunte|Zehnte)\sFrage\s?:", re.IGNORECASE)
+_WORDED = compiled(rf"({'|'.join(_COUNTS_ON)})\sFrage\s?:", re.IGNORECASE)
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
-"""Number and letter in one: "1 a.", "2b)"."""
+"""Number and letter combined: "1 a.", "2b)"."""
 _SAME_NUMBER = compiled(r"[0-9]{1,2}\.([b-z])(?:\.\)|[.)])(?=\s|\Z)")
-"""A further letter below a number that is said again: "1.b)" behind "1.a)", which is "1." with "a)" on its line."""
+"""A further letter below a repeated number: "1.b)" after "1.a)", which is "1." with "a)" on the same line."""
 _ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü\"(»]|„)")
 _BARE = compiled(
     r"([0-9]{1,2})(?:\s?[–-](?=\s{1,3}[A-ZÄÖÜ\"]|\s{1,3}„)|(?=\s{1,5}(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
     r"Welche[rsnm]?|Inwie(?:fern|weit)|Ist|Sind|Hat|Haben|Kann|Können|Wird|Werden|Wurden?|Soll|Sollen|Gibt|Trifft|Besteht|Plant|"
     r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b))"
 )
-"""A number without a sign before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
+"""A number without punctuation before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
 _COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ\"]|\s+„)")
-"""A full stop that was misread: "2, Wie hoch …"; refuses "2, 3 und 4"."""
+"""A misread full stop: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
-"""A one that was misread: "l. Wie hoch …"."""
+"""A misread one: "l. Wie hoch …"."""
 _BRACKETED = compiled(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
 _LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
-""" "z. B.", "d. h.", "i. d. R." at a line's beginning."""
+""" Abbreviations at the beginning of a line: "z. B.", "d. h.", "i. d. R."."""
 _ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
 _BULLET = compiled(
     r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s)|\+(?=\s[A-ZÄÖÜ][a-zäöü])|>(?=\s[A-ZÄÖÜ][a-zäöü].{2,300}\?\s{0,3}\Z))\s*(?=\S)"
 )
-"""A "+" only before a word, a ">" only before a question: "+ 3 %", "> Z 2"; a mail marks what it quotes by it."""
+"""A bullet. "+" only before a word, ">" only before a question, as in "+ 3 %" and "> Z 2" (quotes in mails) they are none."""
 
-_NO_ITEM = compiled(
-    r"(?:[0-9]{1,3}\.\s?){1,2}(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b",
-    re.IGNORECASE,
-)
+_NO_ITEM = compiled(rf"(?:[0-9]{{1,3}}\.\s?){{1,2}}(?:{MONTH_NAMES})\b", re.IGNORECASE)
 
 
 _SIGN = compiled("[.):]")
-"""What stands behind every letter or Roman numeral that counts, after `LONGEST` characters at most."""
+"""Punctuation after every letter or Roman numeral that is a marker, within `LONGEST` characters."""
 
 LONGEST = 8
 
 
 def may_open(word: str) -> bool:
-    """Whether a line with this first word may open with a marker: few words in letters do.
+    """Return whether a line with this first word may begin with a marker; few alphabetic words can.
 
     >>> may_open("Wie"), may_open("a)"), may_open("Frage"), may_open("IV")
     (False, True, True, True)
@@ -76,7 +73,7 @@ _NUMERAL = compiled("[IVXL]{1,6}|[ivx]{2,5}|F[0-9].*+")
 
 @lru_cache(maxsize=64)
 def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
-    """All readings of the marker that opens a line, each with the position behind it; none for "30. Juni 2025".
+    """Return all readings of a line's marker, each with the index after it; none for "30. Juni 2025".
 
     >>> [(m.family, m.value, m.label) for m, end in find_markers("I. Wie hoch")]
     [('A', 9, 'I.'), ('I', 1, 'I.')]
@@ -165,32 +162,32 @@ _INLINE = compiled(
 
 _COUNTS = compiled("[0-9)]")
 _COUNTING = compiled(r"(?:[?!:;.][\s\"“)]?|\s\s)(?:Frage\s)?\(?(?:[0-9]{1,2}[.):]|[a-z]\))")
-"""What a line has that holds several items: a number behind the end of a sentence."""
+"""A number after the end of a sentence, which may begin another item on the line."""
 
 _BEFORE = 12
-"""Characters before the number within which what counts begins: "? Frage (3)"."""
+"""Most characters before the number within which its marker begins: "? Frage (3)"."""
 
 _NESTING = compiled(r".{1,24}?[aA]\s?[.):]")
-"""What a line has on which a list opens below its item: "Frage 1: a) Wann?"."""
+"""A nested list that begins on its item's line: "Frage 1: a) Wann?"."""
 
 NUMBERED = ("1.", "1)", "(1)")
-"""Families that may count on in the middle of the lines of one paragraph."""
+"""Families whose next item may begin in the middle of a line."""
 
 NUMBERS_BEGIN = frozenset("0123456789(#*_l")
-"""How items of these families begin: "l." is a one that was misread."""
+"""First characters of these families' markers; "l." is a misread one."""
 
 
 def may_hold_several(text: str) -> bool:
-    """Whether a line may hold several items: most hold no number at all."""
+    """Return whether a line may hold several items; a quick check, as most have no number at all."""
     sign = _COUNTS.search(text)
     return sign is not None and (_COUNTING.search(text, max(sign.start() - _BEFORE, 0)) is not None or _NESTING.match(text) is not None)
 
 
 def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> list[int]:
-    """Where further items begin on a line that holds several: "1. Wann? 2. Wie?"; [0] for a line that holds one.
+    """Return the index of each item on a line: "1. Wann? 2. Wie?"; [0] for a single one.
 
-    Only the next number of the count parts a line, so that a cross reference ("siehe 3. Absatz") does not. `above` holds
-    the next number of each family that the lines of the same paragraph have counted so far.
+    A line is only split at the next number of the count, so not at a cross reference ("siehe 3. Absatz"). `above` maps
+    families to their next number in the same paragraph.
     """
     starts = [0]
     if not may_hold_several(text):
@@ -200,7 +197,7 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
     if opening and (below := _nested(text, opening[0][1])):
         starts.append(below)
         expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
-    counting = _COUNTING.search(text, 1)  # the line's own marker parts nothing
+    counting = _COUNTING.search(text, 1)  # skip the line's own marker
     for match in _INLINE.finditer(text, counting.start()) if counting else ():
         position = match.end()
         if opening and position < opening[0][1]:  # within "Frage Nr. 1:"
@@ -215,7 +212,7 @@ def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> 
 
 
 def next_numbers(text: str, above: Mapping[str, int]) -> Mapping[str, int]:
-    """The numbers that may follow behind an item, where those before it may be `above`."""
+    """Return the next number of each family after an item; `above` are those before it."""
     for marker, _ in find_markers(text):
         if marker.family in NUMBERED and marker.value in (1, above.get(marker.family, marker.value)):
             above = {**above, marker.family: marker.value + 1}
@@ -223,7 +220,7 @@ def next_numbers(text: str, above: Mapping[str, int]) -> Mapping[str, int]:
 
 
 def _nested(text: str, end: int) -> int:
-    """Where a list below opens on the item's own line: "1. a) Wann?"; 0 where none does."""
+    """Return where a nested list begins on the item's line: "1. a) Wann?"; 0 if there is none."""
     start = end + len(text[end:]) - len(text[end:].lstrip())
     first = find_markers(text[start : start + 40])
     own = find_markers(text)[0][0].family
@@ -231,7 +228,7 @@ def _nested(text: str, end: int) -> int:
 
 
 def expected_run(text: str, starts: list[int]) -> bool:
-    """Whether a single split inside a line is trusted: the line itself began with the item before, or with "1." of a list."""
+    """Return whether a single split is plausible: the line begins with the previous item, or the split with "1." of a list."""
     if len(starts) < 2:
         return False
     return bool(find_markers(text)) or bool(re.search(r"[:?]\s{0,3}\Z", text[max(starts[1] - 5, 0) : starts[1]]))

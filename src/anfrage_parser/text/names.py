@@ -1,6 +1,6 @@
-"""Names of people in a folded line: with titles, particles and initials, one or several, and the roles beside them.
+"""Recognise names of people in a folded line, with titles, particles, initials and roles.
 
-A name is recognised by its shape and by what its words are not; there is no list of first names.
+A name is recognised by its form, and by excluding common words; there is no list of first names.
 """
 
 import re
@@ -20,14 +20,13 @@ _PARTICLE = (
 )
 
 SMALL_NAMES = ("gez", "d'", "d’", "med.", "jur.", "phil.", "h.", "rer.", "nat.", "pol.", "habil.")
-"""What a line of names may begin with in small letters."""
+"""Lower-case words that a line of names may begin with."""
 
 _FAR = str.maketrans(
     {**dict.fromkeys("ŁŠČŽŞİ", "É"), **dict.fromkeys("čćšśžźłńęąğşıřěďťňőű", "é"), **dict.fromkeys("ãðõ¬", "÷"), "’": "'", "–": "¬"}
 )
-"""Letters of names beyond Latin-1, each as one within; signs likewise; letters that our names lack, as none. The patterns look at such
-a copy: a class that reaches further is a table of 65,536 characters while it is compiled, and one of many pieces takes its time, too.
-Theirs together took a tenth of the start-up."""
+"""Maps letters and signs beyond Latin-1 to ones within, or to non-letters if names don't contain them. The patterns match such a copy,
+since compiling character classes beyond Latin-1 is slow: they took a tenth of the start-up time."""
 
 
 def _near(text: str) -> str:
@@ -43,7 +42,7 @@ _NAME = compiled(
 the beginning of a word ("Af" of "AfD")."""
 
 _SURNAME = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,4}}{_DOUBLE}")
-"""One word, for places where nothing but a name can stand ("gez. Breier")."""
+"""A single word, where only a name is possible ("gez. Breier")."""
 
 _NO_NAME = frozenset(
     """anfrage antrag sehr geehrte geehrter mit freundlichen freundliche freundlichem gruß grüßen grüße vielen besten beste dank stadt rat
@@ -63,7 +62,7 @@ _NO_NAME = frozenset(
 
 
 def is_name(text: str) -> bool:
-    """Whether the whole text is the name of one person, by shape.
+    """Return whether the whole text has the form of one person's name.
 
     >>> is_name("Dr. Heike Puzicha-Martz"), is_name("Mit freundlichen Grüßen"), is_name("Radweg Ost")
     (True, False, True)
@@ -72,7 +71,7 @@ def is_name(text: str) -> bool:
 
 
 def is_surname(text: str) -> bool:
-    """Whether the text can be a name where a name must stand: one capitalised word is enough."""
+    """Return whether the text can be a name where one is expected: a single capitalised word is enough."""
     if len(text) > 60 or _has_common_word(text):
         return False
     near = _near(text)
@@ -80,13 +79,13 @@ def is_surname(text: str) -> bool:
 
 
 def name_at(text: str, position: int = 0) -> Found | None:
-    """What has the shape of a name and begins at a position."""
+    """Return the name that begins at a position, or None."""
     match = _NAME.match(_near(text), position)
     return Found(position, match.end(), text[position : match.end()]) if match else None
 
 
 def names_in(text: str, start: int, end: int) -> Iterator[Found]:
-    """The names between two positions."""
+    """Yield the names between two positions."""
     found = (Found(m.start(), m.end(), text[m.start() : m.end()]) for m in _NAME.finditer(_near(text), start, end))
     return (name for name in found if is_name(name.value))
 
@@ -96,23 +95,23 @@ def _has_common_word(text: str) -> bool:
 
 
 def is_common(word: str) -> bool:
-    """Whether a line with this first word begins with no name, by what the word is."""
+    """Return whether a word is too common to begin a name."""
     return word[0].isupper() and (bare := word.strip(".,-").casefold()) in _NO_NAME and bare != "gez"
 
 
 _LONGEST_SHORTENED = 5
-"""Letters before the full stop of a title or an initial: "habil.", "K.-H."."""
+"""Most letters before the full stop of a title or an initial: "habil.", "K.-H."."""
 
 _PARTICLES = frozenset(word for particle in _PARTICLE[3:-1].split("|") for word in particle.split())
 
 
 def _is_part(word: str) -> bool:
-    """Whether a word can be part of a name or of a title; most in small letters are none."""
+    """Return whether a word can be part of a name or a title; most lower-case words can't."""
     return not word[0].islower() or word in _PARTICLES or word.startswith((*SMALL_NAMES, "c."))
 
 
 def may_begin_name(text: str) -> bool:
-    """Whether a text may begin with a name, by its first two words: "Gebäude der" may, "Gebäude werden" may not."""
+    """Return whether a text may begin with a name, by its first two words: "Gebäude der" may, "Gebäude werden" may not."""
     words = text.split(None, 2)
     if 0 < words[0].find(".") <= _LONGEST_SHORTENED:
         return True
@@ -129,7 +128,7 @@ _SEPARATOR = compiled(
 
 
 def split_people(text: str) -> list[Found]:
-    """The pieces of a line of signatures, each with its place: names, roles, groups, in printed order.
+    """Split a line of signatures into names, roles and groups, in printed order.
 
     >>> [f.value for f in split_people("gez. Roland Jourdan, Fraktionsvorsitzender  und Marianne Köpfler")]
     ['Roland Jourdan', 'Fraktionsvorsitzender', 'Marianne Köpfler']
@@ -157,7 +156,7 @@ _PAIR = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}\s(?:{_INITIAL}\s)?(?:{
 
 
 def _side_by_side(piece: Found) -> list[Found]:
-    """Several names parted by nothing but a blank: "Ralf Köster Martin Pötzsche Dr. Heike Puzicha-Martz"."""
+    """Split names separated only by blanks: "Ralf Köster Martin Pötzsche Dr. Heike Puzicha-Martz"."""
     words = piece.value.split()
     if len(words) < 4 or not all(map(_is_part, words)) or is_name(piece.value):
         return [piece]

@@ -1,7 +1,7 @@
-"""Patterns that are compiled when they are first used: the parser knows some 180, a letter needs half of them.
+"""Regular expressions compiled on first use: the parser has some 180, a letter needs half of them.
 
-A class of characters that reaches beyond Latin-1, and has more than two runs of them, takes as long to compile as a page of words:
-such a sign stands beside the class then ("[A-Z]|„"), not in it.
+Character classes with more than two ranges and characters beyond Latin-1 are very slow to compile: put such a character beside the
+class ("[A-Z]|„"), not into it.
 """
 
 import re
@@ -10,8 +10,8 @@ from typing import Any, cast
 METHODS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
-class Later:
-    """Stands for a pattern; what was asked for once is an attribute like any other from then on."""
+class LazyPattern:
+    """A lazily compiled pattern; after the first use, the methods of `re.Pattern` are instance attributes."""
 
     def __init__(self, text: str | bytes, flags: int) -> None:
         self._wanted = text, flags
@@ -28,10 +28,10 @@ class Later:
 
 
 def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
-    """As `re.compile`, at the first use."""
-    return cast("re.Pattern[str]", Later(text, flags))
+    """Like `re.compile`, but compiles on first use."""
+    return cast("re.Pattern[str]", LazyPattern(text, flags))
 
 
 def compiled_bytes(text: bytes) -> re.Pattern[bytes]:
-    """As `compiled`, for patterns of bytes."""
-    return cast("re.Pattern[bytes]", Later(text, 0))
+    """Like `compiled`, for bytes."""
+    return cast("re.Pattern[bytes]", LazyPattern(text, 0))

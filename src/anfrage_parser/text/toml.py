@@ -1,7 +1,7 @@
-"""TOML read within bounds, and written: strings, numbers, yes or no, lists of strings.
+"""Read TOML within bounds, and write its values: strings, integers, booleans, lists of strings.
 
-`tomllib` takes as long as the square of a key's parts, calls itself for every list in a list, and has no bound of its own. What it would
-take long for is refused before it sees it, by looking at the signs that stand outside of strings and comments.
+`tomllib` takes quadratic time in the parts of a key, recurses into nested lists, and has no limits. Input that would take long is
+refused beforehand, by counting punctuation outside of strings and comments.
 """
 
 import json
@@ -13,21 +13,21 @@ from anfrage_parser.messages import say
 
 MOST_BYTES = 4 * 1024 * 1024
 WORDING_BYTES = 1024 * 1024
-"""Of a convention; the largest that comes with the program has 19,000."""
+"""Bytes of a convention; the largest built-in one has 19,000."""
 
 MOST_SIGNS = 200_000
-"""Brackets, commas, dots and equals signs outside of strings: as many as 10,000 corrections and a little more have."""
+"""Brackets, commas, dots and equals signs outside of strings; enough for 10,000 corrections."""
 
 MOST_PARTS = 8
-"""Of a key, or of the head of a table: "a.b.c" has three."""
+"""Parts of a key or table header: "a.b.c" has three."""
 
 DEEPEST = 16
-"""Lists and inline tables within one another."""
+"""Nesting depth of lists and inline tables."""
 
 _QUOTED = re.compile(
     r"""
       \#[^\n]*+
-    | \"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?    # a string that has no end reaches to that of the text: tomllib refuses it there
+    | \"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?    # an unterminated string extends to the end of the text: tomllib refuses it
     | '{3}(?:[^']++|'(?!''))*+(?:'{3,5})?
     | "(?:[^"\\\n]++|\\.)*+"?
     | '[^'\n]*+'?
@@ -39,20 +39,20 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 
 
 class TooMuchError(ValueError):
-    """TOML beyond the bounds above, whether it is valid or not."""
+    """TOML that exceeds the limits above, valid or not."""
 
 
 def decoded(data: bytes, most: int = MOST_BYTES) -> str:
-    """The text of a file of so many bytes at most; errors as of `loads`."""
+    """Decode a file of at most `most` bytes; errors as in `loads`."""
     if len(data) > most:
         raise TooMuchError(say("über {count} Bytes", count=most))
     return data.decode("utf-8-sig")
 
 
 def loads(data: bytes) -> dict[str, Any]:
-    """The values of a file, a mark before its first byte or none, in a time that grows as its size.
+    """Parse TOML, with or without a byte order mark, in linear time.
 
-    `ValueError` for what is no TOML in UTF-8, its subclass `TooMuchError` for what is too much of it; both are one sentence for people.
+    Raises `ValueError` if it is no TOML in UTF-8, or its subclass `TooMuchError` if it exceeds the limits, with a message for people.
     """
     text = decoded(data)
     _refuse_too_much(_QUOTED.sub("", text))
@@ -60,7 +60,7 @@ def loads(data: bytes) -> dict[str, Any]:
 
 
 def _refuse_too_much(bare: str) -> None:
-    """`TooMuchError` for text that has lost its strings and comments: too many signs, a key too long, lists too deep."""
+    """Raise `TooMuchError` for too much punctuation, too long keys or too deep nesting; `bare` is TOML without strings and comments."""
     if sum(map(bare.count, "[]{},.=")) > MOST_SIGNS:
         raise TooMuchError(say("über {count} Werte und Zeichen, die sie trennen", count=MOST_SIGNS))
     if _LONG_KEY.search(bare):
@@ -73,13 +73,13 @@ def _refuse_too_much(bare: str) -> None:
 
 
 def quoted(text: str) -> str:
-    """A basic string of TOML; what is no character (a lone surrogate) becomes U+FFFD."""
+    """Return a TOML basic string; lone surrogates become U+FFFD."""
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def value(thing: bool | int | str | list[str]) -> str:
-    """Any value that a file of corrections holds.
+    """Serialise a value of a file of corrections.
 
     >>> value(["SPD", "CDU"])
     '["SPD", "CDU"]'

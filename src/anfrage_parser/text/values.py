@@ -1,6 +1,6 @@
-"""Dates, references and yes-or-no words in a folded line: what they look like and what they mean.
+"""Find dates, reference numbers and yes-no words in a folded line.
 
-Every pattern is bounded, and each says what it refuses.
+Every pattern is bounded, and its docstring says what it refuses.
 """
 
 import datetime as dt
@@ -20,6 +20,10 @@ _MONTH = (
     r"(?P<month>januar|jänner|february|februar|january|märz|maerz|march|april|mai|may|juni|june|juli|july|august|september|oktober|"
     r"october|november|dezember|december|(?:jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec)\b\.?)"
 )
+MONTH_NAMES = "Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
+WEEKDAYS = "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag|Mo|Di|Mi|Do|Fr|Sa|So"
+"""Alternatives for patterns of other modules, too."""
+
 _YEAR = r"(?P<year>[12][0-9]{3}|[0-9]{2})(?![0-9])"
 
 DATE = compiled(
@@ -27,13 +31,13 @@ DATE = compiled(
     r"|(?P<iso>[12][0-9]{3}-[0-9]{2}-[0-9]{2})(?![0-9-]))",
     re.IGNORECASE,
 )
-"""3.5.24, 27. 2. 2011, 12. März 2024, 2024-03-12; refuses 1.30.3 (no year), 3. Februar (no year), and what is no day of the calendar."""
+"""3.5.24, 27. 2. 2011, 12. März 2024, 2024-03-12; refuses 1.30.3 (no year), 3. Februar (no year), and invalid days."""
 
 ENGLISH_DATE = compiled(rf"\b{_MONTH}\s(?P<day>[0-9]{{1,2}}),?\s{_YEAR}", re.IGNORECASE)
-"""Dec 11 2020, as the front matter of a web page has it."""
+"""Dec 11 2020, as in the front matter of a web page."""
 
 CENTURY_PIVOT = 70
-"""Two-digit years below it belong to this century."""
+"""Two-digit years below it are in this century."""
 
 
 _DIGIT = compiled("[0-9]")
@@ -41,15 +45,15 @@ _DIGIT = compiled("[0-9]")
 
 _NUMBER_SIGN = compiled("[0-9]{1,4}(?=[.-])")
 _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
-"""What a date holds, and an English one: lines without are not searched for more."""
+"""Part of every date, and of every English date: a quick check."""
 
 
 DAYS = frozenset({"date", "received", "session_date"})
-"""Fields whose values are days."""
+"""Keys of the fields that are days."""
 
 
 class Found(NamedTuple):
-    """A value in a line: where it stands, and what it means."""
+    """A value found in a line: [start, end), and its normalised form."""
 
     start: int
     end: int
@@ -57,7 +61,7 @@ class Found(NamedTuple):
 
 
 def find_dates(text: str) -> list[Found]:
-    """All dates of a folded line, as ISO 8601 days.
+    """Return all dates of a folded line, as ISO 8601 days.
 
     >>> find_dates("Mainz, 29.09.2024")
     [Found(start=7, end=17, value='2024-09-29')]
@@ -67,22 +71,22 @@ def find_dates(text: str) -> list[Found]:
 
 @lru_cache(maxsize=64)
 def _found_dates(text: str) -> tuple[Found, ...]:
-    """As `find_dates`; several rules ask the same of a line."""
+    """Like `find_dates`, but cached, as several rules look at the same line."""
     found = (*_dates(_days(text)),)
     return found or ((*_dates(ENGLISH_DATE.finditer(text)),) if _DAY_YEAR.search(text) else ())
 
 
-WEEKDAY = compiled(r"(?:Mo|Di|Mi|Do|Fr|Sa|So|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonntag)\.?,?(?=\s|\Z)")
-""" "Montag, 5. Juni 2023": no place."""
+WEEKDAY = compiled(rf"(?:{WEEKDAYS})\.?,?(?=\s|\Z)")
+""" The weekday of "Montag, 5. Juni 2023", which is no place."""
 
 LINE_DATE = compiled(
     r"(?<![\w.,/-])(?P<day>[0-9]{1,2})(?P<sign>[/-])(?P<number>[0-9]{1,2})(?P=sign)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w/-])"
 )
-"""25/09/24, 10-06-2024: a day behind a place or a label; elsewhere it may be a reference."""
+"""25/09/24, 10-06-2024: a date after a place or a caption; elsewhere it may be a reference number."""
 
 
 def find_line_dates(text: str) -> list[Found]:
-    """The dates of a line that is known for one: without any other, "25/09/24" is one.
+    """Return the dates of a line that should have one: if there is no other, "25/09/24" counts.
 
     >>> find_line_dates("Auental, 25/09/24")
     [Found(start=9, end=17, value='2024-09-25')]
@@ -91,7 +95,7 @@ def find_line_dates(text: str) -> list[Found]:
 
 
 def _days(text: str) -> Iterator[re.Match[str]]:
-    """As `DATE.finditer`: looked for at the numbers alone with which a day or a year may begin."""
+    """Like `DATE.finditer`, but only tries numbers that may begin a date."""
     end = 0
     for number in _NUMBER_SIGN.finditer(text):
         if number.start() >= end and (match := DATE.match(text, number.start())) is not None:
@@ -107,7 +111,7 @@ def _dates(matches: Iterable[re.Match[str]]) -> Iterator[Found]:
 
 
 def date_from(match: re.Match[str]) -> str | None:
-    """The ISO day of a match of `DATE`, None for the 31st of February."""
+    """Return the ISO day of a match of `DATE`; None for an invalid day."""
     parts = match.groupdict()
     if parts.get("iso"):
         numbers = tuple(int(n) for n in parts["iso"].split("-"))
@@ -139,7 +143,7 @@ REFERENCE = compiled(
     r"(?:[A-Za-zÄÖÜ]{0,4}[0-9]{0,7})?"
     r"(?:[ ]?[-/.][ ]?(?:[0-9]{1,7}[a-z]?|[A-ZÄÖÜ]{1,7}(?:[0-9]{1,7})?|[A-Z][a-zäöü]{2,5})){0,4}"
 )
-"""What stands behind a label "Nr.:": digits, capital letters, Roman numerals, parted by "/", "-" or "."."""
+"""A reference number after a caption "Nr.:": digits, capital letters, Roman numerals, separated by "/", "-" or "."."""
 
 STRICT_REFERENCE = compiled(
     r"(?<![\w/.-])(?:"
@@ -150,12 +154,12 @@ STRICT_REFERENCE = compiled(
     r"[A-ZÄÖÜ]{1,4}[-/][0-9]{2,4}[-/][0-9]{1,5}"
     r")(?![\w/])"
 )
-"""What is a reference without any label: 1424/2024, 2016/0249, 21/SVV/1334, AN/0526/2011, F0071/20, VI-F-02241, OR-A 07/2024;
+"""A reference number without a caption: 1424/2024, 2016/0249, 21/SVV/1334, AN/0526/2011, F0071/20, VI-F-02241, OR-A 07/2024;
 refuses dates and "1/2"."""
 
 
 def find_reference(text: str, labelled: bool) -> Found | None:
-    """The document's number at the head of a text that follows its label, or anywhere in one that has none."""
+    """Return the reference number at the beginning of a text that follows its caption (`labelled`), or anywhere in another text."""
     if not labelled:
         match = STRICT_REFERENCE.search(text)
         return Found(match.start(), match.end(), match.group()) if match else None
@@ -169,7 +173,7 @@ def find_reference(text: str, labelled: bool) -> Found | None:
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether the word goes on behind a match, which then was only its beginning."""
+    """Return whether a word continues after a match, which then is only its beginning."""
     return text[end : end + 1].isalnum()
 
 
@@ -180,12 +184,12 @@ PUBLIC_WORDS = {
 
 
 def find_public(text: str) -> bool | None:
-    """True for "öffentlich", "ö", False for "nichtöffentlich", "nö", None for anything else."""
+    """Return True for "öffentlich", "ö", False for "nichtöffentlich", "nö", None for anything else."""
     return PUBLIC_WORDS.get(text.strip().rstrip(".:").casefold())
 
 
 def roman(numeral: str) -> int:
-    """The number of a Roman numeral up to 89, 0 for what is none: "IIII", "VX".
+    """Return the value of a Roman numeral up to 89; 0 if it is invalid: "IIII", "VX".
 
     >>> roman("XIV"), roman("VX")
     (14, 0)

@@ -1,1 +1,1 @@
-"""Records checked: against their schema, and made again from their documents."""
+"""Check records: against their schema, and by parsing their documents again."""

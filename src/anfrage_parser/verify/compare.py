@@ -1,4 +1,4 @@
-"""Whether a record is still what its document gives: the record made again as it was made then, what differs, and why."""
+"""Compare a record with a new one made from its document in the same way: what differs, and why."""
 
 import json
 import re
@@ -17,15 +17,15 @@ from anfrage_parser.record.build import as_dict, finding_row, known, with_requir
 from anfrage_parser.record.schema import SCHEMA_VERSION, FindingRecord, Inquiry, SourceRecord
 
 RENAMED = "output-renamed"
-"""The finding of a batch on a record whose file is called otherwise than its document: it tells of the run."""
+"""The finding of a batch about a renamed output file: it depends on the run, not the document."""
 
 
 FOLLOWING = ("findings", "evidence", "party", "date_basis")
-"""Keys that change when another value is corrected."""
+"""Keys that may change when another value is corrected."""
 
 
 class Absent:
-    """What stands where nothing does."""
+    """Marks a missing value."""
 
     def __repr__(self) -> str:
         return "–"
@@ -35,23 +35,23 @@ ABSENT = Absent()
 
 
 class Reason(StrEnum):
-    """Why a record differs, as far as can be told."""
+    """Why a record differs, as far as known."""
 
     CONTENT = "content"
-    """The file has other bytes."""
+    """The file's content has changed."""
     PARSER = "parser"
-    """Other rules made the record."""
+    """The record was made by other rules."""
     CORRECTIONS = "corrections"
-    """Corrections by hand came, went or changed."""
+    """Manual corrections were added, removed or changed."""
     CONVENTION = "convention"
-    """A convention from a file, of which the record has only the name; or as EDITED."""
+    """A convention from a file, of which the record only has the name; or as EDITED."""
     EDITED = "edited"
-    """Bytes, rules and corrections are the same: somebody changed the record."""
+    """Content, rules and corrections are the same: the record itself was edited."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A value that is another one now."""
+    """A value that differs."""
 
     path: tuple[str | int, ...]
     was: Any
@@ -60,48 +60,48 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A record as it was written, and its source."""
+    """A record as written, and its source."""
 
     row: dict[str, Any]
     source: SourceRecord
 
     @property
     def later(self) -> bool:
-        """Whether a later minor version wrote it, whose keys we can't derive."""
+        """Return whether a later minor version wrote it, so that some keys can't be recreated."""
         return int(str(self.row["schema_version"]).partition(".")[2]) > int(SCHEMA_VERSION.partition(".")[2])
 
     @property
     def with_evidence(self) -> bool:
-        """Whether it says where its values stand."""
+        """Return whether it has evidence."""
         return self.row.get("evidence") is not None
 
     def findings(self) -> list[dict[str, Any]]:
-        """Its findings, as far as they are some."""
+        """Return its valid findings."""
         rows = self.row.get("findings")
         return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
     def languages(self) -> Sequence[str]:
-        """The languages that its findings may be in: a run with `--lang en` wrote English ones."""
+        """Return the languages its findings may be in: those of a run with `--lang en` are English."""
         return languages_of((str(row.get("code")), str(row.get("message"))) for row in self.findings()) if self.findings() else (SOURCE,)
 
     def required(self) -> list[str]:
-        """The fields that the run called for by --require, if they were missing: their findings are errors."""
+        """Return the missing fields that the run required by --require: their findings are errors."""
         fields = (row.get("field") for row in self.findings() if row.get("severity") == "error")
         return [name for name in fields if isinstance(name, str) and name in Inquiry.model_fields]
 
     def renamed(self) -> bool:
-        """Whether a batch noted that its file has another name than the document."""
+        """Return whether it has the finding that its file is named differently than the document."""
         return any(row.get("code") == RENAMED for row in self.findings())
 
 
 def recorded(row: Any) -> Recorded:
-    """A record, read; `UnreadableError` where it is none, or doesn't say where it came from."""
+    """Read a record; `UnreadableError` if it is none or lacks its source."""
     version = str(known(row)["schema_version"])
     try:
         source = SourceRecord.model_validate(row.get("source"))
         if re.fullmatch(r"1\.[0-9]{1,4}", version) is None:
             raise ValueError(version)
-        json.dumps(row, ensure_ascii=False, allow_nan=False).encode("utf-8")  # what differs is to be shown
+        json.dumps(row, ensure_ascii=False, allow_nan=False).encode("utf-8")  # differences must be printable
     except (ValidationError, ValueError, RecursionError) as error:
         cause = say("der Datensatz sagt nicht, woraus er entstand")
         raise UnreadableError(cause, say("ihn mit „anfrage validate“ prüfen")) from error
@@ -109,7 +109,7 @@ def recorded(row: Any) -> Recorded:
 
 
 def as_then(inquiry: Inquiry, before: Recorded) -> dict[str, Any]:
-    """The record as a run would write it that is like the one then: by name, evidence, and fields that were called for."""
+    """Return the record as the original run would write it, regarding its name, evidence and required fields."""
     again = with_required(inquiry, before.required())
     if before.renamed():
         note = FindingRecord.model_validate(finding_row(finding(RENAMED), None, ()))
@@ -121,12 +121,12 @@ def as_then(inquiry: Inquiry, before: Recorded) -> dict[str, Any]:
 
 
 def differences(before: Recorded, now: dict[str, Any]) -> list[Difference]:
-    """What differs; the parser's name is no value of the record, and stands in `reasons`."""
+    """Return the differences, except for the parser's name, which `reasons` covers."""
     return [d for d in _differing(before.row, now, (), before.later) if d.path != ("source", "parser")]
 
 
 def _differing(was: Any, now: Any, path: tuple[str | int, ...], later: bool) -> Iterator[Difference]:
-    """Values that are not the same, as deep as both have the same shape; of two lists of different length, the lists."""
+    """Yield differing values, recursing while both have the same shape; lists of different length differ as a whole."""
     if isinstance(was, dict) and isinstance(now, dict):
         for name in dict.fromkeys([*was, *now]):
             if later and name not in now and path != ("evidence",):
@@ -140,7 +140,7 @@ def _differing(was: Any, now: Any, path: tuple[str | int, ...], later: bool) -> 
 
 
 def reasons(before: Recorded, now: Inquiry, plain: Inquiry, own_convention: bool) -> list[Reason]:
-    """Why a record differs from what its document gives `now`; `plain` is that without corrections."""
+    """Return why a record differs from the current one, `now`; `plain` is that without corrections."""
     found = []
     if before.source.sha256 != now.source.sha256:
         found.append(Reason.CONTENT)
@@ -155,7 +155,7 @@ def reasons(before: Recorded, now: Inquiry, plain: Inquiry, own_convention: bool
 
 
 def _by_corrections(before: Recorded, now: Inquiry, plain: Inquiry) -> bool:
-    """Whether corrections explain something: others were applied than are now, or nothing but corrected values differs."""
+    """Return whether corrections are a reason: other ones were applied than now, or only corrected values differ."""
     then, today = _corrections(before.findings()), _corrections(as_dict(now)["findings"])
     if then != today:
         return True
@@ -165,5 +165,5 @@ def _by_corrections(before: Recorded, now: Inquiry, plain: Inquiry) -> bool:
 
 
 def _corrections(findings: Sequence[dict[str, Any]]) -> list[tuple[Any, Any, Any]]:
-    """What findings say of corrections."""
+    """Return the findings about corrections, for comparison."""
     return [(row.get("code"), row.get("field"), row.get("message")) for row in findings if str(row.get("code")).startswith("correct")]

@@ -1,4 +1,4 @@
-"""Where the documents of records lie: folders and archives, looked through by name, else by content."""
+"""Find the documents of records in folders and archives, by name, else by content."""
 
 import contextlib
 import hashlib
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from anfrage_parser.batch.archive import Scratch
-from anfrage_parser.batch.choice import Choice
 from anfrage_parser.batch.folders import files_below
+from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.batch.model import Input
 from anfrage_parser.errors import AnfrageError, UsageError, unpacked
@@ -17,8 +17,8 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.schema import SourceRecord
 
 
-class Shelves:
-    """The documents below some roots. What is asked for by its own path is opened at once; the rest is listed when it is needed."""
+class DocumentFinder:
+    """The documents below some roots. A document found by its path needs no listing; the roots are only listed if needed."""
 
     def __init__(self, roots: Sequence[Path], scratch: Path) -> None:
         for root in roots:
@@ -32,7 +32,7 @@ class Shelves:
         self.damaged: list[tuple[str, AnfrageError]] = []
 
     def find(self, source: SourceRecord) -> Input | None:
-        """The document of that name and content, else another one of that content, else one of that name; None where there is none."""
+        """Return the document with that name and content, else one with that content, else one with that name, else None."""
         paths = [path for root in self.roots if (path := _below(root, source.name)) is not None]
         named = [Input(source.name, os.fsencode(source.name), str(path), str(path)) for path in paths]
         alike = next((item for item in named if self._digest(item) == source.sha256), None)
@@ -44,18 +44,18 @@ class Shelves:
         return alike or self._of_content(source) or next(iter([*named, *members]), None)
 
     def of_content(self, name: str, sha256: str) -> Input | None:
-        """The document of these bytes: that of the name, if it has them, else any other."""
+        """Return a document with that content, preferably with that name."""
         self._list()
         everything = (item for items in self.by_name.values() for item in items)
         return next((item for item in (*self.by_name.get(name, ()), *everything) if self._digest(item) == sha256), None)
 
     def _of_content(self, source: SourceRecord) -> Input | None:
-        """A document of these bytes; of members of archives the size is not known beforehand."""
+        """Return a document with that content, or None; sizes of archive members are not known beforehand."""
         candidates = (*self.by_size.get(source.size, ()), *self.by_size.get(None, ()))
         return next((item for item in candidates if self._digest(item) == source.sha256), None)
 
     def _digest(self, item: Input) -> str:
-        """The hash of its bytes; empty where they can't be read."""
+        """Return the SHA-256 of a document; "" if it can't be read."""
         if item not in self.digests:
             self.digests[item] = ""
             with contextlib.suppress(AnfrageError, OSError):
@@ -63,23 +63,23 @@ class Shelves:
         return self.digests[item]
 
     def unlisted(self) -> Iterator[tuple[str, AnfrageError]]:
-        """(name, why) of each folder that can't be listed, and of each archive that can't be read, where archives had to be looked into."""
+        """Yield (name, error) of folders that can't be listed and, if archives had to be searched, of unreadable archives."""
         for root in self.roots:
             if root.is_dir():
                 yield from ((str(root / name), error) for name, error in files_below(root) if error is not None)
         yield from self.damaged
 
     def _list(self) -> None:
-        """Everything below the roots, members of archives, too, under the names that a batch gives them."""
+        """List everything below the roots, including archive members, under the names a batch uses."""
         if self.listed:
             return
         self.listed = True
         for root in self.roots:
-            for item in found([str(root)], [], Choice(), self.scratch):
+            for item in found([str(root)], [], InputFilter(), self.scratch):
                 self._add(item, root)
 
     def _add(self, item: Input, root: Path) -> None:
-        """Known by its name below the root, and by that in its archive alone, if it lies in one: that may have been read by itself."""
+        """Index a document by its name below the root and, for an archive member, by its name in the archive."""
         if item.fault:
             if not os.path.isdir(item.path):  # noqa: PTH112  `Path`'s own raises where the folder is locked
                 self.damaged.append((item.origin, unpacked(item.fault)))
@@ -92,7 +92,7 @@ class Shelves:
 
 
 def _within(root: Path, item: Input) -> str | None:
-    """The name in its archive of what lies in an archive in a folder."""
+    """Return the name in its archive of a member of an archive in a folder; else None."""
     if not root.is_dir() or Path(item.path) == root / item.name:
         return None
     places = (at for at, sign in enumerate(item.name) if sign == "/")
@@ -100,7 +100,7 @@ def _within(root: Path, item: Input) -> str | None:
 
 
 def _below(root: Path, name: str) -> Path | None:
-    """The file of that name below a folder; None where there is none, or where the name leads out of it."""
+    """Return the file of that name below a folder; None if it doesn't exist or the name leads out of the folder."""
     try:
         path = root / name
         if path.resolve().is_relative_to(root.resolve()) and path.is_file():

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a value, in our words."""
+"""Translate pydantic's validation errors to our messages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ SENTENCES = {
     "dict_type": later("muss ein Objekt sein"),
     "model_type": later("muss ein Objekt sein"),
 }
-"""Kinds of errors that say all."""
+"""Error type → message without values."""
 
 DETAILED: dict[str, Callable[[dict[str, Any]], str]] = {
     "literal_error": lambda told: say("muss eines sein von: {names}", names=str(told["expected"]).replace(" or ", ", ").replace("'", "")),
@@ -31,11 +31,11 @@ DETAILED: dict[str, Callable[[dict[str, Any]], str]] = {
     "string_pattern_mismatch": lambda told: say("passt nicht zum Muster {pattern}", pattern=told["pattern"]),
     "value_error": lambda told: _by_ours(told["error"]),
 }
-"""Those that name something."""
+"""Error type → function that makes a message with values."""
 
 
 def wording(wrong: ErrorDetails) -> str:
-    """A sentence for people; pydantic's own where it finds something that records hardly hold."""
+    """Return the message for an error; pydantic's own for types that hardly occur in records."""
     kind = wrong["type"]
     if kind in SENTENCES:
         return say(SENTENCES[kind])
@@ -43,10 +43,10 @@ def wording(wrong: ErrorDetails) -> str:
 
 
 def at_least(least: float) -> str:
-    """What is said of a number that is too small."""
+    """Return the message for a number that is too small."""
     return say("muss mindestens {least} sein", least=least)
 
 
 def _by_ours(error: Exception) -> str:
-    """What our own checks refuse: days that there aren't, and text that can't be written."""
+    """Return the message of our own validators: invalid days, and text that can't be encoded."""
     return say(SENTENCES["string_unicode"]) if isinstance(error, UnicodeError) else say("ist kein Tag des Kalenders")

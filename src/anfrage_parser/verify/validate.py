@@ -1,4 +1,4 @@
-"""Whether a record is one: its shape by the schema, and its meaning, which no schema can say. Each problem has its JSON pointer."""
+"""Validate records: the shape by the schema, and consistency, which a schema can't express. Each problem has a JSON pointer."""
 
 import itertools
 import math
@@ -14,10 +14,10 @@ from anfrage_parser.assemble.findings.doubts import is_too_early
 from anfrage_parser.corrections.paths import follow, steps, written
 from anfrage_parser.corrections.places import MANUAL
 from anfrage_parser.messages import say
+from anfrage_parser.record import surrogates
 from anfrage_parser.record.build import as_dict, checked, known
 from anfrage_parser.record.failures import ErrorRecord
 from anfrage_parser.record.schema import Evidence, Inquiry
-from anfrage_parser.text import halves
 from anfrage_parser.text.markers import NUMBERED, find_markers
 from anfrage_parser.verify.messages import SENTENCES, at_least, wording
 
@@ -26,17 +26,17 @@ _DIGITS = re.compile("[0-9]{1,9}")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is wrong with a record."""
+    """A problem of a record."""
 
     pointer: str
-    """Where, as RFC 6901 says it: "/questions/2/index"."""
+    """JSON pointer (RFC 6901): "/questions/2/index"."""
     message: str
 
 
 def problems(row: Any) -> list[Problem]:
-    """All that is wrong with a record as it was written; `UnreadableError` for what is none, or of a version that we can't read.
+    """Return all problems of a record as written; `UnreadableError` if it is no record or has an unsupported version.
 
-    Keys that we don't know are no problem: later minor versions add some. Of an error record, its shape.
+    Unknown keys are no problem, as later minor versions add some. For an error record, only its shape is checked.
     """
     given = known(row)
     try:
@@ -50,7 +50,7 @@ def problems(row: Any) -> list[Problem]:
 
 
 def _place_of(wrong: ErrorDetails, row: Any) -> str:
-    """Where a value stands; of a key that we don't know, pydantic's path also holds the types that it tried."""
+    """Return the JSON pointer of an error; for unknown keys, pydantic's path also contains the types it tried."""
     path: list[str | int] = []
     step: Any
     for step in wrong["loc"]:
@@ -61,7 +61,7 @@ def _place_of(wrong: ErrorDetails, row: Any) -> str:
 
 
 def pointer(*path: str | int) -> str:
-    """A JSON pointer.
+    """Return a JSON pointer (RFC 6901).
 
     >>> pointer("questions", 2, "a/b~c")
     '/questions/2/a~1b~0c'
@@ -70,7 +70,7 @@ def pointer(*path: str | int) -> str:
 
 
 def _counting(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """Questions and blocks count from 1 without a gap, and every question is in a block."""
+    """Questions and blocks are numbered from 1 without a gap, and every question is in a block."""
     for at, question in enumerate(record.questions):
         if question.index != at + 1:
             yield Problem(pointer("questions", at, "index"), say("hier gehört {number} hin", number=at + 1))
@@ -84,14 +84,14 @@ def _counting(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _printed(label: str) -> set[int]:
-    """The one number of a label: "01." is 1, and so is an "l." that was misread."""
+    """Return the numbers that a printed label may mean: "01." is 1, and so is a misread "l."."""
     digits = {int(number) for number in _DIGITS.findall(label)}
     misread = {marker.value for marker, _ in find_markers(label) if marker.family in NUMBERED}
     return digits if len(digits) == 1 else misread
 
 
 def _dates(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """The date says what it is; a letter is written before it is received and dealt with, or a finding says that it looks otherwise."""
+    """The date has a basis; a letter is written before it is received and discussed, unless a finding says otherwise."""
     if (record.date is None) != (record.date_basis is None):
         yield Problem("/date_basis", say("steht genau dann da, wenn es ein Datum gibt"))
     if record.date_basis == "received" and record.date != record.received:
@@ -106,7 +106,7 @@ def _dates(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _computed(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """What is computed is there, and agrees with what it is computed from."""
+    """Computed values exist and agree with their sources."""
     if "party" not in row:
         yield Problem("/party", say("fehlt"))
     elif row["party"] != record.party:
@@ -118,11 +118,11 @@ def _computed(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 RECORDED = ("inquiry", "inquiry_with_answer")
-"""What records are made of."""
+"""Document types of records."""
 
 
 def _source(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """What gives a record is an inquiry, unless somebody set it otherwise by hand; it has bytes and pages, and a hash."""
+    """The document is an inquiry, unless corrected manually; it has a size, pages and a hash."""
     if record.document_type not in RECORDED and not any(found.field == "document_type" for found in record.findings):
         yield Problem("/document_type", say("Datensätze gibt es nur von: {names}", names=", ".join(RECORDED)))
     if not _SHA256.fullmatch(record.source.sha256):
@@ -133,7 +133,7 @@ def _source(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _counted(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """Lines and pages count from 1, characters from 0."""
+    """Lines and pages are numbered from 1, characters from 0."""
     for at, left in enumerate(record.unassigned):
         if left.line < 1:
             yield Problem(pointer("unassigned", at, "line"), at_least(1))
@@ -144,7 +144,7 @@ def _counted(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _findings(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """Findings are about fields that there are, and about places within the document."""
+    """Findings refer to existing fields and to spans within the document."""
     last, pages = _extent(record), _last_page(record)
     for at, found in enumerate(record.findings):
         if (found.start is None) != (found.end is None) or (found.start is not None and not found.start < (found.end or 0)):
@@ -156,7 +156,7 @@ def _findings(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _places(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """Places are not empty, lie within the document, and belong to values that are there."""
+    """Evidence spans are not empty, lie within the document, and belong to existing values."""
     last, pages, whole = _extent(record), _last_page(record), as_dict(record)
     for key, places in (record.evidence or {}).items():
         if written(steps(key)) != key or follow(whole, steps(key)) is None:
@@ -169,25 +169,25 @@ def _places(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _is_place(place: Evidence) -> bool:
-    """Whether it has characters, and a box that is one; a value set by hand may be printed nowhere."""
+    """Return whether evidence has characters and a valid box; a manual value may have an empty span."""
     nowhere = place.rule == MANUAL and place.start == place.end == 0
     box = place.bbox or (0, 0, 0, 0)
     return (place.start < place.end or nowhere) and box[0] <= box[2] and box[1] <= box[3]
 
 
 def _extent(record: Inquiry) -> float:
-    """More characters than the document can have: a character of a text takes at least one of its bytes. Of a PDF its size says nothing."""
+    """Return an upper limit of the document's characters: its bytes for a text; for a PDF, the size implies no limit."""
     return record.source.size if record.source.media_type.startswith("text/") and record.source.size > 0 else math.inf
 
 
 def _last_page(record: Inquiry) -> int:
-    """The last page that a place can have. What a mail encloses counts its pages on from those before it: each has a byte at least."""
+    """Return the last possible page. Attachments of a mail continue its page numbers, and each page has at least one byte."""
     enclosed = record.source.size if "/" in record.source.name else 0
     return record.source.pages + enclosed
 
 
 def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """The places of a value follow one another, and what stands further down stands on no earlier line or page."""
+    """The evidence of a value is in order, and later characters are on no earlier line or page."""
     found = [(place, pointer("evidence", key, at)) for key, places in (record.evidence or {}).items() for at, place in enumerate(places)]
     for key, places in (record.evidence or {}).items():
         for at, (before, after) in enumerate(itertools.pairwise(places), 1):
@@ -199,13 +199,13 @@ def _order(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(where, say("steht weiter hinten als die Stelle davor, aber auf einer früheren Zeile oder Seite"))
 
 
-def _halves(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """Every text can be written; keys that we don't know are looked at by the schema."""
-    for found in halves.places(row):
+def _encodable(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """Every text can be encoded; unknown keys are checked by the schema."""
+    for found in surrogates.paths_with_surrogates(row):
         yield Problem(pointer(*found), say(SENTENCES["string_unicode"]))
 
 
 RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (
-    _counting, _dates, _computed, _source, _counted, _findings, _places, _order, _halves,
+    _counting, _dates, _computed, _source, _counted, _findings, _places, _order, _encodable,
 )  # fmt: skip
-"""What a record means, rule by rule."""
+"""The consistency rules."""

@@ -1,1 +1,1 @@
-"""What is told about a record: findings of the head, the text and the values."""
+"""Findings about a record's head, text and values."""

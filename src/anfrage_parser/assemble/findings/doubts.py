@@ -1,4 +1,4 @@
-"""The findings of one inquiry: what is missing where it is wanted, and what is in doubt."""
+"""The findings of one inquiry: missing and doubtful values."""
 
 import datetime as dt
 import re
@@ -14,11 +14,11 @@ from anfrage_parser.text.patterns import compiled
 LONGEST_GROUP, MOST_GROUP_WORDS = 50, 6
 
 _ODD = compiled(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bittet|stell[et])\b|[?!:]")
-"""Pieces that no group's name has."""
+"""Text that no group's name contains."""
 
 
 def doubts(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> list[Finding]:
-    """All findings of a draft, in the order of the record's fields; `left` is what found no home."""
+    """Return all findings of a draft, in the order of the record's fields; `left` is leftover text."""
     return [*_head(draft), *_title(draft), *_session(draft), *_leftovers(draft, text, left), *text_doubts(draft, text), *_signatures(draft)]
 
 
@@ -46,13 +46,13 @@ def _date(draft: Draft) -> Iterator[Finding]:
 
 
 LONGEST_TITLE = 220
-"""Characters that hardly any subject has."""
+"""Length that hardly any title exceeds, in characters."""
 
 _LABEL_INSIDE = compiled(
     r"\s(?:Anfrage\szur\s\w*[Ss]itzung|(?:Vorlage|Drucksache|Anfrage|Register|Dokument|Vorgangs|Geschäfts)\w{0,10}[\s-]?(?:Nr|nummer)|"
     r"(?:Eingereicht|Gestellt|Verfasst|Eingegangen)\s(?:von|am))\b"
 )
-"""The label of another field in the middle of a subject."""
+"""The caption of another field in the middle of a title."""
 
 
 def _title(draft: Draft) -> Iterator[Finding]:
@@ -67,11 +67,11 @@ def _title(draft: Draft) -> Iterator[Finding]:
 
 
 MOST_DAYS_BEFORE = 30
-"""Days by which a session may lie before the letter that is meant for it: letters are dated late."""
+"""Days by which a session may precede its letter, as letters are sometimes dated late."""
 
 
 def is_too_early(session: str, date: str) -> bool:
-    """Whether a session lies so long before a letter that one of the two days must be wrong."""
+    """Return whether a session is so long before the letter that one of the dates must be wrong."""
     return (dt.date.fromisoformat(date) - dt.date.fromisoformat(session)).days > MOST_DAYS_BEFORE
 
 
@@ -87,11 +87,11 @@ def _session(draft: Draft) -> Iterator[Finding]:
 
 
 LEAST_LETTERS = 12
-"""Letters of a line that found no home from which on it is worth a look."""
+"""Letters of a leftover line from which it matters."""
 
 
 def _leftovers(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> Iterator[Finding]:
-    """What found no home throws doubt on its neighbours: in the head on the title, at the end on the signatures."""
+    """Leftover text makes its neighbours doubtful: the title in the head, the signatures at the end."""
     for _, span in left:
         if sum(c.isalpha() for c in text.source_slice(span)) < LEAST_LETTERS:
             continue
@@ -108,7 +108,7 @@ def _signatures(draft: Draft) -> Iterator[Finding]:
 
 
 def _is_odd_group(name: str) -> bool:
-    """Whether what was read as a group's name looks like something else."""
+    """Return whether a supposed group's name looks like something else."""
     if name == "parteilos":
         return False
     return len(name) > LONGEST_GROUP or len(name.split()) > MOST_GROUP_WORDS or name[:1].islower() or _ODD.search(name) is not None

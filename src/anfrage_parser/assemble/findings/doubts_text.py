@@ -1,4 +1,4 @@
-"""Doubts about the text: questions that run together, lines that do not belong, beginnings that are cut."""
+"""Findings about the text: merged questions, foreign lines, truncated beginnings."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ from anfrage_parser.text.patterns import compiled
 
 
 class Text(NamedTuple):
-    """The lines that findings are looked for in, and where each of them went."""
+    """The lines to check, and the fields they went to."""
 
     units: Sequence[Unit]
     start: int
@@ -27,23 +27,23 @@ class Text(NamedTuple):
     ledger: Ledger
 
     def zone(self, span: Span) -> str:
-        """Where a span stands: "head", "body" or "end"."""
+        """Return the zone of a span: "head", "body" or "end"."""
         index = self._last(span)
         return "head" if index < self.start else "body" if index < self.end else "end"
 
     def source_slice(self, span: Span) -> str:
-        """The literal text of a span that lies on one line."""
+        """Return the text as read of a span on one line."""
         index = self._last(span)
         if index < 0 or span.start > (line := self.units[index].line).end:
             return ""
         return line.raw[span.start - line.start : span.end - line.start]
 
     def _last(self, span: Span) -> int:
-        """The index of the last unit whose line begins no later than a span; lines stand in the order of the text."""
+        """Return the index of the last unit whose line begins no later than a span."""
         return bisect_right(self.units, span.start, key=lambda unit: unit.line.start) - 1
 
     def field(self, unit: Unit) -> str:
-        """The field that a unit's last characters went to."""
+        """Return the field of a unit's last characters."""
         spans = self.ledger.spans(unit)
         return spans[-1].field if spans else ""
 
@@ -66,11 +66,11 @@ def text_doubts(draft: Draft, text: Text) -> Iterator[Finding]:
 
 
 MOST_TAIL = 300
-"""Characters of a sentence that goes on after sub-questions; more is likely to hold questions that were not told apart."""
+"""Length of a sentence that continues after sub-questions; a longer one probably contains unrecognised questions."""
 
 
 def _left_outside(draft: Draft) -> Iterator[Finding]:
-    """Numbered text with a question mark that ended up among the reasons, or in a tail too long for one sentence."""
+    """Numbered text with a question mark in the rationale, or in a tail too long for one sentence."""
     outside = [*draft.preamble, *draft.rationale, *(piece for block in draft.blocks for piece in block.intro)]
     for piece in outside:
         markers = find_markers(piece.text[:60])
@@ -84,7 +84,7 @@ def _left_outside(draft: Draft) -> Iterator[Finding]:
 
 
 def _counting(draft: Draft) -> Iterator[Finding]:
-    """Numbers that skip, or do not begin with one."""
+    """Numbers that skip, or don't begin with 1."""
     first = draft.questions[0]
     if first.number is not None and first.number > 1:
         yield finding("number-start", first.label, "questions[0].number", number=first.number)
@@ -94,10 +94,10 @@ def _counting(draft: Draft) -> Iterator[Finding]:
 
 
 LONGEST_QUESTION = 1_500
-"""Characters of a question without its parts beyond which something else may have been taken for a part of it."""
+"""Length of a question without its parts, from which it may include other text."""
 
 LONGEST_STATEMENT = 250
-"""Characters of statements behind the last question mark beyond which they may be reasons."""
+"""Length of statements after the last question mark, from which they may be rationale."""
 
 
 def _questions(draft: Draft) -> Iterator[Finding]:
@@ -114,14 +114,14 @@ LONGEST_TRAIL = 40
 
 
 def _trails_off(text: str) -> bool:
-    """Whether a few words without an end stand behind the question mark: a remark from the margin."""
+    """Return whether the question mark is followed by a few words without punctuation: a remark from the margin."""
     last = text.rfind("?")
     rest = text[last + 1 :].strip("“”\"' )") if last >= 0 else ""
     return 0 < len(rest) <= LONGEST_TRAIL and not ends_sentence(rest)
 
 
 def _states(text: str) -> int:
-    """Characters of whole sentences behind the last question mark that say nothing about the answer; 0 where they are few."""
+    """Return the length of complete sentences after the last question mark that don't say how to answer; 0 if they are short."""
     last = text.rfind("?")
     rest = text[last + 1 :].strip()
     if last < 0 or len(rest) <= LONGEST_STATEMENT:
@@ -130,14 +130,14 @@ def _states(text: str) -> int:
 
 
 SHORTEST_STRAY, LONGEST_STRAY = 4, 30
-"""Characters of a line that may have come in from elsewhere; less is the "2" of CO₂."""
+"""Length of a line that may be foreign; a shorter one may be the "2" of CO₂."""
 
 SHORT_LINE, MUCH_ROOM = 0.1, 0.4
-"""Shares of the measure: what a line leaves free when something new begins below it, and when it does not belong there."""
+"""Share of the text width left free by a line before a new paragraph, and by a foreign line."""
 
 
 def _asks_twice(question: QuestionDraft) -> bool:
-    """Whether a question holds several, as some writers like it."""
+    """Return whether a question consists of several."""
     text = question.text.text
     return text.count("?") > 1 and sum("?" in text[a:b] and not follows_up(text[a:b]) for a, b in sentences(text)) > 1
 
@@ -146,7 +146,7 @@ _IN_QUESTION = compiled(r"questions\[[0-9]+\]\.(?:text|parts)")
 
 
 def _run_together(draft: Draft, text: Text) -> Iterator[Finding]:
-    """A question that begins on a line of its own below a complete one, without a number, where all others ask once."""
+    """An unnumbered question on its own line below a complete one, if all others ask only once."""
     for before, unit in pairwise(text.units[text.start : text.end]):
         if ITEM in unit.roles or "?" not in before.text or not before.text.rstrip("“\"') ").endswith("?"):
             continue
@@ -164,7 +164,7 @@ BEGINNINGS = frozenset({ITEM, Role.LEAD_IN, Role.HEADING})
 
 
 def _stray_lines(text: Text) -> Iterator[Finding]:
-    """A short line in the middle of a sentence, where a stamp or a remark from the margin may have come in."""
+    """A short line in the middle of a sentence: maybe a stamp or a remark from the margin."""
     rows = text.units[text.start : text.end]
     for before, unit, after in zip(rows, rows[1:], rows[2:], strict=False):
         if unit.gap or after.gap or not SHORTEST_STRAY <= len(unit.text) <= LONGEST_STRAY:

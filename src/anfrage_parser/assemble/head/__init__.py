@@ -1,1 +1,1 @@
-"""The head of a letter: where it ends and which values stand in it."""
+"""Read the head of a letter: where it ends, and its values."""

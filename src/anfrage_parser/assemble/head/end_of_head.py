@@ -1,4 +1,4 @@
-"""Where the head of an inquiry ends."""
+"""Find where the head of an inquiry ends."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -50,7 +50,7 @@ class _Scan:
         self.index = self.pending = 0
         """Where it stands; labels seen that still wait for a value."""
         self.titled = self.typed = self.tabled = self.named = False
-        """`named`: what stood there can't but be the title, few words as it may have."""
+        """`named`: what was there must be the title, even if short."""
 
     def run(self) -> int:
         """Down to the first line of the body."""

@@ -10,7 +10,7 @@ from anfrage_parser.assemble.head.labelled import STOPS, Labelled
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import ends_open, runs_on, subject_lines
 from anfrage_parser.conventions import key
-from anfrage_parser.label.body_rules import unspace
+from anfrage_parser.label.text_rules import unspace
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates

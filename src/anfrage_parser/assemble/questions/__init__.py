@@ -1,1 +1,1 @@
-"""The questions: their runs of numbers, their outline, the text around them."""
+"""Read the questions: their numbering, their outline, and the text around them."""

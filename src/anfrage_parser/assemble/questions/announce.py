@@ -1,4 +1,4 @@
-"""What stands right before a block of questions: its heading, and the sentence that announces them."""
+"""Find the heading and the lead-in right before a block of questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,12 +9,12 @@ from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.model import Role, Unit
 
 LONGEST_LEAD_IN = 600
-"""Characters of the longest sentence that counts as announcing."""
+"""Longest lead-in in characters."""
 
 
 @dataclass(slots=True, eq=False)
 class Announcement:
-    """The slices of a block's heading and of its lead-in, and the rule that found the lead-in."""
+    """A block's heading and lead-in as slices, and the rule that found the lead-in."""
 
     heading: list[Slice] = field(default_factory=list)
     lead_in: list[Slice] = field(default_factory=list)
@@ -22,11 +22,11 @@ class Announcement:
 
 
 AROUND = frozenset({Role.SALUTATION, Role.CLOSING})
-"""What stands around the text of a letter."""
+"""Roles that frame the text of a letter."""
 
 
 def announcement(units: Sequence[Unit], width: Measure) -> Announcement:
-    """Look at the end of what stands before a block: a lead-in, a heading, or both in either order."""
+    """Find what ends the units before a block: a lead-in, a heading, or both in either order."""
     found = Announcement()
     groups = paragraphs([u for u in units if u.roles.isdisjoint(AROUND)], width)
     while groups and not (found.heading and found.lead_in):
@@ -42,7 +42,7 @@ def announcement(units: Sequence[Unit], width: Measure) -> Announcement:
 
 
 def _bare(unit: Unit) -> Slice:
-    """A heading without the signs of Markdown before it."""
+    """Return a heading without Markdown characters before it."""
     return part(unit, len(unit.text) - len(unit.text.lstrip("#* ")))
 
 
@@ -51,14 +51,14 @@ def _is_block_heading(groups: Sequence[Sequence[Unit]]) -> bool:
     text = " ".join(u.text for u in group)
     items = [u for u in group if Role.ITEM in u.roles]
     if len(items) > 1 or (items and len(groups) > 1 and group[0] is items[0] and groups[-2][0].is_a(Role.ITEM)):
-        return False  # a list, or the last item of one
+        return False  # a list or its last item
     if len(group) > 2 or any(u.is_a(Role.HEADING, Role.TYPE, Role.FIELD, Role.AGENDA) for u in group):
         return False
     return is_heading(text) and (len(groups) == 1 or ends_sentence(groups[-2][-1].text) or bool(group[0].gap))
 
 
 def _lead_in(group: Sequence[Unit], found: Announcement) -> bool:
-    """Whether the paragraph's last sentence announces the questions; its slices go to `found`."""
+    """Return whether a paragraph's last sentence is a lead-in; its slices are stored in `found`."""
     last = group[-1]
     if last.label(Role.HEADING, "reasons"):
         return False

@@ -1,4 +1,4 @@
-"""The tree of items: which segments of numbers are questions, and what hangs below what."""
+"""Build the tree of items: which segments are questions, and how they are nested."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -10,36 +10,36 @@ from anfrage_parser.assemble.sections import WANTS, reasons_above, sections_of
 from anfrage_parser.model import HEADING, ITEM, LEAD_IN, Label, Marker, Unit
 
 LONG_PROSE = 120
-"""Characters from which a paragraph between two markers parts a list from the item above it."""
+"""Length from which a paragraph between two markers separates a list from the item above."""
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """An item with what is numbered below it."""
+    """An item and its sub-items."""
 
     unit: Unit
     label: Label
     marker: Marker
     children: list["Node"] = field(default_factory=list)
     topic: bool = False
-    """Only a heading over its children."""
+    """Whether it is only a heading of its children."""
 
     def last(self) -> "Node":
-        """The last item below, itself where there is none."""
+        """Return the last descendant, or itself."""
         node = self
         while node.children:
             node = node.children[-1]
         return node
 
     def flat(self) -> Iterator["Node"]:
-        """All items below, in printed order."""
+        """Yield all descendants, in printed order."""
         for child in self.children:
             yield child
             yield from child.flat()
 
 
 def outline(units: Sequence[Unit]) -> list[Node]:
-    """The items of the top printed level, in document order; empty where nothing is numbered that asks."""
+    """Return the top-level items in document order; empty if no numbered item asks."""
     found = candidates(units)
     if not found:
         return []
@@ -57,7 +57,7 @@ LEAST_WANTED = 2
 
 
 def _wanted(units: Sequence[Unit], sections: dict[int, int], parts: Sequence[Segment]) -> list[Node]:
-    """Where nothing asks at all: the first list before the reasons says what is wanted ("2. Die Verwaltung zeigt Gründe auf.")."""
+    """If nothing asks, return the first list before the reasons, which says what is wanted ("2. Die Verwaltung zeigt Gründe auf.")."""
     lists = [s for s in parts if len(s.items) >= LEAST_WANTED and s.items[0].marker.value == 1 and sections[s.items[0].unit.index] == 0]
     if not lists:
         return []
@@ -68,22 +68,22 @@ def _wanted(units: Sequence[Unit], sections: dict[int, int], parts: Sequence[Seg
 
 
 class _Tree:
-    """Grows the tree item by item, with a stack of the open levels."""
+    """Builds the tree item by item, with a stack of open levels."""
 
     def __init__(self, units: Sequence[Unit], sections: dict[int, int], parts: Sequence[Segment]) -> None:
         self.units, self.sections = units, sections
         self.rows = sorted(((row, seg) for seg in parts for row in seg.items), key=lambda pair: (pair[0].unit.index, -len(pair[1].items)))
         self.asking = self._asking_units()
-        """For each unit, how many that ask stand above it."""
+        """For each unit, the number of asking units above it."""
         self.parted = list(accumulate([unit.gap > 0 and self._parts(i) for i, unit in enumerate(units)]))
-        """For each unit, how many paragraphs up to it part a list from what stands above."""
+        """For each unit, the number of separating paragraphs up to it."""
         self.announced = self._announced(parts)
         self.good = {id(seg): self._is_good(seg) for seg in parts}
         self._drop_reasons(parts)
         self.stack: list[Node] = []
         self.tops: list[Node] = []
         self.counted: dict[str, int] = {}
-        """The last number of each family: "3." may go on below the next heading."""
+        """Family → its last number: "3." may continue the count below the next heading."""
 
     def _asking_units(self) -> list[int]:
         asks = [0] * len(self.units)
@@ -93,17 +93,17 @@ class _Tree:
         return [0, *accumulate(asks)]
 
     def _announced(self, parts: Sequence[Segment]) -> int:
-        """Where the first list begins that a lead-in stands right before, if it can one that asks; behind all units where none does."""
+        """Return where the first list with a lead-in begins, preferably one that asks; the number of units if there is none."""
         lists = [seg for seg in parts if len(seg.items) > 1 and self._announces(seg.items[0].unit.index - 1)]
         asking = [seg for seg in lists if any(row.questions for row in seg.items)]
         return min((seg.items[0].unit.index for seg in asking or lists), default=len(self.units))
 
     def _announces(self, index: int) -> bool:
-        """Whether a unit announces questions: "Wir fragen:", "Fragen"."""
+        """Return whether a unit announces questions: "Wir fragen:", "Fragen"."""
         return index >= 0 and (self.units[index].label(LEAD_IN, "colon") or self.units[index].label(HEADING, "questions")) is not None
 
     def _is_good(self, seg: Segment) -> bool:
-        """Whether a segment can be questions by itself: half of its items ask (or what is below them does), or it was announced."""
+        """Return whether a segment can be questions on its own: half of its items or their sub-items ask, or it was announced."""
         first = seg.items[0].unit.index
         if self.sections[first] < 0:
             return False
@@ -112,7 +112,7 @@ class _Tree:
         questions = sum(row.questions for row in seg.items)
         if before is not None and LEAD_IN in before.roles and (not early or questions or WANTS.search(before.text)):
             return True
-        if early:  # a list in the preamble has to ask by itself
+        if early:  # a list in the preamble must ask itself
             return len(seg.items) > 1 and questions * 2 > len(seg.items)
         marks = [row.unit.index for row in seg.items]
         ends = [*marks[1:], self._section_end(marks[-1])]
@@ -120,7 +120,7 @@ class _Tree:
         return asking * 2 >= len(marks)
 
     def _drop_reasons(self, parts: Sequence[Segment]) -> None:
-        """A list below the heading of the reasons, behind questions, is one of reasons, though half of them may end with "?"."""
+        """Drop lists below a reasons heading after questions, even if half of their items end with "?"."""
         asked = min(
             [s.items[0].unit.index for s in parts if self.good[id(s)] and any(row.asks for row in s.items)], default=len(self.units)
         )
@@ -139,12 +139,12 @@ class _Tree:
         return end
 
     def grow(self) -> list[Node]:
-        """Place every candidate: next brother, child, new top level, or nothing."""
+        """Place every candidate: as next sibling, child, new top level, or not at all."""
         last = -1
         for row, seg in self.rows:
             if row.unit.index == last:
                 continue
-            depth = self._brother_depth(row, seg)
+            depth = self._sibling_depth(row, seg)
             if depth is not None:
                 self._add(row, depth)
             elif self._is_child(row):
@@ -163,8 +163,8 @@ class _Tree:
         (self.stack[-1].children if self.stack else self.tops).append(node)
         self.stack.append(node)
 
-    def _brother_depth(self, row: Candidate, seg: Segment) -> int | None:
-        """The open level that this marker counts on."""
+    def _sibling_depth(self, row: Candidate, seg: Segment) -> int | None:
+        """Return the depth of the open level that this marker continues; None if there is none."""
         if row.marker.family == "1.1":
             return self._dotted_depth(row.marker.path)
         for depth in reversed(range(len(self.stack))):
@@ -192,7 +192,7 @@ class _Tree:
         return None
 
     def _is_child(self, row: Candidate) -> bool:
-        """Whether a new list opens below the item before it, with nothing but that item's words between."""
+        """Return whether a new list begins below the previous item, with only that item's text between."""
         if not self.stack or len(self.stack) > 3 or row.marker.value not in (0, 1, self.counted.get(row.marker.family, 0) + 1):
             return False
         if any(node.marker.family == row.marker.family for node in self.stack):
@@ -200,14 +200,14 @@ class _Tree:
         return self._connected(row) and row.score > -2.5
 
     def _connected(self, row: Candidate) -> bool:
-        """Whether only words of the item before stand between it and this marker."""
+        """Return whether there is only text of the previous item before this marker."""
         start, end = self.stack[-1].unit.index, row.unit.index
         if self.sections[start] != self.sections[end]:
             return False
         return self.parted[end - 1] == self.parted[start]
 
     def _parts(self, index: int) -> bool:
-        """Whether a unit below a blank line begins a paragraph that parts a list from what stands above."""
+        """Return whether a unit below a blank line begins a paragraph that separates a list from the text above."""
         unit = self.units[index]
         prose = len(unit.text) > LONG_PROSE // 2 and "?" not in unit.text and unit.text[:1].isupper()
         if not (prose or LEAD_IN in unit.roles) or not index or not ends_sentence(self.units[index - 1].text):
@@ -215,9 +215,9 @@ class _Tree:
         return LEAD_IN in unit.roles or self._long(index)
 
     def _long(self, index: int) -> bool:
-        """Whether the paragraph that begins here is long and asks nothing."""
+        """Return whether the paragraph beginning here is long and asks nothing."""
         length = 0
-        for number in range(index, len(self.units)):  # no slice: of a long text it would copy the rest for every paragraph
+        for number in range(index, len(self.units)):  # no slice, which would copy the rest of the text for every paragraph
             unit = self.units[number]
             if length and (unit.gap or ITEM in unit.roles):
                 break
@@ -227,7 +227,7 @@ class _Tree:
         return length > LONG_PROSE
 
     def _may_be_top(self, row: Candidate, seg: Segment) -> bool:
-        """A new top level: the first one, a restart, or another style behind a lead-in; not a stray number of a list that lost its 1."""
+        """Return whether it can be top-level: the first, a restart, or another style after a lead-in; not a list that lacks its 1."""
         if not self.tops:
             return True
         if 0 < row.marker.value - self.counted.get(row.marker.family, 99) <= 2:
@@ -238,7 +238,7 @@ class _Tree:
 
 
 def _mark_topics(tops: Sequence[Node], units: Sequence[Unit]) -> None:
-    """Where the top level holds only short headings with items below, they are headings."""
+    """Mark top-level items as headings if all of them are short headings with sub-items."""
     with_children = [node for node in tops if node.children]
     if not with_children or len(with_children) * 5 < len(tops) * 4:
         return

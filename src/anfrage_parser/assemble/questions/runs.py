@@ -1,7 +1,7 @@
-"""The true run of numbers: which of all markers count questions, with the whole document in view.
+"""Find the numbering of the questions among all markers of the document.
 
-For each family of markers the best chain is sought (1, 2, 3 …, restarts allowed, one number may be missing). "30. Juni 2025"
-or a "2." that opens a wrapped line lose against the markers that stand where questions stand.
+For each family of markers, the best chain is searched (1, 2, 3 …, restarts allowed, one number may be missing). "30. Juni 2025"
+or a "2." at the beginning of a wrapped line score lower than markers where questions usually begin.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -12,7 +12,7 @@ from anfrage_parser.model import FURNITURE, ITEM, LEAD_IN, Label, Marker, Role, 
 from anfrage_parser.text.patterns import compiled
 
 LOOK_AHEAD = 6
-"""Units behind a marker that are looked at to tell whether something is asked."""
+"""Units after a marker that are checked for a question."""
 
 _ORDINALS = (
     "bauabschnitt",
@@ -32,12 +32,12 @@ _ORDINALS = (
 
 
 _BEFORE_ORDINAL = compiled(r"\b(?:der|die|das|dem|den|des|im|am|zum|zur|vom|beim|bis|ab|seit)\Z")
-"""What stands before an ordinal number: "… für das⏎3. Quartal"."""
+"""Words before an ordinal number: "… für das⏎3. Quartal"."""
 
 
 @dataclass(slots=True, eq=False)
 class Candidate:
-    """A unit that may be an item, by one reading of its marker."""
+    """A unit that may be an item, with one reading of its marker."""
 
     unit: Unit
     label: Label
@@ -45,21 +45,21 @@ class Candidate:
     score: float
     asks: bool
     questions: bool = False
-    """Whether it holds a question mark."""
+    """Whether it has a question mark."""
     chain: float = 0.0
     before: "Candidate | None" = None
 
 
 @dataclass(slots=True, eq=False)
 class Segment:
-    """Items that count on without a restart."""
+    """Consecutive items without a restart."""
 
     family: str
     items: list[Candidate] = field(default_factory=list)
 
 
 def candidates(units: Sequence[Unit]) -> list[Candidate]:
-    """Every reading of every marker, scored by what stands before and behind it."""
+    """Return every reading of every marker, scored by the text before and after it."""
     found: list[Candidate] = []
     for index, unit in enumerate(units):
         if ITEM not in unit.roles:
@@ -76,10 +76,10 @@ def candidates(units: Sequence[Unit]) -> list[Candidate]:
 NO_ITEMS = frozenset({Role.DATE, Role.FIELD, Role.TABLE})
 
 ITS_OWN = frozenset({ITEM, Role.HEADING, Role.SIGNED})
-"""What goes on with no item above it."""
+"""Roles of lines that don't continue the item above."""
 
 APART = frozenset({ITEM, Role.HEADING, FURNITURE})
-"""What no sentence runs on from."""
+"""Roles of lines from which no sentence continues."""
 
 
 def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) -> Candidate:
@@ -98,7 +98,7 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
 
 
 def _reach(units: Sequence[Unit], index: int, text: str) -> str:
-    """The marker's own text with the lines that go on behind it."""
+    """Return the marker's text with the lines that continue it."""
     parts = [text]
     for unit in units[index + 1 : index + LOOK_AHEAD]:
         if "?" in parts[-1] or (unit.gap and parts != [""]) or not unit.roles.isdisjoint(ITS_OWN):
@@ -108,7 +108,7 @@ def _reach(units: Sequence[Unit], index: int, text: str) -> str:
 
 
 def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
-    """How well the place before a marker ends: a lead-in is best, the middle of a sentence worst."""
+    """Score the text before a marker: a lead-in is best, the middle of a sentence worst."""
     if index == 0:
         return 0.0
     before, unit = units[index - 1], units[index]
@@ -125,7 +125,7 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
 
 
 MISREAD = 0.5
-"""What a misread "l." or "2," counts less than a good marker."""
+"""Penalty of a misread marker: "l." or "2,"."""
 
 SKIP = -2.0
 RESTART = -0.75
@@ -133,11 +133,11 @@ LATE_START = -4.0
 
 
 WHOLE = ("1.", "1)")
-"""Families of whole numbers that may go on behind "1.1" or "1a)"."""
+"""Families of whole numbers that may continue after "1.1" or "1a)"."""
 
 
 def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
-    """The best chain of each family, in document order."""
+    """Return family → its best chain, in document order."""
     by_family: dict[str, list[Candidate]] = {}
     for candidate in found:
         by_family.setdefault(candidate.marker.family, []).append(candidate)
@@ -154,7 +154,7 @@ def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
 
 
 def _support(whole: Sequence[Candidate], dotted: Sequence[Candidate]) -> None:
-    """A number right above the first of its own parts ("2. Zeitplan⏎2.1 Wann …") stands well, whatever stands before it."""
+    """Raise the score of numbers right above the first of their own parts ("2. Zeitplan⏎2.1 Wann …")."""
     firsts = {(row.marker.path[:1], row.unit.index) for row in dotted if row.marker.path[1:] == (1,)}
     for row in whole:
         if any((row.marker.path, row.unit.index + lines) in firsts for lines in range(1, LOOK_AHEAD + 1)):
@@ -162,17 +162,17 @@ def _support(whole: Sequence[Candidate], dotted: Sequence[Candidate]) -> None:
 
 
 def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:
-    """Bullets count nothing: all of them, but for the dash in the middle of a sentence that a line begins with."""
+    """Return all bullets, except dashes in the middle of a sentence, as bullets have no count."""
     return [row for row, after in zip(rows, [*rows[1:], None], strict=True) if row.score >= 0 or (after and _opens(row, after))]
 
 
 def _opens(row: Candidate, after: Candidate) -> bool:
-    """Whether a bullet below an open line is the first of a list: the same bullet stands right below it."""
+    """Return whether a bullet after an unfinished line begins a list: the same bullet follows right below."""
     return after.score >= 0 and row.marker.label == after.marker.label and after.unit.index == row.unit.index + 1
 
 
 def _best(rows: Sequence[Candidate]) -> list[Candidate]:
-    """Dynamic programming over the candidates: the chain whose scores and steps add up to most."""
+    """Return the chain with the highest sum of scores and steps (dynamic programming)."""
     ending: dict[int, Candidate] = {}
     best: Candidate | None = None
     for row in rows:
@@ -198,7 +198,7 @@ def _trace(last: Candidate | None) -> list[Candidate]:
 
 
 def _dotted(rows: Sequence[Candidate], whole: Sequence[Candidate]) -> list[Candidate]:
-    """1.1, 1.2, 1.2.1, 2.1: each a next brother, a first child or an uncle of the one before; `whole` are the numbers 1, 2, 3."""
+    """Return the chain of 1.1, 1.2, 1.2.1, 2.1: each is the previous one's next sibling, first child, or an ancestor's next sibling."""
     out: list[Candidate] = []
     tops = {(row.marker.path, row.unit.index) for row in whole}
     for row in rows:
@@ -210,7 +210,7 @@ def _dotted(rows: Sequence[Candidate], whole: Sequence[Candidate]) -> list[Candi
 
 
 def _is_below(row: Candidate, tops: Set[tuple[tuple[int, ...], int]]) -> bool:
-    """Whether "2.1" stands a few lines below "2."; those with their places are `tops`."""
+    """Return whether "2.1" is a few lines below "2."; `tops` are the (path, index) of whole numbers."""
     return any((row.marker.path[:1], row.unit.index - lines) in tops for lines in range(1, LOOK_AHEAD + 1))
 
 
@@ -225,9 +225,9 @@ def _follows(before: Sequence[int], path: Sequence[int]) -> bool:
 
 
 def segments(chain: Sequence[Candidate], hard_breaks: Mapping[int, int], leads: Sequence[int]) -> list[Segment]:
-    """A chain cut where it restarts and where a heading of the reasons or a signature stands between two items.
+    """Split a chain at restarts, and where a reasons heading or a signature is between two items.
 
-    Bullets, which count nothing, are cut where a lead-in stands between two; `leads` counts those up to each unit.
+    Bullets are split where a lead-in is between two; `leads` is the number of lead-ins up to each unit.
     """
     out: list[Segment] = []
     for row in chain:

@@ -1,4 +1,4 @@
-"""Questions that bear no number: a sentence, a paragraph, a request each."""
+"""Find questions without numbers: sentences, paragraphs, requests."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,14 +16,14 @@ from anfrage_parser.assemble.prose import (
     tells_how_to_answer,
 )
 from anfrage_parser.assemble.questions.announce import announcement
-from anfrage_parser.assemble.questions.body import Body
+from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 
 REACH = 40
-"""Lines that the paragraph of an announcement may have."""
+"""Most lines of an announcing paragraph."""
 
 RULE = "question:unnumbered"
 
@@ -34,14 +34,14 @@ _ANNOUNCES = compiled(
 """ "Die SPD-Fraktion bittet daher um Antwort auf folgende Fragen:"."""
 
 
-class Unnumbered(Body):
-    """Builds the body of an inquiry whose questions are not numbered."""
+class Unnumbered(MainText):
+    """Builds the text of an inquiry with unnumbered questions."""
 
     def __init__(self, units: Sequence[Unit], width: Measure, ledger: Ledger, draft: Draft) -> None:
         super().__init__(units, (), width, ledger, draft)
 
     def build(self) -> None:
-        """Fill the draft: what is announced, else the paragraphs that ask; where none does, text and reasons alone."""
+        """Fill the draft: announced questions, else the asking paragraphs; if there are none, only preamble and rationale."""
         start, announced = self._announced()
         groups = paragraphs(self.units[start:], self.width)
         asking = self._asking(groups, announced)
@@ -62,7 +62,7 @@ class Unnumbered(Body):
         self._go_on([u for g in groups[last:] for u in g])
 
     def _go_on(self, units: Sequence[Unit]) -> None:
-        """What stands behind the questions: the reasons, or text that announces the next block."""
+        """Read the text after the questions: rationale, or text that announces the next block."""
         for i, unit in enumerate(units[:-1]):
             if not unit.label(Role.LEAD_IN, "colon") or unit.is_a(Role.AGENDA) or not announcement(units[: i + 1], self.width).lead_in:
                 continue
@@ -79,7 +79,7 @@ class Unnumbered(Body):
         self.draft.rationale = self.prose(units, "rationale")
 
     def _announced(self) -> tuple[int, bool]:
-        """Where the first announcement ends, and whether there is one with text behind it."""
+        """Return where the first announcement ends, and whether there is one with text after it."""
         for i, unit in enumerate(self.units[:-1]):
             colon = unit.label(Role.LEAD_IN, "colon") or unit.label(Role.HEADING, "questions") or self._ends_announcement(i)
             if colon and not unit.is_a(Role.AGENDA) and announcement(self.units[max(i - REACH, 0) : i + 1], self.width).lead_in:
@@ -87,12 +87,12 @@ class Unnumbered(Body):
         return 0, False
 
     def _ends_announcement(self, index: int) -> bool:
-        """Whether a line ends with a colon what the line before began to announce: "… die nachstehenden Fragen⏎bitten:"."""
+        """Return whether a line ends, with a colon, the announcement begun by the previous line: "… die nachstehenden Fragen⏎bitten:"."""
         unit, before = self.units[index], self.units[index - 1] if index else None
         return before is not None and not unit.gap and unit.text.endswith(":") and before.is_a(Role.LEAD_IN)
 
     def _asking(self, groups: Sequence[Sequence[Unit]], announced: bool) -> tuple[int, int] | None:
-        """The stretch of paragraphs that ask, [first, last)."""
+        """Return [first, last) of the asking paragraphs, or None."""
         first: int | None = None
         for i, group in enumerate(groups):
             text = join(u.text for u in group)
@@ -111,7 +111,7 @@ class Unnumbered(Body):
         return self._request(groups) if first is None else (first, len(groups))
 
     def _request(self, groups: Sequence[Sequence[Unit]]) -> tuple[int, int] | None:
-        """Where nothing asks, what stands before the reasons is what is wanted: "Die Verwaltung stellt dar, welche Aufgaben …"."""
+        """If nothing asks, return the text before the reasons, which is the request: "Die Verwaltung stellt dar, welche Aufgaben …"."""
         inside = [i for i, g in enumerate(groups) if any("?" in u.text for u in g) and not g[0].is_a(Role.SALUTATION, Role.AGENDA)]
         if inside:  # a question in the middle of a paragraph
             return inside[-1], inside[-1] + 1
@@ -128,7 +128,7 @@ class Unnumbered(Body):
         return ends_as_question(text) or tells_how_to_answer(text) or requests(text) or follows_up(text)
 
     def _questions(self, group: Sequence[Unit]) -> None:
-        """The questions of one paragraph: each sentence that asks, with the statements before it."""
+        """Add the questions of a paragraph: each asking sentence with the statements before it."""
         slices: list[Slice] = [whole(u) for u in group if not self.ledger.taken(u)]
         if not slices:
             return
@@ -158,20 +158,20 @@ class Unnumbered(Body):
         self.draft.questions.append(QuestionDraft(len(self.draft.blocks), text, None, label))
 
     def _append(self, slices: Sequence[Slice]) -> None:
-        """Lines that only say how to answer belong to the question before them."""
+        """Append lines that only say how to answer to the previous question."""
         question = self.draft.questions[-1]
         more = self.ledger.piece(slices, f"questions[{len(self.draft.questions) - 1}].text", RULE)
         question.text = type(more)(join([question.text.text, more.text]), (*question.text.spans, *more.spans))
 
 
 def _shorten(rest: Sequence[Slice], mine: Sequence[Slice]) -> Slice:
-    """The last slice of a stretch: where it begins in what is left, and where the stretch ends."""
+    """Return the last slice of `mine`, from its start in `rest`."""
     unit, start, _ = rest[len(mine) - 1]
     return unit, start, mine[-1][2]
 
 
 def _question_ends(text: str) -> list[int]:
-    """Where each question of a paragraph ends; statements behind the last one belong to it."""
+    """Return where each question of a paragraph ends; statements after the last one belong to it."""
     ends: list[int] = []
     rows = sentences(text)
     last = text.rfind("?")

@@ -1,4 +1,4 @@
-"""Where records go: a folder, JSON Lines, SQLite, here or behind a URL; the output's name tells."""
+"""Where records are written: a folder, JSON Lines or SQLite, local or behind a URL; chosen by the output's name."""
 
 from importlib import import_module
 from pathlib import Path, PurePosixPath
@@ -15,11 +15,11 @@ SINKS: dict[str, str] = {
     ".db": "anfrage_parser.batch.sinks.database:DatabaseSink",
     "": "anfrage_parser.batch.sinks.folder:FolderSink",
 }
-"""Ending of the output → class; any other name is a folder."""
+"""Suffix of the output → class; any other name is a folder."""
 
 
 def sink_for(out: str) -> Sink:
-    """The sink that an output's name stands for, not yet opened."""
+    """Return the sink for an output's name, not yet opened."""
     if is_url(out):
         from anfrage_parser.batch.sinks.remote import RemoteFolderSink, StagedSink
 
@@ -31,6 +31,6 @@ def sink_for(out: str) -> Sink:
 
 
 def _made(ending: str) -> Any:
-    """The class for an ending."""
+    """Import and return the class for a suffix."""
     module, _, name = SINKS.get(ending, SINKS[""]).partition(":")
     return getattr(import_module(module), name)

@@ -1,4 +1,4 @@
-"""What every sink does."""
+"""The interface of sinks, and what they share."""
 
 import contextlib
 import errno
@@ -14,58 +14,58 @@ from anfrage_parser.messages import say
 from anfrage_parser.readers.scratch import lock
 
 Pair = tuple[Job, Outcome, str | None]
-"""A job, what came of it, and the key of an earlier document with the same content."""
+"""A job, its outcome, and the key of an earlier document with the same content, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a sink holds of a document."""
+    """What a sink knows about a document."""
 
     fingerprint: str
-    """Empty for one that failed: it is tried again."""
+    """Empty for a failed document, so that it is tried again."""
     origin: str
     code: int
     sha256: str
     kind: str = ""
-    """Of one that is no inquiry: what it is."""
+    """The document type of one that is no inquiry."""
 
 
 def known_of(job: Job, outcome: Outcome) -> Known:
-    """What a sink will hold of a document."""
+    """Return what a sink will know about a document."""
     return Known(outcome.fingerprint, job.input.origin, outcome.code, outcome.sha256, outcome.kind)
 
 
 class Sink(Protocol):
-    """A place for records. `begin` first; `put` in the order of the keys; `finish` when all was put; `close` in any case."""
+    """A destination for records. Call `begin` first, `put` in the order of the keys, `finish` after the last one, `close` in any case."""
 
     indented: bool
-    """Whether it wants a value to read, or a line for each record."""
+    """Whether payloads are one indented value, else one line per record."""
 
     def begin(self, on_exists: str) -> None:
-        """Open it; `OutputError` where it can't be written, or exists and may not."""
+        """Open it; `OutputError` if it can't be written, or exists although `on_exists` is "error"."""
 
     def known(self, key: str) -> Known | None:
-        """What it holds of a document from an earlier run."""
+        """Return what it knows about a document from an earlier run, or None."""
 
     def documents(self) -> Iterator[tuple[str, Known]]:
-        """The keys of all documents that it holds, with what it holds of them; it may not change meanwhile."""
+        """Yield (key, what is known) for all of its documents; the sink must not change during iteration."""
 
     def put(self, pairs: Sequence[Pair]) -> None:
-        """Take some outcomes, durably; of a skipped one, keep what is there."""
+        """Write some outcomes durably; for a skipped one, keep what is there."""
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
-        """Let go of documents that it holds, durably. `shared` are those whose names other documents have but for case or composition."""
+        """Remove documents durably. `shared` are keys that differ from other documents' only in case or Unicode normalisation."""
 
     def finish(self) -> None:
-        """All inputs were put."""
+        """Complete the output, after the last `put`."""
 
     def close(self) -> None:
-        """Let go of files; what was put stays."""
+        """Close all files; everything written by `put` stays."""
 
 
 @contextlib.contextmanager
 def writing_to(path: Path) -> Iterator[None]:
-    """Any failing write becomes one error that names the output and the next step."""
+    """Turn failing writes into an `OutputError` that names the output and the next step."""
     try:
         yield
     except OSError as error:
@@ -76,7 +76,7 @@ def writing_to(path: Path) -> Iterator[None]:
 
 
 def sync_folder(path: Path) -> None:
-    """Make a folder's new names durable, where folders can be synced."""
+    """Sync a folder to make new names durable, if the platform supports it."""
     if os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -87,10 +87,10 @@ def sync_folder(path: Path) -> None:
 
 
 def locked(path: Path) -> int:
-    """A file that is ours until it is closed; `OutputError` where another run has it."""
+    """Lock a file until its descriptor is closed; return the descriptor. `OutputError` if another run holds it."""
     try:
         return lock(path, os.O_CREAT, 0o666)
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
             raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), say("warten oder ein anderes Ziel wählen")) from error
-        return os.open(path, os.O_RDWR)  # a file system without locks
+        return os.open(path, os.O_RDWR)  # no locks on this file system

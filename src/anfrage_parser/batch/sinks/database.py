@@ -1,4 +1,4 @@
-"""SQLite: documents, inquiries, questions, parties, people, findings, and their texts for searching."""
+"""SQLite sink: tables of documents, inquiries, questions, parties, people and findings, and a full-text index."""
 
 import contextlib
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from anfrage_parser.batch.model import RECORDLESS, Job, Outcome, State
 from anfrage_parser.batch.sinks import upgrading
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
-from anfrage_parser.batch.sinks.heirs import pass_on, remove
+from anfrage_parser.batch.sinks.duplicates import promote_duplicates, remove
 from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
@@ -21,7 +21,7 @@ _SOURCE = ("size", "media_type", "encoding", "pages", "reader", "convention", "p
 
 
 def _extracted(names: Sequence[str], path: str = "$") -> str:
-    """SQL that takes values out of a record."""
+    """Return SQL expressions that extract values from a record's JSON."""
     return ", ".join(f"json_extract(:record, '{path}.{name}')" for name in names)
 
 
@@ -61,7 +61,7 @@ _KNOWN = "fingerprint, origin, exit_code, sha256, coalesce(document_type, '')"
 
 
 class DatabaseSink:
-    """One file; each `put` is one transaction."""
+    """One database file; each `put` is one transaction."""
 
     indented = False
 
@@ -73,7 +73,7 @@ class DatabaseSink:
         self.forget = False
 
     def begin(self, on_exists: str) -> None:
-        """Open or make the database; one of another program is refused."""
+        """Open or create the database; `OutputError` if it belongs to another program."""
         if self.path.is_dir():
             raise OutputError(say("{name} ist ein Ordner", name=self.path.name), say("einen anderen Namen wählen"))
         filled = self.path.exists() and self.path.stat().st_size > 0
@@ -92,7 +92,7 @@ class DatabaseSink:
             self._prepare(fresh=not version)
 
     def _prepare(self, fresh: bool) -> None:
-        """Within the transaction that `_reserved` began, so that a database is empty or ours."""
+        """Create or upgrade the tables, within the transaction begun by `_reserved`."""
         assert self.base is not None
         if fresh:
             for statement in upgrading.statements(upgrading.schema()):
@@ -101,7 +101,7 @@ class DatabaseSink:
             self.base.execute(f"PRAGMA user_version = {upgrading.current()}")
         self.base.execute("COMMIT")
         _share(self.base)
-        upgrading.upgrade(self.base)  # with a log of changes: whoever is killed leaves the old tables to those who only read
+        upgrading.upgrade(self.base)  # in WAL mode: if we are killed, readers still see the old tables
         self.base.execute("PRAGMA synchronous = NORMAL")
         self.base.execute("PRAGMA foreign_keys = ON")
 
@@ -113,7 +113,7 @@ class DatabaseSink:
         return None if row is None else Known("" if self.forget else row[0], *row[1:])
 
     def holder(self, sha256: str) -> str | None:
-        """The first document with that content; None where there is none with records."""
+        """Return the key of the first document with that content and records, or None."""
         assert self.base is not None
         with self._writing():
             found = "SELECT key FROM documents WHERE sha256 = ? AND state IN ('done', 'incomplete')"
@@ -128,7 +128,7 @@ class DatabaseSink:
                 yield key, Known(*row)
 
     def put(self, pairs: Sequence[Pair]) -> None:
-        """Replace the rows of these documents, all or none."""
+        """Replace the rows of these documents in one transaction."""
         new = [pair for pair in pairs if pair[1].state is not State.SKIPPED]
         if not new:
             return
@@ -136,16 +136,16 @@ class DatabaseSink:
             left = {job.key: before for job, _, _ in new if (before := remove(base, job.key)) is not None}
             for job, outcome, first in new:
                 self._add(job, outcome, first)
-            pass_on(base, [before for job, outcome, _ in new if (before := left.get(job.key)) not in (None, outcome.sha256)])
+            promote_duplicates(base, [before for job, outcome, _ in new if (before := left.get(job.key)) not in (None, outcome.sha256)])
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
-        """Delete the rows of these documents; what doubled one of them takes its place."""
+        """Delete the rows of these documents; a duplicate of one of them takes over its inquiries."""
         with self._transaction() as base:
-            pass_on(base, [before for key in keys if (before := remove(base, key)) is not None])
+            promote_duplicates(base, [before for key in keys if (before := remove(base, key)) is not None])
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing."""
+        """Run the block in one transaction."""
         assert self.base is not None
         with self._writing():
             self.base.execute("BEGIN IMMEDIATE")
@@ -190,17 +190,17 @@ class DatabaseSink:
             raise OutputError(say("{name} ist keine lesbare Datenbank", name=self.path.name), say("einen anderen Namen wählen")) from error
 
     def finish(self) -> None:
-        """Fold the log back into the one file."""
+        """Merge the write-ahead log into the database file."""
         assert self.base is not None
         with self._writing():
             self.base.execute("INSERT INTO texts (texts) VALUES ('optimize')")
-            self.base.execute("PRAGMA busy_timeout = 500")  # what follows can be left undone where somebody reads
+            self.base.execute("PRAGMA busy_timeout = 500")  # the rest is optional while somebody reads
             self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.base.execute("PRAGMA locking_mode = NORMAL")
             _fold(self.base)
 
     def close(self) -> None:
-        """Close the file; what was committed stays."""
+        """Close the database; everything committed stays."""
         if self.base is not None:
             with contextlib.suppress(sqlite3.Error):
                 self.base.close()
@@ -211,13 +211,13 @@ class DatabaseSink:
 
 
 def _lock_of(path: Path) -> Path:
-    """The hidden file whose lock is the run's: the database's own would keep out those who only read."""
+    """Return the hidden lock file of a run; locking the database itself would also lock out readers."""
     path = path.resolve() if path.is_symlink() and path.is_file() else path
     return path.with_name(f".{path.name}.lock")
 
 
 def _refuse_foreign(base: sqlite3.Connection, path: Path) -> None:
-    """`OutputError` for a database in which something else than our tables would take, or answer, what is written."""
+    """Raise `OutputError` for a database with triggers or views in place of our tables."""
     try:
         refuse_foreign(base)
     except UnreadableError as error:
@@ -228,7 +228,7 @@ def _refuse_foreign(base: sqlite3.Connection, path: Path) -> None:
 
 
 def _share(base: sqlite3.Connection) -> None:
-    """Others may read while we write; where the file system has no memory to share (network drives), the file is ours until the end."""
+    """Use WAL mode, so that others may read while we write; without shared memory (network drives), lock the file exclusively."""
     try:
         shared = base.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
         base.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -240,7 +240,7 @@ def _share(base: sqlite3.Connection) -> None:
 
 
 def _fold(base: sqlite3.Connection) -> None:
-    """One file again, not two; where somebody reads just now, it stays as it is, which is whole, too."""
+    """Leave WAL mode, so that there is one file again; skipped while somebody reads, since both files together are complete, too."""
     base.execute("PRAGMA busy_timeout = 0")
     for _ in range(10):
         with contextlib.suppress(sqlite3.OperationalError):
@@ -250,7 +250,7 @@ def _fold(base: sqlite3.Connection) -> None:
 
 
 def _reserved(path: Path) -> sqlite3.Connection:
-    """The database, a transaction begun in it: it asks before it reads, as a first look would keep others from going on."""
+    """Open the database and begin a write transaction at once: a read first would keep other writers from committing."""
     base = sqlite3.connect(path, isolation_level=None, timeout=10)
     try:
         base.execute("BEGIN IMMEDIATE")
@@ -261,7 +261,7 @@ def _reserved(path: Path) -> sqlite3.Connection:
 
 
 def _version(base: sqlite3.Connection, name: str) -> int:
-    """The version of the tables, 0 where there are none of ours; `OutputError` for those that we can't go on with."""
+    """Return the version of our tables, 0 if there are none; `OutputError` if they can't be used."""
     try:
         return upgrading.version_of(base)
     except UnreadableError as error:
@@ -269,7 +269,7 @@ def _version(base: sqlite3.Connection, name: str) -> int:
 
 
 def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:
-    """SQLite's words as ours."""
+    """Return cause and next step for an error of SQLite."""
     words = str(error)
     if "full" in words:
         return say("der Datenträger von {name} ist voll", name=name), say("Platz schaffen, dann denselben Befehl noch einmal")
@@ -277,6 +277,6 @@ def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:
         return say("ein anderer Lauf schreibt gerade dorthin"), say("warten oder ein anderes Ziel wählen")
     if "fts5" in words or "no such function" in words:
         return say("das SQLite dieses Pythons ist zu alt"), say("Python von python.org verwenden oder nach .jsonl schreiben")
-    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # its tables are not what they should be
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # the tables are not as expected
         return say("{name} ist keine lesbare Datenbank", name=name), say("einen anderen Namen wählen")
     return say("{name} ist nicht beschreibbar", name=name), say("Rechte prüfen oder ein anderes Ziel wählen")

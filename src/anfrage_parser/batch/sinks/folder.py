@@ -16,14 +16,14 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import HEAD, holds_records
 
 OWN = ".anfrage"
-"""The folder within the output that holds the journal, the lock, and files until they are whole."""
+"""Subfolder of the output for the journal, the lock, and unfinished files."""
 
 SYNCING = 8
-"""Files that are made durable at the same time."""
+"""Files that are synced in parallel."""
 
 
 class FolderSink:
-    """One file for each input, whole or not there at all."""
+    """One file for each input, complete or absent."""
 
     indented = True
 
@@ -36,7 +36,7 @@ class FolderSink:
         self.threads = ThreadPoolExecutor(SYNCING)
 
     def begin(self, on_exists: str) -> None:
-        """Read the journal, and clear away what an interrupted run left half-written."""
+        """Read the journal, and delete unfinished files of an interrupted run."""
         if self.root.exists() and not self.root.is_dir():
             raise OutputError(say("{name} ist eine Datei", name=self.root.name), say("einen Ordner angeben"))
         if on_exists == "error" and self.root.is_dir() and any(self.root.iterdir()):
@@ -54,7 +54,7 @@ class FolderSink:
             self.notes = {key: replace(note, known=replace(note.known, fingerprint="")) for key, note in self.notes.items()}
 
     def _rewrite(self, path: Path) -> None:
-        """The journal with one line for each document."""
+        """Rewrite the journal with one line per document."""
         fresh = self.own / "tmp" / "journal"
         with fresh.open("wb") as file:
             file.writelines(note_line(note) for note in self.notes.values())
@@ -63,7 +63,7 @@ class FolderSink:
         fresh.replace(path)
 
     def known(self, key: str) -> Known | None:
-        """From the journal, if the file is still as it was written."""
+        """Look it up in the journal; None if the file's size has changed."""
         note = self.notes.get(key)
         if note is None:
             return None
@@ -78,7 +78,7 @@ class FolderSink:
         yield from ((key, note.known) for key, note in self.notes.items())
 
     def put(self, pairs: Sequence[Pair]) -> None:
-        """Write files: into our own folder, made durable, renamed; then the journal."""
+        """Write files: into our own folder, sync, rename; then append to the journal."""
         new = [(job, outcome) for job, outcome, _ in pairs if outcome.state is not State.SKIPPED]
         with writing_to(self.root):
             list(self.threads.map(lambda pair: self._write(pair[0].key, pair[0].number, pair[1].payload), new))
@@ -87,11 +87,11 @@ class FolderSink:
             append(self.journal, notes)
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
-        """Remove files, as far as they are as they were written, and folders that are empty then; the journal says so first."""
+        """Delete files that are still as written, and folders that become empty; the journal is updated first."""
         assert self.journal is not None
         with writing_to(self.root):
             append(self.journal, [dropped(key) for key in keys])
-            careless = bool(shared) and (self.own / "JOURNAL.jsonl").exists()  # a disk on which such names are one file
+            careless = bool(shared) and (self.own / "JOURNAL.jsonl").exists()  # a case-insensitive file system
             for key in keys:
                 note = self.notes.pop(key, None)
                 if note is not None and not (careless and key in shared):
@@ -99,7 +99,7 @@ class FolderSink:
 
     def _remove(self, target: Path, size: int) -> None:
         with contextlib.suppress(FileNotFoundError):
-            if target.stat().st_size != size:  # somebody changed it, or put something else there
+            if target.stat().st_size != size:  # changed or replaced by somebody
                 return
             target.unlink()
         with contextlib.suppress(OSError):  # not empty
@@ -125,13 +125,13 @@ class FolderSink:
         return self.root / f"{key}.json"
 
     def finish(self) -> None:
-        """Nothing is left to do: every file is in its place."""
+        """Nothing is left to do: every file is in place."""
 
     def close(self) -> None:
-        """Let go of the journal and the lock."""
+        """Close the journal and release the lock."""
         self.threads.shutdown()
         if self.journal is not None:
-            with contextlib.suppress(OSError):  # the disk is full: that was said already
+            with contextlib.suppress(OSError):  # the disk is full: already reported
                 self.journal.close()
         if self.lock is not None:
             os.close(self.lock)
@@ -139,7 +139,7 @@ class FolderSink:
 
 
 def _refuse_foreign(target: Path) -> None:
-    """`OutputError` where a file of that name is none of ours."""
+    """Raise `OutputError` if a file of that name was not written by us."""
     try:
         with target.open("rb") as file:
             ours = holds_records(file.read(HEAD))

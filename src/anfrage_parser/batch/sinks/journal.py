@@ -1,4 +1,4 @@
-"""What was written already: a line for each document, added after the document itself is safe."""
+"""The journal: one line per document, appended after the document itself is durable."""
 
 import json
 import os
@@ -14,18 +14,18 @@ DROPPED = -1
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What the journal says of a document."""
+    """One line of the journal."""
 
     key: str
     known: Known
     place: int
-    """Where its bytes begin; 0 in a file of its own."""
+    """Offset of its bytes; 0 in a file of its own."""
     size: int
-    """Of its bytes; `DROPPED` for a document that was let go."""
+    """Number of its bytes; `DROPPED` for a removed document."""
 
 
 def read_notes(path: Path) -> Iterator[Note]:
-    """The notes of a journal, older ones first; a torn last line, and anything that is no note, is passed over."""
+    """Yield the notes of a journal, oldest first; an incomplete last line and invalid lines are skipped."""
     try:
         file = path.open("rb")
     except OSError:
@@ -35,7 +35,7 @@ def read_notes(path: Path) -> Iterator[Note]:
 
 
 def notes_in(lines: Iterable[bytes]) -> Iterator[Note]:
-    """The notes on some lines; see `read_notes`."""
+    """Yield the notes in some lines; see `read_notes`."""
     for line in lines:
         try:
             row = json.loads(line)
@@ -46,7 +46,7 @@ def notes_in(lines: Iterable[bytes]) -> Iterator[Note]:
 
 
 def held_by(notes: Iterable[Note]) -> dict[str, Note]:
-    """The latest note of each document that was not let go afterwards."""
+    """Return key → latest note of each document that was not removed afterwards."""
     held: dict[str, Note] = {}
     for note in notes:
         if note.size == DROPPED:
@@ -57,12 +57,12 @@ def held_by(notes: Iterable[Note]) -> dict[str, Note]:
 
 
 def dropped(key: str) -> Note:
-    """What says that a document was let go."""
+    """Return the note that a document was removed."""
     return Note(key, Known("", "", 0, ""), 0, DROPPED)
 
 
 def note_line(note: Note) -> bytes:
-    """A note as it stands in the journal."""
+    """Serialise a note to a line of the journal."""
     known = note.known
     row: dict[str, Any] = {
         "k": note.key, "o": known.origin, "f": known.fingerprint, "c": known.code, "h": known.sha256, "p": note.place, "b": note.size,
@@ -72,7 +72,7 @@ def note_line(note: Note) -> bytes:
 
 
 def end_mark(path: Path) -> str:
-    """The hash of the finished file that a journal belongs to; "" where it belongs to a part."""
+    """Return the hash of the finished file that a journal belongs to; "" if it belongs to an unfinished part."""
     mark = ""
     try:
         with path.open("rb") as file:
@@ -85,12 +85,12 @@ def end_mark(path: Path) -> str:
 
 
 def end_line(digest: str) -> bytes:
-    """What ends the journal of a finished file."""
+    """Return the last line of a finished file's journal."""
     return b'{"end":"%s"}\n' % digest.encode()
 
 
 def append(file: BinaryIO, notes: Iterable[Note]) -> None:
-    """Add notes, durably."""
+    """Append notes durably."""
     file.write(b"".join(note_line(note) for note in notes))
     file.flush()
     os.fsync(file.fileno())

@@ -1,4 +1,4 @@
-"""JSON Lines in one file, in the order of the names; complete or, while a run is under way, under another name."""
+"""JSON Lines sink: one file in the order of the keys; while a run is unfinished, under another name."""
 
 import contextlib
 import hashlib
@@ -16,9 +16,9 @@ from anfrage_parser.messages import say
 
 
 class LinesSink:
-    """A new file is written beside the old one and takes its name at the end; what is unchanged is copied from there.
+    """Writes a new file beside the old one, which it replaces at the end; unchanged lines are copied.
 
-    An interrupted run leaves its part with a journal of its own; the next one copies from that, too.
+    An interrupted run leaves its part with its own journal; the next run copies from that, too.
     """
 
     indented = False
@@ -35,7 +35,7 @@ class LinesSink:
         self.dropped: set[str] = set()
 
     def begin(self, on_exists: str) -> None:
-        """Open what there is, and a new part."""
+        """Open existing files and a new part."""
         if self.path.exists() and not self.path.is_file():
             raise OutputError(say("{name} ist keine gewöhnliche Datei", name=self.path.name), say("eine Datei als Ziel angeben"))
         if on_exists == "error" and self.path.exists():
@@ -53,13 +53,13 @@ class LinesSink:
         return self.path.with_name(f".{self.path.name}.{ending}")
 
     def _left(self, ending: str) -> list[tuple[int, Path]]:
-        """What interrupted runs left, the oldest first."""
+        """Return (number, path) of files left by interrupted runs, oldest first."""
         prefix, suffix = f".{self.path.name}.", f".{ending}"
         found = ((p.name[len(prefix) : -len(suffix)], p) for p in self.path.parent.glob(f"{_literal(prefix)}*{suffix}"))
         return sorted((int(number), p) for number, p in found if number.isdecimal())
 
     def _gather(self, on_exists: str) -> int:
-        """Fill `kept` from the complete file and the parts, the newest winning; gives the number of the next part."""
+        """Fill `kept` from the complete file and the parts, newer ones overriding; return the number of the next part."""
         journals = [self._beside("journal"), *(path for _, path in self._left("journal"))]
         if self.path.exists() and self.path.stat().st_size:
             with self.path.open("rb") as file:
@@ -77,7 +77,7 @@ class LinesSink:
         return max((number for ending in ("part", "journal") for number, _ in self._left(ending)), default=0) + 1
 
     def _hold(self, data: Path, notes: Path) -> None:
-        """Keep what a journal says of a file's lines, as far as they were written."""
+        """Add the notes of a journal to `kept`, as far as the file's lines were written."""
         file = data.open("rb")
         self.files.append(file)
         size = data.stat().st_size
@@ -96,14 +96,14 @@ class LinesSink:
         yield from ((key, note.known) for key, (note, _) in self.kept.items())
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
-        """Leave lines out; those that were copied already go when all is written."""
+        """Drop lines; those already copied are removed at the end."""
         assert self.journal is not None
         with writing_to(self.path):
             append(self.journal, [dropped(key) for key in keys])
         self.dropped.update(keys)
 
     def put(self, pairs: Sequence[Pair]) -> None:
-        """Write lines, before them those of documents that are not in this run and come earlier."""
+        """Write lines, preceded by those of earlier keys that are not part of this run."""
         notes: list[Note] = []
         with writing_to(self.path):
             for job, outcome, _ in pairs:
@@ -115,7 +115,7 @@ class LinesSink:
             self._settle(notes)
 
     def _older(self, before: str | None) -> Iterator[Note]:
-        """Copies of what earlier runs wrote and this one says nothing about."""
+        """Copy lines of earlier runs, up to a key, that this run doesn't contain."""
         while self.rest and (before is None or self.rest[-1] <= before):
             key = self.rest.pop()
             if key != before and key not in self.dropped:
@@ -134,14 +134,14 @@ class LinesSink:
         return note
 
     def _settle(self, notes: Sequence[Note]) -> None:
-        """First the lines are safe, then the journal says so."""
+        """Sync the lines, then append to the journal."""
         assert self.part is not None and self.journal is not None
         self.part.flush()
         os.fsync(self.part.fileno())
         append(self.journal, notes)
 
     def finish(self) -> None:
-        """The part takes the name; journals and parts of earlier runs go."""
+        """Rename the part to the output; delete journals and parts of earlier runs."""
         with writing_to(self.path):
             self._settle(list(self._older(None)))
             self._leave_out()
@@ -152,13 +152,13 @@ class LinesSink:
             part, journal = Path(self.part.name), Path(self.journal.name)
             self.close_files()
             part.replace(self.path)
-            journal.replace(self._beside("journal"))  # killed before this line, its end mark tells whose journal it is
+            journal.replace(self._beside("journal"))  # if killed before this line, the end mark identifies the journal
             for _, left in (*self._left("part"), *self._left("journal")):
                 left.unlink()
             sync_folder(self.path.parent)
 
     def _leave_out(self) -> None:
-        """Write the part once more where it holds lines that were dropped after they had been copied."""
+        """Rewrite the part if it contains lines that were dropped after being copied."""
         assert self.part is not None and self.journal is not None
         own = Path(self.part.name), Path(self.journal.name)
         notes = list(read_notes(own[1])) if self.dropped else []
@@ -177,12 +177,12 @@ class LinesSink:
         """Close all data files."""
         for file in (*self.files, self.part, self.journal):
             if file is not None:
-                with contextlib.suppress(OSError):  # the disk is full: that was said already, and the journal knows what is whole
+                with contextlib.suppress(OSError):  # the disk is full: already reported, and the journal knows what is complete
                     file.close()
         self.files, self.part, self.journal = [], None, None
 
     def close(self) -> None:
-        """Let go of everything; an unfinished part stays for the next run."""
+        """Close everything; an unfinished part stays for the next run."""
         self.close_files()
         if self.lock is not None:
             os.close(self.lock)
@@ -194,5 +194,5 @@ def _forgotten(note: Note) -> Note:
 
 
 def _literal(text: str) -> str:
-    """A name for `glob`, its own magic characters taken literally."""
+    """Escape a name for `glob`."""
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in text)

@@ -1,4 +1,4 @@
-"""Sinks behind a URL: a folder of objects, each put whole; JSON Lines or SQLite made here and put there when they are complete."""
+"""Sinks behind a URL: a folder of objects, each uploaded whole; JSON Lines or SQLite, made locally and uploaded when complete."""
 
 import contextlib
 import hashlib
@@ -16,11 +16,11 @@ from anfrage_parser.errors import OutputError
 from anfrage_parser.messages import say
 
 PUTTING = 16
-"""Objects that are put at the same time."""
+"""Objects that are uploaded in parallel."""
 
 
 class RemoteFolderSink:
-    """`a/b.pdf` → URL/a/b.pdf.json. The journal is a row of objects, one for each group, drawn together at the end."""
+    """`a/b.pdf` → URL/a/b.pdf.json. The journal consists of one object per group of outcomes, merged at the end."""
 
     indented = True
 
@@ -38,7 +38,7 @@ class RemoteFolderSink:
         names = remote.stored_names(f"{self.url}/{OWN}")
         self.pieces = sorted((name for name in names if name.endswith(".jsonl")), key=_number)
         self.notes = held_by(note for piece in self.pieces for note in notes_in((remote.stored(piece) or b"").splitlines()))
-        self.count = 1 + max((_number(piece) for piece in self.pieces), default=-1)  # never the number of one that is there
+        self.count = 1 + max((_number(piece) for piece in self.pieces), default=-1)  # never an existing number
         if on_exists == "replace":
             self.notes = {}
 
@@ -51,7 +51,7 @@ class RemoteFolderSink:
         yield from ((key, note.known) for key, note in self.notes.items())
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
-        """Remove the objects; the journal says so first."""
+        """Delete the objects; the journal is updated first."""
         self._note([dropped(key) for key in keys])
         for key in keys:
             self.notes.pop(key, None)
@@ -59,7 +59,7 @@ class RemoteFolderSink:
                 remote.remove(f"{self.url}/{key}.json")
 
     def put(self, pairs: Sequence[Pair]) -> None:
-        """Put the objects, then a piece of the journal."""
+        """Upload the objects, then a piece of the journal."""
         new = [(job, outcome) for job, outcome, _ in pairs if outcome.state is not State.SKIPPED]
         if not new:
             return
@@ -75,7 +75,7 @@ class RemoteFolderSink:
         self.count += 1
 
     def finish(self) -> None:
-        """One journal instead of many pieces."""
+        """Merge the pieces of the journal."""
         if len(self.pieces) > 1:
             old = list(self.pieces)
             self._note(list(self.notes.values()))
@@ -88,19 +88,19 @@ class RemoteFolderSink:
 
 
 def _number(piece: str) -> int:
-    """The number in a piece's name; of one that somebody else put there, -1."""
+    """Return the number in a piece's name; -1 for a foreign object."""
     stem = piece.rpartition("/")[2].removesuffix(".jsonl")
     return int(stem) if stem.isascii() and stem.isdigit() and len(stem) < 18 else -1
 
 
 def _cache() -> Path:
-    """The user's own folder for what can be made again."""
+    """Return the user's cache folder."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(base) if base else Path.home() / ".cache") / "anfrage"
 
 
 class StagedSink:
-    """A file sink in a folder of this machine that outlives an interrupted run, and its result behind the URL."""
+    """A file sink in a local folder that survives an interrupted run; its result is uploaded to the URL."""
 
     def __init__(self, url: str, inner: type) -> None:
         self.url = url
@@ -113,7 +113,7 @@ class StagedSink:
         self.indented = self.inner.indented
 
     def begin(self, on_exists: str) -> None:
-        """Fetch what is there, unless an interrupted run left something newer here."""
+        """Download the existing output, unless an interrupted run left something newer locally."""
         there = remote.stored(self.url)
         if on_exists == "error" and there is not None:
             raise OutputError(say("{name} gibt es schon", name=self.url), say("einen anderen Namen wählen"))
@@ -131,23 +131,23 @@ class StagedSink:
         return f"{self.url.rpartition('/')[0]}/{self._journal().name}"
 
     def known(self, key: str) -> Known | None:
-        """What the file here says."""
+        """Look it up in the local file."""
         return self.inner.known(key)
 
     def documents(self) -> Iterator[tuple[str, Known]]:
-        """What the file here says."""
+        """Look it up in the local file."""
         return self.inner.documents()
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
-        """From the file here."""
+        """Remove from the local file."""
         self.inner.drop(keys, shared)
 
     def put(self, pairs: Sequence[Pair]) -> None:
-        """Into the file here."""
+        """Write to the local file."""
         self.inner.put(pairs)
 
     def finish(self) -> None:
-        """Complete the file, put it there, clear away here."""
+        """Complete the file, upload it, delete the local one."""
         self.inner.finish()
         self.inner.close()
         remote.write_from(self.url, self.local)
@@ -158,5 +158,5 @@ class StagedSink:
         self.folder.rmdir()
 
     def close(self) -> None:
-        """An unfinished file stays here for the next run."""
+        """Close the local file; an unfinished one stays for the next run."""
         self.inner.close()

@@ -1,7 +1,7 @@
-"""How the tables of a batch's database have changed: one step for each version, from the first that was released to today's `schema.sql`.
+"""Migrations of the batch database: one step per version, from the first released one to the current `schema.sql`.
 
-To change the tables: change `schema.sql`, and add a step here that brings an older database to the same. New columns go to the end of their
-table, where `ALTER TABLE … ADD COLUMN` puts them. `tests/batch/test_upgrading.py` compares both ways, their rows too.
+To change the tables, change `schema.sql` and add a step here with the same result. New columns go at the end of their table, where
+`ALTER TABLE … ADD COLUMN` puts them. `tests/batch/test_upgrading.py` compares both ways, including rows.
 """
 
 import contextlib
@@ -18,18 +18,18 @@ from anfrage_parser.record.json_in import APPLICATION
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What leads from one version of the tables to the next."""
+    """Migrates the tables from one version to the next."""
 
     script: str
-    """SQL that changes the tables and fills what is new: out of the tables, or out of the record that each inquiry keeps as JSON."""
+    """SQL that changes the tables and fills new columns, from other tables or from the record stored as JSON with each inquiry."""
     shown: Mapping[str, str] = field(default_factory=dict)
-    """Name of a table or view → `SELECT` that gives it as the step would make it, for those who only read and must not change the file. It
-    may ask for that name as it was before. None for an index. A table for searching can't be shown like this: whoever asks a new one looks
-    whether it is there."""
+    """Name of a table or view → `SELECT` that shows it as migrated, for readers, who must not change the file. It may refer to the old
+    table by the same name. Not needed for an index; not possible for a full-text table: whoever queries a new one must check that it
+    exists."""
 
 
 STEPS: tuple[Step, ...] = (
-    # 1 → 2: every database has all indexes; some were written before there was the one from texts to inquiries
+    # 1 → 2: add the index from texts to inquiries, which early databases lack
     Step(
         """
         CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
@@ -41,7 +41,7 @@ STEPS: tuple[Step, ...] = (
         """
     ),
 )
-"""In their order; the first leads to version 2. One that was released never changes again."""
+"""In order; the first leads to version 2. A released step never changes."""
 
 
 _ORDER = (
@@ -49,22 +49,22 @@ _ORDER = (
     *("agenda_item", "public", "paper_type", "document_type", "preamble", "rationale"),
 )
 STORED = ordered((field for field in FIELDS if field.stored), _ORDER)
-"""Fields for which the table of inquiries has a column, in the order of these; a new one comes behind them."""
+"""Fields with a column in the `inquiries` table, in column order; new ones are appended."""
 
 
 def schema() -> str:
-    """Today's tables, as SQL."""
+    """Return the current tables as SQL."""
     columns = ", ".join(f"{field.key} {'INTEGER' if field.shape == 'yes-no' else 'TEXT'}" for field in STORED)
     return resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8").replace("{fields}", columns)
 
 
 def current() -> int:
-    """Today's version of the tables, `user_version` of a new database."""
+    """Return the current version of the tables, the `user_version` of a new database."""
     return 1 + len(STEPS)
 
 
 def version_of(base: sqlite3.Connection) -> int:
-    """The version of a database of ours; 0 where it is none of ours. `UnreadableError` for one of a later program, or of no program."""
+    """Return the version of the tables, 0 if they aren't ours; `UnreadableError` if it is later than ours or invalid."""
     if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
         return 0
     version = int(base.execute("PRAGMA user_version").fetchone()[0])
@@ -78,12 +78,12 @@ def version_of(base: sqlite3.Connection) -> int:
 
 
 def upgrade(base: sqlite3.Connection) -> None:
-    """Take the steps that are missing, all or none; where two come at once, one of them does. `sqlite3.Error` where it fails."""
+    """Apply missing steps in one transaction; safe with concurrent upgrades. Raises `sqlite3.Error` on failure."""
     if not _missing(base):
         return
     base.execute("BEGIN IMMEDIATE")
     try:
-        for step in _missing(base):  # asked again: somebody else may have taken them meanwhile
+        for step in _missing(base):  # checked again: another process may have upgraded meanwhile
             for statement in statements(step.script):
                 base.execute(statement)
         base.execute(f"PRAGMA user_version = {current()}")
@@ -95,9 +95,9 @@ def upgrade(base: sqlite3.Connection) -> None:
 
 
 def show_as_now(base: sqlite3.Connection) -> None:
-    """Let an older database that is only read look like one of today, by views of this connection: nothing is written to the file.
+    """Show an older database in its current shape through temporary views of this connection; the file is not written to.
 
-    `UnreadableError` for one of a later program.
+    Raises `UnreadableError` if its version is later than ours.
     """
     shown: dict[str, str] = {}
     for step in _missing(base):
@@ -123,7 +123,7 @@ def _is_there(base: sqlite3.Connection, name: str) -> bool:
 
 
 def statements(script: str) -> Iterator[str]:
-    """The statements of a script, whole; `executescript` would end a transaction that is open."""
+    """Split a script into statements; `executescript` would commit an open transaction."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

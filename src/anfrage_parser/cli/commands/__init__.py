@@ -1,1 +1,1 @@
-"""The commands as they are declared, one module each: name, arguments, options and help; imported to show help, so nothing heavy."""
+"""Declarations of the commands, one module each: name, arguments, options and help. Imported to show help, so imports are light."""

@@ -89,12 +89,12 @@ def batch_command(
     """Hand over to `batch.batch`."""
     from anfrage_parser.batch.worker_context import context
 
-    context()  # the workers' imports run beside ours
-    from anfrage_parser.cli.work.batch import Wishes, batch
+    context()  # the fork server imports in parallel with us
+    from anfrage_parser.cli.work.batch import BatchArguments, batch
 
-    wishes = Wishes(
+    arguments = BatchArguments(
         output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, ocr, corrections,
         quiet, verbose, log_json, watch, scheduler, max_bytes, max_pages, password_file, include or (), exclude or (),
         prune, apply,
     )  # fmt: skip
-    raise typer.Exit(batch(paths or [], wishes))
+    raise typer.Exit(batch(paths or [], arguments))

@@ -57,12 +57,12 @@ def correct_command(
 ) -> None:
     """Hand over to `correct.correct`."""
     from anfrage_parser.cli.single import on_one_file
-    from anfrage_parser.cli.work.correct import Deeds, correct, take_over
+    from anfrage_parser.cli.work.correct import Changes, correct, take_over
 
-    deeds = Deeds(part, values or [], inserted or [], removed or [])
+    changes = Changes(part, values or [], inserted or [], removed or [])
     if imported is not None:
         root = Path(file or ".")
-        raise typer.Exit(on_one_file(str(imported), lambda: take_over(imported, root, deeds, force, convention, intake, corrections)))
+        raise typer.Exit(on_one_file(str(imported), lambda: take_over(imported, root, changes, force, convention, intake, corrections)))
     if file is None:
         raise typer.BadParameter(say("es fehlt das Dokument"), param_hint="DATEI")
-    raise typer.Exit(on_one_file(file, lambda: correct(file, deeds, force, convention, intake, corrections)))
+    raise typer.Exit(on_one_file(file, lambda: correct(file, changes, force, convention, intake, corrections)))

@@ -66,7 +66,7 @@ def export_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `export.export`."""
-    from anfrage_parser.cli.work.export import Wishes, export
+    from anfrage_parser.cli.work.export import ExportArguments, export
 
-    wishes = Wishes(to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url)
-    raise typer.Exit(export(inputs, wishes, intake))
+    arguments = ExportArguments(to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url)
+    raise typer.Exit(export(inputs, arguments, intake))

@@ -56,6 +56,6 @@ def parse_command(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Alle Hinweise auf der Fehlerausgabe."))] = False,
 ) -> None:
     """Hand the options to `parse.run`."""
-    from anfrage_parser.cli.work.parse import Wishes, run
+    from anfrage_parser.cli.work.parse import ParseArguments, run
 
-    raise typer.Exit(run(files, Wishes(output, strict, require, convention, corrections, evidence, quiet, verbose), intake))
+    raise typer.Exit(run(files, ParseArguments(output, strict, require, convention, corrections, evidence, quiet, verbose), intake))

@@ -54,6 +54,6 @@ def rename_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `rename.rename`."""
-    from anfrage_parser.cli.work.rename import Wishes, rename
+    from anfrage_parser.cli.work.rename import RenameArguments, rename
 
-    raise typer.Exit(rename(words or [], Wishes(apply, undo, undo_file, convention, corrections), intake))
+    raise typer.Exit(rename(words or [], RenameArguments(apply, undo, undo_file, convention, corrections), intake))

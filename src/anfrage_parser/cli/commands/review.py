@@ -55,6 +55,6 @@ def review_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `review.review`."""
-    from anfrage_parser.cli.work.review import Wishes, review
+    from anfrage_parser.cli.work.review import ReviewArguments, review
 
-    raise typer.Exit(review(inputs, Wishes(output, images, spoken().people, root, force, convention, corrections), intake))
+    raise typer.Exit(review(inputs, ReviewArguments(output, images, spoken().people, root, force, convention, corrections), intake))

@@ -69,6 +69,6 @@ def stats_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `stats.stats`."""
-    from anfrage_parser.cli.work.stats import Wishes, stats
+    from anfrage_parser.cli.work.stats import StatsArguments, stats
 
-    raise typer.Exit(stats(inputs, Wishes(by, deadline, today, due, to, output, preset, force, convention, corrections), intake))
+    raise typer.Exit(stats(inputs, StatsArguments(by, deadline, today, due, to, output, preset, force, convention, corrections), intake))

@@ -60,6 +60,6 @@ def verify_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Hand over to `verify.verify`."""
-    from anfrage_parser.cli.work.verify import Wishes, verify
+    from anfrage_parser.cli.work.verify import VerifyArguments, verify
 
-    raise typer.Exit(verify(records, Wishes(roots, as_json, differing, verbose, convention, corrections), intake))
+    raise typer.Exit(verify(records, VerifyArguments(roots, as_json, differing, verbose, convention, corrections), intake))

@@ -1,1 +1,1 @@
-"""What each command does; its declaration stands in `cli/commands`, by the same name."""
+"""What each command does; declared by the module of the same name in `cli/commands`."""

@@ -1,4 +1,4 @@
-"""What became of every file of a run: for people in a few lines that add up, for machines as JSON."""
+"""The summary of a batch run: what became of every file, as lines for people and as JSON."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,11 +17,11 @@ KINDS = {
     "invitation": (later("eine Einladung"), later("{count} Einladungen")),
     "other": (later("ein anderes Dokument"), later("{count} andere Dokumente")),
 }
-"""What a document is that is no inquiry: one, several."""
+"""Document type → phrases for one and several documents that are no inquiries."""
 
 
 def summary(tally: Tally, seconds: float) -> str:
-    """ "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze geschrieben in 0,8 s"."""
+    """Return the line "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze geschrieben in 0,8 s"."""
     parts = [f"{count} {say(STATES[state])}" for state, count in tally.states.items() if count]
     if tally.open() > 0:
         parts.append(say("{count} noch offen", count=tally.open()))
@@ -35,7 +35,7 @@ def summary(tally: Tally, seconds: float) -> str:
 
 
 def details(tally: Tally, output: str, prune: bool) -> Iterator[str]:
-    """The lines below the sum: what is no inquiry, what was passed over, renamed, is gone."""
+    """Yield the lines below the sum: other documents, passed over, renamed and vanished ones."""
     kinds = ", ".join(counted(tally.kinds[kind], *KINDS[kind]) for kind in KINDS if tally.kinds[kind])
     if kinds:
         yield say("keine Anfrage: {kinds}", kinds=kinds)
@@ -64,7 +64,7 @@ def _vanished(tally: Tally, output: str, prune: bool) -> Iterator[str]:
 
 
 def report(tally: Tally, output: str, seconds: float) -> dict[str, Any]:
-    """The account of a run, for machines."""
+    """Return the summary of a run as a JSON object."""
     return {
         "parser": f"anfrage-parser {__version__}",
         "output": safe(output),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anfrage_parser.batch.inputs import names_in
 from anfrage_parser.batch.model import Settings
-from anfrage_parser.batch.run import Order, Tally, Watcher, run
+from anfrage_parser.batch.run import RunRequest, Tally, Watcher, run
 from anfrage_parser.batch.worker_context import usable_cores
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
@@ -29,8 +29,8 @@ ON_EXISTS = ("skip", "replace", "error")
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """The options of one run."""
+class BatchArguments:
+    """The arguments of the command."""
 
     output: str
     listed: str | None
@@ -61,7 +61,7 @@ class Wishes:
     apply: bool
 
     def settings(self) -> Settings:
-        """What the workers need of it, checked."""
+        """Return the validated settings for the workers."""
         for option, value, known in (("--on-exists", self.on_exists, ON_EXISTS), ("--ocr", self.ocr, OCR)):
             check_choice(option, value, known)
         if self.apply and not self.prune:
@@ -90,82 +90,83 @@ class Wishes:
         )
 
 
-def batch(paths: Sequence[str], wishes: Wishes) -> int:
-    """Convert an archive; gives the exit code: 0, 3 with incomplete records, 7 where files failed."""
+def batch(paths: Sequence[str], arguments: BatchArguments) -> int:
+    """Convert an archive; return the exit code: 0, 3 for incomplete records, 7 if files failed."""
     interruptible()
-    settings = wishes.settings()
-    listed = names_in(loaded(wishes.listed), wishes.null) if wishes.listed is not None else []
-    if not paths and wishes.listed is None:
+    settings = arguments.settings()
+    listed = names_in(loaded(arguments.listed), arguments.null) if arguments.listed is not None else []
+    if not paths and arguments.listed is None:
         raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
-    workers, account = wishes.jobs or usable_cores(), wishes.report is not None
-    order = Order(
-        paths, listed, wishes.output, settings, workers, wishes.on_exists, wishes.scheduler, account=account, include=wishes.include,
-        exclude=wishes.exclude, own=[Path(wishes.report)] if wishes.report is not None else [], prune=wishes.prune, apply=wishes.apply,
+    workers, account = arguments.jobs or usable_cores(), arguments.report is not None
+    request = RunRequest(
+        paths, listed, arguments.output, settings, workers, arguments.on_exists, arguments.scheduler, account=account,
+        include=arguments.include, exclude=arguments.exclude, own=[Path(arguments.report)] if arguments.report is not None else [],
+        prune=arguments.prune, apply=arguments.apply,
     )  # fmt: skip
-    if wishes.watch:
-        return _keep_watching(order, wishes)
-    return _once(order, wishes).exit_code()
+    if arguments.watch:
+        return _keep_watching(request, arguments)
+    return _once(request, arguments).exit_code()
 
 
-def _once(order: Order, wishes: Wishes) -> Tally:
-    """One run, with its account; of one that is broken off, as far as it came."""
-    watcher: Watcher = watcher_for(wishes.quiet, wishes.verbose, wishes.log_json)
+def _once(request: RunRequest, arguments: BatchArguments) -> Tally:
+    """Do one run and print its summary, even if it is aborted."""
+    watcher: Watcher = watcher_for(arguments.quiet, arguments.verbose, arguments.log_json)
     begin, tally = time.monotonic(), Tally()
-    loud = not wishes.quiet and not wishes.log_json
+    loud = not arguments.quiet and not arguments.log_json
     try:
-        run(order, _Listing(watcher) if wishes.prune else watcher, tally)
+        run(request, _Listing(watcher) if arguments.prune else watcher, tally)
     except BaseException as error:
         if loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
-            _tell_broken_off(tally, time.monotonic() - begin)
+            _report_aborted(tally, time.monotonic() - begin)
         raise
     seconds = time.monotonic() - begin
-    if wishes.report is not None:
-        write_file(Path(wishes.report), to_json(report(tally, wishes.output, seconds)), force=True)
+    if arguments.report is not None:
+        write_file(Path(arguments.report), to_json(report(tally, arguments.output, seconds)), force=True)
     if loud:
-        for line in (summary(tally, seconds), *details(tally, wishes.output, wishes.prune)):
+        for line in (summary(tally, seconds), *details(tally, arguments.output, arguments.prune)):
             note(line)
     if tally.refusal is not None:
         complain(tally.refusal)
     return tally
 
 
-def _tell_broken_off(tally: Tally, seconds: float) -> None:
+def _report_aborted(tally: Tally, seconds: float) -> None:
     if tally.found:
         note(summary(tally, seconds))
     note(say("abgebrochen; derselbe Befehl macht weiter"))
 
 
 class _Listing:
-    """A watcher that also prints what has vanished, a name a line: what --prune is about."""
+    """A watcher that also prints the names of vanished documents, one per line, for --prune."""
 
     def __init__(self, watcher: Watcher) -> None:
         self.watcher = watcher
         self.begin, self.step, self.end = watcher.begin, watcher.step, watcher.end
 
     def vanished(self, key: str) -> None:
-        """On standard output."""
+        """Print the name to standard output."""
         self.watcher.vanished(key)
         write(f"{safe(key)}\n".encode("utf-8", "replace"))
 
 
-def _keep_watching(order: Order, wishes: Wishes) -> int:
-    """One run for what is there, then one for each group of files that came; only Ctrl-C or a fault of the output ends it."""
+def _keep_watching(request: RunRequest, arguments: BatchArguments) -> int:
+    """Do one run for existing files, then one for each group of new files, until Ctrl-C or an output error."""
     from anfrage_parser.batch.watch import settled
 
-    folders = _watched(order.paths)
-    changes = settled(folders, Path(order.out))
+    folders = _watched(request.paths)
+    changes = settled(folders, Path(request.out))
     with contextlib.suppress(UnreadableError):  # an empty inbox
-        _once(order, wishes)
-    if not wishes.quiet:
+        _once(request, arguments)
+    if not arguments.quiet:
         note(say("wartet auf neue Dateien; Strg-C beendet"))
     for paths in changes:
-        with contextlib.suppress(UnreadableError):  # they went again
-            _once(replace(order, only=frozenset(path.resolve() for path in paths), on_exists="skip"), wishes)
+        with contextlib.suppress(UnreadableError):  # deleted again
+            _once(replace(request, only=frozenset(path.resolve() for path in paths), on_exists="skip"), arguments)
     return 0
 
 
 def _watched(paths: Sequence[str]) -> list[Path]:
-    """The folders to watch; an error says what is none."""
+    """Return the folders to watch; `UsageError` for anything else."""
     for path in map(Path, paths):
         name, step = safe(str(path)), say("nur Ordner angeben")
         if not os.path.lexists(path):

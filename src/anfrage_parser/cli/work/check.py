@@ -1,4 +1,4 @@
-"""`anfrage check`: samples and the records that are expected of them, side by side in a folder."""
+"""`anfrage check`: compare samples with the expected records beside them."""
 
 import difflib
 import json
@@ -23,7 +23,7 @@ DIFFERENT = 3
 
 
 def check(folder: Path, update: bool, intake: Intake) -> int:
-    """Compare every sample below a folder with its golden record; gives the exit code."""
+    """Compare every sample below a folder with its golden record; return the exit code."""
     interruptible()
     samples = list(find_samples(folder))
     if not samples:
@@ -46,7 +46,7 @@ def check(folder: Path, update: bool, intake: Intake) -> int:
 
 
 def find_samples(folder: Path) -> Iterator[Path]:
-    """The samples below a folder, in order: all kinds that are read, except those whose name begins with a dot."""
+    """Yield the samples below a folder, sorted: all supported files whose name doesn't begin with a dot."""
     found = []
     for name, error in files_below(folder):
         if error is not None and name:
@@ -58,12 +58,12 @@ def find_samples(folder: Path) -> Iterator[Path]:
 
 
 def golden_of(sample: Path) -> Path:
-    """Where the record of a sample stands: `brief.txt` → `brief.txt.json`."""
+    """Return the path of a sample's record: `brief.txt` → `brief.txt.json`."""
     return sample.with_name(f"{sample.name}.json")
 
 
 def outcome(sample: Path, intake: Intake) -> Any:
-    """What the parser makes of a sample, without `source` (which tells of bytes and versions, not of meaning)."""
+    """Return the records of a sample without `source`, which holds bytes and versions, or its error."""
     try:
         found = records(intake.read(str(sample), words=True), str(sample), None, evidence=True)
         rows = [as_dict(i, exclude={"source"}) for i in found]
@@ -86,7 +86,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Beside the target first, then in its place: never half of a record."""
+    """Write a file atomically."""
     json.loads(data)
     beside = path.with_name(f".{path.name}.tmp")
     try:

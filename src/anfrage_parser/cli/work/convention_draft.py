@@ -1,4 +1,4 @@
-"""A first draft of a city's convention out of samples: its marks, its unknown labels, and what the rules made of each sample."""
+"""Draft a city's convention from samples: its marks, unknown captions, and what the rules found in each sample."""
 
 import re
 import unicodedata
@@ -19,16 +19,16 @@ _LABEL = compiled(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?:\s{0,9}(.*)")
 LONGEST_MARK, MOST_MARKS = 60, 3
 
 MOST_SHOWN = 40
-"""Lines that found no home, shown for each draft."""
+"""Most leftover lines shown for each sample."""
 
 Clean = Callable[[str], str]
-"""What makes a document's text safe to show."""
+"""Makes a document's text safe to show."""
 
 
 def draft(samples: Sequence[tuple[str, Examined]], clean: Clean) -> str:
-    """The TOML of a convention for the council that wrote the samples, with comments on what each rule caught.
+    """Return the TOML of a convention for the council that wrote the samples, with comments on what each rule found.
 
-    `samples` are (name, examined document) pairs; the draft loads as it stands, its name and marks are to be looked at.
+    `samples` are (name, examined document) pairs. The draft can be loaded as it is; its name and marks need to be reviewed.
     """
     title = _city(samples) or say("Meine Stadt")
     parts = [
@@ -50,13 +50,13 @@ def _slug(title: str) -> str:
 
 
 def _city(samples: Sequence[tuple[str, Examined]]) -> str | None:
-    """The place that most samples name, else their city as printed."""
+    """Return the most frequent place of the samples, else their city as printed."""
     named = Counter(p.text for _, seen in samples for d in seen.drafts for p in (d.place, d.body) if p is not None)
     return named.most_common(1)[0][0] if named else None
 
 
 def _head(seen: Examined) -> list[Unit]:
-    """The units before the first announcement, item or greeting."""
+    """Return the units before the first lead-in, item or salutation."""
     head: list[Unit] = []
     for unit in seen.units[:MARK_LINES]:
         if unit.is_a(Role.LEAD_IN, Role.ITEM, Role.SALUTATION) and not unit.is_a(Role.FIELD):
@@ -66,7 +66,7 @@ def _head(seen: Examined) -> list[Unit]:
 
 
 def _marks(samples: Sequence[tuple[str, Examined]]) -> list[str]:
-    """Patterns for lines without digits that stand in the head of every sample."""
+    """Return patterns for lines without digits that occur in the head of every sample."""
     common: set[str] | None = None
     for _, seen in samples:
         lines = {u.text for u in _head(seen) if 4 <= len(u.text) <= LONGEST_MARK and not any(c.isdigit() for c in u.text)}
@@ -76,7 +76,7 @@ def _marks(samples: Sequence[tuple[str, Examined]]) -> list[str]:
 
 
 def _fields(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
-    """Labels of the head that no list knows, each under the field that its value fits."""
+    """Return unknown captions of the head, grouped by the field that their value fits."""
     found: dict[str, dict[str, str]] = {}
     for name, seen in samples:
         head = _head(seen)
@@ -95,7 +95,7 @@ def _fields(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
 
 
 def _guess(value: str, seen: Examined) -> str:
-    """The field that a value fits by its shape; a text may be the subject."""
+    """Guess a field from the shape of a value; a text may be the title."""
     if find_public(value) is not None:
         return "public"
     if find_dates(value):
@@ -111,7 +111,7 @@ def _guess(value: str, seen: Examined) -> str:
 
 
 def _caught(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
-    """Each rule with how often it gave a value, and its first catch."""
+    """Return comment lines for each rule: how often it gave a value, and its first value."""
     count: Counter[tuple[str, str]] = Counter()
     first: dict[tuple[str, str], str] = {}
     for _, seen in samples:
@@ -127,7 +127,7 @@ def _caught(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
 
 
 def _left(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
-    """Lines that found no home."""
+    """Return comment lines for leftover lines."""
     rows = [
         f"#   {clean(name)}:{line}  {clean(seen.source.text[span.start : span.end])[:80]}"
         for name, seen in samples
@@ -139,5 +139,5 @@ def _left(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
 
 
 def known() -> list[tuple[str, str]]:
-    """(name, title) of the built-in conventions."""
+    """Return (name, title) of the built-in conventions."""
     return [(name, load(name).title) for name in names()]

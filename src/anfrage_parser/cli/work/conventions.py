@@ -1,4 +1,4 @@
-"""`anfrage conventions`: which there are, what one holds, and a draft of a new one out of samples."""
+"""`anfrage conventions`: list them, show one, or draft a new one from samples."""
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
@@ -15,7 +15,7 @@ NEW = "new"
 
 
 def conventions(words: list[str], intake: Intake) -> int:
-    """List the conventions, show one, or draft a new one. Gives the exit code."""
+    """List the conventions, show one, or draft a new one; return the exit code."""
     if not words:
         write("".join(f"{name}\t{title}\n" for name, title in known()).encode("utf-8"))
         return 0
@@ -40,6 +40,6 @@ def _new(files: list[str], intake: Intake) -> int:
             complain(error, file)
             return error.exit_code
     text = draft(samples, lambda s: safe(s, 120))
-    build(toml.loads(text.encode("utf-8")))  # what we hand out loads
+    build(toml.loads(text.encode("utf-8")))  # the draft must be loadable
     write(text.encode("utf-8"))
     return 0

@@ -1,4 +1,4 @@
-"""`anfrage correct`: values set by hand, checked against the record and kept for every later reading."""
+"""`anfrage correct`: set values manually, checked against the record and stored for every later parse."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from anfrage_parser.cli.single import display_name
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.corrections import Correction, Corrections, Misfit, corrected, find, paths, place, read, to_toml, with_corrections
 from anfrage_parser.corrections.applying import put
-from anfrage_parser.corrections.declaration import Taken
+from anfrage_parser.corrections.declaration import ImportedDocument
 from anfrage_parser.corrections.file import read_import
 from anfrage_parser.corrections.rules import Refused, value_of
 from anfrage_parser.errors import ExitCode, OutputError, UnreadableError, UsageError
@@ -23,50 +23,50 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.schema import Inquiry
-from anfrage_parser.verify.find_documents import Shelves
+from anfrage_parser.verify.find_documents import DocumentFinder
 
 
 @dataclass(frozen=True, slots=True)
-class Deeds:
-    """What a person wants changed."""
+class Changes:
+    """The requested changes."""
 
     part: int
     values: Sequence[str]
     inserted: Sequence[str]
     removed: Sequence[str]
 
-    def wanted(self) -> Iterator[tuple[str, str | None, bool]]:
-        """(field, value or None to remove, whether to insert), in the order: set, insert, remove from the back."""
+    def in_order(self) -> Iterator[tuple[str, str | None, bool]]:
+        """Yield (field, value or None to remove, whether to insert): first set, then insert, then remove from the end."""
         yield from ((*_parted(word), False) for word in self.values)
         yield from ((*_parted(word), True) for word in self.inserted)
         yield from ((word.strip(), None, False) for word in sorted(self.removed, key=paths.steps_backwards))
 
 
 def _parted(word: str) -> tuple[str, str | None]:
-    """ "date=2024-09-29" → ("date", "2024-09-29"); nothing behind the sign removes the value."""
+    """Split "date=2024-09-29" into ("date", "2024-09-29"); an empty value becomes None (remove)."""
     field, sign, value = word.partition("=")
     if not sign:
         raise UsageError(say("„{word}“ ist kein FELD=WERT", word=word), say("etwa --set date=2024-09-29"))
     return field.strip(), value.strip() or None
 
 
-def correct(name: str, deeds: Deeds, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> None:
-    """Check the changes against the record and keep them; without any, print what is kept."""
+def correct(name: str, wanted: Changes, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> None:
+    """Check the changes against the record and store them; without any, print what is stored."""
     interruptible()
     source = intake.read(name)
     document = Path(name) if name != "-" else None
-    changes = list(deeds.wanted())
+    changes = list(wanted.in_order())
     if not changes:
         kept = find(document, source.sha256, folder)
         write(to_toml(read(kept) if kept is not None else Corrections(sha256=source.sha256)).encode("utf-8"))
         return
-    bench = _Bench(source, document, folder, convention, force)
-    made = _checked(bench.inquiries(), source, deeds.part, changes)
-    note(say("{count} Korrektur(en) in {name}", count=len(made), name=str(bench.keep(made))))
+    corrected = _CorrectedDocument(source, document, folder, convention, force)
+    made = _checked(corrected.inquiries(), source, wanted.part, changes)
+    note(say("{count} Korrektur(en) in {name}", count=len(made), name=str(corrected.keep(made))))
 
 
-class _Bench:
-    """A document whose corrections are kept, and what is kept of them already."""
+class _CorrectedDocument:
+    """A document and its stored corrections."""
 
     def __init__(self, source: Source, document: Path | None, folder: Path | None, convention: str | None, force: bool) -> None:
         self.source, self.document, self.folder, self.convention = source, document, folder, convention
@@ -83,30 +83,32 @@ class _Bench:
             self.before = Corrections(sha256=source.sha256)
 
     def inquiries(self) -> list[Inquiry]:
-        """The records of the document, what is kept applied."""
+        """Parse the document and apply the stored corrections."""
         inquiries = parse_source(self.source, self.convention)
         return with_corrections(inquiries, self.source, self.document, self.folder) if self.before.correction else inquiries
 
     def keep(self, made: Sequence[Correction]) -> Path:
-        """Keep more corrections; says where."""
+        """Store more corrections; return the path of their file."""
         self.target.parent.mkdir(parents=True, exist_ok=True)
         whole = Corrections(sha256=self.source.sha256, correction=_merged(self.before.correction, made))
         write_file(self.target, to_toml(whole).encode("utf-8"), force=True)
         return self.target
 
 
-def take_over(file: Path, root: Path, deeds: Deeds, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> ExitCode:
-    """Keep what was corrected in the review page, each document's corrections all or none; 7 where those of a document were refused."""
+def take_over(
+    file: Path, root: Path, wanted: Changes, force: bool, convention: str | None, intake: Intake, folder: Path | None
+) -> ExitCode:
+    """Import corrections from the review page, all or none per document; 7 if those of a document were refused."""
     interruptible()
-    if any(deeds.wanted()):
+    if any(wanted.in_order()):
         raise UsageError(say("--import steht für sich"), say("ohne --set, --insert und --remove aufrufen"))
     taken = read_import(file)
     done = refused = 0
     with scratch_folder() as scratch:
-        shelves = Shelves([root], scratch)
+        finder = DocumentFinder([root], scratch)
         for document in taken:
             try:
-                done += _taken(document, shelves, force, convention, intake, folder)
+                done += _taken(document, finder, force, convention, intake, folder)
             except Exception as error:
                 refused += 1
                 complain(as_ours(error), display_name(document.name))
@@ -115,26 +117,28 @@ def take_over(file: Path, root: Path, deeds: Deeds, force: bool, convention: str
     return ExitCode.SOME_FAILED if refused else ExitCode.DONE
 
 
-def _taken(document: Taken, shelves: Shelves, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> int:
-    """Keep the corrections of a document, all or none; says how many are new: what is kept already is not applied once more."""
-    found = _found(shelves, document)
-    bench = _Bench(intake.read_loaded(bytes_of(found), found.path), Path(found.path), folder, convention, force)
-    new = [correction for correction in document.corrections if correction not in bench.before.correction]
-    inquiries = bench.inquiries()
+def _taken(
+    document: ImportedDocument, finder: DocumentFinder, force: bool, convention: str | None, intake: Intake, folder: Path | None
+) -> int:
+    """Store the corrections of a document, all or none; return how many are new (stored ones are not applied again)."""
+    found = _found(finder, document)
+    corrected = _CorrectedDocument(intake.read_loaded(bytes_of(found), found.path), Path(found.path), folder, convention, force)
+    new = [correction for correction in document.corrections if correction not in corrected.before.correction]
+    inquiries = corrected.inquiries()
     for correction in new:
         try:
-            put(inquiries, bench.source, correction)
+            put(inquiries, corrected.source, correction)
         except Misfit as error:
             cause = say("„{field}“: {reason}", field=correction.field, reason=error.args[0])
             raise UsageError(cause, say("nichts davon ist übernommen; die Seite neu erzeugen")) from error
     if new:
-        bench.keep(new)
+        corrected.keep(new)
     return len(new)
 
 
-def _found(shelves: Shelves, document: Taken) -> Input:
-    """The document of that content; `UnreadableError` where it isn't below the folder, or lies in an archive."""
-    found = shelves.of_content(document.name, document.sha256)
+def _found(finder: DocumentFinder, document: ImportedDocument) -> Input:
+    """Find the document with that content; `UnreadableError` if it isn't below the folder or is in an archive."""
+    found = finder.of_content(document.name, document.sha256)
     if found is None:
         raise UnreadableError(say("das Dokument liegt nicht in dem Ordner"), say("den Ordner der Dokumente angeben"))
     if companion_of(found) is None:
@@ -143,7 +147,7 @@ def _found(shelves: Shelves, document: Taken) -> Input:
 
 
 def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Sequence[tuple[str, str | None, bool]]) -> list[Correction]:
-    """The corrections, each tried on the record; `UsageError` for one that doesn't fit."""
+    """Return the corrections after trying each on the record; `UsageError` for one that doesn't fit."""
     if part > len(inquiries):
         one, many = later("das Dokument hat nur eine Anfrage"), later("das Dokument hat nur {count} Anfragen")
         raise UsageError(counted(len(inquiries), one, many), say("--part anpassen"))
@@ -161,7 +165,7 @@ def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Seque
 
 
 def _correction(inquiry: Inquiry, part: int, field: str, words: str | None, insert: bool) -> Correction:
-    """The correction in the record's own values, with what stood there."""
+    """Make a correction from a change, with the value it replaces."""
     path = paths.leaf(paths.steps(field))
     was = paths.follow(as_dict(inquiry), path)
     value = value_of(path, words) if words is not None else None
@@ -172,12 +176,12 @@ def _correction(inquiry: Inquiry, part: int, field: str, words: str | None, inse
 
 
 def _plain(value: object) -> bool:
-    """Whether a value can stand in a file of corrections."""
+    """Return whether a value can be stored in a file of corrections."""
     return isinstance(value, str | int | bool) or (isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value))
 
 
 def _merged(before: Sequence[Correction], made: Sequence[Correction]) -> list[Correction]:
-    """What was kept and what is new; of two values for one field, with no entry moved between them, the newer, with the older's `was`."""
+    """Merge stored and new corrections; of two for one field, with no entry moved in between, keep the newer with the older's `was`."""
     out = list(before)
     for correction in made:
         moved = max((i for i, c in enumerate(out) if c.insert or c.remove), default=-1)

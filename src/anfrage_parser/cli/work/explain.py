@@ -1,4 +1,4 @@
-"""`anfrage explain`: the label table, by which the parser is debugged."""
+"""`anfrage explain`: the label table, used to debug the parser."""
 
 import bisect
 import sys
@@ -17,7 +17,7 @@ MOST_TEXT = 100
 
 
 def explain(name: str, convention: str | None, intake: Intake) -> None:
-    """Print one row for each line: what was proposed, what of it was taken back, what the line became, and by which rules.
+    """Print one row per line: proposals, retracted proposals, what the line became, and by which rules.
 
     Coloured on a terminal, tab-separated in a pipe.
     """
@@ -30,27 +30,27 @@ def explain(name: str, convention: str | None, intake: Intake) -> None:
 
 
 def heads() -> tuple[str, ...]:
-    """What stands above the columns."""
+    """Return the column headings."""
     return tuple(say(head) for head in HEADS)
 
 
 class Row(NamedTuple):
-    """What is told about a unit, all of it safe to show."""
+    """A table row about one unit, safe to show."""
 
     line: str
     proposed: str
-    """Rules of the labeller, in their order; those taken back, too."""
+    """Rules of the labeller in order, including retracted ones."""
     retracted: str
-    """Proposals taken back, each with the rule that did it: "signed:im Auftrag<inside-sentence"."""
+    """Retracted proposals, each with the rule that retracted it: "signed:im Auftrag<inside-sentence"."""
     became: str
-    """Places in the record."""
+    """Fields of the record."""
     deciding: str
-    """The rule that decided each of these places, in their order; one alone where it decided all."""
+    """The rule that decided each of these fields, in order; given once if it decided all."""
     text: str
 
 
 def table(seen: Examined) -> list[Row]:
-    """A row for each unit of the document."""
+    """Return a row for each unit of the document."""
     spans = sorted((s for d in seen.drafts for s in d.places), key=lambda s: s.start)
     starts = [s.start for s in spans]
     return [_row(unit, _spans_of(unit, spans, starts)) for unit in seen.units]
@@ -76,7 +76,7 @@ def _listed(words: Iterable[str]) -> str:
 
 
 def _spans_of(unit: Unit, spans: Sequence[Span], starts: Sequence[int]) -> Sequence[Span]:
-    """The places of what stands in a unit."""
+    """Return the spans within a unit."""
     first, last = unit.line.at(unit.start), unit.line.end if unit.end >= len(unit.line.text) else unit.line.at(unit.end)
     return spans[bisect.bisect_left(starts, first) : bisect.bisect_left(starts, last)]
 

@@ -1,4 +1,4 @@
-"""`anfrage export`: records in, another tool's format out."""
+"""`anfrage export`: convert records to another tool's format."""
 
 import contextlib
 import shutil
@@ -25,17 +25,17 @@ from anfrage_parser.record.schema import Inquiry
 CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180")}
 
 ENDINGS = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", "sqlite3": "sqlite", "db": "sqlite"}
-"""Endings of outputs that are not the format's name."""
+"""Output suffixes that differ from the format's name."""
 
 AGAIN = later("{count} Datensätze kommen noch einmal vor: es sind dieselben Dokumente, mehrmals abgelegt")
 
 IN_MEMORY = 16 * 1024 * 1024
-"""Bytes of an export for standard output that are kept in memory until it is whole."""
+"""Bytes of an export to standard output that are buffered in memory (more on disk) until it is complete."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """The options of one run."""
+class ExportArguments:
+    """The arguments of the command."""
 
     to: str | None
     output: str
@@ -50,7 +50,7 @@ class Wishes:
     body_url: str | None
 
     def options(self) -> ExportOptions:
-        """What exporters are asked; `UsageError` for a value that an option doesn't take."""
+        """Return the exporter options; `UsageError` for an invalid value."""
         for option, value in (("--rows", self.rows), ("--preset", self.preset)):
             check_choice(option, value, CHOICES[option])
         return ExportOptions(
@@ -63,7 +63,7 @@ class Wishes:
         )
 
     def format(self) -> str:
-        """The format's name: the one that was said, else by the ending of the output."""
+        """Return the format's name: as given, else by the output's suffix."""
         if self.to is not None:
             return self.to
         ending = Path(self.output).suffix.casefold().lstrip(".")
@@ -74,22 +74,22 @@ class Wishes:
         return ending
 
 
-def export(inputs: Sequence[str], wishes: Wishes, intake: Intake) -> int:
-    """Write the records of all inputs; gives the exit code. The output appears when it is whole, or not at all."""
+def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) -> int:
+    """Write the records of all inputs and return the exit code; the output is written completely or not at all."""
     interruptible()
-    options = wishes.options()
-    exporter = exporter_for(wishes.format())
+    options = arguments.options()
+    exporter = exporter_for(arguments.format())
     to_file = exporter.wants_file()
-    if to_file and wishes.output == "-":
+    if to_file and arguments.output == "-":
         cause = say("das Format braucht eine Datei und passt nicht in eine Pipe")
         raise UsageError(cause, say("mit -o eine Datei angeben"))
-    found = Records(inputs, intake, wishes.convention, wishes.corrections)
+    found = Records(inputs, intake, arguments.convention, arguments.corrections)
     options = replace(options, document=found.document, note=note)
     passing = _Passing(found)
-    if wishes.output == "-":
+    if arguments.output == "-":
         _print(passing, exporter, options)
     else:
-        (_make if to_file else _write)(passing, exporter, options, Path(wishes.output), wishes.force)
+        (_make if to_file else _write)(passing, exporter, options, Path(arguments.output), arguments.force)
     if passing.again and not exporter.each_once():
         note(counted(passing.again, later("ein Datensatz kommt noch einmal vor: es ist dasselbe Dokument, mehrmals abgelegt"), AGAIN))
     found.account()
@@ -97,7 +97,7 @@ def export(inputs: Sequence[str], wishes: Wishes, intake: Intake) -> int:
 
 
 class _Passing:
-    """The records on their way into an export; those are counted that came before, because a document was filed twice."""
+    """Passes records to an exporter and counts those of duplicate documents."""
 
     def __init__(self, found: Records) -> None:
         self.found = found
@@ -110,19 +110,19 @@ class _Passing:
             yield record
 
     def none_of_some(self) -> bool:
-        """Whether inputs failed, and the others held nothing."""
+        """Return whether some inputs failed and the others had no records."""
         return self.found.nothing()
 
 
 class _NothingError(Exception):
-    """No input gave a record: there is nothing to write."""
+    """No input gave a record, so there is nothing to write."""
 
 
 def _fill(passing: _Passing, exporter: Exporter, options: ExportOptions, file: BinaryIO) -> None:
-    """Write the records; where none came because the inputs failed, that was said already."""
+    """Write the records; `_NothingError` if there are none because inputs failed, which was already reported."""
     try:
         exporter.export(passing, file, options)
-    except UnreadableError:  # a format that can't say "none"
+    except UnreadableError:  # the format can't be empty
         if not passing.none_of_some():
             raise
     if passing.none_of_some():
@@ -130,7 +130,7 @@ def _fill(passing: _Passing, exporter: Exporter, options: ExportOptions, file: B
 
 
 def _write(passing: _Passing, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
-    """Write to a file, which appears when it is whole."""
+    """Write to a file atomically."""
     with contextlib.suppress(_NothingError):
         with writing(target, force) as file:
             _fill(passing, exporter, options, file)
@@ -138,10 +138,10 @@ def _write(passing: _Passing, exporter: Exporter, options: ExportOptions, target
 
 
 def _make(passing: _Passing, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
-    """As `_write`, where the exporter makes its file itself."""
+    """Like `_write`, for exporters that create their file themselves."""
     refuse_existing(target, force)
     for log in (f"{target.resolve()}-wal", f"{target.resolve()}-journal"):
-        if Path(log).exists():  # SQLite would take it for the new database's
+        if Path(log).exists():  # SQLite would apply it to the new database
             step = say("warten, oder nach einem Abbruch {log} löschen", log=Path(log).name)
             raise OutputError(say("ein anderer Lauf schreibt gerade dorthin"), step)
     with contextlib.suppress(_NothingError):
@@ -153,13 +153,13 @@ def _make(passing: _Passing, exporter: Exporter, options: ExportOptions, target:
 
 
 def _told(passing: _Passing, exporter: Exporter, target: Path) -> None:
-    """How many records stand in the file."""
+    """Report how many records the file has."""
     count = passing.found.count - (passing.again if exporter.each_once() else 0)
     note(counted(count, later("{name}: 1 Datensatz"), later("{name}: {count} Datensätze"), name=str(target)))
 
 
 def _print(passing: _Passing, exporter: Exporter, options: ExportOptions) -> None:
-    """Write to standard output what is whole; nothing where no input gave a record."""
+    """Write the complete export to standard output; nothing if no input gave a record."""
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         raise OutputError(say("die Standardausgabe ist geschlossen"), say("die Ausgabe in eine Datei oder Pipe leiten"))

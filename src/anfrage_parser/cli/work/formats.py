@@ -1,4 +1,4 @@
-"""`anfrage formats`: every kind of document, what reads it here, or the command that makes it readable."""
+"""`anfrage formats`: every kind of document, what reads it, or the command that installs what is missing."""
 
 from importlib import metadata
 from importlib.util import find_spec
@@ -10,11 +10,11 @@ from anfrage_parser.readers.kinds import KINDS, Kind
 from anfrage_parser.readers.ocr import tesseract
 
 ENGINES = {"pdf": ("pypdfium2", "pdfplumber")}
-"""What reads a kind besides its own module, in every installation."""
+"""Kind → libraries that read it in every installation."""
 
 
 def formats() -> str:
-    """One line a kind: name, ending, whether it can be read, by what or by which command."""
+    """Return one line per kind: name, suffix, whether it can be read, by what, or how to install that."""
     rows = [(say(kind.title), kind.ending, *_state(name, kind)) for name, kind in KINDS.items()]
     rows.append((say("Scans und Bilder"), ".png .jpg .tif", *_recognition()))
     widths = [max(len(row[at]) for row in rows) for at in range(3)]
@@ -24,7 +24,7 @@ def formats() -> str:
 
 
 def _recognition() -> tuple[str, str]:
-    """Whether text in pictures can be recognised."""
+    """Return whether OCR is available, and by what."""
     if tesseract.program() is None:
         return say("fehlt"), tesseract.missing().next_step
     try:

@@ -18,7 +18,7 @@ PLACE = "{page}"
 def inspect(
     name: str, output: str, pages: str | None, force: bool, convention: str | None, intake: Intake, corrections: Path | None
 ) -> None:
-    """Write a PNG for each wanted page; `output` holds "{page}" where there are several."""
+    """Write a PNG for each requested page; `output` must contain "{page}" if there are several."""
     from anfrage_parser.review.picture import RESOLUTION, annotate, as_png, boxes, pictures
 
     interruptible()
@@ -39,7 +39,7 @@ def inspect(
 
 
 def page_numbers(wanted: str | None, count: int) -> Sequence[int]:
-    """The pages of "1,3-5", all of them for None; `UsageError` for what is no page of the document."""
+    """Parse "1,3-5" into page numbers, all for None; `UsageError` for pages that don't exist."""
     if wanted is None:
         return range(1, count + 1)
     numbers: list[int] = []

@@ -1,4 +1,4 @@
-"""`anfrage parse`: files in, records out, every failure named."""
+"""`anfrage parse`: files in, records out, every failure reported."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ from anfrage_parser.record.schema import Inquiry
 FORMATS = ("json", "jsonl")
 
 
-class Wishes(NamedTuple):
-    """The options of one run."""
+class ParseArguments(NamedTuple):
+    """The arguments of the command."""
 
     output: str | None
     strict: bool
@@ -32,37 +32,37 @@ class Wishes(NamedTuple):
     verbose: bool
 
     def check(self) -> None:
-        """`UsageError` for a value that an option doesn't take."""
+        """Raise `UsageError` for an invalid option value."""
         if self.output is not None:
             check_choice("--format", self.output, FORMATS)
 
 
 @dataclass(slots=True, eq=False)
 class Tally:
-    """What came of the inputs so far."""
+    """The results of the inputs so far."""
 
     inputs: int = 0
     codes: list[int] = field(default_factory=list)
-    """Of failed inputs."""
+    """Exit codes of failed inputs."""
     incomplete: bool = False
 
     def exit_code(self) -> int:
-        """One input keeps its own code; of several, some failed is 7, some incomplete 3."""
+        """The code of a single input; of several, 7 if some failed, 3 if some are incomplete."""
         if self.codes:
             return self.codes[0] if self.inputs == 1 else ExitCode.SOME_FAILED
         return ExitCode.INCOMPLETE if self.incomplete else 0
 
 
-def run(files: Sequence[str], wishes: Wishes, intake: Intake) -> int:
-    """Parse the files in order and write their records; gives the exit code."""
-    wishes.check()
-    required = required_fields(wishes.require)
-    names = given(files, quiet=wishes.quiet)
-    output = wishes.output or ("json" if len(names) == 1 else "jsonl")
+def run(files: Sequence[str], arguments: ParseArguments, intake: Intake) -> int:
+    """Parse the files in order and write their records; return the exit code."""
+    arguments.check()
+    required = required_fields(arguments.require)
+    names = given(files, quiet=arguments.quiet)
+    output = arguments.output or ("json" if len(names) == 1 else "jsonl")
     tally = Tally(len(names))
     whole: list[dict[str, Any]] = []
     for name in names:
-        rows = _records(name, wishes, intake, required, tally)
+        rows = _records(name, arguments, intake, required, tally)
         if output == "jsonl":
             write(b"".join(to_line(row) for row in rows))
         else:
@@ -72,34 +72,34 @@ def run(files: Sequence[str], wishes: Wishes, intake: Intake) -> int:
     return tally.exit_code()
 
 
-def _records(name: str, wishes: Wishes, intake: Intake, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
-    """The records of one input, or its error record."""
+def _records(name: str, arguments: ParseArguments, intake: Intake, required: Sequence[str], tally: Tally) -> list[dict[str, Any]]:
+    """Return the records of one input, or its error record."""
     try:
-        source = intake.read(name, words=wishes.evidence)
-        found = records(source, name, wishes.convention, evidence=wishes.evidence, corrections=wishes.corrections)
+        source = intake.read(name, words=arguments.evidence)
+        found = records(source, name, arguments.convention, evidence=arguments.evidence, corrections=arguments.corrections)
         inquiries = [with_required(inquiry, required) for inquiry in found]
     except UsageError:
         raise
     except Exception as error:
         ours = as_ours(error)
-        if counts_as_failed(ours, tally.inputs, wishes.strict):
+        if counts_as_failed(ours, tally.inputs, arguments.strict):
             tally.codes.append(ours.exit_code)
-        if not wishes.quiet:
+        if not arguments.quiet:
             complain(ours, name)
         return [error_record(ours, display_name(name))]
-    _judge(name, inquiries, wishes, tally)
-    return [as_dict(i, wishes.evidence) for i in inquiries]
+    _judge(name, inquiries, arguments, tally)
+    return [as_dict(i, arguments.evidence) for i in inquiries]
 
 
-def _judge(name: str, inquiries: Sequence[Inquiry], wishes: Wishes, tally: Tally) -> None:
-    """Note what is wrong with the records of an input: one line, or with -v every finding."""
-    bad = ("error", "warning") if wishes.strict else ("error",)
+def _judge(name: str, inquiries: Sequence[Inquiry], arguments: ParseArguments, tally: Tally) -> None:
+    """Report the findings of an input: a summary line, or with -v each one."""
+    bad = ("error", "warning") if arguments.strict else ("error",)
     rows = [f for i in inquiries for f in i.findings]
     serious = [f for f in rows if f.severity in bad]
     tally.incomplete = tally.incomplete or bool(serious)
-    if wishes.quiet:
+    if arguments.quiet:
         return
-    if wishes.verbose:
+    if arguments.verbose:
         for f in rows:
             place = f":{f.line}" if f.line else ""
             note(f"anfrage: {name}{place}: {f.severity} {f.code} ({f.field}): {worded(f.code, f.message, spoken().people)}")

@@ -1,4 +1,4 @@
-"""`anfrage plugins`: which formats there are, who brings them, and which of them don't work."""
+"""`anfrage plugins`: plugin formats, their packages, and which don't work."""
 
 from collections.abc import Iterator
 
@@ -11,13 +11,13 @@ from anfrage_parser.plugins import Plugin, doubt, plugins
 from anfrage_parser.readers import NAMES, READERS, foreign
 
 LONGEST = 300
-"""Characters of what is said about one."""
+"""Most characters of a plugin's description."""
 
 OURS = f"anfrage-parser {__version__}"
 
 
 def listing() -> Iterator[str]:
-    """A line each, tabs between: kind, name, package and version, purpose or trouble."""
+    """Yield one tab-separated line per plugin: kind, name, package and version, purpose or error."""
     for name in sorted({reader.name for reader in READERS.values()}):
         yield _line("reader", name, OURS, "")
     for plugin in plugins("readers"):
@@ -33,7 +33,7 @@ def _line(*cells: str) -> str:
 
 
 def _state(plugin: Plugin) -> str:
-    """What it is for, or why it can't be used."""
+    """Return its purpose, or why it can't be used."""
     reader = plugin.group == "readers"
     try:
         reason = doubt(plugin, frozenset((*NAMES, *foreign.RESERVED)) if reader else frozenset(EXPORTERS))

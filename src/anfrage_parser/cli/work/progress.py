@@ -1,4 +1,4 @@
-"""How a run is going: a bar on a terminal, a line now and then elsewhere, every failed file by name."""
+"""The progress of a run: a bar on a terminal, occasional lines elsewhere, every failed file by name."""
 
 import json
 import sys
@@ -19,14 +19,14 @@ STATES = {
     State.DUPLICATE: later("doppelt"),
     State.PASSED_OVER: later("übergangen"),
 }
-"""What people read of a state."""
+"""State → its display name."""
 
 EVERY = 1_000
-"""Files between two lines where there is no terminal."""
+"""Files between two progress lines without a terminal."""
 
 
 def watcher_for(quiet: bool, verbose: bool, log_json: bool) -> Watcher:
-    """The bar where standard error is a terminal and nothing else was asked for."""
+    """Return the watcher: the bar if standard error is a terminal, unless options say otherwise."""
     if log_json:
         return LogWatcher()
     if not quiet and not verbose and sys.stderr is not None and sys.stderr.isatty():
@@ -35,7 +35,7 @@ def watcher_for(quiet: bool, verbose: bool, log_json: bool) -> Watcher:
 
 
 class LineWatcher:
-    """A line for each failed file, one for every thousand; with -v one for each file."""
+    """A line for each failed file and every thousand files; with -v for each file."""
 
     def __init__(self, quiet: bool, verbose: bool) -> None:
         self.quiet, self.verbose = quiet, verbose
@@ -43,11 +43,11 @@ class LineWatcher:
         self.since = time.monotonic()
 
     def begin(self, count: int) -> None:
-        """So many documents were found."""
+        """The run starts with so many documents."""
         self.count, self.since = count, time.monotonic()
 
     def step(self, job: Job, outcome: Outcome, state: State) -> None:
-        """Name a failure; count."""
+        """Count the document; report a failure."""
         self.done += 1
         self.failed += state is State.FAILED
         if self.quiet:
@@ -71,7 +71,7 @@ class LineWatcher:
             )
 
     def vanished(self, key: str) -> None:
-        """Name it where every file is named."""
+        """Report it with -v."""
         if self.verbose and not self.quiet:
             note(f"anfrage: {safe(key)}: {say('nicht mehr da')}")
 
@@ -80,19 +80,19 @@ class LineWatcher:
 
 
 def failed_line(job: Job, outcome: Outcome) -> str:
-    """`anfrage: FILE: cause; what to do next`."""
+    """Return the line `anfrage: FILE: cause; next step`."""
     return f"anfrage: {safe(job.input.name)}: {outcome.cause}"
 
 
 class LogWatcher:
-    """One JSON object a line on standard error, for machines."""
+    """One JSON object per line on standard error, for machines."""
 
     def begin(self, count: int) -> None:
-        """So many documents were found."""
+        """The run starts with so many documents."""
         self._say({"event": "begin", "found": count})
 
     def step(self, job: Job, outcome: Outcome, state: State) -> None:
-        """Each document, with its state."""
+        """Log a document with its state."""
         row: dict[str, object] = {
             "event": "document",
             "name": job.input.name,
@@ -107,7 +107,7 @@ class LogWatcher:
         self._say(row)
 
     def vanished(self, key: str) -> None:
-        """By its key: that is all that is left of it."""
+        """Log it by its key, which is all that is known."""
         self._say({"event": "vanished", "key": key})
 
     def end(self) -> None:
@@ -115,11 +115,11 @@ class LogWatcher:
         self._say({"event": "end"})
 
     def _say(self, row: dict[str, object]) -> None:
-        note(json.dumps({"time": round(time.time(), 3), **row}), whole=True)  # ASCII only: nothing in it acts
+        note(json.dumps({"time": round(time.time(), 3), **row}), whole=True)  # ASCII only, so it is safe for terminals
 
 
 class BarWatcher:
-    """A bar with count, rate, remaining time and failures so far; failures scroll by above it."""
+    """A bar with count, rate, remaining time and number of failures; failures scroll above it."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -146,7 +146,7 @@ class BarWatcher:
         self.bar.start()
 
     def step(self, job: Job, outcome: Outcome, state: State) -> None:
-        """Move on; name a failure above the bar."""
+        """Advance; report a failure above the bar."""
         self.done += 1
         if state is State.FAILED:
             self.failed += 1
@@ -160,8 +160,8 @@ class BarWatcher:
         )
 
     def vanished(self, key: str) -> None:
-        """The account tells."""
+        """Nothing: the summary reports it."""
 
     def end(self) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         self.bar.stop()

@@ -1,4 +1,4 @@
-"""`anfrage rename`: files named after their records; a plan first, an undo file before the first change."""
+"""`anfrage rename`: name files after their records; a plan first, an undo file before the first change."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -18,12 +18,12 @@ from anfrage_parser.messages import say
 from anfrage_parser.rename.moves import carry_out, digest
 from anfrage_parser.rename.names import Pattern, pattern_of, stem_of
 from anfrage_parser.rename.plan import Names, Step
-from anfrage_parser.rename.undo import ENDING, Back, pairs_in, take_back, to_bytes
+from anfrage_parser.rename.undo import ENDING, UndoResult, pairs_in, take_back, to_bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """The options of one run."""
+class RenameArguments:
+    """The arguments of the command."""
 
     apply: bool
     undo: Path | None
@@ -32,22 +32,22 @@ class Wishes:
     corrections: Path | None
 
 
-def rename(words: Sequence[str], wishes: Wishes, intake: Intake) -> int:
-    """Show the plan, or carry it out, or take one back; gives the exit code."""
+def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> int:
+    """Show the plan, carry it out, or undo one; return the exit code."""
     interruptible()
-    if wishes.undo is not None:
+    if arguments.undo is not None:
         if words:
             raise UsageError(say("--undo nimmt eine ganze Umbenennung zurück"), say("Muster und Dateien weglassen"))
-        return _undo(wishes.undo)
+        return _undo(arguments.undo)
     if len(words) < 2:
         raise UsageError(say("es fehlen Muster oder Dateien"), say("etwa: {example}", example='anfrage rename "{date}_{title}" *.pdf'))
-    work = _Work(pattern_of(words[0]), wishes, intake)
+    work = _Work(pattern_of(words[0]), arguments, intake)
     files = list(_files(words[1:]))
     steps = [step for file in files if (step := work.planned(file)) is not None]
     staying = sum(step.stays for step in steps)
-    done = _apply(steps, wishes, work) if wishes.apply else _show(steps)
+    done = _apply(steps, arguments, work) if arguments.apply else _show(steps)
     failed = len(work.codes)
-    if wishes.apply:
+    if arguments.apply:
         note(say("{count} umbenannt, {staying} hießen schon so, {failed} Fehler", count=done, staying=staying, failed=failed))
     else:
         values = {"count": done, "staying": staying, "failed": failed}
@@ -56,7 +56,7 @@ def rename(words: Sequence[str], wishes: Wishes, intake: Intake) -> int:
 
 
 def _files(words: Sequence[str]) -> Iterator[Path]:
-    """The files, each once; what this program laid beside them is none."""
+    """Yield each file once, without files written by this program."""
     seen = set()
     for word in given(words):
         if word == "-":
@@ -69,18 +69,18 @@ def _files(words: Sequence[str]) -> Iterator[Path]:
 
 
 class _Work:
-    """Files and what they are to be called; those that failed keep their names, and their codes are kept."""
+    """Plans new names; failed files keep theirs, and their exit codes are collected."""
 
-    def __init__(self, pattern: Pattern, wishes: Wishes, intake: Intake) -> None:
-        self.pattern, self.wishes, self.intake = pattern, wishes, intake
+    def __init__(self, pattern: Pattern, arguments: RenameArguments, intake: Intake) -> None:
+        self.pattern, self.arguments, self.intake = pattern, arguments, intake
         self.names = Names()
         self.codes: list[int] = []
 
     def planned(self, file: Path) -> Step | None:
-        """The new name of a file, after its first inquiry; None where it gives no record."""
+        """Return the new name of a file from its first inquiry; None if it gives no record."""
         try:
             source = self.intake.read(str(file))
-            first = records(source, str(file), self.wishes.convention, corrections=self.wishes.corrections)[0]
+            first = records(source, str(file), self.arguments.convention, corrections=self.arguments.corrections)[0]
             target = self.names.choose(file, lambda room: stem_of(self.pattern, first, room))
             companion = digest(beside(file)) if beside(file).exists() else None
             return Step(file, target, source.sha256, companion)
@@ -91,24 +91,24 @@ class _Work:
             return None
 
     def failed(self, file: Path, error: Exception) -> None:
-        """Name a file that keeps its name, and why."""
+        """Report why a file keeps its name."""
         ours = as_ours(error)
         complain(ours, str(file))
         self.codes.append(ours.exit_code)
 
 
 def _show(steps: Sequence[Step]) -> int:
-    """Print the plan; gives how many would change."""
+    """Print the plan; return how many files would change."""
     for step in steps:
         _tell(step)
     return sum(not step.stays for step in steps)
 
 
-def _apply(steps: Sequence[Step], wishes: Wishes, work: _Work) -> int:
-    """Write down what takes it back, then rename file by file; gives how many changed."""
+def _apply(steps: Sequence[Step], arguments: RenameArguments, work: _Work) -> int:
+    """Write the undo file, then rename file by file; return how many changed."""
     changes = [step for step in steps if not step.stays]
     if changes:
-        place = wishes.undo_file or _free_place()
+        place = arguments.undo_file or _free_path()
         write_file(place, to_bytes(changes, place))
         note(say("zurücknehmen lässt sich das mit: anfrage rename --undo {name}", name=safe(str(place))))
     done = 0
@@ -123,8 +123,8 @@ def _apply(steps: Sequence[Step], wishes: Wishes, work: _Work) -> int:
     return done
 
 
-def _free_place() -> Path:
-    """A new file in the current folder, named by the time."""
+def _free_path() -> Path:
+    """Return an unused path in the current folder, named by the time."""
     begin = time.strftime("umbenennung-%Y%m%d-%H%M%S")
     names = (f"{begin}{f'-{count}' if count > 1 else ''}{ENDING}" for count in range(1, 1000))
     return next(path for name in names if not (path := Path(name)).exists())
@@ -136,8 +136,8 @@ def _tell(step: Step) -> None:
 
 
 def _undo(path: Path) -> int:
-    """Give every file its old name that has the new one."""
-    counts, codes = {Back.DONE: 0, Back.NEVER: 0}, []
+    """Undo a renaming; return the exit code."""
+    counts, codes = {UndoResult.DONE: 0, UndoResult.NEVER: 0}, []
     pairs = pairs_in(path)
     for pair in pairs:
         try:
@@ -147,13 +147,13 @@ def _undo(path: Path) -> int:
             codes.append(error.exit_code)
             continue
         counts[back] += 1
-        if back is Back.DONE:
+        if back is UndoResult.DONE:
             write(f"{safe(str(pair.new))} → {safe(pair.old.name)}\n".encode("utf-8", "replace"))
     note(
         say(
             "{done} zurückbenannt, {never} hatten den alten Namen, {failed} Fehler",
-            done=counts[Back.DONE],
-            never=counts[Back.NEVER],
+            done=counts[UndoResult.DONE],
+            never=counts[UndoResult.NEVER],
             failed=len(codes),
         )
     )

@@ -1,4 +1,4 @@
-"""`anfrage review`: documents or records in, one page to look at out."""
+"""`anfrage review`: documents or records in, one HTML page out."""
 
 import io
 import sys
@@ -18,7 +18,7 @@ from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
-from anfrage_parser.corrections.passed_over import Why, found_so
+from anfrage_parser.corrections.passed_over import PassedOver, reason_if_found
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, later, say
@@ -31,18 +31,18 @@ from anfrage_parser.review.entry import Entry, Picture
 
 IMAGES = ("none", "doubtful", "all")
 FEW = 50
-"""Documents up to which all pages are drawn unless something else is asked for."""
+"""Most documents for which all pages are rendered by default."""
 
 RESOLUTION = 110
-"""Pixels an inch of a page's picture."""
+"""Pixels per inch of page images."""
 
 MOST_PAGES = 40
-"""Of one document that are drawn."""
+"""Most pages rendered per document."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """The options of one run."""
+class ReviewArguments:
+    """The arguments of the command."""
 
     output: str
     images: str | None
@@ -53,27 +53,27 @@ class Wishes:
     corrections: Path | None
 
     def check(self) -> None:
-        """`UsageError` for a value that an option doesn't take."""
+        """Raise `UsageError` for an invalid option value."""
         if self.images is not None:
             check_choice("--images", self.images, IMAGES)
 
 
-def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
-    """Write the page; gives the exit code: 0, or 7 (a single input's own code) where an input gave no record."""
+def review(names: Sequence[str], arguments: ReviewArguments, intake: Intake) -> int:
+    """Write the page; return the exit code: 0, or 7 (the code of a single input) if an input gave no record."""
     from anfrage_parser.review.page import write_page
 
     interruptible()
-    wishes.check()
-    target = Path(wishes.output)
-    refuse_existing(target, wishes.force)
+    arguments.check()
+    target = Path(arguments.output)
+    refuse_existing(target, arguments.force)
     listed = _Listed()
     for word in given(names, records=True):
         listed.add(word, target)
     if listed.passed:
         note(passed_over(listed.passed))
-    gathered = _Gathered(listed.names, wishes, intake)
-    language: Language = "en" if wishes.language == "en" else "de"
-    with writing(target, wishes.force) as file:
+    gathered = _Gathered(listed.names, arguments, intake)
+    language: Language = "en" if arguments.language == "en" else "de"
+    with writing(target, arguments.force) as file:
         size = write_page(file, gathered, language)
     one, many = later("{name}: 1 Dokument, {size} MB"), later("{name}: {count} Dokumente, {size} MB")
     note(counted(gathered.count, one, many, name=str(target), size=decimal(size / 1e6)))
@@ -85,14 +85,14 @@ def review(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
 
 @dataclass(slots=True)
 class _Listed:
-    """What the inputs stand for: documents and files of records; what of their folders is neither, or can't be listed."""
+    """The expanded inputs: documents and record files, and what was passed over or can't be listed."""
 
     names: list[str] = field(default_factory=list)
     codes: list[int] = field(default_factory=list)
-    passed: Counter[Why] = field(default_factory=Counter)
+    passed: Counter[PassedOver] = field(default_factory=Counter)
 
     def add(self, word: str, page: Path) -> None:
-        """An input; of a folder, its documents and the records of a batch. The page is none of them."""
+        """Add an input; for a folder, its documents and records. The page itself is skipped."""
         if word == "-" or not Path(word).is_dir():
             self.names.append(word)
             return
@@ -107,19 +107,19 @@ class _Listed:
             raise UsageError(say("in dem Ordner {name} steht kein Dokument", name=word), say("einen anderen Ordner angeben"))
 
     def _met(self, name: str, path: str) -> None:
-        cause = found_so(name, path)
-        if cause is None or cause is Why.RECORDS:
+        cause = reason_if_found(name, path)
+        if cause is None or cause is PassedOver.RECORDS:
             self.names.append(path)
         else:
             self.passed[cause] += 1
 
 
 class _Gathered:
-    """The documents of all inputs, one at a time, and what became of them."""
+    """Iterates over the documents of all inputs, one at a time, and counts failures."""
 
-    def __init__(self, names: Sequence[str], wishes: Wishes, intake: Intake) -> None:
-        self.names, self.wishes, self.intake = names, wishes, intake
-        self.images = wishes.images or ("all" if len(names) <= FEW else "doubtful")
+    def __init__(self, names: Sequence[str], arguments: ReviewArguments, intake: Intake) -> None:
+        self.names, self.arguments, self.intake = names, arguments, intake
+        self.images = arguments.images or ("all" if len(names) <= FEW else "doubtful")
         self.count = 0
         self.codes: list[int] = []
 
@@ -130,7 +130,7 @@ class _Gathered:
                 yield entry
 
     def _entries(self, name: str) -> Iterator[Entry]:
-        """The documents that an input holds: itself, or those whose records stand in it."""
+        """Yield the entries of an input: the document itself, or those of its records."""
         try:
             if name != "-" and is_database(Path(name)):
                 yield from self._of_records(name, of_database(Path(name)))
@@ -161,7 +161,7 @@ class _Gathered:
         source = None
         try:
             source = self.intake.read_loaded(data, name, words=True)
-            inquiries = records(source, name, self.wishes.convention, evidence=True, corrections=self.wishes.corrections)
+            inquiries = records(source, name, self.arguments.convention, evidence=True, corrections=self.arguments.corrections)
         except UsageError:
             raise
         except AnfrageError as error:
@@ -169,7 +169,7 @@ class _Gathered:
         return self._entry(source, data, inquiries, Path(name) if name != "-" else None)
 
     def _of_records(self, name: str, rows: Iterable[Any]) -> Iterator[Entry]:
-        """Records grouped by their document, which is read again where it is found."""
+        """Yield one entry per document of the records; the document is read again if found."""
         kept: list[Inquiry] = []
         for number, row in enumerate(rows, 1):
             inquiry = self._record(row, f"{name}:{number}")
@@ -185,7 +185,7 @@ class _Gathered:
         yield from self._document_of(kept, name)
 
     def _record(self, row: Any, place: str) -> Inquiry | Entry:
-        """A record; or, where it is one of a failure or none at all, what is shown instead."""
+        """Return a record, or the entry to show for an error record or invalid value."""
         if isinstance(row, dict) and "error" in row:
             return _failed_before(row)
         try:
@@ -199,7 +199,7 @@ class _Gathered:
         if not inquiries:
             return
         said = inquiries[0].source
-        root = self.wishes.root or (Path(records_name).parent if records_name != "-" else Path())
+        root = self.arguments.root or (Path(records_name).parent if records_name != "-" else Path())
         path = _file_of(root, said.name)
         entry = Entry(said.name, said.sha256, inquiries=inquiries)
         try:
@@ -211,9 +211,9 @@ class _Gathered:
         yield self._entry(source, data, inquiries, path, said.name) if source.sha256 == said.sha256 else entry
 
     def _entry(self, source: Source, data: bytes, inquiries: Sequence[Inquiry], path: Path | None, name: str | None = None) -> Entry:
-        """The document with its text, the corrections that it has already, and pictures of its pages if they are wanted."""
+        """Return an entry with the document's text, stored corrections, and page images if requested."""
         entry = Entry(
-            name or source.name, source.sha256, source.text, inquiries, kept=kept_for(path, source.sha256, self.wishes.corrections)
+            name or source.name, source.sha256, source.text, inquiries, kept=kept_for(path, source.sha256, self.arguments.corrections)
         )
         if source.media_type != "text/plain" and (self.images == "all" or (self.images == "doubtful" and entry.doubtful())):
             return replace(entry, pictures=drawn(self.intake, data, source.pages))
@@ -221,7 +221,7 @@ class _Gathered:
 
 
 def kept_for(path: Path | None, sha256: str, folder: Path | None) -> str:
-    """The TOML of the corrections that hold for a document; nothing where there are none, or where a finding says that they don't fit."""
+    """Return the TOML of a document's corrections; "" if there are none, or if they don't apply."""
     found = find(path, sha256, folder)
     try:
         corrections = read(found) if found is not None else None
@@ -231,7 +231,7 @@ def kept_for(path: Path | None, sha256: str, folder: Path | None) -> str:
 
 
 def drawn(intake: Intake, data: bytes, pages: int) -> list[Picture]:
-    """The pages of a PDF; none where they can't be drawn: the text is shown then."""
+    """Render the pages of a PDF; empty if that fails, so that the text is shown."""
     from anfrage_parser.review.picture import as_webp, pictures
 
     try:
@@ -244,12 +244,12 @@ def drawn(intake: Intake, data: bytes, pages: int) -> list[Picture]:
 
 
 def _goes_on(before: Inquiry, inquiry: Inquiry) -> bool:
-    """Whether a record is the next one of the same document; an attachment's name is not its mail's."""
+    """Return whether a record continues the same document; attachments have a name of their own."""
     return inquiry.source.sha256 == before.source.sha256 and inquiry.source.part > before.source.part
 
 
 def _file_of(root: Path, name: str) -> Path:
-    """The file of a record: what it names, or the mail that holds it ("mail.eml/brief.pdf")."""
+    """Return the file of a record: the named one, or the mail that contains it ("mail.eml/brief.pdf")."""
     path = root / name
     while not path.is_file() and path.parent != root and path.parent != path:
         path = path.parent
@@ -257,7 +257,7 @@ def _file_of(root: Path, name: str) -> Path:
 
 
 def _failed_before(row: dict[str, Any]) -> Entry:
-    """An error record as an entry: its own words, checked."""
+    """Return an entry for an error record, with its validated message."""
     error = row["error"] if isinstance(row["error"], dict) else {}
     source = row.get("source")
     code = error.get("exit_code")

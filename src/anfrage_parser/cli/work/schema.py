@@ -7,7 +7,7 @@ FORMATS = ("json-schema", "markdown")
 
 
 def schema(output: str) -> None:
-    """Write the JSON Schema, or the same as tables."""
+    """Print the JSON Schema, or the same as Markdown tables."""
     check_choice("--format", output, FORMATS)
     if output == "markdown":
         from anfrage_parser.record.schema_tables import tables

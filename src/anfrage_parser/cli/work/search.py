@@ -1,4 +1,4 @@
-"""`anfrage search`: inquiries of a database that speak of something, and where they do."""
+"""`anfrage search`: full-text search in a batch database."""
 
 import datetime as dt
 import re
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 SHOWN = 6
-"""Places of an inquiry that people see; JSON has them all."""
+"""Matches shown per inquiry; JSON has all of them."""
 
 MOST_NAMES = 20
-"""Groups that are named where the one that was asked for is not among them."""
+"""Groups listed if the requested one is unknown."""
 
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
@@ -33,7 +33,7 @@ _MONTH = re.compile(r"\A\s{0,9}([01][0-9])\.([0-9]{4})\s{0,9}\Z", re.ASCII)
 
 
 def search(archive: str, query: str, party: str | None, days: tuple[str | None, str | None], limit: int, as_json: bool) -> int:
-    """Print what was found; gives the exit code. Nothing found is no error."""
+    """Print the hits and return the exit code; finding nothing is no error."""
     since, until = _day("--since", days[0], False), _day("--until", days[1], True)
     wanted = Wanted(expression(query), (), since, until, limit, numbers(query))
     try:
@@ -54,7 +54,7 @@ def search(archive: str, query: str, party: str | None, days: tuple[str | None, 
 
 
 def _found(archive: Path, wanted: Wanted, query: str, party: str | None) -> list[Hit]:
-    """The hits in a database; where there are none, a line says why. `UnreadableError` for what is no such database."""
+    """Return the hits in a database; if there are none, print why. `UnreadableError` if it is no batch database."""
     if not is_database(archive):
         raise _no_database(archive)
     with reading(archive) as base:
@@ -75,7 +75,7 @@ def _no_database(path: Path) -> UnreadableError:
 
 
 def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
-    """Why nothing was found, where that can be said, or how more would be."""
+    """Return why nothing was found, if known, or how to find more."""
     if party is not None and not set(_names(party, known)) & set(known):
         names = ", ".join(known[:MOST_NAMES])
         return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=names or "–")
@@ -84,7 +84,7 @@ def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
 
 
 def _names(party: str, known: Iterable[str]) -> Sequence[str]:
-    """The name as it was typed, as records have it, and as the archive has it, in whatever letters."""
+    """Return the name as typed, its canonical form, and the archive's spelling."""
     from anfrage_parser.conventions import load
 
     party = party.encode("utf-8", "replace").decode("utf-8")
@@ -94,14 +94,14 @@ def _names(party: str, known: Iterable[str]) -> Sequence[str]:
 
 
 def _key(name: str) -> str:
-    """What names are compared by: "Grüne" and "GRUENE" are one."""
+    """Return the key for comparing names: "Grüne" and "GRUENE" are equal."""
     from anfrage_parser.conventions.matching import party_key
 
     return party_key(name).translate(_SPELLED)
 
 
 def _day(option: str, text: str | None, last: bool) -> str | None:
-    """The first or last day of what was typed: a day, a month, a year."""
+    """Return the first or last day of a typed day, month or year."""
     if text is None:
         return None
     from anfrage_parser.stats.deadline import day_typed
@@ -114,14 +114,14 @@ def _day(option: str, text: str | None, last: bool) -> str | None:
         first = dt.date(year or 0, month or 1, day or 1)
         if not last or day:
             return first.isoformat()
-        return f"{match[0]}-31" if month else f"{match[0]}-12-31"  # compared as text: no day of a month comes after its 31st
+        return f"{match[0]}-31" if month else f"{match[0]}-12-31"  # compared as text, so the 31st works for every month
     except ValueError as error:
         cause = say("{option} versteht „{value}“ nicht", option=option, value=text)
         raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 2024-05-03 oder 03.05.2024, 2024-05, 2024")) from error
 
 
 def _row(hit: Hit) -> dict[str, Any]:
-    """A hit for programs."""
+    """Return a hit as a JSON object."""
     return {
         "document": hit.document,
         "part": hit.part,
@@ -151,7 +151,7 @@ def _match(match: Match) -> dict[str, Any]:
 
 
 def _show(hits: Iterable[Hit]) -> None:
-    """For people."""
+    """Print hits for people."""
     from rich.console import Group
 
     from anfrage_parser.cli.printing import on_terminal, show
@@ -193,13 +193,13 @@ def _snippet(match: Match, colour: bool) -> Any:
 
 
 def place_name(place: Place) -> str:
-    """What people call a place.
+    """Return the display name of a matched value.
 
     >>> place_name(Place("questions[1]", "question", "2.", 2))
     'Frage 2.'
     """
     if place.kind in ("question", "answer"):
-        counts = place.label is not None and any(c.isalnum() for c in place.label)  # a bullet tells none from the other
+        counts = place.label is not None and any(c.isalnum() for c in place.label)  # bullets don't identify questions
         label = safe(place.label, 20) if place.label and counts else f"({place.index})"
         if place.kind == "answer":
             return say("Antwort zu {label}", label=label)

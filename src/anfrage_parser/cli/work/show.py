@@ -1,4 +1,4 @@
-"""`anfrage show`: a record as a person wants to read it."""
+"""`anfrage show`: print a record for people."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,17 +22,17 @@ from anfrage_parser.model import Source
 from anfrage_parser.record.schema import Block, FindingRecord, Inquiry, Question
 
 WIDTH = 80
-"""Columns where nothing tells the terminal's own."""
+"""Width in columns if the terminal's is unknown."""
 
 SHORT = 300
-"""Characters of a long text that are shown without `--full`."""
+"""Characters shown of a long text without `--full`."""
 
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
 SEVERITIES = {"error": later("Fehler"), "warning": later("Warnung"), "info": later("Hinweis")}
 
 
 def show(name: str, convention: str | None, intake: Intake, corrections: Path | None, full: bool) -> int:
-    """Print the records of a file; gives 0, or 3 where one has an error."""
+    """Print the records of a file; return 0, or 3 if one has an error."""
     source = intake.read(name)
     inquiries = records(source, name, convention, corrections=corrections)
     view = Group(*(part for inquiry in inquiries for part in _record(inquiry, source, full)))
@@ -83,7 +83,7 @@ def _value(inquiry: Inquiry, field: str, value: object) -> Text:
 
 
 def _text(text: str, full: bool) -> str:
-    """Text safe to show, in one paragraph, cut unless all of it is wanted."""
+    """Return text safe to show, as one paragraph, cut unless `full`."""
     return safe(" ".join(text.split()), sys.maxsize if full else SHORT)
 
 
@@ -131,7 +131,7 @@ def _question(question: Question, full: bool) -> RenderableType:
 
 
 def _finding(finding: FindingRecord, source: Source) -> Iterator[Text]:
-    """What is in doubt, the line that it is about, and a marker under it."""
+    """Yield a finding, the line it points to, and a marker under it."""
     place = say(", Zeile {line}", line=finding.line) if finding.line else ""
     colour = COLOURS[finding.severity]
     message = worded(finding.code, finding.message, spoken().people)

@@ -1,4 +1,4 @@
-"""`anfrage stats`: records in, counts out."""
+"""`anfrage stats`: count records."""
 
 import contextlib
 import io
@@ -18,21 +18,21 @@ from anfrage_parser.exporters import Preset
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.json_out import to_json
 from anfrage_parser.record.schema import Inquiry
-from anfrage_parser.stats.data import DUE, Sheet, as_object, due_row, write_csv
+from anfrage_parser.stats.data import DUE, CsvWriter, as_object, due_row, write_csv
 from anfrage_parser.stats.deadline import Deadline, deadline
 from anfrage_parser.stats.dimensions import dimensions
 from anfrage_parser.stats.tally import Tally
 from anfrage_parser.stats.view import filed_again, view
 
 FORMATS = {"table": "txt", "csv": "csv", "json": "json", "html": "html"}
-"""Format → the ending of files that hold it."""
+"""Format → file suffix."""
 
 PRESETS: dict[str, Preset] = {"excel-de": "excel-de", "rfc4180": "rfc4180"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """The options of one run."""
+class StatsArguments:
+    """The arguments of the command."""
 
     by: str
     deadline: str | None
@@ -46,7 +46,7 @@ class Wishes:
     corrections: Path | None
 
     def format(self) -> str:
-        """The format's name: the one that was said, else by the ending of the output, else a table."""
+        """Return the format's name: as given, else by the output's suffix, else a table."""
         if self.to is not None or self.output == "-":
             check_choice("--to", self.to or "table", FORMATS)
             return self.to or "table"
@@ -58,7 +58,7 @@ class Wishes:
         return by_ending[target.suffix.casefold()]
 
     def period(self) -> Deadline | None:
-        """The deadline; `UsageError` for options that need one."""
+        """Return the deadline, or None; `UsageError` if options need one and it is missing."""
         if self.due == Path("-"):
             raise UsageError(say("--due braucht eine Datei und passt nicht in eine Pipe"), say("zum Beispiel --due fristen.csv angeben"))
         if self.deadline is not None:
@@ -69,52 +69,52 @@ class Wishes:
         return None
 
 
-def stats(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
-    """Count the records of all inputs; gives the exit code. Outputs appear when they are whole, or not at all."""
+def stats(names: Sequence[str], arguments: StatsArguments, intake: Intake) -> int:
+    """Count the records of all inputs and return the exit code; outputs are written completely or not at all."""
     interruptible()
-    check_choice("--preset", wishes.preset, PRESETS)
-    kind, preset = wishes.format(), PRESETS[wishes.preset]
-    tally = Tally(dimensions(wishes.by), wishes.period())
-    target = None if wishes.output == "-" else Path(wishes.output)
+    check_choice("--preset", arguments.preset, PRESETS)
+    kind, preset = arguments.format(), PRESETS[arguments.preset]
+    tally = Tally(dimensions(arguments.by), arguments.period())
+    target = None if arguments.output == "-" else Path(arguments.output)
     if target is not None:
-        refuse_existing(target, wishes.force)
-        if wishes.due is not None:
-            refuse_same(target, wishes.due, "--due")
-    found = Records(names, intake, wishes.convention, wishes.corrections)
-    with contextlib.suppress(_NothingError), _due_table(wishes, preset) as listed:
+        refuse_existing(target, arguments.force)
+        if arguments.due is not None:
+            refuse_same(target, arguments.due, "--due")
+    found = Records(names, intake, arguments.convention, arguments.corrections)
+    with contextlib.suppress(_NothingError), _due_table(arguments, preset) as listed:
         for inquiry in found:
             if tally.add(inquiry):
                 listed(inquiry)
         if found.nothing():
             raise _NothingError
-        _put(kind, tally, found, preset, target, wishes.force)
-    if wishes.due is not None and not found.nothing():
+        _put(kind, tally, found, preset, target, arguments.force)
+    if arguments.due is not None and not found.nothing():
         one, many = later("{name}: die Frist einer Anfrage"), later("{name}: die Fristen von {count} Anfragen")
-        note(counted(tally.total.inquiries, one, many, name=str(wishes.due)))
-    if tally.again and kind in ("csv", "json"):  # the others say it themselves
+        note(counted(tally.total.inquiries, one, many, name=str(arguments.due)))
+    if tally.again and kind in ("csv", "json"):  # the other formats say so themselves
         note(filed_again(tally))
     found.account()
     return found.exit_code()
 
 
 class _NothingError(Exception):
-    """No input gave a record: there is nothing to write."""
+    """No input gave a record, so there is nothing to write."""
 
 
 @contextlib.contextmanager
-def _due_table(wishes: Wishes, preset: Preset) -> Iterator[Callable[[Inquiry], None]]:
-    """What notes an inquiry in the table of deadlines, where one is wanted."""
-    period = wishes.period()
-    if wishes.due is None or period is None:
+def _due_table(arguments: StatsArguments, preset: Preset) -> Iterator[Callable[[Inquiry], None]]:
+    """Yield a function that adds an inquiry to the table of deadlines, if requested."""
+    period = arguments.period()
+    if arguments.due is None or period is None:
         yield lambda inquiry: None
         return
-    with writing_file(wishes.due, wishes.force) as file:
-        sheet = Sheet(file, preset, DUE)
+    with writing_file(arguments.due, arguments.force) as file:
+        sheet = CsvWriter(file, preset, DUE)
         yield lambda inquiry: sheet.row(due_row(inquiry, period, sheet.excel))
 
 
 def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path | None, force: bool) -> None:
-    """The counts, to a file or to standard output."""
+    """Write the counts to a file or to standard output."""
     failed = found.without_record()
     if target is None:
         if kind == "table":
@@ -132,7 +132,7 @@ def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path |
 
 
 def _made(kind: str, tally: Tally, failed: int, preset: Preset) -> bytes:
-    """The output of a format."""
+    """Return the output in a format."""
     if kind == "json":
         return to_json(as_object(tally, failed))
     if kind == "csv":

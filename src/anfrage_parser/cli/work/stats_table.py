@@ -1,4 +1,4 @@
-"""Counts as a table with bars."""
+"""Counts as a terminal table with bars."""
 
 import sys
 from itertools import pairwise
@@ -13,16 +13,16 @@ from anfrage_parser.messages import say
 from anfrage_parser.stats.view import Row, View, number
 
 LONGEST, SHORTEST = 24, 6
-"""Columns of the longest bar, where there is room and where there is hardly any."""
+"""Width of the longest bar in columns, on a wide and on a narrow terminal."""
 
 NAME = 22
-"""Columns that are kept for a group's name."""
+"""Columns reserved for a group's name."""
 
 EIGHTHS = "▏▎▍▌▋▊▉█"
 
 
 def table(view: View, width: int) -> RenderableType:
-    """The title, the rows with their bars, the sum, and how was counted."""
+    """Return the table: title, rows with bars, sum, and notes on the counting."""
     rows = Table(box=SIMPLE_HEAD, show_footer=True, pad_edge=False, header_style="bold", footer_style="bold")
     for heading, total in zip(view.headings, view.total.names, strict=True):
         rows.add_column(heading, total, overflow="fold")
@@ -42,7 +42,7 @@ def table(view: View, width: int) -> RenderableType:
 
 
 def _cells(above: Row | None, row: Row) -> list[Text]:
-    """A row; a first name that stands above already is not said again."""
+    """Return a row's cells; the first name is left out if it repeats the row above."""
     style = "yellow" if row.missing else ""
     again = len(row.names) > 1 and above is not None and above.names[0] == row.names[0]
     names = [Text("" if again and not place else name, style=style) for place, name in enumerate(row.names)]
@@ -51,7 +51,7 @@ def _cells(above: Row | None, row: Row) -> list[Text]:
 
 
 def bar(length: float, columns: int) -> str:
-    """A bar of up to so many columns, in eighths; in signs of its own where the terminal's encoding knows no blocks.
+    """Return a bar of up to `columns` columns, in eighths; in ASCII if the terminal's encoding has no block characters.
 
     >>> len(bar(1.0, 24)), bar(0, 24)
     (24, '')

@@ -1,4 +1,4 @@
-"""`anfrage validate`: records in, what is wrong with them out, a line each."""
+"""`anfrage validate`: print the problems of records, one per line."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -16,20 +16,20 @@ WRONG = 3
 
 
 class _All(Rows):
-    """Error records, too."""
+    """Rows including error records."""
 
     def failure(self, row: dict[str, Any]) -> Iterable[dict[str, Any]]:
         return [self.made(row)]
 
 
 def validate(names: Sequence[str]) -> int:
-    """Check all records of all inputs; gives the exit code, the worst of them."""
+    """Validate all records of all inputs; return the worst exit code."""
     with Intake(Options(), None) as intake:
         return max([_input(_All([name], intake), name) for name in given(names, records=True)], default=0)
 
 
 def _input(rows: Rows, name: str) -> int:
-    """The problems of an input on standard output, the sum on standard error."""
+    """Print the problems of an input to standard output, the sum to standard error."""
     found = 0
     for row in rows:
         file, number = rows.place

@@ -1,4 +1,4 @@
-"""`anfrage verify`: every record of an archive made again from its document, and what differs."""
+"""`anfrage verify`: parse the document of every record again, and report differences."""
 
 import itertools
 from collections import Counter
@@ -23,20 +23,21 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import NAMES, READERS, foreign
 from anfrage_parser.readers.kinds import KINDS, MAILS
 from anfrage_parser.readers.layout import RECOGNISED
+from anfrage_parser.readers.options import OCR
 from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry, SourceRecord
 from anfrage_parser.verify.compare import Reason, Recorded, as_then, differences, reasons, recorded
-from anfrage_parser.verify.find_documents import Shelves
+from anfrage_parser.verify.find_documents import DocumentFinder
 
 DIFFERENT, GONE = 3, 4
 
 LETTER_BOXES = tuple(KINDS[kind].media_type for kind in MAILS)
-"""Mails: what they enclose may have pages to be recognised."""
+"""Media types of mails, whose attachments may need OCR."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """The options of one run."""
+class VerifyArguments:
+    """The arguments of the command."""
 
     roots: Sequence[Path]
     as_json: bool
@@ -48,7 +49,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that was read again: what it gives now, with corrections and without."""
+    """A document read again: its current records, with and without corrections."""
 
     path: str
     now: Sequence[Inquiry]
@@ -56,26 +57,26 @@ class Document:
 
 
 class _Kept(Inputs[Recorded]):
-    """Records as they were written, which say where they came from."""
+    """Records as written, with their source."""
 
     def made(self, row: Any) -> Recorded:
         return recorded(row)
 
 
-def verify(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
-    """Look at all records; gives the exit code, the worst: 3 where one differs, 4 where a document is gone, 7 where inputs failed."""
+def verify(names: Sequence[str], arguments: VerifyArguments, intake: Intake) -> int:
+    """Verify all records; return the worst exit code: 3 if one differs, 4 if a document is gone, 7 if inputs failed."""
     interruptible()
     kept, codes, counts = _Kept(names, intake), {0}, Counter[str]()
     with scratch_folder() as scratch:
-        bench = Bench(wishes, intake, scratch)
+        verifier = Verifier(arguments, intake, scratch)
         for before in kept:
-            result = bench.look(before)
+            result = verifier.look(before)
             codes.add(result.code)
             counts[result.state] += 1
             counts["elsewhere"] += result.state == "identical" and result.parser is not None
-            if not wishes.differing or result.code:
-                write(as_json(result) if wishes.as_json else as_words(result, wishes.verbose))
-        for name, error in bench.shelves.unlisted():
+            if not arguments.differing or result.code:
+                write(as_json(result) if arguments.as_json else as_words(result, arguments.verbose))
+        for name, error in verifier.finder.unlisted():
             complain(error, name)
             codes.add(ExitCode.SOME_FAILED)
     kept.account()
@@ -84,31 +85,31 @@ def verify(names: Sequence[str], wishes: Wishes, intake: Intake) -> int:
 
 
 def _distance(result: Result) -> tuple[int, int]:
-    """How far from what was recorded."""
+    """Sort key: how different a result is from what was recorded."""
     return ("identical", "changed", "failed").index(result.state), len(result.differences)
 
 
-class Bench:
-    """Where records lie beside their documents. A document is read once for all records that follow one another."""
+class Verifier:
+    """Compares records with their documents. A document is read once for consecutive records."""
 
-    def __init__(self, wishes: Wishes, intake: Intake, scratch: Path) -> None:
-        self.wishes, self.intake = wishes, intake
-        self.shelves = Shelves(wishes.roots, scratch)
+    def __init__(self, arguments: VerifyArguments, intake: Intake, scratch: Path) -> None:
+        self.arguments, self.intake = arguments, intake
+        self.finder = DocumentFinder(arguments.roots, scratch)
         self.reader, self.ocr = intake.options.reader, intake.options.ocr
-        self.own = conventions.load(wishes.convention).name if wishes.convention is not None else None
+        self.own = conventions.load(arguments.convention).name if arguments.convention is not None else None
         self.last: Input | None = None
         self.read: dict[Any, Document | AnfrageError] = {}
-        """What was made of the last document, by all that decides it."""
+        """The last document read, keyed by everything its records depend on."""
 
     def look(self, before: Recorded) -> Result:
-        """What became of a record."""
-        item = self.shelves.find(before.source)
+        """Verify a record."""
+        item = self.finder.find(before.source)
         if item is None:
             return Result(before.source, "gone", GONE, error=UnreadableError(say("keine Datei dieses Namens oder Inhalts gefunden")))
         return self._likest(item, before)
 
     def _likest(self, item: Input, before: Recorded) -> Result:
-        """The record made again in every way in which it may have been made: the identical one, else what differs least."""
+        """Recreate the record in every way it may have been made; return the identical result, else the closest."""
         best: Result | None = None
         for language, ocr in itertools.product(before.languages(), self._ways(before.source)):
             with records_in(language):
@@ -121,11 +122,11 @@ class Bench:
         return best
 
     def _ways(self, source: SourceRecord) -> Sequence[str]:
-        """How text may have been recognised then: a record shows whether it was, not what was asked for; of a mail not even that."""
+        """Return the OCR modes that may have been used: a record shows whether text was recognised, not the option; for a mail, neither."""
         if self.ocr != "auto":
             return (self.ocr,)
         if source.media_type in LETTER_BOXES:
-            return ("auto", "off", "force")
+            return OCR
         if source.media_type != "application/pdf" and not source.media_type.startswith("image/"):
             return ("auto",)
         return ("auto", "force") if source.reader.startswith(RECOGNISED) else ("off", "auto")
@@ -166,13 +167,13 @@ class Bench:
         self.intake.options = replace(self.intake.options, reader=self._reader_of(source), ocr=ocr)
         read = self.intake.read_loaded(bytes_of(item), item.path, words=evidence)
         plain = self._parsed(read, source.convention, evidence)
-        return Document(item.path, with_corrections(plain, read, companion_of(item), self.wishes.corrections), plain)
+        return Document(item.path, with_corrections(plain, read, companion_of(item), self.arguments.corrections), plain)
 
     def _reader_of(self, source: SourceRecord) -> str:
-        """The choice that gave this reader, unless another one was asked for."""
+        """Return the `--reader` value that gave the recorded reader, unless one is given now."""
         if self.reader != "auto":
             return self.reader
-        name = source.reader.rpartition("), ")[2]  # "ocr (tesseract 5.3.0), pdfium": scans among other pages
+        name = source.reader.rpartition("), ")[2]  # "ocr (tesseract 5.3.0), pdfium": some pages were scans
         if name.startswith(RECOGNISED):
             return "auto"
         plugin = name.rpartition(" ")[0]  # "karte 0.1.0"
@@ -183,9 +184,9 @@ class Bench:
         return fitting[0]
 
     def _parsed(self, read: Source, convention: str, evidence: bool) -> list[Inquiry]:
-        """With the convention that the record names: as the document's marks choose it, else as if it had been asked for."""
+        """Parse with the record's convention: chosen by the document's marks if that gives it, else explicitly."""
         if convention == self.own:
-            return parse_source(read, self.wishes.convention, evidence)
+            return parse_source(read, self.arguments.convention, evidence)
         try:
             found = parse_source(read, None, evidence)
         except AnfrageError:

@@ -1,4 +1,4 @@
-"""What `anfrage verify` says of a record: a line for people, or a JSON object."""
+"""The report of `anfrage verify` about a record: a line for people, or a JSON object."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,7 @@ from anfrage_parser.verify.compare import ABSENT, Difference, Reason
 from anfrage_parser.verify.validate import pointer
 
 FEW = 5
-"""Pointers that a line names."""
+"""Most JSON pointers listed in a line."""
 
 WORDS = {
     Reason.CONTENT: say("die Datei hat einen anderen Inhalt"),
@@ -26,7 +26,7 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a record: identical, changed, gone, or failed where its document gives no such record any more."""
+    """The result for a record: identical, changed, gone, or failed (its document gives no such record any more)."""
 
     source: SourceRecord
     state: str
@@ -35,12 +35,12 @@ class Result:
     reasons: Sequence[Reason] = ()
     differences: Sequence[Difference] = ()
     parser: tuple[str, str] | None = None
-    """The one that made it and ours, where they differ."""
+    """(recorded, current) parser, if they differ."""
     error: AnfrageError | None = None
 
 
 def as_json(result: Result) -> bytes:
-    """One line of JSON."""
+    """Return one line of JSON."""
     path = result.path.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if result.path is not None else None
     row: dict[str, object] = {"name": result.source.name, "part": result.source.part, "state": result.state, "file": path}
     if result.parser is not None:
@@ -59,7 +59,7 @@ def _as_row(difference: Difference) -> dict[str, object]:
 
 
 def as_words(result: Result, verbose: bool) -> bytes:
-    """One line for people; with `verbose` one more for every value that differs."""
+    """Return one line for people; with `verbose`, another for every differing value."""
     name = f"{safe(result.source.name)}{f' ({result.source.part})' if result.source.part > 1 else ''}"
     lines = [f"{name}: {_sentence(result)}"]
     if verbose:
@@ -88,7 +88,7 @@ def _value(value: object) -> str:
 
 
 def summary(counts: Mapping[str, int]) -> str:
-    """ "12 Datensätze: 10 gleich, 1 verändert, 1 ohne Datei, 0 nicht mehr herzuleiten"."""
+    """Return "12 Datensätze: 10 gleich, 1 verändert, 1 ohne Datei, 0 nicht mehr herzuleiten"."""
     states = [counts.get(state, 0) for state in ("identical", "changed", "gone", "failed")]
     line = say(
         "{count} Datensätze: {same} gleich, {changed} verändert, {gone} ohne Datei, {failed} nicht mehr herzuleiten",

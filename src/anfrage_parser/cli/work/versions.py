@@ -1,4 +1,4 @@
-"""`anfrage --version`: this program, its rules, and the engines below it."""
+"""`anfrage --version`: this program, its rules, and the libraries it uses."""
 
 import platform
 from importlib import metadata
@@ -11,7 +11,7 @@ ENGINES = ("pydantic", "typer", "pypdfium2", "pdfplumber", "pdfminer.six", "rich
 
 
 def versions() -> str:
-    """One line each."""
+    """Return one line for each."""
     lines = [parser_name(), f"Python {platform.python_version()} ({platform.system()})"]
     lines += [f"{name} {_version(name)}" for name in ENGINES]
     lines += [f"PDFium {_pdfium()}", _sandbox()]
@@ -26,7 +26,7 @@ def _version(name: str) -> str:
 
 
 def _pdfium() -> str:
-    """The build of the library itself: security notices name it, not the binding's version."""
+    """Return PDFium's own build number, which security notices refer to, unlike the version of its binding."""
     try:
         from pypdfium2 import PDFIUM_INFO
     except ImportError:
@@ -35,7 +35,7 @@ def _pdfium() -> str:
 
 
 def _sandbox() -> str:
-    """What holds a PDF in check here, and what this system doesn't offer."""
+    """Return how PDF reading is sandboxed here, and which limits this system lacks."""
     missing = missing_limits()
     kept = say("PDFs werden in einem eigenen Prozess mit begrenzter Zeit gelesen")
     if not missing:

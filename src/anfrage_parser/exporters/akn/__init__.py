@@ -18,10 +18,10 @@ from anfrage_parser.record.schema import Inquiry
 
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 OURS = "urn:anfrage-parser:akn:1"
-"""The namespace of what Akoma Ntoso has no name for."""
+"""Namespace of our elements, for what Akoma Ntoso has no element for."""
 
 EACH_ONCE = True
-"""Whether an inquiry that comes again is left out."""
+"""Duplicate inquiries are skipped."""
 
 _OPEN = f'<?xml version="1.0" encoding="UTF-8"?>\n<akomaNtoso xmlns="{NAMESPACE}" xmlns:anfrage="{OURS}">\n'
 _CLOSE = "</akomaNtoso>\n"
@@ -29,10 +29,9 @@ _ACTIVE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """One XML document, written inquiry by inquiry; `UnreadableError` where there is none, since none can't be said in it.
+    """Write one XML document, inquiry by inquiry; `UnreadableError` without records, as the format can't be empty.
 
-    Memory grows by about two hundred bytes for each inquiry. One inquiry is the document itself, several are the components of
-    a collection.
+    Memory use grows by about 200 bytes per inquiry. A single inquiry is the document itself, several are components of a collection.
     """
     base = address("--base-url", options.base_url) if options.base_url is not None else ""
     inquiries = each_once(records, options)
@@ -59,7 +58,7 @@ def _collect(inquiries: Iterable[Inquiry], first: Inquiry, out: BinaryIO, base: 
 
 
 def _document(record: Inquiry, base: str, prefix: str = "") -> Element:
-    """The document; all its ids begin with the prefix, so that they are unique in a collection."""
+    """Return an inquiry's document; its ids begin with the prefix, so that they are unique in a collection."""
     agents = Agents(record, base, prefix)
     document = node(None, "doc", name="anfrage", contains="originalVersion")
     body = [preface(record, agents), preamble(record), main_body(record, agents), signatures(record, agents)]
@@ -69,7 +68,7 @@ def _document(record: Inquiry, base: str, prefix: str = "") -> Element:
 
 
 def _written(element: Element, level: int) -> bytes:
-    """The element, indented; texts keep every blank. Direction marks and controls become references: people look at it."""
+    """Serialise an element, indented, without changing its text. Direction marks and control characters become character references."""
     ET.indent(element, level=level)
     text = "  " * level + ET.tostring(element, encoding="unicode").rstrip() + "\n"
     return _ACTIVE.sub(lambda found: f"&#x{ord(found.group()):x};", text).encode("utf-8")

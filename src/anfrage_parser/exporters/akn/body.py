@@ -1,4 +1,4 @@
-"""What an Akoma Ntoso document shows: head, preamble, questions, reasons, signatures."""
+"""The visible parts of an Akoma Ntoso document: preface, preamble, mainBody, conclusions."""
 
 from xml.etree.ElementTree import Element
 
@@ -8,7 +8,7 @@ from anfrage_parser.record.schema import Asker, Inquiry, Question, Signatory
 
 
 def preface(record: Inquiry, agents: Agents) -> Element:
-    """The head, a `p` for each field, its `class` the field's name."""
+    """Return the head: a `p` for each field, with the field's name as its `class`."""
     head = node(None, "preface")
     _lines(head, record)
     for name in record.parties:
@@ -21,7 +21,7 @@ def preface(record: Inquiry, agents: Agents) -> Element:
 
 
 def _lines(head: Element, record: Inquiry) -> None:
-    """The fields with one value."""
+    """Add the fields with one value."""
     for name, tag in (
         ("paper_type", "docType"),
         ("number", "docNumber"),
@@ -49,14 +49,14 @@ def _role_and_party(line: Element, person: Asker | Signatory) -> None:
 
 
 def preamble(record: Inquiry) -> Element:
-    """The text before the first question block."""
+    """Return the text before the first question block."""
     element = node(None, "preamble")
     paragraphs(element, record.preamble)
     return element
 
 
 def main_body(record: Inquiry, agents: Agents) -> Element:
-    """The blocks, the text before each, their questions and answers; then the reasons."""
+    """Return the blocks with their introductions, questions and answers; then the rationale."""
     body = node(None, "mainBody")
     for number, (block, questions) in enumerate(in_blocks(record), 1):
         paragraphs(body, block.intro, "intro")
@@ -74,7 +74,7 @@ def main_body(record: Inquiry, agents: Agents) -> Element:
 
 
 def _question(parent: Element, at: int, question: Question, agents: Agents) -> None:
-    """A question and its answer."""
+    """Add a question and its answer."""
     element = node(parent, "question", eId=agents.id(f"question_{at}"), by=agents.asker(), anfrage__number=question.number)
     if question.label is not None:
         node(element, "num", question.label)
@@ -89,7 +89,7 @@ def _question(parent: Element, at: int, question: Question, agents: Agents) -> N
 
 
 def _parts(element: Element, at: int, question: Question, agents: Agents) -> None:
-    """The sub-questions, and the sentence that goes on behind them."""
+    """Add the sub-questions, and the rest of the sentence after them."""
     name = agents.id(f"question_{at}__list_1")
     items = node(element, "blockList", eId=name)
     for number, part in enumerate(question.parts, 1):
@@ -101,7 +101,7 @@ def _parts(element: Element, at: int, question: Question, agents: Agents) -> Non
 
 
 def signatures(record: Inquiry, agents: Agents) -> Element:
-    """Who signed."""
+    """Return the signatures."""
     element = node(None, "conclusions")
     for person in record.signatories:
         line = node(element, "p", class_="signatory")

@@ -1,4 +1,4 @@
-"""The metadata of an Akoma Ntoso document: what it is called, who is meant, where each value stands, what is in doubt."""
+"""The metadata of an Akoma Ntoso document: identification, references, evidence and findings."""
 
 import re
 from xml.etree.ElementTree import Element
@@ -9,13 +9,13 @@ from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.record.schema import Inquiry
 
 NO_DATE = "0001-01-01"
-"""Akoma Ntoso wants a date; this one, named "unknown", says that the document has none."""
+"""Placeholder for a missing date, named "unknown", as Akoma Ntoso requires one."""
 
 _ENTRY = re.compile(r"(questions|blocks)\[([0-9]{1,6})\]")
 
 
 def meta(record: Inquiry, agents: Agents, base: str) -> Element:
-    """The metadata of an inquiry."""
+    """Return the metadata of an inquiry."""
     element = node(None, "meta")
     software = f"#{agents.id(SOFTWARE)}"
     identification = node(element, "identification", source=software)
@@ -30,7 +30,7 @@ def meta(record: Inquiry, agents: Agents, base: str) -> Element:
 
 
 def collection_meta(first: Inquiry, base: str) -> Element:
-    """The metadata of a collection. It is named by when it was made and by its first inquiry: more is not known when it begins."""
+    """Return the metadata of a collection, named by its date and first inquiry, as the others aren't known yet."""
     day = moment().date().isoformat()
     path = f"{base}/akn/de/documentCollection/anfragen/{day}/{key(first)}"
     element = node(None, "meta")
@@ -61,7 +61,7 @@ def _names(level: Element, this: str, uri: str) -> None:
 
 
 def _work(parent: Element, record: Inquiry, agents: Agents, path: str) -> None:
-    """The inquiry as such."""
+    """Add the FRBR work: the inquiry as such."""
     work = node(parent, "FRBRWork")
     _names(work, f"{path}/!main", path)
     if record.number is not None:
@@ -76,7 +76,7 @@ def _work(parent: Element, record: Inquiry, agents: Agents, path: str) -> None:
 
 
 def _expression(parent: Element, record: Inquiry, agents: Agents, path: str) -> None:
-    """Its German wording."""
+    """Add the FRBR expression: its German text."""
     expression = node(parent, "FRBRExpression")
     _names(expression, f"{path}/deu@/!main", f"{path}/deu@")
     _date_and_authors(expression, record, agents)
@@ -90,7 +90,7 @@ def _date_and_authors(level: Element, record: Inquiry, agents: Agents) -> None:
 
 
 def _manifestation(parent: Element, path: str, prefix: str) -> Element:
-    """This XML."""
+    """Add the FRBR manifestation: this XML."""
     manifestation = node(parent, "FRBRManifestation")
     _names(manifestation, f"{path}/deu@/!main.xml", f"{path}/deu@.akn")
     node(manifestation, "FRBRdate", date=moment().date().isoformat(), name="export")
@@ -99,7 +99,7 @@ def _manifestation(parent: Element, path: str, prefix: str) -> Element:
 
 
 def _preservation(manifestation: Element, record: Inquiry) -> None:
-    """What it was made of."""
+    """Add the original document."""
     source = {name: _plain(value) for name, value in record.source.model_dump().items()}
     node(node(manifestation, "preservation"), "anfrage:source", **source)
     _format(manifestation)
@@ -110,12 +110,12 @@ def _format(manifestation: Element) -> None:
 
 
 def _plain(value: str | int | float | bool | None) -> str | None:
-    """A value as XML writes it."""
+    """Convert a value to XML text."""
     return str(value).lower() if isinstance(value, bool) else None if value is None else str(value)
 
 
 def _proprietary(record: Inquiry, agents: Agents, software: str) -> Element:
-    """What Akoma Ntoso has no name for."""
+    """Return our own elements, for what Akoma Ntoso has no element for."""
     element = node(None, "proprietary", source=software)
     node(
         element,
@@ -138,7 +138,7 @@ def _proprietary(record: Inquiry, agents: Agents, software: str) -> Element:
 
 
 def _element_of(field: str, agents: Agents) -> str | None:
-    """The element that holds the value of a path in the record; where no element of its own has an id, None."""
+    """Return the id of the element that holds the value of a field path; None if there is none."""
     entry = _ENTRY.match(field)
     if entry is None:
         return None

@@ -1,4 +1,4 @@
-"""Elements of an Akoma Ntoso document, and those who act in it."""
+"""Build elements of an Akoma Ntoso document, and its agents (groups and people)."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement
@@ -11,7 +11,7 @@ SOFTWARE, UNKNOWN, RESPONDENT, TOGETHER = "anfrage-parser", "unknown", "responde
 
 
 def node(parent: Element | None, tag: str, text: str | None = None, **attributes: str | int | None) -> Element:
-    """An element in its parent; of attribute names, "_" at the end is dropped and "__" is a colon. None is left out."""
+    """Add an element to its parent; in attribute names, a trailing "_" is dropped and "__" is a colon. Values None are left out."""
     named = {name.rstrip("_").replace("__", ":"): allowed(str(value)) for name, value in attributes.items() if value is not None}
     element = Element(tag, named) if parent is None else SubElement(parent, tag, named)
     if text is not None:
@@ -20,14 +20,14 @@ def node(parent: Element | None, tag: str, text: str | None = None, **attributes
 
 
 def paragraphs(parent: Element, text: str | None, class_: str | None = None) -> None:
-    """Running text, a `p` for each paragraph."""
+    """Add running text: a `p` for each paragraph."""
     if text is not None:
         for paragraph in text.split("\n\n"):
             node(parent, "p", paragraph, class_=class_)
 
 
 class Agents:
-    """Groups and people of an inquiry, each with an id; who asks."""
+    """The groups and people of an inquiry with their ids, and who asks."""
 
     def __init__(self, record: Inquiry, base: str, prefix: str) -> None:
         self.prefix = prefix
@@ -39,28 +39,28 @@ class Agents:
         self.asking = self._asking(record)
 
     def id(self, name: str) -> str:
-        """An id of this document."""
+        """Return an id with the document's prefix."""
         return self.prefix + name
 
     def group(self, name: str) -> str | None:
-        """The reference to a group; None for members of none."""
+        """Return the reference to a group; None for "parteilos"."""
         return f"#{self.id(f'org_{self.groups.index(name) + 1}')}" if name in self.groups else None
 
     def person(self, person: Asker | Signatory) -> str:
-        """The reference to a person."""
+        """Return the reference to a person."""
         return f"#{self.id(f'person_{self.people.index(person.name) + 1}')}"
 
     def asker(self) -> str:
-        """The reference to who asks: the one, or all of them together."""
+        """Return the reference to the asker: a single one, or all of them together."""
         return self.asking[0] if len(self.asking) == 1 else f"#{self.id(TOGETHER)}"
 
     def _asking(self, record: Inquiry) -> list[str]:
-        """The groups; else the members that the head names, else those who signed, else somebody unknown: a question needs one who asks."""
+        """Return the askers: the groups, else members named in the head, else signatories, else an unknown one, as one is required."""
         found = [self.group(name) for name in self.groups] or [self.person(one) for one in record.askers or record.signatories]
         return [reference for reference in dict.fromkeys(found) if reference] or [f"#{self.id(UNKNOWN)}"]
 
     def references(self) -> Iterator[tuple[str, str, str, str]]:
-        """All of them: element, id, address, name."""
+        """Yield (element, id, address, name) of all agents."""
         for number, name in enumerate(self.groups, 1):
             yield "TLCOrganization", f"org_{number}", f"organization/de/{slug(name, self._scope)}", name
         for number, name in enumerate(self.people, 1):

@@ -1,4 +1,4 @@
-"""OParl 1.1: an inquiry as `Paper`, with the groups, people and meetings that it names. `docs/exports.md` has the mapping."""
+"""OParl 1.1: an inquiry as a `Paper`, with the groups, people and meetings it names. `docs/exports.md` has the mapping."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -14,18 +14,18 @@ from anfrage_parser.record.json_out import to_line
 from anfrage_parser.record.schema import Inquiry
 
 VENDOR = "anfrage:"
-"""What OParl wants before the names of properties that are not its own."""
+"""Vendor prefix that OParl requires for properties of our own."""
 
 SAID_BY_OPARL = ("number", "title", "party")
-"""Fields that stand in OParl's own properties as they are; all others also stand as they are behind `VENDOR`."""
+"""Fields covered by OParl properties; all others are also exported unchanged with the prefix `VENDOR`."""
 
 EACH_ONCE = True
-"""Whether an inquiry that comes again is left out."""
+"""Duplicate inquiries are skipped."""
 
 ENDINGS = {kind.media_type: kind.ending for kind in kinds.KINDS.values()} | {
     media_type: f".{media_type.rpartition('/')[2]}" for _, media_type in kinds.IMAGES
 }
-"""Media type → how the address of such a document ends."""
+"""Media type → suffix of such a document's URL."""
 
 KINDS = {
     "inquiry": "Anfrage",
@@ -35,13 +35,13 @@ KINDS = {
     "minutes": "Niederschrift",
     "invitation": "Einladung",
 }
-"""What a paper is that doesn't name itself."""
+"""Document type → `paperType`, for papers that don't name their own."""
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """One OParl object a line: what a paper refers to comes before it, and comes once. `UsageError` without an address.
+    """Write one OParl object per line; objects a paper refers to precede it, each once. `UsageError` without a base URL.
 
-    Memory grows by about two hundred bytes for each inquiry, group, person and meeting: what was written is remembered.
+    Memory use grows by about 200 bytes per inquiry, group, person and meeting, to remember what was written.
     """
     world = World(options)
     for record in each_once(records, options):
@@ -69,14 +69,14 @@ def _paper(record: Inquiry, world: World, options: ExportOptions) -> dict[str, A
 
 
 def _own(record: Inquiry) -> Iterator[tuple[str, Any]]:
-    """The record's fields under our prefix, what they hold in the record's own shape."""
+    """Yield the record's fields with our prefix, their values unchanged."""
     for name, value in as_dict(record, evidence=record.evidence is not None).items():
         if name not in SAID_BY_OPARL:
             yield VENDOR + name, value
 
 
 def kind(record: Inquiry) -> str | None:
-    """What the paper is, as it says itself; "KLEINE ANFRAGE" is a "Kleine Anfrage"."""
+    """Return the `paperType` as printed, with normalised case: "KLEINE ANFRAGE" becomes "Kleine Anfrage"."""
     named = record.paper_type
     if not named:
         return KINDS.get(record.document_type)
@@ -84,7 +84,7 @@ def kind(record: Inquiry) -> str | None:
 
 
 def _file(record: Inquiry, world: World, options: ExportOptions) -> dict[str, Any]:
-    """The document, the same in all its inquiries. Its SHA-512 and text only where it is at hand; the record has neither."""
+    """Return the `File` of the document, shared by its inquiries; with SHA-512 and text only if the document is available."""
     name = record.source.name.rpartition("/")[2]
     at_hand = options.document(record)
     digits = content(record)
@@ -103,7 +103,7 @@ def _file(record: Inquiry, world: World, options: ExportOptions) -> dict[str, An
 
 
 def _consultations(record: Inquiry, world: World, scope: str) -> list[dict[str, Any]]:
-    """The session that is to deal with it, where committee and day are printed; its hour and the item's place in its order are not."""
+    """Return the `Consultation` if committee and day are printed; the time, and the position of the agenda item, are unknown."""
     if not record.committee or not record.session_date:
         return []
     committee = world.committee(record.committee, scope)

@@ -1,4 +1,4 @@
-"""What the papers of an export refer to: groups, committees, people, what they are in their groups, meetings; each told once."""
+"""OParl objects that papers refer to: groups, committees, people, memberships and meetings, each exported once."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,16 +11,16 @@ from anfrage_parser.record.schema import Asker, Inquiry, Signatory
 
 SCHEMA = "https://schema.oparl.org/1.1/"
 OF_A_BODY = ("Paper", "Organization", "Person")
-"""Kinds that say which body they belong to."""
+"""Types with a reference to their body."""
 
 
 def present(row: dict[str, Any]) -> dict[str, Any]:
-    """The properties that have a value: OParl wants no null, no empty list, no empty text."""
+    """Drop properties that are null, empty lists or empty strings, which OParl forbids."""
     return {name: value for name, value in row.items() if value is not None and value != "" and value != [] and value != {}}
 
 
 class World:
-    """Makes objects below the given address, and keeps those that are new until they are asked for."""
+    """Makes objects below the base URL, and collects new ones."""
 
     def __init__(self, options: ExportOptions) -> None:
         self.base = address("--base-url", options.base_url)
@@ -30,40 +30,40 @@ class World:
         self._news: list[dict[str, Any]] = []
 
     def scope(self, record: Inquiry) -> str:
-        """Within what names mean the same: the body that was given, else the one that the letter names. Two cities' groups are two."""
+        """Return the scope of names: the given body, else the one named in the letter, as two cities' groups are different objects."""
         return self.body or record.body or ""
 
     def news(self) -> Iterator[dict[str, Any]]:
-        """What was referred to for the first time since the last call."""
+        """Yield objects first referred to since the last call."""
         yield from self._news
         self._news.clear()
 
-    def url(self, room: str, name: str) -> str:
-        """The address of an object."""
-        return f"{self.base}/{room}/{name}"
+    def url(self, collection: str, name: str) -> str:
+        """Return the URL of an object."""
+        return f"{self.base}/{collection}/{name}"
 
     def made(self, kind: str, name: str, /, **properties: Any) -> dict[str, Any]:
-        """An object of a kind."""
+        """Make an object of an OParl type."""
         head = {"id": self.url(kind.lower(), name), "type": SCHEMA + kind, "body": self.body if kind in OF_A_BODY else None}
         return present({**head, **properties, "created": self.stamp, "modified": self.stamp})
 
     def groups(self, names: Iterable[str], scope: str) -> Iterator[str]:
-        """The addresses of groups; members of none are no group."""
+        """Yield the URLs of groups, without "parteilos"."""
         for name in dict.fromkeys(names):
             if name.strip() and name != NO_GROUP:
                 yield self._told("Organization", slug(name, scope), name=name, shortName=name, **_of_type("Fraktion", "Fraktion"))
 
     def committee(self, name: str, scope: str) -> str:
-        """The address of a committee, or of the council itself."""
+        """Return the URL of a committee, or of the council itself."""
         return self._told("Organization", slug(name, scope, "Gremium"), name=name, **_of_type("Gremium", None))
 
     def meeting(self, committee: str, day: str, scope: str) -> str:
-        """The address of a session. The letter says its day; OParl's `start` would need the hour, too."""
+        """Return the URL of a meeting. The letter only names the day, while OParl's `start` needs a time, too."""
         name = slug(day, scope, committee)
         return self._told("Meeting", name, organization=[committee], **{"anfrage:session_date": day})
 
     def person(self, person: Asker | Signatory, scope: str) -> str:
-        """The address of a person; what it is in its group, where both are printed, becomes a membership."""
+        """Return the URL of a person; a printed role and group become a `Membership`."""
         parts = name_parts(person.name)
         url = self._told(
             "Person",

@@ -1,1 +1,1 @@
-"""Text recognition (OCR): pages without text, through tesseract."""
+"""OCR with tesseract, for pages without text."""

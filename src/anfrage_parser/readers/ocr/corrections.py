@@ -1,6 +1,6 @@
-"""What recognition misreads where grammar leaves no doubt, put right in the copy that rules look at; the text as read keeps it.
+"""Correct unambiguous OCR errors in the folded copy of a line; the text as read is unchanged.
 
-Each repair takes a sign for another, so that every character stays where it was.
+Each correction replaces one character with another, so that indexes don't change.
 """
 
 import re
@@ -11,7 +11,7 @@ from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import roman
 
 _DAY = compiled(r"(?<![0-9.,])(?:0?[1-9]|[12][0-9]|3[01])[.,:;]\s?(?:0?[1-9]|1[0-2])[.,:;]\s?(?:19|20)[0-9]{2}(?![0-9])")
-"""A day whose dots may be something else: "23. 9, 2008", "28,2:2023"; refuses "3,4,2008", which may be a list, and "3:4:2008"."""
+"""A date with misread dots: "23. 9, 2008", "28,2:2023"; refuses "3,4,2008", which may be a list, and "3:4:2008"."""
 
 _MONTH = compiled(
     r"(?<![0-9.,])((?:0?[1-9]|[12][0-9]|3[01])[.,:;]\s?)"
@@ -19,29 +19,29 @@ _MONTH = compiled(
     r"dez(?:ember)?)[.,:;]?)(?=\s{0,2}(?:19|20)[0-9]{2}(?![0-9]))",
     re.IGNORECASE,
 )
-"""A day with its month's name: "23, JAN, 2012", "13. Ma1 2023"."""
+"""A date with a month's name: "23, JAN, 2012", "13. Ma1 2023"."""
 
 _PARAGRAPH = compiled(
     r"(?<![\w.,§$&])(?:[8$&S]|\$\$|88)(?=\s?[1-9][0-9]{0,3}[a-z]?\s(?:(?:Abs|Nr|Ziff|ff|f)\.|(?:Absatz|Satz|Nummer|Ziffer|Buchstabe|Buchst\.)\s|"
     r"(?:der|des)\s[A-ZÄÖÜ][\wäöüß-]{0,40}(?:ordnung|satzung|gesetz(?:es)?|buch(?:es|s)?|statuts?)\b|[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,6}[A-ZÄÖÜ]\b))"
 )
-"""A sign of paragraph: "8 34 Abs. 2", "8 12 BauGB", "$ 3 der Hauptsatzung"; refuses "8 bis 12", "8 Nr. 3", "$ 12 Millionen"."""
+"""A misread section sign: "8 34 Abs. 2", "8 12 BauGB", "$ 3 der Hauptsatzung"; refuses "8 bis 12", "8 Nr. 3", "$ 12 Millionen"."""
 
 
 _AS_FIGURE = str.maketrans("lI|OoSBZ", "11100582")
 _AS_SMALL = str.maketrans("9061", "gobl")
 _AS_CAPITAL = str.maketrans("80651", "BOGSI")
 _AS_ROMAN = str.maketrans("l|1", "III")
-"""What a figure, a letter, a numeral is taken for."""
+"""Characters confused with digits, letters or Roman numerals."""
 
 _STAMP = compiled(r"(?<!\w)(?:POST)?E[Il1|]NG(?:EGANGEN|ANG)(?!\w)")
-"""The word of a stamp of receipt."""
+"""The word of a receipt stamp."""
 
 _UMLAUTS = {
     "ODP": "ÖDP", "BUNDNIS": "BÜNDNIS", "Bundnis": "Bündnis", "GRUNE": "GRÜNE", "GRUNEN": "GRÜNEN", "Grunen": "Grünen",
     "WAHLER": "WÄHLER", "WAHLERGRUPPE": "WÄHLERGRUPPE", "WAHLERGEMEINSCHAFT": "WÄHLERGEMEINSCHAFT", "FUR": "FÜR",
 }  # fmt: skip
-"""Names of groups whose dots get lost over capitals, and which mean nothing without them."""
+"""Names of groups without their umlauts → with them."""
 
 _PARTY = compiled(rf"(?<!\w)(?:{'|'.join(_UMLAUTS)})(?!\w)")
 
@@ -50,7 +50,7 @@ _ROMAN = compiled(r"(?<=/[XVI])[l|]{1,3}(?!\w)|(?<=/[XVI]{2})[l|]{1,3}(?!\w)|(?<
 
 
 def mended(text: str) -> str:
-    """A folded line with what was certainly misread put right.
+    """Return a folded line with unambiguous OCR errors corrected.
 
     >>> mended("Köln, 23. 9, 2008, nach 8 34 Abs. 2")
     'Köln, 23. 9. 2008, nach § 34 Abs. 2'
@@ -77,7 +77,7 @@ def _signed(match: re.Match[str]) -> str:
 
 
 _BULLET = compiled(r"([eo«»°*¢©®+_~=—–•-])([eo°—–~_-]?)(?=\s{1,3}[A-ZÄÖÜ„\"])")
-"""A bullet at the head of a line, alone or taken for two signs; no German sentence begins so."""
+"""A misread bullet at the beginning of a line, as one or two characters; no German sentence begins like this."""
 
 _SIGNS = frozenset("—–•-")
 """Bullets as they are printed."""
@@ -86,7 +86,7 @@ _MARKER = compiled(r"\(?([0-9A-Za-z|]{1,5})([.):])([}\]|]?)(?=\s|\Z)")
 
 
 class _Reading(NamedTuple):
-    """What a marker may count as: a kind of numbers with its sign, the number, and how it ought to be written."""
+    """A reading of a marker: numbering style, number, and corrected spelling."""
 
     kind: str
     value: int
@@ -94,7 +94,7 @@ class _Reading(NamedTuple):
 
 
 def mended_items(texts: Sequence[str]) -> list[str]:
-    """The folded lines of a document with the markers put right that the items around them prove: "f)", "9)", "h)".
+    """Correct markers in the folded lines of a document that follow from those around them: "f)", "9)", "h)".
 
     >>> mended_items(["I. Wann?", "Il. Wie?", "e Warum?"])
     ['I. Wann?', 'II. Wie?', '• Warum?']
@@ -117,7 +117,7 @@ def mended_items(texts: Sequence[str]) -> list[str]:
 
 
 def _counting(token: str, sign: str, last: dict[str, int]) -> _Reading | None:
-    """The reading that counts on: as it was read, or put right; one that begins a count only as it was read."""
+    """Return the reading that continues a count, corrected or not; a count only begins with an uncorrected one."""
     plain = list(_readings(token, sign, token))
     for reading in plain:
         if reading.value == last.get(reading.kind, 0) + 1:

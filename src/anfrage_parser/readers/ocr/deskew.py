@@ -1,6 +1,6 @@
-"""How a page lies: along which side its lines run, and by how much they are tilted. Told by the stripes that lines of text make.
+"""Detect a page's rotation and tilt from the stripes formed by lines of text.
 
-Which end is up is not seen here: a page on its head is told by what the recognition makes of it.
+Upside-down pages can't be detected here, only by the confidence of OCR.
 """
 
 from typing import TYPE_CHECKING
@@ -9,22 +9,22 @@ if TYPE_CHECKING:
     from PIL import Image
 
 SMALL = 800
-"""Pixels of the longer side of what is looked at."""
+"""Longer side of the examined image, in pixels."""
 
 COARSE, FINE = 1.0, 0.2
-"""Degrees between two tries."""
+"""Steps between two tried tilts, in degrees."""
 
 MOST_TILT = 4.0
 
 STRIPS = 6
-"""Parts of a page's width whose stripes are measured apart, so that columns needn't be in line."""
+"""Vertical strips measured separately, as lines of different columns need not align."""
 
 CLEARLY, TILTED = 1.3, 1.15
-"""How much stronger stripes along the other side must be for the page to lie on it, and tilted ones for it to be tilted."""
+"""Factors by which the stripes must be stronger to count as rotated, and as tilted."""
 
 
-def lie_of(page: "Image.Image") -> tuple[int, float]:
-    """(0 or 90: how far to turn it counter-clockwise for its lines to run across, degrees of tilt that are left then)."""
+def orientation_of(page: "Image.Image") -> tuple[int, float]:
+    """Return (0 or 90: counter-clockwise rotation in degrees that makes lines horizontal, remaining tilt in degrees)."""
     from PIL import Image
 
     ink = _ink(page)
@@ -35,18 +35,18 @@ def lie_of(page: "Image.Image") -> tuple[int, float]:
 
 
 SPECKLED = 4
-"""Grey by which the paper varies, from which on it is made white: on an almost empty page, speckles would be taken for letters."""
+"""Variation of the paper's grey from which it is whitened: on an almost empty page, speckles would be read as letters."""
 
 NOISE = 3
-"""Standard deviations of the paper's grey that are no ink."""
+"""Standard deviations from the paper's grey that are not ink."""
 
 
 GRAINY, SMOOTH = 10, 1.0
-"""Grey by which the paper varies, from which on the page is smoothed, by so many pixels: grain costs the recognition whole lines."""
+"""Variation of the paper's grey from which the page is blurred, and the radius in pixels: OCR loses whole lines on grainy pages."""
 
 
 def whitened(page: "Image.Image") -> "Image.Image":
-    """The page with its paper white, where that is grey or speckled; clean ones as they are."""
+    """Whiten grey or speckled paper; clean pages are unchanged."""
     paper, spread = _paper_of(page)
     if spread >= GRAINY:
         from PIL import ImageFilter
@@ -60,7 +60,7 @@ def whitened(page: "Image.Image") -> "Image.Image":
 
 
 def _paper_of(page: "Image.Image") -> tuple[int, int]:
-    """The paper's grey, and by how much it varies: a sixth of what is light is darker than that."""
+    """Return the paper's grey and its variation: a sixth of the light pixels are darker than that."""
     histogram = page.histogram()
     paper = _paper(histogram)
     light = range(paper * 6 // 10, 256)
@@ -73,12 +73,12 @@ def _paper_of(page: "Image.Image") -> tuple[int, int]:
 
 
 def _paper(histogram: list[int]) -> int:
-    """The grey that most of a page has."""
+    """Return the most frequent grey."""
     return max(range(96, 256), key=histogram.__getitem__)
 
 
 def _ink(page: "Image.Image") -> "Image.Image":
-    """A small copy, ink white on black; what is ink depends on the grey of the paper."""
+    """Return a small copy with ink in white on black, relative to the paper's grey."""
     factor = max(1, max(page.size) // SMALL)
     small = page.reduce(factor) if factor > 1 else page
     paper = _paper(small.histogram())
@@ -86,7 +86,7 @@ def _ink(page: "Image.Image") -> "Image.Image":
 
 
 def _best(ink: "Image.Image") -> tuple[float, float]:
-    """The strongest stripes, and at which tilt they are seen; a stamp on an empty page doesn't make it tilted."""
+    """Return the strength of the strongest stripes and their tilt; a stamp on an empty page is ignored."""
     level = _stripes(ink, 0.0)
     strongest, tilt = max((_stripes(ink, tilt), tilt) for tilt in _steps(0.0, MOST_TILT, COARSE))
     return (strongest, tilt) if strongest > TILTED * level else (level, 0.0)
@@ -102,7 +102,7 @@ def _steps(middle: float, reach: float, step: float) -> list[float]:
 
 
 def _stripes(ink: "Image.Image", tilt: float) -> float:
-    """How sharply light and dark rows follow each other when the page is turned back by a tilt."""
+    """Return the contrast between rows after rotating back by a tilt."""
     from PIL import Image
 
     level = ink.rotate(-tilt, Image.Resampling.NEAREST) if tilt else ink

@@ -1,4 +1,4 @@
-"""Text recognition (OCR): which pages need it, each page through tesseract, and what it read put where nothing was."""
+"""OCR: decide which pages need it, run tesseract on each, and insert the recognised text."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from anfrage_parser.readers.page_image import Scan
 
 Scanner = Callable[[bytes, Sequence[int], Options, bool], "Iterator[Scan]"]
-"""(data, pages, options, sure) → the pages as pictures; here, or in a process of its own."""
+"""(data, pages, options, sure) → the rendered pages; run in this process or in the sandbox."""
 
 MOST_SCANS = 300
-"""Pages that are recognised without being asked for: no inquiry has more, and a book would take an hour."""
+"""Most pages recognised unless forced: no inquiry has more, and a book would take an hour."""
 
 FEWEST_WORDS = 5
-"""Words of a page from which on it may stand on its head."""
+"""Fewest words of a page that is checked for being upside down."""
 
 UPRIGHT = 60.0
-"""How sure the recognition has to be, in percent, for the page not to be tried the other way up."""
+"""Confidence, in percent, below which the page is also tried upside down."""
 
 
 class Postponed(Exception):
-    """The document has pages to be recognised, and time must be set apart for them first."""
+    """The document has pages that need OCR, for which more time must be allowed first."""
 
     def __init__(self, pages: int) -> None:
         super().__init__(pages)
@@ -35,7 +35,7 @@ class Postponed(Exception):
 
 
 def postpone(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[Scan]":
-    """A scanner that draws nothing: `Postponed` where there is something to draw."""
+    """A scanner that renders nothing: raises `Postponed` if pages need OCR."""
     from anfrage_parser.readers import scans
 
     wanted = pages if sure else scans.pictured(data, pages, options)
@@ -45,7 +45,7 @@ def postpone(data: bytes, pages: Sequence[int], options: Options, sure: bool) ->
 
 
 def recognise(found: Extract, data: bytes, options: Options, scanner: Scanner) -> None:
-    """Put in what can be recognised on the pages that have no text of their own."""
+    """Recognise the text of pages without any, and insert it into `found`."""
     force = options.ocr == "force"
     garbled = [] if force else [number for number, page in _numbered(found) if is_garbage(_text(page))]
     bare = [number for number, page in _numbered(found) if force or (number not in garbled and is_bare(page))]
@@ -64,7 +64,7 @@ def recognise(found: Extract, data: bytes, options: Options, scanner: Scanner) -
 
 
 def _is_possible(found: Extract, scan: "Scan", others: bool) -> bool:
-    """Whether there is a tesseract; where there is none, a document that has text on other pages does without, any other is refused."""
+    """Return whether tesseract is available; if not, `NoTextError` unless other pages have text."""
     from anfrage_parser.readers.ocr import tesseract
 
     try:
@@ -77,7 +77,7 @@ def _is_possible(found: Extract, scan: "Scan", others: bool) -> bool:
 
 
 def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
-    """One page; what it had before stays where the recognition sees no more than that."""
+    """Recognise one page; its own text is kept if OCR finds no more than that."""
     from anfrage_parser.readers.ocr import stamps
     from anfrage_parser.readers.ocr import words as tsv
 
@@ -87,7 +87,7 @@ def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
         turned = _words(other, options.timeout)
         if tsv.certainty(turned) > tsv.certainty(words):
             scan, words = other, turned
-    page = stamps.set_apart(tsv.fragments(words, scan))
+    page = stamps.separate_stamps(tsv.fragments(words, scan))
     if sure or _letters(page) > _letters(found.pages[scan.page - 1]):
         found.put(scan.page, page)
 

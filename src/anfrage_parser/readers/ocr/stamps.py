@@ -1,7 +1,7 @@
-"""Stamps of receipt on a recognised page, set apart from the letter that they were put on.
+"""Separate receipt stamps from the text of a recognised page.
 
-A stamp stands beside the letterhead or over the text, a word and a day below it. Read row by row its day would be the value of whatever
-label stands to its left: "Verfasst am   04. Sep. 2020".
+A stamp beside the letterhead or over the text has a word, and a date below it. Read row by row, its date would be the value of
+whatever caption is to its left: "Verfasst am   04. Sep. 2020".
 """
 
 import difflib
@@ -13,23 +13,23 @@ from anfrage_parser.readers.ocr.corrections import mended
 from anfrage_parser.text.values import find_dates
 
 WORDS = ("EINGEGANGEN", "POSTEINGANG", "EINGANG")
-"""What is cut into them."""
+"""Words on receipt stamps."""
 
 ALIKE = 0.8
-"""How much of a word has to be as it is cut: "ElNGEGANGEN", "EINGEGANCEN"."""
+"""Similarity required of a misread word: "ElNGEGANGEN", "EINGEGANCEN"."""
 
 HIGHEST = 4.0
-"""Letter heights from the word to the day below it."""
+"""Largest distance from the word to the date below it, in letter heights."""
 
 ASIDE = 4.0
-"""Letter heights by which the day may begin further left or right than the word."""
+"""Largest horizontal offset of the date from the word, in letter heights."""
 
 LONGEST = 24
-"""Characters of a day, with what the ink left beside it."""
+"""Most characters of a date, including noise beside it."""
 
 
-def set_apart(page: Sequence[Fragment]) -> list[Fragment]:
-    """The fragments, each stamp's word and day as one piece in a row of its own above all others; boxes stay where they are."""
+def separate_stamps(page: Sequence[Fragment]) -> list[Fragment]:
+    """Move each stamp's word and date, as one fragment, to a row of its own above all others; word boxes are unchanged."""
     rest = list(page)
     stamps: list[Fragment] = []
     for word in _words(page):
@@ -45,10 +45,10 @@ def set_apart(page: Sequence[Fragment]) -> list[Fragment]:
 
 
 MOST = 400
-"""Short pieces of a page that are looked at."""
+"""Most short fragments of a page that are examined."""
 
 Word = Sequence[Fragment]
-"""The stamp's word: a fragment, or the two halves of a tilted one."""
+"""The stamp's word: one fragment, or both halves of a tilted one."""
 
 
 def _words(page: Sequence[Fragment]) -> Iterator[Word]:
@@ -67,7 +67,7 @@ def _follows(first: Fragment, second: Fragment) -> bool:
 
 
 def _is_word(text: str) -> bool:
-    """Whether a text is the stamp's word and nothing else, letters apart from each other or misread."""
+    """Return whether a text is only a stamp's word, possibly misread or with blanks between letters."""
     letters = "".join(text.split()).strip(".:,").translate(str.maketrans("l1|", "III"))
     if not 6 <= len(letters) <= 14 or letters != letters.upper():
         return False
@@ -75,7 +75,7 @@ def _is_word(text: str) -> bool:
 
 
 def _day_below(stamp: Word, page: Sequence[Fragment]) -> Fragment | None:
-    """The nearest day below a word, beginning about where it does."""
+    """Return the nearest date below a word with a similar left edge, or None."""
     word = stamp[0]
     near = [
         (fragment.top, number, fragment)

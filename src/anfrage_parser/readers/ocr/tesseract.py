@@ -1,7 +1,7 @@
-"""The program that recognises text: where it is, which it is, and one page through it.
+"""Run tesseract: find it, get its version, recognise a page.
 
-It is a program of its own, so nothing of ours runs in it: it gets grey pixels through a pipe and gives back a table of words.
-Its time, its memory and what it may write are limited; whatever it does costs the document that was being read.
+It gets grey pixels through a pipe and returns a table of words. Its time, memory and output are limited; if it fails, only the
+document being read is affected.
 """
 
 import contextlib
@@ -23,23 +23,23 @@ from anfrage_parser.readers.scratch import scratch_folder
 LANGUAGE = "deu"
 
 LAYOUT = "4"
-"""Tesseract's way of finding lines ("page segmentation mode"): a column in any sizes. With blocks (3) numbers that stand out get lost."""
+"""Page segmentation mode: one column of variable sizes. Mode 3 (blocks) loses numbers in the margin."""
 
 MEMORY = 1024
 """MiB of address space."""
 
 LARGEST_TABLE = 32 * 1024 * 1024
-"""Bytes; a page full of words has less than one."""
+"""Largest output in bytes; a full page has less than 1 MiB."""
 
 LARGEST_COMPLAINT = 64 * 1024
 
 USUAL_FOLDERS = (r"C:\Program Files\Tesseract-OCR", r"C:\Program Files (x86)\Tesseract-OCR") if sys.platform == "win32" else ()
-"""Where its installer puts it without telling PATH."""
+"""Default folders of its installers, which don't change PATH."""
 
 
 @cache
 def program() -> Path | None:
-    """Where it is installed: in a folder of PATH, never in the folder that the command happens to be started in."""
+    """Return the path of tesseract: in PATH or a default folder, never in the current folder; None if it isn't installed."""
     name = "tesseract.exe" if sys.platform == "win32" else "tesseract"
     folders = [*os.environ.get("PATH", "").split(os.pathsep), *USUAL_FOLDERS]
     places = (Path(folder) / name for folder in folders if Path(folder).is_absolute())
@@ -48,7 +48,7 @@ def program() -> Path | None:
 
 @cache
 def engine() -> str:
-    """ "tesseract 5.3.0"; `NoTextError` where it isn't installed."""
+    """Return name and version: "tesseract 5.3.0"; `NoTextError` if it isn't installed."""
     path = program()
     if path is None:
         raise missing()
@@ -60,23 +60,23 @@ def engine() -> str:
 
 
 def recognise(scan: Scan, seconds: float) -> bytes:
-    """The words of a page as tesseract's table. `LimitError` where it doesn't come to an end; `NoTextError` without German."""
+    """Recognise a page and return tesseract's TSV table. `LimitError` on timeout or crash; `NoTextError` if German is missing."""
     path = program()
     if path is None:
         raise missing()
     picture = b"P5\n%d %d\n255\n" % (scan.width, scan.height) + scan.grey
     dots = str(round(scan.scale * 72)) if scan.scale > 1 else str(RESOLUTION)
-    wishes = ["stdin", "stdout", "-l", LANGUAGE, "--psm", LAYOUT, "--dpi", dots, "-c", "tessedit_create_tsv=1"]
-    return _run(path, wishes, picture, seconds)
+    command = ["stdin", "stdout", "-l", LANGUAGE, "--psm", LAYOUT, "--dpi", dots, "-c", "tessedit_create_tsv=1"]
+    return _run(path, command, picture, seconds)
 
 
 def missing() -> NoTextError:
-    """The error where there is no tesseract, with the command that brings it."""
+    """Return the error for a missing tesseract, with the command that installs it."""
     return NoTextError(say("die Seiten sind Bilder, und das Programm zur Texterkennung (tesseract) fehlt"), _install())
 
 
 def without_german() -> NoTextError:
-    """The error where tesseract knows no German."""
+    """Return the error for missing German language data."""
     return NoTextError(say("die Seiten sind Bilder, und der Texterkennung (tesseract) fehlt Deutsch (deu)"), _install())
 
 
@@ -89,20 +89,20 @@ def _install() -> str:
 
 
 def broken() -> LimitError:
-    """The error for a tesseract that crashes, or says what is no table."""
+    """Return the error for a crash or invalid output."""
     return LimitError(say("die Texterkennung (tesseract) ist abgestürzt"), say("die Datei einzeln ansehen, oder mit --ocr off lesen"))
 
 
 def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
-    """What it writes, given a picture; it is ended when its time is over, or when it writes more than any page holds."""
-    with _starting(), scratch_folder(_room()) as outer:
+    """Run it on an image and return its output; it is killed on timeout, or if it writes too much."""
+    with _starting(), scratch_folder(_temporary_folder()) as outer:
         folder = outer / "empty"
         folder.mkdir()
         process = subprocess.Popen(
             [str(path), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )  # fmt: skip
-        talk = _Talk(process, picture)
+        talk = _Conversation(process, picture)
         try:
             _limit(process.pid, seconds)
             talk.wait(seconds)
@@ -113,15 +113,15 @@ def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
     return talk.answer(process.returncode)
 
 
-def _room() -> str:
-    """Where temporary folders are made; Python's own way to find that writes a file, which workers of a batch may not."""
+def _temporary_folder() -> str:
+    """Return the temporary folder; `tempfile.gettempdir` writes a test file, which batch workers may not do."""
     wanted = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")] + ["/tmp"]
     return next((folder for folder in wanted if folder and Path(folder).is_dir()), "") or tempfile.gettempdir()
 
 
 @contextlib.contextmanager
 def _starting() -> Iterator[None]:
-    """Where it can't be started, or has no folder to be started in, that costs the document."""
+    """Turn errors of starting it into an error of the document."""
     try:
         yield
     except OSError as error:
@@ -129,18 +129,18 @@ def _starting() -> Iterator[None]:
 
 
 def _environment() -> dict[str, str]:
-    """One thread, which is faster than several; besides that only where its languages are, and what Windows needs to start anything."""
+    """Return its environment: a single thread (faster than several), the path of its languages, and what Windows requires."""
     kept = {name: os.environ[name] for name in ("TESSDATA_PREFIX", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
     return {**kept, "OMP_THREAD_LIMIT": "1", "PATH": os.defpath, "LC_ALL": "C"}
 
 
 def _limit(number: int, seconds: float) -> None:
-    """Limits of another process, where the system lets us set them."""
+    """Set the limits of another process, where supported."""
     try:
         import resource
 
         change = resource.prlimit
-    except (ImportError, AttributeError):  # Windows, macOS: the clock alone
+    except (ImportError, AttributeError):  # Windows, macOS: only the timeout applies
         return
     limits = {
         resource.RLIMIT_AS: MEMORY * 1024 * 1024,
@@ -149,12 +149,12 @@ def _limit(number: int, seconds: float) -> None:
         resource.RLIMIT_CORE: 0,
     }
     for name, value in limits.items():
-        with contextlib.suppress(OSError, ValueError):  # it has ended already
+        with contextlib.suppress(OSError, ValueError):  # it has already ended
             change(number, name, (value, value))
 
 
-class _Talk:
-    """A picture going in, a table and complaints coming out, all at once; nobody waits for a process that doesn't read or write."""
+class _Conversation:
+    """Threads that write the image and read output and errors in parallel, so that nothing blocks."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", picture: bytes) -> None:
         self.process, self.picture = process, picture
@@ -163,18 +163,18 @@ class _Talk:
         self.threads = [threading.Thread(target=work, daemon=True) for work in (self._feed, self._listen, self._note)]
 
     def wait(self, seconds: float) -> None:
-        """Until it has ended and said all, or its time is over."""
-        clock = threading.Timer(seconds, self._strike)
+        """Wait until it has ended and its output is read, or until the timeout."""
+        clock = threading.Timer(seconds, self._kill)
         clock.daemon = True
         for thread in (clock, *self.threads):
             thread.start()
         self.process.wait()
         clock.cancel()
         for thread in self.threads:
-            thread.join(timeout=1.0)  # something that it started may hold the pipes open
+            thread.join(timeout=1.0)  # a child of it may keep the pipes open
 
     def close(self) -> None:
-        """Close the pipes, but not those at which something keeps a thread of ours waiting."""
+        """Close the pipes, except those on which a thread is still blocked."""
         streams = (self.process.stdin, self.process.stdout, self.process.stderr)
         for stream, thread in zip(streams, self.threads, strict=True):
             if stream is not None and not thread.is_alive():
@@ -182,7 +182,7 @@ class _Talk:
                     stream.close()
 
     def answer(self, status: int) -> bytes:
-        """The table; or the error that the end of the process, its complaints or its length stand for."""
+        """Return the table, or raise the error for its exit status, error output or size."""
         if self.late:
             raise LimitError(say("die Zeit reichte nicht für die Texterkennung einer Seite"), say("--timeout erhöhen"))
         if self.long:
@@ -193,13 +193,13 @@ class _Talk:
             raise broken()
         return bytes(self.table)
 
-    def _strike(self) -> None:
+    def _kill(self) -> None:
         self.late = True
         self.process.kill()
 
     def _feed(self) -> None:
         assert self.process.stdin is not None
-        with contextlib.suppress(OSError, ValueError):  # it went away without reading
+        with contextlib.suppress(OSError, ValueError):  # it ended without reading
             self.process.stdin.write(self.picture)
         with contextlib.suppress(OSError, ValueError):
             self.process.stdin.close()

@@ -1,4 +1,4 @@
-"""Tesseract's table of words to fragments like those of a PDF: one for each run of words, with a box and a confidence for each word."""
+"""Convert tesseract's table of words to fragments like those of a PDF, with a box and a confidence for each word."""
 
 import statistics
 from collections.abc import Iterator, Sequence
@@ -13,49 +13,49 @@ from anfrage_parser.text.patterns import compiled
 HEAD = b"level\tpage_num\tblock_num\t"
 COLUMNS = 12
 WORD = "5"
-"""The level of a row that is a word."""
+"""Value of column `level` for words."""
 
 MOST_WORDS = 100_000
-"""On a page; whatever says more doesn't read."""
+"""Most words of a page; more are noise."""
 
 SAME_RUN = 1.5
-"""Letter heights between two words from which on they are columns."""
+"""Gap between two words, in letter heights, from which they are columns."""
 
 NOISE = 25.0
-"""Confidence, in percent, below which a word without letters is a stain, unless it is one of a column of bullets."""
+"""Confidence, in percent, below which a word without letters is a stain, unless it is in a column of bullets."""
 
 FEWEST_IN_COLUMN = 2
-"""Bullets, or beginnings of lines, that stand below each other."""
+"""Fewest bullets or line starts that form a column."""
 
 SAME_COLUMN = 0.4
-"""Letter heights by which their left sides may differ."""
+"""Tolerance of their left edges, in letter heights."""
 
 WORD_GAP = 0.5
-"""Letter heights between two words from which on they may be of two columns, where heads of columns stand above."""
+"""Gap between two words, in letter heights, from which they may be columns below column headings."""
 
 TOO_TALL = 2.0
-"""Sizes of the usual font, from which on an illegible word is a stroke of a pen, or of a stamp."""
+"""Height, in usual font sizes, from which an illegible word is handwriting or a stamp."""
 
 NEXT_LINE = 1.7
-"""Letter heights between two lines of one cell."""
+"""Largest distance between two lines of a cell, in letter heights."""
 
 FEWEST_HEADS = 3
-"""Runs of a line that are heads of columns for the lines below."""
+"""Fewest runs of a line of column headings."""
 
 ILLEGIBLE, SHORT = 50.0, 30
-"""A run of words of which the recognition is less sure than this, in percent, and that is no longer: ink of a stamp or a pen, no text."""
+"""Confidence, in percent, and length below which a run of words is ink of a stamp or a pen, not text."""
 
 RISING, SINKING, PLAIN = "bdfhkltßABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789§&?!/()[]„“\"'", "gjpqyQ,;()[]§/„", "aceimnorsuvwxz"
 UP, MIDDLE, DOWN = 0.72, 0.52, 0.21
-"""Of the size of a font: how far its tall letters and its small ones reach above the line, and its tails below it."""
+"""Ascender height, x-height and descender depth as fractions of the font size."""
 
 USUAL = 0.18
-"""By how much a line's size, as measured, may differ from the page's for both to be one."""
+"""Relative difference up to which a line's measured size counts as the page's usual size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as recognised; its box in pixels."""
+    """A recognised word with its box in pixels."""
 
     line: tuple[str, str, str]
     text: str
@@ -64,15 +64,15 @@ class Word:
     x1: float
     bottom: float
     sure: float
-    """Percent."""
+    """Confidence in percent."""
 
     @property
     def sinks(self) -> bool:
-        """Whether any of its letters reaches below the line."""
+        """Return whether any of its letters has a descender."""
         return any(c in SINKING for c in self.text)
 
     def size(self) -> float | None:
-        """The size of its font, by the letters that it has; None where they don't tell."""
+        """Return its font size, estimated from its height and letters; None if that's impossible."""
         if not any(c in RISING or c in PLAIN for c in self.text) or any(c in "ÄÖÜ" for c in self.text):
             return None
         up = UP if any(c in RISING for c in self.text) else MIDDLE
@@ -80,11 +80,11 @@ class Word:
 
 
 class NoTable(Exception):
-    """What came is not what tesseract writes."""
+    """The output is no table of tesseract."""
 
 
 def words_in(table: bytes) -> list[Word]:
-    """The words of a table; stains that were taken for words are left out. `NoTable` where it is none."""
+    """Parse the words of a table, without stains; `NoTable` if it is invalid."""
     if not table.startswith(HEAD):
         raise NoTable
     words = []
@@ -113,16 +113,16 @@ def _word(cells: Sequence[str]) -> Word | None:
 
 
 def certainty(words: Sequence[Word]) -> float:
-    """How sure the recognition is of some words: the mean over their letters, or over their signs where there are only such, in percent."""
+    """Return the mean confidence of words, in percent, weighted by their letters (or all characters, if there are no letters)."""
     letters = [(sum(c.isalnum() for c in word.text), word.sure) for word in words]
-    if not any(count for count, _ in letters):  # the dash before an item
+    if not any(count for count, _ in letters):  # such as the dash before an item
         letters = [(len(word.text), word.sure) for word in words]
     total = sum(count for count, _ in letters)
     return sum(count * sure for count, sure in letters) / total if total else 0.0
 
 
 def fragments(words: Sequence[Word], scan: Scan) -> list[Fragment]:
-    """The runs of words on each line; of one size where their letters are nearly so."""
+    """Return the runs of words on each line, with font sizes unified if nearly equal."""
     lines = [_Row(list(row)) for _, row in groupby(words, key=lambda word: word.line)]
     usual = statistics.median(line.size for line in lines for _ in line.words) if lines else 0.0
     page = _Page(lines, usual)
@@ -139,7 +139,7 @@ def fragments(words: Sequence[Word], scan: Scan) -> list[Fragment]:
 
 
 def _goes_on(above: Sequence[Fragment], row: Sequence[Fragment]) -> bool:
-    """Whether a row holds only the second lines of some cells above, of the first column none."""
+    """Return whether a row only has second lines of cells above, none in the first column."""
     rest = [cell for cell in above if cell.cell][1:]
     return all(piece.cell and any(_below(cell, piece) for cell in rest) for piece in row)
 
@@ -149,7 +149,7 @@ def _below(cell: Fragment, piece: Fragment) -> bool:
 
 
 def _longer(cell: Fragment, row: Sequence[Fragment]) -> Fragment:
-    """A cell with its next line."""
+    """Append the next line to a cell."""
     for piece in row:
         if _below(cell, piece):
             text, boxes, sure = join([cell.text, piece.text]), cell.boxes + piece.boxes, cell.sure + piece.sure
@@ -158,7 +158,7 @@ def _longer(cell: Fragment, row: Sequence[Fragment]) -> Fragment:
 
 
 class _Row:
-    """The words of a line, and the size of its font."""
+    """The words of a line and its font size."""
 
     def __init__(self, words: list[Word]) -> None:
         self.words = words
@@ -166,7 +166,7 @@ class _Row:
         self.size = statistics.median(sizes) if sizes else max(word.bottom - word.top for word in words)
 
     def bullet(self) -> Word | None:
-        """A sign or small letter apart from the words that it opens: a bullet may be read as any of these, or as two."""
+        """Return the line's bullet, or None: a character or small letter (a misread bullet) apart from the words after it."""
         first, *rest = self.words
         apart = rest and rest[0].x0 - first.x1 > WORD_GAP * self.size
         return first if apart and _BULLET.fullmatch(first.text) else None
@@ -176,17 +176,17 @@ _BULLET = compiled(r"[^A-Z0-9]|[^\w.)(:][^\w.):]|[^\w.)(:][a-z]")
 
 
 class _Page:
-    """What the lines of a page have in common: their usual size, and what stands below each other."""
+    """Properties shared by the lines of a page: usual size, and columns of bullets and line starts."""
 
     def __init__(self, lines: Sequence[_Row], usual: float) -> None:
         self.usual = usual
         self.bullets = [bullet.x0 for line in lines if (bullet := line.bullet())]
         self.lefts = [line.words[0].x0 for line in lines]
         self.heads: list[float] = []
-        """Where the runs of the last line of heads begin."""
+        """Left edges of the runs of the last line of column headings."""
 
     def fragments(self, line: _Row, scan: Scan) -> Iterator[Fragment]:
-        """The runs of a line; places for the layout as the picture was levelled, boxes of words as they lie on the page."""
+        """Yield the runs of a line; their boxes are those of the deskewed image, for the layout, those of words are on the page."""
         words = [word for word in line.words if not self._is_stain(line, word)]
         if not words:
             return
@@ -218,7 +218,7 @@ class _Page:
         return word is not line.bullet() or not self._shared(word.x0, self.bullets)
 
     def _is_ink(self, line: _Row, run: Sequence[Word]) -> bool:
-        """Whether a run is of a stamp or a pen; of illegible ones, bullets are not, nor figures in the size of print where lines begin."""
+        """Return whether a run is from a stamp or a pen: illegible ones, except bullets, and digits in print size at line starts."""
         if certainty(run) >= ILLEGIBLE or sum(len(word.text) for word in run) > SHORT:
             return False
         if run[0] is line.bullet() and self._shared(run[0].x0, self.bullets):
@@ -227,12 +227,12 @@ class _Page:
         return not (printed and run[0] is line.words[0] and self._shared(run[0].x0, self.lefts))
 
     def _shared(self, x0: float, others: Sequence[float]) -> bool:
-        """Whether others begin at the same place, this one counted."""
+        """Return whether enough edges (including this one) are at the same position."""
         return sum(abs(x0 - other) < SAME_COLUMN * self.usual for other in others) >= FEWEST_IN_COLUMN
 
 
 def _runs(words: Sequence[Word], size: float, heads: Sequence[float]) -> Iterator[list[Word]]:
-    """Words that follow each other closely; parted where one begins below the head of a column."""
+    """Yield runs of words with small gaps; split where one begins below a column heading."""
     run = [words[0]]
     for before, word in pairwise(words):
         gap = word.x0 - before.x1

@@ -1,1 +1,1 @@
-"""PDF: text, tables and columns of its pages."""
+"""Read PDF: text, tables and columns of pages."""

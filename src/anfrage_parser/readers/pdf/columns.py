@@ -1,4 +1,4 @@
-"""Where lines that PDFium put together fall apart: label and value, address and office, the cells of a row."""
+"""Split lines that PDFium has joined: caption and value, address and office, the cells of a row."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
@@ -8,46 +8,46 @@ from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.layout import WIDE_GAP, rows_of
-from anfrage_parser.readers.pdf.glyphs import Letters
+from anfrage_parser.readers.pdf.glyphs import Glyphs
 from anfrage_parser.text.patterns import compiled
 
 WIDE_LINE = 0.55
-"""Width of a line, in letter heights for each of its letters, from which on it may hold columns."""
+"""Width of a line per letter, in letter heights, from which it may have columns."""
 
 FEW_BLANKS = 4
-"""A line with no more blanks than this may be a label and its value, far apart."""
+"""A line with at most so many blanks may be a caption and a distant value."""
 
 NARROW_GAP, PLAIN_GAP, WIDER = 0.4, 0.8, 1.4
-"""Letter heights of a gap that may part two columns, if the right one begins as in a row close by: at least; at least where it is no
-wider than so many times the narrower gaps of its line, as in justified lines."""
+"""Gaps, in letter heights, that may separate columns if the right one is aligned with a nearby row: smallest; smallest in a line
+where it isn't at least so many times wider than the narrower gaps, as in justified lines."""
 
 ALIGNED, CLOSE_BY = 1.0, 3.2
-"""Points by which pieces of a column may begin apart, and letter heights between two of its rows."""
+"""Tolerance of a column's left edge in points, and largest distance between two of its rows in letter heights."""
 
 SHORT_PIECE = 5
-"""Characters; what is shorter may be the number of an item, whose text begins as that of the lines below."""
+"""Characters; a shorter piece may be an item's number, whose text is aligned with the lines below."""
 
 MOST_KNOWN, MOST_ROUNDS = 200, 12
-"""Pieces of a page that begin columns, and narrow gaps, and rows of which each tells of the next; more are no letter's."""
+"""Limits that no letter exceeds: known columns of a page, narrow gaps, and rounds of extending columns."""
 
-Place = tuple[float, float]
-"""Points to the right, and downwards."""
+Point = tuple[float, float]
+"""(x, y) in points, from the top left."""
 
 _BLANK = compiled(" (?! )")
 _AFTER_COLON = compiled("(?<=:) (?! )")
 
 
 class Gap(NamedTuple):
-    """A blank at which a line falls apart."""
+    """A blank at which a line is split."""
 
     blank: int
-    """Its place in the line."""
+    """Its index in the line."""
     column: bool
-    """Whether only the rows around it show that a column begins behind it."""
+    """Whether only nearby rows show that a column begins after it."""
 
 
 class _Start(NamedTuple):
-    """A piece of a line: the line, the blank before it, and where it begins, in points to the right and downwards."""
+    """A piece of a line: the line, the blank before it, and its start (x, y) in points."""
 
     line: int
     blank: int
@@ -55,14 +55,14 @@ class _Start(NamedTuple):
     top: float
 
 
-def parting_gaps(letters: Letters, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> dict[int, list[Gap]]:
-    """The lines of a page that fall apart, by their numbers, and where.
+def parting_gaps(glyphs: Glyphs, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> dict[int, list[Gap]]:
+    """Return line index → gaps, for the lines of a page that must be split.
 
-    `firsts` are the numbers of their first letters, `margin` the points by which the page's own coordinates begin left of what is seen.
+    `firsts` are the indexes of their first glyphs; `margin` is the x coordinate of the visible page's left edge, in points.
     """
     if not isfinite(sum([line.top + line.x0 + line.x1 + line.size for line in lines])):
-        return {}  # a page with numbers that are none
-    page = _Page(letters, lines, firsts, margin)
+        return {}  # a page with NaN or infinite coordinates
+    page = _Page(glyphs, lines, firsts, margin)
     likely = [_blanks(line) for line in lines]
     wide, narrow = page.gaps({number: blanks for number, blanks in enumerate(likely) if blanks})
     known = [(start.left, start.top) for start in wide] + [
@@ -83,19 +83,19 @@ def parting_gaps(letters: Letters, lines: Sequence[Fragment], firsts: Sequence[i
 
 
 class _Page:
-    """Asks where the words of a page's lines stand."""
+    """Measures the gaps of a page's lines."""
 
-    def __init__(self, letters: Letters, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> None:
-        self.letters, self.lines, self.firsts, self.margin = letters, lines, firsts, margin
+    def __init__(self, glyphs: Glyphs, lines: Sequence[Fragment], firsts: Sequence[int], margin: float) -> None:
+        self.glyphs, self.lines, self.firsts, self.margin = glyphs, lines, firsts, margin
 
     def gaps(self, blanks: Mapping[int, Sequence[int]]) -> tuple[list[_Start], list[_Start]]:
-        """What begins behind wide gaps, and behind narrower ones, at some blanks of some lines."""
+        """Return the pieces after wide gaps, and those after narrower ones, at the given blanks."""
         asked = [(number, blank) for number, places in blanks.items() for blank in places]
         before = [self.firsts[number] + _end(self.lines[number].text, blank) - 1 for number, blank in asked]
         after = [self.firsts[number] + blank + 1 for number, blank in asked]
         gaps = [
             (number, blank, right[0] - left[2], right[0] - self.margin)
-            for (number, blank), left, right in zip(asked, self.letters.places(before), self.letters.places(after), strict=True)
+            for (number, blank), left, right in zip(asked, self.glyphs.char_boxes(before), self.glyphs.char_boxes(after), strict=True)
             if left and right
         ]
         wide: list[_Start] = []
@@ -112,8 +112,8 @@ class _Page:
         return wide, narrow
 
 
-def _columns(narrow: Sequence[_Start], known: Sequence[Place], lines: Sequence[Fragment]) -> list[_Start]:
-    """Those behind which a column begins: a row close by has a piece that begins there, and something to its left."""
+def _columns(narrow: Sequence[_Start], known: Sequence[Point], lines: Sequence[Fragment]) -> list[_Start]:
+    """Return the pieces that begin a column: a nearby row has an aligned piece with something to its left."""
     rest, out = list(narrow[:MOST_KNOWN]), list[_Start]()
     for _ in range(MOST_ROUNDS):
         sure = [start for start in rest if _is_column(start, lines[start.line].size, known)]
@@ -125,13 +125,13 @@ def _columns(narrow: Sequence[_Start], known: Sequence[Place], lines: Sequence[F
     return out
 
 
-def _is_near(line: Fragment, known: Iterable[Place]) -> bool:
-    """Whether a column that is known may go on in a line."""
+def _is_near(line: Fragment, known: Iterable[Point]) -> bool:
+    """Return whether a known column may continue in a line."""
     reach = CLOSE_BY * line.size
     return any(line.x0 < left < line.x1 and -reach <= top - line.top <= reach for left, top in known)
 
 
-def _is_column(start: _Start, size: float, known: Iterable[Place]) -> bool:
+def _is_column(start: _Start, size: float, known: Iterable[Point]) -> bool:
     return any(abs(left - start.left) <= ALIGNED and size / 2 < abs(top - start.top) <= CLOSE_BY * size for left, top in known)
 
 
@@ -140,7 +140,7 @@ def _all_blanks(text: str) -> list[int]:
 
 
 def _blanks(line: Fragment) -> Sequence[int]:
-    """Where a line may fall apart: at its blanks where it is loose or short, else behind its colons."""
+    """Return where a line may be split: at its blanks if it is loose or short, else after colons."""
     text = line.text
     blanks = text.count(" ")
     if not blanks:
@@ -151,5 +151,5 @@ def _blanks(line: Fragment) -> Sequence[int]:
 
 
 def _end(text: str, blank: int) -> int:
-    """Where the word before a blank ends."""
+    """Return the end of the word before a blank."""
     return len(text[:blank].rstrip()) if text[blank - 1].isspace() else blank

@@ -1,4 +1,4 @@
-"""Why a PDF is not read, in the same words whichever library says so."""
+"""Errors of reading PDFs, the same for all libraries."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from anfrage_parser.messages import say
 
 
 def encrypted(passwords: Sequence[str]) -> EncryptedError:
-    """It wants a password, or another one than those that were tried."""
+    """Return the error for a missing or wrong password."""
     if passwords:
         return EncryptedError(say("kein angegebenes Kennwort passt zu dem PDF"), say("das richtige in die Kennwortdatei schreiben"))
     step = say("das Kennwort mit --password-file angeben oder eine Fassung ohne speichern")
@@ -15,5 +15,5 @@ def encrypted(passwords: Sequence[str]) -> EncryptedError:
 
 
 def damaged() -> UnreadableError:
-    """It is no PDF any more."""
+    """Return the error for a damaged PDF."""
     return UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))

@@ -1,4 +1,4 @@
-"""A PDF opened by PDFium, its pages one by one, and whether one of them is a picture."""
+"""Open a PDF with PDFium, iterate over its pages, and detect pages that are images."""
 
 import ctypes
 from collections.abc import Iterator, Sequence
@@ -13,14 +13,14 @@ PASSWORD = 4
 """PDFium's code for a missing or wrong password."""
 
 PICTURED = 0.2
-"""Share of a page that pictures on it cover at least, for the page to be one."""
+"""Share of its area that images must cover for a page to count as an image."""
 
 OUTLINED = 200
-"""Shapes on a page from which on its letters may be drawn as such."""
+"""Number of paths from which a page's letters may be drawn as outlines."""
 
 
 def opened(data: bytes, passwords: Sequence[str]) -> Any:
-    """PDFium's handle of a document, which keeps no copy of the bytes; with the first of the passwords that fits."""
+    """Open a document with PDFium, without copying the bytes, using the first password that fits."""
     _init()
     for password in (None, *passwords):
         document = pdfium.FPDF_LoadMemDocument64(data, len(data), password.encode() if password is not None else None)
@@ -42,7 +42,7 @@ def _init() -> None:
 
 
 def pages_of(data: bytes, numbers: Sequence[int], options: Options) -> Iterator[tuple[int, Any]]:
-    """(number, PDFium's handle) of the pages that can be opened."""
+    """Yield (number, PDFium page) of the pages that can be loaded."""
     document = opened(data, options.passwords)
     try:
         for number in numbers:
@@ -56,7 +56,7 @@ def pages_of(data: bytes, numbers: Sequence[int], options: Options) -> Iterator[
 
 
 def is_pictured(page: Any) -> bool:
-    """Whether pictures cover much of a page of PDFium's, be it in strips, or so many shapes stand on it that they may be letters."""
+    """Return whether images, even in strips, cover much of a page, or it has so many paths that they may be letters."""
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     shapes, covered = 0, 0.0
     for index in range(pdfium.FPDFPage_CountObjects(page)):

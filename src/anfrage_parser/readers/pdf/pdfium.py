@@ -1,7 +1,7 @@
-"""PDF through PDFium's raw text interface: one call for a page's text, a few for each line (see `glyphs.py`).
+"""Read PDF through PDFium's raw text API: one call for a page's text, a few for each line (see `glyphs.py`).
 
-Its quirks, undone here: a hyphen at a line's end comes as U+FFFE (or U+0002) and takes the line break with it; text comes in
-the order of the content stream; boxes of glyphs are tight, so the loose ones are asked for.
+Quirks handled here: a hyphen at a line's end is U+FFFE (or U+0002) and lacks the line break; text is in the order of the
+content stream; boxes of glyphs are tight, so the loose ones are used.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_bare, is_whole
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
-from anfrage_parser.readers.pdf.glyphs import Letters, Place
+from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
 from anfrage_parser.text.patterns import compiled
 
@@ -22,7 +22,7 @@ _BREAK = compiled("([\r\n\ufffe\u0002]+)")
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """What stands on the pages of a PDF."""
+    """Extract the pages of a PDF."""
     document = opened(data, options.passwords)
     try:
         count = pdfium.FPDF_GetPageCount(document)
@@ -36,7 +36,7 @@ def extract(data: bytes, options: Options) -> Extract:
 
 
 def _page(document: Any, index: int, found: Extract, options: Options) -> Sequence[Fragment]:
-    """What stands on a page; loading it is the larger part of reading it."""
+    """Extract a page; most of the time is spent on loading it."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         found.broken.append(index + 1)
@@ -59,7 +59,7 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
 
 
 def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
-    """The first page, where forms have their tables, cell by cell; a turned page is left as it is."""
+    """Read tables of the first page, where forms have them, cell by cell; a rotated page is unchanged."""
     if sheet.turn:
         return fragments
     from anfrage_parser.readers.pdf.tables import with_cells
@@ -68,15 +68,15 @@ def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Frag
 
 
 Run = tuple[str, int, int]
-"""Letters of one line: their text, the number of the first, and how many they are (a hyphen that PDFium took away is not counted)."""
+"""(text, index of the first glyph, number of glyphs) of a line; a hyphen removed by PDFium is not counted."""
 
 
 class _Sheet:
-    """A page and its text, in points from the top left of what is seen; its own coordinates may be shifted or turned."""
+    """A page and its text, in points from the top left of the visible page; PDF coordinates may be shifted or rotated."""
 
     def __init__(self, page: Any, text_page: Any, words: bool) -> None:
         self.page, self.words = page, words
-        self.letters = Letters(text_page)
+        self.glyphs = Glyphs(text_page)
         self.runs: list[tuple[Fragment, str, int]] = []
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
@@ -85,7 +85,7 @@ class _Sheet:
         self.left, self.bottom = (box[0].value, box[1].value) if found else (0.0, 0.0)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point, as seen on the upright page."""
+        """Convert a point to the visible, upright page."""
         across, up = x - self.left, y - self.bottom
         if not self.turn:
             return across, self.height - up
@@ -93,51 +93,51 @@ class _Sheet:
         return turned[self.turn % 4]
 
     def fragments(self, runs: Sequence[Run]) -> list[Fragment]:
-        """Runs of letters as text with their places; a hyphen that PDFium took away stands behind the last of them."""
+        """Convert runs to fragments; a hyphen removed by PDFium is appended."""
         if not runs:
             return []
         firsts = [first for _, first, _ in runs]
-        starts = self.letters.places(firsts)
-        ends = self.letters.places([first + count - 1 for _, first, count in runs])
-        sizes, bold = self.letters.sizes(firsts), self.letters.bold(firsts)
+        starts = self.glyphs.char_boxes(firsts)
+        ends = self.glyphs.char_boxes([first + count - 1 for _, first, count in runs])
+        sizes, bold = self.glyphs.sizes(firsts), self.glyphs.bold(firsts)
         return [self._fragment(*row) for row in zip(runs, starts, ends, sizes, bold, strict=True)]
 
-    def _fragment(self, run: Run, start: Place | None, end: Place | None, size: float, bold: bool) -> Fragment:
+    def _fragment(self, run: Run, start: CharBox | None, end: CharBox | None, size: float, bold: bool) -> Fragment:
         text, first, _ = run
-        box = self.box(start, end) if start and end and not self.turn else self.seen([place for place in (start, end) if place])
+        box = self.box(start, end) if start and end and not self.turn else self.seen([box for box in (start, end) if box])
         return Fragment(_whole(text), *box, size if size > 1.5 else box[3] - box[1], bold, self._words(text, first) if self.words else ())
 
-    def box(self, start: Place, end: Place) -> Box:
-        """What encloses two letters of an upright page."""
+    def box(self, start: CharBox, end: CharBox) -> Box:
+        """Return the box around two glyphs of an unrotated page."""
         left, upper, right, lower = start
         other, above, beyond, below = end
         bottom, height = self.bottom, self.height
         x0, x1 = min(left, right, other, beyond) - self.left, max(left, right, other, beyond) - self.left
         return x0, height - (max(upper, lower, above, below) - bottom), x1, height - (min(upper, lower, above, below) - bottom)
 
-    def seen(self, places: Sequence[Place]) -> Box:
-        """What encloses some letters, as seen on the upright page."""
-        if not places:
+    def seen(self, boxes: Sequence[CharBox]) -> Box:
+        """Return the box around some glyphs, on the visible, upright page."""
+        if not boxes:
             return 0.0, 0.0, 0.0, 0.0
-        lefts, tops, rights, bottoms = zip(*places, strict=True)
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
         left, right, upper, lower = min(*lefts, *rights), max(*lefts, *rights), max(*tops, *bottoms), min(*tops, *bottoms)
         (x0, top), (x1, bottom) = self.point(left, upper), self.point(right, lower)
         return (x0, top, x1, bottom) if not self.turn else (min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
 
     def _words(self, text: str, first: int) -> tuple[Box, ...]:
-        """The box of each word: the loose boxes of its letters, and the tight ones of letters that reach out of them."""
+        """Return the box of each word: around the loose boxes of its glyphs, and tight ones that extend beyond them."""
         numbers = range(first, first + len(text))
-        loose, tight = self.letters.places(numbers), self.letters.tight(numbers)
+        loose, tight = self.glyphs.char_boxes(numbers), self.glyphs.tight(numbers)
         spans = [match.span() for match in _WORD.finditer(text)]
-        return tuple(self.seen([place for place in loose[start:end] + tight[start:end] if place]) for start, end in spans)
+        return tuple(self.seen([box for box in loose[start:end] + tight[start:end] if box]) for start, end in spans)
 
 
 _WORD = compiled(r"\S+")
 
 
 def _fragments(sheet: _Sheet) -> list[Fragment]:
-    """The lines of a page, and the pieces of those that have columns."""
-    runs = list(_runs(sheet.letters.text()))
+    """Return the lines of a page, split at columns."""
+    runs = list(_runs(sheet.glyphs.text()))
     lines = sheet.fragments(runs)
     sheet.runs = [(line, text[:count], first) for line, (text, first, count) in zip(lines, runs, strict=True)]
     if sheet.turn:
@@ -145,7 +145,7 @@ def _fragments(sheet: _Sheet) -> list[Fragment]:
     out: list[Fragment] = []
     done = 0
     firsts = [first for _, first, _ in runs]
-    for number, gaps in parting_gaps(sheet.letters, lines, firsts, sheet.left).items():
+    for number, gaps in parting_gaps(sheet.glyphs, lines, firsts, sheet.left).items():
         out += lines[done:number]
         pieces = sheet.fragments(list(_pieces(lines[number].text, runs[number][1], [gap.blank for gap in gaps])))
         out += [pieces[0], *(piece._replace(cell=gap.column) for gap, piece in zip(gaps, pieces[1:], strict=True))]
@@ -154,7 +154,7 @@ def _fragments(sheet: _Sheet) -> list[Fragment]:
 
 
 def _runs(units: str) -> Iterator[Run]:
-    """The lines of a page's text."""
+    """Yield the lines of a page's text."""
     start = 0
     parts = [*_BREAK.split(units), "\n"]
     for words, end in zip(parts[::2], parts[1::2], strict=True):
@@ -164,7 +164,7 @@ def _runs(units: str) -> Iterator[Run]:
 
 
 def _pieces(text: str, first: int, blanks: Sequence[int]) -> Iterator[Run]:
-    """A line, parted at some of its blanks."""
+    """Yield the parts of a line, split at some blanks."""
     start = 0
     for blank in blanks:
         piece = text[start:blank].rstrip()
@@ -174,5 +174,5 @@ def _pieces(text: str, first: int, blanks: Sequence[int]) -> Iterator[Run]:
 
 
 def _whole(text: str) -> str:
-    """UTF-16 units put together to characters; halves of pairs become U+FFFD."""
+    """Join UTF-16 surrogate pairs to characters; lone surrogates become U+FFFD."""
     return text if is_whole(text) else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,4 +1,4 @@
-"""PDF through pdfplumber: slower, another opinion, and the one that knows the rules of tables."""
+"""Read PDF through pdfplumber: slower, an alternative to PDFium, and able to detect table cells."""
 
 import io
 import logging
@@ -15,11 +15,11 @@ from anfrage_parser.readers.pdf.errors import damaged, encrypted
 from anfrage_parser.text.patterns import compiled
 
 SAME_PIECE = 1.0
-"""Letter heights between two words of one row up to which they are one piece of text."""
+"""Largest gap between two words of one fragment, in letter heights."""
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """What stands on the pages of a PDF; the boxes of words come along in any case."""
+    """Extract the pages of a PDF, always with boxes of words."""
     found = Extract()
     try:
         with opened(data, options.passwords) as document:
@@ -28,13 +28,13 @@ def extract(data: bytes, options: Options) -> Extract:
                 found.add(_page(page, found.broken))
     except AnfrageError:
         raise
-    except Exception as error:  # the library lets nearly anything through: TypeError, AttributeError, RecursionError
+    except Exception as error:  # it may raise nearly anything: TypeError, AttributeError, RecursionError
         raise _refusal(error, options.passwords) from error
     return found
 
 
 def opened(data: bytes, passwords: Sequence[str] = ()) -> Any:
-    """The document of pdfplumber, with the first of the passwords that fits."""
+    """Open a document with pdfplumber, using the first password that fits."""
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
@@ -52,7 +52,7 @@ def _wants_password(error: BaseException) -> bool:
 
 
 def _names(error: BaseException) -> set[str]:
-    """The classes of an error and of all that it hides."""
+    """Return the class names of an exception and of its causes and contexts."""
     causes: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in causes:
@@ -72,7 +72,7 @@ def _refusal(error: BaseException, passwords: Sequence[str]) -> AnfrageError:
 def _page(page: Any, broken: list[int]) -> list[Fragment]:
     try:
         return words_of(page, page.cropbox[:2])
-    except Exception:  # one page among others; the rest is kept
+    except Exception:  # keep the other pages
         broken.append(page.page_number)
         return []
     finally:
@@ -80,24 +80,24 @@ def _page(page: Any, broken: list[int]) -> list[Fragment]:
 
 
 WORDS: dict[str, Any] = {"keep_blank_chars": False, "use_text_flow": False, "x_tolerance_ratio": 0.15, "extra_attrs": ["fontname", "size"]}
-"""How letters make words."""
+"""Options of pdfplumber's word extraction."""
 
 
 def pieces_of(letters: Sequence[dict[str, Any]]) -> list[Fragment]:
-    """The text that some letters make, piece by piece."""
+    """Combine characters to fragments."""
     return _fragments(_extractor().extract_words(list(letters))) if letters else []
 
 
 @cache
 def _extractor() -> Any:
-    """What makes words of letters; it keeps nothing of them."""
+    """Return the cached, stateless word extractor."""
     from pdfplumber.utils.text import WordExtractor
 
     return WordExtractor(**WORDS)
 
 
 def words_of(page: Any, corner: tuple[float, float]) -> list[Fragment]:
-    """The text of a page, piece by piece; `corner` is where the part that is seen begins."""
+    """Return the fragments of a page; `corner` is the top left of its visible part."""
     words = page.extract_words(**WORDS)
     left, top = corner
     for word in words:
@@ -106,7 +106,7 @@ def words_of(page: Any, corner: tuple[float, float]) -> list[Fragment]:
 
 
 def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
-    """Words that follow each other closely on one baseline, as one piece."""
+    """Join words with small gaps on one baseline to fragments."""
     pieces: list[Fragment] = []
     for word in words:
         own = _word(word)
@@ -127,15 +127,15 @@ def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
 
 
 def _boxes(last: Fragment, own: Fragment, gap: str) -> tuple[Box, ...]:
-    """The boxes of two pieces put together; without a gap the last word of one goes on in the other."""
+    """Join the word boxes of two fragments; without a gap, the last word of one continues in the other."""
     return (*last.boxes, *own.boxes) if gap else (*last.boxes[:-1], around([last.boxes[-1], own.boxes[0]]), *own.boxes[1:])
 
 
 OVER, UNDER = 0.2, 0.05
-"""Of the size: how far dots and tails reach out of the box that the library gives a letter."""
+"""How far dots and descenders extend beyond pdfplumber's character box, as fractions of the size."""
 
 _UNUSED = compiled(r"\(cid:(?:127|129|141|143|144|157)\)")
-"""Codes that WinAnsi leaves unused stand for the bullet, the PDF standard says; pdfminer.six doesn't know that."""
+"""Unused codes of WinAnsiEncoding, which mean a bullet by the PDF standard; pdfminer.six doesn't map them."""
 
 
 def _word(word: dict[str, Any]) -> Fragment:
@@ -149,7 +149,7 @@ def _word(word: dict[str, Any]) -> Fragment:
 
 
 def _hyphened(piece: Fragment) -> Fragment:
-    """A soft hyphen at a line's end is printed as a hyphen, and read as one."""
+    """Replace a soft hyphen at the end of a line, which is printed, with a hyphen."""
     if not piece.text.endswith("\u00ad"):
         return piece
     return piece._replace(text=piece.text[:-1] + "-")

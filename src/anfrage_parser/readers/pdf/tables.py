@@ -1,7 +1,7 @@
-"""Ruled tables at the head of a PDF's first page, cell by cell.
+"""Read ruled tables at the top of a PDF's first page, cell by cell.
 
-The rules and the letters are PDFium's, as the rest of the page is; which cells they make, and which words the letters, pdfplumber says.
-It is imported for none but the pages that have rules.
+Rules and glyphs are from PDFium, like the rest of the page; pdfplumber determines cells and words from them. It is only imported
+for pages with rules.
 """
 
 import ctypes
@@ -14,33 +14,33 @@ import pypdfium2_raw as pdfium
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.layout import rows_of
-from anfrage_parser.readers.pdf.glyphs import Letters, Place, shapes
+from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, shapes
 from anfrage_parser.text.clean import join
 
 MOST_OBJECTS = 3_000
-"""Objects of a page beyond which it is a drawing, not a form."""
+"""Most objects of a form; a page with more is a drawing."""
 
 MOST_CELL_LINES, MOST_CELLS = 4, 400
-"""A larger cell holds a text of its own; a page of more cells is no form."""
+"""Most lines of a cell (a larger one is a text of its own), and most cells of a form."""
 
 SNAP = 3.0
-"""Points within which rules are one."""
+"""Distance in points within which rules are merged."""
 
 MOST_CROSSINGS = 5 * MOST_CELLS
-"""Of upright rules with level ones; the largest form that was seen has 120."""
+"""Most crossings of vertical and horizontal rules; the largest known form has 120."""
 
 THIN, LONG = 2.5, 20.0
-"""Points: a rule is thinner than the one and longer than the other."""
+"""Largest width and smallest length of a rule, in points."""
 
 STRAIGHT = 0.1
-"""Points by which a level or upright rule may slant."""
+"""Largest slant of a rule, in points."""
 
 FEWEST_STOPS = 3
-"""Upright rules at different places that two columns need."""
+"""Fewest vertical rules at different positions, as two columns need."""
 
 
 def _has_rules(page: Any, paths: Sequence[int]) -> bool:
-    """Whether upright rules for two columns at least are among the paths of a page."""
+    """Return whether a page's paths include vertical rules for at least two columns."""
     stops: set[int] = set()
     box = [ctypes.c_float() for _ in range(4)]
     for index in paths:
@@ -57,24 +57,24 @@ def _has_rules(page: Any, paths: Sequence[int]) -> bool:
 
 
 class Sheet(Protocol):
-    """A page of PDFium's, as its reader sees it."""
+    """The interface of the PDFium reader's page."""
 
     page: Any
-    letters: Letters
+    glyphs: Glyphs
     runs: list[tuple[Fragment, str, int]]
-    """Each run of letters with what PDFium calls its text, and the index of its first letter."""
+    """(fragment, PDFium's text, index of the first glyph) of each run."""
     width: float
     height: float
 
-    def box(self, start: Place, end: Place) -> Box:
-        """What encloses two letters of an upright page."""
+    def box(self, start: CharBox, end: CharBox) -> Box:
+        """Return the box around two glyphs of an unrotated page."""
 
     def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of the page's own coordinates in points from the top left of what is seen."""
+        """Convert a point from page coordinates to points from the top left of the visible page."""
 
 
 def with_cells(sheet: Sheet, fragments: Sequence[Fragment]) -> Sequence[Fragment]:
-    """The first page's fragments with those inside a ruled table replaced by one for each cell; as they are where none is found."""
+    """Replace fragments inside ruled tables with one per cell; unchanged if there is no table."""
     few = FEWEST_STOPS <= pdfium.FPDFPage_CountObjects(sheet.page) <= MOST_OBJECTS
     paths = shapes(sheet.page) if few else []
     if not _has_rules(sheet.page, paths):
@@ -86,13 +86,13 @@ def with_cells(sheet: Sheet, fragments: Sequence[Fragment]) -> Sequence[Fragment
         tables = [table for table in TableFinder(page).tables if _is_form(table)]
         boxes: list[Box] = [table.bbox for table in tables]
         cells = [cell for table, box in zip(tables, boxes, strict=True) for cell in _cells(_letters(sheet, box), table)]
-    except Exception:  # a second opinion only: what PDFium read stands
+    except Exception:  # optional: keep what PDFium read
         return fragments
     return [f for f in fragments if not any(_inside(f, box) for box in boxes)] + cells if cells else fragments
 
 
 class _Ruled:
-    """What pdfplumber wants to know of a page with rules."""
+    """A page with rules, as pdfplumber's table finder expects it."""
 
     def __init__(self, sheet: Sheet, paths: Sequence[int]) -> None:
         self.bbox: Box = (0.0, 0.0, sheet.width, sheet.height)
@@ -102,14 +102,14 @@ class _Ruled:
 
 
 def _crossings(edges: Sequence[dict[str, Any]]) -> int:
-    """How often upright and level rules may cross: what pdfplumber's search for cells costs grows with its square."""
+    """Return an upper limit of rule crossings: the time of pdfplumber's cell search grows with its square."""
     upright = {round(edge["x0"] / SNAP) for edge in edges if edge["orientation"] == "v"}
     level = {round(edge["top"] / SNAP) for edge in edges if edge["orientation"] == "h"}
     return len(upright) * len(level)
 
 
 def _edges(sheet: Sheet, index: int) -> Iterator[dict[str, Any]]:
-    """The upright and level strokes, and sides of areas, of an object that is painted."""
+    """Yield the vertical and horizontal strokes, and sides of filled areas, of a painted object."""
     item = pdfium.FPDFPage_GetObject(sheet.page, index)
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
@@ -126,7 +126,7 @@ def _edges(sheet: Sheet, index: int) -> Iterator[dict[str, Any]]:
 
 
 def _sides(sheet: Sheet, item: Any) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """The straight pieces of a path, from point to point as seen."""
+    """Yield the straight segments of a path, in points of the visible page."""
     count = pdfium.FPDFPath_CountSegments(item)
     matrix = pdfium.FS_MATRIX()
     if not 2 <= count <= MOST_OBJECTS or not pdfium.FPDFPageObj_GetMatrix(item, matrix):
@@ -149,16 +149,16 @@ def _sides(sheet: Sheet, item: Any) -> Iterator[tuple[tuple[float, float], tuple
 
 
 Letter = tuple[float, float, dict[str, Any]]
-"""Its middle, and the letter as pdfplumber has it."""
+"""(centre x, centre y, pdfplumber's character)."""
 
 
 def _letters(sheet: Sheet, box: Box) -> list[Letter]:
-    """The letters of the runs that touch a box."""
+    """Return the letters of the runs that overlap a box."""
     out: list[Letter] = []
     for run, text, first in sheet.runs:
         if run.x1 < box[0] or run.x0 > box[2] or run.bottom < box[1] or run.top > box[3]:
             continue
-        for number, place in enumerate(sheet.letters.places(range(first, first + len(text)))):
+        for number, place in enumerate(sheet.glyphs.char_boxes(range(first, first + len(text)))):
             if place is not None:
                 x0, top, x1, bottom = sheet.box(place, place)
                 char = text[number]
@@ -180,7 +180,7 @@ def _cells(area: Sequence[Letter], table: Any) -> list[Fragment]:
 
 
 def _part(area: Sequence[Letter], box: Box) -> list[dict[str, Any]]:
-    """The letters of an area whose middle lies in a cell: text that touches its neighbour's belongs to where it stands."""
+    """Return the letters whose centre is in a cell, as text may touch that of neighbouring cells."""
     x0, top, x1, bottom = box
     return [letter for middle, centre, letter in area if x0 <= middle < x1 and top <= centre < bottom]
 
@@ -191,7 +191,7 @@ def _inside(fragment: Fragment, box: Box) -> bool:
 
 
 def _row(area: Sequence[Letter], boxes: Sequence[Box | None]) -> list[Fragment]:
-    """One fragment for each filled cell of a row, all at one height; the cells' own lines where one of them holds a text."""
+    """Return one fragment per filled cell of a row, aligned vertically; or the cells' own lines if one has many."""
     from anfrage_parser.readers.pdf.pdfplumber import pieces_of
 
     filled = [rows_of(pieces_of(_part(area, box))) for box in boxes if box is not None]
@@ -213,6 +213,6 @@ def _cell(pieces: Sequence[Fragment], top: float, bottom: float) -> Fragment:
 
 
 def _boxes(pieces: Sequence[Fragment], text: str) -> tuple[Box, ...]:
-    """The boxes of a cell's words; one around all of them where a hyphen at a line's end was undone."""
+    """Return the boxes of a cell's words; a single one if hyphenation was undone."""
     boxes = [box for piece in pieces for box in piece.boxes]
     return tuple(boxes) if len(boxes) == len(text.split()) or not boxes else (around(boxes),)

@@ -1,4 +1,4 @@
-"""What becomes of a database's other rows when a document goes: the next one of the same content takes its place."""
+"""Removing a document from the database: its next duplicate takes over."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ _HEIR = """UPDATE documents SET state = CASE exit_code WHEN 0 THEN 'done' ELSE '
 
 
 def remove(base: sqlite3.Connection, key: str) -> str | None:
-    """Delete the rows of a document; gives the hash of its content, None where there was no such document."""
+    """Delete the rows of a document; return its content hash, None if there was no such document."""
     row = base.execute("SELECT sha256 FROM documents WHERE key = ?", (key,)).fetchone()
     if row is None:
         return None
@@ -19,8 +19,8 @@ def remove(base: sqlite3.Connection, key: str) -> str | None:
     return str(row[0])
 
 
-def pass_on(base: sqlite3.Connection, digests: Iterable[str]) -> None:
-    """Where all that is left of a content are duplicates, the first of them is none any more."""
+def promote_duplicates(base: sqlite3.Connection, digests: Iterable[str]) -> None:
+    """If only duplicates of a content are left, make the first of them the original."""
     for sha256 in {digest for digest in digests if digest}:
         (first,) = base.execute(_FIRST, (sha256,)).fetchone()
         if first is not None:

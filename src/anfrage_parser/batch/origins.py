@@ -1,4 +1,4 @@
-"""Where documents come from, as a sink remembers it: whether two origins are one place, and whether something is there still."""
+"""Origins of documents, as stored in a sink: whether two are the same location, and whether it still exists."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from anfrage_parser.batch.remote import is_url
 
 
 def origin_of(given: str) -> str:
-    """A path as it begins origins: "briefe/", "./briefe" and "briefe" are one folder.
+    """Normalise a given path for use in origins: "briefe/", "./briefe" and "briefe" are the same folder.
 
     >>> origin_of("./briefe/")
     'briefe'
@@ -16,17 +16,17 @@ def origin_of(given: str) -> str:
 
 
 def place_of(origin: str) -> str:
-    """An origin as it compares with others, whatever folder it was given from."""
+    """Return the absolute form of an origin, for comparison; independent of the working directory."""
     return origin if is_url(origin) else os.path.abspath(origin).replace(os.sep, "/")  # noqa: PTH100  links stay as they are
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two origins are one place."""
+    """Return whether two origins are the same location."""
     return one == other or place_of(one) == place_of(other)
 
 
 def holder_of(origin: str) -> Path | None:
-    """The nearest thing that is there of what an origin leads through: itself, an archive, a folder."""
+    """Return the nearest existing path of an origin: the file, or the archive or folder that contains it; None if unknown."""
     path = Path(origin)
     while not os.path.lexists(path):
         if path.parent == path:
@@ -36,8 +36,8 @@ def holder_of(origin: str) -> Path | None:
 
 
 def there(origin: str) -> bool:
-    """Whether a document may still be where it was: its file is there, or the archive that held it, or nobody can say."""
-    if not origin:  # an export wrote the record
+    """Return whether a document may still exist: its file or archive does, or it can't be determined."""
+    if not origin:  # written by an export
         return False
     if is_url(origin) or "\ufffd" in origin:
         return True

@@ -1,4 +1,4 @@
-"""From the first sentence to the last reason: preamble, blocks, questions, rationale."""
+"""Build the main text: preamble, blocks, questions, rationale."""
 
 from collections.abc import Sequence
 
@@ -22,27 +22,27 @@ from anfrage_parser.model import CLOSING, FURNITURE, HEADING, Piece, Role, Unit
 from anfrage_parser.text.clean import join
 
 ARABIC = frozenset({"1.", "1)", "(1)", "1/", "1:", "frage"})
-"""Families whose value is the question's number."""
+"""Marker families whose value is the question's number."""
 
 EARLY_END = 0.25
-"""Share of the measure left free behind a part's last line from which on the next line is no part of it."""
+"""Share of the text width left free by a part's last line, from which the next line isn't part of it."""
 
 LONG_INTRO = 250
-"""A statement of more characters between two complete questions introduces what follows."""
+"""Length from which a statement between two complete questions introduces the next one."""
 
 
 FORMULAS = ((Role.SALUTATION, "salutation"), (CLOSING, "closing"), (Role.AGENDA, "agenda-formula"))
-"""What is no text, and the rule that says so where the label has none."""
+"""(role, rule if the label has none) of units that are no text."""
 
 
-class Body:
-    """Builds the numbered part of one inquiry."""
+class MainText:
+    """Builds the text of an inquiry with numbered questions."""
 
     def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger: Ledger, draft: Draft) -> None:
         self.units, self.tops, self.width, self.ledger, self.draft = units, tops, width, ledger, draft
         self.position = {unit.index: i for i, unit in enumerate(units)}
         self.answered = False
-        """Whether answers stand between the questions."""
+        """Whether answers are printed between the questions."""
 
     def build(self) -> None:
         """Fill the draft's preamble, blocks, questions and rationale."""
@@ -61,7 +61,7 @@ class Body:
                 self.draft.blocks[-1].intro = intro
 
     def _open_block(self, units: Sequence[Unit]) -> list[Piece]:
-        """Start a block with what announces it; what stands before is given back as paragraphs."""
+        """Start a block with its heading and lead-in; return the text before them as paragraphs."""
         number = len(self.draft.blocks) + 1
         found = announcement(units, self.width)
         block = BlockDraft(number)
@@ -74,7 +74,7 @@ class Body:
         return self.prose(units, "preamble" if number == 1 else f"{path}.intro")
 
     def prose(self, units: Sequence[Unit], field: str) -> list[Piece]:
-        """Paragraphs of running text, without what has its place already, headings of the reasons and formulas."""
+        """Return paragraphs of running text, without claimed text, reasons headings and formulas."""
         text: list[Unit] = []
         wish = False
         for unit in units:
@@ -96,7 +96,7 @@ class Body:
         return unit, *self.ledger.free_range(unit)
 
     def _formula(self, unit: Unit) -> bool:
-        """Claim salutations, headings and closing formulas; False where the unit is text."""
+        """Claim salutations, headings and closing formulas; return False if the unit is text."""
         furniture = unit.label(FURNITURE, "line")
         if furniture is not None and not unit.text.isdigit():  # a lone digit may be the "2" of CO₂
             self.ledger.unit(unit, "furniture", furniture.rule)
@@ -114,7 +114,7 @@ class Body:
         return False
 
     def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
-        """How many units of a region belong to its item; the rest announces the next block, or is the rationale."""
+        """Return how many units of a region belong to its item; the rest announces the next block or is rationale."""
         if self.answered:
             return len(region)
         final = self.position[node.last().unit.index] - self.position[node.unit.index]
@@ -133,13 +133,13 @@ class Body:
         return end
 
     def _is_subheading(self, group: Sequence[Unit]) -> bool:
-        """Whether a paragraph's last line is a heading of the items that follow, right below a question that is complete."""
+        """Return whether a paragraph's last line is a heading of the next items, right below a complete question."""
         text, above = group[-1].text, group[-2].text
-        complete = ends_as_question(above) or (group[-1].torn and ends_sentence(above))  # no blank line shows at a page's end
+        complete = ends_as_question(above) or (group[-1].torn and ends_sentence(above))  # blank lines are invisible at a page break
         return len(text) <= SHORT_HEADING and is_heading(text) and complete and not group[-1].is_a(Role.ITEM)
 
     def _stops_last(self, group: Sequence[Unit], complete: bool) -> bool:
-        """Whether a paragraph behind the last item is no part of it any more."""
+        """Return whether a paragraph after the last item isn't part of it."""
         if group[0].is_a(Role.HEADING, Role.CLOSING, Role.SIGNED, Role.LEAD_IN):
             return True
         text = join(u.text for u in group)
@@ -148,7 +148,7 @@ class Body:
         return not (tells_how_to_answer(text) or follows_up(text) or (ends_as_question(text) and len(text) <= 300 and text.count(".") <= 1))
 
     def _stops(self, groups: Sequence[Sequence[Unit]], number: int, complete: bool) -> bool:
-        """Whether a paragraph between two items begins the next block."""
+        """Return whether a paragraph between two items begins the next block."""
         group, rest = groups[number], groups[number:]
         if group[0].is_a(Role.HEADING, Role.LEAD_IN, Role.CLOSING):
             return True
@@ -175,7 +175,7 @@ class Body:
             self._question(child, units[start:end])
 
     def _question(self, node: Node, units: Sequence[Unit]) -> None:
-        """One question with its parts, and the sentence that goes on after them."""
+        """Add a question with its parts, and the rest of the sentence after them."""
         number = len(self.draft.questions)
         path = f"questions[{number}]"
         flat = list(node.flat()) if node.children else []
@@ -203,11 +203,11 @@ class Body:
         self.draft.questions.append(question)
 
     def _open(self, units: Sequence[Unit]) -> list[Unit]:
-        """The units that have no place yet: a label behind the questions was read with the head."""
+        """Return the unclaimed units, as captions after the questions were read with the head."""
         return [unit for unit in units if not self.ledger.taken(unit)]
 
     def _without_answer(self, units: Sequence[Unit], path: str) -> tuple[Sequence[Unit], Piece | None]:
-        """The units of the question alone, and the answer printed behind it: what begins after a line that ends the question."""
+        """Separate a question's units from the answer printed after it, which begins after a line that ends the question."""
         if not self.answered:
             return units, None
         for index in range(1, len(units)):
@@ -223,7 +223,7 @@ class Body:
         return units, None
 
     def _ends_stem(self, stem: Unit, lines: Sequence[Unit]) -> bool:
-        """Whether, in a text without a measure, the last line below one-line parts ends the sentence that the parts stand in."""
+        """Return whether, in a text of unknown width, the last line below one-line parts ends the sentence around the parts."""
         if self.width.chars or ends_sentence(stem.text) or not all(unit.is_a(Role.ITEM) for unit in lines[:-1]):
             return False
         before, last = lines[-2:]
@@ -234,7 +234,7 @@ class Body:
         return short and not ends_sentence(before.text) and ends_sentence(last.text) and last.text[0].islower()
 
     def _tail_start(self, child: Unit, lines: Sequence[Unit]) -> int:
-        """Where, behind the last part, the item's own sentence goes on."""
+        """Return where the item's own sentence continues after the last part."""
         before = child
         for i, unit in enumerate(lines):
             if self.width.room(before, unit) > EARLY_END or unit.gap or breaks_before(before, unit, self.width):
