@@ -24,9 +24,10 @@ from anfrage_parser.batch.inputs import found
 from anfrage_parser.cli.app import app
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import OutputError, UsageError
+from anfrage_parser.fields import PLACEHOLDERS
 from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.rename import moves, names, undo
-from anfrage_parser.rename.names import ALLOWED, clean, folded, pattern_of, stem_of, suffix_of
+from anfrage_parser.rename.names import clean, folded, pattern_of, stem_of, suffix_of
 from anfrage_parser.rename.plan import Names
 from tests.command import command
 
@@ -189,7 +190,7 @@ def test_missing_values_and_widths() -> None:
     )
     assert named("{title:9}x", title="Weg am Ufer der Au") == "Weg amx" and named("{title:3}", title="Uferweg") == "Ufe"
     assert named("{{{year}}} {sha256}") == "{2024} " + RECORD["source"]["sha256"][:8]
-    assert set(ALLOWED) - {"year", "sha256"} <= set(RECORD)
+    assert set(PLACEHOLDERS) - {"year", "sha256"} <= set(RECORD)
 
 
 @pytest.mark.parametrize(

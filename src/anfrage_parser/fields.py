@@ -71,6 +71,11 @@ FIELDS = (
 )
 """In the order of the record."""
 
+PLACEHOLDERS = tuple(
+    dict.fromkeys(("date", "year", "number", "party", "title", *(field.key for field in FIELDS if field.names_files), "sha256"))
+)
+"""What a pattern of `anfrage rename` may ask for, the most useful first."""
+
 BY_KEY = {field.key: field for field in FIELDS}
 
 

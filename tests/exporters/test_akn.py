@@ -18,6 +18,7 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions
 from anfrage_parser.exporters.akn import NAMESPACE, OURS
+from anfrage_parser.exporters.akn.body import INLINE
 from anfrage_parser.exporters.cells import allowed
 from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.record.json_out import to_line
@@ -391,7 +392,7 @@ def fields(rows: str) -> Iterator[str]:
 
 def test_the_table_names_every_field_and_element() -> None:
     section = (ROOT / "docs/exports.md").read_text(encoding="utf-8").partition("## Akoma Ntoso")[2].partition("\n## ")[0]
-    assert {*Inquiry.model_fields, "party"} - {*fields(section)} == set()
+    assert {*Inquiry.model_fields, "party"} - {*fields(section)} <= {*INLINE}, "“every other short text of the head” are these"
     told = set(re.findall(r"[A-Za-z]+", section))
     shown = {etree.QName(element).localname for document in documents(parsed(written([filled("")]))) for element in document[1:]}
     inner = {

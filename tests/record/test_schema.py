@@ -20,14 +20,15 @@ from anfrage_parser.record.schema import SCHEMA_VERSION, json_schema
 from tests.command import ROOT
 
 RUN = CliRunner()
-GOLDEN = ROOT / "tests" / f"schema-{SCHEMA_VERSION}.json"
-STEPS = f"""the JSON Schema is not the one of tests/{GOLDEN.name}. {{what}}
+HERE = Path(__file__).parent
+GOLDEN = HERE / f"schema-{SCHEMA_VERSION}.json"
+STEPS = f"""the JSON Schema is not the one of tests/record/{GOLDEN.name}. {{what}}
 If that is meant:
 1. a key that was added: the next minor version in schema.SCHEMA_VERSION, and a default for the key, since older records don't have it;
    a key that went, or another type or meaning: the next major version, and records.known says what becomes of older records;
    only words: the version stays;
 2. CHANGELOG.md, and `make docs` for docs/schema.md;
-3. `anfrage schema > tests/schema-VERSION.json`, and `anfrage check samples --update` where the version changed."""
+3. `anfrage schema > tests/record/schema-VERSION.json`, and `anfrage check samples --update` where the version changed."""
 
 
 def sample(name: str = "brief.txt") -> dict[str, Any]:
@@ -61,6 +62,22 @@ def test_the_schema_is_the_promised_one() -> None:
     golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
     assert json_schema() == golden, STEPS.format(what=judged(golden, json_schema()))
     assert to_json(json_schema()) == GOLDEN.read_bytes().replace(b"\r\n", b"\n"), STEPS.format(what="Only the order of keys differs.")
+
+
+@pytest.mark.parametrize("path", sorted(HERE.glob("schema-*.json")), ids=lambda path: path.stem)
+def test_earlier_records_stay_valid(path: Path) -> None:
+    """Within a major version keys are only added, and records that lack them are valid."""
+    old = json.loads(path.read_text(encoding="utf-8"))
+    if path.stem.partition("-")[2].partition(".")[0] == SCHEMA_VERSION.partition(".")[0]:
+        assert "major" not in judged(old, json_schema())
+        assert {*json_schema()["required"]} <= {*old["required"]}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests/golden").glob("*/anfragen.jsonl")), ids=lambda path: path.parent.name)
+def test_golden_records_are_valid(path: Path) -> None:
+    rows = [json.loads(line) for line in path.read_bytes().splitlines()]
+    validator = Draft202012Validator(json_schema())
+    assert [error.message for row in rows if "error" not in row for error in validator.iter_errors(row)] == []
 
 
 def test_changes_are_told_apart() -> None:

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
+from anfrage_parser.conventions import matching
 from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
 from anfrage_parser.conventions.matching import BEFORE_MEMBER, alternatives, beginnings, first_words, key, party_key, party_pattern
@@ -22,7 +23,7 @@ from anfrage_parser.text import toml
 from anfrage_parser.text.loading import load as bytes_of
 from anfrage_parser.text.values import STRICT_REFERENCE
 
-__all__ = ["SECTIONS", "Convention", "Kind", "build", "check", "choose", "key", "load", "names", "party_key", "source_of"]
+__all__ = ["SECTIONS", "Convention", "Kind", "build", "choose", "key", "load", "names", "party_key", "source_of"]
 
 SECTIONS = {
     "fields": {*(field.key for field in FIELDS if field.in_head and field.key not in ("paper_type", "parties")), "asker", "none"},
@@ -263,7 +264,9 @@ def _load(name: str) -> Convention:
 
 def build(data: Mapping[str, Any]) -> Convention:
     """Build a convention from parsed TOML; `UsageError` names the invalid section, list or pattern."""
-    check(data)
+    from anfrage_parser.conventions.declaration import check_convention
+
+    check_convention(data, SECTIONS)
     return _built(data)
 
 
@@ -271,7 +274,7 @@ def _built(data: Mapping[str, Any]) -> Convention:
     base = _load(data["extends"]) if data.get("extends") else None
     sections: dict[str, dict[str, tuple[str, ...]]] = {}
     for section, parts in SECTIONS.items():
-        own = data.get(section, {})
+        own = matching.folded(section, data.get(section, {}))
         inherited = base.sections[section] if base else {}
         sections[section] = {part: (*own.get(part, ()), *inherited.get(part, ())) for part in sorted(parts)}
     parties = dict(base.parties) if base else {}
@@ -279,13 +282,6 @@ def _built(data: Mapping[str, Any]) -> Convention:
         parties[canonical] = (*aliases, *parties.get(canonical, ()))
     marks = tuple(compile_mark(mark, number) for number, mark in enumerate(data.get("marks", ())))
     return Convention(data["name"], data["title"], marks, sections, parties)
-
-
-def check(data: Mapping[str, Any]) -> None:
-    """Validate the parsed TOML of a convention; `UsageError` names what is wrong."""
-    from anfrage_parser.conventions.declaration import check_convention
-
-    check_convention(data, SECTIONS)
 
 
 def choose(lines: Iterable[Line]) -> Convention:

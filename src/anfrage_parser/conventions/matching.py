@@ -41,6 +41,15 @@ def beginnings(keys: Iterable[str]) -> frozenset[str]:
     return frozenset(key[:end] for key in keys for end in range(len(key) + 1))
 
 
+FOLDED = frozenset({"lead_in", "agenda", "salutation", "closing", "signed"})
+"""Sections whose words are compared with case-folded text: "äußern" is "äussern" there."""
+
+
+def folded(section: str, lists: Mapping[str, Iterable[str]]) -> Mapping[str, Iterable[str]]:
+    """Return the lists of a section as the rules compare them."""
+    return {part: [word.casefold() for word in words] for part, words in lists.items()} if section in FOLDED else lists
+
+
 T = TypeVar("T")
 
 

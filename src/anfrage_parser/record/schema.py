@@ -191,7 +191,8 @@ def json_schema() -> dict[str, Any]:
     for part in (schema, *definitions.values()):
         del part["additionalProperties"]
     schema["properties"] = in_order(schema["properties"])
-    schema["required"] = [name for name in schema["properties"] if name != "evidence"]
+    optional = {name for name, field in Inquiry.model_fields.items() if not field.is_required()} - {"schema_version"}
+    schema["required"] = [name for name in schema["properties"] if name not in optional]  # older records lack what was added later
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions, **schema}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
-from anfrage_parser.fields import FIELDS
+from anfrage_parser.fields import PLACEHOLDERS
 from anfrage_parser.messages import say, written
 from anfrage_parser.record.schema import Inquiry
 
@@ -26,10 +26,6 @@ OURS: dict[str, Callable[[Inquiry], str | None]] = {
     "sha256": lambda i: i.source.sha256[:8],
 }
 """Placeholder → its value, for placeholders that are no fields of the record."""
-
-ALLOWED = ("date", "year", "number", "party", "title", *(field.key for field in FIELDS if field.names_files), "sha256")
-"""Valid placeholders, the most useful first."""
-
 
 MISSING = {
     "date": say("ohne-Datum"),
@@ -77,7 +73,7 @@ def pattern_of(text: str) -> Pattern:
 def _width(field: str | None, spec: str | None, conversion: str | None) -> int | None:
     if field is None:
         return None
-    if field not in ALLOWED or conversion:
+    if field not in PLACEHOLDERS or conversion:
         raise UsageError(say("das Muster kennt kein Feld „{name}“", name=field if not conversion else f"{field}!{conversion}"), _possible())
     if spec and re.fullmatch("[1-9][0-9]{0,2}", spec) is None:
         cause = say("das Muster versteht „:{spec}“ nicht", spec=spec)
@@ -86,7 +82,7 @@ def _width(field: str | None, spec: str | None, conversion: str | None) -> int |
 
 
 def _possible() -> str:
-    return say("möglich sind: {names}", names=", ".join(f"{{{name}}}" for name in dict.fromkeys(ALLOWED)))
+    return say("möglich sind: {names}", names=", ".join(f"{{{name}}}" for name in PLACEHOLDERS))
 
 
 def stem_of(pattern: Pattern, inquiry: Inquiry, room: int) -> str:

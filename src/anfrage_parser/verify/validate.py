@@ -84,9 +84,9 @@ def _counting(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _printed(label: str) -> set[int]:
-    """Return the numbers that a printed label may mean: "01." is 1, and so is a misread "l."."""
+    """Return the numbers that a printed label may mean: "01." is 1, and so is a misread "l."; "Erste Frage:" is 1."""
     digits = {int(number) for number in _DIGITS.findall(label)}
-    misread = {marker.value for marker, _ in find_markers(label) if marker.family in NUMBERED}
+    misread = {marker.value for marker, _ in find_markers(label) if marker.family in (*NUMBERED, "frage")}
     return digits if len(digits) == 1 else misread
 
 

@@ -43,7 +43,7 @@ class Fields:
             return setter(unit, start)
         if bare and unit.is_a(Role.TYPE, Role.TABLE):
             return False
-        if field in ("place", "body") and getattr(self.draft, field) is None:
+        if field not in ("addressee", "none") and getattr(self.draft, field) is None:
             setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
         elif field == "none":
             self._session_value(unit, start)

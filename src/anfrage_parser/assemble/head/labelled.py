@@ -11,6 +11,7 @@ from anfrage_parser.assemble.prose import subject_lines
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import DAYS
 
 STOPS = (
     Role.FIELD,
@@ -34,8 +35,8 @@ _OFFICE_CODE = compiled(
 """Who in the administration is responsible: "Dez. 1 / ZJD", "StaDu"."""
 
 
-IMMEDIATE = ("title", "asker", "addressee", "place", "body", "none")
-"""Fields that any text fits: their value has to stand right below the label."""
+SHAPED = ("number", "agenda_item", "committee", "public", *DAYS)
+"""Fields whose value is told by its shape. Any text fits the others: their value has to stand right below the label."""
 
 
 class Labelled:
@@ -90,7 +91,7 @@ class Labelled:
         for field in [*nearest, *self.pending]:
             mine = (
                 (field == fresh and not (field == "none" and unit.gap))
-                or field not in IMMEDIATE
+                or field in SHAPED
                 or (field == "none" and _OFFICE_CODE.fullmatch(unit.text) is not None)
             )
             if not mine or not self.fields.set(field, unit, 0, bare=True):

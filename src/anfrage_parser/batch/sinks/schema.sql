@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS inquiries (
   part INTEGER NOT NULL,           -- 1, 2, … where a document holds several
   {fields},                        -- of the record, see fields.py
   record TEXT NOT NULL,            -- the whole record, JSON
-  text_row INTEGER NOT NULL,       -- its row in texts
+  text_row INTEGER NOT NULL{added},   -- its row in texts; fields that came later stand behind it
   PRIMARY KEY (document, part)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS questions (

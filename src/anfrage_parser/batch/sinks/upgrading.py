@@ -1,7 +1,8 @@
 """Migrations of the batch database: one step per version, from the first released one to the current `schema.sql`.
 
-To change the tables, change `schema.sql` and add a step here with the same result. New columns go at the end of their table, where
-`ALTER TABLE … ADD COLUMN` puts them. `tests/batch/test_upgrading.py` compares both ways, including rows.
+To change the tables, change `schema.sql` and add a step here with the same result; `added` makes the step for a new field of the record.
+New columns go at the end of their table, where `ALTER TABLE … ADD COLUMN` puts them. `tests/batch/test_upgrading.py` compares both ways,
+including rows.
 """
 
 import contextlib
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 
 from anfrage_parser.errors import UnreadableError
-from anfrage_parser.fields import FIELDS, ordered
+from anfrage_parser.fields import FIELDS, Field, ordered
 from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import APPLICATION
 
@@ -26,6 +27,17 @@ class Step:
     """Name of a table or view → `SELECT` that shows it as migrated, for readers, who must not change the file. It may refer to the old
     table by the same name. Not needed for an index; not possible for a full-text table: whoever queries a new one must check that it
     exists."""
+
+
+def _column(field: Field) -> str:
+    return f"{field.key} {'INTEGER' if field.shape == 'yes-no' else 'TEXT'}"
+
+
+def added(field: Field) -> Step:
+    """Return the step that adds the column of a new field, filled from the stored records."""
+    value = f"json_extract(record, '$.{field.key}')"
+    script = f"ALTER TABLE inquiries ADD COLUMN {_column(field)};\nUPDATE inquiries SET {field.key} = {value};\n"
+    return Step(script, {"inquiries": f"SELECT *, {value} AS {field.key} FROM inquiries"})
 
 
 STEPS: tuple[Step, ...] = (
@@ -49,13 +61,15 @@ _ORDER = (
     *("agenda_item", "public", "paper_type", "document_type", "preamble", "rationale"),
 )
 STORED = ordered((field for field in FIELDS if field.stored), _ORDER)
-"""Fields with a column in the `inquiries` table, in column order; new ones are appended."""
+"""Fields with a column in the `inquiries` table. Those not in `_ORDER`, which never changes, were added later, each by a step."""
 
 
 def schema() -> str:
     """Return the current tables as SQL."""
-    columns = ", ".join(f"{field.key} {'INTEGER' if field.shape == 'yes-no' else 'TEXT'}" for field in STORED)
-    return resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8").replace("{fields}", columns)
+    first = ", ".join(map(_column, STORED[: len(_ORDER)]))
+    added = "".join(f", {_column(field)}" for field in STORED[len(_ORDER) :])
+    tables = resources.files("anfrage_parser.batch.sinks").joinpath("schema.sql").read_text("utf-8")
+    return tables.replace("{fields}", first).replace("{added}", added)
 
 
 def current() -> int:

@@ -1,5 +1,6 @@
 """`anfrage rename`: what it takes."""
 
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +9,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.fields import PLACEHOLDERS
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -27,17 +29,19 @@ if TYPE_CHECKING:
         Vor der ersten Umbenennung entsteht eine Datei, mit der --undo alles zurücknimmt.
         """
     ),
-    epilog=say(
-        """\b
+    epilog=cleandoc(
+        say(
+            """\b
         Beispiele:
           anfrage rename "{date}_{number}_{party}_{title}" *.pdf
           anfrage rename "{date}_{party}_{title:60}" *.pdf --apply
           anfrage rename --undo umbenennung-20240929-101500.anfrage-undo.json
-
-        Felder: {date} {year} {number} {party} {title} {paper_type} {body} {place} {received} {committee} {session_date}
-        {agenda_item} {addressee} {sha256}
         """
-    ),
+        )
+    )
+    + "\n\n"
+    + say("Felder:")
+    + "".join(f" {{{name}}}" for name in PLACEHOLDERS),
 )
 @handled
 @reading

@@ -4,7 +4,14 @@ from xml.etree.ElementTree import Element
 
 from anfrage_parser.exporters.akn.nodes import RESPONDENT, Agents, node, paragraphs
 from anfrage_parser.exporters.columns import in_blocks
+from anfrage_parser.fields import FIELDS
 from anfrage_parser.record.schema import Asker, Inquiry, Question, Signatory
+
+_ELEMENTS = {"paper_type": "docType", "number": "docNumber", "title": "docTitle", "body": "docAuthority", "committee": "docCommittee"}
+"""Field → its element of Akoma Ntoso."""
+
+INLINE = tuple(field.key for field in FIELDS if field.in_head and field.shape == "text" and field.key not in _ELEMENTS)
+"""Fields without an element of their own."""
 
 
 def preface(record: Inquiry, agents: Agents) -> Element:
@@ -22,18 +29,12 @@ def preface(record: Inquiry, agents: Agents) -> Element:
 
 def _lines(head: Element, record: Inquiry) -> None:
     """Add the fields with one value."""
-    for name, tag in (
-        ("paper_type", "docType"),
-        ("number", "docNumber"),
-        ("title", "docTitle"),
-        ("body", "docAuthority"),
-        ("committee", "docCommittee"),
-    ):
+    for name, tag in _ELEMENTS.items():
         _line(head, name, tag, getattr(record, name))
     _line(head, "date", "docDate", record.date, date=record.date, anfrage__basis=record.date_basis)
     _line(head, "received", "date", record.received, date=record.received)
     _line(head, "session_date", "session", record.session_date, value=record.session_date)
-    for name in ("place", "addressee", "agenda_item"):
+    for name in INLINE:
         _line(head, name, "inline", getattr(record, name), name=name)
 
 
