@@ -2,15 +2,12 @@
 
 import json
 import os
-import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from anfrage_parser.batch.model import State
-from tests.command import PYTHON, SAMPLES, Done, command
+from tests.command import PYTHON, Done, command
 
 COMMAND = [*PYTHON, "batch"]
 LETTER = (
@@ -21,22 +18,6 @@ SINKS = ("out", "out.jsonl", "out.sqlite")
 
 def batch(folder: Path, *words: str, code: int | None = 0, stdin: bytes = b"", started: bool = False, **env: str) -> Done:
     return command("batch", *words, cwd=folder, code=code, data=stdin, started=started, **env)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    """A folder with good letters, a motion, an empty file, a copy, folders."""
-    for number in range(12):
-        path = tmp_path / "in" / f"{number // 4}" / f"brief-{number}.txt"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(LETTER.format(number=number), encoding="utf-8")
-    shutil.copy(tmp_path / "in/0/brief-0.txt", tmp_path / "in/2/kopie.txt")
-    shutil.copy(SAMPLES / "zwei-anfragen.txt", tmp_path / "in/zwei.txt")
-    shutil.copy(SAMPLES / "mainzer-formular.pdf", tmp_path / "in/formular.pdf")
-    (tmp_path / "in/antrag.txt").write_text("Antrag der SPD\n\nDie Stadt soll den Weg sperren.\n", encoding="utf-8")
-    (tmp_path / "in/leer.txt").write_bytes(b"")
-    (tmp_path / "in/.versteckt.txt").write_text("nein")
-    return tmp_path
 
 
 def content(out: Path) -> Any:

@@ -11,13 +11,12 @@ import pytest
 
 from anfrage_parser.batch.model import State
 from tests import misdeeds
-from tests.batch.runs import SINKS, archive, batch, content, report
+from tests.batch.runs import SINKS, batch, content, report
 from tests.batch.test_crew import SETTINGS, done, judge
 from tests.batch.test_crew import archive as guilty_archive
 from tests.command import GUARD, ROOT, eventually
 
 distributed = pytest.importorskip("distributed", reason="distributed is not installed: make cluster")
-__all__ = ["archive"]
 
 
 @pytest.fixture(scope="module")

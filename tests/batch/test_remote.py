@@ -14,11 +14,10 @@ import pytest
 from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks.remote import RemoteFolderSink
-from tests.batch.runs import archive, batch, content, report
+from tests.batch.runs import batch, content, report
 from tests.command import eventually
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
-__all__ = ["archive"]
 
 
 def test_what_is_a_url() -> None:

@@ -47,11 +47,15 @@ def leaves(schema: Any, path: str = "") -> dict[str, Any]:
     return {path: json.dumps(schema)}
 
 
+OF_VERSIONS = ("/required", "/schema_version/default")
+"""What a minor version changes, too."""
+
+
 def judged(old: dict[str, Any], new: dict[str, Any]) -> str:
     """What a change means for readers of records."""
     before, now = leaves(old), leaves(new)
     gone = sorted(key for key in before if key not in now)
-    changed = sorted(key for key in before if key in now and before[key] != now[key] and not key.endswith("/required"))
+    changed = sorted(key for key in before if key in now and before[key] != now[key] and not key.endswith(OF_VERSIONS))
     added = sorted(key for key in now if key not in before)
     if gone or changed:
         return f"Readers break (a major version): {', '.join([*gone, *changed][:5])}."
