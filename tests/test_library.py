@@ -115,7 +115,7 @@ def test_as_one_by_one(tmp_path: Path) -> None:
     ids=lambda error: type(error).__name__,
 )  # fmt: skip
 def test_errors_arrive_as_they_were(error: AnfrageError) -> None:
-    outcome = Outcome(0, State.FAILED, error.exit_code, error=error.code, told=error.__reduce__()[1])
+    outcome = Outcome(0, State.FAILED, error.exit_code, error=error.code, error_args=error.__reduce__()[1])
     arrived = many._parsed(Path("x"), outcome).error
     assert arrived is not None and (type(arrived), vars(arrived), str(arrived)) == (type(error), vars(error), str(error))
 

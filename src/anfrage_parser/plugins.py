@@ -104,9 +104,9 @@ def install_command(extra: str) -> str:
 
     Records, which must be the same on every machine, get the plain pip command instead: see `messages.written`.
     """
-    told = Said(_command(f'"{_source() or NAME}[{extra}]"'))
-    told.sentence, told.values = f'pip install "{NAME}[{extra}]"', {}
-    return told
+    message = Said(_command(f'"{_source() or NAME}[{extra}]"'))
+    message.sentence, message.values = f'pip install "{NAME}[{extra}]"', {}
+    return message
 
 
 def _command(wanted: str) -> str:
@@ -136,8 +136,8 @@ def _source() -> str | None:
     from importlib import metadata
 
     try:
-        told = json.loads(metadata.distribution(NAME).read_text("direct_url.json") or "{}")
-        url, folder = told.get("url", ""), "dir_info" in told
+        info = json.loads(metadata.distribution(NAME).read_text("direct_url.json") or "{}")
+        url, folder = info.get("url", ""), "dir_info" in info
     except (metadata.PackageNotFoundError, ValueError, AttributeError, OSError):
         return None
     if not (folder and isinstance(url, str) and url.startswith("file:")):

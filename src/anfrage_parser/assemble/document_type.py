@@ -28,12 +28,12 @@ def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]
     """Return whether answers are printed between the questions: the head says so, or most questions are followed by "Antwort:"."""
     if any("mit Antwort de" in unit.text for unit in head) or _and_answer(head):
         return True
-    told = [unit.index for unit in body if HEADING in unit.roles and unit.label(HEADING, "answers")]
-    if not told:
+    answers = [unit.index for unit in body if HEADING in unit.roles and unit.label(HEADING, "answers")]
+    if not answers:
         return False
     starts = [node.unit.index for node in tops]
     ends = [*starts[1:], body[-1].index + 1]
-    return len(starts) > 1 and sum(any(a < t < b for t in told) for a, b in zip(starts, ends, strict=True)) * 2 > len(starts)
+    return len(starts) > 1 and sum(any(a < t < b for t in answers) for a, b in zip(starts, ends, strict=True)) * 2 > len(starts)
 
 
 def _and_answer(head: Sequence[Unit]) -> bool:

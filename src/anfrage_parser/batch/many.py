@@ -76,5 +76,5 @@ def _jobs(paths: Iterable[str | Path], given: deque[Path]) -> Iterator[Job]:
 
 def _parsed(path: Path, outcome: Outcome) -> Parsed:
     if outcome.state in RECORDLESS:
-        return Parsed(path, [], kinds()[outcome.error](*outcome.told))
+        return Parsed(path, [], kinds()[outcome.error](*outcome.error_args))
     return Parsed(path, [from_dict(json.loads(line)) for line in outcome.payload.splitlines()])

@@ -88,7 +88,7 @@ class Outcome:
     """The error's line for people; "" if there is a record."""
     error: str = ""
     """The error's stable code, or ""."""
-    told: tuple[str, ...] = ()
+    error_args: tuple[str, ...] = ()
     """The error's message parts, to be translated by another process."""
     message: str = ""
     """The error's line in the language of records."""
@@ -98,7 +98,7 @@ class Outcome:
     @property
     def kind(self) -> str:
         """Return the document type of a document that is no inquiry; "" if unknown."""
-        return self.told[0] if self.code == NO_INQUIRY and self.told else ""
+        return self.error_args[0] if self.code == NO_INQUIRY and self.error_args else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,12 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         data = bytes_of(job.input, settings.limit())
         digest = hashlib.sha256(data).hexdigest()
         kept = find(companion_of(job.input), digest, settings.corrections)
-        told = readers.reader_of(data, settings.reader)
-        fingerprint = _fingerprint(digest, settings, kept, told[1])
+        reader = readers.reader_of(data, settings.reader)
+        fingerprint = _fingerprint(digest, settings, kept, reader[1])
         if job.known == fingerprint:
             return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
         scanner = readers.scan if job.scans else postpone
-        source = readers.read_bytes(data, job.input.name, settings.options(), scanner=scanner, told=told)
+        source = readers.read_bytes(data, job.input.name, settings.options(), scanner=scanner, known=reader)
         found = parse_source(source, settings.convention, settings.evidence)
         return _parsed(job, settings, applied(found, source, kept), digest, fingerprint)
     except UsageError:
@@ -109,5 +109,5 @@ def failure(job: Job, settings: Settings, error: AnfrageError, digest: str = "")
     payload = to_json(row) if settings.indented else to_line(row)
     return Outcome(
         job.number, State.FAILED, error.exit_code, digest, "", payload, 0, str(error), error.code,
-        told=error.__reduce__()[1], message=error.in_record(),
+        error_args=error.__reduce__()[1], message=error.in_record(),
     )  # fmt: skip

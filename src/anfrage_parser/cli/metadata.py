@@ -19,8 +19,8 @@ def defer() -> None:
     spec = PathFinder.find_spec(NAME, importlib.__path__) if NAME not in sys.modules else None
     if spec is not None:
         later = _Later(NAME)
-        told = {"__spec__": spec, "__file__": spec.origin, "__path__": spec.submodule_search_locations, "__loader__": spec.loader}
-        vars(later).update(told)
+        attributes = {"__spec__": spec, "__file__": spec.origin, "__path__": spec.submodule_search_locations, "__loader__": spec.loader}
+        vars(later).update(attributes)
         sys.modules[NAME] = importlib.metadata = later
 
 

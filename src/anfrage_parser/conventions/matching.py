@@ -53,17 +53,17 @@ def folded(section: str, lists: Mapping[str, Iterable[str]]) -> Mapping[str, Ite
 T = TypeVar("T")
 
 
-def longest_first(words: Sequence[str], most: int, tells: Callable[[Sequence[str]], T | None]) -> list[tuple[int, int, T]]:
+def longest_first(words: Sequence[str], most: int, lookup: Callable[[Sequence[str]], T | None]) -> list[tuple[int, int, T]]:
     """Combine consecutive words greedily into known phrases of at most `most` words; [] if a word is left over.
 
-    Returns (start, end, value) of each phrase, where `tells` returns the value of its words, or None if unknown.
+    Returns (start, end, value) of each phrase, where `lookup` returns the value of its words, or None if unknown.
     """
     out: list[tuple[int, int, T]] = []
     done = 0
     while done < len(words):
         for last in range(min(done + most, len(words)), done, -1):
-            if (told := tells(words[done:last])) is not None:
-                out.append((done, last, told))
+            if (value := lookup(words[done:last])) is not None:
+                out.append((done, last, value))
                 done = last
                 break
         else:

@@ -59,8 +59,8 @@ class CellCutter:
             return text
         self.count += 1
         if self.count <= MOST_TOLD:
-            told = later("{name}: „{column}“ ist länger als {limit} Zeichen und in der Zelle gekürzt; ganz steht es in --to jsonl")
-            self.note(say(told, name=name, column=column, limit=LONGEST_CELL))
+            sentence = later("{name}: „{column}“ ist länger als {limit} Zeichen und in der Zelle gekürzt; ganz steht es in --to jsonl")
+            self.note(say(sentence, name=name, column=column, limit=LONGEST_CELL))
         return cut(text, LONGEST_CELL - len(self.mark)) + self.mark
 
     def finish(self) -> None:

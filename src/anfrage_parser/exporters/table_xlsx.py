@@ -67,9 +67,9 @@ def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: Export
     cutter = CellCutter(options.language, options.note)
     sheets = [_Sheet(book, table, options, cutter) for table in tables]
     for record in records:
-        told = in_language(record, options.language)
+        translated = in_language(record, options.language)
         for sheet in sheets:
-            sheet.add(told)
+            sheet.add(translated)
     for sheet in sheets:
         sheet.finish()
     cutter.finish()

@@ -93,18 +93,18 @@ def read_bytes(
     extract: Extractor = extract,
     scanner: "Scanner" = scan,
     deep: int = 0,
-    told: tuple[str, Reader] | None = None,
+    known: tuple[str, Reader] | None = None,
 ) -> Source:
     """Read the document in bytes; see `read_file`. Documents of a mail are read recursively; `deep` is the nesting depth.
 
-    `told` is the result of `reader_of`, if already known.
+    `known` is the result of `reader_of`, if already known.
     """
     limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
     if len(data) > limit:
         raise LimitError(
             say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
         )
-    kind, chosen = told or reader_of(data, options.reader)
+    kind, chosen = known or reader_of(data, options.reader)
     if kind in MAILS and deep >= DEEPEST:
         raise LimitError(say("die Mails sind zu tief ineinander geschachtelt"), say("die Anlage einzeln speichern"))
     sha256 = hashlib.sha256(data).hexdigest()

@@ -17,7 +17,7 @@ GAP = 2.5
 ALIGNED = 3.0
 """Tolerance of the left edge of a column, in points."""
 
-FEWEST, FEWEST_TOLD, FEWEST_BESIDE = 4, 2, 3
+FEWEST, FEWEST_TYPICAL, FEWEST_BESIDE = 4, 2, 3
 """Fewest fragments of the column, of them typical of letterheads, and of them with a fragment to their left."""
 
 _CONTACT = compiled(
@@ -43,7 +43,7 @@ def apart(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _is_letterhead(column: Sequence[Fragment], rows: Sequence[Row]) -> bool:
     """Return whether the fragments are those of a letterhead, and not values of captions beside them."""
-    told = sum(_CONTACT.match(piece.text.casefold()) is not None for piece in column)
+    typical = sum(_CONTACT.match(piece.text.casefold()) is not None for piece in column)
     mine = set(map(id, column))
     labels = sum(row[0].text.rstrip().endswith(":") for row in rows if len(row) == 2 and id(row[1]) in mine)
-    return len(column) >= FEWEST and told >= FEWEST_TOLD and not labels
+    return len(column) >= FEWEST and typical >= FEWEST_TYPICAL and not labels

@@ -62,8 +62,8 @@ def _is_abandoned(entry: "os.DirEntry[str]") -> bool:
     """Return whether a folder is ours, and its process has ended."""
     path = Path(entry.path, OWNER)
     try:
-        told = path.lstat()
-        if not entry.is_dir(follow_symlinks=False) or not stat.S_ISREG(told.st_mode) or time.time() - told.st_mtime < YOUNG:
+        status = path.lstat()
+        if not entry.is_dir(follow_symlinks=False) or not stat.S_ISREG(status.st_mode) or time.time() - status.st_mtime < YOUNG:
             return False
         if hasattr(os, "getuid") and entry.stat(follow_symlinks=False).st_uid != os.getuid():
             return False

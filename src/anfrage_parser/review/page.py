@@ -82,8 +82,8 @@ def _json(value: object) -> Markup:
 
 def _codes(language: Language) -> dict[str, str]:
     """Return code → name of the finding in the page's filter."""
-    told = {code: say_in(language, row.sentence, {}) for code, row in CODES.items() if row.sentence != "{reason}"}
-    return {code: re.sub(r"[„“]?\{\w+\}[“”]?", "…", sentence) for code, sentence in told.items()}
+    sentences = {code: say_in(language, row.sentence, {}) for code, row in CODES.items() if row.sentence != "{reason}"}
+    return {code: re.sub(r"[„“]?\{\w+\}[“”]?", "…", sentence) for code, sentence in sentences.items()}
 
 
 def _policy(style: str, script: str) -> str:

@@ -13,7 +13,7 @@ from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, BugError, PluginError
 from anfrage_parser.messages import GERMAN, parts_of, speak
 from anfrage_parser.sandbox.limits import allow_time, confine, leave, seclude
-from anfrage_parser.sandbox.wire import InvalidMessage, Reply, Request, Sheet, Told, pack, to_reply, unpack
+from anfrage_parser.sandbox.wire import ErrorParts, InvalidMessage, Reply, Request, Sheet, pack, to_reply, unpack
 
 MOST_DESCRIPTORS = 4096
 """Most file descriptors that may be inherited from the command."""
@@ -82,7 +82,7 @@ def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
         pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, _in_words(error))))
 
 
-def _in_words(error: Exception) -> Told:
+def _in_words(error: Exception) -> ErrorParts:
     """Return (code, cause, next step) of an error; for a bug only its type, never text of the document."""
     if isinstance(error, PluginError):
         return error.code, (error.plugin, {}), (error.kind, {})

@@ -26,7 +26,7 @@ STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes
 Words = tuple[str, dict[str, str | int | float]]
 """A message: source sentence and values, see `messages.parts_of`."""
 
-Told = tuple[str, Words, Words]
+ErrorParts = tuple[str, Words, Words]
 """An error: (code, cause, next step)."""
 
 Row = tuple[str, float, float, float, float, float, bool, list[Box], bool]
@@ -60,7 +60,7 @@ class Reply:
 
     pages: list[list[Row]]
     broken: list[int]
-    error: Told | None = None
+    error: ErrorParts | None = None
     text: str | None = None
     """Running text, for documents without pages."""
     enclosed: list[tuple[str | None, bytes]] = field(default_factory=list)
@@ -81,7 +81,7 @@ class Sheet:
     width: int
     height: int
     scale: float
-    error: Told | None = None
+    error: ErrorParts | None = None
     transform: Transform | None = None
     """Set for a page rendered for OCR, in greyscale."""
 
@@ -139,9 +139,9 @@ ERRORS: dict[str, type[AnfrageError]] = {
 }
 
 
-def to_error(told: Told) -> AnfrageError:
+def to_error(error: ErrorParts) -> AnfrageError:
     """Return the error of the other side; an unexpected type is a `BugError`."""
-    code, (cause, values), (step, more) = told
+    code, (cause, values), (step, more) = error
     if code == PluginError.code:
         return PluginError(cause, step)
     return ERRORS[code](say(cause, **values), say(step, **more)) if code in ERRORS else BugError(cause)

@@ -39,7 +39,7 @@ _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
 _BRACKETED = compiled(r"\(([0-9]{1,3}|[a-z]|[A-Z]|[ivx]{1,4})\)(?=\s|\Z|[A-ZÄÖÜ])")
 _LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
-""" Abbreviations at the beginning of a line: "z. B.", "d. h.", "i. d. R."."""
+"""Abbreviations at the beginning of a line: "z. B.", "d. h.", "i. d. R."."""
 _ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
 _BULLET = compiled(

@@ -77,7 +77,7 @@ def _found_dates(text: str) -> tuple[Found, ...]:
 
 
 WEEKDAY = compiled(rf"(?:{WEEKDAYS})\.?,?(?=\s|\Z)")
-""" The weekday of "Montag, 5. Juni 2023", which is no place."""
+"""The weekday of "Montag, 5. Juni 2023", which is no place."""
 
 LINE_DATE = compiled(
     r"(?<![\w.,/-])(?P<day>[0-9]{1,2})(?P<sign>[/-])(?P<number>[0-9]{1,2})(?P=sign)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w/-])"

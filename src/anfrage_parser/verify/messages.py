@@ -26,10 +26,12 @@ SENTENCES = {
 """Error type → message without values."""
 
 DETAILED: dict[str, Callable[[dict[str, Any]], str]] = {
-    "literal_error": lambda told: say("muss eines sein von: {names}", names=str(told["expected"]).replace(" or ", ", ").replace("'", "")),
-    "greater_than_equal": lambda told: at_least(told["ge"]),
-    "string_pattern_mismatch": lambda told: say("passt nicht zum Muster {pattern}", pattern=told["pattern"]),
-    "value_error": lambda told: _by_ours(told["error"]),
+    "literal_error": lambda context: say(
+        "muss eines sein von: {names}", names=str(context["expected"]).replace(" or ", ", ").replace("'", "")
+    ),
+    "greater_than_equal": lambda context: at_least(context["ge"]),
+    "string_pattern_mismatch": lambda context: say("passt nicht zum Muster {pattern}", pattern=context["pattern"]),
+    "value_error": lambda context: _by_ours(context["error"]),
 }
 """Error type → function that makes a message with values."""
 

@@ -96,12 +96,12 @@ def _dates(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("/date_basis", say("steht genau dann da, wenn es ein Datum gibt"))
     if record.date_basis == "received" and record.date != record.received:
         yield Problem("/date", say("muss der Eingang sein, wie date_basis sagt"))
-    told = {found.field for found in record.findings}
+    doubted = {found.field for found in record.findings}
     early = {
         "received": record.date and record.received and record.received < record.date,
         "session_date": record.date and record.session_date and is_too_early(record.session_date, record.date),
     }
-    for name in (name for name, is_early in early.items() if is_early and not told & {name, "date"}):
+    for name in (name for name, is_early in early.items() if is_early and not doubted & {name, "date"}):
         yield Problem(pointer(name), say("liegt vor dem Datum, und kein Hinweis sagt es"))
 
 

@@ -214,9 +214,9 @@ class MainText:
             before, unit = units[index - 1], units[index]
             if unit.is_a(Role.ITEM) and not unit.label(Role.ITEM, "bullet"):
                 continue  # a sub-question
-            told = unit.label(Role.HEADING, "answers") is not None
-            if told or (ends_as_question(before.text) and unit.text[:1].isupper() and not follows_up(unit.text)):
-                if told:
+            is_answer = unit.label(Role.HEADING, "answers") is not None
+            if is_answer or (ends_as_question(before.text) and unit.text[:1].isupper() and not follows_up(unit.text)):
+                if is_answer:
                     self.ledger.unit(unit, "label", "heading:answers")
                 pieces = self.prose(units[index:], f"{path}.answer")
                 return units[:index], Piece("\n\n".join(p.text for p in pieces), tuple(s for p in pieces for s in p.spans))

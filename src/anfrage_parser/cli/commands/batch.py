@@ -1,4 +1,4 @@
-"""`anfrage batch`: what it takes."""
+"""Declaration of `anfrage batch`."""
 
 from typing import Annotated
 
@@ -86,7 +86,7 @@ def batch_command(
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Jede Datei auf der Fehlerausgabe."))] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help=say("Die Fehlerausgabe als JSON Lines."))] = False,
 ) -> None:
-    """Hand over to `batch.batch`."""
+    """Run `batch.batch`."""
     from anfrage_parser.batch.worker_context import context
 
     context()  # the fork server imports in parallel with us

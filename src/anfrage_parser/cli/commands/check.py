@@ -1,4 +1,4 @@
-"""`anfrage check`: what it takes."""
+"""Declaration of `anfrage check`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated

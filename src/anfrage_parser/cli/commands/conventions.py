@@ -1,4 +1,4 @@
-"""`anfrage conventions`: what it takes."""
+"""Declaration of `anfrage conventions`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +41,7 @@ def conventions_command(
         list[str] | None, typer.Argument(metavar="[NAME | new DATEI…]", help=say("Name einer Konvention, oder „new“ und Beispiele."))
     ] = None,
 ) -> None:
-    """Hand over to `conventions.conventions`."""
+    """Run `conventions.conventions`."""
     from anfrage_parser.cli.work.conventions import conventions
 
     raise typer.Exit(conventions(words or [], intake))

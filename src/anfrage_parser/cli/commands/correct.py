@@ -1,4 +1,4 @@
-"""`anfrage correct`: what it takes."""
+"""Declaration of `anfrage correct`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,7 +55,7 @@ def correct_command(
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `correct.correct`."""
+    """Run `correct.correct`."""
     from anfrage_parser.cli.single import on_one_file
     from anfrage_parser.cli.work.correct import Changes, correct, take_over
 

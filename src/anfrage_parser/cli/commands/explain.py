@@ -1,4 +1,4 @@
-"""`anfrage explain`: what it takes."""
+"""Declaration of `anfrage explain`."""
 
 from typing import TYPE_CHECKING, Annotated
 

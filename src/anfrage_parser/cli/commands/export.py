@@ -1,4 +1,4 @@
-"""`anfrage export`: what it takes."""
+"""Declaration of `anfrage export`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -65,7 +65,7 @@ def export_command(
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `export.export`."""
+    """Run `export.export`."""
     from anfrage_parser.cli.work.export import ExportArguments, export
 
     arguments = ExportArguments(to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url)

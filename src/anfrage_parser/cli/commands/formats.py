@@ -1,4 +1,4 @@
-"""`anfrage formats`: what it takes."""
+"""Declaration of `anfrage formats`."""
 
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
@@ -23,7 +23,7 @@ from anfrage_parser.messages import say
 )
 @handled
 def formats_command() -> None:
-    """Hand over to `formats.formats`."""
+    """Run `formats.formats`."""
     from anfrage_parser.cli.streams import write
     from anfrage_parser.cli.work.formats import formats
 

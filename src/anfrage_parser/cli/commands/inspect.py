@@ -1,4 +1,4 @@
-"""`anfrage inspect`: what it takes."""
+"""Declaration of `anfrage inspect`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,7 +38,7 @@ def inspect_command(
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `inspect.inspect`."""
+    """Run `inspect.inspect`."""
     from anfrage_parser.cli.single import on_one_file
     from anfrage_parser.cli.work.inspect import inspect
 

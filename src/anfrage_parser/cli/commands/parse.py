@@ -1,4 +1,4 @@
-"""`anfrage parse`: what it takes."""
+"""Declaration of `anfrage parse`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,7 +55,7 @@ def parse_command(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Alle Hinweise auf der Fehlerausgabe."))] = False,
 ) -> None:
-    """Hand the options to `parse.run`."""
+    """Run `parse.run`."""
     from anfrage_parser.cli.work.parse import ParseArguments, run
 
     raise typer.Exit(run(files, ParseArguments(output, strict, require, convention, corrections, evidence, quiet, verbose), intake))

@@ -1,4 +1,4 @@
-"""`anfrage plugins`: what it takes."""
+"""Declaration of `anfrage plugins`."""
 
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
@@ -17,7 +17,7 @@ from anfrage_parser.messages import say
 )
 @handled
 def plugins_command() -> None:
-    """Hand over to `plugins.listing`."""
+    """Run `plugins.listing`."""
     from anfrage_parser.cli.streams import write
     from anfrage_parser.cli.work.plugins import listing
 

@@ -1,4 +1,4 @@
-"""`anfrage rename`: what it takes."""
+"""Declaration of `anfrage rename`."""
 
 from inspect import cleandoc
 from pathlib import Path
@@ -57,7 +57,7 @@ def rename_command(
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `rename.rename`."""
+    """Run `rename.rename`."""
     from anfrage_parser.cli.work.rename import RenameArguments, rename
 
     raise typer.Exit(rename(words or [], RenameArguments(apply, undo, undo_file, convention, corrections), intake))

@@ -1,4 +1,4 @@
-"""`anfrage review`: what it takes."""
+"""Declaration of `anfrage review`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,7 +54,7 @@ def review_command(
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `review.review`."""
+    """Run `review.review`."""
     from anfrage_parser.cli.work.review import ReviewArguments, review
 
     raise typer.Exit(review(inputs, ReviewArguments(output, images, spoken().people, root, force, convention, corrections), intake))

@@ -1,4 +1,4 @@
-"""`anfrage schema`: what it takes."""
+"""Declaration of `anfrage schema`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,7 +27,7 @@ def schema_command(
         str, typer.Option("--format", metavar="json-schema|markdown", help=say("JSON Schema, oder Tabellen zum Lesen."))
     ] = "json-schema",
 ) -> None:
-    """Hand over to `schema.schema`."""
+    """Run `schema.schema`."""
     from anfrage_parser.cli.work.schema import schema
 
     schema(output)

@@ -1,4 +1,4 @@
-"""`anfrage search`: what it takes."""
+"""Declaration of `anfrage search`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,7 +47,7 @@ def search_command(
     limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, metavar="N", help=say("So viele Anfragen höchstens."))] = 20,
     as_json: Annotated[bool, typer.Option("--json", help=say("JSON Lines: je Anfrage ein Objekt."))] = False,
 ) -> None:
-    """Hand over to `search.search`."""
+    """Run `search.search`."""
     from anfrage_parser.cli.work.search import search
 
     raise typer.Exit(search(archive, query, party, (since, until), limit, as_json))

@@ -1,4 +1,4 @@
-"""`anfrage show`: what it takes."""
+"""Declaration of `anfrage show`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -39,7 +39,7 @@ def show_command(
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `show.show`."""
+    """Run `show.show`."""
     from anfrage_parser.cli.single import on_one_file
     from anfrage_parser.cli.work.show import show
 

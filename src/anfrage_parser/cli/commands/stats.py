@@ -1,4 +1,4 @@
-"""`anfrage stats`: what it takes."""
+"""Declaration of `anfrage stats`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -68,7 +68,7 @@ def stats_command(
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `stats.stats`."""
+    """Run `stats.stats`."""
     from anfrage_parser.cli.work.stats import StatsArguments, stats
 
     raise typer.Exit(stats(inputs, StatsArguments(by, deadline, today, due, to, output, preset, force, convention, corrections), intake))

@@ -1,4 +1,4 @@
-"""`anfrage text`: what it takes."""
+"""Declaration of `anfrage text`."""
 
 from typing import TYPE_CHECKING, Annotated
 

@@ -1,4 +1,4 @@
-"""`anfrage validate`: what it takes."""
+"""Declaration of `anfrage validate`."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,7 +38,7 @@ def validate_command(
         typer.Argument(metavar="DATENSÄTZE", help=say("JSON Lines, JSON, Ausgabe von „anfrage batch“, „-“ für die Standardeingabe.")),
     ],
 ) -> None:
-    """Hand over to `validate.validate`."""
+    """Run `validate.validate`."""
     from anfrage_parser.cli.work.validate import validate
 
     raise typer.Exit(validate(files))

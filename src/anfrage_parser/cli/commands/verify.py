@@ -1,4 +1,4 @@
-"""`anfrage verify`: what it takes."""
+"""Declaration of `anfrage verify`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,7 +59,7 @@ def verify_command(
     ] = None,
     corrections: CorrectionsOption = None,
 ) -> None:
-    """Hand over to `verify.verify`."""
+    """Run `verify.verify`."""
     from anfrage_parser.cli.work.verify import VerifyArguments, verify
 
     raise typer.Exit(verify(records, VerifyArguments(roots, as_json, differing, verbose, convention, corrections), intake))

@@ -157,8 +157,8 @@ def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Seque
             correction = _correction(inquiry, part, field, words, insert)
             inquiry = corrected(inquiry, source, correction)
         except (Misfit, ValueError) as error:
-            told = isinstance(error, Misfit | Refused)
-            reason = say(error.args[0]) if told else say("so heißt kein Feld")
+            expected = isinstance(error, Misfit | Refused)
+            reason = say(error.args[0]) if expected else say("so heißt kein Feld")
             raise UsageError(say("„{field}“: {reason}", field=field, reason=reason), say("die Felder zeigt „anfrage parse“")) from error
         made.append(correction)
     return made

@@ -134,7 +134,7 @@ def _write(passing: _Passing, exporter: Exporter, options: ExportOptions, target
     with contextlib.suppress(_NothingError):
         with writing(target, force) as file:
             _fill(passing, exporter, options, file)
-        _told(passing, exporter, target)
+        _report_count(passing, exporter, target)
 
 
 def _make(passing: _Passing, exporter: Exporter, options: ExportOptions, target: Path, force: bool) -> None:
@@ -149,10 +149,10 @@ def _make(passing: _Passing, exporter: Exporter, options: ExportOptions, target:
             exporter.export_to(passing, path, options)
             if passing.none_of_some():
                 raise _NothingError
-        _told(passing, exporter, target)
+        _report_count(passing, exporter, target)
 
 
-def _told(passing: _Passing, exporter: Exporter, target: Path) -> None:
+def _report_count(passing: _Passing, exporter: Exporter, target: Path) -> None:
     """Report how many records the file has."""
     count = passing.found.count - (passing.again if exporter.each_once() else 0)
     note(counted(count, later("{name}: 1 Datensatz"), later("{name}: {count} Datensätze"), name=str(target)))

@@ -1,4 +1,4 @@
-"""Office documents, web pages and mails to lines of running text. Nothing in them is run, fetched, or unpacked beyond limits."""
+"""Read office documents, web pages and mails as running text. Nothing in them is executed, fetched, or unpacked beyond limits."""
 
 from importlib import import_module
 from typing import Any
@@ -8,11 +8,11 @@ from anfrage_parser.messages import say
 from anfrage_parser.plugins import install_command
 
 MOST_DEEP = 40
-"""Tables within tables, lists within lists, elements within elements of a page."""
+"""Deepest nesting of tables, lists, or elements."""
 
 
 def library(module: str, package: str) -> Any:
-    """A module of the extra [office]; `UnreadableError` with the command that installs it where it is missing."""
+    """Import a module of the extra [office]; if it is missing, `UnreadableError` with the command that installs it."""
     try:
         return import_module(module)
     except ImportError as error:
@@ -21,15 +21,15 @@ def library(module: str, package: str) -> Any:
 
 
 def damaged() -> UnreadableError:
-    """It is no document of its kind any more."""
+    """Return the error for a damaged document."""
     return UnreadableError(say("das Dokument ist beschädigt"), say("es noch einmal speichern oder als PDF ausgeben"))
 
 
 def too_much() -> LimitError:
-    """It unpacks to more than any letter holds."""
+    """Return the error for a document that is too large when unpacked."""
     return LimitError(say("das Dokument wird ausgepackt zu groß"), say("die Anfrage als eigene, kleinere Datei speichern"))
 
 
 def too_deep() -> LimitError:
-    """What it holds is nested beyond all use."""
+    """Return the error for too deep nesting."""
     return LimitError(say("das Dokument ist zu tief verschachtelt"), say("es als PDF ausgeben"))

@@ -1,4 +1,4 @@
-"""Word documents: what a person would see printed, with the numbers of lists, tracked changes as accepted."""
+"""Read Word documents as printed, with list numbers, and with tracked changes accepted."""
 
 from collections.abc import Iterator
 from posixpath import join, normpath
@@ -16,7 +16,7 @@ MAIN = "word/document.xml"
 STRICT, USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 GONE = frozenset(("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "rt", "annotation", "fldData", "binData"))
-"""What is not printed: deleted text, formatting, field codes."""
+"""Elements that are not printed: deleted text, formatting, field codes."""
 
 SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 
@@ -24,12 +24,12 @@ CONTAINERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "mo
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """The text of a .docx; its zip and XML are bounded, macros and pictures stay packed."""
+    """Extract the text of a .docx; its zip and XML are bounded, macros and images are not unpacked."""
     return Extract(text=_Reader(Package(data)).text())
 
 
 class _Reader:
-    """One document, walked through once."""
+    """Reads one document in a single pass."""
 
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -45,7 +45,7 @@ class _Reader:
         self.held = ""
 
     def text(self) -> str:
-        """Header, body, notes, footer of the first page; running heads of later pages are the same words again."""
+        """Return header, main text, notes and footer of the first page; those of later pages would be repetitions."""
         whole_text, section = Sheet(), self._first_section()
         whole_text.add(self._margin(section, "headerReference"))
         body = Sheet()
@@ -63,7 +63,7 @@ class _Reader:
         return MAIN
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        """Id → (kind, member) of what a part refers to within the package; nothing outside is ever looked at."""
+        """Return id → (kind, member) of a part's relationships within the package; external ones are ignored."""
         folder, _, name = part.rpartition("/")
         root = self.package.xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
         rows: dict[str, tuple[str, str]] = {}
@@ -78,7 +78,7 @@ class _Reader:
         return next((_root(self.package, member) for found, member in self.relations.values() if found == kind), None)
 
     def _first_section(self) -> Element | None:
-        """What governs the first page: the properties of the first section."""
+        """Return the properties of the first section, which apply to the first page."""
         for block in self.body:
             if local(block) == "sectPr":
                 return block
@@ -98,7 +98,7 @@ class _Reader:
         return sheet
 
     def _noted(self) -> Sheet:
-        """Footnotes and endnotes, in the order in which the text refers to them."""
+        """Return footnotes and endnotes in the order of their references."""
         sheet = Sheet()
         roots = {kind: self._part(kind) for kind in {kind for kind, _ in self.notes}}
         for number, (kind, name) in enumerate(self.notes[:1000], 1):
@@ -111,7 +111,7 @@ class _Reader:
         return sheet
 
     def _blocks(self, parent: Element, sheet: Sheet, deep: int) -> None:
-        """The paragraphs and tables of a body, a cell, a box."""
+        """Read the paragraphs and tables of a body, cell or text box."""
         if deep > MOST_DEEP:
             raise too_deep()
         before: Look | None = None
@@ -137,7 +137,7 @@ class _Reader:
             self._blocks(box, own, deep + 1)
             sheet.add(own)
         if child(direct, "rPr", "del") is not None or child(direct, "rPr", "moveFrom") is not None:
-            self.held = text  # its end was deleted: it goes on in the next one
+            self.held = text  # its paragraph mark was deleted, so it continues in the next one
             return look
         self.held = ""
         if look.new_page:
@@ -150,7 +150,7 @@ class _Reader:
         return look
 
     def _marked(self, look: Look, text: str) -> str:
-        """The paragraph with the number or bullet that Word prints before it."""
+        """Prepend the number or bullet that Word prints before a paragraph."""
         if look.num is None or look.num == "0":
             return text
         depth = look.depth
@@ -160,7 +160,7 @@ class _Reader:
         return f"{marker} {text.lstrip()}" if marker else text
 
     def _inline(self, parent: Element, boxes: list[Element]) -> Iterator[str]:
-        """The printed characters of a paragraph; its text boxes and notes are put aside."""
+        """Yield the printed text of a paragraph; its text boxes and notes are collected separately."""
         for part in parent:
             name = local(part)
             if name in ("t", "br", "sym") or name in SIGNS:
@@ -194,12 +194,12 @@ def _root(package: Package, name: str) -> Element | None:
 
 
 def _alternative(block: Element) -> Element:
-    """Of the same thing said twice, for new programs and for old ones, the first."""
+    """Return the first alternative of content given in a new and an old form."""
     return next((e for e in block if local(e) == "Choice"), next((e for e in block if local(e) == "Fallback"), ()))
 
 
 def _named(parent: Element, wanted: str, deep: int = 0) -> Iterator[Element]:
-    """Rows of a table, cells of a row, through whatever wraps them."""
+    """Yield the rows of a table, or cells of a row, through wrapper elements."""
     for entry in parent:
         name = local(entry)
         if name == wanted:

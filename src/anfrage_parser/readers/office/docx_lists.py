@@ -1,4 +1,4 @@
-"""Word's automatic numbering as it is printed: numbering.xml keeps the patterns, the paragraphs only say which list and level."""
+"""Word's automatic numbering as printed: numbering.xml has the formats, paragraphs only refer to a list and level."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,25 +10,25 @@ from anfrage_parser.readers.office.package import Element, child, get, local, wh
 LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
 _DRAWN = {"o": "◦", "": "•", "\uf02d": "–"}
-"""What is seen of bullets that are a letter of a round face, a picture, a dash of the symbol font."""
+"""Bullet character → its printed form, for symbol fonts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level counts and looks."""
+    """Format of one list level."""
 
     start: int = 1
     format: str = "decimal"
     pattern: str = ""
     restart: int | None = None
-    """The level (counted from 1) behind which it begins anew; 0 for never."""
+    """The level (from 1) after which it restarts; 0 for never."""
     legal: bool = False
     style: str | None = None
-    """The paragraph style that stands for this level."""
+    """The paragraph style linked to this level."""
 
     @classmethod
     def of(cls, lvl: Element) -> Self:
-        """As `w:lvl` says it."""
+        """Parse a `w:lvl` element."""
         said = {local(e): get(e, "val") for e in lvl}
         restart = whole(said["lvlRestart"], -1) if "lvlRestart" in said else -1
         return cls(
@@ -43,7 +43,7 @@ class Level:
 
 @dataclass(slots=True)
 class _Num:
-    """A list: which pattern it has, and what it does differently."""
+    """A list: its abstract numbering, and its overrides."""
 
     abstract: str
     starts: dict[int, int] = field(default_factory=dict)
@@ -52,10 +52,10 @@ class _Num:
 
 
 class Lists:
-    """Counts all lists of a document while its paragraphs go by."""
+    """Counts the items of all lists, paragraph by paragraph."""
 
     def __init__(self, numbering: Element | None, style_lists: dict[str, str]) -> None:
-        """`style_lists`: numbering style → the list that it stands for."""
+        """`style_lists`: numbering style → its list."""
         self._style_lists = style_lists
         self._abstracts: dict[str, Element] = {}
         self._nums: dict[str, _Num] = {}
@@ -68,13 +68,13 @@ class Lists:
                 self._nums[get(entry, "numId") or ""] = _num(entry)
 
     def level_of_style(self, num: str, style: str | None) -> int:
-        """The level of a list that a paragraph style stands for; the first where none says so."""
+        """Return the level linked to a paragraph style; the first if there is none."""
         if num not in self._nums or style is None:
             return 0
         return next((n for n, level in self._levels_of(self._abstract(num)).items() if level.style == style), 0)
 
     def next(self, num: str, depth: int) -> str | None:
-        """The marker of the next paragraph in a list, as printed; None where the list has none."""
+        """Return the printed marker of the next paragraph in a list; None if the list has none."""
         entry = self._nums.get(num)
         if entry is None or not 0 <= depth < LEVELS:
             return None
@@ -99,7 +99,7 @@ class Lists:
                 counts[below] = None
 
     def _abstract(self, num: str) -> str:
-        """The pattern of a list, through numbering styles where it only names one; loops end."""
+        """Return the abstract numbering of a list, following numbering styles; stops at cycles."""
         seen: set[str] = set()
         while num in self._nums and num not in seen:
             seen.add(num)
@@ -147,7 +147,7 @@ def _printed(levels: dict[int, Level], counts: list[int | None], depth: int) -> 
 
 
 def in_format(number: int, name: str) -> str:
-    """A number in one of Word's formats; those of other scripts are digits.
+    """Format a number in one of Word's formats; those of other scripts become digits.
 
     >>> in_format(3, "lowerLetter"), in_format(4, "upperRoman"), in_format(7, "decimalZero"), in_format(2, "none")
     ('c', 'IV', '07', '')

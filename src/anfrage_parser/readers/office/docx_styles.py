@@ -1,4 +1,4 @@
-"""What a paragraph's style says of its distances, its list and its page: direct formatting, else style by style, else the defaults."""
+"""Resolve a paragraph's spacing, list and page break: from direct formatting, its style and base styles, or the defaults."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,26 +7,26 @@ from functools import lru_cache
 from anfrage_parser.readers.office.package import Element, child, get, local, whole
 
 TWIPS = 20
-"""To a point."""
+"""Twips per point."""
 
 AUTOMATIC = 14.0
-"""Points of an automatic distance."""
+"""Automatic spacing in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What counts of a paragraph's formatting."""
+    """The relevant formatting of a paragraph."""
 
     before: float = 0.0
     after: float = 0.0
     tight: bool = False
-    """No distance between paragraphs of the same style."""
+    """Whether there is no space between paragraphs of the same style."""
     new_page: bool = False
     num: str | None = None
     depth: int | None = None
     style: str | None = None
     listed_by_style: str | None = None
-    """The style from which the list comes."""
+    """The style that defines the list."""
 
 
 class Styles:
@@ -45,12 +45,12 @@ class Styles:
         self.of_style = lru_cache(maxsize=4096)(self._of_style)
 
     def lists(self) -> dict[str, str]:
-        """Numbering style → its list."""
+        """Return numbering style → its list."""
         rows = ((name, get(child(s, "pPr", "numPr", "numId"), "val")) for name, s in self._styles.items())
         return {name: num for name, num in rows if num}
 
     def look(self, direct: Element | None) -> Look:
-        """Of a paragraph with this direct formatting."""
+        """Return the formatting of a paragraph with this direct formatting."""
         style = get(child(direct, "pStyle"), "val") or self._default
         below = self.of_style(style if style in self._styles else self._default)
         return _merged(below, direct, None) if direct is not None else below
@@ -62,7 +62,7 @@ class Styles:
         return Look(look.before, look.after, look.tight, look.new_page, look.num, look.depth, name, look.listed_by_style)
 
     def _chain(self, name: str | None) -> Iterator[Element]:
-        """The style and those that it is based on; a loop ends."""
+        """Yield the style and its base styles; stops at cycles."""
         seen: set[str] = set()
         while name is not None and name in self._styles and name not in seen:
             seen.add(name)
@@ -71,7 +71,7 @@ class Styles:
 
 
 def is_on(element: Element | None, attribute: str = "val") -> bool:
-    """Whether a switch is there and not switched off."""
+    """Return whether a toggle is present and not off."""
     if element is None:
         return False
     value = get(element, attribute)
@@ -79,7 +79,7 @@ def is_on(element: Element | None, attribute: str = "val") -> bool:
 
 
 def _merged(below: Look, said: Element | None, style: str | None) -> Look:
-    """What formatting says over what stands below it."""
+    """Return formatting applied on top of `below`."""
     if said is None:
         return below
     parts = {local(e): e for e in said}

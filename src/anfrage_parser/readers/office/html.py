@@ -1,4 +1,4 @@
-"""Web pages: the main text, without the navigation around it; lists numbered as browsers show them."""
+"""Read web pages: the main text without navigation, with lists numbered as in browsers."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ GONE = frozenset(
     "script style noscript template head iframe object embed applet svg math canvas audio video map nav button select datalist input "
     "textarea dialog menu frame frameset noframes rt rp del".split()
 )
-"""Elements without text of the page."""
+"""Elements without visible text."""
 
 ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar dialog alert".split())
 
@@ -28,24 +28,24 @@ _AROUND = re.compile(
 _HIDDEN = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)")
 
 MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".split())
-"""What the part of a page with its text is called where no element says so."""
+"""Ids and classes of the main content, for pages without `main` or `article`."""
 
 PARTED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr fieldset figure address".split())
-"""Blocks with a distance to their neighbours."""
+"""Block elements with margins."""
 
 BLOCKS = PARTED | frozenset(
     "div li dt dd section article main header footer aside form body html center legend caption details summary tr".split()
 )
 
 DEEPEST = 6 * MOST_DEEP
-"""Elements within each other: pages are built of many."""
+"""Deepest nesting of elements, which pages have many of."""
 
 MOST_LINKS = 0.7
-"""Share of a list's letters that are links from which on it is navigation."""
+"""Share of a list's letters in links from which it is navigation."""
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """The text of a page; scripts aren't run, nothing that it refers to is fetched."""
+    """Extract the text of a page; scripts are not run, nothing is fetched."""
     html = library("lxml.html", "lxml")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     text = _decoded(data).replace("\0", "")
@@ -66,7 +66,7 @@ _CHARSET = re.compile(rb"""(?i)charset\s{0,9}=\s{0,9}["']?([\w-]{2,30})""")
 
 
 def _decoded(data: bytes) -> str:
-    """As the page says it is encoded, where that holds; else as any text is looked at."""
+    """Decode a page as it declares, if that works, else as any text."""
     said = _CHARSET.search(data[:2048])
     if said is not None and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         name = said.group(1).decode()
@@ -78,7 +78,7 @@ def _decoded(data: bytes) -> str:
 
 
 class _Page:
-    """The walk over the elements of a page; words gather until their block ends."""
+    """Walks over the elements of a page, collecting text until its block ends."""
 
     def __init__(self) -> None:
         self.sheet = Sheet()
@@ -86,7 +86,7 @@ class _Page:
         self.markers: list[str] = []
 
     def block(self, element: Element, deep: int) -> None:
-        """An element that begins and ends a line."""
+        """Read a block element."""
         if deep > DEEPEST:
             raise too_deep()
         name = local(element)
@@ -125,7 +125,7 @@ class _Page:
             self._phrase(entry, deep, verbatim)
 
     def _phrase(self, entry: Element, deep: int, verbatim: bool) -> None:
-        """An element within a line."""
+        """Read an inline element."""
         if deep > DEEPEST:
             raise too_deep()
         quoted = local(entry) == "q"
@@ -137,7 +137,7 @@ class _Page:
         self._text("“" if quoted else None, True)
 
     def flush(self) -> None:
-        """The words so far are lines of their own, the first behind the marker of its item."""
+        """Write the collected text as lines, the first with its item's marker."""
         text = "".join(self.words)
         self.words.clear()
         lines = [" ".join(line.split(" ")).strip(" ") for line in re.sub(r"[ \t]{1,}", " ", text).split("\n")]
@@ -156,7 +156,7 @@ class _Page:
             self.words.append(text if verbatim else re.sub(r"[ \t\n\r\f]{1,}", " ", text))
 
     def _pairs(self, element: Element, deep: int) -> None:
-        """Names and what they stand for, each pair as a row."""
+        """Read a definition list, each pair as a row."""
         self.flush()
         self.sheet.blank()
         row: list[list[str]] = []
@@ -183,7 +183,7 @@ class _Page:
 
 
 def _through(element: Element, wanted: tuple[str, ...], deep: int = 0) -> Iterator[Element]:
-    """Rows of a table, pairs of a list, through whatever groups them."""
+    """Yield rows of a table, or pairs of a list, through grouping elements."""
     for entry in element:
         if local(entry) in wanted:
             yield entry
@@ -192,7 +192,7 @@ def _through(element: Element, wanted: tuple[str, ...], deep: int = 0) -> Iterat
 
 
 def _main(root: Element) -> Element:
-    """The part of a page with its text: what says so itself, if there is just one; else all of it."""
+    """Return the main content of a page: the element marked as such, if there is exactly one; else the whole page."""
     for tells in (_is_main, _is_called_main, lambda e: local(e) == "article"):
         found = [e for e in root.iter() if local(e) and tells(e)]
         outer = [e for e in found if not any(parent in found for parent in e.iterancestors())] if len(found) < 20 else []
@@ -210,7 +210,7 @@ def _is_called_main(element: Element) -> bool:
 
 
 def is_around(element: Element) -> bool:
-    """Whether an element is navigation, or not shown at all."""
+    """Return whether an element is navigation or hidden."""
     name = local(element)
     if name in GONE or element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("role") in ROLES:
         return True
@@ -229,7 +229,7 @@ def _within_article(element: Element) -> bool:
 
 
 def _is_links(element: Element) -> bool:
-    """A list of three links and more, and hardly anything else."""
+    """Return whether an element is a list of at least three links and hardly anything else."""
     links = list(element.iter("a"))
     if len(links) < 3:
         return False

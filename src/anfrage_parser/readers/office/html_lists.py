@@ -1,4 +1,4 @@
-"""What a browser prints before the items of a list."""
+"""Markers that browsers show before list items."""
 
 import re
 
@@ -22,7 +22,7 @@ class Numbers:
         self.look = _look(element) or ("decimal" if self.ordered else "bullet")
 
     def next(self, item: Element) -> str:
-        """The marker of the next item."""
+        """Return the marker of the next item."""
         look = _look(item) or self.look
         if not self.ordered:
             return "" if look == "none" else "•"
@@ -37,7 +37,7 @@ def _look(element: Element) -> str | None:
 
 
 def in_look(number: int, look: str) -> str:
-    """A number as CSS names its form.
+    """Format a number in a CSS list style.
 
     >>> in_look(2, "lower-alpha"), in_look(4, "upper-roman"), in_look(7, "decimal")
     ('b', 'IV', '7')

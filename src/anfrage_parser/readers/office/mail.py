@@ -1,4 +1,4 @@
-"""Mails: the body and each attachment as a document of its own, which is read like any other."""
+"""Split mails: the body and each attachment become separate documents, read like any other."""
 
 import contextlib
 import email.message
@@ -14,23 +14,23 @@ from anfrage_parser.readers.office import damaged, too_deep, too_much
 from anfrage_parser.readers.options import Options
 
 MOST_ENCLOSED = 200
-"""Attachments of one mail."""
+"""Most attachments of one mail."""
 
 MOST_PARTS = 5_000
 LONGEST_NAME = 120
 
 BESIDE = frozenset(("text/calendar", "text/vcard", "text/x-vcard", "application/pgp-signature", "application/pgp-keys",
                     "application/pkcs7-signature", "application/x-pkcs7-signature"))  # fmt: skip
-"""Kinds of what programs add to mails."""
+"""Media types of parts that mail programs add."""
 
 BOM = b"\xef\xbb\xbf"
-"""Says that what follows is UTF-8, whatever a page says of itself."""
+"""Byte order mark of UTF-8, which overrides a page's own declaration."""
 
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """What a mail holds. Nothing that it refers to is fetched."""
+    """Extract the documents of a mail; nothing is fetched."""
     try:
         message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
         enclosed = list(_enclosed(message))
@@ -38,13 +38,13 @@ def extract(data: bytes, options: Options) -> Extract:
         raise too_deep() from error
     except (AnfrageError, MemoryError):
         raise
-    except Exception as error:  # what the parser raises on damaged headers is not documented
+    except Exception as error:  # the parser's exceptions for damaged headers are undocumented
         raise damaged() from error
     return Extract(enclosed=named(enclosed))
 
 
 def named(enclosed: list[Enclosed]) -> list[Enclosed]:
-    """The attachments with names fit for paths, no two alike; the body's is empty."""
+    """Return the documents with unique names valid in paths; that of the body is ""."""
     if not enclosed:
         raise UnreadableError(say("die Mail ist leer"), say("die Anlage einzeln speichern"))
     if len(enclosed) > MOST_ENCLOSED:
@@ -61,7 +61,7 @@ def named(enclosed: list[Enclosed]) -> list[Enclosed]:
 
 
 def file_name(name: str) -> str:
-    """The last part of a name, without controls; nothing that leads anywhere.
+    """Return the last component of a name without control characters; "" for "..".
 
     >>> file_name("../../etc/brief.pdf"), file_name("..")
     ('brief.pdf', '')
@@ -71,10 +71,10 @@ def file_name(name: str) -> str:
 
 
 def _enclosed(message: email.message.Message) -> Iterator[Enclosed]:
-    """The body first, then the attachments in their order."""
+    """Yield the body, then the attachments in order."""
     parts = list(_parts(message, 0))
     body = "\n".join(_text_of(p) for p in parts if _is_body(p, "plain"))
-    if not body.strip():  # the same words again, for programs that show pages
+    if not body.strip():  # an HTML alternative of the same text
         body = next((text for p in parts if _is_body(p, "html") and (text := _text_of(p)).strip()), "")
     if body:
         yield Enclosed(None, BOM + body.encode("utf-8", "replace"))
@@ -84,7 +84,7 @@ def _enclosed(message: email.message.Message) -> Iterator[Enclosed]:
 
 
 def _parts(message: email.message.Message, deep: int) -> Iterator[email.message.Message]:
-    """The leaves of a mail; a mail within it is one of them."""
+    """Yield the leaf parts of a mail; an enclosed mail is one of them."""
     if message.get_content_maintype() == "multipart" and isinstance(parts := message.get_payload(), list):
         if len(parts) > MOST_PARTS:
             raise too_much()
@@ -100,7 +100,7 @@ def _is_body(part: email.message.Message, kind: str) -> bool:
 
 
 def _is_beside(part: email.message.Message) -> bool:
-    """A logo in a signature, a calling card, a seal: no attachment in anybody's eyes."""
+    """Return whether a part is no real attachment: a logo in a signature, a business card, a cryptographic signature."""
     return part.get_content_type() in BESIDE or (
         part.get_content_maintype() == "image" and (part.get_content_disposition() == "inline" or part.get("Content-ID") is not None)
     )
@@ -128,7 +128,7 @@ def _text_of(part: email.message.Message) -> str:
 
 
 def _name_of(part: email.message.Message) -> str:
-    """The name that the sender gave it, else one of its kind."""
+    """Return the name given by the sender, else one by its kind."""
     from email.errors import HeaderParseError
     from email.header import decode_header, make_header
 

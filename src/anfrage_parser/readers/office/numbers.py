@@ -1,14 +1,14 @@
-"""Numbers as lists print them."""
+"""Number formats of lists."""
 
 LARGEST = 3_999
-"""Beyond it everything is printed in digits."""
+"""Larger numbers are printed in digits."""
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
           (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 def roman(number: int) -> str:
-    """Small Roman figures.
+    """Return a number in lower-case Roman numerals; digits if that is impossible.
 
     >>> roman(4), roman(19), roman(0)
     ('iv', 'xix', '0')
@@ -23,7 +23,7 @@ def roman(number: int) -> str:
 
 
 def letters(number: int) -> str:
-    """Letters that count on like the columns of a spreadsheet.
+    """Return a number in letters, continuing like spreadsheet columns.
 
     >>> letters(1), letters(26), letters(27), letters(53)
     ('a', 'z', 'aa', 'ba')
@@ -38,7 +38,7 @@ def letters(number: int) -> str:
 
 
 def doubled(number: int) -> str:
-    """Letters as Word counts them.
+    """Return a number in letters, continuing like Word's lists.
 
     >>> doubled(1), doubled(27), doubled(28)
     ('a', 'aa', 'bb')

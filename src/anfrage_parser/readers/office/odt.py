@@ -1,4 +1,4 @@
-"""OpenDocument texts: what a person would see printed, with the numbers of lists, tracked changes as accepted."""
+"""Read OpenDocument texts as printed, with list numbers, and with tracked changes accepted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,13 +13,13 @@ from anfrage_parser.readers.options import Options
 
 GONE = frozenset(("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls", "variable-decls", "user-field-decls",
                   "ruby-text", "hidden-text", "desc", "title", "event-listeners", "script", "binary-data", "object"))  # fmt: skip
-"""What is not printed."""
+"""Elements that are not printed."""
 
 MOST_BLANKS = 400
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """The text of an .odt; its zip and XML are bounded, macros and pictures stay packed."""
+    """Extract the text of an .odt; its zip and XML are bounded, macros and images are not unpacked."""
     package = Package(data)
     manifest = package.data("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
@@ -28,17 +28,17 @@ def extract(data: bytes, options: Options) -> Extract:
 
 
 @dataclass(slots=True)
-class _Place:
-    """Where in lists the walk is."""
+class _ListPosition:
+    """The current position in nested lists."""
 
     counter: Counter | None = None
     depth: int = -1
     marker: str = ""
-    """Still to be printed before the next paragraph."""
+    """The marker to print before the next paragraph."""
 
 
 class _Reader:
-    """One document, walked through once."""
+    """Reads one document in a single pass."""
 
     def __init__(self, package: Package) -> None:
         content, styles = package.xml("content.xml"), package.xml("styles.xml")
@@ -49,13 +49,13 @@ class _Reader:
         self.styles = Styles(content, styles)
         self.notes: list[str] = []
         self.counters: dict[str, Counter] = {}
-        """By the name of a style, and by the id of a list that others continue."""
+        """Counters by style name, and by the id of a list that others continue."""
         self.outline = Counter(self.styles.outline)
 
     def text(self) -> str:
-        """Header, body, notes, footer of the first page."""
+        """Return header, main text, notes and footer of the first page."""
         body, notes = Sheet(), Sheet()
-        self._blocks(self.body, body, _Place(), 0)
+        self._blocks(self.body, body, _ListPosition(), 0)
         for number, note in enumerate(self.notes, 1):
             notes.paragraph(f"{number} {note}")
         whole_text = Sheet()
@@ -69,10 +69,10 @@ class _Reader:
         for name in (f"{kind}-first", kind):
             found = found if found is not None else child(page, name)
         if found is not None and get_any(found, "display") != "false":
-            self._blocks(found, sheet, _Place(), 1)
+            self._blocks(found, sheet, _ListPosition(), 1)
         return sheet
 
-    def _blocks(self, parent: Element, sheet: Sheet, place: _Place, deep: int) -> None:
+    def _blocks(self, parent: Element, sheet: Sheet, place: _ListPosition, deep: int) -> None:
         if deep > MOST_DEEP:
             raise too_deep()
         for block in parent:
@@ -90,10 +90,10 @@ class _Reader:
 
     def _box(self, box: Element, sheet: Sheet, deep: int) -> None:
         own = Sheet()
-        self._blocks(box, own, _Place(), deep + 1)
+        self._blocks(box, own, _ListPosition(), deep + 1)
         sheet.add(own)
 
-    def _paragraph(self, paragraph: Element, sheet: Sheet, place: _Place, deep: int) -> None:
+    def _paragraph(self, paragraph: Element, sheet: Sheet, place: _ListPosition, deep: int) -> None:
         look = self.styles.look(get_any(paragraph, "style-name"))
         boxes: list[Element] = []
         text = _squeezed("".join(self._inline(paragraph, boxes, deep)))
@@ -113,9 +113,9 @@ class _Reader:
             return ""
         return self.outline.next(whole(get_any(heading, "outline-level"), 1) - 1)
 
-    def _list(self, entry: Element, sheet: Sheet, place: _Place, deep: int) -> None:
-        """The items of a list; one within another's item counts a level deeper."""
-        inner = _Place(self._counter(entry, place), place.depth + 1)
+    def _list(self, entry: Element, sheet: Sheet, place: _ListPosition, deep: int) -> None:
+        """Read the items of a list; nested lists count one level deeper."""
+        inner = _ListPosition(self._counter(entry, place), place.depth + 1)
         for item in entry:
             name = local(item)
             if name not in ("list-item", "list-header"):
@@ -125,7 +125,7 @@ class _Reader:
                 inner.marker = inner.counter.next(inner.depth, whole(start) if start else None)
             self._blocks(item, sheet, inner, deep + 1)
 
-    def _counter(self, entry: Element, place: _Place) -> Counter | None:
+    def _counter(self, entry: Element, place: _ListPosition) -> Counter | None:
         name = get_any(entry, "style-name")
         own = self.styles.lists.get(name)
         if place.counter is not None and place.depth >= 0:
@@ -145,7 +145,7 @@ class _Reader:
         return counter
 
     def _inline(self, parent: Element, boxes: list[Element], deep: int) -> Iterator[str]:
-        """The printed characters of a paragraph; its text boxes and notes are put aside."""
+        """Yield the printed text of a paragraph; its text boxes and notes are collected separately."""
         yield _plain(parent.text)
         for part in parent:
             name = local(part)
@@ -165,7 +165,7 @@ class _Reader:
         body = child(note, "note-body")
         if body is not None and len(self.notes) < 1000:
             own = Sheet()
-            self._blocks(body, own, _Place(), deep + 1)
+            self._blocks(body, own, _ListPosition(), deep + 1)
             self.notes.append(own.text())
 
     def _table(self, table: Element, sheet: Sheet, deep: int) -> None:
@@ -175,14 +175,14 @@ class _Reader:
             for cell in row:
                 if local(cell) == "table-cell":
                     own = Sheet()
-                    self._blocks(cell, own, _Place(), deep + 1)
+                    self._blocks(cell, own, _ListPosition(), deep + 1)
                     cells.append(own.text().replace("\f", "\n").split("\n"))
             sheet.row(cells)
         sheet.blank()
 
 
 def _rows(table: Element, deep: int = 0) -> Iterator[Element]:
-    """The rows of a table, through its groups; a repeated row is one."""
+    """Yield the rows of a table, through row groups; repeated rows only once."""
     for entry in table:
         name = local(entry)
         if name == "table-row":
@@ -192,17 +192,17 @@ def _rows(table: Element, deep: int = 0) -> Iterator[Element]:
 
 
 def _begins_with_text(item: Element) -> bool:
-    """Whether an item has a paragraph of its own: one that only holds a deeper list prints no number."""
+    """Return whether an item has its own paragraph: one with only a nested list prints no number."""
     return any(local(e) in ("p", "h") for e in item) and local(item[0]) != "list"
 
 
 def _plain(text: str | None) -> str:
-    """White space in XML is a blank, whatever it is."""
+    """Replace each white space character in XML text with a blank."""
     return text.replace("\n", " ").replace("\t", " ").replace("\r", " ") if text else ""
 
 
 def _squeezed(text: str) -> str:
-    """Blanks in a row are one, unless they were counted out."""
+    """Collapse blanks, except those given by `text:s`."""
     return " ".join(part for part in text.split(" ") if part).replace("\0", " ") if "  " in text or "\0" in text else text
 
 

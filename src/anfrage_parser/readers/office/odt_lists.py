@@ -1,4 +1,4 @@
-"""Numbered lists of OpenDocument: each level of a list's style says how it counts and looks."""
+"""Numbered lists of OpenDocument: each level of a list style has its format."""
 
 from dataclasses import dataclass, field
 from typing import Self
@@ -11,7 +11,7 @@ LEVELS = 10
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level counts and looks."""
+    """Format of one list level."""
 
     format: str = ""
     prefix: str = ""
@@ -19,12 +19,12 @@ class Level:
     bullet: str = ""
     start: int = 1
     shown: int = 1
-    """How many levels its number names: 2 for "1.1"."""
+    """Number of levels shown: 2 for "1.1"."""
     doubled: bool = False
 
     @classmethod
     def of(cls, entry: Element) -> Self:
-        """As `text:list-level-style-number` or `-bullet` says it."""
+        """Parse a `text:list-level-style-number` or `-bullet`."""
         return cls(
             get_any(entry, "num-format"),
             get_any(entry, "num-prefix"),
@@ -36,7 +36,7 @@ class Level:
         )
 
     def number(self, count: int) -> str:
-        """A number in its format."""
+        """Format a number."""
         if self.format in ("a", "A"):
             text = doubled(count) if self.doubled else letters(count)
         elif self.format in ("i", "I"):
@@ -47,19 +47,19 @@ class Level:
 
 
 def get_any(element: Element, name: str) -> str:
-    """An attribute by its name without a namespace, "" where it is missing."""
+    """Return an attribute by its local name, "" if it is missing."""
     return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
 
 
 @dataclass(slots=True)
 class Counter:
-    """The counts of one list, level by level."""
+    """The counts of one list, by level."""
 
     levels: dict[int, Level]
     counts: list[int | None] = field(default_factory=lambda: [None] * LEVELS)
 
     def next(self, depth: int, start: int | None = None) -> str:
-        """The marker of the next item at a depth counted from 0, as printed."""
+        """Return the printed marker of the next item at a depth (from 0)."""
         level = self.levels.get(depth)
         if level is None or depth >= LEVELS:
             return ""
@@ -79,5 +79,5 @@ class Counter:
 
 
 def levels_of(style: Element) -> dict[int, Level]:
-    """The levels of a `text:list-style` or of the outline."""
+    """Return depth → level of a `text:list-style` or the outline style."""
     return {whole(get(e, "level"), 1) - 1: Level.of(e) for e in style if "level-style" in local(e)}

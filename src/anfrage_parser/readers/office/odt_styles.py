@@ -1,4 +1,4 @@
-"""What the styles of an OpenDocument text say of distances, pages and lists."""
+"""Resolve spacing, page breaks and lists from the styles of an OpenDocument text."""
 
 import re
 from collections.abc import Iterator
@@ -14,18 +14,18 @@ _LENGTH = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,8})?)(pt|cm|mm|in|pc|px)\Z")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What counts of a paragraph's formatting."""
+    """The relevant formatting of a paragraph."""
 
     before: float = 0.0
     after: float = 0.0
     tight: bool = False
     new_page: bool = False
     style: str = ""
-    """The style that the author chose; formatting by hand makes one of its own below it."""
+    """The style chosen by the author; direct formatting creates an automatic style based on it."""
 
 
 class Styles:
-    """The styles of a document: those that the author named, and those of formatting by hand."""
+    """The styles of a document: named and automatic ones."""
 
     def __init__(self, *roots: Element | None) -> None:
         self._styles: dict[str, Element] = {}
@@ -57,7 +57,7 @@ class Styles:
             self._default = entry
 
     def first_page(self, body: Element) -> Element | None:
-        """The page style of the first paragraph, else the standard one."""
+        """Return the page style of the first paragraph, else the default one."""
         first = next((e for e in body if local(e) in ("p", "h", "table", "list")), None)
         named = (
             get_any(self._styles[n], "master-page-name")
@@ -89,14 +89,14 @@ class Styles:
         )
 
     def _hidden(self, name: str) -> bool:
-        """Whether text of this style is not printed."""
+        """Return whether text of this style is hidden."""
         return bool(name) and any(
             get_any(p, "display") == "none" for _, s in self._chain(name) if (p := child(s, "text-properties")) is not None
         )
 
 
 def points(length: str | None) -> float:
-    """A length in points; 0 for what is none.
+    """Convert a length to points; 0 if it is invalid.
 
     >>> points("1in"), points("12pt"), points("5%")
     (72.0, 12.0, 0.0)

@@ -1,4 +1,4 @@
-"""Outlook's own files of single mails (.msg): body and attachments, as of any other mail."""
+"""Split Outlook mails (.msg): body and attachments, as for any other mail."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from anfrage_parser.readers.options import Options
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """What a mail holds. Nothing that it refers to is fetched."""
+    """Extract the documents of a mail; nothing is fetched."""
     oxmsg = library("oxmsg", "python-oxmsg")
     try:
         message = oxmsg.Message.load(data)
@@ -18,13 +18,13 @@ def extract(data: bytes, options: Options) -> Extract:
         enclosed += [found for attachment in message.attachments if (found := _attached(attachment)) is not None]
     except MemoryError:
         raise
-    except Exception as error:  # what the format's libraries raise on damage is not documented
+    except Exception as error:  # the libraries' exceptions for damaged files are undocumented
         raise damaged() from error
     return Extract(enclosed=named(enclosed))
 
 
 def _attached(attachment: Any) -> Enclosed | None:
-    """A file; a mail within the mail, or a mere reference to a file, has no bytes."""
+    """Return an attached file; None for an enclosed mail or a file reference, which have no bytes."""
     data = attachment.file_bytes
     if not data:
         return None

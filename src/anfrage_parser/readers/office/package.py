@@ -1,4 +1,4 @@
-"""The zip around an office document, and the XML in it: bounded in size, without entities, without anything from outside."""
+"""Read the zip of an office document and its XML: bounded in size, without entities or external resources."""
 
 import io
 from collections import Counter
@@ -10,22 +10,22 @@ from anfrage_parser.readers import zips
 from anfrage_parser.readers.office import damaged, library, too_much
 
 LARGEST_PART = 64 * 1024 * 1024
-"""Bytes of one unpacked member."""
+"""Largest unpacked member in bytes."""
 
 MOST_UNPACKED = 256 * 1024 * 1024
-"""Bytes of all members that are read."""
+"""Most unpacked bytes of all members read."""
 
 MOST_MEMBERS = 20_000
 
 DOUBTFUL_SIZE, MOST_RATIO = 1 << 20, 200
-"""Members beyond this size may not unpack to so many times what they take."""
+"""Members larger than this (bytes) are limited to this compression ratio."""
 
 Element = Any
-"""An element of lxml's."""
+"""An lxml element."""
 
 
 class Package:
-    """The members of a zip, read one by one; what isn't asked for is never unpacked."""
+    """The members of a zip, unpacked on demand."""
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -33,7 +33,7 @@ class Package:
             infos = self._zip.infolist()
         except (MemoryError, LimitError):
             raise
-        except Exception as error:  # of damage it may complain in many ways
+        except Exception as error:  # damaged files raise many types of exceptions
             raise damaged() from error
         if len(infos) > MOST_MEMBERS:
             raise too_much()
@@ -42,11 +42,11 @@ class Package:
         self._room = MOST_UNPACKED
 
     def data(self, name: str) -> bytes | None:
-        """The bytes of a member; None where there is none. `LimitError` where it says, or turns out, to be too large."""
+        """Return the bytes of a member; None if it doesn't exist. `LimitError` if its declared or actual size is too large."""
         info = self._infos.get(name)
         if info is None:
             return None
-        if name in self._twins:  # which of them counts, no two programs agree on
+        if name in self._twins:  # programs disagree on which of them counts
             raise damaged()
         bloated = info.file_size > DOUBTFUL_SIZE and info.file_size > MOST_RATIO * max(info.compress_size, 1)
         if info.flag_bits & 1:
@@ -58,7 +58,7 @@ class Package:
                 data = file.read(LARGEST_PART + 1)
         except MemoryError:
             raise
-        except Exception as error:  # zlib, lzma and bz2 have errors of their own
+        except Exception as error:  # zlib, lzma and bz2 raise their own exception types
             raise damaged() from error
         self._room -= len(data)
         if len(data) > LARGEST_PART or self._room < 0:
@@ -66,18 +66,18 @@ class Package:
         return data
 
     def xml(self, name: str) -> Element | None:
-        """The root of a member that is XML; None where there is none."""
+        """Return the root element of an XML member; None if it doesn't exist."""
         data = self.data(name)
         return tree(data) if data is not None else None
 
 
 def encrypted() -> EncryptedError:
-    """It wants a password, which we can't try."""
+    """Return the error for an encrypted document, which we can't decrypt."""
     return EncryptedError(say("das Dokument ist mit einem Kennwort verschlüsselt"), say("es ohne Kennwort speichern"))
 
 
 def tree(data: bytes) -> Element:
-    """The root of some XML. Office documents declare no document type: one that does is refused, so that no entity is ever expanded."""
+    """Parse XML and return its root. Document type declarations, which office documents never have, are refused: no entity is expanded."""
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise _declared()
     etree = library("lxml.etree", "lxml")
@@ -106,13 +106,13 @@ def _declared() -> UnreadableError:
 
 
 def local(element: Element) -> str:
-    """An element's name without its namespace; nothing for what is no element."""
+    """Return an element's local name; "" for comments and the like."""
     tag = element.tag
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def get(element: Element | None, name: str) -> str | None:
-    """An attribute of the element's own namespace, or of none."""
+    """Return an attribute in the element's own namespace, or in none."""
     if element is None:
         return None
     space = element.tag.rpartition("}")[0]
@@ -121,14 +121,14 @@ def get(element: Element | None, name: str) -> str | None:
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """The first child of that name, and so on down."""
+    """Return the first child with that name, and so on down the path; None if one is missing."""
     for name in path:
         element = next((e for e in element if local(e) == name), None) if element is not None else None
     return element
 
 
 def whole(text: str | None, default: int = 0) -> int:
-    """A whole number within reason; the default for what is none.
+    """Parse an integer, limited to a plausible range; `default` if it is invalid.
 
     >>> whole("12"), whole("x"), whole(None, 1), whole("99999999999")
     (12, 0, 1, 1000000)

@@ -1,6 +1,6 @@
-"""Rich text: the words, in groups that say what they are for. Numbers of lists stand in it as they were printed last.
+"""Read RTF: text in nested groups with destinations. List numbers are stored as last printed.
 
-The libraries for it leave out just these numbers, headers, text boxes and what was deleted; so this is a reader of our own.
+Existing libraries drop these numbers, headers, text boxes or deletions, so this is our own reader.
 """
 
 import codecs
@@ -15,7 +15,7 @@ from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
 
 MOST_GROUPS = 2_000
-"""Groups within each other."""
+"""Deepest nesting of groups."""
 
 TWIPS = 20
 
@@ -25,21 +25,21 @@ _TOKEN = re.compile(
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """The text of an .rtf; pictures and objects in it are skipped."""
+    """Extract the text of an .rtf; images and objects are skipped."""
     return Extract(text=_Reader(data).text())
 
 
 @dataclass(slots=True)
 class _State:
-    """What a group inherits and gives back at its end."""
+    """The state of a group, inherited by nested groups and restored at its end."""
 
     gone: bool = False
     sheet: str = ""
-    """Which sheet its words go to: "" the body's, "header", "footer", "box", "note"."""
+    """The sheet that its text goes to: "" (main text), "header", "footer", "box", "note"."""
     hidden: bool = False
     codec: str = "cp1252"
     skip: int = 1
-    """Bytes that stand for a character of Unicode in old programs, and are passed over."""
+    """Number of replacement bytes to skip after a Unicode character (\\uc)."""
 
 
 class _Reader:
@@ -49,7 +49,7 @@ class _Reader:
         self.codec, self.fonts, self.font = "cp1252", dict[int, str](), -1
         self.words: list[str] = []
         self.raw = bytearray()
-        """Bytes whose encoding needs all of them."""
+        """Collected bytes, decoded together, as encodings may be multi-byte."""
         self.passing = 0
         self.starred = self.fresh = False
         self.before = self.after = 0.0
@@ -59,7 +59,7 @@ class _Reader:
         self.cell: list[str] = []
 
     def text(self) -> str:
-        """Header, body, notes, footer."""
+        """Return header, main text, notes and footer."""
         self._walk()
         self._flush()
         if any(self.words):
@@ -126,7 +126,7 @@ class _Reader:
         self.raw += data
 
     def _flush(self) -> None:
-        """The bytes gathered so far as characters."""
+        """Decode the collected bytes."""
         if self.raw:
             if self.now.codec == SYMBOL:
                 self.words.append("".join(chr(0xF000 + byte) if byte >= 0x20 else "" for byte in self.raw))
@@ -139,7 +139,7 @@ class _Reader:
             self.words.append(text)
 
     def _word(self, word: str, number: int | None, at: int) -> int:
-        """A control word; gives where to read on."""
+        """Handle a control word; return the position after it."""
         first, self.fresh = self.fresh, False
         self.passing = 0
         if word == "bin":
@@ -158,7 +158,7 @@ class _Reader:
         return at
 
     def _destination(self, word: str) -> bool:
-        """Whether the word says what its group is for."""
+        """Handle a destination; return whether the word is one."""
         if word == "fonttbl":
             self.in_fonts = len(self.above)
             return True
@@ -179,7 +179,7 @@ class _Reader:
             self.fonts[self.font] = CHARSETS.get(number, self.codec)
 
     def _paragraph(self, sheet: str | None = None) -> None:
-        """The words so far are a paragraph: of a cell, or of the sheet that they belong to."""
+        """End the paragraph: add it to the current cell or sheet."""
         name = self.now.sheet if sheet is None else sheet
         text = "".join(self.words).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         self.words.clear()

@@ -1,13 +1,13 @@
-"""The control words of rich text that a reader of words has to know."""
+"""Control words of RTF that are needed to extract its text."""
 
 SYMBOL = "symbol"
-"""No encoding: each byte is a picture of its font."""
+"""Not an encoding: bytes are glyphs of a symbol font."""
 
 CHARSETS = {
     2: SYMBOL, 77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254", 163: "cp1258",
     177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250", 254: "cp437", 255: "cp850",
 }  # fmt: skip
-"""A font's charset → the encoding of its bytes, where it isn't the document's."""
+"""Charset of a font → encoding, if it isn't the document's."""
 
 SIGNS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005",
@@ -18,7 +18,7 @@ MARGINS = {
     "header": "header", "headerf": "header", "footer": "footer", "footerf": "footer", "shptxt": "box", "dptxbxtext": "box",
     "footnote": "note",
 }  # fmt: skip
-"""Groups whose words stand elsewhere on the page."""
+"""Destinations printed elsewhere on the page → sheet."""
 
 GONE = frozenset(
     "stylesheet colortbl info pict object objdata fldinst listtable listoverridetable revtbl rsidtbl generator themedata datastore "
@@ -26,4 +26,4 @@ GONE = frozenset(
     "filetbl xmlnstbl pgptbl mmathPr ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn headerl headerr footerl footerr shprslt sn sv sp "
     "nonesttables pntxta pntxtb upr docvar formfield nesttableprops picprop blipuid background userprops wgrffmtfilter protusertbl".split()
 )
-"""Groups without printed words, or whose words stand elsewhere again."""
+"""Destinations without printed text, or repeated elsewhere."""

@@ -1,4 +1,4 @@
-"""Paragraphs, table rows and pages as lines: the place in which every office reader writes down what it finds."""
+"""Collect paragraphs, table rows and pages as lines; used by every office reader."""
 
 import re
 from collections.abc import Sequence
@@ -8,30 +8,30 @@ from anfrage_parser.messages import say
 from anfrage_parser.text.clean import join
 
 GAP = 4.0
-"""Points between two paragraphs from which on they are parted by a blank line."""
+"""Space between two paragraphs, in points, from which they are separated by a blank line."""
 
 MOST_LINES = 1_000_000
 MOST_CELL_LINES = 4
-"""A table's cell of more lines holds a text of its own."""
+"""Most lines of a table cell in a row; a larger cell is a text of its own."""
 
 COLUMN = "   "
-"""What parts the cells of a row, as wide gaps on a page do."""
+"""Separator of cells in a row, like a wide gap on a page."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _TAB_BEHIND_MARKER = re.compile(r"(?m)^([ \t]*(?:\(?[0-9A-Za-z]{1,4}[.):]{1,2}|[•–-]|[0-9.]{3,12}))\t")
 
 
 class Sheet:
-    """Lines in the making."""
+    """A text being built, line by line."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
-        """A line that begins a new page begins with a form feed."""
+        """The lines; the first line of a new page begins with a form feed."""
         self._owed = 0.0
         self._turn = False
 
     def paragraph(self, text: str, before: float = 0.0, after: float = 0.0) -> None:
-        """A paragraph with its distances in points; line ends and page ends in it are its own. An empty one is a blank line."""
+        """Add a paragraph with its spacing in points; it may contain line and page breaks. An empty one is a blank line."""
         if self.lines and self._owed + before > GAP:
             self.blank()
         self._owed = after
@@ -42,21 +42,21 @@ class Sheet:
                 self._add(line.strip())
 
     def blank(self) -> None:
-        """A blank line, unless there is one already."""
+        """Add a blank line, unless there already is one."""
         self._owed = 0.0
         if self.lines and self.lines[-1] and not self._turn:
             self._add("")
 
     def page(self) -> None:
-        """The next line begins a new page."""
+        """Begin a new page with the next line."""
         self._turn = bool(self.lines)
         self._owed = 0.0
 
     def row(self, cells: Sequence[Sequence[str]]) -> None:
-        """A row of a table: on one line, its cells parted by wide gaps, as a form is read cell by cell.
+        """Add a table row: on one line, with wide gaps between cells, as in a form.
 
-        Where one cell holds a text of its own the cells follow each other; short cells of several lines each (an address
-        beside an office) stand side by side.
+        If a cell is a text of its own, the cells follow each other; short cells of several lines each (an address
+        beside an office) are placed side by side.
         """
         filled = [kept for cell in cells if (kept := [line.strip() for line in cell if line.strip()])]
         if not filled:
@@ -75,13 +75,13 @@ class Sheet:
             self._add(COLUMN.join(join(cell) for cell in filled))
 
     def add(self, other: "Sheet") -> None:
-        """What stands on another sheet, as a block of its own."""
+        """Add the content of another sheet as a separate block."""
         self.blank()
         self._block(other.lines)
         self.blank()
 
     def text(self) -> str:
-        """The lines, none of them blank at either end; pages parted by form feeds."""
+        """Return the text without blank lines at the ends; pages are separated by form feeds."""
         whole = "\n".join(self.lines).replace("\n\f", "\f")
         return whole.strip("\n\f ")
 
@@ -109,7 +109,7 @@ class Sheet:
 
 
 def _cleaned(text: str) -> str:
-    """No controls; a tab behind a number is a blank, any other a wide gap."""
+    """Remove control characters; a tab after a number becomes a blank, any other a wide gap."""
     if "\t" in text:
         text = _TAB_BEHIND_MARKER.sub(r"\1 ", text).replace("\t", COLUMN)
     return _CONTROLS.sub("", text.replace("\r", "\n"))
