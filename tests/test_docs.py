@@ -175,3 +175,23 @@ def test_the_front_door() -> None:
     assert set(anfrage_parser.__all__) == {"AnfrageError", "Inquiry", "Parsed", "__version__", "parse_file", "parse_many", "parse_text"}
     assert all(hasattr(anfrage_parser, name) for name in anfrage_parser.__all__)
     assert (Path(anfrage_parser.__file__).parent / "py.typed").exists()
+
+
+def test_every_path_that_a_document_names_is_there() -> None:
+    """In backticks, from the root or from the package's folder."""
+    source = Path(anfrage_parser.__file__).parent
+    lost = []
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for path in re.findall(r"`((?:[\w.-]+/)+(?:[\w-]+\.(?:py|toml|sql|md|json))?)`", page.read_text(encoding="utf-8")):
+            if path.partition("/")[0] in OURS and "VERSION" not in path and not any((root / path).exists() for root in (ROOT, source)):
+                lost.append((page.name, path))
+    assert lost == []
+
+
+OURS = {path.name for folder in (ROOT, Path(anfrage_parser.__file__).parent) for path in folder.iterdir() if path.is_dir()} - {"build"}
+
+
+def test_every_sample_is_described() -> None:
+    told = set(re.findall(r"^\| `([^`]+)`", (ROOT / "samples/README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    there = {path.name for path in (ROOT / "samples").iterdir()} - {"README.md"}
+    assert told == {name for name in there if not name.endswith(".json")}
