@@ -1,7 +1,5 @@
 """`anfrage review`: documents or records in, one page to look at out."""
 
-import io
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,12 +17,12 @@ from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.corrections.passed_over import Why, found_so
-from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
+from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
-from anfrage_parser.record.json_in import Broken, document_of, is_data, opened, rows_of
+from anfrage_parser.record.json_in import Broken, document_of, opened, rows_of
 from anfrage_parser.record.json_out import error_record
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.review.entry import Entry, Picture
@@ -140,9 +138,9 @@ class _Gathered:
                 with file:
                     yield from self._of_records(name, rows_of(file))
                 return
-            data = self.intake.load(name)
-            if name == "-" and is_data(data):
-                yield from self._of_records(name, rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
+            piped, data = self.intake.taken(name)
+            if piped is not None:
+                yield from self._of_records(name, rows_of(piped))
             else:
                 yield self._of_document(name, data)
         except UsageError:
@@ -192,7 +190,7 @@ class _Gathered:
             if isinstance(row, Broken):
                 raise row.error
             return from_dict(row)
-        except UnreadableError as error:
+        except (UnreadableError, LimitError) as error:
             return self._failed(place, error, document=row.name if isinstance(row, Broken) else document_of(row))
 
     def _document_of(self, inquiries: Sequence[Inquiry], records_name: str) -> Iterator[Entry]:
