@@ -4,10 +4,12 @@ import contextlib
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from pathlib import Path
@@ -358,3 +360,30 @@ def test_a_killed_process_leaves_what_the_next_one_sweeps(tmp_path: Path) -> Non
         process.kill()
         process.wait()
     assert scratch.sweep(str(tmp_path)) == 1 and not left.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="workers have no socket there")
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_killed_batch_leaves_nothing_that_is_not_swept(killed: bool, brief: Path, tmp_path: Path) -> None:
+    """What Python makes for the workers lies in a folder of ours, too; a run that ends by itself takes it away."""
+    place = Path(tempfile.mkdtemp(prefix="anfrage-tests-", dir="/tmp"))  # a socket's name is short
+    script = f"""
+import os, signal
+from anfrage_parser.batch.sinks.folder import FolderSink
+from anfrage_parser.cli.app import app
+if {killed}:
+    FolderSink.put = lambda *words: os.kill(os.getpid(), signal.SIGKILL)
+app(["batch", {str(brief)!r}, "-o", {str(tmp_path / "out")!r}, "-j", "1"])
+"""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "TMPDIR": str(place)}, capture_output=True, check=False, timeout=120
+        )
+        assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
+        left = list(place.iterdir())
+        assert bool(left) == killed and all((folder / scratch.OWNER).exists() for folder in left), left
+        for folder in left:
+            os.utime(folder / scratch.OWNER, (0, 0))
+        assert scratch.sweep(str(place)) == len(left) and not list(place.iterdir())
+    finally:
+        shutil.rmtree(place)
