@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from anfrage_parser.batch import places
 from anfrage_parser.cli.app import app
 from anfrage_parser.readers import scratch
 from anfrage_parser.record.json_in import Broken, rows_of
@@ -387,3 +390,80 @@ app(["batch", {str(brief)!r}, "-o", {str(tmp_path / "out")!r}, "-j", "1"])
         assert scratch.sweep(str(place)) == len(left) and not list(place.iterdir())
     finally:
         shutil.rmtree(place)
+
+
+# names that lead to other machines
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Windows, as far as it matters: what of shares is asked for."""
+    monkeypatch.setattr(places, "WINDOWS", True)
+    asked: list[str] = []
+
+    def spied(ask: Callable[..., object], path: object, *words: object, **more: object) -> object:
+        if isinstance(path, str | Path) and str(path).startswith("//"):
+            asked.append(str(path))
+            raise FileNotFoundError(path)
+        return ask(path, *words, **more)
+
+    for name in ("stat", "lstat", "open", "scandir"):
+        monkeypatch.setattr(os, name, partial(spied, getattr(os, name)))
+    monkeypatch.setattr(os.path, "realpath", partial(spied, os.path.realpath))
+    return asked
+
+
+BEYOND = [
+    "//host/share/a.txt",
+    r"\\host\share\a.txt",
+    r"\/host\share",
+    "//host",
+    "///host/share",
+    r"\\.\pipe\x",
+    "//?/UNC/host/share/a",
+    "NUL",
+    "a/con.txt",
+    "COM1:",
+    "aux ",
+]
+NEAR = {"//host/share/a.txt": r"\\HOST\Share", "//?/UNC/host/share/a": "//?/unc/host/share/b", "//host": "//host"}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_shares_and_devices_are_not_looked_for(name: str, looked_at: list[str]) -> None:
+    assert places.is_beyond(name, "briefe") and places.is_beyond(name, "//other/share") and places.there(name, "briefe")
+    assert not looked_at
+    if name in NEAR:
+        assert not places.is_beyond(name, NEAR[name])
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "C:/briefe/a.txt", r"C:\briefe\a.txt", "/briefe/a.txt", "konsole.txt", "con/a.txt", "com.txt", "a-con.txt"]
+)
+def test_other_names_are_looked_for(name: str, looked_at: list[str]) -> None:
+    assert not places.is_beyond(name, "briefe")
+
+
+def test_a_database_that_names_a_share(brief: Path, tmp_path: Path, looked_at: list[str]) -> None:
+    """The letter of the same content, and the one of the same name, stay what they are."""
+    path = database(tmp_path / "a.sqlite", "UPDATE documents SET origin = '//host/share/brief.txt'")
+    for words in ([], ["--prune", "--apply"]):
+        done = RUN.invoke(app, ["batch", str(brief), "-o", str(path), "-j", "1", *words])
+        assert done.exit_code == 0, done.output
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        assert base.execute("SELECT count(*) FROM documents").fetchone() == (2,)
+    for command in (["search", str(path), "Parkhaus"], ["stats", str(path)]):
+        assert RUN.invoke(app, command).exit_code == 0
+    assert not looked_at
+
+
+@pytest.mark.parametrize("command", [["review", "a.jsonl", "-o", "a.html"], ["verify", "a.jsonl", "--root", "."]])
+def test_a_record_that_names_a_share(
+    command: list[str], brief: Path, tmp_path: Path, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record = json.loads(RUN.invoke(app, ["parse", str(brief)]).stdout)
+    record["source"].update(name="//host/share/a.txt", sha256="0" * 64)
+    Path("a.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    assert RUN.invoke(app, command).exit_code in (0, 4)
+    assert not looked_at

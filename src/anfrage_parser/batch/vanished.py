@@ -75,7 +75,9 @@ class Inventory:
             if before is not None and before.sha256 == outcome.sha256:  # read anew, for other reasons
                 return None
             standing = self.standing(known)
-            if standing is Standing.UNSEEN or (there(known.origin) and not (standing is Standing.GONE and _in_archive(known.origin))):
+            gone = standing is Standing.GONE
+            near = known.origin if gone else job.input.origin  # what is gone lay below a root of this run
+            if standing is Standing.UNSEEN or (there(known.origin, near) and not (gone and _in_archive(known.origin))):
                 continue
             self.work.let_go(key)
             return key

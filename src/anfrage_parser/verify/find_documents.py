@@ -12,6 +12,7 @@ from anfrage_parser.batch.choice import Choice
 from anfrage_parser.batch.folders import files_below
 from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.batch.model import Input
+from anfrage_parser.batch.places import is_beyond
 from anfrage_parser.errors import AnfrageError, UsageError, unpacked
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import SourceRecord
@@ -101,6 +102,8 @@ def _within(root: Path, item: Input) -> str | None:
 
 def _below(root: Path, name: str) -> Path | None:
     """The file of that name below a folder; None where there is none, or where the name leads out of it."""
+    if is_beyond(name, str(root)):
+        return None
     try:
         path = root / name
         if path.resolve().is_relative_to(root.resolve()) and path.is_file():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
+from anfrage_parser.batch.places import is_beyond
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.given import counts_as_failed, given, passed_over
 from anfrage_parser.cli.intake import Intake
@@ -198,9 +199,9 @@ class _Gathered:
             return
         said = inquiries[0].source
         root = self.wishes.root or (Path(records_name).parent if records_name != "-" else Path())
-        path = _file_of(root, said.name)
         entry = Entry(said.name, said.sha256, inquiries=inquiries)
         try:
+            path = _file_of(root, said.name)
             data = self.intake.load(str(path)) if path.resolve().is_relative_to(root.resolve()) else b""
             source = self.intake.read_loaded(data, str(path))
         except (AnfrageError, OSError, ValueError):
@@ -247,7 +248,9 @@ def _goes_on(before: Inquiry, inquiry: Inquiry) -> bool:
 
 
 def _file_of(root: Path, name: str) -> Path:
-    """The file of a record: what it names, or the mail that holds it ("mail.eml/brief.pdf")."""
+    """The file of a record: what it names, or the mail that holds it ("mail.eml/brief.pdf"). `ValueError` for one that isn't looked for."""
+    if is_beyond(name, str(root)):
+        raise ValueError(name)
     path = root / name
     while not path.is_file() and path.parent != root and path.parent != path:
         path = path.parent
