@@ -16,8 +16,8 @@ from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import loaded, passwords_in
 from anfrage_parser.cli.signals import interruptible, stopped
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.cli.work.account import details, report, summary
-from anfrage_parser.cli.work.progress import watcher_for
+from anfrage_parser.cli.work.account import details, report, summary, totals
+from anfrage_parser.cli.work.progress import LogWatcher, watcher_for
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.messages import say, spoken
 from anfrage_parser.readers import check_name
@@ -115,10 +115,14 @@ def _once(order: Order, wishes: Wishes) -> Tally:
     try:
         run(order, _Listing(watcher) if wishes.prune else watcher, tally)
     except BaseException as error:
-        if loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
+        if isinstance(watcher, LogWatcher):
+            watcher.broken_off(tally.found, {**totals(tally, time.monotonic() - begin), "open": tally.open()})
+        elif loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
             _tell_broken_off(tally, time.monotonic() - begin)
         raise
     seconds = time.monotonic() - begin
+    if isinstance(watcher, LogWatcher):
+        watcher.account({**totals(tally, seconds), "exit_code": tally.exit_code()})
     if wishes.report is not None:
         write_file(Path(wishes.report), to_json(report(tally, wishes.output, seconds)), force=True)
     if loud:
