@@ -115,10 +115,7 @@ def _once(order: Order, wishes: Wishes) -> Tally:
     try:
         run(order, _Listing(watcher) if wishes.prune else watcher, tally)
     except BaseException as error:
-        if isinstance(watcher, LogWatcher):
-            watcher.broken_off(tally.found, {**totals(tally, time.monotonic() - begin), "open": tally.open()})
-        elif loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
-            _tell_broken_off(tally, time.monotonic() - begin)
+        _tell_broken_off(error, watcher, tally, time.monotonic() - begin, loud)
         raise
     seconds = time.monotonic() - begin
     if isinstance(watcher, LogWatcher):
@@ -133,10 +130,14 @@ def _once(order: Order, wishes: Wishes) -> Tally:
     return tally
 
 
-def _tell_broken_off(tally: Tally, seconds: float) -> None:
-    if tally.found:
-        note(summary(tally, seconds))
-    note(say("abgebrochen; derselbe Befehl macht weiter"))
+def _tell_broken_off(error: BaseException, watcher: Watcher, tally: Tally, seconds: float, loud: bool) -> None:
+    """The account as far as it goes: for machines whatever ended the run, for people where they did; an error says itself what to do."""
+    if isinstance(watcher, LogWatcher):
+        watcher.broken_off(tally.found, {**totals(tally, seconds), "open": tally.open()})
+    elif loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
+        if tally.found:
+            note(summary(tally, seconds))
+        note(say("abgebrochen; derselbe Befehl macht weiter"))
 
 
 class _Listing:
