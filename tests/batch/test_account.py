@@ -202,6 +202,10 @@ def test_an_interrupted_run_gives_its_account(folder: Path, monkeypatch: pytest.
     monkeypatch.setattr(Crew, "outcomes", broken_off)
     done = RUN.invoke(app, ["batch", "in", "-o", "a.jsonl", "-j", "1"])
     assert done.exit_code == 130 and "derselbe Befehl macht weiter" in done.stderr and "gefunden" in done.stderr, done.output
+    done = RUN.invoke(app, ["batch", "in", "-o", "b.jsonl", "-j", "1", "--log-json"])
+    *_, end, account = map(json.loads, done.stderr.splitlines())
+    assert done.exit_code == 130 and end["event"] == "end" and account["event"] == "account" and not account["complete"], done.output
+    assert account["found"] == sum(account["states"].values()) + account["open"] and account["states"]["done"] >= 1 <= account["open"]
     monkeypatch.undo()
     monkeypatch.chdir(folder.parent)
     batch("in", "-o", "a.jsonl")

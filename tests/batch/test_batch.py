@@ -347,7 +347,9 @@ def test_interrupted_at_any_moment(sink: str, sign: int, code: int, slow: list[s
 
 def test_log_json_and_verbose(archive: Path) -> None:
     rows = [json.loads(line) for line in batch(archive, "in", "-o", "out", "--log-json", code=7).stderr.splitlines()]
-    assert [row["event"] for row in rows] == ["begin", *["document"] * 17, "end"]
+    assert [row["event"] for row in rows] == ["begin", *["document"] * 17, "end", "account"]
+    account = rows[-1]
+    assert account["complete"] and account["exit_code"] == 7 and account["found"] == sum(account["states"].values()) >= 17
     assert {row["state"] for row in rows if row["event"] == "document"} == {"done", "not_inquiry", "failed", "duplicate"}
     assert batch(archive, "in", "-o", "out", "-q", code=7).stderr == b""
     assert batch(archive, "in", "-o", "out", "-v", code=7).stderr.count(": unverändert\n".encode()) == 14

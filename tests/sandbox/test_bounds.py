@@ -1,14 +1,19 @@
 """Nothing without a bound in the command itself: hostile TOML, conventions, databases, half characters, signals, what killed runs leave."""
 
 import contextlib
+import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,9 +21,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from anfrage_parser.batch import origins
 from anfrage_parser.cli.app import app
 from anfrage_parser.readers import scratch
-from anfrage_parser.text import toml
+from anfrage_parser.record.json_in import Broken, rows_of
+from anfrage_parser.rename import undo
+from anfrage_parser.text import bounded_json, toml
 from tests.command import GUARD, SAMPLES
 
 RUN = CliRunner()
@@ -91,6 +99,134 @@ def test_hostile_conventions(name: str, brief: Path, tmp_path: Path) -> None:
     path.write_text(CONVENTIONS[name], encoding="utf-8")
     done = RUN.invoke(app, ["parse", str(brief), "--convention", str(path)])
     assert done.exit_code == 2 and len(done.stderr.splitlines()) == 1, done.stderr
+
+
+# JSON
+
+
+MANY = 600_000
+RECORD = b'{"schema_version": "1.0", "x": '
+TOO_LARGE: dict[str, bytes] = {
+    "a list of lists": b"[" + b"[]," * MANY + b"[]]",
+    "a list of lists, line by line": RECORD + b"[\n" + b"[],\n" * MANY + b"[]]}",
+    "lists in a record": RECORD + b"[" + b"[]," * MANY + b"[]]}",
+    "numbers": RECORD + b"[" + b"1.5," * 3 * MANY + b"1]}",
+    "words": RECORD + b"[" + b'"ab",' * 3 * MANY + b'""]}',
+    "objects": RECORD + b"[" + b'{"":1},' * MANY + b"1]}",
+    "keys": RECORD + b"{" + b",".join(b'"%d":1' % n for n in range(2 * MANY)) + b"}}",
+    "a long text": RECORD + b'"' + b"a" * bounded_json.MOST_BYTES + b'"}',
+    "a text of wide characters": RECORD + b'"' + b"a" * (bounded_json.WIDEST // 4) + "😀".encode() + b'"}',
+    "a text of escapes": RECORD + b'"' + b"\\n" * (bounded_json.MOST_BYTES // 2) + b'"}',
+}
+COMMANDS = {"validate": [], "stats": [], "export": ["--to", "jsonl", "-o", "-"], "verify": ["--root", "."]}
+
+
+@pytest.mark.parametrize("name", TOO_LARGE)
+def test_json_of_too_many_values_is_refused_before_it_is_decoded(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(TOO_LARGE[name])
+    monkeypatch.setattr(json.JSONDecoder, "raw_decode", lambda *words: pytest.fail("it was decoded"))
+    monkeypatch.setattr(json, "loads", lambda *words: pytest.fail("it was decoded"))
+    done = RUN.invoke(app, ["validate", str(path)])
+    assert done.exit_code == 8 and done.stderr.splitlines()[0].startswith(f"anfrage: {path}"), done.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_on_records_has_the_bound(command: str, brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other records of the file are read all the same, also from a pipe."""
+    monkeypatch.setattr(bounded_json, "MOST_SIGNS", 2000)
+    monkeypatch.chdir(tmp_path)
+    good = json.dumps(json.loads(RUN.invoke(app, ["parse", str(brief)]).stdout)).encode() + b"\n"
+    data = good + RECORD + b"[" + b"[]," * 2000 + b"[]]}\n" + good
+    Path("a.jsonl").write_bytes(data)
+    for name in ["a.jsonl"] if command == "verify" else ["a.jsonl", "-"]:
+        done = RUN.invoke(app, [command, name, *COMMANDS[command]], input=data)
+        told = [line for line in done.stderr.splitlines() if line.startswith("anfrage: ")]
+        assert done.exit_code == 8 and len(told) == 1 and told[0].startswith(f"anfrage: {name}:2: "), (name, done.output)
+        assert "2.000" in told[0] or "2000" in told[0]
+        if command == "export":
+            assert len(done.stdout.splitlines()) == 2
+
+
+def test_a_database_s_records_have_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = database(tmp_path / "a.sqlite", f"UPDATE inquiries SET record = '{(RECORD + b'[' + b'[],' * 2000).decode()}[]]}}'")
+    monkeypatch.setattr(bounded_json, "MOST_SIGNS", 2000)
+    for command in (["stats", str(path)], ["search", str(path), "Parkhaus"]):
+        done = RUN.invoke(app, command)
+        assert done.exit_code == 8 and "zu groß" in done.stderr, done.output
+
+
+def test_corrections_and_renamings_have_the_bound(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounded_json, "MOST_SIGNS", 2000)
+    monkeypatch.setattr(undo, "MOST_SIGNS", 2000)
+    (tmp_path / "a.json").write_bytes(b'{"anfrage_corrections": 1, "documents": [' + b"[]," * 2000 + b"[]]}")
+    done = RUN.invoke(app, ["correct", "--import", str(tmp_path / "a.json"), str(tmp_path)])
+    assert done.exit_code == 8 and "a.json ist zu groß" in done.stderr and len(done.stderr.splitlines()) == 1
+    (tmp_path / "b.json").write_bytes(b'{"anfrage_undo": 1, "renamings": [' + b"[]," * 2000 + b"[]]}")
+    done = RUN.invoke(app, ["rename", "--undo", str(tmp_path / "b.json")])
+    assert done.exit_code == 8 and len(done.stderr.splitlines()) == 1
+
+
+def test_no_renaming_that_could_not_be_taken_back(brief: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(undo, "MOST_SIGNS", 3)
+    monkeypatch.setattr(bounded_json, "MOST_BYTES", 50)
+    monkeypatch.chdir(brief.parent)
+    done = RUN.invoke(app, ["rename", "{title}", str(brief), "--apply"])
+    assert done.exit_code == 8 and brief.exists() and len(list(brief.parent.iterdir())) == 1, done.output
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.text('ab"\\,:[]{}', max_size=6),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab,", max_size=2), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+def signs(value: object) -> int:
+    """Brackets, commas and colons outside of strings, counted on the value itself."""
+    if not isinstance(value, list | dict):
+        return 0
+    inner = value.values() if isinstance(value, dict) else value
+    return 1 + max(0, len(value) - 1) + (len(value) if isinstance(value, dict) else 0) + sum(map(signs, inner))
+
+
+@given(JSON_VALUES, st.integers(0, 12), st.sampled_from([None, 1]))
+@settings(max_examples=300, deadline=None)
+def test_signs_within_strings_don_t_count(value: object, most: int, indent: int | None) -> None:
+    data = json.dumps(value, indent=indent).encode()
+    if signs(value) > most:
+        with pytest.raises(bounded_json.TooMuchError):
+            bounded_json.loads(data, most)
+    else:
+        assert bounded_json.loads(data, most) == value
+
+
+@given(st.lists(st.dictionaries(st.text("ab,", max_size=2), JSON_VALUES, max_size=3), max_size=5), st.sampled_from(["list", "lines"]))
+@settings(max_examples=200, deadline=None)
+def test_a_large_list_is_read_one_by_one(rows: list[dict[str, object]], layout: str) -> None:
+    data = (json.dumps(rows) if layout == "list" else " ".join(map(json.dumps, rows))).encode()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bounded_json, "MOST_SIGNS", 1 + max([1, *map(signs, rows)]))
+        patch.setattr(bounded_json, "MOST_BYTES", max([9, *(len(json.dumps(row)) + 3 for row in rows)]))
+        assert list(rows_of(io.BytesIO(data))) == rows
+        if layout == "list" and len(rows) > 1:
+            assert isinstance(list(rows_of(io.BytesIO(data[:-1])))[-1], Broken)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel tells the most that a process had")
+@pytest.mark.parametrize("name", ["a list of lists", "words", "a text of escapes", "a text of wide characters"])
+def test_the_memory_that_json_takes(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(TOO_LARGE[name].replace(b"[],", b"[]," * 8).replace(b'"ab",', b'"ab",' * 4))
+    script = f"""
+from anfrage_parser.cli.app import app
+try:
+    app(["validate", {str(path)!r}])
+finally:
+    print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=300)
+    assert done.returncode == 8 and int(done.stdout.split()[-1]) < 300 * 1024, done
 
 
 # databases
@@ -227,3 +363,107 @@ def test_a_killed_process_leaves_what_the_next_one_sweeps(tmp_path: Path) -> Non
         process.kill()
         process.wait()
     assert scratch.sweep(str(tmp_path)) == 1 and not left.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="workers have no socket there")
+@pytest.mark.parametrize("killed", [True, False])
+def test_a_killed_batch_leaves_nothing_that_is_not_swept(killed: bool, brief: Path, tmp_path: Path) -> None:
+    """What Python makes for the workers lies in a folder of ours, too; a run that ends by itself takes it away."""
+    place = Path(tempfile.mkdtemp(prefix="anfrage-tests-", dir="/tmp"))  # a socket's name is short
+    script = f"""
+import os, signal
+from anfrage_parser.batch.sinks.folder import FolderSink
+from anfrage_parser.cli.app import app
+if {killed}:
+    FolderSink.put = lambda *words: os.kill(os.getpid(), signal.SIGKILL)
+app(["batch", {str(brief)!r}, "-o", {str(tmp_path / "out")!r}, "-j", "1"])
+"""
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", script], env={**os.environ, "TMPDIR": str(place)}, capture_output=True, check=False, timeout=120
+        )
+        assert done.returncode == (-signal.SIGKILL if killed else 0), done.stderr
+        left = list(place.iterdir())
+        assert bool(left) == killed and all((folder / scratch.OWNER).exists() for folder in left), left
+        for folder in left:
+            os.utime(folder / scratch.OWNER, (0, 0))
+        assert scratch.sweep(str(place)) == len(left) and not list(place.iterdir())
+    finally:
+        shutil.rmtree(place)
+
+
+# names that lead to other machines
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Windows, as far as it matters: what of shares is asked for."""
+    monkeypatch.setattr(origins, "WINDOWS", True)
+    asked: list[str] = []
+
+    def spied(ask: Callable[..., object], path: object, *words: object, **more: object) -> object:
+        if isinstance(path, str | Path) and str(path).startswith("//"):
+            asked.append(str(path))
+            raise FileNotFoundError(path)
+        return ask(path, *words, **more)
+
+    for name in ("stat", "lstat", "open", "scandir"):
+        monkeypatch.setattr(os, name, partial(spied, getattr(os, name)))
+    monkeypatch.setattr(os.path, "realpath", partial(spied, os.path.realpath))
+    return asked
+
+
+BEYOND = [
+    "//host/share/a.txt",
+    r"\\host\share\a.txt",
+    r"\/host\share",
+    "//host",
+    "///host/share",
+    r"\\.\pipe\x",
+    "//?/UNC/host/share/a",
+    "NUL",
+    "a/con.txt",
+    "COM1:",
+    "aux ",
+]
+NEAR = {"//host/share/a.txt": r"\\HOST\Share", "//?/UNC/host/share/a": "//?/unc/host/share/b", "//host": "//host"}
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_shares_and_devices_are_not_looked_for(name: str, looked_at: list[str]) -> None:
+    assert origins.is_beyond(name, "briefe") and origins.is_beyond(name, "//other/share") and origins.there(name, "briefe")
+    assert not looked_at
+    if name in NEAR:
+        assert not origins.is_beyond(name, NEAR[name])
+
+
+@pytest.mark.parametrize(
+    "name", ["a.txt", "C:/briefe/a.txt", r"C:\briefe\a.txt", "/briefe/a.txt", "konsole.txt", "con/a.txt", "com.txt", "a-con.txt"]
+)
+def test_other_names_are_looked_for(name: str, looked_at: list[str]) -> None:
+    assert not origins.is_beyond(name, "briefe")
+
+
+def test_a_database_that_names_a_share(brief: Path, tmp_path: Path, looked_at: list[str]) -> None:
+    """The letter of the same content, and the one of the same name, stay what they are."""
+    path = database(tmp_path / "a.sqlite", "UPDATE documents SET origin = '//host/share/brief.txt'")
+    for words in ([], ["--prune", "--apply"]):
+        done = RUN.invoke(app, ["batch", str(brief), "-o", str(path), "-j", "1", *words])
+        assert done.exit_code == 0, done.output
+    with contextlib.closing(sqlite3.connect(path)) as base:
+        assert base.execute("SELECT count(*) FROM documents").fetchone() == (2,)
+    for command in (["search", str(path), "Parkhaus"], ["stats", str(path)]):
+        assert RUN.invoke(app, command).exit_code == 0
+    assert not looked_at
+
+
+@pytest.mark.parametrize("command", [["review", "a.jsonl", "-o", "a.html"], ["verify", "a.jsonl", "--root", "."]])
+def test_a_record_that_names_a_share(
+    command: list[str], brief: Path, tmp_path: Path, looked_at: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    record = json.loads(RUN.invoke(app, ["parse", str(brief)]).stdout)
+    record["source"].update(name="//host/share/a.txt", sha256="0" * 64)
+    Path("a.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    assert RUN.invoke(app, command).exit_code in (0, 4)
+    assert not looked_at

@@ -45,7 +45,7 @@ def _places(item: Input, taken: Names, folders: Names, known: Callable[[str], Kn
         if folded(key) in taken or folded(f"{key}.json") in folders:
             continue
         before = known(key)
-        if before is None or same(before.origin, item.origin) or not there(before.origin):
+        if before is None or same(before.origin, item.origin) or not there(before.origin, item.origin):
             yield key, before
 
 

@@ -1,9 +1,14 @@
 """Origins of documents, as stored in a sink: whether two are the same location, and whether it still exists."""
 
+import ntpath
 import os
+import re
 from pathlib import Path
 
 from anfrage_parser.batch.remote import is_url
+
+WINDOWS = os.name == "nt"
+_DEVICE = re.compile(r"(?i)(?:.*[\\/:])?(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:[.:].*)?")
 
 
 def origin_of(given: str) -> str:
@@ -35,11 +40,31 @@ def holder_of(origin: str) -> Path | None:
     return path
 
 
-def there(origin: str) -> bool:
-    """Return whether a document may still exist: its file or archive does, or it can't be determined."""
-    if not origin:  # written by an export
+def is_beyond(name: str, near: str) -> bool:
+    """Whether asking if a file is there could reach another machine or a device: Windows connects to "//host/share" for that.
+
+    Such a name may stand in a database or a record that somebody else wrote. One on the share of `near`, which a person gave, is none.
+    """
+    return WINDOWS and (share := _share(name)) != "" and share != _share(near)
+
+
+def _share(name: str) -> str:
+    """The share or the device that a name leads to; "" for one on a drive, or below the current folder."""
+    drive = ntpath.splitdrive(name)[0].replace("/", "\\").casefold()
+    if name.replace("/", "\\").startswith("\\\\"):
+        return drive or "\\\\"
+    device = _DEVICE.fullmatch(name)
+    return device.group(1).casefold() if device is not None else ""
+
+
+def there(origin: str, near: str) -> bool:
+    """Whether a document may still be where it was: its file is there, or the archive that held it, or nobody can say.
+
+    Nobody can of what isn't looked for, see `is_beyond`: then nothing takes its place.
+    """
+    if not origin:  # an export wrote the record
         return False
-    if is_url(origin) or "\ufffd" in origin:
+    if is_url(origin) or "\ufffd" in origin or is_beyond(origin, near):
         return True
     try:
         holder = holder_of(origin)

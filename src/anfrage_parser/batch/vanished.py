@@ -75,7 +75,9 @@ class Inventory:
             if before is not None and before.sha256 == outcome.sha256:  # read again for another reason
                 return None
             absence = self.absence(known)
-            if absence is Absence.UNSEEN or (there(known.origin) and not (absence is Absence.GONE and _in_archive(known.origin))):
+            gone = absence is Absence.GONE
+            near = known.origin if gone else job.input.origin  # what is gone lay below a root of this run
+            if absence is Absence.UNSEEN or (there(known.origin, near) and not (gone and _in_archive(known.origin))):
                 continue
             self.work.let_go(key)
             return key

@@ -1,17 +1,20 @@
 """The multiprocessing context of workers: they are forked from a server process with all imports done, in milliseconds."""
 
 import ast
+import atexit
 import contextlib
 import multiprocessing
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
+from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.sandbox.limits import starting
 
 
@@ -23,7 +26,8 @@ def context() -> "multiprocessing.context.BaseContext":
 
     made = multiprocessing.get_context("forkserver")
     made.set_forkserver_preload(["anfrage_parser.batch.preload"])
-    with starting(), _short_address(), _silence():  # silence errors of workers started while we exit
+    with starting(), _silence():  # it would print the trouble of workers that are born while we are leaving
+        _own_address()
         forkserver.ensure_running()
     return made
 
@@ -32,16 +36,20 @@ LONGEST_FOLDER = 60
 """Bytes of a folder name that still allows a socket in it; the system limits the socket's path to 104 to 108."""
 
 
-@contextlib.contextmanager
-def _short_address() -> Iterator[None]:
-    """Create the server's socket in /tmp if TMPDIR is too long."""
-    folder = tempfile.gettempdir()
-    if len(os.fsencode(folder)) > LONGEST_FOLDER and os.access("/tmp", os.W_OK | os.X_OK):
-        tempfile.tempdir = "/tmp"
-    try:
-        yield
-    finally:
-        tempfile.tempdir = folder
+@cache
+def _own_address() -> None:
+    """The socket to that process is made in a folder of ours, gone when we end; what killed runs left is swept there.
+
+    Where TMPDIR is a long name, as in deep project folders, it is made in /tmp.
+    """
+    place = tempfile.gettempdir()
+    if len(os.fsencode(place)) > LONGEST_FOLDER and os.access("/tmp", os.W_OK | os.X_OK):
+        place = "/tmp"
+    config = getattr(multiprocessing.current_process(), "_config", {})  # multiprocessing has no other way to say so
+    if "tempdir" not in config:
+        held = contextlib.ExitStack()
+        config["tempdir"] = str(held.enter_context(scratch_folder(place)))
+        atexit.register(held.close)
 
 
 @contextlib.contextmanager

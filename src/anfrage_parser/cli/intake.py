@@ -19,6 +19,7 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import OCR, Options
+from anfrage_parser.record.json_in import HEAD, LONGEST_LIST, Lines, Piped, is_data, is_listed
 
 if TYPE_CHECKING:
     from anfrage_parser.readers.drawing import Drawn
@@ -62,6 +63,20 @@ class Intake:
         if name != "-":
             refuse(name)
         return loaded(name, self.options.max_bytes or readers.LIMIT_BYTES)
+
+    def taken(self, name: str) -> tuple[Lines | None, bytes]:
+        """What a name stands for: records on standard input, which are read as they come; otherwise the bytes of a document."""
+        if name != "-":
+            return None, self.load(name)
+        head = loaded(name, HEAD - 1)
+        if is_data(head):
+            return Piped(head, sys.stdin.buffer), b""
+        if is_listed(head):
+            head += loaded(name, LONGEST_LIST)
+            if is_data(head):
+                return Piped(head, sys.stdin.buffer), b""
+        limit = self.options.max_bytes or readers.LIMIT_BYTES
+        return None, head + loaded(name, limit - len(head)) if len(head) <= limit else head
 
     def read_loaded(self, data: bytes, name: str, words: bool = False) -> Source:
         """Parse loaded bytes into a `Source`; with `words`, including the box of each word.

@@ -1,7 +1,5 @@
 """Inputs of commands on records: JSON Lines, JSON, the folder or database of a batch, or documents, which are parsed."""
 
-import io
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -12,12 +10,12 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
-from anfrage_parser.errors import AnfrageError, ExitCode, NotAnInquiryError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, NotAnInquiryError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict, known
-from anfrage_parser.record.json_in import Broken, document_of, is_data, opened, rows_of, stored
+from anfrage_parser.record.json_in import Broken, document_of, opened, rows_of, stored
 from anfrage_parser.record.schema import Inquiry
 
 T = TypeVar("T")
@@ -93,9 +91,9 @@ class Inputs(Generic[T]):
             with file:
                 yield from self._of_rows(name, rows_of(file))
         else:
-            data = self.intake.load(name)
-            if name == "-" and is_data(data):
-                yield from self._of_rows(name, rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
+            piped, data = self.intake.taken(name)
+            if piped is not None:
+                yield from self._of_rows(name, rows_of(piped))
             else:
                 yield from self.of_document(name, data)
 
@@ -129,7 +127,7 @@ class Inputs(Generic[T]):
                 if isinstance(row, Broken):
                     raise row.error
                 found: Iterable[T] = self.failure(row) if isinstance(row, dict) and "error" in row else (self.made(row),)
-            except UnreadableError as error:
+            except (UnreadableError, LimitError) as error:
                 document = row.name if isinstance(row, Broken) else document_of(row)
                 self._fail(f"{name}:{number}" + (f" ({document})" if document else ""), error)
             else:

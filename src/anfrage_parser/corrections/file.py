@@ -5,9 +5,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from anfrage_parser.corrections.declaration import Correction, Corrections, Import, ImportedDocument
-from anfrage_parser.errors import UnreadableError
+from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say, written
-from anfrage_parser.text import toml
+from anfrage_parser.text import bounded_json, toml
 from anfrage_parser.text.loading import load
 
 
@@ -27,17 +27,15 @@ def read(path: Path) -> Corrections:
         raise UnreadableError(say("die Korrekturen in {name} sind kein gültiges TOML", name=path.name), step) from error
 
 
-LARGEST_IMPORT = 64 * 1024 * 1024
-"""Largest file saved by the review page, in bytes."""
-
-
 def read_import(path: Path) -> list[ImportedDocument]:
-    """Read a file saved by the review page, document by document; `UnreadableError` for any other file."""
-    data = load(path, LARGEST_IMPORT)
+    """What the review page saved, document by document; `UnreadableError` for any other file."""
+    data = load(path, bounded_json.MOST_BYTES)
     try:
-        if len(data) > LARGEST_IMPORT:
-            raise ValueError
+        bounded_json.refuse_too_much(data)
         return Import.model_validate_json(data).documents
+    except bounded_json.TooMuchError as error:
+        cause = say("{name} ist zu groß: {why}", name=path.name, why=error.args[0])
+        raise LimitError(cause, say("die Korrekturen der Seite in kleineren Teilen speichern")) from error
     except (ValidationError, ValueError) as error:
         cause = say("{name} ist keine Datei mit Korrekturen aus der Durchsichtseite", name=path.name)
         raise UnreadableError(cause, say("die Datei angeben, die „Alle Korrekturen speichern“ geschrieben hat")) from error

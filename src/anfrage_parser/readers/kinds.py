@@ -1,10 +1,10 @@
 """Detect the kind of a document from its bytes; errors for unsupported kinds name them and say what to do."""
 
-import json
 from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
 from anfrage_parser.messages import later, say
+from anfrage_parser.text import bounded_json
 from anfrage_parser.text.patterns import compiled, compiled_bytes
 
 
@@ -128,7 +128,9 @@ def is_json(data: bytes) -> bool:
     if not _LIST.match(start):
         return False
     try:
-        json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        bounded_json.loads(data[: bounded_json.MOST_BYTES].removeprefix(b"\xef\xbb\xbf"))
+    except bounded_json.TooMuchError:  # of what no letter has
+        return True
     except (ValueError, RecursionError):
         return False
     return True

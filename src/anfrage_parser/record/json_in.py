@@ -1,15 +1,17 @@
 """Read records: JSON Lines, concatenated JSON values in any layout, or a JSON list."""
 
+import io
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from anfrage_parser.errors import AnfrageError, LimitError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record import surrogates
+from anfrage_parser.text import bounded_json
 
 HEAD = 4096
 """Bytes read to tell records from documents."""
@@ -17,16 +19,24 @@ HEAD = 4096
 APPLICATION = 0x616E6672
 """`application_id` of a batch's databases: "anfr"."""
 
-LARGEST = 128 * 1024 * 1024
-"""Bytes of one value."""
+LARGEST = 80 * 1024 * 1024
+"""Bytes of lines that belong together: of a value, or of a list on one line."""
 
-LONGEST_LIST = 64 * 1024 * 1024
-"""Bytes of a file beginning with "[" that are read to tell a JSON list from a letter."""
+LONGEST_LIST = bounded_json.MOST_BYTES
+"""Bytes of a file that begins with a bracket which are looked at to tell a list of anything from a letter."""
+
 
 BOM = b"\xef\xbb\xbf"
 BLANKS = b" \t\r\n"
 GOES_ON = (b",", b"[", b":")
 """Characters that precede an object inside a value; after any other, a new value begins."""
+
+
+class Lines(Protocol):
+    """What gives lines: a file, or standard input whose first bytes were looked at."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or as much of it as `size`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,23 @@ def is_data(data: bytes) -> bool:
     return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and is_json(data)
 
 
+def is_listed(head: bytes) -> bool:
+    """Whether a file that begins so may be a list of anything: only its end tells."""
+    return head.lstrip(BOM + BLANKS).startswith(b"[")
+
+
+class Piped:
+    """Lines from a stream whose first bytes were read already."""
+
+    def __init__(self, head: bytes, rest: Lines) -> None:
+        self.head, self.rest = io.BytesIO(head), rest
+
+    def readline(self, size: int, /) -> bytes:
+        """The next line, or as much of it as `size`."""
+        line = self.head.readline(size)
+        return line if line.endswith(b"\n") or len(line) == size else line + self.rest.readline(size - len(line))
+
+
 def opened(name: str) -> BinaryIO | None:
     """Open a file if it holds JSON, however large; None if it holds something else or can't be opened (reading it will say why)."""
     try:
@@ -60,18 +87,20 @@ def opened(name: str) -> BinaryIO | None:
     except (OSError, ValueError):
         return None
     head = file.read(HEAD)
-    if is_data(head) or (head.lstrip(BOM + BLANKS).startswith(b"[") and is_data(head + file.read(LONGEST_LIST))):
+    if is_data(head) or (is_listed(head) and is_data(head + file.read(LONGEST_LIST))):
         file.seek(0)
         return file
     file.close()
     return None
 
 
-def rows_of(file: BinaryIO) -> Iterator[Any]:
-    """Yield the values of a file, those of a list one by one, and `Broken` for anything that is not JSON; holds one at a time."""
-    for piece in _pieces(_lines(file)):
+def rows_of(file: Lines) -> Iterator[Any]:
+    """The values of a file, those of a list one by one, and `Broken` in the place of what is no JSON; one is in memory at a time."""
+    for piece in _pieces(file):
         try:
-            yield from _values(b"".join(piece.lines))
+            yield from _values(piece.taken())
+        except bounded_json.TooMuchError as error:
+            yield Broken(_too_much(error, piece))
         except (ValueError, RecursionError):
             yield Broken(_not_json(piece))
 
@@ -83,15 +112,16 @@ _DECODER = json.JSONDecoder()
 
 
 def _values(data: bytes) -> Iterator[Any]:
-    """Yield the JSON values in some lines; `ValueError` for anything else."""
-    text = data.decode("utf-8")
-    at = _end_of_blanks(text, 0)
-    while at < len(text):
-        begin = at
-        value, at = _DECODER.raw_decode(text, at)
-        rows = value if isinstance(value, list) else [value]
-        yield from map(_written, rows) if surrogates.ESCAPED.search(text, begin, at) else rows
-        at = _end_of_blanks(text, at)
+    """The values of some lines; `ValueError` for what is none."""
+    for part in bounded_json.parts(data):
+        text = bounded_json.text_of(part)
+        at = _end_of_blanks(text, 0)
+        while at < len(text):
+            begin = at
+            value, at = _DECODER.raw_decode(text, at)
+            rows = value if isinstance(value, list) else [value]
+            yield from map(_written, rows) if surrogates.ESCAPED.search(text, begin, at) else rows
+            at = _end_of_blanks(text, at)
 
 
 def _written(row: Any) -> Any:
@@ -114,8 +144,10 @@ def document_of(row: Any) -> str | None:
 def stored(record: bytes) -> dict[str, Any] | Broken | None:
     """Parse a record stored in a database; None if it is no record."""
     try:
-        text = record.decode("utf-8")
+        text = bounded_json.text_of(record)
         row = json.loads(text)
+    except bounded_json.TooMuchError as error:
+        return Broken(_too_much(error))
     except (ValueError, RecursionError):
         return None
     row = _written(row) if surrogates.ESCAPED.search(text) else row
@@ -127,14 +159,12 @@ def _end_of_blanks(text: str, at: int) -> int:
     return found.end() if found is not None else at
 
 
-def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """Yield the lines without a byte order mark; `LimitError` if one is too long."""
-    line = file.readline(LARGEST + 1).removeprefix(BOM)
-    while line:
-        if len(line) > LARGEST:
-            raise _too_large()
-        yield line
-        line = file.readline(LARGEST + 1)
+def _next_line(file: Lines) -> bytes:
+    """A line without what surrounds it, a blank for an empty one; none at the end. `LimitError` for one that is too long."""
+    line = file.readline(LARGEST + 1)
+    if len(line) > LARGEST:
+        raise _too_large()
+    return line.strip(BLANKS) or line[:1]
 
 
 @dataclass(slots=True)
@@ -142,59 +172,61 @@ class _Piece:
     """Lines that belong to one value, because a bracket is still open."""
 
     begin: int = 0
-    lines: list[bytes] = field(default_factory=list)
-    size: int = 0
+    data: bytes | bytearray = b""
+    count: int = 0
     depth: int = 0
 
     def add(self, number: int, line: bytes) -> None:
         """Add a line; `LimitError` if the value gets too large."""
         self.begin = self.begin or number
-        self.lines.append(line)
-        self.size += len(line)
-        self.depth += _opening(line)
-        if self.size > LARGEST:
+        self.count += 1
+        self.depth += bounded_json.opening(line)
+        if len(self.data) + len(line) >= LARGEST or (self.count > bounded_json.MOST_SIGNS and self.data.startswith(b"{")):
             raise _too_large()
+        if self.count == 1:
+            self.data = line  # most are one line, and some are long: no copy is made
+        else:
+            self.data = self.data if isinstance(self.data, bytearray) else bytearray(self.data)
+            self.data += b"\n" + line
 
-    def ended_by(self, bare: bytes) -> bool:
-        """Return whether a line can't belong to this value, even with open brackets: a truncated value must not swallow what follows."""
-        if not self.lines or not bare.startswith(b"{"):
+    def taken(self) -> bytes:
+        """The lines, which are given away: they may be large."""
+        data, self.data = self.data, b""
+        return bytes(data)
+
+    def ended_by(self, line: bytes) -> bool:
+        """Whether a line can't belong to it, however many brackets are open: what was cut off must not swallow what follows."""
+        if not self.count or not line.startswith(b"{"):
             return False
-        return not self.lines[-1].rstrip(BLANKS).endswith(GOES_ON) or _is_record(bare)
+        return not self.data.endswith(GOES_ON) or _is_record(line)
 
 
-def _pieces(lines: Iterable[bytes]) -> Iterator[_Piece]:
-    """Yield each value's lines: one for JSON Lines; for indented values, up to the closing bracket.
+def _pieces(file: Lines) -> Iterator[_Piece]:
+    """The values with their lines: of JSON Lines each its own, of indented ones as many as its brackets hold together.
 
     A list opened on a line of its own is not a value; its elements are.
     """
-    piece, listed = _Piece(), 0
-    for number, line in enumerate(lines, 1):
-        bare = line.strip(BLANKS)
-        if not bare:
+    piece, listed, number = _Piece(), 0, 0
+    while line := _next_line(file):  # nothing else holds a line while the next is read
+        number += 1
+        line = line.removeprefix(BOM).lstrip(BLANKS) if number == 1 else line
+        if not line or line in BLANKS:
             continue
-        if piece.ended_by(bare):
+        if piece.ended_by(line):
             yield piece
             piece = _Piece()
-        if not piece.lines and (bare == b"[" or (listed and bare.startswith(b"]"))):
-            listed = number if bare == b"[" else 0
+        if not piece.count and (line == b"[" or (listed and line.startswith(b"]"))):
+            listed = number if line == b"[" else 0
             continue
         piece.add(number, line)
-        if listed and piece.depth < 0 and bare.endswith(b"]"):
-            listed, piece.lines[-1] = 0, bare.removesuffix(b"]")
+        if listed and piece.depth < 0 and line.endswith(b"]"):
+            listed, piece.data = 0, piece.data[:-1]
+        line = b""
         if piece.depth <= 0:
             yield piece
             piece = _Piece()
-    if piece.lines or listed:
-        yield piece if piece.lines else _Piece(listed, [b"["])  # no closing bracket: the file is truncated
-
-
-_STRINGS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?')
-
-
-def _opening(line: bytes) -> int:
-    """Return the number of brackets a line opens minus those it closes."""
-    bare = _STRINGS.sub(b"", line)
-    return sum(bare.count(bracket) for bracket in (b"{", b"[")) - sum(bare.count(bracket) for bracket in (b"}", b"]"))
+    if piece.count or listed:
+        yield piece if piece.count else _Piece(listed, b"[", 1)  # its end is missing: something was cut off
 
 
 def _is_record(bare: bytes) -> bool:
@@ -202,7 +234,7 @@ def _is_record(bare: bytes) -> bool:
     if b'"schema_version"' not in bare:
         return False
     try:
-        value = json.loads(bare.removesuffix(b","))
+        value = bounded_json.loads(bare.removesuffix(b","))
     except (ValueError, RecursionError):
         return False
     return isinstance(value, dict) and "schema_version" in value
@@ -210,7 +242,16 @@ def _is_record(bare: bytes) -> bool:
 
 def _not_json(piece: _Piece) -> UnreadableError:
     one, several = say("Zeile {number} ist kein JSON", number=piece.begin), say("ab Zeile {number} steht kein JSON", number=piece.begin)
-    return UnreadableError(one if len(piece.lines) == 1 else several, say("Datensätze mit „anfrage parse“ neu schreiben"))
+    return UnreadableError(one if piece.count == 1 else several, say("Datensätze mit „anfrage parse“ neu schreiben"))
+
+
+def _too_much(error: bounded_json.TooMuchError, piece: _Piece | None = None) -> LimitError:
+    """Why a value isn't decoded."""
+    why = error.args[0]
+    if piece is None:
+        return LimitError(say("der Datensatz ist zu groß: {why}", why=why), say("das Dokument in kleineren Teilen lesen"))
+    cause = say("Zeile {number}: der Datensatz ist zu groß: {why}", number=piece.begin, why=why)
+    return LimitError(cause, say("Datensätze zeilenweise schreiben, mit „anfrage parse --format jsonl“"))
 
 
 def _too_large() -> LimitError:

@@ -11,13 +11,15 @@ from typing import Any
 
 from anfrage_parser.corrections import passed_over
 from anfrage_parser.corrections.kept import is_corrections
-from anfrage_parser.errors import OutputError, UnreadableError
+from anfrage_parser.errors import LimitError, OutputError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.rename.moves import companions, digest, move
 from anfrage_parser.rename.plan import Step
+from anfrage_parser.text import bounded_json
 
 ENDING = passed_over.ENDING
-LIMIT_BYTES = 256 * 1024 * 1024
+MOST_SIGNS = 2_000_000
+"""Brackets, commas and colons of its JSON; a renaming has nine."""
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 """The hash of an empty file: a name claimed by a run that was killed before using it."""
 
@@ -43,13 +45,22 @@ class Pair:
 
 
 def to_bytes(steps: Sequence[Step], place: Path) -> bytes:
-    """Serialise a plan to an undo file to be written at `place`; escaped, so that it can hold any file name."""
+    """The file for a plan, which will lie at `place`; escaped, so that any name of a file can stand in it.
+
+    `LimitError` where it would be larger than what is read again.
+    """
     rows = [
         {"folder": _relative(s.source.parent, place), "old": old.name, "new": new.name, "sha256": sha256}
         for s in steps
         for old, new, sha256 in _files(s)
     ]
-    return json.dumps({"anfrage_undo": 1, "renamings": rows}, indent=1).encode("ascii") + b"\n"
+    data = json.dumps({"anfrage_undo": 1, "renamings": rows}, indent=1).encode("ascii") + b"\n"
+    try:
+        bounded_json.refuse_too_much(data, MOST_SIGNS)
+    except bounded_json.TooMuchError as error:
+        cause = say("das sind zu viele Dateien, um sie zusammen zurückzunehmen")
+        raise LimitError(cause, say("sie ordnerweise umbenennen")) from error
+    return data
 
 
 def _files(step: Step) -> Iterator[tuple[Path, Path, str]]:
@@ -71,12 +82,14 @@ def pairs_in(path: Path) -> list[Pair]:
     step = say("die Datei angeben, die „anfrage rename --apply“ geschrieben hat")
     try:
         with path.open("rb") as file:
-            value = json.loads(file.read(LIMIT_BYTES))
+            value = bounded_json.loads(file.read(bounded_json.MOST_BYTES + 1), MOST_SIGNS)
         if value["anfrage_undo"] != 1:
             raise ValueError(value["anfrage_undo"])
         return [_pair(path.resolve().parent, row) for row in reversed(value["renamings"])]
     except OSError as error:
         raise UnreadableError(say("die Datei lässt sich nicht lesen"), step) from error
+    except bounded_json.TooMuchError as error:
+        raise LimitError(say("die Datei ist zu groß: {why}", why=error.args[0]), step) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise UnreadableError(say("die Datei nimmt keine Umbenennung zurück"), step) from error
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.record.json_in import stored
+from anfrage_parser.record.json_in import Broken, stored
 from anfrage_parser.search.places import COLUMNS, Match, matches, of_number
 
 CHUNK = 50
@@ -166,7 +166,9 @@ def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, le
             raise ValueError
         document, part, number, date, party, title, record = values[:7]
         whole = stored(record.encode("utf-8"))
-        if not isinstance(whole, dict):
+        if isinstance(whole, Broken):
+            raise whole.error
+        if whole is None:
             raise ValueError
         places = [of_number(number)] if named else []
         for (_, pieces, between), text, with_marks in zip(COLUMNS, values[7:], marked, strict=True):

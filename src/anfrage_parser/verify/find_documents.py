@@ -12,6 +12,7 @@ from anfrage_parser.batch.folders import files_below
 from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.inputs import bytes_of, found
 from anfrage_parser.batch.model import Input
+from anfrage_parser.batch.origins import is_beyond
 from anfrage_parser.errors import AnfrageError, UsageError, unpacked
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import SourceRecord
@@ -100,7 +101,9 @@ def _within(root: Path, item: Input) -> str | None:
 
 
 def _below(root: Path, name: str) -> Path | None:
-    """Return the file of that name below a folder; None if it doesn't exist or the name leads out of the folder."""
+    """The file of that name below a folder; None where there is none, or where the name leads out of it."""
+    if is_beyond(name, str(root)):
+        return None
     try:
         path = root / name
         if path.resolve().is_relative_to(root.resolve()) and path.is_file():

@@ -4,12 +4,16 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from anfrage_parser.batch.sinks.base import Known
 
 DROPPED = -1
+
+LONGEST_LINE = 1024 * 1024
+"""Bytes; a note holds two names of a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,12 @@ def read_notes(path: Path) -> Iterator[Note]:
     except OSError:
         return
     with file:
-        yield from notes_in(file)
+        yield from notes_in(_lines(file))
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """The lines of a journal; one that is too long comes in pieces, which are no notes."""
+    return iter(partial(file.readline, LONGEST_LINE), b"")
 
 
 def notes_in(lines: Iterable[bytes]) -> Iterator[Note]:
@@ -41,7 +50,7 @@ def notes_in(lines: Iterable[bytes]) -> Iterator[Note]:
             row = json.loads(line)
             known = Known(str(row["f"]), str(row["o"]), int(row["c"]), str(row["h"]), str(row.get("t", "")))
             yield Note(str(row["k"]), known, int(row["p"]), int(row["b"]))
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             continue
 
 
@@ -76,7 +85,7 @@ def end_mark(path: Path) -> str:
     mark = ""
     try:
         with path.open("rb") as file:
-            for line in file:
+            for line in _lines(file):
                 if line.startswith(b'{"end":"') and len(line) == len(end_line("0" * 64)):
                     mark = line[8:72].decode("ascii", "replace")
     except OSError:

@@ -63,20 +63,27 @@ def _vanished(tally: Tally, output: str, prune: bool) -> Iterator[str]:
         yield say("sie stehen noch in {output}; --prune zeigt, was herauszunehmen wäre", output=safe(output))
 
 
+def totals(tally: Tally, seconds: float) -> dict[str, Any]:
+    """The numbers of a run, as far as it came."""
+    return {
+        "seconds": round(seconds, 3),
+        "found": tally.found,
+        "states": {state.value: count for state, count in tally.states.items()},
+        "records": tally.records,
+        "passed_over": {cause.value: count for cause, count in sorted(tally.passed.items())},
+        "renamed": tally.renamed,
+        "vanished": tally.vanished,
+        "pruned": tally.pruned,
+    }
+
+
 def report(tally: Tally, output: str, seconds: float) -> dict[str, Any]:
     """Return the summary of a run as a JSON object."""
     return {
         "parser": f"anfrage-parser {__version__}",
         "output": safe(output),
-        "seconds": round(seconds, 3),
-        "found": tally.found,
-        "states": {state.value: count for state, count in tally.states.items()},
-        "records": tally.records,
+        **totals(tally, seconds),
         "exit_code": tally.exit_code(),
-        "passed_over": {cause.value: count for cause, count in sorted(tally.passed.items())},
-        "renamed": tally.renamed,
-        "vanished": tally.vanished,
-        "pruned": tally.pruned,
         "failed": [
             {"name": job.input.name, "exit_code": outcome.code, "code": outcome.error, "message": outcome.message}
             for job, outcome in tally.failed or ()

@@ -16,8 +16,8 @@ from anfrage_parser.cli.files import write_file
 from anfrage_parser.cli.intake import loaded, passwords_in
 from anfrage_parser.cli.signals import interruptible, stopped
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.cli.work.account import details, report, summary
-from anfrage_parser.cli.work.progress import watcher_for
+from anfrage_parser.cli.work.account import details, report, summary, totals
+from anfrage_parser.cli.work.progress import LogWatcher, watcher_for
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.messages import say, spoken
 from anfrage_parser.readers import check_name
@@ -116,10 +116,11 @@ def _once(request: RunRequest, arguments: BatchArguments) -> Tally:
     try:
         run(request, _Listing(watcher) if arguments.prune else watcher, tally)
     except BaseException as error:
-        if loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
-            _report_aborted(tally, time.monotonic() - begin)
+        _report_aborted(error, watcher, tally, time.monotonic() - begin, loud)
         raise
     seconds = time.monotonic() - begin
+    if isinstance(watcher, LogWatcher):
+        watcher.account({**totals(tally, seconds), "exit_code": tally.exit_code()})
     if arguments.report is not None:
         write_file(Path(arguments.report), to_json(report(tally, arguments.output, seconds)), force=True)
     if loud:
@@ -130,10 +131,14 @@ def _once(request: RunRequest, arguments: BatchArguments) -> Tally:
     return tally
 
 
-def _report_aborted(tally: Tally, seconds: float) -> None:
-    if tally.found:
-        note(summary(tally, seconds))
-    note(say("abgebrochen; derselbe Befehl macht weiter"))
+def _report_aborted(error: BaseException, watcher: Watcher, tally: Tally, seconds: float, loud: bool) -> None:
+    """The account as far as it goes: for machines whatever ended the run, for people where they did; an error says itself what to do."""
+    if isinstance(watcher, LogWatcher):
+        watcher.broken_off(tally.found, {**totals(tally, seconds), "open": tally.open()})
+    elif loud and (stopped() is not None or isinstance(error, KeyboardInterrupt)):
+        if tally.found:
+            note(summary(tally, seconds))
+        note(say("abgebrochen; derselbe Befehl macht weiter"))
 
 
 class _Listing:

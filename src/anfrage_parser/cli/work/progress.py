@@ -114,6 +114,15 @@ class LogWatcher:
         """The jobs are done."""
         self._say({"event": "end"})
 
+    def account(self, account: dict[str, object]) -> None:
+        """What became of every file."""
+        self._say({"event": "account", "complete": True, **account})
+
+    def broken_off(self, found: int, account: dict[str, object]) -> None:
+        """The same of a run that did not come to its end, if it had found anything yet."""
+        if found:
+            self._say({"event": "account", "complete": False, **account})
+
     def _say(self, row: dict[str, object]) -> None:
         note(json.dumps({"time": round(time.time(), 3), **row}), whole=True)  # ASCII only, so it is safe for terminals
 

@@ -1,7 +1,5 @@
 """`anfrage review`: documents or records in, one HTML page out."""
 
-import io
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
+from anfrage_parser.batch.origins import is_beyond
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.given import counts_as_failed, given, passed_over
 from anfrage_parser.cli.intake import Intake
@@ -19,12 +18,12 @@ from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.corrections.passed_over import PassedOver, reason_if_found
-from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError, check_choice
+from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
-from anfrage_parser.record.json_in import Broken, document_of, is_data, opened, rows_of
+from anfrage_parser.record.json_in import Broken, document_of, opened, rows_of
 from anfrage_parser.record.json_out import error_record
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.review.entry import Entry, Picture
@@ -140,9 +139,9 @@ class _Gathered:
                 with file:
                     yield from self._of_records(name, rows_of(file))
                 return
-            data = self.intake.load(name)
-            if name == "-" and is_data(data):
-                yield from self._of_records(name, rows_of(io.BytesIO(data + sys.stdin.buffer.read())))
+            piped, data = self.intake.taken(name)
+            if piped is not None:
+                yield from self._of_records(name, rows_of(piped))
             else:
                 yield self._of_document(name, data)
         except UsageError:
@@ -192,7 +191,7 @@ class _Gathered:
             if isinstance(row, Broken):
                 raise row.error
             return from_dict(row)
-        except UnreadableError as error:
+        except (UnreadableError, LimitError) as error:
             return self._failed(place, error, document=row.name if isinstance(row, Broken) else document_of(row))
 
     def _document_of(self, inquiries: Sequence[Inquiry], records_name: str) -> Iterator[Entry]:
@@ -200,9 +199,9 @@ class _Gathered:
             return
         said = inquiries[0].source
         root = self.arguments.root or (Path(records_name).parent if records_name != "-" else Path())
-        path = _file_of(root, said.name)
         entry = Entry(said.name, said.sha256, inquiries=inquiries)
         try:
+            path = _file_of(root, said.name)
             data = self.intake.load(str(path)) if path.resolve().is_relative_to(root.resolve()) else b""
             source = self.intake.read_loaded(data, str(path))
         except (AnfrageError, OSError, ValueError):
@@ -249,7 +248,9 @@ def _goes_on(before: Inquiry, inquiry: Inquiry) -> bool:
 
 
 def _file_of(root: Path, name: str) -> Path:
-    """Return the file of a record: the named one, or the mail that contains it ("mail.eml/brief.pdf")."""
+    """The file of a record: what it names, or the mail that holds it ("mail.eml/brief.pdf"). `ValueError` for one that isn't looked for."""
+    if is_beyond(name, str(root)):
+        raise ValueError(name)
     path = root / name
     while not path.is_file() and path.parent != root and path.parent != path:
         path = path.parent
