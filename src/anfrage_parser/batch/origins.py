@@ -15,14 +15,14 @@ def origin_of(given: str) -> str:
     return given if is_url(given) else os.path.normpath(given).replace(os.sep, "/")
 
 
-def place_of(origin: str) -> str:
+def location_of(origin: str) -> str:
     """Return the absolute form of an origin, for comparison; independent of the working directory."""
     return origin if is_url(origin) else os.path.abspath(origin).replace(os.sep, "/")  # noqa: PTH100  links stay as they are
 
 
 def same(one: str, other: str) -> bool:
     """Return whether two origins are the same location."""
-    return one == other or place_of(one) == place_of(other)
+    return one == other or location_of(one) == location_of(other)
 
 
 def holder_of(origin: str) -> Path | None:
@@ -35,7 +35,7 @@ def holder_of(origin: str) -> Path | None:
     return path
 
 
-def there(origin: str) -> bool:
+def may_exist(origin: str) -> bool:
     """Return whether a document may still exist: its file or archive does, or it can't be determined."""
     if not origin:  # written by an export
         return False
