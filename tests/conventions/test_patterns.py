@@ -49,7 +49,13 @@ def patterns() -> dict[str, tuple[str, int]]:
     return {where: (pattern, flags) for where, (pattern, flags) in json.loads(done.stdout).items()}
 
 
-COMPUTED_LATER = {"corrections/places.py", "corrections/rules.py", "batch/input_filter.py", "conventions/__init__.py", "text/patterns.py"}
+COMPUTED_LATER = {
+    "corrections/manual_evidence.py",
+    "corrections/rules.py",
+    "batch/input_filter.py",
+    "conventions/__init__.py",
+    "text/patterns.py",
+}
 """Where patterns are put together of words that are escaped, of marks, which are checked when they are loaded, or handed on."""
 
 

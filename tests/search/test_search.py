@@ -23,7 +23,7 @@ from anfrage_parser.errors import UsageError
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.find import Wanted, find
-from anfrage_parser.search.places import Place, matches, snippet
+from anfrage_parser.search.matches import MatchedValue, matches, snippet
 from anfrage_parser.search.query import LONGEST, expression, numbers, spellings, widened
 from tests.command import SAMPLES, command
 from tests.payloads import ACTS, OURS, PAYLOADS
@@ -391,7 +391,7 @@ def test_a_database_of_earlier_days(tmp_path: Path) -> None:
     written(tmp_path / "a.sqlite", {})
     with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
         assert base.execute("SELECT count(*) FROM sqlite_master WHERE name = 'inquiries_text_row'").fetchone() == (1,)
-    pieces = [(Place("preamble", "preamble"), "Am Turm."), (Place("blocks[1].intro", "block", index=2), "Im Turm.")]
+    pieces = [(MatchedValue("preamble", "preamble"), "Am Turm."), (MatchedValue("blocks[1].intro", "block", index=2), "Im Turm.")]
     assert [m.place.field for m in matches("Am Turm.", [(3, 7)], pieces, "\n\n")] == ["preamble"]
     assert [m.place.field for m in matches("Am Turm.\n\nIm Turm.", [(3, 7), (13, 17)], pieces, "\n\n")] == ["preamble", "blocks[1].intro"]
 

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from anfrage_parser.batch.model import Input
-from anfrage_parser.batch.origins import same, there
+from anfrage_parser.batch.origins import may_exist, same
 from anfrage_parser.batch.sinks.base import Known
 from anfrage_parser.batch.worklist import Names, Worklist
 
@@ -45,7 +45,7 @@ def _places(item: Input, taken: Names, folders: Names, known: Callable[[str], Kn
         if folded(key) in taken or folded(f"{key}.json") in folders:
             continue
         before = known(key)
-        if before is None or same(before.origin, item.origin) or not there(before.origin, item.origin):
+        if before is None or same(before.origin, item.origin) or not may_exist(before.origin, item.origin):
             yield key, before
 
 

@@ -20,14 +20,14 @@ def origin_of(given: str) -> str:
     return given if is_url(given) else os.path.normpath(given).replace(os.sep, "/")
 
 
-def place_of(origin: str) -> str:
+def location_of(origin: str) -> str:
     """Return the absolute form of an origin, for comparison; independent of the working directory."""
     return origin if is_url(origin) else os.path.abspath(origin).replace(os.sep, "/")  # noqa: PTH100  links stay as they are
 
 
 def same(one: str, other: str) -> bool:
     """Return whether two origins are the same location."""
-    return one == other or place_of(one) == place_of(other)
+    return one == other or location_of(one) == location_of(other)
 
 
 def holder_of(origin: str) -> Path | None:
@@ -41,15 +41,15 @@ def holder_of(origin: str) -> Path | None:
 
 
 def is_beyond(name: str, near: str) -> bool:
-    """Whether asking if a file is there could reach another machine or a device: Windows connects to "//host/share" for that.
+    """Return whether looking for a file could reach another machine or a device: on Windows, "//host/share" opens a connection.
 
-    Such a name may stand in a database or a record that somebody else wrote. One on the share of `near`, which a person gave, is none.
+    Such a name may come from somebody else's database or record. A share that `near`, given by the user, is on is allowed.
     """
     return WINDOWS and (share := _share(name)) != "" and share != _share(near)
 
 
 def _share(name: str) -> str:
-    """The share or the device that a name leads to; "" for one on a drive, or below the current folder."""
+    """Return the share or device of a name; "" if it is on a drive or relative."""
     drive = ntpath.splitdrive(name)[0].replace("/", "\\").casefold()
     if name.replace("/", "\\").startswith("\\\\"):
         return drive or "\\\\"
@@ -57,12 +57,9 @@ def _share(name: str) -> str:
     return device.group(1).casefold() if device is not None else ""
 
 
-def there(origin: str, near: str) -> bool:
-    """Whether a document may still be where it was: its file is there, or the archive that held it, or nobody can say.
-
-    Nobody can of what isn't looked for, see `is_beyond`: then nothing takes its place.
-    """
-    if not origin:  # an export wrote the record
+def may_exist(origin: str, near: str) -> bool:
+    """Return whether a document may still exist: its file or archive does, or it can't be determined (see `is_beyond`)."""
+    if not origin:  # written by an export
         return False
     if is_url(origin) or "\ufffd" in origin or is_beyond(origin, near):
         return True

@@ -9,10 +9,11 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
+from anfrage_parser.batch.archive import TARS, ZIP
 from anfrage_parser.batch.input_filter import InputFilter
 from anfrage_parser.batch.model import Job, Outcome, State
 from anfrage_parser.batch.naming import folded
-from anfrage_parser.batch.origins import holder_of, origin_of, place_of, there
+from anfrage_parser.batch.origins import holder_of, location_of, may_exist, origin_of
 from anfrage_parser.batch.remote import is_url
 from anfrage_parser.batch.sinks.base import Known, Sink
 from anfrage_parser.batch.worklist import Names, Worklist
@@ -58,16 +59,16 @@ class Inventory:
     @cached_property
     def roots(self) -> dict[str, str]:
         """Return absolute path → prefix of origins, for the folders, archives and URLs given to the run."""
-        return {place_of(origin): origin for path in self.paths for origin in [origin_of(path).rstrip("/") or "/"]}
+        return {location_of(origin): origin for path in self.paths for origin in [origin_of(path).rstrip("/") or "/"]}
 
     def failed(self, job: Job, outcome: Outcome) -> None:
         """Record an input that could not be read, if it contains others."""
         path = Path(job.input.path)
         if outcome.code == UNREADABLE and job.input.member is None and not is_url(job.input.path) and (path.is_dir() or _is_archive(path)):
-            self.unread.append(place_of(job.input.origin))
+            self.unread.append(location_of(job.input.origin))
 
     def renamed_from(self, job: Job, outcome: Outcome, sink: Sink) -> str | None:
-        """Return the old key of a renamed document: one with the same content whose file no longer exists. None if there is none."""
+        """Return the old key of a renamed document: one with the same content whose file no longer exists. None if may_exist is none."""
         if outcome.state is State.SKIPPED or not outcome.sha256:
             return None
         for key, known in self.work.held(outcome.sha256):
@@ -77,7 +78,7 @@ class Inventory:
             absence = self.absence(known)
             gone = absence is Absence.GONE
             near = known.origin if gone else job.input.origin  # what is gone lay below a root of this run
-            if absence is Absence.UNSEEN or (there(known.origin, near) and not (gone and _in_archive(known.origin))):
+            if absence is Absence.UNSEEN or (may_exist(known.origin, near) and not (gone and _in_archive(known.origin))):
                 continue
             self.work.let_go(key)
             return key
@@ -94,7 +95,7 @@ class Inventory:
 
     def absence(self, known: Known) -> Absence:
         """Return why a document was not read."""
-        place = place_of(known.origin)
+        place = location_of(known.origin)
         root = next((root for root in self.roots if _below(place, root) is not None), None)
         if root is None or not known.origin or "\ufffd" in known.origin:
             return Absence.ELSEWHERE
@@ -211,4 +212,4 @@ def _in_archive(origin: str) -> bool:
 
 
 def _is_archive(path: Path) -> bool:
-    return path.name.casefold().endswith((".zip", ".tar", ".tgz", ".tar.gz", ".tar.bz2", ".tar.xz"))
+    return path.name.casefold().endswith((ZIP, *TARS))

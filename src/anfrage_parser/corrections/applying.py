@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from anfrage_parser.corrections import paths
 from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.corrections.file import read
+from anfrage_parser.corrections.manual_evidence import mark, settle
 from anfrage_parser.corrections.paths import Steps
-from anfrage_parser.corrections.places import mark, settle
 from anfrage_parser.corrections.rules import Refused, kind_of, value_of
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.fields import FIELDS

@@ -10,7 +10,7 @@ from typing import Any
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import Broken, stored
-from anfrage_parser.search.places import COLUMNS, Match, matches, of_number
+from anfrage_parser.search.matches import COLUMNS, Match, matches, of_number
 
 CHUNK = 50
 """Inquiries whose texts are loaded at once."""
@@ -137,8 +137,8 @@ def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], named: 
     if whole and not wanted.filtered:
         marked = {row: rest for row, *rest in base.execute(_MARKED, values)}
     else:
-        with contextlib.closing(_copied_texts(found)) as desk:
-            marked = {row: rest for row, *rest in desk.execute(_MARKED, values)}
+        with contextlib.closing(_copied_texts(found)) as copied:
+            marked = {row: rest for row, *rest in copied.execute(_MARKED, values)}
     for row, texts in found.items():
         if row in named:
             yield _hit(texts, marked.get(row, [None] * len(COLUMNS)), left, right, named=True)
@@ -151,12 +151,12 @@ def _copied_texts(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connectio
 
     Asking the archive itself to mark one text would scan all matching ones each time.
     """
-    desk = sqlite3.connect(":memory:", isolation_level=None)
-    desk.execute(_DESK)
-    desk.execute("BEGIN")
+    copied = sqlite3.connect(":memory:", isolation_level=None)
+    copied.execute(_DESK)
+    copied.execute("BEGIN")
     texts = ((row, *values[7:]) for row, values in found.items() if values is not None)
-    desk.executemany("INSERT INTO texts (rowid, title, preamble, questions, rationale) VALUES (?, ?, ?, ?, ?)", texts)
-    return desk
+    copied.executemany("INSERT INTO texts (rowid, title, preamble, questions, rationale) VALUES (?, ?, ?, ?, ?)", texts)
+    return copied
 
 
 def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str, named: bool = False) -> Hit:

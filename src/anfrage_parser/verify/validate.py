@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from anfrage_parser.assemble.findings.doubts import is_too_early
+from anfrage_parser.corrections.manual_evidence import MANUAL
 from anfrage_parser.corrections.paths import follow, steps, written
-from anfrage_parser.corrections.places import MANUAL
 from anfrage_parser.messages import say
 from anfrage_parser.record import surrogates
 from anfrage_parser.record.build import as_dict, checked, known

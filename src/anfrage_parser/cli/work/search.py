@@ -14,7 +14,7 @@ from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
-from anfrage_parser.search.places import Match, Place
+from anfrage_parser.search.matches import Match, MatchedValue
 from anfrage_parser.search.query import expression, numbers, widened
 
 if TYPE_CHECKING:
@@ -192,10 +192,10 @@ def _snippet(match: Match, colour: bool) -> Any:
     return Text.assemble(*pieces)
 
 
-def place_name(place: Place) -> str:
+def place_name(place: MatchedValue) -> str:
     """Return the display name of a matched value.
 
-    >>> place_name(Place("questions[1]", "question", "2.", 2))
+    >>> place_name(MatchedValue("questions[1]", "question", "2.", 2))
     'Frage 2.'
     """
     if place.kind in ("question", "answer"):

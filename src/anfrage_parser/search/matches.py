@@ -17,7 +17,7 @@ Piece = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MatchedValue:
     """A value of a record that a query can match."""
 
     field: str
@@ -34,7 +34,7 @@ class Place:
 class Match:
     """A matched value with a snippet around the matching words."""
 
-    place: Place
+    place: MatchedValue
     snippet: tuple[Piece, ...]
     count: int
     """Number of matching words or phrases in the whole value."""
@@ -42,46 +42,46 @@ class Match:
 
 def of_number(number: str) -> Match:
     """Return the match of an inquiry's whole number."""
-    return Match(Place("number", "number"), snippet(number, [(0, len(number))]), 1)
+    return Match(MatchedValue("number", "number"), snippet(number, [(0, len(number))]), 1)
 
 
-def title_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+def title_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
     """Return the values that column `title` consists of."""
-    return [(Place("title", "title"), record["title"] or "")]
+    return [(MatchedValue("title", "title"), record["title"] or "")]
 
 
-def preamble_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+def preamble_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
     """Return the values that column `preamble` consists of: the preamble, then the headings and texts of blocks."""
-    found = [(Place("preamble", "preamble"), record["preamble"])] if record["preamble"] is not None else []
+    found = [(MatchedValue("preamble", "preamble"), record["preamble"])] if record["preamble"] is not None else []
     for number, block in enumerate(record["blocks"]):
         for key in ("heading", "intro"):
             if block[key] is not None:
-                found.append((Place(f"blocks[{number}].{key}", "block", index=number + 1), block[key]))
+                found.append((MatchedValue(f"blocks[{number}].{key}", "block", index=number + 1), block[key]))
     return found
 
 
-def questions_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+def questions_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
     """Return the values that column `questions` consists of; a question with its parts and tail is one, its answer another."""
     found = []
     for number, question in enumerate(record["questions"]):
-        place = Place(f"questions[{number}]", "question", question["label"], number + 1)
+        place = MatchedValue(f"questions[{number}]", "question", question["label"], number + 1)
         texts = [question["text"], *(part["text"] for part in question["parts"]), question["tail"]]
         found += [(place, text) for text in texts if text is not None]
         if question["answer"] is not None:
-            found.append((Place(f"questions[{number}].answer", "answer", question["label"], number + 1), question["answer"]))
+            found.append((MatchedValue(f"questions[{number}].answer", "answer", question["label"], number + 1), question["answer"]))
     return found
 
 
-def rationale_of(record: dict[str, Any]) -> list[tuple[Place, str]]:
+def rationale_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
     """Return the values that column `rationale` consists of."""
-    return [(Place("rationale", "rationale"), record["rationale"] or "")]
+    return [(MatchedValue("rationale", "rationale"), record["rationale"] or "")]
 
 
 COLUMNS = (("title", title_of, ""), ("preamble", preamble_of, "\n\n"), ("questions", questions_of, " "), ("rationale", rationale_of, ""))
 """(column of `texts`, function that returns its values, separator between them)."""
 
 
-def matches(text: str, marks: Sequence[tuple[int, int]], pieces: Sequence[tuple[Place, str]], between: str) -> Iterator[Match]:
+def matches(text: str, marks: Sequence[tuple[int, int]], pieces: Sequence[tuple[MatchedValue, str]], between: str) -> Iterator[Match]:
     """Yield the matches of a column from its marks; a mark across two values is split between them."""
     starts = [mark[0] for mark in marks]
     for place, begin, end in _ranges(text, pieces, between):
@@ -94,10 +94,10 @@ def matches(text: str, marks: Sequence[tuple[int, int]], pieces: Sequence[tuple[
             yield Match(place, snippet(text[begin:end], inside), len(inside))
 
 
-def _ranges(text: str, pieces: Sequence[tuple[Place, str]], between: str) -> Iterator[tuple[Place, int, int]]:
+def _ranges(text: str, pieces: Sequence[tuple[MatchedValue, str]], between: str) -> Iterator[tuple[MatchedValue, int, int]]:
     """Yield each value with its [start, end) in the column; older databases lack some values."""
     at = 0
-    open_place: tuple[Place, int, int] | None = None
+    open_place: tuple[MatchedValue, int, int] | None = None
     for place, piece in pieces:
         if not text.startswith(piece, at):
             break
