@@ -169,6 +169,8 @@ def test_nothing_leaves_and_nothing_is_started(words: list[str], tmp_path: Path)
             connected += 1
         if re.search(rb"O_(WRONLY|RDWR|CREAT)", line) and (found := re.search(rb'"([^"]*)"', line)) and b" = -1" not in line:
             path = found.group(1).decode()
+            if re.fullmatch(r"/tmp/anfrage-[a-z0-9_]{8}/\.owner", path):  # of the socket's folder: TMPDIR is too long a name for one here
+                continue
             assert not path.startswith("/") or path.startswith((str(outputs), "/dev/null", "/dev/tty", "/dev/shm/", "/proc/self/")), line
     tesseract = {shutil.which("tesseract", path="/usr/bin:/bin")} if scan else set()
     assert (started, connected) == ({sys.executable} | tesseract, 0)  # a batch starts Python again, for its workers
