@@ -295,7 +295,7 @@ def test_a_long_run_stays_small(tmp_path: Path) -> None:
         fcntl.fcntl(running.stderr, fcntl.F_SETPIPE_SZ, 4096)  # it waits for us, and is not done before we look
         for line in running.stderr:
             done += json.loads(line)["event"] == "document"
-            if (done and done % first == 0) or done == count - 200:
+            if (done and done % first == 0) or done == count - 400:
                 process = Path(f"/proc/{running.pid}")
                 pages = int((process / "statm").read_text().split()[1])
                 sizes.append((pages * os.sysconf("SC_PAGE_SIZE"), len(list((process / "fd").iterdir()))))
