@@ -209,6 +209,20 @@ CODES = {
             "A page among others is a picture, and no tesseract (with German) is there to recognise its text.",
         ),
         Code(
+            "text-unseen",
+            "info",
+            "source",
+            "{count} Wörter der Datei sind auf den Seiten nicht zu sehen und wurden nicht gelesen",
+            "Invisible, covered or light text, on a layer that is switched off, or beyond the page, is no part of the text as read.",
+        ),
+        Code(
+            "text-askew",
+            "info",
+            "source",
+            "{count} schräg oder quer gesetzte Wörter wurden nicht gelesen",
+            "Watermarks, stamps and notes set at another angle than the text are no part of the text as read.",
+        ),
+        Code(
             "answer-follows",
             "info",
             "source",

@@ -36,6 +36,8 @@ class Line(NamedTuple):
     bold: bool = False
     doubts: tuple[tuple[int, int], ...] = ()
     """(start, end) in `raw` of words that OCR was not sure about."""
+    margin: bool = False
+    """Whether it stands in a margin beside the text, as names and addresses of a group do."""
 
     @property
     def end(self) -> int:
@@ -84,6 +86,10 @@ class Source(NamedTuple):
     """The documents of a mail: each has the text of the whole mail, and its own lines, numbered over the whole mail."""
     unread: tuple["Unread", ...] = ()
     """Attachments of a mail that could not be read."""
+    unseen: int = 0
+    """Number of words in the file that are not to be seen on its pages, and were left out."""
+    askew: int = 0
+    """Number of words set at an angle, such as watermarks, that were left out."""
 
 
 class Unread(NamedTuple):

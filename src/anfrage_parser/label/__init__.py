@@ -51,12 +51,15 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         for start, end in splitter.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
-                labels = prefilter.labels(text)
+                labels = prefilter.labels(text) if not line.margin else (MARGIN._replace(end=len(text)),)
                 splitter.saw(text, labels)
                 units.append(Unit(len(units), line, start, end, text, gap, labels))
                 gap = 0
     return units
 
+
+MARGIN = Label(Role.FURNITURE, "margin", "margin")
+"""Proposed for lines beside the text."""
 
 HEAD_REACH = 25
 """Units at the beginning in which a row of captions is searched."""

@@ -49,6 +49,22 @@ class Enclosed:
     data: bytes = field(repr=False)
 
 
+class Turned(NamedTuple):
+    """How a page was turned to be read: `quarters` clockwise; width and height of the page as it is seen."""
+
+    quarters: int
+    width: float
+    height: float
+
+    def back(self, box: Box) -> Box:
+        """Return a box of the turned page on the page as it is seen."""
+        (x0, y0), (x1, y1) = (self._point(*corner) for corner in (box[:2], box[2:]))
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        return {1: (y, self.height - x), 2: (self.width - x, self.height - y), 3: (self.width - y, x)}[self.quarters]
+
+
 @dataclass(slots=True)
 class Extract:
     """The extracted content: fragments of each page, or running text, or the documents of a mail. Pages are counted from 1."""
@@ -71,6 +87,12 @@ class Extract:
     """Pages read by OCR."""
     unread: list[int] = field(default_factory=list)
     """Pages that are images, with no OCR program available."""
+    unseen: int = 0
+    """Words that are in the file, but not to be seen on its pages; left out."""
+    askew: int = 0
+    """Words set at an angle, such as watermarks; left out."""
+    turned: dict[int, Turned] = field(default_factory=dict)
+    """Pages whose text is read sideways or upside down; their fragments are upright."""
 
     def add(self, page: Sequence[Fragment]) -> None:
         """Add a page; `LimitError` if there is too much text."""

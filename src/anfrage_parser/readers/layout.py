@@ -7,11 +7,13 @@ from itertools import pairwise
 from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
-from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.fragments import Extract, Fragment, Turned
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.letterhead import apart
 from anfrage_parser.readers.ocr.corrections import mended, mended_items
+from anfrage_parser.readers.overlays import without_doubles, without_line_numbers
+from anfrage_parser.readers.regions import regions
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
 
@@ -51,11 +53,15 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
         raise UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
     lines: list[Line] = []
     start = 0
-    usual = _usual_leading(sheets := [rows_of(fragments) for fragments in pages])
-    for page, rows in enumerate(sheets, 1):
-        for row in _with_blanks(apart(rows) if page == 1 else [rows], usual) or [None]:
+    sheets = [regions(without_line_numbers(without_doubles(fragments))) for fragments in pages]
+    rows = [[rows_of(region.fragments) for region in sheet] for sheet in sheets]
+    usual = _usual_leading([own for groups in rows for own in groups])
+    for page, (sheet, groups) in enumerate(zip(sheets, rows, strict=True), 1):
+        margin = {id(row) for region, own in zip(sheet, groups, strict=True) if region.margin for row in own}
+        for row in _with_blanks(apart(groups[0]) if page == 1 and len(groups) == 1 else groups, usual) or [None]:
             line = _line(row, page, len(lines) + 1, start)
-            lines.append(line)
+            line = line._replace(margin=True) if id(row) in margin else line
+            lines.append(_turned_back(line, found.turned[page]) if page in found.turned else line)
             start += len(line.raw) + 1
     if found.recognised:
         lines = _with_items(lines, found.recognised)
@@ -65,8 +71,14 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
     refuse_illegible(text, pdf=True)
     return Source(
         name, sha256, len(data), media_type(data), None, False, len(pages), _reader(found, reader), text, tuple(lines), tuple(broken),
-        unread_pages=tuple(found.unread),
+        unread_pages=tuple(found.unread), unseen=found.unseen, askew=found.askew,
     )  # fmt: skip
+
+
+def _turned_back(line: Line, turned: Turned) -> Line:
+    """Return a line of a page that was turned to be read, with boxes on the page as it is seen."""
+    words = tuple((start, end, turned.back(box)) for start, end, box in line.words)
+    return line._replace(bbox=turned.back(line.bbox) if line.bbox is not None else None, words=words)
 
 
 def _with_items(lines: Sequence[Line], pages: Sequence[int]) -> list[Line]:

@@ -167,6 +167,8 @@ def _findings(found: Iterable[Finding], source: Source, first: bool, of_mail: bo
             rows.append(finding("undecodable", count=source.undecodable))
         rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
         rows += [finding("page-not-recognised", page=page) for page in source.unread_pages]
+        rows += [finding("text-unseen", count=source.unseen)] if source.unseen else []
+        rows += [finding("text-askew", count=source.askew)] if source.askew else []
     rows += [_unread(entry) for entry in source.unread] if of_mail else []
     starts = [line.start for line in source.lines] if rows else []
     return [finding_row(row, source, starts) for row in rows]

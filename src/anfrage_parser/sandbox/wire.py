@@ -18,7 +18,7 @@ from anfrage_parser.errors import (
 )
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Transform
-from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
+from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment, Turned
 from anfrage_parser.readers.options import Options
 
 STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
@@ -69,6 +69,10 @@ class Reply:
     """Numbers of pages with little text and no images."""
     media_type: str = ""
     """The media type given by a plugin."""
+    unseen: int = 0
+    askew: int = 0
+    turned: list[tuple[int, int, float, float]] = field(default_factory=list)
+    """(page, quarter turns, width, height) of pages that were turned to be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +126,16 @@ def to_reply(found: Extract) -> Reply:
     """Convert what was read to a message."""
     pages = [[(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell) for f in page] for page in found.pages]
     enclosed = [(entry.name, entry.data) for entry in found.enclosed]
-    return Reply(pages, found.broken, None, found.text, enclosed, found.plain, found.media_type)
+    turned = [(number, *turn) for number, turn in found.turned.items()]
+    return Reply(pages, found.broken, None, found.text, enclosed, found.plain, found.media_type, found.unseen, found.askew, turned)
 
 
 def to_extract(reply: Reply) -> Extract:
     """Convert a message to what was read, checking the limits again."""
     enclosed = [Enclosed(name, data) for name, data in reply.enclosed]
     found = Extract(broken=reply.broken, text=reply.text, enclosed=enclosed, plain=reply.plain, media_type=reply.media_type)
+    found.unseen, found.askew = reply.unseen, reply.askew
+    found.turned = {number: Turned(turn, width, height) for number, turn, width, height in reply.turned if turn in (1, 2, 3)}
     for page in reply.pages:
         found.add([Fragment(*row[:7], tuple(row[7]), row[8]) for row in page])
     return found

@@ -22,7 +22,7 @@ CharBox = tuple[float, float, float, float]
 """(left, top, right, bottom) of a glyph's loose box in page coordinates; if mirrored, right < left."""
 
 
-def _quick(function: Any, result: Any, *arguments: Any) -> Any:
+def quick(function: Any, result: Any, *arguments: Any) -> Any:
     """Return a PDFium function that takes addresses as integers."""
     return ctypes.PYFUNCTYPE(result, *arguments)(address(function))
 
@@ -32,16 +32,16 @@ def address(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-_count = _quick(pdfium.FPDFText_CountChars, ctypes.c_int, ctypes.c_void_p)
-_text = _quick(pdfium.FPDFText_GetText, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
-_loose_box = _quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_tight_box = _quick(pdfium.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
-_font_size = _quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
-_font_info = _quick(
+_count = quick(pdfium.FPDFText_CountChars, ctypes.c_int, ctypes.c_void_p)
+_text = quick(pdfium.FPDFText_GetText, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
+_loose_box = quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_tight_box = quick(pdfium.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+_font_size = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+_font_info = quick(
     pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
 )
-_object = _quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)  # checked arguments take a third longer; Chromium has an object per letter
-_type = _quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)  # checked arguments take a third longer; Chromium has an object per letter
+_type = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
 class Glyphs:
@@ -62,14 +62,14 @@ class Glyphs:
     def char_boxes(self, numbers: Sequence[int]) -> list[CharBox | None]:
         """Return the loose box of each glyph; None if it has none."""
         sides = array("f", bytes(RECTANGLE * len(numbers)))
-        found = list(map(_loose_box, repeat(self._page), numbers, _slots(sides, RECTANGLE)))
+        found = list(map(_loose_box, repeat(self._page), numbers, slots(sides, RECTANGLE)))
         boxes = zip(sides[::4], sides[1::4], sides[2::4], sides[3::4], strict=True)
         return list(boxes) if all(found) else [box if there else None for box, there in zip(boxes, found, strict=True)]
 
     def tight(self, numbers: Sequence[int]) -> list[CharBox | None]:
         """Return the tight box of each glyph; None if it has none."""
         lefts, rights, bottoms, tops = sides = [array("d", bytes(NUMBER * len(numbers))) for _ in range(4)]
-        found = list(map(_tight_box, repeat(self._page), numbers, *(_slots(side, NUMBER) for side in sides)))
+        found = list(map(_tight_box, repeat(self._page), numbers, *(slots(side, NUMBER) for side in sides)))
         boxes = zip(lefts, tops, rights, bottoms, found, strict=True)
         return [(left, top, right, bottom) if there else None for left, top, right, bottom, there in boxes]
 
@@ -80,7 +80,7 @@ class Glyphs:
     def bold(self, numbers: Sequence[int]) -> list[bool]:
         """Return whether each glyph is bold, by its font's name, as the font's weight is unreliable."""
         room = array("B", bytes(NAME * len(numbers)))
-        lengths = list(map(_font_info, repeat(self._page), numbers, _slots(room, NAME), repeat(NAME), repeat(None)))
+        lengths = list(map(_font_info, repeat(self._page), numbers, slots(room, NAME), repeat(NAME), repeat(None)))
         names = room.tobytes()
         starts = range(0, len(names), NAME)
         called = [names[at : at + length] if length <= NAME else b"" for at, length in zip(starts, lengths, strict=True)]
@@ -88,7 +88,7 @@ class Glyphs:
         return [says[name] for name in called]
 
 
-def _slots(room: "array[Any]", each: int) -> range:
+def slots(room: "array[Any]", each: int) -> range:
     """Return the address of each result in an array, `each` bytes apart."""
     first, length = room.buffer_info()
     return range(first, first + length * room.itemsize, each)

@@ -11,11 +11,12 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from anfrage_parser.model import Box
-from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_bare, is_whole
+from anfrage_parser.readers.fragments import Extract, Fragment, Turned, check_pages, is_bare, is_whole
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
+from anfrage_parser.readers.pdf.visible import seen
 from anfrage_parser.text.patterns import compiled
 
 _BREAK = compiled("([\r\n\ufffe\u0002]+)")
@@ -48,7 +49,9 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
             return []
         try:
             sheet = _Sheet(page, text_page, options.words)
-            fragments = _fragments(sheet)
+            fragments = _fragments(sheet, _shown(sheet, text_page, found))
+            if sheet.turned is not None:
+                found.turned[index + 1] = sheet.turned
             if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
                 found.plain.append(index + 1)
             return fragments if index or not fragments else _with_cells(sheet, fragments)
@@ -56,6 +59,20 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def _shown(sheet: "_Sheet", text_page: Any, found: Extract) -> str:
+    """Return the text of a page without what isn't seen or set askew; turns the sheet to the text's direction."""
+    units = sheet.glyphs.text()
+    shown = seen(sheet.page, text_page, units)
+    sheet.turn_to(shown.turn)
+    if not shown.unseen and not shown.askew:
+        return units
+    found.unseen, found.askew = found.unseen + len(shown.unseen), found.askew + len(shown.askew)
+    kept = list(units)
+    for start, end in (*shown.unseen, *shown.askew):
+        kept[start:end] = "\r" * (end - start)
+    return "".join(kept)
 
 
 def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
@@ -80,9 +97,17 @@ class _Sheet:
         self.runs: list[tuple[Fragment, str, int]] = []
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
+        self.turned: Turned | None = None
         box = [ctypes.c_float() for _ in range(4)]
         found = pdfium.FPDFPage_GetCropBox(page, *box) or pdfium.FPDFPage_GetMediaBox(page, *box)
         self.left, self.bottom = (box[0].value, box[1].value) if found else (0.0, 0.0)
+
+    def turn_to(self, turn: int) -> None:
+        """Make the text upright that is so after `turn` quarter turns, clockwise, of the unrotated page."""
+        if quarters := (turn - self.turn) % 4:
+            self.turned, self.turn = Turned(quarters, self.width, self.height), turn
+            if quarters % 2:
+                self.width, self.height = self.height, self.width
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Convert a point to the visible, upright page."""
@@ -135,9 +160,9 @@ class _Sheet:
 _WORD = compiled(r"\S+")
 
 
-def _fragments(sheet: _Sheet) -> list[Fragment]:
+def _fragments(sheet: _Sheet, units: str) -> list[Fragment]:
     """Return the lines of a page, split at columns."""
-    runs = list(_runs(sheet.glyphs.text()))
+    runs = list(_runs(units))
     lines = sheet.fragments(runs)
     sheet.runs = [(line, text[:count], first) for line, (text, first, count) in zip(lines, runs, strict=True)]
     if sheet.turn:

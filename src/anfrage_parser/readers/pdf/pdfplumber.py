@@ -71,13 +71,16 @@ def _refusal(error: BaseException, passwords: Sequence[str]) -> AnfrageError:
 
 def _page(page: Any, broken: list[int]) -> list[Fragment]:
     try:
-        return words_of(page, page.cropbox[:2])
+        return words_of(page.dedupe_chars(tolerance=DOUBLED), page.cropbox[:2])
     except Exception:  # keep the other pages
         broken.append(page.page_number)
         return []
     finally:
         page.close()
 
+
+DOUBLED = 1.0
+"""Points within which a character drawn twice makes bold."""
 
 WORDS: dict[str, Any] = {"keep_blank_chars": False, "use_text_flow": False, "x_tolerance_ratio": 0.15, "extra_attrs": ["fontname", "size"]}
 """Options of pdfplumber's word extraction."""

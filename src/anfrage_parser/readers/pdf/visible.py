@@ -1,0 +1,256 @@
+"""Find the words of a page that nobody sees, and the direction of its text.
+
+The text object of each word is asked for how it is painted and where it points. A word in doubt (invisible or light letters, a layer that
+can be switched off, something painted over it) is decided by rendering the page with and without it: what changes nothing isn't seen.
+"""
+
+import ctypes
+import math
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import pypdfium2_raw as pdfium
+
+from anfrage_parser.readers.pdf.glyphs import address, quick, slots
+from anfrage_parser.text.patterns import compiled
+
+LIGHT = 200
+"""Value of each colour from which letters may vanish on paper."""
+
+THIN = 4.0
+"""Points below which a painted area is a rule, which covers nothing."""
+
+DIFFERENCE = 20
+"""Smallest difference of a grey value, out of 255, that the eye sees."""
+
+MOST_PIXELS = 1_000
+"""Pixels of the longer side of a rendered page."""
+
+MOST_IN_DOUBT = 5_000
+"""Objects that are decided by rendering; a page with more in doubt is taken as it is."""
+
+MOST_MARKS = 20
+"""Marks of an object that are looked at."""
+
+STRAIGHT = 3.0
+"""Tolerance in degrees of upright text."""
+
+_INVISIBLE, _CLIPPING = 3, 7
+_LAYER = "OC"
+
+_WORD = compiled(r"[^\s\ufffe\u0002]+")
+
+_text_object = quick(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_type = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_mode = quick(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+_fill = quick(pdfium.FPDFPageObj_GetFillColor, ctypes.c_int, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
+_matrix = quick(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
+_marks = quick(pdfium.FPDFPageObj_CountMarks, ctypes.c_int, ctypes.c_void_p)
+_bounds = quick(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
+
+Bounds = tuple[float, float, float, float]
+"""(left, bottom, right, top) in page coordinates."""
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a page shows of its text."""
+
+    turn: int = 0
+    """Quarter turns, clockwise, after which most of the text is upright."""
+    unseen: list[tuple[int, int]] = field(default_factory=list)
+    """[start, end) of glyphs that nobody sees."""
+    askew: list[tuple[int, int]] = field(default_factory=list)
+    """[start, end) of glyphs set at another angle than most."""
+
+
+def seen(page: Any, text_page: Any, units: str) -> Seen:
+    """Return what a page shows of its text, `units`."""
+    spans = [match.span() for match in _WORD.finditer(units)]
+    if not spans:
+        return Seen()
+    text = address(text_page)
+    firsts = list(map(_text_object, repeat(text), [start for start, _ in spans]))
+    lasts = list(map(_text_object, repeat(text), [end - 1 for _, end in spans]))
+    objects = [item for item in dict.fromkeys((*firsts, *lasts)) if item]
+    turns = dict(zip(objects, _turns(objects), strict=True))
+    lengths: Counter[int | None] = Counter()
+    for item, (start, end) in zip(firsts, spans, strict=True):
+        lengths[turns.get(item)] += end - start
+    turn = next((turn for turn, _ in lengths.most_common() if turn is not None), 0)
+    askew = {item for item in objects if turns[item] != turn}
+    unseen = _unseen(page, [item for item in objects if item not in askew])
+    out = Seen(turn)
+    if not askew and not unseen:
+        return out
+    for first, last, span in zip(firsts, lasts, spans, strict=True):
+        if first in askew or last in askew or first in unseen or last in unseen:
+            for item, start, end in _pieces(text, span):
+                (out.unseen if item in unseen else out.askew if item in askew else []).append((start, end))
+    return out
+
+
+def _pieces(text: int, span: tuple[int, int]) -> Iterator[tuple[int | None, int, int]]:
+    """Yield the text objects of a word with [start, end) of their glyphs."""
+    begin, owner = span[0], _text_object(text, span[0])
+    for number in range(span[0] + 1, span[1]):
+        item = _text_object(text, number)
+        if item != owner:
+            yield owner, begin, number
+            begin, owner = number, item
+    yield owner, begin, span[1]
+
+
+def _turns(objects: Sequence[int]) -> list[int | None]:
+    """Return the quarter turns that make each text object upright; None for one at another angle."""
+    numbers = array("f", bytes(24 * len(objects)))
+    list(map(_matrix, objects, slots(numbers, 24)))
+    known: dict[tuple[float, float], int | None] = {}
+    out = []
+    for direction in zip(numbers[::6], numbers[1::6], strict=True):
+        if direction not in known:
+            known[direction] = _quarter(math.degrees(math.atan2(direction[1], direction[0]))) if any(direction) else 0
+        out.append(known[direction])
+    return out
+
+
+def _quarter(angle: float) -> int | None:
+    turn = round(angle / 90)
+    return turn % 4 if abs(angle - 90 * turn) <= STRAIGHT else None
+
+
+def _unseen(page: Any, objects: Sequence[int]) -> set[int]:
+    """Return the text objects that leave no trace on the rendered page; text recognised on a picture is seen there."""
+    doubtful = _painted_lightly(objects)
+    handles = list(map(_object, repeat(address(page)), range(pdfium.FPDFPage_CountObjects(page))))
+    covers = [(place, item) for place, (item, kind) in enumerate(zip(handles, map(_type, handles), strict=True)) if kind in _COVERING]
+    layers = [item for item, count in zip(objects, map(_marks, objects), strict=True) if count and _in_a_layer(item)]
+    doubtful |= {*layers}
+    pictures = [bounds for _, item in covers if _type(item) == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds_of(item))]
+    if covers and (areas := [(place, bounds) for place, item in covers if (bounds := _area(item)) is not None]):
+        places = {item: place for place, item in enumerate(handles)}
+        doubtful |= {item for item in objects if _is_below(item, places.get(item, -1), areas)}
+    doubtful = {item for item in doubtful if not (_mode(item) == _INVISIBLE and _is_on(item, pictures))}
+    if not doubtful or len(doubtful) > MOST_IN_DOUBT:
+        return set()
+    return _without_trace(page, sorted(doubtful))
+
+
+_COVERING = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
+
+
+def _painted_lightly(objects: Sequence[int]) -> set[int]:
+    """Return the text objects with invisible, transparent or light letters."""
+    modes = list(map(_mode, objects))
+    colours = array("I", bytes(16 * len(objects)))
+    first = slots(colours, 16)
+    list(map(_fill, objects, first, *(range(first.start + step, first.stop + step, 16) for step in (4, 8, 12))))
+    rows = zip(objects, modes, colours[::4], colours[1::4], colours[2::4], colours[3::4], strict=True)
+    return {
+        item
+        for item, mode, red, green, blue, alpha in rows
+        if mode in (_INVISIBLE, _CLIPPING) or alpha < LIGHT or min(red, green, blue) >= LIGHT
+    }
+
+
+def _in_a_layer(item: int) -> bool:
+    """Return whether an object belongs to optional content, which can be switched off."""
+    handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+    return _LAYER in [_name_of(pdfium.FPDFPageObj_GetMark(handle, number)) for number in range(min(_marks(item), MOST_MARKS))]
+
+
+def _name_of(mark: Any) -> str:
+    room, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
+    known = pdfium.FPDFPageObjMark_GetName(mark, room, ctypes.sizeof(room), ctypes.byref(length))
+    return bytes(room)[: length.value].decode("utf-16-le", "replace").rstrip("\0") if known and length.value <= ctypes.sizeof(room) else ""
+
+
+def _bounds_of(item: int) -> Bounds | None:
+    sides = array("f", bytes(16))
+    at = sides.buffer_info()[0]
+    return (sides[0], sides[1], sides[2], sides[3]) if _bounds(item, at, at + 4, at + 8, at + 12) else None
+
+
+def _area(item: int) -> Bounds | None:
+    """Return the bounds of an object that can cover text: filled and opaque, no rule."""
+    handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+    bounds = _bounds_of(item)
+    if bounds is None or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < THIN:
+        return None
+    if _type(item) == pdfium.FPDF_PAGEOBJ_PATH:
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
+            return None
+    return bounds
+
+
+def _is_below(item: int, place: int, areas: Sequence[tuple[int, Bounds]]) -> bool:
+    """Return whether something painted later lies on the middle of an object; `place` is -1 for one within a form."""
+    if not any(later > place for later, _ in areas) or (bounds := _bounds_of(item)) is None:
+        return False
+    across, up = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
+    return any(later > place and area[0] <= across <= area[2] and area[1] <= up <= area[3] for later, area in areas)
+
+
+def _is_on(item: int, pictures: Sequence[Bounds]) -> bool:
+    return bool(pictures) and _is_below(item, -1, [(0, bounds) for bounds in pictures])
+
+
+def _without_trace(page: Any, doubtful: Sequence[int]) -> set[int]:
+    """Return the objects whose absence doesn't change the rendered page."""
+    handles = [ctypes.cast(item, pdfium.FPDF_PAGEOBJECT) for item in doubtful]
+    scale = MOST_PIXELS / max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page), 1.0)
+    width, height = (max(1, round(side * scale)) for side in (pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)))
+    shown = _rendered(page, width, height)
+    for handle in handles:
+        pdfium.FPDFPageObj_SetIsActive(handle, False)
+    hidden = _rendered(page, width, height)
+    for handle in handles:
+        pdfium.FPDFPageObj_SetIsActive(handle, True)
+    if shown is None or hidden is None:
+        return set()
+    return {item for item in doubtful if not _differ(page, item, (width, height), shown, hidden)}
+
+
+def _rendered(page: Any, width: int, height: int) -> bytes | None:
+    """Return the page in grey, a byte per pixel; None if there is no memory."""
+    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
+    if not bitmap:
+        return None
+    try:
+        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+        return b"".join(data[row * stride : row * stride + width] for row in range(height)) if stride != width else data
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+
+
+def _differ(page: Any, item: int, size: tuple[int, int], shown: bytes, hidden: bytes) -> bool:
+    """Return whether two renderings differ where an object lies; an object off the page is in neither."""
+    bounds = _bounds_of(item)
+    if bounds is None:
+        return True
+    width, height = size
+    corners = []
+    for across, up in ((bounds[0], bounds[1]), (bounds[2], bounds[3])):
+        x, y = ctypes.c_int(), ctypes.c_int()
+        pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, across, up, x, y)
+        corners.append((x.value, y.value))
+    (x0, y0), (x1, y1) = corners
+    left, right, top, bottom = max(min(x0, x1), 0), min(max(x0, x1) + 1, width), max(min(y0, y1), 0), min(max(y0, y1) + 1, height)
+    for row in range(top, bottom):
+        first, last = row * width + left, row * width + right
+        if shown[first:last] != hidden[first:last] and _is_visible(shown[first:last], hidden[first:last]):
+            return True
+    return False
+
+
+def _is_visible(one: bytes, other: bytes) -> bool:
+    return max((abs(a - b) for a, b in zip(one, other, strict=True)), default=0) >= DIFFERENCE
