@@ -106,17 +106,17 @@ def test_hostile_conventions(name: str, brief: Path, tmp_path: Path) -> None:
 
 MANY = 600_000
 RECORD = b'{"schema_version": "1.0", "x": '
-TOO_LARGE: dict[str, bytes] = {
-    "a list of lists": b"[" + b"[]," * MANY + b"[]]",
-    "a list of lists, line by line": RECORD + b"[\n" + b"[],\n" * MANY + b"[]]}",
-    "lists in a record": RECORD + b"[" + b"[]," * MANY + b"[]]}",
-    "numbers": RECORD + b"[" + b"1.5," * 3 * MANY + b"1]}",
-    "words": RECORD + b"[" + b'"ab",' * 3 * MANY + b'""]}',
-    "objects": RECORD + b"[" + b'{"":1},' * MANY + b"1]}",
-    "keys": RECORD + b"{" + b",".join(b'"%d":1' % n for n in range(2 * MANY)) + b"}}",
-    "a long text": RECORD + b'"' + b"a" * bounded_json.MOST_BYTES + b'"}',
-    "a text of wide characters": RECORD + b'"' + b"a" * (bounded_json.WIDEST // 4) + "😀".encode() + b'"}',
-    "a text of escapes": RECORD + b'"' + b"\\n" * (bounded_json.MOST_BYTES // 2) + b'"}',
+TOO_LARGE: dict[str, Callable[[], bytes]] = {  # made when they are needed: tests fork, and all of them together are large
+    "a list of lists": lambda: b"[" + b"[]," * MANY + b"[]]",
+    "a list of lists, line by line": lambda: RECORD + b"[\n" + b"[],\n" * MANY + b"[]]}",
+    "lists in a record": lambda: RECORD + b"[" + b"[]," * MANY + b"[]]}",
+    "numbers": lambda: RECORD + b"[" + b"1.5," * 3 * MANY + b"1]}",
+    "words": lambda: RECORD + b"[" + b'"ab",' * 3 * MANY + b'""]}',
+    "objects": lambda: RECORD + b"[" + b'{"":1},' * MANY + b"1]}",
+    "keys": lambda: RECORD + b"{" + b",".join(b'"%d":1' % n for n in range(2 * MANY)) + b"}}",
+    "a long text": lambda: RECORD + b'"' + b"a" * bounded_json.MOST_BYTES + b'"}',
+    "a text of wide characters": lambda: RECORD + b'"' + b"a" * (bounded_json.WIDEST // 4) + "😀".encode() + b'"}',
+    "a text of escapes": lambda: RECORD + b'"' + b"\\n" * (bounded_json.MOST_BYTES // 2) + b'"}',
 }
 COMMANDS = {"validate": [], "stats": [], "export": ["--to", "jsonl", "-o", "-"], "verify": ["--root", "."]}
 
@@ -124,7 +124,7 @@ COMMANDS = {"validate": [], "stats": [], "export": ["--to", "jsonl", "-o", "-"],
 @pytest.mark.parametrize("name", TOO_LARGE)
 def test_json_of_too_many_values_is_refused_before_it_is_decoded(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.json"
-    path.write_bytes(TOO_LARGE[name])
+    path.write_bytes(TOO_LARGE[name]())
     monkeypatch.setattr(json.JSONDecoder, "raw_decode", lambda *words: pytest.fail("it was decoded"))
     monkeypatch.setattr(json, "loads", lambda *words: pytest.fail("it was decoded"))
     done = RUN.invoke(app, ["validate", str(path)])
@@ -217,7 +217,7 @@ def test_a_large_list_is_read_one_by_one(rows: list[dict[str, object]], layout: 
 @pytest.mark.parametrize("name", ["a list of lists", "words", "a text of escapes", "a text of wide characters"])
 def test_the_memory_that_json_takes(name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    path.write_bytes(TOO_LARGE[name].replace(b"[],", b"[]," * 8).replace(b'"ab",', b'"ab",' * 4))
+    path.write_bytes(TOO_LARGE[name]().replace(b"[],", b"[]," * 8).replace(b'"ab",', b'"ab",' * 4))
     script = f"""
 from anfrage_parser.cli.app import app
 try:

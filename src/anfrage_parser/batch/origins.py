@@ -2,13 +2,13 @@
 
 import ntpath
 import os
-import re
 from pathlib import Path
 
 from anfrage_parser.batch.remote import is_url
 
 WINDOWS = os.name == "nt"
-_DEVICE = re.compile(r"(?i)(?:.*[\\/:])?(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:[.:].*)?")
+_PORTS = "123456789¹²³"
+_DEVICES = {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{kind}{port}" for kind in ("com", "lpt") for port in f"0{_PORTS}")}
 
 
 def origin_of(given: str) -> str:
@@ -53,8 +53,9 @@ def _share(name: str) -> str:
     drive = ntpath.splitdrive(name)[0].replace("/", "\\").casefold()
     if name.replace("/", "\\").startswith("\\\\"):
         return drive or "\\\\"
-    device = _DEVICE.fullmatch(name)
-    return device.group(1).casefold() if device is not None else ""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    stems = [part.partition(".")[0].rstrip(" ").casefold() for part in last.split(":")]
+    return next((stem for stem in stems if stem in _DEVICES), "")
 
 
 def may_exist(origin: str, near: str) -> bool:
