@@ -53,7 +53,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
         raise UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
     lines: list[Line] = []
     start = 0
-    sheets = [regions(without_line_numbers(without_doubles(fragments))) for fragments in pages]
+    sheets = [regions(without_line_numbers(fragments)) for fragments in pages]
     rows = [[rows_of(region.fragments) for region in sheet] for sheet in sheets]
     usual = _usual_leading([own for groups in rows for own in groups])
     for page, (sheet, groups) in enumerate(zip(sheets, rows, strict=True), 1):
@@ -135,7 +135,7 @@ def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
             rows[-1].append(fragment)
         else:
             rows.append([fragment])
-    return [sorted(row, key=lambda f: f.x0) if len(row) > 1 else row for row in rows]
+    return [without_doubles(sorted(row, key=lambda f: f.x0)) if len(row) > 1 else row for row in rows]
 
 
 def _same_row(row: Row, fragment: Fragment) -> bool:

@@ -25,22 +25,13 @@ _NUMBER = compiled(r"[0-9]{1,4}")
 _NUMBERED = compiled(r"([0-9]{1,4})\s{1,8}(?=\S)")
 
 
-def without_doubles(fragments: Sequence[Fragment]) -> Sequence[Fragment]:
-    """Leave out fragments whose text is at the same place already, as in a scan with two text layers."""
-    out: list[Fragment] = []
-    rows: dict[int, list[Fragment]] = {}
-    for fragment in fragments:
-        middle = (fragment.top + fragment.bottom) / 2
-        band = int(middle // BAND)
-        if any(_is_double(other, fragment) for near in (band - 1, band, band + 1) for other in rows.get(near, ())):
-            continue
-        rows.setdefault(band, []).append(fragment)
-        out.append(fragment)
+def without_doubles(row: Sequence[Fragment]) -> list[Fragment]:
+    """Leave out fragments of a row whose text is at the same place already, as in a scan with two text layers."""
+    out = [row[0]]
+    for fragment in row[1:]:
+        if fragment.x0 >= out[-1].x1 or not any(_is_double(other, fragment) for other in out):
+            out.append(fragment)
     return out
-
-
-BAND = 8.0
-"""Points of height within which fragments are compared."""
 
 
 def _is_double(one: Fragment, other: Fragment) -> bool:
@@ -66,6 +57,8 @@ def _alike(one: str, other: str) -> bool:
 
 def without_line_numbers(fragments: Sequence[Fragment]) -> Sequence[Fragment]:
     """Leave out the numbers that count a page's lines, in the margin or at the beginning of each line."""
+    if sum(f.text[:1].isdigit() for f in fragments) < FEWEST_STEPS:
+        return fragments
     margin = _margin_numbers(fragments)
     if margin:
         fragments = [fragment for fragment in fragments if id(fragment) not in margin]

@@ -17,7 +17,10 @@ ALIGNED = 4.0
 """Tolerance of the left edge of a column, in points."""
 
 FEWEST = 4
-"""Fewest lines on either side of a gutter."""
+"""Fewest lines on either side of a gutter, and fewest of one left edge at its right."""
+
+MOST_EDGES = 4
+"""Left edges that are tried."""
 
 TALL = 90.0
 """Lowest gutter, in points."""
@@ -62,14 +65,14 @@ Split = tuple[list[Fragment], list[Fragment], list[Fragment], list[Fragment]]
 
 def _split(fragments: Sequence[Fragment]) -> Split | None:
     """Find the gutter with most lines at its right."""
-    edges = Counter(round(f.x0 / ALIGNED) for f in fragments)
-    leftmost = min((f.x0 for f in fragments), default=0.0)
+    lefts = [f.x0 for f in fragments]
+    nearest = min(lefts, default=0.0) + WIDE_ENOUGH
+    edges = Counter(round(left / ALIGNED) for left in lefts if left > nearest)
     best: Split | None = None
-    for step, _ in edges.most_common(6):
-        edge = step * ALIGNED - ALIGNED
-        if edge - leftmost < WIDE_ENOUGH:
-            continue
-        found = _at(fragments, edge)
+    for step, count in edges.most_common(MOST_EDGES):
+        if count < FEWEST:
+            break
+        found = _at(fragments, step * ALIGNED - ALIGNED)
         if found is not None and (best is None or len(found[2]) > len(best[2])):
             best = found
     return best

@@ -40,8 +40,8 @@ _font_size = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p
 _font_info = quick(
     pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
 )
-_object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)  # checked arguments take a third longer; Chromium has an object per letter
-_type = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+object_type = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 
 class Glyphs:
@@ -94,10 +94,14 @@ def slots(room: "array[Any]", each: int) -> range:
     return range(first, first + length * room.itemsize, each)
 
 
-def shapes(page: Any) -> list[int]:
+def objects_of(page: Any) -> tuple[list[int], list[int]]:
+    """Return the objects of a page and their types, in the order of painting."""
+    handles = list(map(_object, repeat(address(page)), range(pdfium.FPDFPage_CountObjects(page))))
+    return handles, list(map(object_type, handles))
+
+
+def shapes(kinds: Sequence[int]) -> list[int]:
     """Return the indexes of a page's path objects: rules, areas, drawings."""
-    handle, count = ctypes.cast(page, ctypes.c_void_p), pdfium.FPDFPage_CountObjects(page)
-    kinds = list(map(_type, map(_object, repeat(handle), range(count))))
     if pdfium.FPDF_PAGEOBJ_PATH not in kinds:  # most pages
         return []
     return [index for index, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_PATH]

@@ -14,10 +14,16 @@ from anfrage_parser.model import Box
 from anfrage_parser.readers.fragments import Extract, Fragment, Turned, check_pages, is_bare, is_whole
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
-from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
+from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, objects_of
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
 from anfrage_parser.readers.pdf.visible import seen
 from anfrage_parser.text.patterns import compiled
+
+LAYERS = (b"/OCProperties", b"/ObjStm")
+"""A document with neither has no layers; compressed, the first may stand within the second."""
+
+TALL = 1.9
+"""Height of an upright line at most, in font sizes."""
 
 _BREAK = compiled("([\r\n\ufffe\u0002]+)")
 
@@ -28,15 +34,15 @@ def extract(data: bytes, options: Options) -> Extract:
     try:
         count = pdfium.FPDF_GetPageCount(document)
         check_pages(count, options.max_pages)
-        found = Extract()
+        found, layered = Extract(), any(word in data for word in LAYERS)
         for index in range(count):
-            found.add(_page(document, index, found, options))
+            found.add(_page(document, index, found, options, layered))
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _page(document: Any, index: int, found: Extract, options: Options) -> Sequence[Fragment]:
+def _page(document: Any, index: int, found: Extract, options: Options, layered: bool) -> Sequence[Fragment]:
     """Extract a page; most of the time is spent on loading it."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
@@ -48,8 +54,8 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
             found.broken.append(index + 1)
             return []
         try:
-            sheet = _Sheet(page, text_page, options.words)
-            fragments = _fragments(sheet, _shown(sheet, text_page, found))
+            sheet = _Sheet(page, text_page, options.words, layered)
+            fragments = _seen_fragments(sheet, text_page, found)
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
             if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
@@ -61,18 +67,20 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
         pdfium.FPDF_ClosePage(page)
 
 
-def _shown(sheet: "_Sheet", text_page: Any, found: Extract) -> str:
-    """Return the text of a page without what isn't seen or set askew; turns the sheet to the text's direction."""
+def _seen_fragments(sheet: "_Sheet", text_page: Any, found: Extract) -> Sequence[Fragment]:
+    """Return the lines of a page that can be seen, and turn the sheet to their direction."""
     units = sheet.glyphs.text()
-    shown = seen(sheet.page, text_page, units)
-    sheet.turn_to(shown.turn)
-    if not shown.unseen and not shown.askew:
-        return units
-    found.unseen, found.askew = found.unseen + len(shown.unseen), found.askew + len(shown.askew)
+    lines = sheet.lines(units)
+    shown = seen(sheet)
+    if not (shown.unseen or sheet.tilted or sheet.turn):
+        return _parted(sheet, lines)
+    mapped = shown.mapped(text_page, units)
+    sheet.turn_to(mapped.turn)
+    found.unseen, found.askew = found.unseen + len(mapped.unseen), found.askew + len(mapped.askew)
     kept = list(units)
-    for start, end in (*shown.unseen, *shown.askew):
+    for start, end in (*mapped.unseen, *mapped.askew):
         kept[start:end] = "\r" * (end - start)
-    return "".join(kept)
+    return _parted(sheet, sheet.lines("".join(kept)))
 
 
 def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
@@ -91,13 +99,16 @@ Run = tuple[str, int, int]
 class _Sheet:
     """A page and its text, in points from the top left of the visible page; PDF coordinates may be shifted or rotated."""
 
-    def __init__(self, page: Any, text_page: Any, words: bool) -> None:
-        self.page, self.words = page, words
+    def __init__(self, page: Any, text_page: Any, words: bool, layered: bool) -> None:
+        self.page, self.words, self.layered = page, words, layered
         self.glyphs = Glyphs(text_page)
         self.runs: list[tuple[Fragment, str, int]] = []
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
         self.turned: Turned | None = None
+        self.tilted = False
+        """Whether a line is not upright, as far as its first and last glyph show."""
+        self.objects, self.kinds = objects_of(page)
         box = [ctypes.c_float() for _ in range(4)]
         found = pdfium.FPDFPage_GetCropBox(page, *box) or pdfium.FPDFPage_GetMediaBox(page, *box)
         self.left, self.bottom = (box[0].value, box[1].value) if found else (0.0, 0.0)
@@ -117,6 +128,19 @@ class _Sheet:
         turned = {0: (across, self.height - up), 1: (up, across), 2: (self.width - across, up), 3: (self.width - up, self.height - across)}
         return turned[self.turn % 4]
 
+    def has_text_in(self, bounds: Box) -> bool:
+        """Return whether the middle of a line is within some bounds, in page coordinates."""
+        left, lower, right, upper = bounds
+        x0, top, x1, bottom = self.seen([(left, upper, right, lower)])
+        return any(x0 <= (line.x0 + line.x1) / 2 <= x1 and top <= (line.top + line.bottom) / 2 <= bottom for line, _, _ in self.runs)
+
+    def lines(self, units: str) -> Sequence[Fragment]:
+        """Return the lines of a text of this page, and remember them as `runs`."""
+        runs = list(_runs(units))
+        lines = self.fragments(runs)
+        self.runs = [(line, text[:count], first) for line, (text, first, count) in zip(lines, runs, strict=True)]
+        return lines
+
     def fragments(self, runs: Sequence[Run]) -> list[Fragment]:
         """Convert runs to fragments; a hyphen removed by PDFium is appended."""
         if not runs:
@@ -130,6 +154,8 @@ class _Sheet:
     def _fragment(self, run: Run, start: CharBox | None, end: CharBox | None, size: float, bold: bool) -> Fragment:
         text, first, _ = run
         box = self.box(start, end) if start and end and not self.turn else self.seen([box for box in (start, end) if box])
+        if start and end and (box[3] - box[1] > TALL * max(size, 1.5) or end[0] < start[0] - size):
+            self.tilted = True
         return Fragment(_whole(text), *box, size if size > 1.5 else box[3] - box[1], bold, self._words(text, first) if self.words else ())
 
     def box(self, start: CharBox, end: CharBox) -> Box:
@@ -160,13 +186,11 @@ class _Sheet:
 _WORD = compiled(r"\S+")
 
 
-def _fragments(sheet: _Sheet, units: str) -> list[Fragment]:
+def _parted(sheet: _Sheet, lines: Sequence[Fragment]) -> Sequence[Fragment]:
     """Return the lines of a page, split at columns."""
-    runs = list(_runs(units))
-    lines = sheet.fragments(runs)
-    sheet.runs = [(line, text[:count], first) for line, (text, first, count) in zip(lines, runs, strict=True)]
     if sheet.turn:
         return lines
+    runs = [(text, first, len(text)) for _, text, first in sheet.runs]
     out: list[Fragment] = []
     done = 0
     firsts = [first for _, first, _ in runs]
@@ -175,7 +199,7 @@ def _fragments(sheet: _Sheet, units: str) -> list[Fragment]:
         pieces = sheet.fragments(list(_pieces(lines[number].text, runs[number][1], [gap.blank for gap in gaps])))
         out += [pieces[0], *(piece._replace(cell=gap.column) for gap, piece in zip(gaps, pieces[1:], strict=True))]
         done = number + 1
-    return out + lines[done:]
+    return [*out, *lines[done:]]
 
 
 def _runs(units: str) -> Iterator[Run]:

@@ -60,6 +60,8 @@ class Sheet(Protocol):
     """The interface of the PDFium reader's page."""
 
     page: Any
+    kinds: list[int]
+    """The type of each object of the page."""
     glyphs: Glyphs
     runs: list[tuple[Fragment, str, int]]
     """(fragment, PDFium's text, index of the first glyph) of each run."""
@@ -76,7 +78,7 @@ class Sheet(Protocol):
 def with_cells(sheet: Sheet, fragments: Sequence[Fragment]) -> Sequence[Fragment]:
     """Replace fragments inside ruled tables with one per cell; unchanged if there is no table."""
     few = FEWEST_STOPS <= pdfium.FPDFPage_CountObjects(sheet.page) <= MOST_OBJECTS
-    paths = shapes(sheet.page) if few else []
+    paths = shapes(sheet.kinds) if few else []
     if not _has_rules(sheet.page, paths):
         return fragments
     from pdfplumber.table import TableFinder

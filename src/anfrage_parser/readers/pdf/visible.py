@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from typing import Any
+from typing import Any, Protocol
 
 import pypdfium2_raw as pdfium
 
-from anfrage_parser.readers.pdf.glyphs import address, quick, slots
+from anfrage_parser.readers.pdf.glyphs import address, object_type, quick, slots
 from anfrage_parser.text.patterns import compiled
 
 LIGHT = 200
@@ -30,6 +30,9 @@ DIFFERENCE = 20
 MOST_PIXELS = 1_000
 """Pixels of the longer side of a rendered page."""
 
+MOST_OBJECTS = 100_000
+"""Objects of a page with forms that are looked at."""
+
 MOST_IN_DOUBT = 5_000
 """Objects that are decided by rendering; a page with more in doubt is taken as it is."""
 
@@ -40,28 +43,46 @@ STRAIGHT = 3.0
 """Tolerance in degrees of upright text."""
 
 _INVISIBLE, _CLIPPING = 3, 7
-_LAYER = "OC"
+_LAYER_NAME = "OC\0".encode("utf-16-le")
+_ROOM = 16
+"""Bytes for the name of a mark; longer ones are no layer."""
 
 _WORD = compiled(r"[^\s\ufffe\u0002]+")
 
 _text_object = quick(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_type = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 _mode = quick(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 _fill = quick(pdfium.FPDFPageObj_GetFillColor, ctypes.c_int, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
 _matrix = quick(pdfium.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 _marks = quick(pdfium.FPDFPageObj_CountMarks, ctypes.c_int, ctypes.c_void_p)
+_mark = quick(pdfium.FPDFPageObj_GetMark, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_mark_name = quick(pdfium.FPDFPageObjMark_GetName, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
+_inner_count = quick(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
+_inner = quick(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
 _bounds = quick(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
 
 Bounds = tuple[float, float, float, float]
 """(left, bottom, right, top) in page coordinates."""
 
 
-@dataclass(slots=True)
-class Seen:
-    """What a page shows of its text."""
+class Sheet(Protocol):
+    """What is asked of the PDFium reader's page."""
 
-    turn: int = 0
+    page: Any
+    objects: list[int]
+    kinds: list[int]
+    """The type of each object."""
+    layered: bool
+    """Whether the document may have layers that can be switched off."""
+
+    def has_text_in(self, bounds: Bounds) -> bool:
+        """Return whether the middle of a line is within some bounds."""
+
+
+@dataclass(slots=True)
+class Mapped:
+    """What of a page's text is left out, in glyphs."""
+
+    turn: int
     """Quarter turns, clockwise, after which most of the text is upright."""
     unseen: list[tuple[int, int]] = field(default_factory=list)
     """[start, end) of glyphs that nobody sees."""
@@ -69,29 +90,52 @@ class Seen:
     """[start, end) of glyphs set at another angle than most."""
 
 
-def seen(page: Any, text_page: Any, units: str) -> Seen:
-    """Return what a page shows of its text, `units`."""
-    spans = [match.span() for match in _WORD.finditer(units)]
-    if not spans:
-        return Seen()
-    text = address(text_page)
-    firsts = list(map(_text_object, repeat(text), [start for start, _ in spans]))
-    lasts = list(map(_text_object, repeat(text), [end - 1 for _, end in spans]))
-    objects = [item for item in dict.fromkeys((*firsts, *lasts)) if item]
-    turns = dict(zip(objects, _turns(objects), strict=True))
-    lengths: Counter[int | None] = Counter()
-    for item, (start, end) in zip(firsts, spans, strict=True):
-        lengths[turns.get(item)] += end - start
-    turn = next((turn for turn, _ in lengths.most_common() if turn is not None), 0)
-    askew = {item for item in objects if turns[item] != turn}
-    unseen = _unseen(page, [item for item in objects if item not in askew])
-    out = Seen(turn)
-    if not askew and not unseen:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The text objects of a page, and those of them that nobody sees."""
+
+    texts: Sequence[int]
+    unseen: frozenset[int]
+
+    def mapped(self, text_page: Any, units: str) -> Mapped:
+        """Return what is to be left out of the page's text, `units`, and how it is turned."""
+        text = address(text_page)
+        turns = dict(zip(self.texts, _turns(self.texts), strict=True))
+        spans = [match.span() for match in _WORD.finditer(units)]
+        firsts = list(map(_text_object, repeat(text), [start for start, _ in spans]))
+        lasts = list(map(_text_object, repeat(text), [end - 1 for _, end in spans]))
+        lengths: Counter[int | None] = Counter()
+        for item, (start, end) in zip(firsts, spans, strict=True):
+            lengths[turns.get(item)] += end - start
+        out = Mapped(next((turn for turn, _ in lengths.most_common() if turn is not None), 0))
+        askew = {item for item, own in turns.items() if own != out.turn}
+        for first, last, span in zip(firsts, lasts, spans, strict=True):
+            if {first, last} & askew or {first, last} & self.unseen:
+                for item, start, end in _pieces(text, span):
+                    (out.unseen if item in self.unseen else out.askew if item in askew else []).append((start, end))
         return out
-    for first, last, span in zip(firsts, lasts, spans, strict=True):
-        if first in askew or last in askew or first in unseen or last in unseen:
-            for item, start, end in _pieces(text, span):
-                (out.unseen if item in unseen else out.askew if item in askew else []).append((start, end))
+
+
+def seen(sheet: Sheet) -> Seen:
+    """Return what a page shows of its text objects."""
+    objects, kinds = sheet.objects, sheet.kinds
+    if pdfium.FPDF_PAGEOBJ_FORM in kinds:
+        objects = _with_inner(objects)
+        kinds = list(map(object_type, objects))
+    texts = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
+    covers = [(place, item) for place, (item, kind) in enumerate(zip(objects, kinds, strict=True)) if kind in _COVERING]
+    return Seen(texts, frozenset(_unseen(sheet, texts, objects, covers)))
+
+
+def _with_inner(objects: Sequence[int]) -> list[int]:
+    """Return the objects with those of forms in their place."""
+    out: list[int] = []
+    waiting = [*objects][::-1]
+    while waiting and len(out) < MOST_OBJECTS:
+        item = waiting.pop()
+        out.append(item)
+        if object_type(item) == pdfium.FPDF_PAGEOBJ_FORM:
+            waiting += [_inner(item, number) for number in range(_inner_count(item) - 1, -1, -1)]
     return out
 
 
@@ -124,21 +168,21 @@ def _quarter(angle: float) -> int | None:
     return turn % 4 if abs(angle - 90 * turn) <= STRAIGHT else None
 
 
-def _unseen(page: Any, objects: Sequence[int]) -> set[int]:
+def _unseen(sheet: Sheet, texts: Sequence[int], objects: Sequence[int], covers: Sequence[tuple[int, int]]) -> set[int]:
     """Return the text objects that leave no trace on the rendered page; text recognised on a picture is seen there."""
-    doubtful = _painted_lightly(objects)
-    handles = list(map(_object, repeat(address(page)), range(pdfium.FPDFPage_CountObjects(page))))
-    covers = [(place, item) for place, (item, kind) in enumerate(zip(handles, map(_type, handles), strict=True)) if kind in _COVERING]
-    layers = [item for item, count in zip(objects, map(_marks, objects), strict=True) if count and _in_a_layer(item)]
-    doubtful |= {*layers}
-    pictures = [bounds for _, item in covers if _type(item) == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds_of(item))]
-    if covers and (areas := [(place, bounds) for place, item in covers if (bounds := _area(item)) is not None]):
-        places = {item: place for place, item in enumerate(handles)}
-        doubtful |= {item for item in objects if _is_below(item, places.get(item, -1), areas)}
-    doubtful = {item for item in doubtful if not (_mode(item) == _INVISIBLE and _is_on(item, pictures))}
-    if not doubtful or len(doubtful) > MOST_IN_DOUBT:
+    if not texts:
         return set()
-    return _without_trace(page, sorted(doubtful))
+    doubtful = _painted_lightly(texts) | (_in_layers(texts) if sheet.layered else set())
+    first = objects.index(texts[0])
+    areas = [(place, bounds) for place, item in covers if place > first and (bounds := _area(item)) and sheet.has_text_in(bounds)]
+    if areas:
+        last = max(place for place, _ in areas)
+        places = {item: place for place, item in enumerate(objects)}
+        doubtful |= {item for item in texts if places[item] < last and _is_below(item, places[item], areas)}
+    if doubtful:
+        pictures = [bounds for _, item in covers if object_type(item) == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds_of(item))]
+        doubtful = {item for item in doubtful if not (_mode(item) == _INVISIBLE and _is_on(item, pictures))}
+    return _without_trace(sheet.page, sorted(doubtful)) if 0 < len(doubtful) <= MOST_IN_DOUBT else set()
 
 
 _COVERING = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
@@ -158,16 +202,18 @@ def _painted_lightly(objects: Sequence[int]) -> set[int]:
     }
 
 
-def _in_a_layer(item: int) -> bool:
-    """Return whether an object belongs to optional content, which can be switched off."""
-    handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
-    return _LAYER in [_name_of(pdfium.FPDFPageObj_GetMark(handle, number)) for number in range(min(_marks(item), MOST_MARKS))]
-
-
-def _name_of(mark: Any) -> str:
-    room, length = (ctypes.c_ushort * 16)(), ctypes.c_ulong()
-    known = pdfium.FPDFPageObjMark_GetName(mark, room, ctypes.sizeof(room), ctypes.byref(length))
-    return bytes(room)[: length.value].decode("utf-16-le", "replace").rstrip("\0") if known and length.value <= ctypes.sizeof(room) else ""
+def _in_layers(items: Sequence[int]) -> set[int]:
+    """Return the objects whose marks say that they belong to optional content, which can be switched off."""
+    out: set[int] = set()
+    counts = list(map(_marks, items))
+    for depth in range(min(max(counts, default=0), MOST_MARKS)):
+        marked = [item for item, count in zip(items, counts, strict=True) if count > depth]
+        names, length = array("B", bytes(_ROOM * len(marked))), array("L", [0])
+        found = map(_mark, marked, repeat(depth))
+        list(map(_mark_name, found, slots(names, _ROOM), repeat(_ROOM), repeat(length.buffer_info()[0])))
+        if _LAYER_NAME in (told := names.tobytes()):
+            out |= {item for number, item in enumerate(marked) if told.startswith(_LAYER_NAME, _ROOM * number)}
+    return out
 
 
 def _bounds_of(item: int) -> Bounds | None:
@@ -182,7 +228,7 @@ def _area(item: int) -> Bounds | None:
     bounds = _bounds_of(item)
     if bounds is None or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < THIN:
         return None
-    if _type(item) == pdfium.FPDF_PAGEOBJ_PATH:
+    if object_type(item) == pdfium.FPDF_PAGEOBJ_PATH:
         mode, stroke = ctypes.c_int(), ctypes.c_int()
         if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroke) or mode.value == pdfium.FPDF_FILLMODE_NONE:
             return None
