@@ -17,6 +17,22 @@ Transform = tuple[float, float, float, float, float, float]
 """(a, b, c, d, e, f), from pixels to PDF points: x = a·px + b·py + c, y = d·px + e·py + f; origin top left of the visible page."""
 
 
+class Turned(NamedTuple):
+    """How a page was turned to be read: `quarters` clockwise; width and height of the page as it is seen."""
+
+    quarters: int
+    width: float
+    height: float
+
+    def back(self, box: Box) -> Box:
+        """Return a box of the turned page on the page as it is seen."""
+        (x0, y0), (x1, y1) = (self._point(*corner) for corner in (box[:2], box[2:]))
+        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        return {1: (y, self.height - x), 2: (self.width - x, self.height - y), 3: (self.width - y, x)}[self.quarters]
+
+
 class Line(NamedTuple):
     """One line as read; `raw` is its slice of the text as read, `text` the folded copy that rules match against."""
 
@@ -38,6 +54,8 @@ class Line(NamedTuple):
     """(start, end) in `raw` of words that OCR was not sure about."""
     margin: bool = False
     """Whether it stands in a margin beside the text, as names and addresses of a group do."""
+    turned: Turned | None = None
+    """How its page was turned to be read, if it was; `bbox` and `words` are on the turned page."""
 
     @property
     def end(self) -> int:
@@ -51,9 +69,10 @@ class Line(NamedTuple):
         return self.start + (self.offsets[index] if index < len(self.offsets) else len(self.raw))
 
     def box(self, start: int, end: int) -> Box | None:
-        """Return the box around the words at [start, end) of the text as read; the line's own box if no words are known."""
+        """Return the box, on the page as it is seen, around the words at [start, end) of the text as read; else of the line."""
         boxes = [box for first, last, box in self.words if first + self.start < end and start < last + self.start]
-        return around(boxes) if boxes else self.bbox
+        box = around(boxes) if boxes else self.bbox
+        return self.turned.back(box) if self.turned is not None and box is not None else box
 
 
 def around(boxes: Sequence[Box]) -> Box:

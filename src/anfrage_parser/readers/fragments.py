@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box
+from anfrage_parser.model import Box, Turned
 from anfrage_parser.text.patterns import compiled
 
 LIMIT_CHARACTERS = 64 * 1024 * 1024
@@ -47,22 +47,6 @@ class Enclosed:
 
     name: str | None
     data: bytes = field(repr=False)
-
-
-class Turned(NamedTuple):
-    """How a page was turned to be read: `quarters` clockwise; width and height of the page as it is seen."""
-
-    quarters: int
-    width: float
-    height: float
-
-    def back(self, box: Box) -> Box:
-        """Return a box of the turned page on the page as it is seen."""
-        (x0, y0), (x1, y1) = (self._point(*corner) for corner in (box[:2], box[2:]))
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
-
-    def _point(self, x: float, y: float) -> tuple[float, float]:
-        return {1: (y, self.height - x), 2: (self.width - x, self.height - y), 3: (self.width - y, x)}[self.quarters]
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
-from anfrage_parser.readers.fragments import Extract, Fragment, Turned
+from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.letterhead import apart
@@ -61,7 +61,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
         for row in _with_blanks(apart(groups[0]) if page == 1 and len(groups) == 1 else groups, usual) or [None]:
             line = _line(row, page, len(lines) + 1, start)
             line = line._replace(margin=True) if id(row) in margin else line
-            lines.append(_turned_back(line, found.turned[page]) if page in found.turned else line)
+            lines.append(line._replace(turned=found.turned[page]) if page in found.turned else line)
             start += len(line.raw) + 1
     if found.recognised:
         lines = _with_items(lines, found.recognised)
@@ -73,12 +73,6 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
         name, sha256, len(data), media_type(data), None, False, len(pages), _reader(found, reader), text, tuple(lines), tuple(broken),
         unread_pages=tuple(found.unread), unseen=found.unseen, askew=found.askew,
     )  # fmt: skip
-
-
-def _turned_back(line: Line, turned: Turned) -> Line:
-    """Return a line of a page that was turned to be read, with boxes on the page as it is seen."""
-    words = tuple((start, end, turned.back(box)) for start, end, box in line.words)
-    return line._replace(bbox=turned.back(line.bbox) if line.bbox is not None else None, words=words)
 
 
 def _with_items(lines: Sequence[Line], pages: Sequence[int]) -> list[Line]:

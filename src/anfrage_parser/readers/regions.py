@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Fragment
-from anfrage_parser.text.patterns import compiled
 
 GUTTER = 8.0
 """Narrowest gutter, in points."""
@@ -22,11 +21,20 @@ FEWEST = 4
 MOST_EDGES = 4
 """Left edges that are tried."""
 
-TALL = 90.0
+TALL = 65.0
 """Lowest gutter, in points."""
 
 RUNNING, SENTENCE = 0.35, 25
 """Share of a column's lines that fill it if it holds running text; characters of such a line."""
+
+NEXT = 2.6
+"""Gap in a column at most, in heights of its lines."""
+
+GOING_ON = 0.1
+"""Share of the lines of running text that begin with a small letter."""
+
+FIGURE = 0.4
+"""Share of digits from which a text is a number."""
 
 FULL = 0.7
 """Share of its width that a line fills."""
@@ -36,8 +44,6 @@ NARROW = 0.62
 
 WIDE_ENOUGH = 120.0
 """Narrowest column of running text, in points."""
-
-_FIGURES = compiled(r"[\d\s.,:/€%()+–-]*")
 
 
 class Region(NamedTuple):
@@ -102,7 +108,7 @@ def _beside(column: Sequence[Fragment], lower: float) -> list[Fragment]:
     """Return the fragments down to `lower`, and those that continue the column below it."""
     out: list[Fragment] = []
     for fragment in sorted(column, key=lambda f: f.top):
-        if fragment.top > lower + 1 and (not out or fragment.top - out[-1].bottom > 0.8 * (fragment.bottom - fragment.top)):
+        if fragment.top > lower + 1 and (not out or fragment.top - out[-1].bottom > NEXT * (fragment.bottom - fragment.top)):
             break
         out.append(fragment)
     return out
@@ -112,16 +118,23 @@ def _are_columns(left: Sequence[Fragment], right: Sequence[Fragment], height: fl
     """Return whether the fragments on both sides of a gutter are columns, not the cells of a table."""
     if len(left) < FEWEST or height < TALL or not _is_running(left):
         return False
-    words = [f for f in right if not _FIGURES.fullmatch(f.text)]
-    return len(words) >= FEWEST and 2 * len(words) >= len(right)
+    words = sum(not _is_figure(f.text) for f in right)
+    return words >= FEWEST and 2 * words >= len(right)
+
+
+def _is_figure(text: str) -> bool:
+    """Return whether a text is a number, perhaps with a unit: "12.500 EUR"."""
+    signs = [c.isdigit() for c in text if c.isalnum()]
+    return sum(signs) >= FIGURE * len(signs)
 
 
 def _is_running(column: Sequence[Fragment]) -> bool:
-    """Return whether a column holds running text: most of its lines fill it."""
+    """Return whether a column holds running text: many lines fill it, and some go on with a small letter."""
     width = _width(column)
     rows = Counter(round(f.bottom / 3) for f in column)
     full = sum(f.x1 - f.x0 >= FULL * width and len(f.text) >= SENTENCE for f in column)
-    return width >= WIDE_ENOUGH and full >= max(FEWEST, RUNNING * len(rows))
+    going_on = sum(f.text[:1].islower() for f in column)
+    return width >= WIDE_ENOUGH and full >= max(FEWEST, RUNNING * len(rows)) and going_on >= max(2, GOING_ON * len(rows))
 
 
 def _width(column: Sequence[Fragment]) -> float:

@@ -17,8 +17,8 @@ from anfrage_parser.errors import (
     UsageError,
 )
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box, Transform
-from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment, Turned
+from anfrage_parser.model import Box, Transform, Turned
+from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
 from anfrage_parser.readers.options import Options
 
 STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from anfrage_parser.model import Box
-from anfrage_parser.readers.fragments import Extract, Fragment, Turned, check_pages, is_bare, is_whole
+from anfrage_parser.model import Box, Turned
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_bare, is_whole
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, objects_of
@@ -22,8 +22,8 @@ from anfrage_parser.text.patterns import compiled
 LAYERS = (b"/OCProperties", b"/ObjStm")
 """A document with neither has no layers; compressed, the first may stand within the second."""
 
-TALL = 1.9
-"""Height of an upright line at most, in font sizes."""
+SHIFTED = 0.6
+"""How far the middles of a line's first and last glyph may differ in height, in heights of the smaller."""
 
 _BREAK = compiled("([\r\n\ufffe\u0002]+)")
 
@@ -55,7 +55,7 @@ def _page(document: Any, index: int, found: Extract, options: Options, layered: 
             return []
         try:
             sheet = _Sheet(page, text_page, options.words, layered)
-            fragments = _seen_fragments(sheet, text_page, found)
+            fragments = _on_the_page(sheet, _seen_fragments(sheet, text_page, found), found)
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
             if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
@@ -71,7 +71,7 @@ def _seen_fragments(sheet: "_Sheet", text_page: Any, found: Extract) -> Sequence
     """Return the lines of a page that can be seen, and turn the sheet to their direction."""
     units = sheet.glyphs.text()
     lines = sheet.lines(units)
-    shown = seen(sheet)
+    shown = seen(sheet, text_page)
     if not (shown.unseen or sheet.tilted or sheet.turn):
         return _parted(sheet, lines)
     mapped = shown.mapped(text_page, units)
@@ -81,6 +81,17 @@ def _seen_fragments(sheet: "_Sheet", text_page: Any, found: Extract) -> Sequence
     for start, end in (*mapped.unseen, *mapped.askew):
         kept[start:end] = "\r" * (end - start)
     return _parted(sheet, sheet.lines("".join(kept)))
+
+
+def _on_the_page(sheet: "_Sheet", fragments: Sequence[Fragment], found: Extract) -> Sequence[Fragment]:
+    """Leave out what lies beyond the edges of a page."""
+    width, height = sheet.width, sheet.height
+    beyond = [f for f in fragments if f.x0 >= width or f.x1 <= 0 or f.top >= height or f.bottom <= 0]
+    if not beyond:
+        return fragments
+    found.unseen += sum(len(f.text.split()) for f in beyond)
+    gone = {*map(id, beyond)}
+    return [f for f in fragments if id(f) not in gone]
 
 
 def _with_cells(sheet: "_Sheet", fragments: Sequence[Fragment]) -> Sequence[Fragment]:
@@ -154,8 +165,8 @@ class _Sheet:
     def _fragment(self, run: Run, start: CharBox | None, end: CharBox | None, size: float, bold: bool) -> Fragment:
         text, first, _ = run
         box = self.box(start, end) if start and end and not self.turn else self.seen([box for box in (start, end) if box])
-        if start and end and (box[3] - box[1] > TALL * max(size, 1.5) or end[0] < start[0] - size):
-            self.tilted = True
+        if start and end and not self.tilted:
+            self.tilted = _is_tilted(start, end)
         return Fragment(_whole(text), *box, size if size > 1.5 else box[3] - box[1], bold, self._words(text, first) if self.words else ())
 
     def box(self, start: CharBox, end: CharBox) -> Box:
@@ -184,6 +195,12 @@ class _Sheet:
 
 
 _WORD = compiled(r"\S+")
+
+
+def _is_tilted(start: CharBox, end: CharBox) -> bool:
+    """Return whether a line's last glyph is not beside its first, but above, below or before it."""
+    height = min(abs(start[1] - start[3]), abs(end[1] - end[3]))
+    return abs(start[1] + start[3] - end[1] - end[3]) / 2 > SHIFTED * height or end[0] + end[2] < start[0] + start[2]
 
 
 def _parted(sheet: _Sheet, lines: Sequence[Fragment]) -> Sequence[Fragment]:

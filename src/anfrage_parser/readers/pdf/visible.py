@@ -116,7 +116,7 @@ class Seen:
         return out
 
 
-def seen(sheet: Sheet) -> Seen:
+def seen(sheet: Sheet, text_page: Any) -> Seen:
     """Return what a page shows of its text objects."""
     objects, kinds = sheet.objects, sheet.kinds
     if pdfium.FPDF_PAGEOBJ_FORM in kinds:
@@ -124,7 +124,26 @@ def seen(sheet: Sheet) -> Seen:
         kinds = list(map(object_type, objects))
     texts = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT]
     covers = [(place, item) for place, (item, kind) in enumerate(zip(objects, kinds, strict=True)) if kind in _COVERING]
-    return Seen(texts, frozenset(_unseen(sheet, texts, objects, covers)))
+    unseen = _unseen(sheet, texts, objects, covers)
+    return Seen(texts, frozenset(unseen - _twins(text_page, unseen, texts) if unseen else ()))
+
+
+def _twins(text_page: Any, unseen: set[int], texts: Sequence[int]) -> set[int]:
+    """Return the unseen objects that are written once more at the same place, where they are seen: PDFium's text has only the first."""
+    shown = {_rounded(item): item for item in texts if item not in unseen}
+    pairs = [(item, shown[place]) for item in unseen if (place := _rounded(item)) in shown]
+    return {item for item, other in pairs if _text_of(text_page, other) in ("", _text_of(text_page, item))}
+
+
+def _rounded(item: int) -> tuple[int, ...]:
+    return tuple(round(side / 3) for side in _bounds_of(item) or ())
+
+
+def _text_of(text_page: Any, item: int) -> str:
+    """Return up to a line of an object's text; "" if all of it is left out as a copy."""
+    room = (ctypes.c_ushort * 256)()
+    pdfium.FPDFTextObj_GetText(ctypes.cast(item, pdfium.FPDF_PAGEOBJECT), text_page, room, ctypes.sizeof(room))
+    return bytes(room).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _with_inner(objects: Sequence[int]) -> list[int]:
