@@ -11,7 +11,7 @@ import pytest
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import Options
-from anfrage_parser.readers.pdf.glyphs import NAME, Glyphs, shapes
+from anfrage_parser.readers.pdf.glyphs import NAME, Glyphs, objects_of, shapes
 from anfrage_parser.readers.pdf.pages import opened
 from anfrage_parser.readers.pdf.pdfium import extract
 from tests.pdfs import letter, pdf
@@ -78,8 +78,8 @@ def test_letters_are_as_pdfium_says_of_each(data: bytes) -> None:
 def test_shapes_are_the_paths_among_the_objects(data: bytes) -> None:
     with page_of(data) as (page, _):
         kinds = [pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, i)) for i in range(pdfium.FPDFPage_CountObjects(page))]
-        assert shapes(page) == [number for number, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-        assert bool(shapes(page)) == (data is PAGES["a table"])
+        assert shapes(objects_of(page)[1]) == [number for number, kind in enumerate(kinds) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+        assert bool(shapes(objects_of(page)[1])) == (data is PAGES["a table"])
 
 
 def test_a_page_with_little_text_and_no_picture_is_not_drawn() -> None:

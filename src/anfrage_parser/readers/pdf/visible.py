@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import pypdfium2_raw as pdfium
 
 from anfrage_parser.readers.pdf.glyphs import address, object_type, quick, slots
+from anfrage_parser.readers.pdf.rendering import Bounds, bounds_of, without_trace
 from anfrage_parser.text.patterns import compiled
 
 LIGHT = 200
@@ -23,12 +24,6 @@ LIGHT = 200
 
 THIN = 4.0
 """Points below which a painted area is a rule, which covers nothing."""
-
-DIFFERENCE = 20
-"""Smallest difference of a grey value, out of 255, that the eye sees."""
-
-MOST_PIXELS = 1_000
-"""Pixels of the longer side of a rendered page."""
 
 MOST_OBJECTS = 100_000
 """Objects of a page with forms that are looked at."""
@@ -58,10 +53,6 @@ _mark = quick(pdfium.FPDFPageObj_GetMark, ctypes.c_void_p, ctypes.c_void_p, ctyp
 _mark_name = quick(pdfium.FPDFPageObjMark_GetName, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p)
 _inner_count = quick(pdfium.FPDFFormObj_CountObjects, ctypes.c_int, ctypes.c_void_p)
 _inner = quick(pdfium.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
-_bounds = quick(pdfium.FPDFPageObj_GetBounds, ctypes.c_int, ctypes.c_void_p, *[ctypes.c_void_p] * 4)
-
-Bounds = tuple[float, float, float, float]
-"""(left, bottom, right, top) in page coordinates."""
 
 
 class Sheet(Protocol):
@@ -136,7 +127,7 @@ def _twins(text_page: Any, unseen: set[int], texts: Sequence[int]) -> set[int]:
 
 
 def _rounded(item: int) -> tuple[int, ...]:
-    return tuple(round(side / 3) for side in _bounds_of(item) or ())
+    return tuple(round(side / 3) for side in bounds_of(item) or ())
 
 
 def _text_of(text_page: Any, item: int) -> str:
@@ -199,9 +190,9 @@ def _unseen(sheet: Sheet, texts: Sequence[int], objects: Sequence[int], covers: 
         places = {item: place for place, item in enumerate(objects)}
         doubtful |= {item for item in texts if places[item] < last and _is_below(item, places[item], areas)}
     if doubtful:
-        pictures = [bounds for _, item in covers if object_type(item) == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds_of(item))]
+        pictures = [bounds for _, item in covers if object_type(item) == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := bounds_of(item))]
         doubtful = {item for item in doubtful if not (_mode(item) == _INVISIBLE and _is_on(item, pictures))}
-    return _without_trace(sheet.page, sorted(doubtful)) if 0 < len(doubtful) <= MOST_IN_DOUBT else set()
+    return without_trace(sheet.page, sorted(doubtful)) if 0 < len(doubtful) <= MOST_IN_DOUBT else set()
 
 
 _COVERING = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING, pdfium.FPDF_PAGEOBJ_FORM)
@@ -235,16 +226,10 @@ def _in_layers(items: Sequence[int]) -> set[int]:
     return out
 
 
-def _bounds_of(item: int) -> Bounds | None:
-    sides = array("f", bytes(16))
-    at = sides.buffer_info()[0]
-    return (sides[0], sides[1], sides[2], sides[3]) if _bounds(item, at, at + 4, at + 8, at + 12) else None
-
-
 def _area(item: int) -> Bounds | None:
     """Return the bounds of an object that can cover text: filled and opaque, no rule."""
     handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
-    bounds = _bounds_of(item)
+    bounds = bounds_of(item)
     if bounds is None or min(bounds[2] - bounds[0], bounds[3] - bounds[1]) < THIN:
         return None
     if object_type(item) == pdfium.FPDF_PAGEOBJ_PATH:
@@ -256,7 +241,7 @@ def _area(item: int) -> Bounds | None:
 
 def _is_below(item: int, place: int, areas: Sequence[tuple[int, Bounds]]) -> bool:
     """Return whether something painted later lies on the middle of an object; `place` is -1 for one within a form."""
-    if not any(later > place for later, _ in areas) or (bounds := _bounds_of(item)) is None:
+    if not any(later > place for later, _ in areas) or (bounds := bounds_of(item)) is None:
         return False
     across, up = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     return any(later > place and area[0] <= across <= area[2] and area[1] <= up <= area[3] for later, area in areas)
@@ -264,58 +249,3 @@ def _is_below(item: int, place: int, areas: Sequence[tuple[int, Bounds]]) -> boo
 
 def _is_on(item: int, pictures: Sequence[Bounds]) -> bool:
     return bool(pictures) and _is_below(item, -1, [(0, bounds) for bounds in pictures])
-
-
-def _without_trace(page: Any, doubtful: Sequence[int]) -> set[int]:
-    """Return the objects whose absence doesn't change the rendered page."""
-    handles = [ctypes.cast(item, pdfium.FPDF_PAGEOBJECT) for item in doubtful]
-    scale = MOST_PIXELS / max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page), 1.0)
-    width, height = (max(1, round(side * scale)) for side in (pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)))
-    shown = _rendered(page, width, height)
-    for handle in handles:
-        pdfium.FPDFPageObj_SetIsActive(handle, False)
-    hidden = _rendered(page, width, height)
-    for handle in handles:
-        pdfium.FPDFPageObj_SetIsActive(handle, True)
-    if shown is None or hidden is None:
-        return set()
-    return {item for item in doubtful if not _differ(page, item, (width, height), shown, hidden)}
-
-
-def _rendered(page: Any, width: int, height: int) -> bytes | None:
-    """Return the page in grey, a byte per pixel; None if there is no memory."""
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, None, 0)
-    if not bitmap:
-        return None
-    try:
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        data = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
-        return b"".join(data[row * stride : row * stride + width] for row in range(height)) if stride != width else data
-    finally:
-        pdfium.FPDFBitmap_Destroy(bitmap)
-
-
-def _differ(page: Any, item: int, size: tuple[int, int], shown: bytes, hidden: bytes) -> bool:
-    """Return whether two renderings differ where an object lies; an object off the page is in neither."""
-    bounds = _bounds_of(item)
-    if bounds is None:
-        return True
-    width, height = size
-    corners = []
-    for across, up in ((bounds[0], bounds[1]), (bounds[2], bounds[3])):
-        x, y = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, across, up, x, y)
-        corners.append((x.value, y.value))
-    (x0, y0), (x1, y1) = corners
-    left, right, top, bottom = max(min(x0, x1), 0), min(max(x0, x1) + 1, width), max(min(y0, y1), 0), min(max(y0, y1) + 1, height)
-    for row in range(top, bottom):
-        first, last = row * width + left, row * width + right
-        if shown[first:last] != hidden[first:last] and _is_visible(shown[first:last], hidden[first:last]):
-            return True
-    return False
-
-
-def _is_visible(one: bytes, other: bytes) -> bool:
-    return max((abs(a - b) for a, b in zip(one, other, strict=True)), default=0) >= DIFFERENCE

@@ -1,0 +1,40 @@
+"""Findings: make one, and word its message in another language."""
+
+from collections.abc import Iterable, Sequence
+
+from anfrage_parser.findings.codes import CODES, Code
+from anfrage_parser.messages import LANGUAGES, say, say_in, values_in, written
+from anfrage_parser.model import Finding, Piece
+
+__all__ = ["CODES", "Code", "finding", "languages_of", "worded"]
+
+
+def finding(code: str, at: Piece | None = None, field: str | None = None, severity: str | None = None, **values: object) -> Finding:
+    """Make a finding; `values` fill in its message. It points at the spans of `at`, if given. `KeyError` for an unknown code."""
+    row = CODES[code]
+    spans = at.spans if at is not None else ()
+    message = written(say(row.sentence, **values))
+    place = (spans[0].start, spans[-1].end) if spans else (None, None)
+    return Finding(code, severity or row.severity, field or row.field, message, *place)
+
+
+def worded(code: str, message: str, language: str) -> str:
+    """Translate a finding's message; one that doesn't match the sentence of its code is returned unchanged."""
+    row = CODES.get(code)
+    if row is None:
+        return message
+    for origin in LANGUAGES:
+        values = values_in(say_in(origin, row.sentence, {}), message)
+        if values is not None:
+            return say_in(language, row.sentence, {name: say_in(language, value, {}) for name, value in values.items()})
+    return message
+
+
+def languages_of(found: Iterable[tuple[str, str]]) -> Sequence[str]:
+    """Return the languages that (code, message) pairs may be in: the language of the first unambiguous one, else all."""
+    for code, message in found:
+        row = CODES.get(code)
+        fitting = [name for name in LANGUAGES if row is not None and values_in(say_in(name, row.sentence, {}), message) is not None]
+        if len(fitting) == 1:
+            return fitting
+    return LANGUAGES
