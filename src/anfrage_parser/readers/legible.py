@@ -37,6 +37,19 @@ def is_garbage(text: str) -> bool:
     return letters >= FEWEST_LETTERS and len(_VOWEL.findall(text[:SAMPLE])) < FEWEST_VOWELS * letters
 
 
+def has_usual_words(text: str) -> bool:
+    """Return whether one of the most common words is in a text, so that its letters must be right."""
+    return _USUAL_WORD.search(text) is not None
+
+
+_GAP = compiled(r"[^\W\d_]\ufffd[^\W\d_]")
+
+
+def is_lossy(text: str) -> bool:
+    """Return whether words of a text lack letters."""
+    return "\ufffd" in text and _GAP.search(text) is not None
+
+
 def _is_illegible(text: str) -> bool:
     """Return whether too many characters are unmapped."""
     sample = text[:SAMPLE]

@@ -40,6 +40,7 @@ _font_size = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p
 _font_info = quick(
     pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
 )
+_unnamed = quick(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p)  # checked arguments take a third longer; Chromium has an object per letter
 _type = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
@@ -58,6 +59,10 @@ class Glyphs:
         units = array("H", bytes(2 * (count + 1)))
         written = _text(self._page, 0, count, units.buffer_info()[0])
         return units[: max(written - 1, 0)].tobytes().decode("utf-16-le", "surrogatepass")
+
+    def unnamed(self, count: int) -> list[int]:
+        """Return which of the first `count` glyphs have a font that doesn't name their letter; their text is a mere number of the font."""
+        return [number for number, fails in enumerate(map(_unnamed, repeat(self._page), range(count))) if fails == 1]
 
     def char_boxes(self, numbers: Sequence[int]) -> list[CharBox | None]:
         """Return the loose box of each glyph; None if it has none."""

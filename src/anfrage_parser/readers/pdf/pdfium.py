@@ -11,11 +11,12 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from anfrage_parser.model import Box
-from anfrage_parser.readers.fragments import Extract, Fragment, Turned, check_pages, is_bare, is_whole
+from anfrage_parser.readers.fragments import Extract, Fragment, Turned, check_pages, is_bare, is_sparse, is_whole
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
+from anfrage_parser.readers.pdf.unnamed import with_unnamed
 from anfrage_parser.readers.pdf.visible import seen
 from anfrage_parser.text.patterns import compiled
 
@@ -52,7 +53,7 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
             fragments = _fragments(sheet, _shown(sheet, text_page, found))
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
-            if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
+            if options.ocr == "auto" and is_sparse(fragments) and not is_pictured(page, is_bare(fragments)):
                 found.plain.append(index + 1)
             return fragments if index or not fragments else _with_cells(sheet, fragments)
         finally:
@@ -63,7 +64,7 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
 
 def _shown(sheet: "_Sheet", text_page: Any, found: Extract) -> str:
     """Return the text of a page without what isn't seen or set askew; turns the sheet to the text's direction."""
-    units = sheet.glyphs.text()
+    units = with_unnamed(sheet.glyphs)
     shown = seen(sheet.page, text_page, units)
     sheet.turn_to(shown.turn)
     if not shown.unseen and not shown.askew:
