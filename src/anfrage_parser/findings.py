@@ -167,7 +167,7 @@ CODES = {
             "letters-lost",
             "warning",
             "source",
-            "an {count} Stellen fehlt im Dokument ein Zeichen; dort steht \ufffd",
+            "an {count} Stellen fehlen im Dokument Buchstaben",
             "The document itself has lost letters: in an earlier conversion, or by a font that does not name them.",
         ),
         Code(

@@ -62,9 +62,13 @@ def _decoded(data: bytes, codec: str, guessed: bool) -> Decoded:
 _ESCAPED = compiled("[\udc80-\udcff]")
 
 
+_STRANGE = compiled("[\u0580-\u07ff]")
+"""Letters of no European language, which are two signs of Windows in truth, as "ß“"."""
+
+
 def _mixed(data: bytes, guessed: bool) -> Decoded:
     """Decode UTF-8 in which some bytes aren't: those that make sense in Windows' encoding are read so, the others are lost."""
-    text = data.decode("utf-8", "surrogateescape")
+    text = _STRANGE.sub(lambda match: match.group().encode().decode("cp1252", "replace"), data.decode("utf-8", "surrogateescape"))
     lost = 0
 
     def right(match: re.Match[str]) -> str:

@@ -7,16 +7,15 @@ from itertools import pairwise
 from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
-from anfrage_parser.readers.encodings import REPLACEMENT
 from anfrage_parser.readers.fragments import Extract, Fragment, Turned
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.letterhead import apart
-from anfrage_parser.readers.mending import is_suspicious
 from anfrage_parser.readers.mending import mended as mended_letters
 from anfrage_parser.readers.ocr.corrections import mended, mended_items
 from anfrage_parser.readers.overlays import without_doubles, without_line_numbers
 from anfrage_parser.readers.regions import regions
+from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
 
@@ -74,18 +73,18 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
     refuse_illegible(text, pdf=True)
     return Source(
         name, sha256, len(data), media_type(data), None, False, len(pages), _reader(found, reader), text, tuple(lines), tuple(broken),
-        unread_pages=tuple(found.unread), unseen=found.unseen, askew=found.askew, mended=count, lost=text.count(REPLACEMENT),
+        unread_pages=tuple(found.unread), unseen=found.unseen, askew=found.askew, mended=count, lost=lost(text),
     )  # fmt: skip
 
 
 def _mended_pages(pages: Sequence[Sequence[Fragment]]) -> tuple[Sequence[Sequence[Fragment]], int]:
     """Return pages with the letters mended that an earlier conversion broke, and how many; all of a document are mended alike."""
-    texts = [fragment.text.replace("\n", " ") for page in pages for fragment in page if not fragment.text.isascii()]
-    if not texts or not is_suspicious(whole := "\n".join(texts)):
+    texts = [fragment.text.replace("\n", " ") for page in pages for fragment in page]
+    right, count = mended_letters("\n".join(texts))
+    if not count:
         return pages, 0
-    right, count = mended_letters(whole)
     own = iter(right.split("\n"))
-    return [[f if f.text.isascii() else f._replace(text=next(own)) for f in page] for page in pages], count
+    return [[fragment._replace(text=next(own)) for fragment in page] for page in pages], count
 
 
 def _turned_back(line: Line, turned: Turned) -> Line:

@@ -4,6 +4,7 @@ import re
 
 from anfrage_parser.errors import UnreadableTextError
 from anfrage_parser.messages import say
+from anfrage_parser.readers.umlauts import missing
 from anfrage_parser.text.patterns import compiled
 
 MOST_UNREADABLE = 0.2
@@ -47,7 +48,7 @@ _GAP = compiled(r"[^\W\d_]\ufffd[^\W\d_]")
 
 def is_lossy(text: str) -> bool:
     """Return whether words of a text lack letters."""
-    return "\ufffd" in text and _GAP.search(text) is not None
+    return missing(text) > 0 or ("\ufffd" in text and _GAP.search(text) is not None)
 
 
 def _is_illegible(text: str) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from anfrage_parser.errors import AnfrageError, LimitError, NoTextError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source, Unread
-from anfrage_parser.readers.encodings import REPLACEMENT
 from anfrage_parser.readers.fragments import LIMIT_CHARACTERS, Extract
 from anfrage_parser.readers.kinds import is_document
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.mending import mended
 from anfrage_parser.readers.text import LIMIT_LINES, Lines, with_plain_ends
+from anfrage_parser.readers.umlauts import lost
 
 Read = Callable[[bytes, str], Source]
 """(data, name) → the document."""
@@ -26,7 +26,7 @@ def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str,
     refuse_illegible(text, pdf=False)
     return Source(
         name, sha256, len(data), media_type, None, False, text.count("\f") + 1, reader, text, Lines(text),
-        mended=count, lost=text.count(REPLACEMENT),
+        mended=count, lost=lost(text),
     )  # fmt: skip
 
 

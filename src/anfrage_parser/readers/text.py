@@ -7,10 +7,11 @@ from typing import overload
 from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
-from anfrage_parser.readers.encodings import REPLACEMENT, Decoded, decode
+from anfrage_parser.readers.encodings import Decoded, decode
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.mending import mended
 from anfrage_parser.readers.options import Options, in_words
+from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
 
@@ -53,7 +54,7 @@ def _source(decoded: Decoded, name: str, sha256: str, size: int) -> Source:
     refuse_illegible(text, pdf=False)
     return Source(
         name, sha256, size, "text/plain", decoded.encoding, decoded.guessed, text.count("\f") + 1, "plain", text, Lines(text),
-        undecodable=decoded.undecodable, mended=decoded.mended + count, lost=max(0, text.count(REPLACEMENT) - decoded.undecodable),
+        undecodable=decoded.undecodable, mended=decoded.mended + count, lost=max(0, lost(text) - decoded.undecodable),
     )  # fmt: skip
 
 

@@ -23,9 +23,11 @@ def with_unnamed(glyphs: Glyphs) -> str:
     units = glyphs.text()
     if len(units) < FEWEST_GLYPHS or (_UMLAUT.search(units) and not _CONTROL.search(units)):
         return units
-    unnamed = [number for number in glyphs.unnamed(len(units)) if units[number] not in " \r\n\t"]
-    if not unnamed:
+    numbers = glyphs.unnamed()
+    if not numbers:
         return units
+    units = glyphs.whole_text()
+    unnamed = [number for number in numbers if units[number] not in " \r\n\t"]
     lost = unnamed if len(unnamed) > NAMELESS * len(units) and not has_usual_words(units) else _in_words(units, unnamed)
     kept = list(units)
     for number in lost:
