@@ -15,6 +15,7 @@ from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes, read_text
 from anfrage_parser.readers.encodings import decode
+from anfrage_parser.readers.legible import reads_well
 from anfrage_parser.readers.mending import CODECS, mended
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.schema import Inquiry
@@ -190,6 +191,15 @@ def test_rare_line_ends(end: str) -> None:
     assert is_right(record(read_bytes(LETTER.replace("\n", end).encode(), "x.txt")))
 
 
+def test_remnants() -> None:
+    assert mended("FÃ¼r 10Â 000 â‚¬ im â€œRathausâ€ und z.Â B. hier").text == "Für 10 000 € im “Rathaus” und z. B. hier"
+
+
+def test_books_are_left_alone() -> None:
+    text = "fÃ¼r " * 2_000_000
+    assert mended(text).number == 0
+
+
 def test_signs_of_windows_that_are_controls() -> None:
     broken = LETTER.replace("„", "\x84").replace("“", "\x93").replace("–", "\x96").replace("§", "\x85 §")
     assert read_text(broken).text == LETTER.replace("§", "… §")
@@ -244,6 +254,13 @@ def test_without_recognition_lost_letters_are_found(kind: str) -> None:
     source = read_bytes(unnamed(NAMELESS[kind]), "x.pdf", Options(ocr="off"))
     assert source.reader == "pdfium" and source.lost > 0
     assert "letters-lost" in codes(record(source))
+
+
+def test_text_that_happens_to_be_right_stays() -> None:
+    """Numbers of a font may be those of ASCII; then it is no matter that it names nothing."""
+    marks = [(70.0, 60.0, "Anfrage 5/2025"), (70.0, 80.0, "Wann wird der Weg gebaut? Was kostet das?")]
+    assert read_bytes(pdf([marks]), "x.pdf").lost == 0
+    assert reads_well("Anfrage Rathaus Neubau") and not reads_well("$QIUDJH 5DWKDXV 1HXEDX .OLQLN")
 
 
 def test_fonts_that_name_all_are_left_alone() -> None:

@@ -38,9 +38,12 @@ def is_garbage(text: str) -> bool:
     return letters >= FEWEST_LETTERS and len(_VOWEL.findall(text[:SAMPLE])) < FEWEST_VOWELS * letters
 
 
-def has_usual_words(text: str) -> bool:
-    """Return whether one of the most common words is in a text, so that its letters must be right."""
-    return _USUAL_WORD.search(text) is not None
+def reads_well(text: str) -> bool:
+    """Return whether a text holds one of the most common words, or mostly letters with as many vowels as any language has."""
+    if _USUAL_WORD.search(text) is not None:
+        return True
+    letters = len(_LETTER.findall(text))
+    return 2 * letters > len("".join(text.split())) and len(_VOWEL.findall(text)) >= FEWEST_VOWELS * letters
 
 
 _GAP = compiled(r"[^\W\d_]\ufffd[^\W\d_]")

@@ -30,12 +30,20 @@ CODECS = ("cp1252", "mac_roman", "cp850", "cp437", "iso8859-15", "cp1250")
 TARGETS = frozenset(UMLAUTS + "éèêáàâíçñÉ" + "„“”‚‘’–—…•€§°²³½¼«»·µ®©\xa0\u0308")
 """What a broken sequence may stand for; others are left alone, since tables drawn with "├" and "┤" have similar ones."""
 
+LONGEST = 8_000_000
+"""Most characters of a text that is mended; no inquiry is nearly as long."""
+
+REMNANTS = {"Â ": " ", "â€": "”"}
+"""What stays of signs whose last byte got lost: a blank that doesn't break a line, a closing quotation mark."""
+
 _BROKEN = compiled("[¨\x80-\x9fÃÂ]")
 _BROKEN_TOO = "Ì√¬├┬Ăâ‚\u0308ÔΓ"
 
 
 def mended(text: str) -> Mended:
     """Return a text with its letters mended; one without any sign of damage costs a search."""
+    if len(text) > LONGEST:
+        return Mended(text, 0)
     text, count = restored(text)
     if text.isascii():
         return Mended(text, count)
@@ -46,6 +54,9 @@ def mended(text: str) -> Mended:
         for codec in CODECS:
             text, more = _reread(text, codec)
             count += more
+        for broken, sign in REMNANTS.items() if count else ():
+            count += text.count(broken)
+            text = text.replace(broken, sign)
         for step in (_without_controls, _composed):
             text, more = step(text)
             count += more

@@ -1,7 +1,7 @@
 """Tell glyphs of fonts that don't name their letters: PDFium gives their number in the font instead, which may be any character."""
 
 from anfrage_parser.readers.encodings import REPLACEMENT
-from anfrage_parser.readers.legible import has_usual_words
+from anfrage_parser.readers.legible import reads_well
 from anfrage_parser.readers.pdf.glyphs import Glyphs
 from anfrage_parser.text.patterns import compiled
 
@@ -28,7 +28,7 @@ def with_unnamed(glyphs: Glyphs) -> str:
         return units
     units = glyphs.whole_text()
     unnamed = [number for number in numbers if units[number] not in " \r\n\t"]
-    lost = unnamed if len(unnamed) > NAMELESS * len(units) and not has_usual_words(units) else _in_words(units, unnamed)
+    lost = unnamed if len(unnamed) > NAMELESS * len(units) and not reads_well(units) else _in_words(units, unnamed)
     kept = list(units)
     for number in lost:
         kept[number] = REPLACEMENT
