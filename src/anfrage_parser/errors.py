@@ -155,19 +155,19 @@ _OTHER = {
 
 
 class NotAnInquiryError(AnfrageError):
-    """A readable document of another kind; `document_type` names it."""
+    """A readable document of another kind; `document_type` names it, and `omitted` says what of it could not be read."""
 
     exit_code = ExitCode.NOT_AN_INQUIRY
     code = "not-an-inquiry"
 
-    def __init__(self, document_type: str) -> None:
+    def __init__(self, document_type: str, omitted: str = "") -> None:
         cause = say(_OTHER.get(document_type, _OTHER["other"]))
         step = say("die Zeilen zeigt „anfrage explain DATEI“ (document type: {kind})", kind=document_type)
-        super().__init__(cause, step)
-        self.document_type = document_type
+        super().__init__(say("{cause}, aber: {omitted}", cause=cause, omitted=omitted) if omitted else cause, step)
+        self.document_type, self.omitted = document_type, omitted
 
     def __reduce__(self) -> tuple[type["NotAnInquiryError"], tuple[str, ...]]:
-        return type(self), (self.document_type,)
+        return type(self), (self.document_type, self.omitted)
 
 
 class LimitError(AnfrageError):

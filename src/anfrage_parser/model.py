@@ -109,6 +109,10 @@ class Source(NamedTuple):
     """Number of words in the file that are not to be seen on its pages, and were left out."""
     askew: int = 0
     """Number of words set at an angle, such as watermarks, that were left out."""
+    mended: int = 0
+    """Number of characters that an earlier conversion broke, and that were mended: the text as read has the right ones."""
+    lost: int = 0
+    """Number of characters that are missing in the document itself; U+FFFD in the text."""
 
 
 class Unread(NamedTuple):

@@ -81,11 +81,12 @@ def _record(found: Sequence[tuple[Examined, Draft]], at: int, evidence: bool) ->
 def _refusal(source: Source, seen: Sequence[Examined]) -> AnfrageError:
     """Return the error that says why a document gives no inquiry."""
     from anfrage_parser.readers.layout import textless
+    from anfrage_parser.readers.omissions import omissions
 
     pictures = next((error for part in seen if (error := textless(part.source)) is not None), None)
     unread = next((entry.error for entry in source.unread if entry.document), None)
     kinds = [draft.document_type for part in seen for draft in part.drafts]
-    return pictures or unread or NotAnInquiryError(next((kind for kind in kinds if kind != "other"), "other"))
+    return pictures or unread or NotAnInquiryError(next((kind for kind in kinds if kind != "other"), "other"), omissions(source))
 
 
 def examine_all(source: Source, convention: str | None = None) -> list[Examined]:

@@ -53,9 +53,10 @@ def test_line_ends(end: str) -> None:
     assert [line.raw for line in source.lines] == ["eins", "zwei", "", "drei"]
 
 
-def test_only_newlines_and_form_feeds_end_lines() -> None:
+def test_rare_line_ends() -> None:
     source = read_text("a\u2028b\x0bc\x1cd\fe\n")
-    assert [(line.page, line.number, line.raw) for line in source.lines] == [(1, 1, "a\u2028b\x0bc\x1cd"), (2, 2, "e"), (2, 3, "")]
+    rows = [(1, 1, "a"), (1, 2, "b"), (1, 3, "c\x1cd"), (2, 4, "e"), (2, 5, "")]
+    assert [(line.page, line.number, line.raw) for line in source.lines] == rows
     assert source.pages == 2
 
 

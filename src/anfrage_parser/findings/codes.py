@@ -24,27 +24,11 @@ CODES = {
             "keine Frage gefunden",
             "No question was found; the record comes all the same, with exit code 3.",
         ),
+        Code("number-missing", "warning", "number", "keine Vorlagen- oder Anfragenummer gefunden", "The document shows no reference."),
         Code(
-            "number-missing",
-            "warning",
-            "number",
-            "keine Vorlagen- oder Anfragenummer gefunden",
-            "The document shows no reference of its own.",
+            "date-missing", "warning", "date", "kein Datum der Anfrage gefunden", "Neither a letter's date nor a day of receipt is printed."
         ),
-        Code(
-            "date-missing",
-            "warning",
-            "date",
-            "kein Datum der Anfrage gefunden",
-            "Neither a letter's date nor a day of receipt is printed.",
-        ),
-        Code(
-            "date-from-receipt",
-            "info",
-            "date",
-            "ohne eigenes Datum; es gilt der Tag des Eingangs",
-            "The date is the printed day of receipt.",
-        ),
+        Code("date-from-receipt", "info", "date", "ohne eigenes Datum; es gilt der Tag des Eingangs", "The date is the day of receipt."),
         Code(
             "received-before-date",
             "warning",
@@ -61,11 +45,7 @@ CODES = {
             "The asking group was read from a sentence: the lead-in, the preamble or the first question.",
         ),
         Code(
-            "party-from-signature",
-            "info",
-            "parties",
-            "die Fraktion steht nur bei der Unterschrift",
-            "The asking group was read from the signatures.",
+            "party-from-signature", "info", "parties", "die Fraktion steht nur bei der Unterschrift", "The group stands in the signatures."
         ),
         Code(
             "party-doubtful",
@@ -117,20 +97,8 @@ CODES = {
             "der Tagesordnungspunkt ist angekündigt, aber leer",
             "An agenda item is announced and left empty.",
         ),
-        Code(
-            "number-gap",
-            "warning",
-            "questions",
-            "die Zählung der Fragen springt von {before} auf {after}",
-            "The count of questions skips a number.",
-        ),
-        Code(
-            "number-start",
-            "warning",
-            "questions",
-            "die Zählung der Fragen beginnt mit {number}",
-            "The count of questions does not begin with one.",
-        ),
+        Code("number-gap", "warning", "questions", "die Zählung der Fragen springt von {before} auf {after}", "The count skips a number."),
+        Code("number-start", "warning", "questions", "die Zählung der Fragen beginnt mit {number}", "The count does not begin with one."),
         Code(
             "question-doubtful",
             "warning",
@@ -176,19 +144,27 @@ CODES = {
             "The questions bear no numbers and were told apart by their sentences.",
         ),
         Code("field-missing", "error", "", "das verlangte Feld „{name}“ fehlt", "A field that `--require` names is missing."),
-        Code(
-            "encoding-guessed",
-            "info",
-            "source",
-            "die Zeichenkodierung wurde geschätzt: {encoding}",
-            "The text's encoding was guessed.",
-        ),
+        Code("encoding-guessed", "info", "source", "die Zeichenkodierung wurde geschätzt: {encoding}", "The text's encoding was guessed."),
         Code(
             "undecodable",
             "warning",
             "source",
             "an {count} Stellen waren Bytes keine Zeichen; dort steht \ufffd",
             "Bytes that stand for nothing in the text's encoding became U+FFFD.",
+        ),
+        Code(
+            "letters-mended",
+            "info",
+            "source",
+            "{count} falsch kodierte Zeichen wurden berichtigt",
+            "Letters that an earlier conversion broke (Ã¼, u¨) are right in the text as read.",
+        ),
+        Code(
+            "letters-lost",
+            "warning",
+            "source",
+            "an {count} Stellen fehlen im Dokument Buchstaben",
+            "The document itself has lost letters: in an earlier conversion, or by a font that does not name them.",
         ),
         Code(
             "recognition-doubtful",

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from anfrage_parser.readers.kinds import BOMS, wide_pattern
+from anfrage_parser.text.patterns import compiled
 
 SAMPLE = 262_144
 """Bytes used to judge the encodings."""
@@ -27,6 +28,8 @@ class Decoded(NamedTuple):
     guessed: bool
     undecodable: int
     """Number of undecodable byte sequences, U+FFFD in the text."""
+    mended: int = 0
+    """Number of bytes in UTF-8 that are a letter of Windows, as where two files were joined."""
 
 
 def decode(data: bytes) -> Decoded:
@@ -50,8 +53,35 @@ def _decoded(data: bytes, codec: str, guessed: bool) -> Decoded:
     try:
         return Decoded(data.decode(codec), codec.removesuffix("-sig"), guessed, 0)
     except UnicodeDecodeError:
+        if codec == "utf-8":
+            return _mixed(data, guessed)
         text = data.decode(codec, "replace")
         return Decoded(text, codec.removesuffix("-sig"), guessed, text.count(REPLACEMENT))
+
+
+_ESCAPED = compiled("[\udc80-\udcff]")
+
+
+_STRANGE = compiled("[\u0580-\u07ff]")
+"""Letters of no European language, which are two signs of Windows in truth, as "ß“"."""
+
+
+def _mixed(data: bytes, guessed: bool) -> Decoded:
+    """Decode UTF-8 in which some bytes aren't: those that make sense in Windows' encoding are read so, the others are lost."""
+    text = _STRANGE.sub(lambda match: match.group().encode().decode("cp1252", "replace"), data.decode("utf-8", "surrogateescape"))
+    lost = 0
+
+    def right(match: re.Match[str]) -> str:
+        nonlocal lost
+        char = bytes([ord(match.group()) - 0xDC00]).decode("cp1252", "replace")
+        before, after = text[match.start() - 1 : match.start()] or " ", text[match.end() : match.end() + 1] or " "
+        if (char.isalpha() and char.lower() not in _GERMAN) or _worth(char, _kind(before), _kind(after)) <= 0:
+            lost += 1
+            return REPLACEMENT
+        return char
+
+    whole, count = _ESCAPED.subn(right, text)
+    return Decoded(whole, "utf-8", guessed, whole.count(REPLACEMENT), count - lost)
 
 
 MOST_CASES = 4_096

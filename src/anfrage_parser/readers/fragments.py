@@ -19,6 +19,9 @@ LIMIT_FRAGMENTS = 1_000_000
 FEWEST_LETTERS = 40
 """Fewest letters and digits of a page with real text; a page with fewer only has a number or an imprint."""
 
+MOST_IMPRINTED = 300
+"""Most letters and digits of an imprint over a scan: a fax line, a portal's foot, a page number, a stamp of receipt."""
+
 LARGEST = 1e9
 """Largest valid coordinate, in points."""
 
@@ -137,3 +140,13 @@ def is_bare(page: Sequence[Fragment]) -> bool:
     """Return whether a page has hardly any text."""
     letters = (c for fragment in page for c in fragment.text if c.isalnum())
     return next(islice(letters, FEWEST_LETTERS - 1, None), None) is None
+
+
+def is_sparse(page: Sequence[Fragment]) -> bool:
+    """Return whether a page has so little text that it may be an imprint over a scan."""
+    length = 0
+    for fragment in page:
+        length += len(fragment.text)
+        if length > 2 * MOST_IMPRINTED:  # most pages
+            return False
+    return sum(c.isalnum() for fragment in page for c in fragment.text) <= MOST_IMPRINTED

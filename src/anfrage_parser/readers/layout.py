@@ -11,9 +11,11 @@ from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.letterhead import apart
+from anfrage_parser.readers.mending import mended as mended_letters
 from anfrage_parser.readers.ocr.corrections import mended, mended_items
 from anfrage_parser.readers.overlays import without_doubles, without_line_numbers
 from anfrage_parser.readers.regions import regions
+from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
 
@@ -46,7 +48,7 @@ Word = tuple[int, int, Box]
 
 def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, ocr: str = "off") -> Source:
     """Build the document from the fragments of its pages; `NoTextError` if there is no text, not even by OCR."""
-    pages, broken = found.pages, found.broken
+    (pages, count), broken = _mended_pages(found.pages), found.broken
     if not pages:
         raise UnreadableError(say("das PDF hat keine Seiten"), say("das Dokument noch einmal als PDF speichern"))
     if len(broken) == len(pages):
@@ -71,8 +73,18 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
     refuse_illegible(text, pdf=True)
     return Source(
         name, sha256, len(data), media_type(data), None, False, len(pages), _reader(found, reader), text, tuple(lines), tuple(broken),
-        unread_pages=tuple(found.unread), unseen=found.unseen, askew=found.askew,
+        unread_pages=tuple(found.unread), unseen=found.unseen, askew=found.askew, mended=count, lost=lost(text),
     )  # fmt: skip
+
+
+def _mended_pages(pages: Sequence[Sequence[Fragment]]) -> tuple[Sequence[Sequence[Fragment]], int]:
+    """Return pages with the letters mended that an earlier conversion broke, and how many; all of a document are mended alike."""
+    texts = [fragment.text.replace("\n", " ") for page in pages for fragment in page]
+    right, count = mended_letters("\n".join(texts))
+    if not count:
+        return pages, 0
+    own = iter(right.split("\n"))
+    return [[fragment._replace(text=next(own)) for fragment in page] for page in pages], count
 
 
 def _with_items(lines: Sequence[Line], pages: Sequence[int]) -> list[Line]:

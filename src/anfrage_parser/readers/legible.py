@@ -4,6 +4,7 @@ import re
 
 from anfrage_parser.errors import UnreadableTextError
 from anfrage_parser.messages import say
+from anfrage_parser.readers.umlauts import missing
 from anfrage_parser.text.patterns import compiled
 
 MOST_UNREADABLE = 0.2
@@ -35,6 +36,22 @@ def is_garbage(text: str) -> bool:
         return False
     letters = len(_LETTER.findall(text[:SAMPLE]))
     return letters >= FEWEST_LETTERS and len(_VOWEL.findall(text[:SAMPLE])) < FEWEST_VOWELS * letters
+
+
+def reads_well(text: str) -> bool:
+    """Return whether a text holds one of the most common words, or mostly letters with as many vowels as any language has."""
+    if _USUAL_WORD.search(text) is not None:
+        return True
+    letters = len(_LETTER.findall(text))
+    return 2 * letters > len("".join(text.split())) and len(_VOWEL.findall(text)) >= FEWEST_VOWELS * letters
+
+
+_GAP = compiled(r"[^\W\d_]\ufffd[^\W\d_]")
+
+
+def is_lossy(text: str) -> bool:
+    """Return whether words of a text lack letters."""
+    return missing(text) > 0 or ("\ufffd" in text and _GAP.search(text) is not None)
 
 
 def _is_illegible(text: str) -> bool:

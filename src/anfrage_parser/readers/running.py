@@ -8,7 +8,9 @@ from anfrage_parser.model import Line, Source, Unread
 from anfrage_parser.readers.fragments import LIMIT_CHARACTERS, Extract
 from anfrage_parser.readers.kinds import is_document
 from anfrage_parser.readers.legible import refuse_illegible
-from anfrage_parser.readers.text import LIMIT_LINES, Lines
+from anfrage_parser.readers.mending import mended
+from anfrage_parser.readers.text import LIMIT_LINES, Lines, with_plain_ends
+from anfrage_parser.readers.umlauts import lost
 
 Read = Callable[[bytes, str], Source]
 """(data, name) → the document."""
@@ -18,9 +20,14 @@ def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str,
     """Build the document of running text; `NoTextError` if it has no words."""
     if not any(char.isalnum() for char in text):
         raise NoTextError(say("das Dokument enthält keinen Text, vielleicht nur Bilder"), say("mit einer Texterkennung (OCR) lesen"))
+    text, count = mended(text)
+    text = with_plain_ends(text)
     _refuse_outsize(text)
     refuse_illegible(text, pdf=False)
-    return Source(name, sha256, len(data), media_type, None, False, text.count("\f") + 1, reader, text, Lines(text))
+    return Source(
+        name, sha256, len(data), media_type, None, False, text.count("\f") + 1, reader, text, Lines(text),
+        mended=count, lost=lost(text),
+    )  # fmt: skip
 
 
 def _refuse_outsize(text: str) -> None:

@@ -9,7 +9,9 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
 from anfrage_parser.readers.encodings import Decoded, decode
 from anfrage_parser.readers.legible import refuse_illegible
+from anfrage_parser.readers.mending import mended
 from anfrage_parser.readers.options import Options, in_words
+from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
 
@@ -41,7 +43,8 @@ def from_string(text: str, name: str) -> Source:
 
 
 def _source(decoded: Decoded, name: str, sha256: str, size: int) -> Source:
-    text = decoded.text
+    text, count = mended(decoded.text)
+    text = with_plain_ends(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip("\ufeff \t\n\f\v\0"):
@@ -51,8 +54,16 @@ def _source(decoded: Decoded, name: str, sha256: str, size: int) -> Source:
     refuse_illegible(text, pdf=False)
     return Source(
         name, sha256, size, "text/plain", decoded.encoding, decoded.guessed, text.count("\f") + 1, "plain", text, Lines(text),
-        undecodable=decoded.undecodable,
+        undecodable=decoded.undecodable, mended=decoded.mended + count, lost=max(0, lost(text) - decoded.undecodable),
     )  # fmt: skip
+
+
+_ENDS = dict.fromkeys(map(ord, "\v\x85\u2028\u2029"), "\n")
+
+
+def with_plain_ends(text: str) -> str:
+    """Return a text with "\\n" for the rare line ends: those of Word within a paragraph, of mainframes, of Unicode."""
+    return text.translate(_ENDS) if any(map(text.__contains__, "\v\x85\u2028\u2029")) else text
 
 
 class Lines(Sequence[Line]):

@@ -165,6 +165,8 @@ def _findings(found: Iterable[Finding], source: Source, first: bool, of_mail: bo
             rows.append(finding("encoding-guessed", encoding=source.encoding))
         if source.undecodable:
             rows.append(finding("undecodable", count=source.undecodable))
+        rows += [finding("letters-mended", count=source.mended)] if source.mended else []
+        rows += [finding("letters-lost", count=source.lost)] if source.lost else []
         rows += [finding("page-unreadable", page=page) for page in source.broken_pages]
         rows += [finding("page-not-recognised", page=page) for page in source.unread_pages]
         rows += [finding("text-unseen", count=source.unseen)] if source.unseen else []

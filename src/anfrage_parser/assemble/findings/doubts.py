@@ -13,7 +13,7 @@ from anfrage_parser.text.patterns import compiled
 
 LONGEST_GROUP, MOST_GROUP_WORDS = 50, 6
 
-_ODD = compiled(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bittet|stell[et])\b|[?!:]")
+_ODD = compiled(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bittet|stell[et])\b|[?!:\ufffd]")
 """Text that no group's name contains."""
 
 

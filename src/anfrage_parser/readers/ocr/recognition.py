@@ -1,12 +1,12 @@
 """OCR: decide which pages need it, run tesseract on each, and insert the recognised text."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from anfrage_parser.errors import LimitError, NoTextError
 from anfrage_parser.messages import say
-from anfrage_parser.readers.fragments import Extract, Fragment, is_bare
-from anfrage_parser.readers.legible import is_garbage
+from anfrage_parser.readers.fragments import Extract, Fragment, is_bare, is_sparse
+from anfrage_parser.readers.legible import is_garbage, is_lossy
 from anfrage_parser.readers.options import Options
 
 if TYPE_CHECKING:
@@ -45,22 +45,31 @@ def postpone(data: bytes, pages: Sequence[int], options: Options, sure: bool) ->
 
 
 def recognise(found: Extract, data: bytes, options: Options, scanner: Scanner) -> None:
-    """Recognise the text of pages without any, and insert it into `found`."""
+    """Recognise the text of pages without any, or with broken text, and insert it into `found`."""
     force = options.ocr == "force"
     garbled = [] if force else [number for number, page in _numbered(found) if is_garbage(_text(page))]
     bare = [number for number, page in _numbered(found) if force or (number not in garbled and is_bare(page))]
-    if not (garbled or bare):
+    lossy, sparse = ([], []) if force else _doubtful(found, {*garbled, *bare})
+    if not (garbled or bare or lossy or sparse):
         return
     if not force and len(garbled) + len(bare) > MOST_SCANS:
         cause = say("auf mehr als {limit} Seiten müsste Text erkannt werden", limit=MOST_SCANS)
         raise LimitError(cause, say("die Seiten der Anfrage einzeln speichern, oder mit --ocr force lesen"))
-    shown = bare if force else [number for number in bare if number not in found.plain]
-    for pages, sure in ((garbled, True), (shown, force)):
+    shown = bare if force else [number for number in sorted(bare + sparse) if number not in found.plain]
+    for pages, sure in ((garbled + lossy, True), (shown, force)):
         for scan in scanner(data, pages, options, sure) if pages else ():
-            if not _is_possible(found, scan, len(garbled) + len(bare) < len(found.pages)):
+            if _is_possible(found, scan, len(garbled) + len(bare) < len(found.pages)):
+                _take(found, scan, options, sure and scan.page not in lossy)
+            elif scan.page not in lossy:
                 found.unread.append(scan.page)
-            else:
-                _take(found, scan, options, sure)
+
+
+def _doubtful(found: Extract, others: Collection[int]) -> tuple[list[int], list[int]]:
+    """Return the pages besides others whose words lack letters, and those whose text may be an imprint; none if they are too many."""
+    pages = [(number, page) for number, page in _numbered(found) if number not in others]
+    lossy = [number for number, page in pages if is_lossy(_text(page))]
+    sparse = [number for number, page in pages if number not in lossy and number not in found.plain and is_sparse(page)]
+    return (lossy, sparse) if len(others) + len(lossy) + len(sparse) <= MOST_SCANS else ([], [])
 
 
 def _is_possible(found: Extract, scan: "Scan", others: bool) -> bool:
@@ -88,8 +97,14 @@ def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
         if tsv.certainty(turned) > tsv.certainty(words):
             scan, words = other, turned
     page = stamps.separate_stamps(tsv.fragments(words, scan))
-    if sure or _letters(page) > _letters(found.pages[scan.page - 1]):
+    if sure or _letters(page) > _most_kept(found.pages[scan.page - 1]):
         found.put(scan.page, page)
+
+
+def _most_kept(page: Sequence[Fragment]) -> float:
+    """Return how many letters OCR may find on a page whose own text is kept then: all of its own, or twice an imprint's."""
+    own = _letters(page)
+    return 0.8 * own if is_lossy(_text(page)) else own if is_bare(page) else 2 * own
 
 
 def _words(scan: "Scan", seconds: float) -> "list[Word]":

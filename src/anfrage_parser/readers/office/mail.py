@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
+from anfrage_parser.readers.encodings import decode
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.office import damaged, too_deep, too_much
 from anfrage_parser.readers.options import Options
@@ -124,7 +125,7 @@ def _text_of(part: email.message.Message) -> str:
     try:
         return data.decode("cp1252" if charset == "iso-8859-1" else charset).replace("\r\n", "\n")
     except (LookupError, ValueError):
-        return data.decode("cp1252", "replace").replace("\r\n", "\n")
+        return decode(data).text.replace("\r\n", "\n")
 
 
 def _name_of(part: email.message.Message) -> str:

@@ -42,6 +42,8 @@ _font_info = quick(
 )
 _object = quick(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 object_type = quick(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_unnamed = quick(pdfium.FPDFText_HasUnicodeMapError, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_code = quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 
 
 class Glyphs:
@@ -58,6 +60,15 @@ class Glyphs:
         units = array("H", bytes(2 * (count + 1)))
         written = _text(self._page, 0, count, units.buffer_info()[0])
         return units[: max(written - 1, 0)].tobytes().decode("utf-16-le", "surrogatepass")
+
+    def unnamed(self) -> list[int]:
+        """Return which glyphs have a font that doesn't name their letter; their text is a mere number of the font."""
+        return [number for number, fails in enumerate(map(_unnamed, repeat(self._page), range(_count(self._page)))) if fails == 1]
+
+    def whole_text(self) -> str:
+        """Return the text also with the glyphs that PDFium leaves out of it, as unlikely to be letters."""
+        codes = map(_code, repeat(self._page), range(_count(self._page)))
+        return "".join(chr(code) if code <= 0xFFFF else "\ufffd" for code in codes)
 
     def char_boxes(self, numbers: Sequence[int]) -> list[CharBox | None]:
         """Return the loose box of each glyph; None if it has none."""

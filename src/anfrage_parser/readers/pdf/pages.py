@@ -15,6 +15,9 @@ PASSWORD = 4
 PICTURED = 0.2
 """Share of its area that images must cover for a page to count as an image."""
 
+COVERED = 0.5
+"""The same for a page with an imprint over it: a letter's logo and photographs cover less."""
+
 OUTLINED = 200
 """Number of paths from which a page's letters may be drawn as outlines."""
 
@@ -55,18 +58,29 @@ def pages_of(data: bytes, numbers: Sequence[int], options: Options) -> Iterator[
         pdfium.FPDF_CloseDocument(document)
 
 
-def is_pictured(page: Any) -> bool:
-    """Return whether images, even in strips, cover much of a page, or it has so many paths that they may be letters."""
-    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+def is_pictured(page: Any, bare: bool = True) -> bool:
+    """Return whether images, even in strips, cover much of a page, or it has so many paths that they may be letters.
+
+    A page that isn't bare counts only if images cover most of it.
+    """
+    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page) * (PICTURED if bare else COVERED)
     shapes, covered = 0, 0.0
     for index in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, index)
         kind = pdfium.FPDFPageObj_GetType(item)
         shapes += kind == pdfium.FPDF_PAGEOBJ_PATH
-        covered += _area(item) if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) else 0.0
-        if shapes >= OUTLINED or covered >= PICTURED * area:
+        covered += _area(item) if _may_show(item, kind, bare) else 0.0
+        if shapes >= OUTLINED or covered >= area:
             return True
     return False
+
+
+def _may_show(item: Any, kind: int, bare: bool) -> bool:
+    """Return whether an object is an image, or a form; on a page that isn't bare, a form with an image in it."""
+    if kind != pdfium.FPDF_PAGEOBJ_FORM or bare:
+        return kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(min(pdfium.FPDFFormObj_CountObjects(item), OUTLINED)))
+    return any(pdfium.FPDFPageObj_GetType(own) == pdfium.FPDF_PAGEOBJ_IMAGE for own in inner)
 
 
 def _area(item: Any) -> float:

@@ -11,11 +11,12 @@ from typing import Any
 import pypdfium2_raw as pdfium
 
 from anfrage_parser.model import Box, Turned
-from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_bare, is_whole
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_bare, is_sparse, is_whole
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, objects_of
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
+from anfrage_parser.readers.pdf.unnamed import with_unnamed
 from anfrage_parser.readers.pdf.visible import seen
 from anfrage_parser.text.patterns import compiled
 
@@ -58,7 +59,7 @@ def _page(document: Any, index: int, found: Extract, options: Options, layered: 
             fragments = _on_the_page(sheet, _seen_fragments(sheet, text_page, found), found)
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
-            if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
+            if options.ocr == "auto" and is_sparse(fragments) and not is_pictured(page, is_bare(fragments)):
                 found.plain.append(index + 1)
             return fragments if index or not fragments else _with_cells(sheet, fragments)
         finally:
@@ -69,7 +70,7 @@ def _page(document: Any, index: int, found: Extract, options: Options, layered: 
 
 def _seen_fragments(sheet: "_Sheet", text_page: Any, found: Extract) -> Sequence[Fragment]:
     """Return the lines of a page that can be seen, and turn the sheet to their direction."""
-    units = sheet.glyphs.text()
+    units = with_unnamed(sheet.glyphs)
     lines = sheet.lines(units)
     shown = seen(sheet, text_page)
     if not (shown.unseen or sheet.tilted or sheet.turn):

@@ -9,6 +9,7 @@ from typing import Any
 from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, around
+from anfrage_parser.readers.encodings import REPLACEMENT
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.errors import damaged, encrypted
@@ -141,11 +142,17 @@ _UNUSED = compiled(r"\(cid:(?:127|129|141|143|144|157)\)")
 """Unused codes of WinAnsiEncoding, which mean a bullet by the PDF standard; pdfminer.six doesn't map them."""
 
 
+_UNNAMED = compiled(r"(?<=[^\W\d_])\(cid:[0-9]{1,6}\)")
+"""Letters that their font doesn't name, within words or at their ends."""
+
+
 def _word(word: dict[str, Any]) -> Fragment:
     bold = "bold" in str(word.get("fontname", "")).casefold()
     text = str(word["text"])
     if text.startswith("(cid:"):
         text = _UNUSED.sub("•", text)
+    elif "(cid:" in text:
+        text = _UNNAMED.sub(REPLACEMENT, text)
     size = float(word["size"])
     box = (float(word["x0"]), float(word["top"]) - OVER * size, float(word["x1"]), float(word["bottom"]) + UNDER * size)
     return Fragment(text, word["x0"], word["top"], word["x1"], word["bottom"], size, bold, (box,))
