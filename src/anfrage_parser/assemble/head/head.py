@@ -68,6 +68,8 @@ class Head(Labelled):
                 return self._table(unit, label)
             if (label := unit.label(FIELD)) is not None:
                 return self._field(units, index, label)
+        if unit.line.unticked and len(unit.text) > 4 and self.fields.set_public(unit, 0):
+            return 1  # "☐ öffentlich ☒ nichtöffentlich"
         if (Role.FURNITURE in unit.roles and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
             return self._furniture(unit)
         return self._shape(units, index)
