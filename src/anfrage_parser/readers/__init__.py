@@ -40,7 +40,7 @@ READERS = {
     ("text", "auto"): Reader("anfrage_parser.readers.text", "plain"),
     ("pdf", "auto"): Reader("anfrage_parser.readers.pdf.pdfium", "pdfium"),
     ("pdf", "pdfium"): Reader("anfrage_parser.readers.pdf.pdfium", "pdfium"),
-    ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.pdf.pdfplumber", "pdfplumber"),
+    ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.pdf.filled", "pdfplumber"),
     ("docx", "auto"): Reader("anfrage_parser.readers.office.docx", "docx"),
     ("odt", "auto"): Reader("anfrage_parser.readers.office.odt", "odt"),
     ("rtf", "auto"): Reader("anfrage_parser.readers.office.rtf", "rtf"),

@@ -17,6 +17,7 @@ from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
 from anfrage_parser.readers.pdf.visible import seen
+from anfrage_parser.readers.pdf.widgets import Forms, refuse_empty_form
 from anfrage_parser.text.patterns import compiled
 
 _BREAK = compiled("([\r\n\ufffe\u0002]+)")
@@ -28,17 +29,21 @@ def extract(data: bytes, options: Options) -> Extract:
     try:
         count = pdfium.FPDF_GetPageCount(document)
         check_pages(count, options.max_pages)
-        found = Extract()
-        for index in range(count):
-            found.add(_page(document, index, found, options))
+        found, forms = Extract(), Forms(document)
+        try:
+            for index in range(count):
+                found.add(_page(forms, index, found, options))
+            refuse_empty_form(found, pdfium.FPDF_GetFormType(document))
+        finally:
+            forms.close()
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _page(document: Any, index: int, found: Extract, options: Options) -> Sequence[Fragment]:
+def _page(forms: Forms, index: int, found: Extract, options: Options) -> Sequence[Fragment]:
     """Extract a page; most of the time is spent on loading it."""
-    page = pdfium.FPDF_LoadPage(document, index)
+    page = pdfium.FPDF_LoadPage(forms.document, index)
     if not page:
         found.broken.append(index + 1)
         return []
@@ -52,13 +57,34 @@ def _page(document: Any, index: int, found: Extract, options: Options) -> Sequen
             fragments = _fragments(sheet, _shown(sheet, text_page, found))
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
-            if options.ocr == "auto" and is_bare(fragments) and not is_pictured(page):
+            filled = forms.fragments(sheet, fragments)
+            if options.ocr == "auto" and is_bare([*fragments, *filled]) and not is_pictured(page):
                 found.plain.append(index + 1)
-            return fragments if index or not fragments else _with_cells(sheet, fragments)
+            whole = fragments if index or not fragments else _with_cells(sheet, fragments)
+            return [*whole, *filled] if filled else whole
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def add_fields(found: Extract, data: bytes, options: Options) -> None:
+    """Add what was filled in and typed onto the pages to what another reader found on them."""
+    document = opened(data, options.passwords)
+    forms = Forms(document)
+    try:
+        for index, printed in enumerate(found.pages):
+            if not (page := pdfium.FPDF_LoadPage(document, index)):
+                continue
+            text_page = pdfium.FPDFText_LoadPage(page) if pdfium.FPDFPage_GetAnnotCount(page) else None
+            if text_page:
+                found.pages[index] = [*printed, *forms.fragments(_Sheet(page, text_page, words=True), printed)]
+                pdfium.FPDFText_ClosePage(text_page)
+            pdfium.FPDF_ClosePage(page)
+        refuse_empty_form(found, pdfium.FPDF_GetFormType(document))
+    finally:
+        forms.close()
+        pdfium.FPDF_CloseDocument(document)
 
 
 def _shown(sheet: "_Sheet", text_page: Any, found: Extract) -> str:
