@@ -26,7 +26,8 @@ _TOKEN = re.compile(
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of an .rtf; images and objects are skipped."""
-    return Extract(text=_Reader(data).text())
+    reader = _Reader(data)
+    return Extract(text=reader.text(), unseen=reader.unseen)
 
 
 @dataclass(slots=True)
@@ -37,6 +38,8 @@ class _State:
     sheet: str = ""
     """The sheet that its text goes to: "" (main text), "header", "footer", "box", "note"."""
     hidden: bool = False
+    struck: bool = False
+    deleted: bool = False
     codec: str = "cp1252"
     skip: int = 1
     """Number of replacement bytes to skip after a Unicode character (\\uc)."""
@@ -51,6 +54,8 @@ class _Reader:
         self.raw = bytearray()
         """Collected bytes, decoded together, as encodings may be multi-byte."""
         self.passing = 0
+        self.unseen = 0
+        """Words that are hidden or struck out."""
         self.starred = self.fresh = False
         self.before = self.after = 0.0
         self.in_fonts = 0
@@ -121,7 +126,8 @@ class _Reader:
             passed = min(self.passing, len(data))
             self.passing -= passed
             data = data[passed:]
-        if self.in_fonts or self.now.gone or self.now.hidden:
+        if self.in_fonts or self.now.gone or self._is_unseen():
+            self._miss(data)
             return
         self.raw += data
 
@@ -135,8 +141,16 @@ class _Reader:
             self.raw.clear()
 
     def _put(self, text: str) -> None:
-        if not (self.now.gone or self.now.hidden or self.in_fonts):
+        if not (self.now.gone or self._is_unseen() or self.in_fonts):
             self.words.append(text)
+
+    def _is_unseen(self) -> bool:
+        return self.now.hidden or self.now.struck or self.now.deleted
+
+    def _miss(self, data: bytes) -> None:
+        """Count the words of what nobody sees."""
+        if not (self.in_fonts or self.now.gone or self.now.deleted):
+            self.unseen += len(data.split())
 
     def _word(self, word: str, number: int | None, at: int) -> int:
         """Handle a control word; return the position after it."""
@@ -245,6 +259,7 @@ def _font(reader: _Reader, number: int | None) -> None:
 
 def _plain(reader: _Reader, number: int | None) -> None:
     reader.now.codec, reader.now.hidden = reader.codec, False
+    reader.now.struck = reader.now.deleted = False
 
 
 _ACTS: dict[str, Act] = {
@@ -265,6 +280,8 @@ _ACTS: dict[str, Act] = {
     "mac": _set("codec", lambda _: "mac_roman"),
     "f": _font,
     "uc": _set("skip", lambda n: max(0, min(n if n is not None else 1, 64)), True),
+    "strike": _set("struck", lambda n: n != 0, True),
+    "striked": _set("struck", lambda n: n != 0, True),
     "v": _set("hidden", lambda n: n != 0, True),
-    "deleted": _set("hidden", lambda n: n != 0, True),
+    "deleted": _set("deleted", lambda n: n != 0, True),
 }
