@@ -213,7 +213,7 @@ CODES = {
             "info",
             "source",
             "{count} Wörter der Datei sind nicht zu sehen oder durchgestrichen und wurden nicht gelesen",
-            "Hidden, covered or light text, on a layer that is switched off, beyond the page or struck out, is no part of the text as read.",
+            "Hidden, covered or light text, on a layer that is switched off, beyond the page or struck out is no part of the text as read.",
         ),
         Code(
             "text-askew",

@@ -42,6 +42,7 @@ def test_only_ticked_groups_ask(text: str, expected: dict[str, Any]) -> None:
     ("line", "public"),
     [("☐ öffentlich ☒ nichtöffentlich", False),
      ("[x] öffentlich  [ ] nicht öffentlich", True), ("( ) öffentlich (x) nichtöffentlich", False),
+     ("Beratung: ☐ öffentlich ☒ nichtöffentlich", False), ("Behandlung   ☒ öffentlich ☐ nichtöffentlich", True),
      ("Sitzung: ☐ öffentlich ☐ nichtöffentlich", None), ("öffentlich ☒  nichtöffentlich ☐", True)],
 )  # fmt: skip
 def test_public_is_what_is_ticked(line: str, public: bool | None) -> None:
