@@ -28,6 +28,12 @@ GROUPS: list[Case] = [
         ("a line each", "Antragstellende Fraktion:\n☐ CDU\n☒ SPD\n☐ FDP", ["SPD"]),
         ("a line each, with blank ones", "Fraktion:\n\n[ ] CDU\n\n[x] SPD\n\n[ ] FDP", ["SPD"]),
         ("the first beside the caption", "Fraktion:   ( ) CDU\n            ( ) SPD\n            (x) FDP", ["FDP"]),
+        ("another caption behind", "Fraktion: ☐ CDU ☒ SPD ☐ FDP   Vorlage: 12/24", ["SPD"]),
+        ("something written in", "Fraktion: ☐ CDU ☐ SPD ☒ Sonstige: Bürgerliste Auental", ["Bürgerliste Auental"]),
+        ("an announcement that ends like a lead-in", "Die Anfrage wird gestellt von:\n[ ] CDU-Fraktion\n[x] SPD-Fraktion", ["SPD"]),
+        ("two lines of several", "Antragsteller/in:\n☐ CDU-Fraktion ☐ SPD-Fraktion\n☒ Fraktion DIE LINKE ☐ Volt-Fraktion", ["DIE LINKE"]),
+        ("nothing to do with who asks", "SPD-Fraktion\nDie Antwort soll erfolgen:\n☒ schriftlich\n☐ mündlich", ["SPD"]),
+        ("yes or no", "SPD-Fraktion\nEilbedürftig: ☐ ja ☒ nein", ["SPD"]),
         ("an option over two lines", "Fraktion:\n☒ SPD\n☐ Bündnis 90/\nDie Grünen\n☐ FDP", ["SPD"]),
     )
 ]  # fmt: skip

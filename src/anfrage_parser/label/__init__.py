@@ -53,12 +53,20 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
             text = whole[start:end].strip()
             if text:
                 labels = prefilter.labels(text) if not line.margin else (MARGIN._replace(end=len(text)),)
-                if not labels and line.unticked and find_public(text) is None:
+                if _is_beside_boxes(rows, number, text, labels):
                     labels = (BOXES._replace(end=len(text)),)
                 splitter.saw(text, labels)
                 units.append(Unit(len(units), line, start, end, text, gap, labels))
                 gap = 0
     return units
+
+
+def _is_beside_boxes(rows: Sequence[Line], number: int, text: str, labels: Sequence[Label]) -> bool:
+    """Whether a line only belongs to boxes: an option that says nothing by itself, or what announces options ("Bitte ankreuzen:")."""
+    if rows[number].unticked:
+        return not labels and find_public(text) is None
+    below = next((row for row in rows[number + 1 : number + 3] if row.raw.strip()), None) if text[-1] == ":" else None
+    return below is not None and bool(below.unticked) and not any(found.role is Role.FIELD for found in labels)
 
 
 MARGIN = Label(Role.FURNITURE, "margin", "margin")

@@ -26,6 +26,9 @@ _BOX = compiled(
 _TAIL = compiled(r"(?:\s{2,60}|\t)(?=[A-ZÄÖÜ][\w./ -]{1,30}:)")
 """Where an option ends, since another caption follows."""
 
+_OTHER = compiled(r"(?:Sonstiges?|Andere[rs]?|Weitere[rs]?|sonstige|andere)\s?:\s{0,9}(?=\w)")
+"""What stands before something that was written in: "☒ Sonstige: Bürgerliste"."""
+
 SHORT_OPTION = 40
 """Most characters of an option where nothing is ticked."""
 
@@ -130,6 +133,8 @@ def _without(line: Line, row: _Row, any_ticked: bool) -> Line:
         text, offsets = text + more, offsets + places
     tail = _tail(line.raw, row.boxes)
     more, places = _part(line, tail, len(line.raw))
+    if more.strip():
+        more, places = f"   {more}", array("l", [kept[-1][1] if kept else caption] * 3) + places
     last = len(line.raw) if more.strip() else kept[-1][1] if kept else caption
     return line._replace(text=text + more, offsets=offsets + places + array("l", [last]), unticked=_gaps(caption, kept, tail))
 
@@ -180,4 +185,6 @@ def _options(raw: str, boxes: Sequence[tuple[int, int, str]]) -> Iterator[tuple[
     for (start, end), (_, _, kind) in zip(places, boxes, strict=True):
         text = raw[start:end].strip(" \t,;|\xa0")
         start = start + raw[start:end].find(text)
+        if (other := _OTHER.match(text)) is not None:
+            start, text = start + other.end(), text[other.end() :]
         yield start, start + len(text), kind in _FULL

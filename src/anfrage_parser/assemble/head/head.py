@@ -92,7 +92,7 @@ class Head(Labelled):
     def _ticked_public(self, unit: Unit) -> bool:
         """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
         start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
-        if len(unit.text) - start <= len("nein") or not self.fields.set_public(unit, start):
+        if len(unit.text[start:].strip()) <= len("nein") or not self.fields.set_public(unit, start):
             return False
         self.ledger.unit(unit, "label", "field:public")
         return True
