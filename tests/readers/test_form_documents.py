@@ -69,6 +69,10 @@ WORD = {
         "☒ A ☐ B ☐ C",
     ),
     "legacy text": (paragraph(run("Betreff: "), legacy("<w:textInput/>", "FORMTEXT", "Bäume")), "Betreff: Bäume"),
+    "a cell not filled in": (
+        "<w:tbl><w:tr><w:tc>" + p(t("Fraktion")) + "</w:tc>" + control("<w:showingPlcHdr/>", f"<w:tc>{p(t('Klicken'))}</w:tc>")
+        + "</w:tr></w:tbl>", "Fraktion",
+    ),
     "ends without beginnings": (paragraph("<w:r><w:fldChar w:fldCharType='end'/><w:fldChar/></w:r>", run("Anfrage")), "Anfrage"),
 }  # fmt: skip
 
@@ -160,6 +164,26 @@ def test_forms_of_writer(name: str) -> None:
 )  # fmt: skip
 def test_what_rich_text_hides_or_strikes_out(body: bytes, wanted: str, unseen: int) -> None:
     checked(b"{\\rtf1\\ansi\\ansicpg1252\\deff0 " + body + b"\\par}", wanted, unseen)
+
+
+def rtf_field(kind: str, data: str, result: str = "") -> str:
+    return "{\\field{\\*\\fldinst { " + kind + " }{\\*\\formfield{" + data + "}}}{\\fldrslt " + result + "}}"
+
+
+RTF_LIST = r"{\*\ffl Gr\'fcne}{\*\ffl CDU}{\*\ffl Bitte w\'e4hlen}"
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [("Von " + rtf_field("FORMDROPDOWN", r"\fftype2\ffres1" + RTF_LIST), "Von CDU"),
+     ("Von " + rtf_field("FORMDROPDOWN", r"\fftype2\ffres25\ffdefres0" + RTF_LIST, "Anders"), "Von Grüne"),
+     ("Von " + rtf_field("FORMDROPDOWN", r"\fftype2\ffres2" + RTF_LIST), "Von"),
+     ("Von " + rtf_field("FORMDROPDOWN", r"\fftype2\ffres9"), "Von"),
+     (rtf_field("FORMCHECKBOX", r"\fftype1\ffres1") + " A " + rtf_field("FORMCHECKBOX", r"\fftype1\ffres25\ffdefres0") + " B", "☒ A ☐ B"),
+     ("Betreff: " + rtf_field("FORMTEXT", r"\fftype0", "Parkbank"), "Betreff: Parkbank")],
+)  # fmt: skip
+def test_forms_of_rich_text(body: str, wanted: str) -> None:
+    checked(b"{\\rtf1\\ansi\\ansicpg1252\\deff0 Neue Anfrage\\par " + body.encode() + b"\\par}", f"Neue Anfrage\n{wanted}")
 
 
 CSS = (

@@ -241,7 +241,7 @@ def _named(parent: Element, wanted: str, deep: int = 0) -> Iterator[Element]:
         name = local(entry)
         if name == wanted:
             yield entry
-        elif name in CONTAINERS and deep < MOST_DEEP:
+        elif name in CONTAINERS and deep < MOST_DEEP and (name != "sdt" or control(entry) != ""):
             yield from _named(entry, wanted, deep + 1)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import too_deep
+from anfrage_parser.readers.office.rtf_forms import shown
 from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL
 from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
@@ -158,6 +159,8 @@ class _Reader:
         self.passing = 0
         if word == "bin":
             return at + max(0, number or 0)
+        if first and word == "formfield" and not self.in_fonts:
+            self._form(at)
         if first and self._destination(word):
             return at
         if self.in_fonts:
@@ -171,6 +174,13 @@ class _Reader:
             _ACTS[word](self, number)
         return at
 
+    def _form(self, at: int) -> None:
+        """Put what a form's box or list shows; its result would repeat it."""
+        self._flush()
+        text = shown(self.data, at, self.codec)
+        self.words += [text] if text else []
+        self.repeats = text is not None
+
     def _destination(self, word: str) -> bool:
         """Handle a destination; return whether the word is one."""
         if word == "fonttbl":
@@ -178,6 +188,9 @@ class _Reader:
             return True
         if word in GONE or (self.starred and word not in ("shpinst", "pntext", "listtext", "nesttableprops")):
             self.now.gone = True
+            return True
+        if word == "fldrslt" and self.repeats:
+            self.repeats, self.now.gone = False, True
             return True
         if word in MARGINS:
             if any(self.words):
@@ -209,7 +222,7 @@ class _Reader:
         if name == "box":
             target.blank()
 
-    table = turn = False
+    table = turn = repeats = False
 
     def _end_cell(self) -> None:
         if any(self.words):
