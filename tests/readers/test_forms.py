@@ -185,6 +185,12 @@ def test_a_form_of_adobe_with_pages_is_read() -> None:
     assert read(raw(STREAM, XFA, HEAD.replace("Fraktion:", "SPD-Fraktion"))).parties == ["SPD"]
 
 
+def test_a_page_of_too_many_annotations_is_read_without_fields() -> None:
+    field = f"5 0 obj\n<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V(SPD)/Rect[{RECT}]/F 4>>\nendobj"
+    data = raw(field, "/AcroForm<</Fields[5 0 R]>>", HEAD)
+    assert [read(data.replace(b"/Annots[5 0 R", b"/Annots[" + b"5 0 R " * count)).parties for count in (900, 1_100)] == [["SPD"] * 1, []]
+
+
 @pytest.mark.parametrize("field", [
     "5 0 obj\n<</Type/Annot/Subtype/Widget/FT/Tx/V 5 0 R/Parent 5 0 R/Rect[0 0 1e38 1e38]>>\nendobj",
     "5 0 obj\n<</Type/Annot/Subtype/Widget/FT/Ch/Opt[1 [2] [[3]]]/I[9 -1]/V[1 2]/Rect[0 0 50 50]>>\nendobj",

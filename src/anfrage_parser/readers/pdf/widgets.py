@@ -16,6 +16,9 @@ from anfrage_parser.text.patterns import compiled
 MOST_ANNOTATIONS = 5_000
 """Annotations of a page that are looked at."""
 
+MOST_FIELDS = 1_000
+"""Annotations of a page with which its fields are read: each question about a field takes PDFium as long as there are annotations."""
+
 MOST_CHARACTERS = 100_000
 """Most characters of one field."""
 
@@ -71,23 +74,28 @@ class Forms:
     def fragments(self, sheet: Sheet, printed: Sequence[Fragment]) -> list[Fragment]:
         """Return what was filled in on a page, beside what is `printed` on it; [] for most pages."""
         out: list[Fragment] = []
-        for index in range(min(pdfium.FPDFPage_GetAnnotCount(sheet.page), MOST_ANNOTATIONS)):
+        count = pdfium.FPDFPage_GetAnnotCount(sheet.page)
+        kinds = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT) if count <= MOST_FIELDS else (pdfium.FPDF_ANNOT_FREETEXT,)
+        for index in range(min(count, MOST_ANNOTATIONS)):
             if annotation := pdfium.FPDFPage_GetAnnot(sheet.page, index):
                 try:
-                    out += self._annotation(annotation, sheet, printed)
+                    if pdfium.FPDFAnnot_GetSubtype(annotation) in kinds:
+                        out += self._annotation(annotation, sheet, printed)
                 finally:
                     pdfium.FPDFPage_CloseAnnot(annotation)
         return out
 
     def _annotation(self, annotation: Any, sheet: Sheet, printed: Sequence[Fragment]) -> list[Fragment]:
-        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
         rect = pdfium.FS_RECTF()
-        if kind not in (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT) or pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN:
-            return []
-        if not pdfium.FPDFAnnot_GetRect(annotation, rect) or rect.left == rect.right or rect.top == rect.bottom:
+        if (
+            pdfium.FPDFAnnot_GetFlags(annotation) & HIDDEN
+            or not pdfium.FPDFAnnot_GetRect(annotation, rect)
+            or rect.left == rect.right
+            or rect.top == rect.bottom
+        ):
             return []
         box = sheet.seen([(rect.left, rect.top, rect.right, rect.bottom)])
-        widget = kind == pdfium.FPDF_ANNOT_WIDGET
+        widget = pdfium.FPDFAnnot_GetSubtype(annotation) == pdfium.FPDF_ANNOT_WIDGET
         text = self._value(annotation) if widget else _string(lambda *to: pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", *to))
         if (left := self._left - len(text)) < 0:
             return []
