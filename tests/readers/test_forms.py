@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from anfrage_parser.errors import NoTextError
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
+from anfrage_parser.readers.drawing import draw
 from anfrage_parser.readers.options import Options
 
 LINES = (
@@ -28,13 +29,13 @@ def read(data: bytes, reader: str = "auto") -> Any:
     return record
 
 
-def form(draw: Callable[[Canvas], None], lines: tuple[str, ...] = LINES) -> bytes:
+def form(fill: Callable[[Canvas], None], lines: tuple[str, ...] = LINES) -> bytes:
     """A PDF of some lines, with whatever fields are drawn onto it."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=A4, invariant=True)
     for number, line in enumerate(lines):
         canvas.drawString(LEFT, TOP - number * STEP, line)
-    draw(canvas)
+    fill(canvas)
     canvas.showPage()
     canvas.save()
     return out.getvalue()
@@ -77,24 +78,24 @@ def test_fields_whose_text_is_printed_as_well_count_once() -> None:
 def test_a_field_of_several_lines() -> None:
     lines = (*LINES[:8], "", "", "", *LINES[11:])
 
-    def draw(canvas: Canvas) -> None:
+    def fill(canvas: Canvas) -> None:
         text_fields(canvas)
         canvas.acroForm.textfield(
             value="1. Wann öffnet der Weg?\n2. Was kostet das?\n3. Wer zahlt?", name="q", x=LEFT, y=TOP - 10 * STEP, width=400, height=60,
             fieldFlags="multiline",
         )  # fmt: skip
 
-    record = read(form(draw, lines))
+    record = read(form(fill, lines))
     assert [question.text for question in record.questions] == ["Wann öffnet der Weg?", "Was kostet das?", "Wer zahlt?"]
 
 
 @pytest.mark.parametrize(("chosen", "parties"), [("CDU-Fraktion", ["CDU"]), ("Bitte wählen", [])])
 def test_a_list_gives_what_is_chosen(chosen: str, parties: list[str]) -> None:
-    def draw(canvas: Canvas) -> None:
+    def fill(canvas: Canvas) -> None:
         options = ["Bitte wählen", "SPD-Fraktion", "CDU-Fraktion"]
         canvas.acroForm.choice(value=chosen, options=options, name="c", x=FIELD, y=TOP - 2 * STEP - 5, width=200, height=18)
 
-    assert read(form(draw)).parties == parties
+    assert read(form(fill)).parties == parties
 
 
 BOXES = (*LINES[:2], "Antragsteller:        CDU           SPD           FDP", "Datum: 18.11.2024", "", "Betreff: Bäume", *LINES[6:])
@@ -105,7 +106,7 @@ BOXES = (*LINES[:2], "Antragsteller:        CDU           SPD           FDP", "D
 def test_boxes_give_what_is_ticked(kind: str, ticked: int) -> None:
     lines = (*BOXES[:2], "Antragsteller:", *BOXES[3:])
 
-    def draw(canvas: Canvas) -> None:
+    def fill(canvas: Canvas) -> None:
         for number, name in enumerate(("CDU", "SPD", "FDP")):
             x, y = FIELD + 80 * number, TOP - 2 * STEP
             canvas.drawString(x + 18, y, name)
@@ -114,7 +115,7 @@ def test_boxes_give_what_is_ticked(kind: str, ticked: int) -> None:
             else:
                 canvas.acroForm.radio(name="group", value=name, selected=number == ticked, x=x, y=y - 3, size=12)
 
-    record = read(form(draw, lines))
+    record = read(form(fill, lines))
     assert (record.parties, record.title, record.unassigned) == ([("CDU", "SPD", "FDP")[ticked]], "Bäume", [])
 
 
@@ -201,3 +202,10 @@ def test_a_page_of_too_many_annotations_is_read_without_fields() -> None:
 def test_odd_fields_do_no_harm(field: str) -> None:
     record = read(raw(field, "/AcroForm<</Fields[5 0 R]>>", HEAD.replace("Fraktion:", "SPD-Fraktion")))
     assert (record.parties, len(record.questions)) == (["SPD"], 2)
+
+
+def test_pictures_show_what_was_filled_in() -> None:
+    (filled,), (empty,) = (list(draw(data, [1], 72)) for data in (form(text_fields), form(lambda _: None)))
+    assert (filled.width, filled.height, filled.scale) == (empty.width, empty.height, empty.scale)
+    row = slice(3 * filled.width * int(A4[1] - TOP + 2 * STEP - 8), 3 * filled.width * int(A4[1] - TOP + 2 * STEP + 2))
+    assert sum(filled.rgb[row]) < sum(empty.rgb[row])
