@@ -43,7 +43,7 @@ class Line(NamedTuple):
     raw: str
     text: str
     offsets: Sequence[int] | None = None
-    """Index in `raw` of each character of `text`; None if the indexes are the same."""
+    """Index in `raw` of each character of `text`, and of its end if `raw` goes on behind it; None if the indexes are the same."""
     bbox: Box | None = None
     words: tuple[tuple[int, int, Box], ...] = ()
     """(start, end, box) of each word, as offsets into `raw`; filled only if the reader was asked for words."""
@@ -56,6 +56,8 @@ class Line(NamedTuple):
     """Whether it stands in a margin beside the text, as names and addresses of a group do."""
     turned: Turned | None = None
     """How its page was turned to be read, if it was; `bbox` and `words` are on the turned page."""
+    unticked: tuple[tuple[int, int], ...] = ()
+    """(start, end) in `raw` of boxes, and of the options of a form that nobody ticked: they are left out of `text`."""
 
     @property
     def end(self) -> int:

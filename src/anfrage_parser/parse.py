@@ -19,6 +19,7 @@ from anfrage_parser.readers.options import Options
 from anfrage_parser.record.build import to_record
 from anfrage_parser.record.provenance import parser_name
 from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.text.ticks import may_have_boxes, only_chosen
 
 INQUIRIES = ("inquiry", "inquiry_with_answer")
 
@@ -99,9 +100,11 @@ def examine(source: Source, convention: str | None = None) -> Examined:
     # whose wording is it? a city's, if its marks are found in the head
     chosen = conventions.load(convention) if convention else conventions.choose(source.lines)
     # what may each line be? proposals only; lines repeated on every page are furniture
-    units = running_heads(label(source.lines, chosen))
+    # what a form offers and nobody ticked is no value
+    lines = only_chosen(source.lines) if may_have_boxes(source.text) else source.lines
+    units = running_heads(label(lines, chosen))
     # what do the lines mean together? one decision, one field for every character
-    return Examined(source, chosen, units, assemble(units, source.lines, chosen) if units else [])
+    return Examined(source, chosen, units, assemble(units, lines, chosen) if units else [])
 
 
 def parse_file(

@@ -163,7 +163,8 @@ def _goes(label: Label, before: Unit, unit: Unit) -> bool:
 def _is_taken_back(label: Label, before: Unit, unit: Unit) -> bool:
     if label.role is FIELD:
         whole = label.start == len(unit.text) or label.key == "number" or _names_session(unit.text)
-        return ":" not in unit.text and (ends_open(before.text) or not whole)
+        wide = unit.text[: label.start].endswith("   ")  # "Betreff   Kosten des Stadtfestes", a row of a form
+        return not wide and ":" not in unit.text and (ends_open(before.text) or not whole)
     if label.role is TYPE and _names_session(unit.text):
         return False
     if label.role is SIGNED:

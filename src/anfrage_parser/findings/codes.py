@@ -184,8 +184,8 @@ CODES = {
             "text-unseen",
             "info",
             "source",
-            "{count} Wörter der Datei sind auf den Seiten nicht zu sehen und wurden nicht gelesen",
-            "Invisible, covered or light text, on a layer that is switched off, or beyond the page, is no part of the text as read.",
+            "{count} Wörter der Datei sind nicht zu sehen oder durchgestrichen und wurden nicht gelesen",
+            "Hidden, covered or light text, on a layer that is switched off, beyond the page or struck out is no part of the text as read.",
         ),
         Code(
             "text-askew",

@@ -34,6 +34,7 @@ from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
 from anfrage_parser.text.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import find_public
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
@@ -46,20 +47,33 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     for number, line in enumerate(rows):
         whole = line.text
         if not whole or whole.isspace():
-            gap += 1
+            gap += not line.unticked
             continue
         for start, end in splitter.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
                 labels = prefilter.labels(text) if not line.margin else (MARGIN._replace(end=len(text)),)
+                if _is_beside_boxes(rows, number, text, labels):
+                    labels = (BOXES._replace(end=len(text)),)
                 splitter.saw(text, labels)
                 units.append(Unit(len(units), line, start, end, text, gap, labels))
                 gap = 0
     return units
 
 
+def _is_beside_boxes(rows: Sequence[Line], number: int, text: str, labels: Sequence[Label]) -> bool:
+    """Whether a line only belongs to boxes: an option that says nothing by itself, or what announces options ("Bitte ankreuzen:")."""
+    if rows[number].unticked:
+        return not labels and find_public(text) is None
+    below = next((row for row in rows[number + 1 : number + 3] if row.raw.strip()), None) if text[-1] == ":" else None
+    return below is not None and bool(below.unticked) and not any(found.role is Role.FIELD for found in labels)
+
+
 MARGIN = Label(Role.FURNITURE, "margin", "margin")
 """Proposed for lines beside the text."""
+
+BOXES = Label(Role.FURNITURE, "boxes", "boxes")
+"""Proposed for a ticked option that says nothing by itself: "Schriftlich"."""
 
 HEAD_REACH = 25
 """Units at the beginning in which a row of captions is searched."""

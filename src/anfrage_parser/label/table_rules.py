@@ -23,7 +23,7 @@ def _is_head(words: Sequence[str], convention: Convention) -> bool:
 def table_head(text: str, convention: Convention) -> Iterator[Label]:
     """ "Gremium Termin TOP ö nö"."""
     beginnings = convention.table_beginnings
-    if len([w for w in text.split() if key(w) in beginnings]) >= 2 and _is_head(_COLUMNS.split(text), convention):
+    if len([w for w in text.split() if key(w) in beginnings]) >= 2 and _is_head(_COLUMNS.split(text), convention) and not find_dates(text):
         yield Label(Role.TABLE, "table:head", "head", 0, len(text))
 
 
@@ -33,6 +33,8 @@ def table_row(text: str, convention: Convention) -> Iterator[Label]:
         return
     dates = find_dates(text)
     before = text[: dates[0].start] if dates else ""
+    if "   " in before and key(before.partition("   ")[0]) in convention.fields:
+        return  # "Beratungsfolge   Stadtrat 25.04.2024 Ö": a label and its value
     if (
         2 < len(before) <= 70
         and convention.committee.search(before)

@@ -40,7 +40,7 @@ READERS = {
     ("text", "auto"): Reader("anfrage_parser.readers.text", "plain"),
     ("pdf", "auto"): Reader("anfrage_parser.readers.pdf.pdfium", "pdfium"),
     ("pdf", "pdfium"): Reader("anfrage_parser.readers.pdf.pdfium", "pdfium"),
-    ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.pdf.pdfplumber", "pdfplumber"),
+    ("pdf", "pdfplumber"): Reader("anfrage_parser.readers.pdf.filled", "pdfplumber"),
     ("docx", "auto"): Reader("anfrage_parser.readers.office.docx", "docx"),
     ("odt", "auto"): Reader("anfrage_parser.readers.office.odt", "odt"),
     ("rtf", "auto"): Reader("anfrage_parser.readers.office.rtf", "rtf"),
@@ -124,7 +124,7 @@ def read_bytes(
             lambda part, called: read_bytes(part, called, options, extract, scanner, deep + 1),
         )
     if found.text is not None:
-        return text_source(found.text, data, name, sha256, KINDS[kind].media_type, chosen.name)
+        return text_source(found.text, data, name, sha256, KINDS[kind].media_type, chosen.name, found.unseen)
     if options.ocr != "off":
         from anfrage_parser.readers.ocr.recognition import recognise
 

@@ -57,10 +57,27 @@ def _of_images(data: bytes, pages: Sequence[int], resolution: int) -> Iterator[D
 
 
 def _drawn(page: Any, number: int, resolution: int) -> Drawn:
+    from pdfplumber.display import PageImage
+
     x0, top, x1, bottom = page.cropbox
     fitting = min(resolution, MOST_PIXELS * POINTS / max(x1 - x0, bottom - top, 1.0))
     try:
-        picture = page.to_image(resolution=fitting).original.convert("RGB")
+        filled = {"original": _with_fields(page, fitting)} if "AcroForm" in page.pdf.doc.catalog else {}
+        picture = PageImage(page, resolution=fitting, **filled).original.convert("RGB")
     finally:
         page.close()
     return Drawn(number, picture.width, picture.height, picture.width / max(x1 - x0, 1.0), picture.tobytes())
+
+
+def _with_fields(page: Any, resolution: float) -> Any:
+    """Return the picture of a page with what its form's fields hold, as pdfplumber leaves it out."""
+    import pypdfium2
+
+    page.pdf.stream.seek(0)
+    document = pypdfium2.PdfDocument(page.pdf.stream, password=page.pdf.password)
+    try:
+        document.init_forms()
+        scale = resolution / POINTS
+        return document[page.page_number - 1].render(scale=scale, no_smoothtext=True, no_smoothpath=True, no_smoothimage=True).to_pil()
+    finally:
+        document.close()

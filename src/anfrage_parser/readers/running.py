@@ -16,7 +16,7 @@ Read = Callable[[bytes, str], Source]
 """(data, name) → the document."""
 
 
-def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str, reader: str) -> Source:
+def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str, reader: str, unseen: int = 0) -> Source:
     """Build the document of running text; `NoTextError` if it has no words."""
     if not any(char.isalnum() for char in text):
         raise NoTextError(say("das Dokument enthält keinen Text, vielleicht nur Bilder"), say("mit einer Texterkennung (OCR) lesen"))
@@ -26,7 +26,7 @@ def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str,
     refuse_illegible(text, pdf=False)
     return Source(
         name, sha256, len(data), media_type, None, False, text.count("\f") + 1, reader, text, Lines(text),
-        mended=count, lost=lost(text),
+        unseen=unseen, mended=count, lost=lost(text),
     )  # fmt: skip
 
 

@@ -131,8 +131,8 @@ class Fields:
     def _session_value(self, unit: Unit, start: int) -> None:
         """ "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich": a row of sessions behind its label."""
         text = unit.text[start:]
-        named = self.convention.committee.match(text.lstrip())
         dates = find_dates(text)
+        named = self.convention.committee.search(text[: dates[0].start]) if dates and text.lstrip()[:1].isupper() else None
         if named is None or len(dates) != 1 or self.draft.session_date is not None:
             return
         before = text[: dates[0].start]

@@ -68,6 +68,8 @@ class Head(Labelled):
                 return self._table(unit, label)
             if (label := unit.label(FIELD)) is not None:
                 return self._field(units, index, label)
+        if unit.line.unticked and self._ticked_public(unit):
+            return 1
         if (Role.FURNITURE in unit.roles and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
             return self._furniture(unit)
         return self._shape(units, index)
@@ -86,6 +88,14 @@ class Head(Labelled):
         self.ledger.unit(units[index], "label", "stamp")
         self.ledger.unit(below, "label", "stamp")
         return 2
+
+    def _ticked_public(self, unit: Unit) -> bool:
+        """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
+        start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
+        if len(unit.text[start:].strip()) <= len("nein") or not self.fields.set_public(unit, start):
+            return False
+        self.ledger.unit(unit, "label", "field:public")
+        return True
 
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""

@@ -1,10 +1,11 @@
 """Read Word documents as printed, with list numbers, and with tracked changes accepted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import join, normpath
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
+from anfrage_parser.readers.office.docx_forms import LegacyFields, control, is_placeholder_run
 from anfrage_parser.readers.office.docx_lists import Lists
 from anfrage_parser.readers.office.docx_styles import Look, Styles, is_on
 from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree
@@ -25,7 +26,8 @@ CONTAINERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "mo
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of a .docx; its zip and XML are bounded, macros and images are not unpacked."""
-    return Extract(text=_Reader(Package(data)).text())
+    reader = _Reader(Package(data))
+    return Extract(text=reader.text(), unseen=reader.unseen)
 
 
 class _Reader:
@@ -43,6 +45,11 @@ class _Reader:
         self.lists = Lists(self._part("numbering"), self.styles.lists())
         self.notes: list[tuple[str, str]] = []
         self.held = ""
+        self.fields = LegacyFields()
+        self.style: str | None = None
+        """The style of the paragraph that is read."""
+        self.unseen = 0
+        """Words that are hidden or struck out."""
 
     def text(self) -> str:
         """Return header, main text, notes and footer of the first page; those of later pages would be repetitions."""
@@ -123,7 +130,10 @@ class _Reader:
                 self._table(block, sheet, deep)
                 before = None
             elif name in CONTAINERS:
-                self._blocks(block, sheet, deep + 1)
+                if name != "sdt" or (shown := control(block)) is None:
+                    self._blocks(block, sheet, deep + 1)
+                else:
+                    sheet.paragraph(shown)
             elif name == "AlternateContent":
                 self._blocks(_alternative(block), sheet, deep + 1)
 
@@ -131,6 +141,7 @@ class _Reader:
         direct = child(paragraph, "pPr")
         look = self.styles.look(direct)
         boxes: list[Element] = []
+        unseen, self.style = self.unseen, look.style
         text = self.held + "".join(self._inline(paragraph, boxes))
         for box in boxes:
             own = Sheet()
@@ -140,6 +151,9 @@ class _Reader:
             self.held = text  # its paragraph mark was deleted, so it continues in the next one
             return look
         self.held = ""
+        if self.unseen > unseen and not text.strip():
+            self._count(look, direct)
+            return look
         if look.new_page:
             sheet.page()
         tight = look.tight and above is not None and above.style == look.style
@@ -148,6 +162,11 @@ class _Reader:
         if (section := child(direct, "sectPr")) is not None and get(child(section, "type"), "val") != "continuous":
             sheet.page()
         return look
+
+    def _count(self, look: Look, direct: Element | None) -> None:
+        """Count the number of a paragraph without text to be seen, unless the paragraph itself is hidden."""
+        if not is_on(child(direct, "rPr", "vanish")) and "vanish" not in self.styles.hiding(None, look.style):
+            self._marked(look, "")
 
     def _marked(self, look: Look, text: str) -> str:
         """Prepend the number or bullet that Word prints before a paragraph."""
@@ -164,15 +183,33 @@ class _Reader:
         for part in parent:
             name = local(part)
             if name in ("t", "br", "sym") or name in SIGNS:
-                yield _sign(part, name)
+                yield "" if self.fields.passing else _sign(part, name)
+            elif name == "fldChar":
+                yield self.fields.sign(part)
             elif name == "txbxContent":
                 boxes.append(part)
             elif name in ("footnoteReference", "endnoteReference"):
                 self.notes.append((f"{name.removesuffix('Reference')}s", get(part, "id") or ""))
             elif name == "AlternateContent":
                 yield from self._inline(_alternative(part), boxes)
-            elif name not in GONE and not (name == "r" and is_on(child(part, "rPr", "vanish"))):
-                yield from self._inline(part, boxes)
+            elif name not in GONE:
+                yield from self._within(part, name, boxes)
+
+    def _within(self, part: Element, name: str, boxes: list[Element]) -> Iterable[str]:
+        """Return the printed text of a run, control or other element that holds text."""
+        if name == "sdt" and (shown := control(part)) is not None:
+            return (shown,)
+        return () if name == "r" and self._is_gone(part) else self._inline(part, boxes)
+
+    def _is_gone(self, run: Element) -> bool:
+        """Return whether a run isn't read: one that is hidden or struck out, whose words are counted, or a placeholder."""
+        direct = child(run, "rPr")
+        if direct is not None and is_placeholder_run(run):
+            return True
+        if not self.styles.is_unseen(direct, self.style) or any(local(e) == "fldChar" for e in run):
+            return False
+        self.unseen += sum(len((e.text or "").split()) for e in run.iter() if local(e) == "t")
+        return True
 
     def _table(self, table: Element, sheet: Sheet, deep: int) -> None:
         sheet.blank()
@@ -204,7 +241,7 @@ def _named(parent: Element, wanted: str, deep: int = 0) -> Iterator[Element]:
         name = local(entry)
         if name == wanted:
             yield entry
-        elif name in CONTAINERS and deep < MOST_DEEP:
+        elif name in CONTAINERS and deep < MOST_DEEP and (name != "sdt" or control(entry) != ""):
             yield from _named(entry, wanted, deep + 1)
 
 

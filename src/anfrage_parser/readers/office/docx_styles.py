@@ -29,6 +29,10 @@ class Look:
     """The style that defines the list."""
 
 
+HIDING = ("vanish", "strike", "dstrike")
+"""Properties of a run whose text nobody is to read."""
+
+
 class Styles:
     """The styles of a document."""
 
@@ -36,6 +40,7 @@ class Styles:
         self._styles: dict[str, Element] = {}
         self._default: str | None = None
         self._defaults = child(root, "docDefaults", "pPrDefault", "pPr")
+        self._run_defaults = child(root, "docDefaults", "rPrDefault", "rPr")
         for style in root if root is not None else ():
             if local(style) == "style":
                 name = get(style, "styleId") or ""
@@ -43,6 +48,7 @@ class Styles:
                 if get(style, "type") == "paragraph" and is_on(style, "default"):
                     self._default = name
         self.of_style = lru_cache(maxsize=4096)(self._of_style)
+        self.hiding = lru_cache(maxsize=4096)(self._hiding)
 
     def lists(self) -> dict[str, str]:
         """Return numbering style → its list."""
@@ -54,6 +60,24 @@ class Styles:
         style = get(child(direct, "pStyle"), "val") or self._default
         below = self.of_style(style if style in self._styles else self._default)
         return _merged(below, direct, None) if direct is not None else below
+
+    def is_unseen(self, direct: Element | None, paragraph_style: str | None) -> bool:
+        """Return whether a run with this direct formatting, in a paragraph of that style, is hidden or struck out."""
+        if direct is None and not self._styles:
+            return False
+        own = get(child(direct, "rStyle"), "val")
+        below = self.hiding(own if own in self._styles else None, paragraph_style)
+        said = {local(e): is_on(e) for e in direct} if direct is not None else {}
+        return any(said.get(name, name in below) for name in HIDING)
+
+    def _hiding(self, own: str | None, paragraph_style: str | None) -> frozenset[str]:
+        """Return the properties of `HIDING` that a run gets from its own style, its paragraph's, or the defaults."""
+        known = paragraph_style if paragraph_style in self._styles else self._default
+        said: dict[str, bool] = {}
+        for source in (*self._chain(own), *self._chain(known)):
+            _note(child(source, "rPr"), said)
+        _note(self._run_defaults, said)
+        return frozenset(name for name in HIDING if said.get(name))
 
     def _of_style(self, name: str | None) -> Look:
         look = _merged(Look(), self._defaults, None)
@@ -68,6 +92,12 @@ class Styles:
             seen.add(name)
             yield self._styles[name]
             name = get(child(self._styles[name], "basedOn"), "val")
+
+
+def _note(properties: Element | None, said: dict[str, bool]) -> None:
+    """Note which toggles some properties set that are not set yet."""
+    for entry in properties if properties is not None else ():
+        said.setdefault(local(entry), is_on(entry))
 
 
 def is_on(element: Element | None, attribute: str = "val") -> bool:

@@ -8,14 +8,15 @@ from anfrage_parser.messages import say
 from anfrage_parser.readers.encodings import decode
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, library, too_deep
+from anfrage_parser.readers.office.html_forms import FIELDS, Look, filled, look_of
 from anfrage_parser.readers.office.html_lists import Numbers
 from anfrage_parser.readers.office.package import Element, local
 from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
 
 GONE = frozenset(
-    "script style noscript template head iframe object embed applet svg math canvas audio video map nav button select datalist input "
-    "textarea dialog menu frame frameset noframes rt rp del".split()
+    "script style noscript template head iframe object embed applet svg math canvas audio video map nav button datalist "
+    "dialog menu frame frameset noframes rt rp del".split()
 )
 """Elements without visible text."""
 
@@ -25,7 +26,6 @@ _AROUND = re.compile(
     r"(?:\A|[\s_-])(?:nav|navi|navbar|navigation|mainnav|subnav|topnav|menu|menue|mainmenu|breadcrumbs?|brotkrumen|sidebar|cookies?|skiplinks?|"
     r"footer|fusszeile|search|suche|suchfeld|pagination|share|social|logo|print-hide|noprint|sr-only|visually-hidden)(?:\Z|[\s_-])"
 )
-_HIDDEN = re.compile(r"(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden)")
 
 MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".split())
 """Ids and classes of the main content, for pages without `main` or `article`."""
@@ -53,13 +53,13 @@ def extract(data: bytes, options: Options) -> Extract:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, library("lxml.etree", "lxml").LxmlError) as error:
         raise damaged() from error
-    page = _Page()
+    page = _Page(look_of(root))
     page.block(_main(root), 0)
     page.flush()
     found = page.sheet.text()
     if not found:
         raise NoTextError(say("die Seite enthält keinen Text"), say("sie im Browser öffnen und als PDF speichern"))
-    return Extract(text=found)
+    return Extract(text=found, unseen=page.look.unseen)
 
 
 _CHARSET = re.compile(rb"""(?i)charset\s{0,9}=\s{0,9}["']?([\w-]{2,30})""")
@@ -80,8 +80,8 @@ def _decoded(data: bytes) -> str:
 class _Page:
     """Walks over the elements of a page, collecting text until its block ends."""
 
-    def __init__(self) -> None:
-        self.sheet = Sheet()
+    def __init__(self, look: Look) -> None:
+        self.sheet, self.look = Sheet(), look
         self.words: list[str] = []
         self.markers: list[str] = []
 
@@ -107,9 +107,11 @@ class _Page:
 
     def _entry(self, entry: Element, deep: int, numbers: Numbers | None, verbatim: bool = False) -> None:
         name = local(entry)
-        if not name or is_around(entry):
+        if not name or self._is_left_out(entry):
             return
-        if name == "br":
+        if name in FIELDS:
+            self.words.append(filled(entry))
+        elif name == "br":
             self.words.append("\n")
         elif name == "li":
             marker = numbers.next(entry) if numbers is not None else "•"
@@ -123,6 +125,14 @@ class _Page:
             self.block(entry, deep + 1)
         else:
             self._phrase(entry, deep, verbatim)
+
+    def _is_left_out(self, entry: Element) -> bool:
+        """Return whether an element isn't read; the words of one that is hidden are counted."""
+        if self.look.is_hidden(entry):
+            if not is_around(entry):
+                self.look.miss(entry)
+            return True
+        return is_around(entry)
 
     def _phrase(self, entry: Element, deep: int, verbatim: bool) -> None:
         """Read an inline element."""
@@ -161,6 +171,8 @@ class _Page:
         self.sheet.blank()
         row: list[list[str]] = []
         for entry in _through(element, ("dt", "dd")):
+            if self._is_left_out(entry):
+                continue
             if local(entry) == "dt" and row:
                 self.sheet.row(row)
                 row = []
@@ -170,13 +182,15 @@ class _Page:
 
     def _table(self, element: Element, deep: int) -> None:
         for row in _through(element, ("tr", "caption")):
+            if self._is_left_out(row):
+                continue
             if local(row) == "caption":
                 self.block(row, deep + 1)
                 continue
-            self.sheet.row([self._own(cell, deep) for cell in row if local(cell) in ("td", "th") and not is_around(cell)])
+            self.sheet.row([self._own(cell, deep) for cell in row if local(cell) in ("td", "th") and not self._is_left_out(cell)])
 
     def _own(self, element: Element, deep: int) -> list[str]:
-        page = _Page()
+        page = _Page(self.look)
         page.block(element, deep + 1)
         page.flush()
         return page.sheet.text().split("\n")
@@ -210,11 +224,9 @@ def _is_called_main(element: Element) -> bool:
 
 
 def is_around(element: Element) -> bool:
-    """Return whether an element is navigation or hidden."""
+    """Return whether an element is navigation, or has no text of its own."""
     name = local(element)
-    if name in GONE or element.get("hidden") is not None or element.get("aria-hidden") == "true" or element.get("role") in ROLES:
-        return True
-    if _HIDDEN.search((element.get("style") or "")[:500]):
+    if name in GONE or element.get("aria-hidden") == "true" or element.get("role") in ROLES:
         return True
     if name in ("body", "html", "main", "article"):
         return False

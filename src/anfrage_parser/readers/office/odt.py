@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
+from anfrage_parser.readers.office.odt_forms import controls, is_placeholder_control
 from anfrage_parser.readers.office.odt_lists import Counter, get_any
 from anfrage_parser.readers.office.odt_styles import Look, Styles
 from anfrage_parser.readers.office.package import Element, Package, child, encrypted, local, whole
@@ -24,7 +25,8 @@ def extract(data: bytes, options: Options) -> Extract:
     manifest = package.data("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
         raise encrypted()
-    return Extract(text=_Reader(package).text())
+    reader = _Reader(package)
+    return Extract(text=reader.text(), unseen=reader.unseen)
 
 
 @dataclass(slots=True)
@@ -47,6 +49,9 @@ class _Reader:
             raise damaged()
         self.body = body
         self.styles = Styles(content, styles)
+        self.controls = controls(body)
+        self.unseen = 0
+        """Words that are hidden or struck out."""
         self.notes: list[str] = []
         self.counters: dict[str, Counter] = {}
         """Counters by style name, and by the id of a list that others continue."""
@@ -96,12 +101,14 @@ class _Reader:
     def _paragraph(self, paragraph: Element, sheet: Sheet, place: _ListPosition, deep: int) -> None:
         look = self.styles.look(get_any(paragraph, "style-name"))
         boxes: list[Element] = []
-        text = _squeezed("".join(self._inline(paragraph, boxes, deep)))
+        unseen = self.unseen
+        text = _squeezed("".join(self._inline(paragraph, boxes, deep))) if not self._is_gone(paragraph) else ""
         for box in boxes:
             self._box(box, sheet, deep)
         if look.new_page:
             sheet.page()
         marker, place.marker = place.marker, ""
+        marker = marker if text or self.unseen == unseen else ""
         if local(paragraph) == "h" and place.counter is None:
             marker = self._heading(paragraph)
         tight = look.tight and look.style == _neighbour(paragraph, self.styles, False)
@@ -157,9 +164,18 @@ class _Reader:
                 self._note(part, deep)
             elif name == "text-box":
                 boxes.append(part)
-            elif name not in GONE and not self.styles.hidden(get_any(part, "style-name")):
+            elif name == "control":
+                yield self.controls.get(get_any(part, "control"), "")
+            elif name not in GONE and not is_placeholder_control(part) and not self._is_gone(part):
                 yield from self._inline(part, boxes, deep)
             yield _plain(part.tail)
+
+    def _is_gone(self, part: Element) -> bool:
+        """Return whether a paragraph or a part of one isn't read, as it is hidden or struck out; its words are counted."""
+        if not self.styles.hidden(get_any(part, "style-name")):
+            return False
+        self.unseen += len("".join(part.itertext()).split())
+        return True
 
     def _note(self, note: Element, deep: int) -> None:
         body = child(note, "note-body")

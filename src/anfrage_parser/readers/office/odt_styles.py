@@ -89,10 +89,12 @@ class Styles:
         )
 
     def _hidden(self, name: str) -> bool:
-        """Return whether text of this style is hidden."""
-        return bool(name) and any(
-            get_any(p, "display") == "none" for _, s in self._chain(name) if (p := child(s, "text-properties")) is not None
+        """Return whether text of this style is hidden or struck out."""
+        found = [p for _, s in self._chain(name) if (p := child(s, "text-properties")) is not None] if name else []
+        struck = next(
+            (line for p in found if (line := get_any(p, "text-line-through-style") or get_any(p, "text-line-through-type"))), "none"
         )
+        return struck != "none" or any(get_any(p, "display") == "none" for p in found)
 
 
 def points(length: str | None) -> float:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import too_deep
+from anfrage_parser.readers.office.rtf_forms import shown
 from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL
 from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
@@ -26,7 +27,8 @@ _TOKEN = re.compile(
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of an .rtf; images and objects are skipped."""
-    return Extract(text=_Reader(data).text())
+    reader = _Reader(data)
+    return Extract(text=reader.text(), unseen=reader.unseen)
 
 
 @dataclass(slots=True)
@@ -37,6 +39,8 @@ class _State:
     sheet: str = ""
     """The sheet that its text goes to: "" (main text), "header", "footer", "box", "note"."""
     hidden: bool = False
+    struck: bool = False
+    deleted: bool = False
     codec: str = "cp1252"
     skip: int = 1
     """Number of replacement bytes to skip after a Unicode character (\\uc)."""
@@ -51,6 +55,8 @@ class _Reader:
         self.raw = bytearray()
         """Collected bytes, decoded together, as encodings may be multi-byte."""
         self.passing = 0
+        self.unseen = 0
+        """Words that are hidden or struck out."""
         self.starred = self.fresh = False
         self.before = self.after = 0.0
         self.in_fonts = 0
@@ -121,7 +127,8 @@ class _Reader:
             passed = min(self.passing, len(data))
             self.passing -= passed
             data = data[passed:]
-        if self.in_fonts or self.now.gone or self.now.hidden:
+        if self.in_fonts or self.now.gone or self._is_unseen():
+            self._miss(data)
             return
         self.raw += data
 
@@ -135,8 +142,16 @@ class _Reader:
             self.raw.clear()
 
     def _put(self, text: str) -> None:
-        if not (self.now.gone or self.now.hidden or self.in_fonts):
+        if not (self.now.gone or self._is_unseen() or self.in_fonts):
             self.words.append(text)
+
+    def _is_unseen(self) -> bool:
+        return self.now.hidden or self.now.struck or self.now.deleted
+
+    def _miss(self, data: bytes) -> None:
+        """Count the words of what nobody sees."""
+        if not (self.in_fonts or self.now.gone or self.now.deleted):
+            self.unseen += len(data.split())
 
     def _word(self, word: str, number: int | None, at: int) -> int:
         """Handle a control word; return the position after it."""
@@ -144,6 +159,8 @@ class _Reader:
         self.passing = 0
         if word == "bin":
             return at + max(0, number or 0)
+        if first and word == "formfield" and not self.in_fonts:
+            self._form(at)
         if first and self._destination(word):
             return at
         if self.in_fonts:
@@ -157,6 +174,13 @@ class _Reader:
             _ACTS[word](self, number)
         return at
 
+    def _form(self, at: int) -> None:
+        """Put what a form's box or list shows; its result would repeat it."""
+        self._flush()
+        text = shown(self.data, at, self.codec)
+        self.words += [text] if text else []
+        self.repeats = text is not None
+
     def _destination(self, word: str) -> bool:
         """Handle a destination; return whether the word is one."""
         if word == "fonttbl":
@@ -164,6 +188,9 @@ class _Reader:
             return True
         if word in GONE or (self.starred and word not in ("shpinst", "pntext", "listtext", "nesttableprops")):
             self.now.gone = True
+            return True
+        if word == "fldrslt" and self.repeats:
+            self.repeats, self.now.gone = False, True
             return True
         if word in MARGINS:
             if any(self.words):
@@ -195,7 +222,7 @@ class _Reader:
         if name == "box":
             target.blank()
 
-    table = turn = False
+    table = turn = repeats = False
 
     def _end_cell(self) -> None:
         if any(self.words):
@@ -245,6 +272,7 @@ def _font(reader: _Reader, number: int | None) -> None:
 
 def _plain(reader: _Reader, number: int | None) -> None:
     reader.now.codec, reader.now.hidden = reader.codec, False
+    reader.now.struck = reader.now.deleted = False
 
 
 _ACTS: dict[str, Act] = {
@@ -265,6 +293,8 @@ _ACTS: dict[str, Act] = {
     "mac": _set("codec", lambda _: "mac_roman"),
     "f": _font,
     "uc": _set("skip", lambda n: max(0, min(n if n is not None else 1, 64)), True),
+    "strike": _set("struck", lambda n: n != 0, True),
+    "striked": _set("struck", lambda n: n != 0, True),
     "v": _set("hidden", lambda n: n != 0, True),
-    "deleted": _set("hidden", lambda n: n != 0, True),
+    "deleted": _set("deleted", lambda n: n != 0, True),
 }

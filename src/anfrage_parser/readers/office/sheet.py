@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
 from anfrage_parser.text.clean import join
+from anfrage_parser.text.values import find_dates
 
 GAP = 4.0
 """Space between two paragraphs, in points, from which they are separated by a blank line."""
@@ -71,6 +72,9 @@ class Sheet:
         elif sum(len(cell) > 1 for cell in filled) > 1:
             for number in range(max(map(len, filled))):
                 self._add(COLUMN.join(cell[number] for cell in filled if number < len(cell)))
+        elif len(filled) == 2 and len(filled[1]) > 1 and all(map(find_dates, filled[1])):
+            self._add(COLUMN.join((filled[0][0], filled[1][0])))  # a form's list of sessions: a row each
+            self._block(filled[1][1:])
         else:
             self._add(COLUMN.join(join(cell) for cell in filled))
 

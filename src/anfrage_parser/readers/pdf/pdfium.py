@@ -18,6 +18,7 @@ from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, objects_of
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
 from anfrage_parser.readers.pdf.unnamed import with_unnamed
 from anfrage_parser.readers.pdf.visible import seen
+from anfrage_parser.readers.pdf.widgets import Forms, refuse_empty_form
 from anfrage_parser.text.patterns import compiled
 
 LAYERS = (b"/OCProperties", b"/ObjStm")
@@ -35,17 +36,22 @@ def extract(data: bytes, options: Options) -> Extract:
     try:
         count = pdfium.FPDF_GetPageCount(document)
         check_pages(count, options.max_pages)
-        found, layered = Extract(), any(word in data for word in LAYERS)
-        for index in range(count):
-            found.add(_page(document, index, found, options, layered))
+        found, forms = Extract(), Forms(document)
+        layered = any(word in data for word in LAYERS)
+        try:
+            for index in range(count):
+                found.add(_page(forms, index, found, options, layered))
+            refuse_empty_form(found, pdfium.FPDF_GetFormType(document))
+        finally:
+            forms.close()
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
 
 
-def _page(document: Any, index: int, found: Extract, options: Options, layered: bool) -> Sequence[Fragment]:
+def _page(forms: Forms, index: int, found: Extract, options: Options, layered: bool) -> Sequence[Fragment]:
     """Extract a page; most of the time is spent on loading it."""
-    page = pdfium.FPDF_LoadPage(document, index)
+    page = pdfium.FPDF_LoadPage(forms.document, index)
     if not page:
         found.broken.append(index + 1)
         return []
@@ -59,13 +65,35 @@ def _page(document: Any, index: int, found: Extract, options: Options, layered: 
             fragments = _on_the_page(sheet, _seen_fragments(sheet, text_page, found), found)
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
-            if options.ocr == "auto" and is_sparse(fragments) and not is_pictured(page, is_bare(fragments)):
+            filled = forms.fragments(sheet, fragments)
+            printed = [*fragments, *filled] if filled else fragments
+            if options.ocr == "auto" and is_sparse(printed) and not is_pictured(page, is_bare(printed)):
                 found.plain.append(index + 1)
-            return fragments if index or not fragments else _with_cells(sheet, fragments)
+            whole = fragments if index or not fragments else _with_cells(sheet, fragments)
+            return [*whole, *filled] if filled else whole
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
+
+
+def add_fields(found: Extract, data: bytes, options: Options) -> None:
+    """Add what was filled in and typed onto the pages to what another reader found on them."""
+    document = opened(data, options.passwords)
+    forms = Forms(document)
+    try:
+        for index, printed in enumerate(found.pages):
+            if not (page := pdfium.FPDF_LoadPage(document, index)):
+                continue
+            text_page = pdfium.FPDFText_LoadPage(page) if pdfium.FPDFPage_GetAnnotCount(page) else None
+            if text_page:
+                found.pages[index] = [*printed, *forms.fragments(_Sheet(page, text_page, words=True, layered=False), printed)]
+                pdfium.FPDFText_ClosePage(text_page)
+            pdfium.FPDF_ClosePage(page)
+        refuse_empty_form(found, pdfium.FPDF_GetFormType(document))
+    finally:
+        forms.close()
+        pdfium.FPDF_CloseDocument(document)
 
 
 def _seen_fragments(sheet: "_Sheet", text_page: Any, found: Extract) -> Sequence[Fragment]:
