@@ -189,6 +189,7 @@ def test_recognised_text_on_a_scan_is_read() -> None:
     """Invisible letters over a picture of the page are what a scanner recognised there."""
     steps = [text(x, y, words, mode=3) for x, y, words in LETTER]
     assert record(drawn(picture(0, 0, WIDTH, HEIGHT), *steps, marks=[])) == PLAIN
+    assert record(drawn(picture(0, 0, WIDTH, HEIGHT))) == PLAIN, "some programs put it below the picture"
 
 
 def test_two_layers_of_the_same_text_are_one() -> None:

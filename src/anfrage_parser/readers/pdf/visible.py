@@ -31,6 +31,9 @@ MOST_OBJECTS = 100_000
 MOST_IN_DOUBT = 5_000
 """Objects that are decided by rendering; a page with more in doubt is taken as it is."""
 
+SCANNED = 0.5
+"""Share of a page that its scan covers at least."""
+
 MOST_MARKS = 20
 """Marks of an object that are looked at."""
 
@@ -59,6 +62,8 @@ class Sheet(Protocol):
     """What is asked of the PDFium reader's page."""
 
     page: Any
+    width: float
+    height: float
     objects: list[int]
     kinds: list[int]
     """The type of each object."""
@@ -191,7 +196,8 @@ def _unseen(sheet: Sheet, texts: Sequence[int], objects: Sequence[int], covers: 
         doubtful |= {item for item in texts if places[item] < last and _is_below(item, places[item], areas)}
     if doubtful:
         pictures = [bounds for _, item in covers if object_type(item) == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := bounds_of(item))]
-        doubtful = {item for item in doubtful if not (_mode(item) == _INVISIBLE and _is_on(item, pictures))}
+        whole = [bounds for bounds in pictures if _is_scan(bounds, sheet)]
+        doubtful = {item for item in doubtful if not (_is_on(item, whole) or (_mode(item) == _INVISIBLE and _is_on(item, pictures)))}
     return without_trace(sheet.page, sorted(doubtful)) if 0 < len(doubtful) <= MOST_IN_DOUBT else set()
 
 
@@ -245,6 +251,11 @@ def _is_below(item: int, place: int, areas: Sequence[tuple[int, Bounds]]) -> boo
         return False
     across, up = (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
     return any(later > place and area[0] <= across <= area[2] and area[1] <= up <= area[3] for later, area in areas)
+
+
+def _is_scan(bounds: Bounds, sheet: Sheet) -> bool:
+    """Return whether a picture is that of the page, whose recognised text may lie below it or above it."""
+    return (bounds[2] - bounds[0]) * (bounds[3] - bounds[1]) >= SCANNED * sheet.width * sheet.height
 
 
 def _is_on(item: int, pictures: Sequence[Bounds]) -> bool:
