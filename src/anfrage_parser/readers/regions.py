@@ -18,6 +18,9 @@ ALIGNED = 4.0
 FEWEST = 4
 """Fewest lines on either side of a gutter, and fewest of one left edge at its right."""
 
+MOST_FRAGMENTS = 1_000
+"""Fragments of a page that is split; one with more is no letter."""
+
 MOST_EDGES = 4
 """Left edges that are tried."""
 
@@ -71,6 +74,8 @@ Split = tuple[list[Fragment], list[Fragment], list[Fragment], list[Fragment]]
 
 def _split(fragments: Sequence[Fragment]) -> Split | None:
     """Find the gutter with most lines at its right."""
+    if len(fragments) > MOST_FRAGMENTS:
+        return None
     lefts = [f.x0 for f in fragments]
     nearest = min(lefts, default=0.0) + WIDE_ENOUGH
     edges = Counter(round(left / ALIGNED) for left in lefts if left > nearest)

@@ -28,7 +28,10 @@ THIN = 4.0
 MOST_OBJECTS = 100_000
 """Objects of a page with forms that are looked at."""
 
-MOST_IN_DOUBT = 5_000
+MOST_AREAS = 300
+"""Areas that may cover text; a page with more, as a map or a chart, is taken as it is."""
+
+MOST_IN_DOUBT = 2_000
 """Objects that are decided by rendering; a page with more in doubt is taken as it is."""
 
 SCANNED = 0.5
@@ -189,7 +192,8 @@ def _unseen(sheet: Sheet, texts: Sequence[int], objects: Sequence[int], covers: 
         return set()
     doubtful = _painted_lightly(texts) | (_in_layers(texts) if sheet.layered else set())
     first = objects.index(texts[0])
-    areas = [(place, bounds) for place, item in covers if place > first and (bounds := _area(item)) and sheet.has_text_in(bounds)]
+    painted = [(place, bounds) for place, item in covers if place > first and (bounds := _area(item)) is not None]
+    areas = [(place, bounds) for place, bounds in painted if sheet.has_text_in(bounds)] if len(painted) <= MOST_AREAS else []
     if areas:
         last = max(place for place, _ in areas)
         places = {item: place for place, item in enumerate(objects)}
