@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from anfrage_parser.batch import crew
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.model import Input, Job, Outcome, Settings, State
 from tests import misdeeds
-from tests.command import eventually
+from tests.command import GUARD, eventually
 
 MARK = f"ANFRAGE_TEST_PROCESS={os.getpid()}"
 os.environ["ANFRAGE_TEST_PROCESS"] = str(os.getpid())  # tells our workers from those of tests that run beside these
@@ -126,6 +127,13 @@ def test_a_worker_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
                     os.kill(worker, signal.SIGKILL)
     assert killed
     assert outcomes == clean
+
+
+def test_a_hanging_document_is_stopped_by_its_own_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by what gives up a worker that its pool could not stop: that would cost every such document seconds more."""
+    monkeypatch.setattr(crew, "GRACE", 6 * GUARD)
+    jobs = archive(tmp_path, {1: "hang"}, 3)
+    assert [outcome.state for outcome in done(jobs, 1)] == [State.DONE, State.FAILED, State.DONE]
 
 
 def test_a_slow_document_holds_up_only_so_many(tmp_path: Path) -> None:
