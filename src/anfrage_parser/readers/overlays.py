@@ -6,8 +6,8 @@ from itertools import pairwise
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.text.patterns import compiled
 
-MOST_IN_A_ROW = 200
-"""Fragments of a row that are compared; one with more is no line of a letter."""
+NEAREST = 20
+"""Fragments before one, from left to right, that may be its copy."""
 
 SAME_PLACE = 0.6
 """Share of the smaller of two fragments that the other covers where they are at the same place."""
@@ -30,11 +30,9 @@ _NUMBERED = compiled(r"([0-9]{1,4})\s{1,8}(?=\S)")
 
 def without_doubles(row: Sequence[Fragment]) -> list[Fragment]:
     """Leave out fragments of a row whose text is at the same place already, as in a scan with two text layers."""
-    if len(row) > MOST_IN_A_ROW:
-        return list(row)
     out = [row[0]]
     for fragment in row[1:]:
-        if fragment.x0 >= out[-1].x1 or not any(_is_double(other, fragment) for other in out):
+        if fragment.x0 >= out[-1].x1 or not any(_is_double(other, fragment) for other in out[-NEAREST:]):
             out.append(fragment)
     return out
 
