@@ -270,6 +270,18 @@ def test_numbers_of_lines_within_them() -> None:
     assert record(drawn(marks=marks)) == PLAIN
 
 
+@pytest.mark.parametrize("apart", [True, False])
+def test_questions_on_a_line_each_with_bare_numbers_keep_them(apart: bool) -> None:
+    """As evenly as lines are numbered; but each begins anew."""
+    marks = [*LETTER[:10]] if apart else []
+    for number in range(1, 11):
+        words = f"Wie hoch sind die Kosten im Jahr {2010 + number}?"
+        y = 280.0 + 14 * number
+        marks += [(50.0, y, str(number)), (70.0, y, words)] if apart else [(70.0, y, f"{number}  {words}")]
+    read = " ".join(read_bytes(drawn(marks=marks), "x.pdf", options=Options(ocr="off")).text.split())
+    assert all(f"{number} Wie hoch" in read for number in range(1, 11))
+
+
 def test_bare_numbers_of_questions_stay() -> None:
     """They stand as far apart as the questions are long."""
     marks = [*LETTER[:10]]

@@ -225,7 +225,7 @@ try:
 finally:
     print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM")))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=300)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False, timeout=GUARD)
     assert done.returncode == 8 and int(done.stdout.split()[-1]) < 300 * 1024, done
 
 

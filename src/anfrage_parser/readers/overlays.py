@@ -78,7 +78,21 @@ def _margin_numbers(fragments: Sequence[Fragment]) -> set[int]:
         return set()
     edge = min(others)
     column = [f for f in bare if f.x1 <= edge + 1]
-    return {*map(id, column)} if len(column) >= FEWEST_STEPS and _count_lines(column) else set()
+    if len(column) < FEWEST_STEPS or not _count_lines(column):
+        return set()
+    texts = [f for f in fragments if f.x1 > edge + 1]
+    return {*map(id, column)} if _by_steps(column) or any(_goes_on_beside(number, texts) for number in column) else set()
+
+
+def _by_steps(numbers: Sequence[Fragment]) -> bool:
+    """Return whether only each second or fifth line has a number, as questions never have."""
+    return all(int(after.text) - int(before.text) > 1 for before, after in pairwise(numbers))
+
+
+def _goes_on_beside(number: Fragment, texts: Sequence[Fragment]) -> bool:
+    """Return whether the text level with a number begins with a small letter: that of a question, numbered alike, doesn't."""
+    middle = (number.top + number.bottom) / 2
+    return any(f.top <= middle <= f.bottom and f.text[:1].islower() for f in texts)
 
 
 def _count_lines(numbers: Sequence[Fragment]) -> bool:
@@ -99,6 +113,8 @@ def _without_leading(fragments: Sequence[Fragment]) -> Sequence[Fragment]:
     values = [int(match.group(1)) for _, match in numbered]
     following = sum(after - before == 1 for before, after in pairwise(values))
     if len(numbered) < max(FEWEST_NUMBERS, IN_ORDER * len(lines)) or following < IN_ORDER * (len(values) - 1):
+        return fragments
+    if not any(f.text[match.end()].islower() for f, match in numbered):  # questions that are numbered alike, each on a line
         return fragments
     cut = {id(f): _cut(f, match.end()) for f, match in numbered}
     return [cut.get(id(f), f) for f in fragments]
