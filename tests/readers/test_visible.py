@@ -227,6 +227,13 @@ def test_a_margin_beside_the_letter(first: float) -> None:
     assert {**record(drawn(*beside(440, first, *lines))), "unassigned": []} == PLAIN
 
 
+def test_a_margin_of_something_else_is_not_passed_over() -> None:
+    lines = ["Dieses Papier", "ist nur für", "die Mitglieder", "der Fraktion", "im Stadtrat", "bestimmt."]
+    found = record(drawn(*beside(440, 190.0, *lines)))
+    assert [question["text"] for question in found["questions"]] == [question["text"] for question in PLAIN["questions"]]
+    assert "bestimmt." in str(found)
+
+
 def test_two_columns_are_read_one_after_the_other() -> None:
     head = [mark for mark in LETTER if mark[1] < 180]
     left = ("Der Weg am Ufer ist seit dem letzten", "Hochwasser gesperrt, und niemand weiß,", "wann er wieder geöffnet wird. Viele",

@@ -41,9 +41,14 @@ def apart(rows: Sequence[Row]) -> list[list[Row]]:
     return [group for group in (beside_it, [[piece] for piece in column], list(rows[last + 1 :])) if group]
 
 
+def contacts(column: Sequence[Fragment]) -> int:
+    """Return how many fragments are typical of letterheads: telephone, address, hours, bank."""
+    return sum(_CONTACT.match(piece.text.casefold()) is not None for piece in column)
+
+
 def _is_letterhead(column: Sequence[Fragment], rows: Sequence[Row]) -> bool:
     """Return whether the fragments are those of a letterhead, and not values of captions beside them."""
-    typical = sum(_CONTACT.match(piece.text.casefold()) is not None for piece in column)
+    typical = contacts(column)
     mine = set(map(id, column))
     labels = sum(row[0].text.rstrip().endswith(":") for row in rows if len(row) == 2 and id(row[1]) in mine)
     return len(column) >= FEWEST and typical >= FEWEST_TYPICAL and not labels

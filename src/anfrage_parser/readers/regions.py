@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Fragment
+from anfrage_parser.readers.letterhead import FEWEST_TYPICAL, contacts
 
 GUTTER = 8.0
 """Narrowest gutter, in points."""
@@ -54,7 +55,7 @@ class Region(NamedTuple):
 
     fragments: Sequence[Fragment]
     margin: bool = False
-    """Whether they stand in a margin beside the text."""
+    """Whether they are the names and addresses of a group in the margin. Others may be values, and are read as such, after the text."""
 
 
 def regions(fragments: Sequence[Fragment]) -> list[Region]:
@@ -64,7 +65,7 @@ def regions(fragments: Sequence[Fragment]) -> list[Region]:
         return [Region(fragments)]
     above, left, right, below = found
     if _width(right) < NARROW * _width(left):
-        return [Region([*above, *left, *below]), Region(right, margin=True)]
+        return [Region([*above, *left, *below]), Region(right, margin=contacts(right) >= FEWEST_TYPICAL)]
     return [Region(part) for part in (above, left, right, below) if part]
 
 
