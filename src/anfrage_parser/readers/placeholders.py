@@ -21,11 +21,14 @@ def is_placeholder(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    return _NOTHING.fullmatch(text) is not None or _ASKS.match(text) is not None
+    return _NOTHING.fullmatch(text) is not None or _ASKS.match(text.strip(_FRAME)) is not None
 
+
+_FRAME = " \t\r\n\xa0-–—_.:…*»«›‹<>[](){}\"'„“"
+"""What may stand around a placeholder."""
 
 _ASKS = compiled(
-    r"[\s\W_]{0,10}(?:bitte\s(?:\w{1,20}\s){0,4}(?:aus)?wählen|(?:aus)?wählen\ssie\s|(?:keine\s)?auswahl\b|auswählen\b"
+    r"(?:bitte\s(?:\w{1,20}\s){0,4}(?:aus)?wählen|(?:aus)?wählen\ssie\s|(?:keine\s)?auswahl\b|auswählen\b"
     r"|klicken\s(?:oder\stippen\s)?sie\s|choose\san\s|click\s(?:or\stap\s)?here|(?:please\s)?select\b)",
     re.IGNORECASE,
 )

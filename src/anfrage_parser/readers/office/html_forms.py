@@ -19,6 +19,9 @@ MOST_STYLE = 200_000
 
 MOST_RULES = 300
 
+LONGEST_SELECTOR, LONGEST_BLOCK = 500, 4_000
+"""Most characters of a rule's selectors and of its block; a longer one is no rule that hides."""
+
 _HIDES = re.compile(
     r"(?<![\w-])(?:display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)|text-decoration(?:-line)?\s{0,9}:[^;]{0,60}line-through"
     r"|opacity\s{0,9}:\s{0,9}0(?![.\d])|font-size\s{0,9}:\s{0,9}0(?![.\d]))",
@@ -26,7 +29,6 @@ _HIDES = re.compile(
 )
 _SHOWS = re.compile(r"(?<![\w-])(?:display|visibility|text-decoration)\s{0,9}:", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]{0,2000}(?:\*(?!/)[^*]{0,2000}){0,100}\*/")
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,4000})\}")
 _SELECTOR = re.compile(r"([a-zA-Z][a-zA-Z0-9]{0,20})?((?:[.#][\w-]{1,80}){0,6})")
 
 
@@ -121,10 +123,14 @@ def _without_conditions(text: str) -> str:
 
 
 def _rules(text: str) -> Iterator[_Rule]:
-    for match in _RULE.finditer(text):
-        hides = _HIDES.search(match[2]) is not None
-        if hides or _SHOWS.search(match[2]):
-            for selector in match[1].split(","):
+    for rule in text.split("}")[:-1]:
+        before, brace, block = rule.rpartition("{")
+        selectors = before.rpartition("{")[2]
+        if not brace or len(selectors) > LONGEST_SELECTOR or len(block) > LONGEST_BLOCK:
+            continue
+        hides = _HIDES.search(block) is not None
+        if hides or _SHOWS.search(block):
+            for selector in selectors.split(","):
                 found = _SELECTOR.fullmatch(selector.strip())
                 if found is not None and found[0]:
                     yield _Rule((found[1] or "").casefold(), frozenset(re.findall(r"[.#][\w-]+", found[2])), hides)
