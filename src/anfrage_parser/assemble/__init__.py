@@ -68,6 +68,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     builder = MainText(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
     builder.answered = bool(tops) and is_answered(flow[:start], body, tops)
     builder.build()
+    draft.preamble[:0] = draft.opening
     infer(draft, tail.groups, convention)
     draft.document_type = document_type(flow, draft, convention)
     draft.signed = any(SIGNED in u.roles or (CLOSING in u.roles and u.label(CLOSING, "closing")) for u in flow[end:])

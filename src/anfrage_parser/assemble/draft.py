@@ -56,6 +56,8 @@ class Draft:
     """Where the asking groups were read: "head", else "signature" or "text"."""
     askers: list[Person] = field(default_factory=list)
     title: Piece | None = None
+    title_doubted: bool = False
+    """Whether another title was nearly as good."""
     addressee: Piece | None = None
     committee: Piece | None = None
     session_date: tuple[str, Piece] | None = None
@@ -64,6 +66,8 @@ class Draft:
     agenda_item: Piece | None = None
     agenda_announced: Piece | None = None
     public: tuple[bool, Piece] | None = None
+    opening: list[Piece] = field(default_factory=list)
+    """What begins the preamble on a line of the head: "Anfrage: Am Hafen fehlt der Belag."."""
     preamble: list[Piece] = field(default_factory=list)
     blocks: list[BlockDraft] = field(default_factory=list)
     questions: list[QuestionDraft] = field(default_factory=list)

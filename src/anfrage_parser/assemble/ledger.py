@@ -34,6 +34,13 @@ class Ledger:
                 if not line.raw[span.start - line.start : span.end - line.start].isspace():
                     bisect.insort(claims, span)
 
+    def move(self, spans: Sequence[Span], field: str, rule: str) -> None:
+        """Give claimed spans to another field, after a better value was found for their own."""
+        moved = {(span.start, span.end): span._replace(field=field, rule=rule) for span in spans}
+        for number, claims in self._claims.items():
+            if any((span.start, span.end) in moved for span in claims):
+                self._claims[number] = [moved.get((span.start, span.end), span) for span in claims]
+
     def unit(self, unit: Unit, field: str, rule: str) -> None:
         """Claim a whole unit for a field."""
         self.claim(unit.line, unit.start, unit.end, field, rule)

@@ -29,6 +29,9 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
     if match:
         yield Label(Role.TYPE, "type", "inquiry", match.start(1), match.end(1))
         return
+    if text[1:2] == " " and (apart := _SPACED_NAME.match(text)) and convention.types.get(key(apart.group())) == "inquiry":
+        yield Label(Role.TYPE, "type", "inquiry", 0, apart.end())  # "A n f r a g e gem. § 14 der Geschäftsordnung"
+        return
     if len(text) > SHORT or not text[0].isalpha():
         return
     spaced = unspace(text)
@@ -44,6 +47,8 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
     if kind and kind != "inquiry_prefix":
         yield Label(Role.TYPE, "type", kind, 0, len(text))
 
+
+_SPACED_NAME = compiled(r"[A-ZÄÖÜ](?:\s[A-Za-zäöüÄÖÜ]){3,30}(?=\s|:|\Z)")
 
 _OPEN_LABELS = 4
 """Words that a label without a colon may have."""
