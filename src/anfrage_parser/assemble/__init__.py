@@ -9,17 +9,19 @@ from anfrage_parser.assemble.findings.doubts_text import Text
 from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
+from anfrage_parser.assemble.head.session_text import read_session_text
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.questions.main_text import MainText
-from anfrage_parser.assemble.questions.outline import outline
+from anfrage_parser.assemble.questions.outline import Node, outline
 from anfrage_parser.assemble.questions.unnumbered import Unnumbered
 from anfrage_parser.assemble.retract import BEGINNINGS, is_running_text, take_back
 from anfrage_parser.assemble.signatures import Tail
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.assemble.split_documents import split_inquiries
 from anfrage_parser.assemble.strip_web_page import without_links
-from anfrage_parser.assemble.text_width import measure
+from anfrage_parser.assemble.text_width import Measure, measure
 from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
 from anfrage_parser.model import CLOSING, FIELD, FURNITURE, HEADING, SALUTATION, SIGNED, Finding, Line, Piece, Span, Unit
@@ -62,6 +64,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     head = Head(convention, ledger, draft)
     head.read_lines(flow[:start])
     read_late_values(head, flow[start:end], tops, width)
+    read_session_text(head, _around_questions(flow, tops, width))
     tail = Tail(convention, ledger, draft)
     tail.read(flow[end:])
     body = flow[start:end]
@@ -76,6 +79,14 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     draft.places, draft.unassigned = ledger.close(lines)
     draft.findings = doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned)
     return draft
+
+
+def _around_questions(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> list[list[Unit]]:
+    """Return the paragraphs above the first question and behind the last one; all of them if no question is numbered."""
+    if not tops:
+        return paragraphs(units, width)
+    first, last = tops[0].unit.index, tops[-1].last().unit.index
+    return [*paragraphs(units[:first], width), *paragraphs(units[last + 1 :], width)]
 
 
 def _set_aside(unit: Unit, ledger: Ledger) -> bool:
