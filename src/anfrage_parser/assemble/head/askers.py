@@ -115,10 +115,17 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
             and len(name) <= 60
             and (any(char.isalpha() for char in name) or convention.group.search(text))
             and _says_more(name, ".,-")
+            and not _NO_GROUP.search(name)
         ):
             start = text.index(name)
             out.append(Found(start, start + len(name), name))
     return out
+
+
+_NO_GROUP = compiled(
+    r"\A(?:[a-zäöü]|Frau\s|Herrn?\s|Dr\.)|(?:\A|\s)(?:\w{0,12}(?:rät(?:e|innen)|verordneten?|abgeordneten?)\Z|Amt\s|Büro\s)|(?:[Dd]ienst|verwaltung)\Z"
+)
+""" "Frau Dr. Eva Muster", "Stadträte", "Amt Auental - Gremiendienst": no group."""
 
 
 def _unique(found: list[Found]) -> list[Found]:
