@@ -14,7 +14,7 @@ from typing import Any, Literal
 from anfrage_parser.conventions import matching
 from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
-from anfrage_parser.conventions.matching import BEFORE_MEMBER, alternatives, beginnings, first_words, key, party_key, party_pattern
+from anfrage_parser.conventions.matching import BEFORE_MEMBER, alternatives, beginnings, first_words, key, party_key, party_pattern, spellings
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say
@@ -117,7 +117,7 @@ class Convention:
     def inline_number(self) -> re.Pattern[str]:
         """A number after its caption anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
         labels = self.words("fields", "number")
-        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
+        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern}|[0-9]{{1,3}}\s/\s[0-9]{{2,5}}(?![\w/]))"
         return re.compile(text)
 
     @cached_property
@@ -210,7 +210,7 @@ class Convention:
     @cached_property
     def party_keys(self) -> dict[str, str]:
         """`party_key` of each printed name of a party → its canonical name."""
-        return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in (canonical, *aliases)}
+        return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in spellings(canonical, aliases)}
 
 
 def load(name: str) -> Convention:

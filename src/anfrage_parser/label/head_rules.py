@@ -62,7 +62,9 @@ def opens_field(word: str, convention: Convention) -> bool:
 
 def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
-    head, colon, _ = text.partition(":")
+    head, colon, rest = text.partition(":")
+    if colon and not rest and DIGIT.search(head) and "Nr" in head:
+        text, colon = head, ""  # "Anfrage Nr. 17-0412/2021:"
     field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
     if (field == "number" and _COUNTED.match(text)) or (field == "asker" and (_signs(head, convention) or _tells_group(head, convention))):
         return

@@ -27,11 +27,11 @@ WEEKDAYS = "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonnta
 _YEAR = r"(?P<year>[12][0-9]{3}|[0-9]{2})(?![0-9])"
 
 DATE = compiled(
-    rf"(?<![0-9.,/])(?:(?P<day>[0-9]{{1,2}})\.\s?(?:(?P<number>[0-9]{{1,2}})\.\s?|{_MONTH}\.?\s{{0,2}}){_YEAR}"
+    rf"(?<![0-9.,/])(?:(?P<day>[0-9]{{1,2}})\s?\.\s?(?:(?P<number>[0-9]{{1,2}})\s?\.\s?|{_MONTH}\.?\s{{0,2}}){_YEAR}"
     r"|(?P<iso>[12][0-9]{3}-[0-9]{2}-[0-9]{2})(?![0-9-]))",
     re.IGNORECASE,
 )
-"""3.5.24, 27. 2. 2011, 12. März 2024, 2024-03-12; refuses 1.30.3 (no year), 3. Februar (no year), and invalid days."""
+"""3.5.24, 27. 2. 2011, 12 . 03 . 2024, 12. März 2024, 2024-03-12; refuses 1.30.3 (no year), 3. Februar (no year), and invalid days."""
 
 ENGLISH_DATE = compiled(rf"\b{_MONTH}\s(?P<day>[0-9]{{1,2}}),?\s{_YEAR}", re.IGNORECASE)
 """Dec 11 2020, as in the front matter of a web page."""
@@ -43,7 +43,7 @@ CENTURY_PIVOT = 70
 _DIGIT = compiled("[0-9]")
 
 
-_NUMBER_SIGN = compiled("[0-9]{1,4}(?=[.-])")
+_NUMBER_SIGN = compiled(r"[0-9]{1,4}(?=[.-]|\s\.)")
 _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
 """Part of every date, and of every English date: a quick check."""
 

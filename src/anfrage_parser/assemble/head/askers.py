@@ -142,10 +142,14 @@ def members_end(units: Sequence[Unit], index: int) -> int:
     while (
         end < len(units) and end < index + MEMBER_LINES and (_unfinished(units[index:end]) or _small(units[end]) or _ends_name(units, end))
     ):
-        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE):
+        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE) or (units[end].gap and not _OPEN_END.search(units[end - 1].text)):
             break
         end += 1
     return end
+
+
+_OPEN_END = compiled(r"(?:,|-|/|\s(?:und|sowie|der|des|Dr\.|Fraktion|Gruppe|Fraktionen|DIE|Die|Freie|FREIE|90|für|im|in))\Z")
+"""Endings behind which an enumeration goes on even below a blank line."""
 
 
 def _small(unit: Unit) -> bool:

@@ -45,6 +45,8 @@ class Fields:
             return False
         if field not in ("addressee", "none") and getattr(self.draft, field) is None:
             setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
+        elif field == "none" and text.strip() and "periode" in unit.text[:start] and self._set_date("date", unit, start, bare=True):
+            pass  # "8. Wahlperiode 17.04.2026"
         elif field == "none":
             self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")

@@ -24,11 +24,19 @@ _GOES_ON = compiled(
 )
 """ "zur Beantwortung in der", below "Anfrage 0043/2021"."""
 
+_DATED = compiled(
+    r"\svom\s(?=[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.\s?|[A-Z][a-zä]{2,8}\.?\s)[0-9]{2,4}"
+    r"(?:\Z|,?\s\(?(?:Eingang|eingegangen)\s.{0,60}\Z))"
+)
+""" "der Abgeordneten Eva Muster (CDU) vom 6. Januar 2025 (Eingang beim Rat am 7. Januar 2025)"."""
+
 _OFFICE_NAME = compiled(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
 """ "der Landesregierung", "des Ministeriums für Umwelt", below "Antwort"."""
 
 REPEATED = 20
 """Letters that a headline shares with a paragraph above it when it repeats it."""
+
+_TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
 
 LONGEST_OFFICE = 40
 """Characters of the office on a stamp of receipt."""
@@ -214,9 +222,11 @@ class Head(Labelled):
         if (
             end < len(units)
             and not units[end].labels
-            and ((not units[end].gap and runs_on(units[index].text, units[end].text)) or _OFFICE_NAME.fullmatch(units[end].text))
+            and ((not units[end].gap and runs_on(units[index].text, units[end].text)) or _OFFICE_NAME.match(units[end].text))
         ):
             end += 1
+            while end < min(len(units), index + 5) and units[end - 1].text.endswith(",") and not units[end].gap:
+                end += 1  # "der Landesregierung – Ministerin für Bildung,⏎Wissenschaft und Kultur"
         if index and self.free and self.free[-1] == [units[index - 1]] and units[index - 1].text.casefold() == "und":
             self.ledger.unit(self.free.pop()[0], "label", "type:other")  # "Kleine Anfrage … und Antwort der Landesregierung"
         for unit in units[index:end]:
@@ -265,7 +275,9 @@ class Head(Labelled):
             end += 1
         if self.draft.addressee is None:
             first = block[0].label(Role.FIELD)
-            slices = [part(block[0], first.start if first else 0), *(whole(u) for u in block[1:])]
+            start = first.start if first else 0
+            start += _TO_WHOM.match(block[0].text[start:]).end()  # type: ignore[union-attr]  # it matches nothing, too
+            slices = [part(block[0], start), *(whole(u) for u in block[1:])]
             self.draft.addressee = self.ledger.piece(slices, "addressee", "address-block")
         for unit in block:
             self.ledger.unit(unit, "furniture", "address-block")
@@ -278,10 +290,13 @@ class Head(Labelled):
         end = members_end(units, index)
         slices = [whole(u) for u in units[index:end]]
         text, places = joined(slices)
-        dated = re.search(r"\s(?:vom\s)(?=[0-9.\s]{6,12}\Z)", text)
+        dated = _DATED.search(text)
         if dated and (found := find_dates(text[dated.end() :])):  # the day of the inquiry, above it the day of its printing
             mine = places.slices(dated.end() + found[0].start, dated.end() + found[0].end)
             self.draft.date = (found[0].value, self.ledger.piece(mine, "date", "member-line"))
+            if len(found) > 1 and self.draft.received is None:
+                mine = places.slices(dated.end() + found[1].start, dated.end() + found[1].end)
+                self.draft.received = (found[1].value, self.ledger.piece(mine, "received", "member-line"))
             slices = places.slices(0, dated.start())
         self.fields.askers(slices, "member-line")
         for unit in units[index:end]:
