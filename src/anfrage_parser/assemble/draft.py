@@ -48,6 +48,8 @@ class Draft:
     number: Piece | None = None
     date: tuple[str, Piece] | None = None
     date_basis: str | None = None
+    printed: tuple[str, Piece] | None = None
+    """The day beside the term of a parliament, on which the paper was printed: the letter's, where it bears no other."""
     received: tuple[str, Piece] | None = None
     place: Piece | None = None
     body: Piece | None = None
@@ -68,6 +70,8 @@ class Draft:
     public: tuple[bool, Piece] | None = None
     opening: list[Piece] = field(default_factory=list)
     """What begins the preamble on a line of the head: "Anfrage: Am Hafen fehlt der Belag."."""
+    announcements: list[Piece] = field(default_factory=list)
+    """Sentences that only say that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
     preamble: list[Piece] = field(default_factory=list)
     blocks: list[BlockDraft] = field(default_factory=list)
     questions: list[QuestionDraft] = field(default_factory=list)

@@ -21,6 +21,8 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
         draft.parties, draft.parties_from = _unique(signed_groups), "signature"
     if not draft.parties:
         draft.parties, draft.parties_from = _announced(draft, convention), "text"
+    if draft.date is None and draft.received is None:
+        draft.date = draft.printed
     if draft.date is not None:
         draft.date_basis = "letter"
     elif draft.received is not None:
@@ -36,7 +38,7 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
     ends = [*draft.rationale[-2:], *(q.tail for q in draft.questions[-1:] if q.tail), *(q.text for q in draft.questions[-1:])]
     titles = [draft.title] if draft.title else []
     leads = [b.lead_in for b in draft.blocks if b.lead_in]
-    for piece in (*leads, *(q.text for q in draft.questions[:1]), *draft.preamble[-1:], *draft.preamble[:3], *titles, *ends):
+    for piece in (*draft.announcements, *leads, *(q.text for q in draft.questions[:1]), *draft.preamble[-1:], *draft.preamble[:3], *titles, *ends):
         for start, end in sentences(piece.text):
             if named := asking_groups(piece.text[start:end], convention):
                 return [(found.value, piece) for found in named]

@@ -112,8 +112,13 @@ _VERBS = compiled(
 )
 
 
+FOOTNOTE_MARK = compiled(r"(?<=[a-zäöüß][.])(?:[0-9]{1,2}|[¹²³])\Z")
+"""The mark of a footnote behind a sentence: "Die Busse sind alt.1"."""
+
+
 def states(text: str) -> bool:
     """Return whether a few words are a complete statement: "Die Busse sind alt."."""
+    text = FOOTNOTE_MARK.sub("", text)
     return text.endswith(".") and text.count(" ") > 1 and _VERBS.search(text) is not None
 
 

@@ -131,6 +131,8 @@ def _goes_on(before: Unit, unit: Unit, role: Role) -> bool:
     """Return whether a line is in the middle of a sentence: the previous line is unfinished running text."""
     if unit.gap or ends_sentence(before.text) or before.line is unit.line or before.is_a(Role.TYPE, Role.MEMBER, Role.GROUP):
         return False
+    if role is SALUTATION and SALUTATION in before.roles:
+        return False  # a second one: "liebe Frau Muster,"
     if len(before.text) >= RUNNING_TEXT:
         return True
     opens = ends_open(before.text) and (role is Role.FIELD or not before.text.endswith(","))

@@ -75,6 +75,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         if (
             (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS)
             or _only_parties(text, convention)
+            or ((short := _SHORT_IN_COUNCIL.match(text)) and convention.committee.match(text, short.end()))
             or LOCAL_GROUP.fullmatch(text)
         ):
             yield Label(Role.GROUP, "group", "", 0, len(text))
@@ -98,5 +99,8 @@ def _only_parties(text: str, convention: Convention) -> bool:
     return not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
 
 
-_IN_COUNCIL = compiled(r"\s(?:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")
+_SHORT_IN_COUNCIL = compiled(r"[A-ZÄÖÜ][\w.]{0,10}[A-ZÄÖÜ.]\s(?i:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")
+""" "BIBS im Stadtbezirksrat": a short name that no table holds."""
+
+_IN_COUNCIL = compiled(r"\s(?i:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")
 """Before the council that a group sits in."""

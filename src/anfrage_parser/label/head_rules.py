@@ -241,10 +241,14 @@ _ADDRESS_NUMBER = compiled(r"[0-9]{5}\s[A-ZÄÖÜ]|[0-9]\s?[a-z]?[ ·|,•–]{0
 """The number of a place, or of a house at the end."""
 
 
+_ABOUT_STREET = compiled(r"[A-ZÄÖÜ][a-zäöüß-]{4,30}\s(?:auf|in|an|bei|entlang|für)\s(?:de[rmn]\s)?[A-ZÄÖÜ].{0,60}\Z")
+""" "Schlaglöcher auf der Kreisstraße 7"."""
+
+
 def address(text: str, convention: Convention) -> Iterator[Label]:
     """ "An die Oberbürgermeisterin", "Rathausplatz 1", "55116 Mainz"."""
     possible = text.startswith(ADDRESS_STARTS) or _ADDRESS_NUMBER.search(text)
-    if possible and _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?"):
+    if possible and _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?") and not _ABOUT_STREET.match(text):
         starts = re.match(r"An\b|Herrn|Herr\b|Frau\b", text) is not None
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))
 

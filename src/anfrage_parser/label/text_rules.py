@@ -57,9 +57,20 @@ def agenda(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.AGENDA, "agenda", "", 0, len(text))
 
 
+_INFORMAL = compiled(
+    r"(?:[Ll]iebe[rs]?|[Hh]allo|Moin|Guten\s(?:Tag|Morgen|Abend)|[Ww]erte[rs]?|[Vv]erehrte[rs]?|[Ss]ehr\sgeehrte[rs]?|Grüß\sGott|Servus|Hi)(?=[\s,!])"
+)
+""" "Lieber Hans-Peter,", "liebe Frau Muster," below another salutation."""
+
+SALUTATION_STARTS = ("lieb", "hallo", "moin", "guten ", "werte", "verehrte", "sehr ", "grüß ", "servus", "hi,", "hi ")
+"""How greetings of a letter's head begin."""
+
+
 def salutation(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sehr geehrte Frau Oberbürgermeisterin,"."""
-    if text.casefold().startswith(convention.words("salutation", "starts")) and len(text) <= 200:
+    if (text.casefold().startswith(convention.words("salutation", "starts")) and len(text) <= 200) or (
+        len(text) <= LONG_HEAD and text[-1] in ",!" and _INFORMAL.match(text)
+    ):
         yield Label(Role.SALUTATION, "salutation", "", 0, len(text))
 
 

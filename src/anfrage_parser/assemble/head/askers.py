@@ -81,6 +81,8 @@ def _partners(text: str, known: list[Found], convention: Convention) -> Iterator
 _OWN_NAME = compiled(r"DIE\sFRAKTION(?=\s[–-]\s)")
 """ "DIE FRAKTION – Liste 8": a group that is called so."""
 
+_IN_COUNCIL = compiled(r"\s(?i:im|in\sder)\s(?=[A-ZÄÖÜ])")
+
 _CLUB = compiled(r"\be\.\s?V\Z")
 """ "e. V." without its last point."""
 
@@ -90,6 +92,9 @@ _ADDRESS = compiled(r"\s?[·•]\s|,?\s[0-9]{5}\s[A-ZÄÖÜ]|,\s(?=[A-ZÄÖÜ][^
 
 def _bare(text: str, convention: Convention) -> str:
     """A group's own name, without "Fraktion", "-Gemeinderatsfraktion" and the council's place behind it."""
+    council = _IN_COUNCIL.search(text)
+    if council is not None and convention.committee.match(text, council.end()):
+        text = text[: council.start()]
     match = None if _OWN_NAME.search(text) else convention.group.search(text)
     if own := _OWN_NAME.search(text):
         text = text[own.start() :]

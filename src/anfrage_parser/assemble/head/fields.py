@@ -16,6 +16,9 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
 
 
+_TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
+""" "8. Wahlperiode 17.04.2026"."""
+
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
 """ "Auental, den", before the day."""
 
@@ -45,8 +48,8 @@ class Fields:
             return False
         if field not in ("addressee", "none") and getattr(self.draft, field) is None:
             setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
-        elif field == "none" and text.strip() and "periode" in unit.text[:start] and self._set_date("date", unit, start, bare=True):
-            pass  # "8. Wahlperiode 17.04.2026"
+        elif field == "none" and (term := _TERM.match(unit.text)) and self._set_date("printed", unit, term.end(), bare=True):
+            self.ledger.claim(unit.line, *part(unit, 0, term.end())[1:], "furniture", "field:none")
         elif field == "none":
             self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
@@ -58,7 +61,8 @@ class Fields:
             return False
         found = dates[0]
         if getattr(self.draft, field) is None:
-            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
+            own = "date" if field == "printed" else field
+            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], own, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
         place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None
         if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):

@@ -15,6 +15,8 @@ from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
+_ENTRY = compiled(r"(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)(?P<space>,?\s(?:vom\s|\()?)(?=[0-9]{1,2}\.)[0-9. A-Za-zä]{6,20}\)?:?\sAnfrage(?!\w).{0,160}")
+
 _OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.|\s[A-Z][a-zä]{2,8})?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01.", "… vom 24. April"."""
 
@@ -67,7 +69,7 @@ class Head(Labelled):
     def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
         """One line, and those that go on from it; how many were read."""
         unit = units[index]
-        if used := self._waiting_value(units, index, fresh) or self._stamp(units, index):
+        if used := self._waiting_value(units, index, fresh) or self._stamp(units, index) or self._entry(unit):
             return used
         if unit.labels:
             if (label := unit.label(TYPE)) is not None and not self._is_label(unit):
@@ -96,6 +98,19 @@ class Head(Labelled):
         self.ledger.unit(units[index], "label", "stamp")
         self.ledger.unit(below, "label", "stamp")
         return 2
+
+    def _entry(self, unit: Unit) -> int:
+        """ "- Lärm am Hafen 04.05.2021 Anfrage zur Sitzung des Rates": the entry of a list of papers on a site."""
+        match = _ENTRY.fullmatch(unit.text) if self.draft.title is None and " Anfrage" in unit.text else None
+        dates = find_dates(unit.text) if match is not None else []
+        if match is None or not dates or dates[0].start != match.end("title") + len(match["space"]):
+            return 0
+        self.draft.title = self.ledger.piece([part(unit, match.start("title"), match.end("title"))], "title", "entry")
+        self.fields.title_rule = "headline"
+        if self.draft.date is None:
+            self.draft.date = (dates[0].value, self.ledger.piece([part(unit, dates[0].start, dates[0].end)], "date", "entry"))
+        self.ledger.unit(unit, "label", "entry")
+        return 1
 
     def _ticked_public(self, unit: Unit) -> bool:
         """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
@@ -243,7 +258,10 @@ class Head(Labelled):
     def _date_line(self, unit: Unit, label: Label) -> None:
         found = next(iter(find_line_dates(unit.text)), None)
         if found is None:
-            self.ledger.unit(unit, "furniture", label.rule)  # "Auental, im Mai 2024"
+            if label.key and self.draft.place is None:  # "Auental, im Mai 2024"
+                start = unit.text.index(label.key)
+                self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", label.rule)
+            self.ledger.unit(unit, "furniture", label.rule)
         elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
             self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there

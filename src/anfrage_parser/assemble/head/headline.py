@@ -163,7 +163,9 @@ def _who(text: str, start: int, convention: Convention, first: bool) -> Row | No
         asker = _SHORT_NAME.match(text, start) if first else None
     if asker is not None:
         return "asker", asker.start(), asker.end(), asker.group()
-    to = _TO.match(text, start) if first else None
+    to = _TO.match(text, start)
+    if to is not None and not first and text[to.end() : to.end() + 1] != ":":
+        return None  # only right behind the type, or before a colon
     return ("addressee", to.start(), to.end(), to.group()) if to else None
 
 

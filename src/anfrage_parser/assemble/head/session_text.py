@@ -13,7 +13,7 @@ from anfrage_parser.text.values import DATE, MONTH_NAMES, WEEKDAYS, date_from
 
 _BEFORE_DAY = compiled(
     r"(?P<how>\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Ii]n|[Aa]n\sd(?:ie|en)|[Aa]uf\sd(?:ie|er)|[Aa]us\sder))\s"
-    r"(?:[a-zäöüß]{4,20}[nrm]\s|[0-9]{1,3}\.\s){0,2}"
+    r"(?:[a-zäöüß]{4,20}[enrm]\s|[0-9]{1,3}\.\s){0,2}"
     r"(?P<what>[A-ZÄÖÜ](?:[^\d;:?!„“]|(?<=\s)[0-9](?=\s\()){2,110}?)"
     rf",?\s(?:am|vom|den|dem|,)?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s|dem\s)?(?=[0-9])"
 )

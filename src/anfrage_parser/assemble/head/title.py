@@ -11,7 +11,7 @@ from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.headline import read_session
 from anfrage_parser.assemble.ledger import Slice, joined, part, whole
-from anfrage_parser.assemble.prose import is_heading, sentences, states
+from anfrage_parser.assemble.prose import FOOTNOTE_MARK, is_heading, sentences, states
 from anfrage_parser.conventions import key
 from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Piece, Role, Unit
@@ -74,6 +74,8 @@ def choose_title(head: Head, opening: Sequence[Sequence[Unit]], words: frozenset
         _skip_note(head, best[1], opening)
     elif head.draft.title is not None:
         _give_up(head)
+    _begin_text(head)
+    _announcements(head, opening)
     for unit in (u for group in head.free for u in group):
         if HEADING in unit.roles and not head.ledger.taken(unit):
             head.ledger.unit(unit, "label", "heading")
@@ -101,7 +103,7 @@ def _above_text(opening: Sequence[Sequence[Unit]]) -> Iterator[Candidate]:
     """Paragraphs that stand like a heading above the first sentence, and the line behind "… stellt nachfolgende Anfrage:"."""
     for number, group in enumerate(opening[:REACH]):
         for at, (before, unit) in enumerate(zip([None, *group], group, strict=False)):
-            if before is not None and _announces(before) and _may_be_title([unit]) and group[at + 1 :]:
+            if before is not None and _announces(before) and _may_be_title([unit]):
                 yield Candidate(unit.text, [whole(unit)], "title:line", WEIGHTS["title:line"])
         if number + 1 < len(opening) and _may_be_title(group):
             slices = [whole(u) for u in group]
@@ -145,12 +147,9 @@ def is_sentence(text: str) -> bool:
     """Return whether a text is a sentence, or several: "Am Hafen fehlt seit dem Winter der Belag."."""
     if len(sentences(text)) > 1 and text.endswith((".", "?")) and len(text.split()) > 8:
         return True
-    bare = _MARKED.sub("", text)
+    bare = FOOTNOTE_MARK.sub("", text)
     return bare.endswith(".") and (states(bare) or len(text.split()) >= 8)
 
-
-_MARKED = compiled(r"(?<=[a-zäöüß][.])(?:[0-9]{1,2}|[¹²³])\Z")
-"""The mark of a footnote behind a sentence."""
 
 _PAGE_NOTE = compiled(r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b")
 """ "Foto: Eva Muster", "Veröffentlicht am 3. Mai": what a page says around a text."""
@@ -198,6 +197,8 @@ def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
         return
     if head.draft.title is not None:
         _give_up(head)
+    if best.rule == "title:line":
+        head.draft.title = head.ledger.piece(best.slices, "title", best.rule)  # as it stands there: "Anfrage zum Umbau des Spielplatzes"
     head.fields.title(best.slices, best.rule)
     for unit, start, _ in best.slices[:1]:
         above = head.free[-1] if head.free else []
@@ -214,6 +215,25 @@ def _give_up(head: Head) -> None:
     head.ledger.move(title.spans, "preamble" if text else "furniture", "headline:text" if text else "headline:menu")
     head.draft.opening += [title] if text else []
     head.draft.title = None
+
+
+def _begin_text(head: Head) -> None:
+    """Give the sentences that end the head to the text: "Die Wehre sind alt.", alone below the title."""
+    title = head.draft.title
+    for group in head.free:
+        after = title is not None and bool(title.spans) and group[0].line.start > title.spans[-1].start
+        if after and not any(head.ledger.taken(u) for u in group) and is_sentence(joined([whole(u) for u in group])[0]):
+            head.draft.opening.append(head.ledger.piece([whole(u) for u in group], "preamble", "prose"))
+
+
+def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
+    """Leave out the sentences above the text that only say that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
+    for group in opening[:REACH]:
+        rest = [u for u in group if not head.ledger.taken(u)]
+        for at, unit in enumerate(rest):
+            more = at + 1 < len(rest) or group is not opening[-1]
+            if more and _announces(unit) and (not at or rest[at - 1].text.endswith((".", ":"))):
+                head.draft.announcements.append(head.ledger.piece([whole(unit)], "label", "announcement"))
 
 
 def _skip_note(head: Head, best: Candidate, opening: Sequence[Sequence[Unit]]) -> None:
