@@ -62,6 +62,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     after = tops[-1].last().unit.index + 1 if tops else start
     end = tail_start(flow, max(after, start))
     head = Head(convention, ledger, draft)
+    head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])
     read_late_values(head, flow[start:end], tops, width)
     read_session_text(head, _around_questions(flow, tops, width))

@@ -88,6 +88,14 @@ def tells_how_to_answer(text: str) -> bool:
     return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
 
 
+_ANNOUNCED = compiled(r"\b(?:folgende|nachfolgende|nachstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}:\Z")
+
+
+def announces_inquiry(text: str) -> bool:
+    """Return whether a line only says that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
+    return text.endswith(":") and _ANNOUNCED.search(text) is not None
+
+
 SHORT_HEADING = 45
 """Most characters of a heading among the items of a list."""
 

@@ -34,7 +34,7 @@ from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
 from anfrage_parser.text.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import find_public
+from anfrage_parser.text.values import STRICT_REFERENCE, find_public
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
@@ -196,7 +196,7 @@ _LABEL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
 
 def _says_something(text: str, convention: Convention) -> bool:
     """Whether the right-hand piece of a line is something of its own."""
-    if _LABEL.fullmatch(text):
+    if _LABEL.fullmatch(text) or STRICT_REFERENCE.fullmatch(text):
         return True
     if text.isdecimal():
         return False  # a number in a table

@@ -66,6 +66,8 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     if colon and not rest and DIGIT.search(head) and "Nr" in head:
         text, colon = head, ""  # "Anfrage Nr. 17-0412/2021:"
     field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
+    if field is None and colon and _CAME_TO.match(head):
+        field = "received"
     if (field == "number" and _COUNTED.match(text)) or (field == "asker" and (_signs(head, convention) or _tells_group(head, convention))):
         return
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
@@ -92,6 +94,9 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
+
+_CAME_TO = compiled(r"(?:Eingang|Eingegangen|Posteingang)\s(?:bei|beim|im|in|am|an)\s\S.{0,50}\Z")
+""" "Eingang bei der Bezirksbürgermeisterin:"."""
 
 _NAMES_ASKER = compiled(r"\s(?:von|durch)(?!\w)", re.IGNORECASE)
 """ "Eingereicht von", the only labels without a colon whose values have no digit."""

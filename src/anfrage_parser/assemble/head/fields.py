@@ -16,6 +16,8 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
 
 
+_BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
+
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
 
@@ -168,7 +170,7 @@ class Fields:
             self.draft.public = (value, self.ledger.piece(slices, "public", "table:row"))
 
     def _set_asker(self, unit: Unit, start: int) -> bool:
-        if unit.is_a(Role.TABLE) or not unit.text[start:].strip():
+        if unit.is_a(Role.TABLE) or not any(char.isalpha() for char in unit.text[start:]):
             return False
         mail = _MAIL.search(unit.text, start)
         if mail is None:
@@ -195,11 +197,21 @@ class Fields:
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(places.slices(match.start(1), match.end(1)), "paper_type", rule)
-        self.apply(places, list(rows), rule)
+        self.apply(places, self._without_group(list(rows)), rule)
         if self.draft.title is None:
             self.draft.title = self.ledger.piece(slices, "title", rule)
         for unit, start, end in slices:
             self.ledger.claim(unit.line, start, end, "label", rule)
+
+    def _without_group(self, rows: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
+        """Cut the asking group in brackets off a title, also one that no table holds."""
+        out = []
+        for field, start, end, value in rows:
+            bracket = _BRACKET.search(value) if field == "title" else None
+            if bracket is not None and bracket.group(1).casefold() in [name.casefold() for name, _ in self.draft.parties]:
+                end, value = start + bracket.start(), value[: bracket.start()]
+            out.append((field, start, end, value))
+        return out
 
     def apply(self, places: Places, rows: Sequence[tuple[str, int, int, str]], rule: str) -> None:
         """Claim what a headline or a session formula held."""

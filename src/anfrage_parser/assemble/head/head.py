@@ -8,12 +8,15 @@ from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.head.labelled import STOPS, Labelled
 from anfrage_parser.assemble.ledger import joined, part, whole
-from anfrage_parser.assemble.prose import ends_open, runs_on, subject_lines
+from anfrage_parser.assemble.prose import announces_inquiry, ends_open, runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.label.text_rules import unspace
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
+
+_DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
+""" "24-23456", alone on its line."""
 
 _ENTRY = compiled(r"(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)(?P<space>,?\s(?:vom\s|\()?)(?=[0-9]{1,2}\.)[0-9. A-Za-zä]{6,20}\)?:?\sAnfrage(?!\w).{0,160}")
 
@@ -137,6 +140,8 @@ class Head(Labelled):
             return self._members(units, index)
         elif Role.GROUP in unit.roles and DATE not in unit.roles:
             return read_group(self, units, index)
+        elif announces_inquiry(unit.text):
+            self.draft.announcements.append(self.ledger.piece([whole(unit)], "label", "announcement"))
         elif not self._plain_shape(unit):
             self._keep(units, index)
         return 1
@@ -150,7 +155,7 @@ class Head(Labelled):
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
-        elif self.draft.number is None and STRICT_REFERENCE.fullmatch(unit.text):
+        elif self.draft.number is None and (STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text)):
             self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
         elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
             self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
@@ -270,6 +275,9 @@ class Head(Labelled):
             if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
                 start = unit.text.index(label.key)
                 self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
+        elif label.key and self.draft.place is None and self.draft.date[0] == found.value and not WEEKDAY.match(label.key):
+            start = unit.text.index(label.key)
+            self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
         self.ledger.unit(unit, "label", "date-line")
 
     def _body(self, unit: Unit, label: Label) -> None:

@@ -14,7 +14,7 @@ from anfrage_parser.text.values import DATE, STRICT_REFERENCE, Found, date_from,
 _NUMBER_WORD = compiled(r"(?:Nr\.?|Nummer|Drucksache|Drs\.?)\s{0,2}:?\s{0,2}", re.IGNORECASE)
 _LAW = compiled(
     r"(?:gemäß|gem\.|nach|laut|i\.\s?S\.\s?d\.)\s(?:§|Art|Ziffer|der\sGeschäftsordnung|den?\s).{1,110}?"
-    r"(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\smit\sAntwort|\sbetreffend|\svom\s|\Z)"
+    r"(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\smit\sAntwort|\sbetreffend|\svom\s|\sfür\sd(?:ie|en)\s|\Z)"
     r"|an\s(?:die|den|das)\s.{2,60}?\s(?:übersandt|übermittelt|weitergeleitet)(?:\sam\s[0-9. ]{6,12})?"
     r"|zur\s(?:[\wäöüß]{3,20}\s){0,3}Beantwortung|mit\sAntwort\s(?:der|des)\s.{2,80}",
     re.IGNORECASE,
@@ -42,6 +42,9 @@ _TO = compiled(
 _PLACE_DATE = compiled(r"(?<!\w)([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ(][\w./()-]{1,20}){0,2}),\s(?:den\s|am\s)?(?=[0-9])")
 _JOINED = compiled(r"\A(?=[^/.\s-]{0,80}[/.-])\S{1,80}(?<=[0-9])")
 """Numbers with something between them: "12/2024"."""
+
+_SHORT_NUMBER = compiled(r",\s([A-ZÄÖÜ]{1,3}\s[0-9]{1,5})\Z")
+""" "Anfrage vom 21.03.2024, A 231"."""
 
 _MARK = compiled(r"[:;,.–—|/-]{1,2}|\Z")
 _PART = compiled(r"(?:im\s)?((?:nicht\s?)?öffentliche[rn]?)\s(?:Teil|Sitzungsteil)(?:\sder\sSitzung)?", re.IGNORECASE)
@@ -123,6 +126,8 @@ def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[l
     session = read_session(text, start)
     if session:
         return session[1], session[0]
+    if short := _SHORT_NUMBER.match(text, start):
+        return [("number", short.start(1), short.end(1), short.group(1))], short.end()
     if dated := _dated(text, start):
         return dated, dated[-1][2]
     if named := _named(text, start, convention, first):

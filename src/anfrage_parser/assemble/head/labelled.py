@@ -50,6 +50,8 @@ class Labelled:
         self.free: list[list[Unit]] = []
         """Lines that nothing else explains: the title is among them."""
         self.group_line = -2
+        self.greeted = False
+        """Whether a salutation stands below the head."""
         self.fresh: str | None = None
         """The field whose label stood on the line just before."""
         self.stack: list[str] = []

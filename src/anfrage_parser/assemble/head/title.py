@@ -11,7 +11,7 @@ from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.headline import read_session
 from anfrage_parser.assemble.ledger import Slice, joined, part, whole
-from anfrage_parser.assemble.prose import FOOTNOTE_MARK, is_heading, sentences, states
+from anfrage_parser.assemble.prose import FOOTNOTE_MARK, announces_inquiry, is_heading, sentences, states
 from anfrage_parser.conventions import key
 from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Piece, Role, Unit
@@ -103,18 +103,11 @@ def _above_text(opening: Sequence[Sequence[Unit]]) -> Iterator[Candidate]:
     """Paragraphs that stand like a heading above the first sentence, and the line behind "… stellt nachfolgende Anfrage:"."""
     for number, group in enumerate(opening[:REACH]):
         for at, (before, unit) in enumerate(zip([None, *group], group, strict=False)):
-            if before is not None and _announces(before) and _may_be_title([unit]):
+            if before is not None and announces_inquiry(before.text) and _may_be_title([unit]):
                 yield Candidate(unit.text, [whole(unit)], "title:line", WEIGHTS["title:line"])
         if number + 1 < len(opening) and _may_be_title(group):
             slices = [whole(u) for u in group]
             yield Candidate(joined(slices)[0], slices, "title:text", WEIGHTS["title:text"])
-
-
-_ANNOUNCED = compiled(r"\b(?:folgende|nachfolgende|nachstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:]{0,120}:\Z")
-
-
-def _announces(unit: Unit) -> bool:
-    return unit.text.endswith(":") and _ANNOUNCED.search(unit.text) is not None
 
 
 NO_HEADING = (ITEM, LEAD_IN, SALUTATION, AGENDA, HEADING, CLOSING, FIELD, Role.DATE, Role.FURNITURE, Role.SIGNED, Role.TABLE)
@@ -218,8 +211,12 @@ def _give_up(head: Head) -> None:
 
 
 def _begin_text(head: Head) -> None:
-    """Give the sentences that end the head to the text: "Die Wehre sind alt.", alone below the title."""
+    """Leave out the sentences above a salutation; without one, give those that end the head to the text: "Die Wehre sind alt.", alone below the title."""
     title = head.draft.title
+    if head.greeted:
+        for unit in (u for g in head.free if is_sentence(joined([whole(u) for u in g])[0]) for u in g if not head.ledger.taken(u)):
+            head.ledger.unit(unit, "furniture", "above-salutation")  # what a site says about the letter
+        return
     for group in head.free:
         after = title is not None and bool(title.spans) and group[0].line.start > title.spans[-1].start
         if after and not any(head.ledger.taken(u) for u in group) and is_sentence(joined([whole(u) for u in group])[0]):
@@ -232,7 +229,7 @@ def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
         rest = [u for u in group if not head.ledger.taken(u)]
         for at, unit in enumerate(rest):
             more = at + 1 < len(rest) or group is not opening[-1]
-            if more and _announces(unit) and (not at or rest[at - 1].text.endswith((".", ":"))):
+            if more and announces_inquiry(unit.text) and (not at or rest[at - 1].text.endswith((".", ":"))):
                 head.draft.announcements.append(head.ledger.piece([whole(unit)], "label", "announcement"))
 
 
