@@ -153,7 +153,7 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("furniture", "asides"): ends(
         "Ole Steinkamp\n\n{w} am 1.1.2030\nImpressum · Kontakt", "Ole Steinkamp\n\n{w} am 1.1.2030.\nImpressum · Kontakt"
     ),
-    ("subjects", "topics"): heads("Anfrage\n\nUferweg{w}\nSperrung am Hafen\n\nGremium Termin TOP ö nö\nRat 12.06.2024 14 x"),
+    ("subjects", "topics"): heads("Anfrage\n\nUferweg{w}\nSanierung am Hafen\n\nGremium Termin TOP ö nö\nRat 12.06.2024 14 x"),
     ("parties", ""): groups,
 }
 """A maker of letters for each list: one of them has to be read otherwise without the word."""

@@ -40,6 +40,9 @@ NO_TITLE = -8.0
 SENTENCE = -5.0
 """What it costs to be a sentence."""
 
+SHORT_SENTENCE, MOTTO = -2.0, 4
+"""What it costs to be one of a few words, as "Wasser ist Leben."; blanks of a longer one."""
+
 LEAST = 0.5
 """Fewer points make no title."""
 
@@ -66,7 +69,7 @@ class Candidate(NamedTuple):
 
 def choose_title(head: Head, opening: Sequence[Sequence[Unit]], words: frozenset[str]) -> None:
     """Give the draft the best of what may be its title; `opening` are the paragraphs before the questions, `words` those of the text."""
-    found = [*_claimed(head), *_alone(head), *_above_text(opening)]
+    found = [*_claimed(head), *_alone(head), *_above_text(opening, head.greeted)]
     rated = [row._replace(weight=row.weight + _evidence(row, words)) for row in found]
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
@@ -99,13 +102,16 @@ def _alone(head: Head) -> Iterator[Candidate]:
         yield Candidate(joined(slices)[0], slices, "title:position", WEIGHTS["title:position"] + larger)
 
 
-def _above_text(opening: Sequence[Sequence[Unit]]) -> Iterator[Candidate]:
-    """Paragraphs that stand like a heading above the first sentence, and the line behind "… stellt nachfolgende Anfrage:"."""
+def _above_text(opening: Sequence[Sequence[Unit]], greeted: bool) -> Iterator[Candidate]:
+    """Paragraphs that stand like a heading above the first sentence, and the line behind "… stellt nachfolgende Anfrage:".
+
+    Below a salutation there is no heading of the whole letter.
+    """
     for number, group in enumerate(opening[:REACH]):
         for at, (before, unit) in enumerate(zip([None, *group], group, strict=False)):
             if before is not None and announces_inquiry(before.text) and _may_be_title([unit]):
                 yield Candidate(unit.text, [whole(unit)], "title:line", WEIGHTS["title:line"])
-        if number + 1 < len(opening) and _may_be_title(group):
+        if not greeted and number + 1 < len(opening) and _may_be_title(group):
             slices = [whole(u) for u in group]
             yield Candidate(joined(slices)[0], slices, "title:text", WEIGHTS["title:text"])
 
@@ -129,7 +135,8 @@ def _evidence(row: Candidate, words: frozenset[str]) -> float:
         return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
-        points += SENTENCE if is_sentence(row.text) else 0.0
+        if is_sentence(row.text):
+            points += SENTENCE if row.text.count(" ") >= MOTTO else SHORT_SENTENCE
         session = read_session(row.text, search=True)
         if session is not None and session[1] and session[0] == len(row.text):
             points += SENTENCE  # "in die Sitzung des Rates am 17.04.2013"
