@@ -63,7 +63,9 @@ def asking_groups(sentence: str, convention: Convention) -> list[Found]:
         return [Found(short.start("name"), short.end("name"), short["name"])]
     if member := _MEMBER_OF.search(around):
         return _together(member["group"], list(known_parties(member["group"], convention)) or groups_in(member["group"], convention))
-    if not (convention.group.search(around) or _OFFICE.search(around) or re.search(r"\b(?:wir|die|[Nn]amens\sder|[Dd]ie)\s[A-ZÄÖÜ]", around)):
+    if not (
+        convention.group.search(around) or _OFFICE.search(around) or re.search(r"\b(?:wir|die|[Nn]amens\sder|[Dd]ie)\s[A-ZÄÖÜ]", around)
+    ):
         return []
     known = list(known_parties(around, convention))
     return _together(around, known) if known else _unknown(around, convention)

@@ -38,7 +38,15 @@ def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:
     ends = [*draft.rationale[-2:], *(q.tail for q in draft.questions[-1:] if q.tail), *(q.text for q in draft.questions[-1:])]
     titles = [draft.title] if draft.title else []
     leads = [b.lead_in for b in draft.blocks if b.lead_in]
-    for piece in (*draft.announcements, *leads, *(q.text for q in draft.questions[:1]), *draft.preamble[-1:], *draft.preamble[:3], *titles, *ends):
+    for piece in (
+        *draft.announcements,
+        *leads,
+        *(q.text for q in draft.questions[:1]),
+        *draft.preamble[-1:],
+        *draft.preamble[:3],
+        *titles,
+        *ends,
+    ):
         for start, end in sentences(piece.text):
             if named := asking_groups(piece.text[start:end], convention):
                 return [(found.value, piece) for found in named]

@@ -88,7 +88,7 @@ def tells_how_to_answer(text: str) -> bool:
     return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
 
 
-_ANNOUNCED = compiled(r"\b(?:folgende|nachfolgende|nachstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}:\Z")
+_ANNOUNCED = compiled(r"\b(?:[Ff]olgende|[Nn]achfolgende|[Nn]achstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}:\Z")
 
 
 def announces_inquiry(text: str) -> bool:

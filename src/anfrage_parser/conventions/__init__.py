@@ -14,7 +14,16 @@ from typing import Any, Literal
 from anfrage_parser.conventions import matching
 from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
-from anfrage_parser.conventions.matching import BEFORE_MEMBER, alternatives, beginnings, first_words, key, party_key, party_pattern, spellings
+from anfrage_parser.conventions.matching import (
+    BEFORE_MEMBER,
+    alternatives,
+    beginnings,
+    first_words,
+    key,
+    party_key,
+    party_pattern,
+    spellings,
+)
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say
@@ -117,7 +126,8 @@ class Convention:
     def inline_number(self) -> re.Pattern[str]:
         """A number after its caption anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
         labels = self.words("fields", "number")
-        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern}|[0-9]{{1,3}}\s/\s[0-9]{{2,5}}(?![\w/]))"
+        number = rf"{STRICT_REFERENCE.pattern}|[0-9]{{1,3}}\s/\s[0-9]{{2,5}}(?![\w/])"
+        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({number})"
         return re.compile(text)
 
     @cached_property

@@ -29,7 +29,18 @@ from anfrage_parser.label.head_rules import (
 )  # fmt: skip
 from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, RulePrefilter, Words
 from anfrage_parser.label.table_rules import table_head, table_row
-from anfrage_parser.label.text_rules import SALUTATION_STARTS, agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
+from anfrage_parser.label.text_rules import (
+    SALUTATION_STARTS,
+    agenda,
+    closing,
+    heading,
+    item,
+    lead_in,
+    opens_heading,
+    opens_item,
+    reasons,
+    salutation,
+)
 from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
 from anfrage_parser.text.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline

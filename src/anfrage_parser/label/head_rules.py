@@ -62,12 +62,9 @@ def opens_field(word: str, convention: Convention) -> bool:
 
 def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
-    head, colon, rest = text.partition(":")
-    if colon and not rest and DIGIT.search(head) and "Nr" in head:
-        text, colon = head, ""  # "Anfrage Nr. 17-0412/2021:"
-    field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
-    if field is None and colon and _CAME_TO.match(head):
-        field = "received"
+    text = text[:-1] if text[-1] == ":" and _NUMBERED.fullmatch(text) else text
+    head, colon, _ = text.partition(":")
+    field = _caption(head, colon, convention)
     if (field == "number" and _COUNTED.match(text)) or (field == "asker" and (_signs(head, convention) or _tells_group(head, convention))):
         return
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
@@ -94,6 +91,21 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
+
+_NUMBERED = compiled(r"[A-ZÄÖÜ][\w .-]{2,30}\sNr\.?\s\S{0,20}[0-9]:")
+""" "Anfrage Nr. 17-0412/2021:"."""
+
+
+def _caption(head: str, colon: str, convention: Convention) -> str | None:
+    """The field that the words before a colon, or of a whole line, stand for."""
+    if len(head) > LONGEST_CAPTION:
+        return None
+    if not colon:
+        return bare_label(head, convention)
+    return convention.field_of(head) or ("received" if _CAME_TO.match(head) else None)
+
+
+LONGEST_CAPTION = 45
 
 _CAME_TO = compiled(r"(?:Eingang|Eingegangen|Posteingang)\s(?:bei|beim|im|in|am|an)\s\S.{0,50}\Z")
 """ "Eingang bei der Bezirksbürgermeisterin:"."""

@@ -161,7 +161,14 @@ def _resumes(units: Sequence[Unit], index: int, limit: int, typed: bool, labelle
         named = unit.label(TYPE, "inquiry") if TYPE in unit.roles else None
         if label is not None and not labelled and ":" in unit.text[: label.start]:
             return at
-        if named is not None and not typed and not named.start and unit.gap and len(unit.text) <= LONGEST_NAME_LINE and not unit.text.endswith((".", ":", ",")):
+        if (
+            named is not None
+            and not typed
+            and not named.start
+            and unit.gap
+            and len(unit.text) <= LONGEST_NAME_LINE
+            and not unit.text.endswith((".", ":", ","))
+        ):
             return at
     return None
 

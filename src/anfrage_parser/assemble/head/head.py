@@ -18,7 +18,10 @@ from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, fi
 _DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
 """ "24-23456", alone on its line."""
 
-_ENTRY = compiled(r"(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)(?P<space>,?\s(?:vom\s|\()?)(?=[0-9]{1,2}\.)[0-9. A-Za-zä]{6,20}\)?:?\sAnfrage(?!\w).{0,160}")
+_ENTRY = compiled(
+    r"(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)"
+    r"(?P<space>,?\s(?:vom\s|\()?)(?=[0-9]{1,2}\.)[0-9. A-Za-zä]{6,20}\)?:?\sAnfrage(?!\w).{0,160}"
+)
 
 _OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.|\s[A-Z][a-zä]{2,8})?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01.", "… vom 24. April"."""
@@ -104,7 +107,8 @@ class Head(Labelled):
 
     def _entry(self, unit: Unit) -> int:
         """ "- Lärm am Hafen 04.05.2021 Anfrage zur Sitzung des Rates": the entry of a list of papers on a site."""
-        match = _ENTRY.fullmatch(unit.text) if self.draft.title is None and " Anfrage" in unit.text else None
+        known = self.draft.title is not None and any(char.isalpha() for char in self.draft.title.text)
+        match = _ENTRY.fullmatch(unit.text) if not known and " Anfrage" in unit.text else None
         dates = find_dates(unit.text) if match is not None else []
         if match is None or not dates or dates[0].start != match.end("title") + len(match["space"]):
             return 0
@@ -288,7 +292,7 @@ class Head(Labelled):
     def _addressee(self, units: Sequence[Unit], index: int) -> int:
         """The block of lines that says to whom; its names have not signed."""
         end = index + 1
-        stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA)
+        stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA, Role.GROUP)
         block, beside = [units[index]], list[Unit]()
         while end < len(units) and len(block) < MOST_ADDRESS_LINES:
             unit = units[end]

@@ -69,6 +69,9 @@ SESSION = compiled(
 """zur Sitzung am, zur Stadtratssitzung am 31.01.2024, Ortsbeiratssitzung Mainz-Neustadt am …, Sitzung des Rates am …"""
 
 
+_SECOND_HALF = compiled(r"(?:und|u\.)\s[A-ZÄÖÜ][a-zäöüß]{2,40}ausschusses")
+""" "des Haupt- und Finanzausschusses"."""
+
 Row = tuple[str, int, int, str]
 """A field, the place of its value in a text, and the value."""
 
@@ -84,7 +87,8 @@ def read_session(text: str, start: int = 0, search: bool = False) -> tuple[int, 
     for name in ("compound", "committee", "local", "place"):
         if match[name] and match[name].strip():
             first = match.start(name) + len(match[name]) - len(match[name].lstrip())
-            rows.append(("committee", first, match.end(name), match[name].strip()))
+            last = match.end(name) - (2 if name == "place" and _SECOND_HALF.fullmatch(match[name].strip()) else 0)
+            rows.append(("committee", first, last, text[first:last]))
     end = match.end()
     date = DATE.match(text, end)
     value = date_from(date) if date else None
@@ -126,8 +130,6 @@ def _next(text: str, start: int, convention: Convention, first: bool) -> tuple[l
     session = read_session(text, start)
     if session:
         return session[1], session[0]
-    if short := _SHORT_NUMBER.match(text, start):
-        return [("number", short.start(1), short.end(1), short.group(1))], short.end()
     if dated := _dated(text, start):
         return dated, dated[-1][2]
     if named := _named(text, start, convention, first):
@@ -190,6 +192,8 @@ def _reference(text: str, start: int, labelled: bool) -> Found | None:
     if labelled:
         return find_reference(text, True) if start == 0 else _shifted(text, start)
     match = STRICT_REFERENCE.match(text, start)
+    if match is None and (short := _SHORT_NUMBER.match(text, start)):
+        return Found(short.start(1), short.end(1), short.group(1))
     return Found(match.start(), match.end(), match.group()) if match else None
 
 

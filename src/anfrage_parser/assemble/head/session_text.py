@@ -26,7 +26,7 @@ _SESSION_WORD = compiled(
 _FIRST_HALF = compiled(r"(?:[A-ZÄÖÜ][\wäöüß]{1,30}-?,?\s(?:(?:und|u\.)\s)?){1,4}")
 """ "Haupt- und", before "Finanzausschuss"."""
 
-_GENITIVE = compiled(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]{2,50}?(?:[tg](?=e?s\b)|ss(?=es\b)))e?s(?=\s|\Z)")
+_GENITIVE = compiled(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]{1,50}?(?:[tg](?=e?s\b)|ss(?=es\b)))e?s(?=\s|\Z)")
 """ "Ausschusses", "Rates": the council in the genitive."""
 
 _YEARLESS = compiled(
@@ -40,7 +40,9 @@ _ASKS = compiled(
 )
 """ Words of a sentence in which a session is the one the paper is for."""
 
-_PAST = compiled(r"\b(?:wurden?|hat(?:te)?|haben|hatten|beschlo\w+|berichtete\w?|war(?:en)?|fand|erklärte\w?|sagte\w?|teilte\w?|angekündigt)\b")
+_PAST = compiled(
+    r"\b(?:wurden?|hat(?:te)?|haben|hatten|beschlo\w+|berichtete\w?|war(?:en)?|fand|erklärte\w?|sagte\w?|teilte\w?|angekündigt)\b"
+)
 
 _FOLLOWING = compiled(r"\b(?:nach)?(?:folgende|stehende)\w{0,2}\b")
 

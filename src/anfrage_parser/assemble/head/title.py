@@ -108,7 +108,7 @@ def _above_text(opening: Sequence[Sequence[Unit]], greeted: bool) -> Iterator[Ca
     Below a salutation there is no heading of the whole letter.
     """
     for number, group in enumerate(opening[:REACH]):
-        for at, (before, unit) in enumerate(zip([None, *group], group, strict=False)):
+        for before, unit in zip([None, *group], group, strict=False):
             if before is not None and announces_inquiry(before.text) and _may_be_title([unit]):
                 yield Candidate(unit.text, [whole(unit)], "title:line", WEIGHTS["title:line"])
         if not greeted and number + 1 < len(opening) and _may_be_title(group):
@@ -151,7 +151,10 @@ def is_sentence(text: str) -> bool:
     return bare.endswith(".") and (states(bare) or len(text.split()) >= 8)
 
 
-_PAGE_NOTE = compiled(r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b")
+_PAGE_NOTE = compiled(
+    r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
+    r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
+)
 """ "Foto: Eva Muster", "Veröffentlicht am 3. Mai": what a page says around a text."""
 
 _MENU = frozenset(
@@ -221,7 +224,8 @@ def _begin_text(head: Head) -> None:
     """Leave out the sentences above a salutation; without one, give those that end the head to the text: "Die Wehre sind alt.", alone below the title."""
     title = head.draft.title
     if head.greeted:
-        for unit in (u for g in head.free if is_sentence(joined([whole(u) for u in g])[0]) for u in g if not head.ledger.taken(u)):
+        sentences_above = [group for group in head.free if is_sentence(joined([whole(u) for u in group])[0])]
+        for unit in (u for group in sentences_above for u in group if not head.ledger.taken(u)):
             head.ledger.unit(unit, "furniture", "above-salutation")  # what a site says about the letter
         return
     for group in head.free:
