@@ -8,7 +8,7 @@ from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.prose import ends_open
 from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import beginnings, key, longest_first, opens
-from anfrage_parser.model import FURNITURE, HEADING, ITEM, Unit
+from anfrage_parser.model import FURNITURE, HEADING, ITEM, LEAD_IN, TYPE, Unit
 from anfrage_parser.text.patterns import compiled
 
 MOST_LINES, MOST_WORDS, LONGEST_LINK = 40, 30, 4
@@ -34,6 +34,7 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     end = len(units) - below
     if below and end and _expects(units[end - 1]):
         end = len(units)
+    end = min(end, _foot(units, convention))
     if not above and end == len(units):
         return list(units)
     for unit in (*units[:above], *units[end:]):
@@ -42,6 +43,23 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     for index, unit in enumerate(flow):
         unit.index = index
     return flow
+
+
+def _foot(units: Sequence[Unit], convention: Convention) -> int:
+    """Return where a line like "Weitere Meldungen" shows that the letter is over: below it nobody asks with a number, or announces."""
+    ends = _ends(convention)
+    asked = False
+    for at, unit in enumerate(units):
+        if asked and len(unit.text) <= LONGEST_ASIDE and key(unit.text) in ends:
+            if not any(u.is_a(LEAD_IN, TYPE) or (ITEM in u.roles and u.label(ITEM, "bullet") is None) for u in units[at + 1 :]):
+                return at
+        asked = asked or "?" in unit.text or ITEM in unit.roles
+    return len(units)
+
+
+@lru_cache(maxsize=8)
+def _ends(convention: Convention) -> frozenset[str]:
+    return frozenset(map(key, convention.words("furniture", "ends")))
 
 
 def _expects(unit: Unit) -> bool:

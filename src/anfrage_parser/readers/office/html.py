@@ -24,7 +24,8 @@ ROLES = frozenset("navigation banner contentinfo search complementary menu menub
 
 _AROUND = re.compile(
     r"(?:\A|[\s_-])(?:nav|navi|navbar|navigation|mainnav|subnav|topnav|menu|menue|mainmenu|breadcrumbs?|brotkrumen|sidebar|cookies?|skiplinks?|"
-    r"footer|fusszeile|search|suche|suchfeld|pagination|share|social|logo|print-hide|noprint|sr-only|visually-hidden)(?:\Z|[\s_-])"
+    r"footer|fusszeile|search|suche|suchfeld|pagination|pager|share|sharing|sharedaddy|social|logo|print-hide|noprint|sr-only|visually-hidden|"
+    r"comments?|kommentare?|respond|related|article-info|entry-meta|post-meta|byline|newsletter|consent|toolbar|teaserlist|widget)(?:\Z|[\s_-])"
 )
 
 MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".split())
