@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
+from anfrage_parser.assemble.questions.shape import is_aligned
 from anfrage_parser.model import FURNITURE, ITEM, LEAD_IN, Label, Marker, Role, Unit
 from anfrage_parser.text.patterns import compiled
 
@@ -46,8 +47,14 @@ class Candidate:
     asks: bool
     questions: bool = False
     """Whether it has a question mark."""
+    leads: bool = False
+    """Whether it asks right below a lead-in."""
+    shaped: bool = False
+    """Whether it stands like an item and asks, so that its number need not go on."""
     chain: float = 0.0
     before: "Candidate | None" = None
+    by_shape: bool = False
+    """Whether it belongs to the row before it although its number doesn't go on."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,14 +94,16 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
     text = unit.text[label.start :].strip()
     reach = _reach(units, index, text)
     asking = asks(reach)
-    score = (2.0 if asking else 0.0) + _before(units, index, marker)
+    before = _before(units, index, marker)
+    score = (2.0 if asking else 0.0) + before
     if text and marker.family == "1.":
         score -= (1.0 if text[0].islower() else 0.0) + (3.0 if text.split(" ", 1)[0].casefold().strip(".,;:") in _ORDINALS else 0.0)
     if not unit.roles.isdisjoint(NO_ITEMS):
         score -= 4.0
     if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
         score -= MISREAD
-    return Candidate(unit, label, marker, score, asking, "?" in reach)
+    leads = asking and index > 0 and LEAD_IN in units[index - 1].roles and score >= SHAPED
+    return Candidate(unit, label, marker, score, asking, "?" in reach, leads, asking and before >= 1.0 and score >= SHAPED)
 
 
 def _reach(units: Sequence[Unit], index: int, text: str) -> str:
@@ -130,6 +139,12 @@ MISREAD = 0.5
 SKIP = -2.0
 RESTART = -0.75
 LATE_START = -4.0
+
+SHAPED = 2.5
+"""Lowest score of an item that is known by its shape."""
+
+BY_SHAPE = -0.5
+"""Penalty of a number that doesn't go on, where both items stand alike and ask."""
 
 
 WHOLE = ("1.", "1)")
@@ -175,13 +190,18 @@ def _best(rows: Sequence[Candidate]) -> list[Candidate]:
     """Return the chain with the highest sum of scores and steps (dynamic programming)."""
     ending: dict[int, Candidate] = {}
     best: Candidate | None = None
+    alike: Candidate | None = None
     for row in rows:
         value = row.marker.value
-        gain, row.before = 0.0 if value == 1 else LATE_START - 0.1 * value, None
-        for before, step in ((ending.get(value - 1), 1.0), (ending.get(value - 2), SKIP), (best if value == 1 else None, RESTART)):
+        gain, row.before = 0.0 if value == 1 else RESTART if row.leads else LATE_START - 0.1 * value, None
+        by_shape = alike if alike is not None and row.shaped and value != 1 and is_aligned(row.unit, alike.unit) else None
+        steps = ((ending.get(value - 1), 1.0), (ending.get(value - 2), SKIP), (best if value == 1 else None, RESTART), (by_shape, BY_SHAPE))
+        for before, step in steps:
             if before is not None and before.chain + step > gain:
                 gain, row.before = before.chain + step, before
+                row.by_shape = step == BY_SHAPE
         row.chain = gain + row.score
+        alike = row if row.shaped else alike
         if value not in ending or row.chain >= ending[value].chain:
             ending[value] = row
         if best is None or row.chain > best.chain:
@@ -235,6 +255,7 @@ def segments(chain: Sequence[Candidate], hard_breaks: Mapping[int, int], leads: 
         goes_on = last is not None and (row.marker.family in ("bullet", "1.1") or row.marker.value > last.marker.value)
         if last is not None and row.marker.family == "bullet":
             goes_on = leads[row.unit.index] == leads[last.unit.index]
+        goes_on = goes_on or (row.by_shape and row.before is last)
         if last is not None and goes_on and hard_breaks[row.unit.index] == hard_breaks[last.unit.index]:
             out[-1].items.append(row)
         else:
