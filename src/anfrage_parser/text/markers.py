@@ -4,6 +4,7 @@ A marker is only a candidate: whether "2." is the second question or part of a d
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -14,7 +15,11 @@ from anfrage_parser.text.values import DATE, MONTH_NAMES, roman
 
 _LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
-_FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_FRAGE = compiled(
+    r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z)|(?=\s{1,5}(?-i:[A-ZÄÖÜ\"]|„)(?!\w{1,20}\s[0-9])))",
+    re.IGNORECASE,
+)
+""" "Frage 1:", "Frage 1 Wann kommt der Bus?"; refuses "Frage 1 Absatz 2"."""
 _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 """ "F1: Wann kommt der Bus?"."""
 _COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
@@ -32,6 +37,11 @@ _BARE = compiled(
     r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b))"
 )
 """A number without punctuation before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
+_IN_TABLE = compiled(
+    r"([0-9]{1,2})(?=\s{1,9}[A-ZÄÖÜ][a-zäöüß]{1,20}t\s(?:die|der|das|dies\w{1,2}|dem|den|es|sie|er|man|sich|ein|eine|einen|hier|dort|auch|bei)\b)"
+)
+"""A number without punctuation before another verb: "3   Prüft die Stadt"; refuses "3 Prozent der Kinder"."""
+_MEASURES = compiled(r"\s{1,9}(?:Prozent|Schritt|Punkt|Monat|Blatt|Gebiet|Projekt|Gewicht|Amt)")
 _COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ\"]|\s+„)")
 """A misread full stop: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
@@ -41,7 +51,7 @@ _LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
 """Abbreviations at the beginning of a line: "z. B.", "d. h.", "i. d. R."."""
 _ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
-_SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
+_SMALL_ROMAN = compiled(r"([ivx]{1,5})\s?(?:\.\)|[.)])(?=\s)")
 _BULLET = compiled(
     r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s)|\+(?=\s[A-ZÄÖÜ][a-zäöü])|>(?=\s[A-ZÄÖÜ][a-zäöü].{2,300}\?\s{0,3}\Z))\s*(?=\S)"
 )
@@ -81,13 +91,31 @@ def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
     head = None if text[:1].isalnum() else _LEAD.match(text)
     start = head.end() if head else 0
     first = text[start : start + 1]
+    if first > "\u20e2" or text[start + 1 : start + 2] in _KEYCAP:
+        return _drawn(text, start)
     if first.isdigit():
         return _digits(text, start)
     if first.isalpha():
         return _letters(text, start)
     if first == "(":
         return _brackets(text, start)
-    match = _BULLET.match(text, start) if first else None
+    return _drawn(text, start) if first else ()
+
+
+_KEYCAP = ("\u20e3", "\ufe0f")
+"""Behind a digit, the key of a keyboard, or what makes it a picture of one."""
+
+
+def _drawn(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    """Numbers in circles or on keys, and bullets."""
+    sign = text[start]
+    if "\u2460" <= sign <= "\u249b" or "\u2776" <= sign <= "\u2793" or sign.isdigit():
+        end = start + 1
+        while text[end : end + 1] in _KEYCAP:
+            end += 1
+        value = int(unicodedata.numeric(sign, 0))
+        return ((Marker("①", value, text[start:end], (value,)), end),) if value else ()
+    match = _BULLET.match(text, start)
     return ((Marker("bullet", 0, match.group().strip()), match.end()),) if match else ()
 
 
@@ -107,11 +135,16 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         sign = match.group(2)
         family = f"1{sign[0]}"
         return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
-    if match := _BARE.match(text, start):
+    if match := _BARE.match(text, start) or _in_table(text, start):
         return ((Marker("1 ", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     if match := _COMMA.match(text, start):
         return ((Marker("1.", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     return ()
+
+
+def _in_table(text: str, start: int) -> re.Match[str] | None:
+    match = _IN_TABLE.match(text, start)
+    return match if match and not _MEASURES.match(text, match.end()) else None
 
 
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
@@ -128,7 +161,7 @@ def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         found.append((Marker("1." if match.group(1) == "." else "1)", 1, match.group(), (1,)), match.end()))
     if (match := _ROMAN.match(text, start)) and (number := roman(match.group(1))):
         found.append((Marker("I", number, match.group().strip()), match.end()))
-    if (match := _SMALL_ROMAN.match(text, start)) and (number := roman(match.group(1).upper())):
+    if (match := _SMALL_ROMAN.match(text, start)) and not _SHORT_FORM.match(text, start) and (number := roman(match.group(1).upper())):
         found.append((Marker("i", number, match.group().strip()), match.end()))
     return tuple(found)
 
@@ -149,10 +182,11 @@ def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     inner = match.group(1)
     if inner.isdigit():
         return ((Marker("(1)", int(inner), match.group(), (int(inner),)), match.end()),)
+    figure = ((Marker("i", roman(inner.upper()), match.group()), match.end()),) if inner.strip("ivx") == "" else ()
     if len(inner) > 1:
-        return ((Marker("i", roman(inner.upper()), match.group()), match.end()),)
+        return figure
     family = "(a)" if inner.islower() else "(A)"
-    return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()),)
+    return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()), *figure)
 
 
 _INLINE = compiled(

@@ -28,7 +28,7 @@ AROUND = frozenset({Role.SALUTATION, Role.CLOSING})
 def announcement(units: Sequence[Unit], width: Measure) -> Announcement:
     """Find what ends the units before a block: a lead-in, a heading, or both in either order."""
     found = Announcement()
-    groups = paragraphs([u for u in units if u.roles.isdisjoint(AROUND)], width)
+    groups = paragraphs([u for u in units if u.roles.isdisjoint(AROUND) and not u.label(Role.FURNITURE, "line")], width)
     while groups and not (found.heading and found.lead_in):
         if not found.lead_in and _lead_in(groups[-1], found):
             if found.lead_in[0][0] is not groups[-1][0] or found.lead_in[0][1] > groups[-1][0].start:
