@@ -41,7 +41,7 @@ _IN_TABLE = compiled(
     r"([0-9]{1,2})(?=\s{1,9}[A-ZÄÖÜ][a-zäöüß]{1,20}t\s(?:die|der|das|dies\w{1,2}|dem|den|es|sie|er|man|sich|ein|eine|einen|hier|dort|auch|bei)\b)"
 )
 """A number without punctuation before another verb: "3   Prüft die Stadt"; refuses "3 Prozent der Kinder"."""
-_MEASURES = compiled(r"\s{1,9}(?:Prozent|Schritt|Punkt|Monat|Blatt|Gebiet|Projekt|Gewicht|Amt)")
+_NO_VERB = compiled(r"\s{1,9}(?:Mit|Damit|Somit|Seit|Laut|Nicht|Jetzt|Erst|Fast|Stadt|Amt|Prozent|Schritt|Punkt|Monat|Blatt|Gebiet|Projekt)\s")
 _COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ\"]|\s+„)")
 """A misread full stop: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
@@ -144,7 +144,7 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
 
 def _in_table(text: str, start: int) -> re.Match[str] | None:
     match = _IN_TABLE.match(text, start)
-    return match if match and not _MEASURES.match(text, match.end()) else None
+    return match if match and not _NO_VERB.match(text, match.end()) else None
 
 
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:

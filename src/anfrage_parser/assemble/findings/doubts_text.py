@@ -69,12 +69,16 @@ MOST_TAIL = 300
 """Length of a sentence that continues after sub-questions; a longer one probably contains unrecognised questions."""
 
 
+_ASKED = compiled(r"\?(?!\w)")
+"""A question mark; none within an address of the web."""
+
+
 def _left_outside(draft: Draft) -> Iterator[Finding]:
     """Numbered text with a question mark in the rationale, or in a tail too long for one sentence."""
     outside = [*draft.preamble, *draft.rationale, *(piece for block in draft.blocks for piece in block.intro)]
     for piece in outside:
         markers = find_markers(piece.text[:60])
-        if markers and markers[0][0].family != "bullet" and "?" in piece.text:
+        if markers and markers[0][0].family != "bullet" and _ASKED.search(piece.text):
             yield finding("question-outside", piece)
             return
     for index, question in enumerate(draft.questions):
