@@ -95,6 +95,18 @@ def reasons(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.HEADING, "heading:reasons", "reasons", 0, len(head) + 1)
 
 
+_HEADED = compiled(r"\?[\"“”»)]{0,2}\s{1,3}([A-ZÄÖÜ][\w/ -]{2,60}+):(?=\s|\Z)")
+
+
+def reasons_start(text: str, convention: Convention) -> int:
+    """Return where a heading over reasons stands behind a question within a line; 0 if none does."""
+    for match in _HEADED.finditer(text):
+        head = match.group(1)
+        if convention.headings.get(key(head)) == "reasons" or names_subject(head, convention):
+            return match.start(1)
+    return 0
+
+
 LONG_HEAD, LONG_LINE = 45, 120
 """Characters in which a heading ends, and of a line that no rule for short ones looks at."""
 
