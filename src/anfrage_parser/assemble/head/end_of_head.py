@@ -278,7 +278,7 @@ def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
     words = text.split()
     if len(text) > (LONG_TITLE if titled else LONGEST_TITLE) or (len(words) >= 8 and text.endswith((".", ":", "!"))):
         return True
-    if titled and len(words) >= 16:
+    if titled and (len(words) >= 16 or (len(words) >= 4 and text.endswith(".") and words[0].casefold() in SENTENCE_STARTS)):
         return True
     if titled and text.endswith("?") and begins_as_question(text):
         return True
