@@ -100,8 +100,8 @@ def _counting(draft: Draft) -> Iterator[Finding]:
         step = min(known, key=abs)
         code = "number-gap" if step > 1 else "number-order" if before.block == after.block else None
         if code:
-            shown = {"before": _shown(before), "after": _shown(after)}
-            yield finding(code, after.label, f"questions[{index}].{'number' if after.number is not None else 'label'}", **shown)
+            path = f"questions[{index}].{'number' if after.number is not None else 'label'}"
+            yield finding(code, after.label, path, before=_shown(before), after=_shown(after))
 
 
 def _counted(question: QuestionDraft) -> dict[str, int]:
@@ -112,7 +112,7 @@ def _counted(question: QuestionDraft) -> dict[str, int]:
     return {marker.family: marker.value for marker, _ in markers if not marker.path and marker.value}
 
 
-def _shown(question: QuestionDraft) -> object:
+def _shown(question: QuestionDraft) -> str | int:
     """Return a question's number, or its letter without punctuation."""
     return question.number if question.number is not None or question.label is None else question.label.text.strip("(.): ")
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
-from anfrage_parser.assemble.questions.runs import WHOLE, Candidate, Segment, candidates, chains, segments
+from anfrage_parser.assemble.questions.chain import Candidate
+from anfrage_parser.assemble.questions.runs import WHOLE, Segment, candidates, chains, segments
 from anfrage_parser.assemble.questions.shape import is_deeper, nearest
 from anfrage_parser.assemble.sections import WANTS, reasons_above, sections_of
 from anfrage_parser.model import HEADING, ITEM, LEAD_IN, Label, Marker, Unit
