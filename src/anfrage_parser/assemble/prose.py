@@ -264,7 +264,8 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
         return True
     if CLOSING in unit.roles or HEADING in unit.roles:
         heading = unit.label(HEADING)
-        if (CLOSING in unit.roles or (heading is not None and heading.end == len(unit.text))) and ends_sentence(before.text):
+        whole = heading is not None and (heading.end == len(unit.text) or heading.key == "reasons")
+        if (CLOSING in unit.roles or whole) and ends_sentence(before.text):
             return True
     marker = unit.label(ITEM)
     return marker is not None and (marker.key == "bullet" or ends_sentence(before.text))

@@ -155,6 +155,8 @@ def _goes(label: Label, before: Unit, unit: Unit) -> bool:
         return label.key in ("a", "A") and _SHORT_FORM.search(before.text) is not None
     if label.rule == "heading:questions" and before.text.split()[-1].islower():
         return True  # "… auf folgende⏎Fragen:"
+    if label.rule == "heading:subject":
+        return _goes_on(before, unit, label.role) or ends_open(before.text)
     if label.rule == "furniture" and unit.text.isdigit():  # the year at the end of a subject, not a page's number
         return len(unit.text) == len("2024") and not ends_sentence(before.text) and len(before.text) >= OPEN_TEXT
     if label.role not in TAKEN_BACK and label.role is not FIELD:

@@ -17,6 +17,8 @@ def sections_of(units: Sequence[Unit]) -> dict[int, int]:
                 section, signed = section + 1, True
             elif _heads_reasons(unit):
                 section, signed = section + 1, False
+            elif HEADING in unit.roles and unit.label(HEADING, "sources") is not None:
+                section += 1
             elif signed and _begins_anew(unit):
                 signed = False
         out[unit.index] = -section if signed else section

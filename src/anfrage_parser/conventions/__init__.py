@@ -38,7 +38,7 @@ SECTIONS = {
     "fields": {*(field.key for field in FIELDS if field.in_head and field.key not in ("paper_type", "parties")), "asker", "none"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
-    "headings": {"reasons", "questions", "answers"},
+    "headings": {"reasons", "questions", "answers", "sources", "subjects"},
     "lead_in": {"words", "never", "phrases"},
     "agenda": {"phrases"},
     "salutation": {"starts"},
@@ -104,8 +104,13 @@ class Convention:
 
     @cached_property
     def headings(self) -> dict[str, str]:
-        """Key of a heading → "reasons", "questions" or "answers"."""
-        return self.keys("headings")
+        """Key of a heading → "reasons", "questions", "answers" or "sources"."""
+        return {letters: kind for letters, kind in self.keys("headings").items() if kind != "subjects"}
+
+    @cached_property
+    def heading_subjects(self) -> frozenset[str]:
+        """Keys of what a heading over reasons may name as its subject: "Begründung der Dringlichkeit"."""
+        return frozenset(key(word) for word in self.words("headings", "subjects"))
 
     @cached_property
     def heading_beginnings(self) -> frozenset[str]:

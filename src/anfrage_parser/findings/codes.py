@@ -98,6 +98,13 @@ CODES = {
             "An agenda item is announced and left empty.",
         ),
         Code("number-gap", "warning", "questions", "die Zählung der Fragen springt von {before} auf {after}", "The count skips a number."),
+        Code(
+            "number-order",
+            "warning",
+            "questions",
+            "in der Zählung der Fragen folgt {after} auf {before}",
+            "Within a block, the count goes back or repeats a number.",
+        ),
         Code("number-start", "warning", "questions", "die Zählung der Fragen beginnt mit {number}", "The count does not begin with one."),
         Code(
             "question-doubtful",

@@ -39,11 +39,13 @@ from anfrage_parser.label.text_rules import (
     opens_heading,
     opens_item,
     reasons,
+    reasons_start,
     salutation,
 )
 from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
-from anfrage_parser.text.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
+from anfrage_parser.text.inline import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
+from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_public
 
@@ -89,6 +91,9 @@ BOXES = Label(Role.FURNITURE, "boxes", "boxes")
 HEAD_REACH = 25
 """Units at the beginning in which a row of captions is searched."""
 
+LAST_REACH = 12
+"""Lines below one in which another item shows that reasons within it are those of its question."""
+
 ENDS_COUNT = frozenset({Role.HEADING, Role.CLOSING, Role.SIGNED})
 """Roles that end a question."""
 
@@ -109,6 +114,7 @@ class _LineSplitter:
         """The numbers that may come next within a line."""
         self._kept: Mapping[str, int] = {}
         self._page = self._top = self._left = 0
+        self._each_has_reasons = False
         self._first = rows[0].page if rows else 0
 
     def pieces(self, number: int, gap: int, unit: int) -> Pieces:
@@ -127,12 +133,22 @@ class _LineSplitter:
             self._heads = False
             if may_hold_several(text):
                 pieces = _slices(text, split_inline(text[:MAX_LINE], self._above))
+            if "? " in text and ":" in text and (start := self._reasons(number, text)):
+                pieces = (*((a, min(b, start)) for a, b in pieces if a < start), (start, len(text)))
         if not self._heads and unit < HEAD_REACH and number + 1 < len(self.rows):
             below = self.rows[number + 1].text
             if may_be_heads(text, below, self.convention):
                 after = self.rows[number + 2].text if number + 2 < len(self.rows) else ""
                 pieces, self._below = tight_rows(text, below, after, self.convention) or (pieces, ())
         return pieces
+
+    def _reasons(self, number: int, text: str) -> int:
+        """Where reasons begin in a line, behind the last question; 0 where each question has its own, or none are there."""
+        start = reasons_start(text[:MAX_LINE], self.convention)
+        below = (row.text.strip() for row in self.rows[number + 1 : number + 1 + LAST_REACH]) if start else ()
+        if any(marker.family != "bullet" for row in below if row for marker, _ in find_markers(row)):
+            self._each_has_reasons = True
+        return 0 if self._each_has_reasons else start
 
     def saw(self, text: str, labels: Sequence[Label]) -> None:
         """What a piece came to: a number that others may follow, or a heading, behind which none does."""

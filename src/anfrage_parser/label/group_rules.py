@@ -67,7 +67,8 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
-        match = convention.group.search(text) if has_any(text.casefold(), convention.group_words) else None
+        worded = has_any(text.casefold(), convention.group_words)
+        match = convention.group.search(text) if worded else None
         if is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text) or "@" in text or "www." in text:
             return
         if match and _READS_ON.match(text, match.end()):
@@ -76,7 +77,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
             (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS)
             or _only_parties(text, convention)
             or ((short := _SHORT_IN_COUNCIL.match(text)) and convention.committee.match(text, short.end()))
-            or LOCAL_GROUP.fullmatch(text)
+            or ((worded or opens_group(text.split(None, 1)[0], convention)) and LOCAL_GROUP.fullmatch(text))
         ):
             yield Label(Role.GROUP, "group", "", 0, len(text))
 

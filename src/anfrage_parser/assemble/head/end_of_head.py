@@ -19,6 +19,7 @@ from anfrage_parser.assemble.prose import (
     states,
     subject_lines,
 )
+from anfrage_parser.assemble.questions.announce import names_who_answers
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
@@ -27,9 +28,7 @@ from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_public
 
-HEAD_ROLES = frozenset(
-    {FIELD, TYPE, Role.DATE, Role.GROUP, MEMBER, TABLE, Role.BODY, ADDRESS, Role.FURNITURE, Role.OFFICE},
-)
+HEAD_ROLES = frozenset({FIELD, TYPE, Role.DATE, Role.GROUP, MEMBER, TABLE, Role.BODY, ADDRESS, Role.FURNITURE, Role.OFFICE})
 
 LONG_TITLE, LONGEST_TITLE = 240, 330
 """Characters from which a paragraph of the head is text: behind a title, and where none was seen yet."""
@@ -38,6 +37,8 @@ LONG_TITLE, LONGEST_TITLE = 240, 330
 def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, convention: Convention) -> int:
     """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
     limit = tops[0].unit.index - units[0].index if tops else len(units)
+    if tops and limit and names_who_answers(units[limit - 1], convention):
+        limit -= 1
     return _Scan(units, limit, width, convention, [node.unit.index - units[0].index for node in tops]).run()
 
 
@@ -119,6 +120,8 @@ class _Scan:
         end = _paragraph_end(units, start, self.limit, self.width)
         if (self.titled or self.named) and not self.numbered and _asks(units[start:end]):
             return False  # what is asked, without a number
+        if self.titled and self.numbered and end == self.limit and units[end - 1].text.endswith(":"):
+            return False  # what leads in, with any words
         if self.named and end == start + 1 == self.limit and self._has_topics():
             return False  # the first of several headings among the questions
         if not _head_goes_on(units, end, self.limit):
@@ -321,7 +324,7 @@ def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
     words = text.split()
     if len(text) > (LONG_TITLE if titled else LONGEST_TITLE) or (len(words) >= 8 and text.endswith((".", ":", "!"))):
         return True
-    if titled and len(words) >= 16:
+    if titled and (len(words) >= 16 or (len(words) >= 4 and text.endswith(".") and words[0].casefold() in SENTENCE_STARTS)):
         return True
     if titled and text.endswith("?") and begins_as_question(text):
         return True

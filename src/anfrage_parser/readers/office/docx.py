@@ -184,8 +184,8 @@ class _Reader:
             name = local(part)
             if name in ("t", "br", "sym") or name in SIGNS:
                 yield "" if self.fields.passing else _sign(part, name)
-            elif name == "fldChar":
-                yield self.fields.sign(part)
+            elif name in ("fldChar", "instrText"):
+                yield self.fields.sign(part) if name == "fldChar" else self.fields.code(part)
             elif name == "txbxContent":
                 boxes.append(part)
             elif name in ("footnoteReference", "endnoteReference"):
@@ -199,6 +199,8 @@ class _Reader:
         """Return the printed text of a run, control or other element that holds text."""
         if name == "sdt" and (shown := control(part)) is not None:
             return (shown,)
+        if name == "fldSimple" and (number := self.fields.numbers.of(get(part, "instr") or "")):
+            return (number,)
         return () if name == "r" and self._is_gone(part) else self._inline(part, boxes)
 
     def _is_gone(self, run: Element) -> bool:

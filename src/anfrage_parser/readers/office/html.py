@@ -98,10 +98,13 @@ class _Page:
             self._table(element, deep)
         else:
             numbers = Numbers(element) if name in ("ol", "ul", "menu", "dir") else None
+            self._text(self._counted(element), True)
             self._text(element.text, name == "pre")
             for entry in element:
                 self._entry(entry, deep, numbers, name == "pre")
                 self._text(entry.tail, name == "pre")
+            if self.look.counters is not None:
+                self.look.counters.leave(element)
         self.flush()
         if name in PARTED:
             self.sheet.blank()
@@ -117,7 +120,7 @@ class _Page:
         elif name == "li":
             marker = numbers.next(entry) if numbers is not None else "•"
             self.flush()
-            self.markers.append(marker)
+            self.markers.append("" if self.look.counters is not None and self.look.counters.prints(entry) else marker)
             self.block(entry, deep + 1)
             self.markers = self.markers[:-1]
         elif name == "dl":
@@ -126,6 +129,10 @@ class _Page:
             self.block(entry, deep + 1)
         else:
             self._phrase(entry, deep, verbatim)
+
+    def _counted(self, element: Element) -> str | None:
+        """Return what a style sheet prints before an element."""
+        return self.look.counters.enter(element) if self.look.counters is not None else None
 
     def _is_left_out(self, entry: Element) -> bool:
         """Return whether an element isn't read; the words of one that is hidden are counted."""
@@ -139,6 +146,7 @@ class _Page:
         """Read an inline element."""
         if deep > DEEPEST:
             raise too_deep()
+        self._text(self._counted(entry), True)
         quoted = local(entry) == "q"
         self._text("„" if quoted else None, True)
         self._text(entry.text, verbatim)

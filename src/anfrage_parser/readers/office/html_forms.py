@@ -1,9 +1,10 @@
 """Read the fields of a web page's form, and tell what its attributes and style sheets hide or strike out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from anfrage_parser.readers.office.html_counters import SELECTOR, Counters
 from anfrage_parser.readers.office.package import Element, local
 from anfrage_parser.readers.placeholders import EMPTY, TICKED, is_placeholder
 
@@ -29,7 +30,6 @@ _HIDES = re.compile(
 )
 _SHOWS = re.compile(r"(?<![\w-])(?:display|visibility|text-decoration)\s{0,9}:", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*[^*]{0,2000}(?:\*(?!/)[^*]{0,2000}){0,100}\*/")
-_SELECTOR = re.compile(r"([a-zA-Z][a-zA-Z0-9]{0,20})?((?:[.#][\w-]{1,80}){0,6})")
 
 
 def filled(entry: Element) -> str:
@@ -69,6 +69,8 @@ class Look:
     rules: list[_Rule] = field(default_factory=list)
     unseen: int = 0
     """Words that are hidden or struck out."""
+    counters: Counters | None = None
+    """What a style sheet prints before elements, with the numbers that it counts."""
     _known: dict[tuple[str, str, str], bool] = field(default_factory=dict)
 
     def is_hidden(self, element: Element) -> bool:
@@ -102,12 +104,12 @@ class Look:
 def look_of(root: Element) -> Look:
     """Return what a page's own style sheets say."""
     text = "\n".join(e.text or "" for e in root.iter() if local(e) == "style" and "print" not in (e.get("media") or ""))[:MOST_STYLE]
-    if not _HIDES.search(text):
-        return Look()
-    return Look(list(_rules(_without_conditions(_COMMENT.sub("", text))))[:MOST_RULES])
+    hides, counts = _HIDES.search(text) is not None, "counter" in text
+    rules = list(_rules(without_conditions(_COMMENT.sub("", text)))) if hides or counts else []
+    return Look(list(_hiding(rules))[:MOST_RULES] if hides else [], counters=Counters(rules[:MOST_RULES]) if counts else None)
 
 
-def _without_conditions(text: str) -> str:
+def without_conditions(text: str) -> str:
     """Return a style sheet without what it says for printers and narrow screens."""
     kept, start = [], 0
     while (begin := text.find("@", start)) >= 0:
@@ -122,15 +124,20 @@ def _without_conditions(text: str) -> str:
     return "".join((*kept, text[start:]))
 
 
-def _rules(text: str) -> Iterator[_Rule]:
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (selectors, block) of each rule of a style sheet."""
     for rule in text.split("}")[:-1]:
         before, brace, block = rule.rpartition("{")
         selectors = before.rpartition("{")[2]
-        if not brace or len(selectors) > LONGEST_SELECTOR or len(block) > LONGEST_BLOCK:
-            continue
+        if brace and len(selectors) <= LONGEST_SELECTOR and len(block) <= LONGEST_BLOCK:
+            yield selectors, block
+
+
+def _hiding(rules: Iterable[tuple[str, str]]) -> Iterator[_Rule]:
+    for selectors, block in rules:
         hides = _HIDES.search(block) is not None
         if hides or _SHOWS.search(block):
             for selector in selectors.split(","):
-                found = _SELECTOR.fullmatch(selector.strip())
+                found = SELECTOR.fullmatch(selector.strip())
                 if found is not None and found[0]:
                     yield _Rule((found[1] or "").casefold(), frozenset(re.findall(r"[.#][\w-]+", found[2])), hides)
