@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft
-from anfrage_parser.assemble.evidence import kind_of
+from anfrage_parser.assemble.evidence import answers_another, kind_of
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
-from anfrage_parser.model import FIELD, HEADING, ITEM, LEAD_IN, TYPE, Unit
+from anfrage_parser.model import FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, TYPE, Unit
 from anfrage_parser.text.patterns import compiled
 
 
@@ -16,7 +16,8 @@ def document_type(units: Sequence[Unit], draft: Draft) -> str:
     named = _own_name(units)
     if named and named != "inquiry":
         return named
-    kind = named or kind_of(units, draft)
+    letter = named is not None and any(SALUTATION in unit.roles for unit in units)  # "Anfrage der SPD" may be what it answers
+    kind = "answer" if letter and answers_another(units, draft) else named or kind_of(units, draft)
     return "inquiry_with_answer" if kind == "inquiry" and any(q.answer for q in draft.questions) else kind
 
 
@@ -59,4 +60,3 @@ _ASKS_FOR = compiled(
     re.IGNORECASE,
 )
 """ "Antrag auf Auskunft: Kitas" is a motion only by name."""
-

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.prose import ends_as_question, requests
-from anfrage_parser.assemble.sections import WANTS
 from anfrage_parser.model import SALUTATION, Role, Unit
 from anfrage_parser.text.patterns import compiled
 
@@ -27,7 +26,7 @@ class Sign(NamedTuple):
 
 
 SIGNS = (
-    Sign("inquiry", 3, ("wir fragen", "fragen wir", "ich frage", "frage ich", "fragen an d", "wir folgende frage", "ich folgende frage",
+    Sign("inquiry", 4, ("wir fragen", "fragen wir", "ich frage", "frage ich", "fragen an d", "wir folgende frage", "ich folgende frage",
                         "fraktion fragt", "fraktionen fragen"), "asks in its own name"),
     Sign("inquiry", 2, ("um beantwortung", "um die beantwortung", "um schriftliche", "um auskunft", "um antwort", "um mitteilung",
                         "um stellungnahme", "um information", "gebeten, folgende", "zu beantworten", "verwaltung wird um",
@@ -42,7 +41,7 @@ SIGNS = (
     Sign("motion", 4, ("tagesordnungspunkt „", "folgenden punkt auf d", "folgenden tagesordnungspunkt", "einen tagesordnungspunkt",
                        "den tagesordnungspunkt", "das thema auf die tagesordnung", "einen punkt auf d"), "wants something on the agenda"),
     Sign("motion", 2, ("wird beauftragt", "werden beauftragt", "zu beauftragen", "wird aufgefordert", "fordern die verwaltung auf"), "orders something"),
-    Sign("minutes", 4, ("niederschrift", "protokoll", "auszug aus", "sitzungsauszug"), "calls itself so", first=True),
+    Sign("minutes", 3, ("niederschrift", "protokoll", "auszug aus", "sitzungsauszug"), "calls itself so", first=True),
     Sign("minutes", 2, ("beginn der sitzung", "sitzungsbeginn", "beginn: ", "ende der sitzung", "sitzungsende", "die sitzung wird",
                         "eröffnet die sitzung", "schließt die sitzung"), "tells how a session went"),
     Sign("minutes", 2, ("anwesend", "entschuldigt:", "schriftführ", "protokollführ"), "tells who was there"),
@@ -64,6 +63,8 @@ SIGNS = (
     Sign("questionnaire", 4, ("wahlprüfstein", "prüfstein", "fragebogen", "umfrage", "befragung"), "is called a questionnaire", first=True),
     Sign("questionnaire", 4, ("ihre liste", "ihrer liste", "ihre partei", "ihrer partei", "ihre wählergruppe", "ihre fraktion", "ihrer fraktion",
                               "allen parteien", "alle parteien", "an die parteien", "allen listen", "wahlprogramm"), "asks parties"),
+    Sign("questionnaire", 8, ("geehrte kandidat", "liebe kandidat", "an die kandidat", "an alle kandidat", "an die parteien", "an alle parteien"),
+         "is addressed to them"),
     Sign("questionnaire", 3, ("ratswahl", "kommunalwahl", "landtagswahl", "bürgermeisterwahl", "kandidat", "kandidier"), "asks before an election"),
     Sign("questionnaire", 4, ("bitte ankreuzen", "zutreffendes", "bitte ausfüllen", "auszufüllen", "vor- und nachname"), "is a form to fill in"),
     Sign("job", 4, ("m/w/d", "w/m/d", "stellenausschreibung", "stellenangebot", "ihre bewerbung", "bewerbungsunterlagen", "bewerben sie sich",
@@ -80,7 +81,7 @@ NAMED = frozenset({"motion", "minutes", "invitation", "answer"})
 """Kinds that are named when a paper is refused; all others are "other"."""
 
 _ANSWERS = compiled(
-    r"\b(?:[Ii]hr|[Ee]ur|[Dd]ein)er?\s(?:(?!unser|mein|Antwort)[\w./-]{1,30}\s){0,4}?\w{0,20}(?:[Aa]nfrage|[Ff]ragen?|[Ss]chreiben|Anliegen)\b"
+    r"\b(?:[Ii]hr|[Ee]ur|[Dd]ein)(?:e[mnrs]?)?\s(?:(?!unser|mein|Antwort)[\w./-]{1,30}\s){0,4}?\w{0,20}(?:[Aa]nfrage|[Ff]ragen?|[Ss]chreiben|Anliegen)\b"
     r"[^?]{0,160}?(?:\b(?:teil|beantwort|antwort|nehm|bericht)en?\s(?:ich|wir)\b|\bwie\sfolgt\b|\bIhnen\s(?:\w{1,20}\s){0,2}mit(?:teilen|zuteilen)\b)"
     r"|\b[Aa]nfrage\b[^?]{0,120}?\b(?:nimmt|beantwortet)\s(?:die|der|das)\s[^?]{3,60}?\s(?:wie\sfolgt|Stellung)\b"
 )
@@ -96,10 +97,17 @@ _OFFICE = compiled(
 )
 """Who can be asked: an administration, a government, who heads it."""
 
+_ANNOUNCES = compiled(
+    r"frag|auskunft|auskünfte|\bwissen\b|erfahren|mitzuteilen|mitteil|beantwort|klärung|aufschluss|\bbitte|gebeten", re.IGNORECASE
+)
+"""Words of an announcement of questions."""
+
 _FORWARDED = compiled(r"\b(?:uns|mich)\b|gefragt\sworden|werden\s(?:wir|oft)")
 """ "Manche haben uns gefragt:" announces what others ask."""
 
-_INFORMS = compiled(r"bericht|auskunft|auskünfte|mitteil|mitzuteilen|darzu|darstell|beantwort|erläuter|informier|stellungnahme|sachstand", re.IGNORECASE)
+_INFORMS = compiled(
+    r"bericht|auskunft|auskünfte|mitteil|mitzuteilen|darzu|darstell|beantwort|erläuter|informier|stellungnahme|sachstand", re.IGNORECASE
+)
 """What a request without a question mark must want, for it to be no motion: "wird um einen Sachstandsbericht gebeten"."""
 
 LONG, FEW = 2500, 2
@@ -110,7 +118,7 @@ def kind_of(units: Sequence[Unit], draft: Draft) -> str:
     """Return the document type that most speaks for; "other" where nothing says enough."""
     text = " ".join(unit.text for unit in units).replace("- ", "")
     weights = _weights(units, text)
-    if _answers(units, draft):
+    if answers_another(units, draft):
         weights["answer"] = CERTAIN
     asks = weights.pop("inquiry", 0) + (_structure(units, draft, len(text)) if _asks(draft) else -ENOUGH)
     other = max(weights, key=lambda kind: weights[kind], default="other")
@@ -119,7 +127,7 @@ def kind_of(units: Sequence[Unit], draft: Draft) -> str:
     return other if other in NAMED and weights[other] >= ENOUGH else "other"
 
 
-def _answers(units: Sequence[Unit], draft: Draft) -> bool:
+def answers_another(units: Sequence[Unit], draft: Draft) -> bool:
     """Return whether a letter says above all questions that it answers another: "Ihre Anfrage beantworte ich wie folgt"."""
     spans = draft.questions[0].text.spans if draft.questions else ()
     above = [unit.text for unit in units if not spans or unit.line.start < spans[0].start]
@@ -174,4 +182,4 @@ def _wants_to_know(text: str) -> bool:
 def _leads(draft: Draft) -> list[str]:
     """Return the announcements of the author's own questions."""
     leads = [block.lead_in.text for block in draft.blocks if block.lead_in is not None]
-    return [lead for lead in leads if WANTS.search(lead) and not _FORWARDED.search(lead)]
+    return [lead for lead in leads if _ANNOUNCES.search(lead) and not _FORWARDED.search(lead)]
