@@ -2,77 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.evidence_signs import SIGNS
 from anfrage_parser.assemble.prose import ends_as_question, requests
 from anfrage_parser.model import SALUTATION, Role, Unit
 from anfrage_parser.text.patterns import compiled
 
 ENOUGH, CERTAIN = 4, 12
 """Weights from which a paper is of a kind, and that hardly anything outweighs."""
-
-
-class Sign(NamedTuple):
-    """Words that speak for a kind of paper. They count once, however often they stand there."""
-
-    kind: str
-    weight: int
-    words: tuple[str, ...]
-    """As printed, but in small letters."""
-    reason: str
-    first: bool = False
-    """Whether they must stand in the first lines, where a paper names itself."""
-
-
-SIGNS = (
-    Sign("inquiry", 4, ("wir fragen", "fragen wir", "ich frage", "frage ich", "fragen an d", "wir folgende frage", "ich folgende frage",
-                        "fraktion fragt", "fraktionen fragen"), "asks in its own name"),
-    Sign("inquiry", 2, ("um beantwortung", "um die beantwortung", "um schriftliche", "um auskunft", "um antwort", "um mitteilung",
-                        "um stellungnahme", "um information", "gebeten, folgende", "zu beantworten", "verwaltung wird um",
-                        "sachstandsbericht", "um bericht", "um einen bericht"), "wants an answer"),
-    Sign("inquiry", 2, ("folgende frage", "folgenden frage", "folgender frage", "nachstehende frage", "nachstehenden frage"), "announces questions"),
-    Sign("inquiry", 2, ("folgende anfrage", "nachstehende anfrage", "diese anfrage", "unsere anfrage", "meine anfrage"), "is an inquiry of its author's"),
-    Sign("inquiry", 2, ("anfrage",), "speaks of an inquiry"),
-    Sign("motion", 4, ("beantragen wir", "wir beantragen", "beantrage ich", "ich beantrage", "fraktion beantragt", "fraktionen beantragen",
-                       "gruppe beantragt", "möge beschließen", "möge beschliessen", "beschlussvorschlag", "beschlußvorschlag", "beschlussantrag",
-                       "beschließt:", "antragstext", "stellt den antrag", "stellen den antrag", "stelle den antrag"), "wants a decision"),
-    Sign("motion", 4, ("unser antrag", "unseren antrag", "unserem antrag", "folgenden antrag", "nachstehenden antrag", "um zustimmung"), "is put to the vote"),
-    Sign("motion", 4, ("tagesordnungspunkt „", "folgenden punkt auf d", "folgenden tagesordnungspunkt", "einen tagesordnungspunkt",
-                       "den tagesordnungspunkt", "das thema auf die tagesordnung", "einen punkt auf d"), "wants something on the agenda"),
-    Sign("motion", 2, ("wird beauftragt", "werden beauftragt", "zu beauftragen", "wird aufgefordert", "fordern die verwaltung auf"), "orders something"),
-    Sign("minutes", 3, ("niederschrift", "protokoll", "auszug aus", "sitzungsauszug"), "calls itself so", first=True),
-    Sign("minutes", 2, ("beginn der sitzung", "sitzungsbeginn", "beginn: ", "ende der sitzung", "sitzungsende", "die sitzung wird",
-                        "eröffnet die sitzung", "schließt die sitzung"), "tells how a session went"),
-    Sign("minutes", 2, ("anwesend", "entschuldigt:", "schriftführ", "protokollführ"), "tells who was there"),
-    Sign("minutes", 2, ("einstimmig", "ja-stimmen", "enthaltung", "abstimmungsergebnis", "nimmt kenntnis", "zur kenntnis genommen"), "tells what was decided"),
-    Sign("minutes", 2, ("erkundigt sich", "möchte wissen", " erwidert", " führt aus", " antwortet", "fragt nach", "fragt, "), "reports who said what"),
-    Sign("invitation", 4, ("lade ich sie", "laden wir sie", "lade ich euch", "laden wir euch", "lade ich herzlich", "laden wir herzlich",
-                           "herzlich eingeladen", "herzlich ein", "einladung zu"), "invites"),
-    Sign("speech", 4, ("gesprochene wort", "redeentwurf", "redemanuskript", " rede von", " rede des", " rede der", " rede zu", "haushaltsrede",
-                       "aktuelle stunde", "haushaltsdebatte", "ansprache", "grußwort"), "is called a speech", first=True),
-    Sign("speech", 3, ("meine damen und herren", "liebe gäste", "liebe kolleginnen", "liebe genoss", "liebe bürger", "liebe mitbürger",
-                       "liebe freund", "liebe anwesende", "hohes haus", "geehrtes präsidium"), "speaks to an audience"),
-    Sign("speech", 3, ("guten abend", "guten morgen", "dank für ihre aufmerksamkeit", "danke für die aufmerksamkeit", "die antwort ist",
-                       "die antwort lautet"), "is spoken, and answers itself"),
-    Sign("press", 4, ("pressemitteilung", "presseinformation", "pressedienst", "pressekontakt", "medieninformation"), "is called a report", first=True),
-    Sign("press", 4, ("fragen sie unter anderem", "fragten sie", "wollte wissen", "wollten wissen", "will wissen", "wollen wissen",
-                      "eine anfrage eingereicht", "eine anfrage gestellt", "vom bürgermeister wissen", "von der verwaltung wissen"), "reports who asks"),
-    Sign("press", 3, ("“, sagte", "“, so ", "“, heißt es", "“, fragt", "“, erklärt", "“, betont", "\", sagte", "\", so ", " teilte mit",
-                      " teilt mit"), "quotes what was said"),
-    Sign("questionnaire", 4, ("wahlprüfstein", "prüfstein", "fragebogen", "umfrage", "befragung"), "is called a questionnaire", first=True),
-    Sign("questionnaire", 4, ("ihre liste", "ihrer liste", "ihre partei", "ihrer partei", "ihre wählergruppe", "ihre fraktion", "ihrer fraktion",
-                              "allen parteien", "alle parteien", "an die parteien", "allen listen", "wahlprogramm"), "asks parties"),
-    Sign("questionnaire", 8, ("geehrte kandidat", "liebe kandidat", "an die kandidat", "an alle kandidat", "an die parteien", "an alle parteien"),
-         "is addressed to them"),
-    Sign("questionnaire", 3, ("ratswahl", "kommunalwahl", "landtagswahl", "bürgermeisterwahl", "kandidat", "kandidier"), "asks before an election"),
-    Sign("questionnaire", 4, ("bitte ankreuzen", "zutreffendes", "bitte ausfüllen", "auszufüllen", "vor- und nachname"), "is a form to fill in"),
-    Sign("job", 4, ("m/w/d", "w/m/d", "stellenausschreibung", "stellenangebot", "ihre bewerbung", "bewerbungsunterlagen", "bewerben sie sich",
-                    "melden sie sich bis"), "offers a post"),
-    Sign("leaflet", 4, ("newsletter", "rundbrief", "häufige fragen", "häufig gestellte", " faq", "liebe leser", "liebe eltern", "resolution",
-                        "leitfaden", "merkblatt", "leitlinie", "richtlinie", "satzung", "ordnung für", " gesucht "), "is written for many", first=True),
-)  # fmt: skip
-"""What speaks for which kind, in running text."""
 
 FIRST = 300
 """Characters in which a paper names itself."""
@@ -87,7 +25,7 @@ _ANSWERS = compiled(
 )
 """ "Ihre Anfrage vom 3. Mai beantworte ich wie folgt", "zu Ihrer Ratsanfrage teile ich Ihnen … mit"."""
 
-_DATELINE = compiled(r"[A-ZÄÖÜ]{4,20}(?:\s?/\s?[A-ZÄÖÜ]{4,20})?(?:\.|\s?[–-])\s[A-ZÄÖÜ„]|.{0,40}\((?:dpa|red|epd|lby|lsw)[/)]")
+_DATELINE = compiled(r"[A-ZÄÖÜ]{4,20}(?:\s?/\s?[A-ZÄÖÜ]{4,20})?(?:\.|\s?(?:-|–))\s(?:[A-ZÄÖÜ]|„)|.{0,40}\((?:dpa|red|epd|lby|lsw)[/)]")
 """ "NEUENAUE. Ist der Weg sicherer?", where a reporter's text begins."""
 
 _OFFICE = compiled(
