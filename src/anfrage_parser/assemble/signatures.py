@@ -6,11 +6,11 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
-from anfrage_parser.assemble.signatures_start import gets_copy
+from anfrage_parser.assemble.signatures_start import OTHERS, gets_copy, is_foot
 from anfrage_parser.conventions import Convention
 from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import CLOSING, GROUP, Piece, Role, Unit
-from anfrage_parser.text.names import is_name, is_surname, split_people
+from anfrage_parser.text.names import is_loud_name, is_name, is_surname, split_people
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import WEEKDAY, Found, find_line_dates
 
@@ -49,12 +49,17 @@ class Tail:
             self.ledger.unit(unit, "furniture", "end")
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
             self.ledger.unit(unit, "label", "heading:displaced")
+        elif is_foot(unit.text):
+            self.ledger.unit(unit, "furniture", "end")
+        elif OTHERS.match(unit.text):
+            self._people(unit, max(unit.text.rfind("   "), 0), bare=False)
+            self.ledger.unit(unit, "label", "signature")
         elif date := unit.label(Role.DATE):
             self._date(unit, date.key, office)
         elif label := unit.label(Role.SIGNED):
             self.signed = True
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
-        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or (self.signed and not _is_sentence(unit.text))):
+        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or (self.signed and not _is_sentence(unit.text))):
             self._people(unit, 0, bare=False)
         elif not office and self._honoured(unit):
             self.ledger.unit(unit, "label", "signature")
@@ -86,7 +91,7 @@ class Tail:
         for found in pieces:
             role = self.convention.role.match(found.value)
             if role is None and (
-                (is_name(found.value) and not self._is_called(found.value))
+                ((is_name(found.value) or is_loud_name(found.value)) and not self._is_called(found.value))
                 or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
             ):
                 self._name(unit, found)
@@ -127,6 +132,8 @@ class Tail:
         return (first is not None and not first.start) or LOCAL_GROUP.fullmatch(text) is not None
 
     def _name(self, unit: Unit, found: Found) -> None:
+        if any(person.name.text.casefold() == found.value.casefold() for person in self.draft.signatories):
+            return  # a stamp of a digital signature names who signs beside it
         if unit.line.number != self.row_line:
             self.row, self.row_line, self.roles, self.parties = [], unit.line.number, 0, 0
         self.row.append(len(self.draft.signatories))
@@ -139,12 +146,17 @@ class Tail:
         quotes = [self.ledger.quote([part(unit, found.start + g.start, found.start + g.end)], "parties", "signature:group") for g in named]
         pieces = [quote if quote.spans else phrase for quote in quotes]
         self.groups += [(g.value, piece) for g, piece in zip(named, pieces, strict=True)]
-        if not self.draft.signatories or len(named) != 1:
-            return
-        place = self._whose_party(unit)
-        if self.draft.signatories[place].party is None:
-            last = self.draft.signatories[place]
-            self.draft.signatories[place] = Person(last.name, last.role, named[0].value, pieces[0])
+        if len(named) == len(self.row) > 1 and unit.line.number != self.row_line:
+            for place, group, piece in zip(self.row, named, pieces, strict=True):
+                self._belongs(place, group.value, piece)
+        elif self.draft.signatories and len(named) == 1:
+            self._belongs(self._whose_party(unit), named[0].value, pieces[0])
+
+    def _belongs(self, place: int, party: str, piece: Piece) -> None:
+        """Set the party of a signatory that has none."""
+        person = self.draft.signatories[place]
+        if person.party is None:
+            self.draft.signatories[place] = Person(person.name, person.role, party, piece)
 
     def _whose_party(self, unit: Unit) -> int:
         """Return the index of the signatory that a group belongs to; groups side by side below a row of names are in the same order."""
@@ -163,7 +175,7 @@ class Tail:
     def _role(self, unit: Unit, found: Found, end: int) -> None:
         """Assign a role to the name before it; "Stadträtin Eva Beispiel" contains both."""
         rest = found.value[end:].strip()
-        if is_name(rest):
+        if is_name(rest) and not self._is_called(rest):
             start = found.start + found.value.index(rest, end)
             self._name(unit, Found(start, found.end, rest))
             found = Found(found.start, start, found.value[:end])
