@@ -104,7 +104,9 @@ FEET: list[Case] = [
       )),
     *((f"reasons, {what}", ends(f"{reasons}\n\nIda Amsel"), {"rationale": said, "signatories": ["Ida Amsel"]})
       for what, reasons, said in (
-        ("without a heading", "Die Busse fahren seit Mai nicht mehr, und niemand sagt, warum das so ist.", "Die Busse fahren seit Mai nicht mehr, und niemand sagt, warum das so ist."),
+        ("without a heading",
+         "Die Busse fahren seit Mai nicht mehr, und niemand sagt, warum das so ist.",
+         "Die Busse fahren seit Mai nicht mehr, und niemand sagt, warum das so ist."),
         ("below a heading", "Begründung:\nDie Busse fehlen.", "Die Busse fehlen."),
         ("a short one below a heading", "Begründung\nErfolgt.", "Erfolgt."),
         ("that name somebody", "Begründung:\nDas sagte Ulf Brand.", "Das sagte Ulf Brand."),
@@ -114,8 +116,12 @@ FEET: list[Case] = [
 STAMPS: list[Case] = [
     *((f"a stamp of a digital signature, {what}", ends(stamp), signed("Ida Amsel"))
       for what, stamp in (
-        ("above", "Digital signiert von Ida Amsel\nDN: c=DE, o=Stadt Auental, cn=Ida Amsel\nDatum: 2023.11.07 09:15:11 +01'00'\n\nFür die Fraktion\nIda Amsel"),
-        ("beside", "Digital signiert von Ida Amsel\nFür die Fraktion   DN: c=DE, o=Stadt Auental, cn=Ida Amsel\nDatum: 2023.11.07 09:15:11 +01'00'\nIda Amsel   Grund: Ich bin Verfasser dieses Dokuments"),
+        ("above",
+         ("Digital signiert von Ida Amsel\nDN: c=DE, o=Stadt Auental, cn=Ida Amsel\nDatum: 2023.11.07 09:15:11 "
+          "+01'00'\n\nFür die Fraktion\nIda Amsel")),
+        ("beside",
+         ("Digital signiert von Ida Amsel\nFür die Fraktion   DN: c=DE, o=Stadt Auental, cn=Ida Amsel\nDatum: 2023.11.07 "
+          "09:15:11 +01'00'\nIda Amsel   Grund: Ich bin Verfasser dieses Dokuments")),
         ("alone", "Digital unterschrieben von Ida Amsel\nDatum: 2023.11.07 09:15:11 +01'00'"),
         ("below", "gez. Ida Amsel\nElektronisch signiert am 07.11.2023"),
       )),

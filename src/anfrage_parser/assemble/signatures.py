@@ -59,7 +59,9 @@ class Tail:
         elif label := unit.label(Role.SIGNED):
             self.signed = True
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
-        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or (self.signed and not _is_sentence(unit.text))):
+        elif not office and (
+            unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or (self.signed and not _is_sentence(unit.text))
+        ):
             self._people(unit, 0, bare=False)
         elif not office and self._honoured(unit):
             self.ledger.unit(unit, "label", "signature")
@@ -85,6 +87,8 @@ class Tail:
     def _people(self, unit: Unit, start: int, bare: bool) -> None:
         """Names, roles and groups of one line of signatures."""
         pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
+        if len(pieces) > 1 and not start and self._is_role_line(unit, pieces):
+            pieces = [Found(0, len(unit.text), unit.text)]
         if not start and GROUP in unit.roles and self._is_group_line(unit, pieces):
             self._group(unit, Found(0, len(unit.text), unit.text))
             return
@@ -122,6 +126,12 @@ class Tail:
         if role is not None and self.draft.signatories and len(pieces) < 2:
             self._role(unit, Found(0, len(unit.text), unit.text), role.end())
         return len(pieces) < 2 or len(pieces) != len(self.row)
+
+    def _is_role_line(self, unit: Unit, pieces: Sequence[Found]) -> bool:
+        """Return whether a line is one role: "Mitglied im Ausschuss für Kultur und Sport"."""
+        if self.convention.role.match(unit.text) is None or "   " in unit.text or "," in unit.text:
+            return False
+        return not any(is_name(p.value) or self._is_group(p.value) or self.convention.role.match(p.value) for p in pieces[1:])
 
     def _is_group(self, text: str) -> bool:
         return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))

@@ -94,7 +94,8 @@ def _bare_names(units: Sequence[Unit], after: int) -> int:
         index -= 1
         above = units[index - 1]
         apart = units[index].gap > 0 or ends_sentence(above.text) or above.is_a(*TAIL_ROLES)
-        if (apart and begins_end(units[index])) or _is_remark(units, index) or _is_aside(units, index):
+        heads = first == index + 1 and units[index].is_a(Role.GROUP, Role.BODY)  # the group above its members, or its address
+        if (apart and (heads or begins_end(units[index]))) or _is_remark(units, index) or _is_aside(units, index):
             first = index
     return first
 
@@ -121,9 +122,11 @@ FEW_WORDS = 4
 
 
 def _is_aside(units: Sequence[Unit], index: int) -> bool:
-    """Return whether a few words stand apart, below no heading: "Danke im Voraus!"."""
+    """Return whether a few words that are no answer stand apart below a question: "Danke im Voraus!"."""
     unit, above = units[index], units[index - 1]
-    return unit.gap > 0 and not unit.labels and unit.text.count(" ") < FEW_WORDS and ends_sentence(above.text) and not above.is_a(HEADING)
+    return (
+        unit.gap > 0 and not unit.labels and unit.text.count(" ") < FEW_WORDS and above.text.endswith("?") and not unit.text.endswith(".")
+    )
 
 
 OTHERS = compiled(r"(?:und|sowie)\s(?:die\s)?(?:(?:übrigen|weiteren|anderen)\s(?:[a-zäöü]{3,20}\s)?Mitglieder\b|Fraktion(?=\s|\Z))")
@@ -147,5 +150,5 @@ _FOOT_BEGINS = "QFBSVZA©CDEIKTNWU"
 
 
 def _is_item(unit: Unit) -> bool:
-    """Return whether a line is an item; the first letter of "W. Prasch" and a dash of "– Sprecherin –" are no markers."""
-    return unit.is_a(Role.ITEM) and not (unit.is_a(Role.NAME) and (unit.label(Role.ITEM, "A") is not None or unit.text[-1] in "-–*"))
+    """Return whether a line is an item; the first letter of "W. Prasch" is no marker."""
+    return unit.is_a(Role.ITEM) and not (unit.is_a(Role.NAME) and unit.label(Role.ITEM, "A") is not None)

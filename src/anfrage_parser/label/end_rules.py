@@ -13,7 +13,7 @@ from anfrage_parser.text.patterns import compiled
 def signed(text: str, convention: Convention) -> Iterator[Label]:
     """ "unterzeichnet von:", "gez. Breier"; no sentence that begins so ("Im Auftrag der Stadt wurde geprüft …")."""
     folded = text.casefold().lstrip("(")
-    if folded.startswith("für die ") and any(group(text[len("für die ") :], convention)):
+    if folded.startswith("für die ") and ":" not in text and any(group(text[len("für die ") :], convention)):
         yield Label(Role.SIGNED, "signed", "für die", len("für die "), len(text))
         return
     if not folded.startswith(convention.words("signed", "starts")) or text.endswith("?"):

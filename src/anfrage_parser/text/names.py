@@ -3,15 +3,12 @@
 A name is recognised by its form, and by excluding common words; there is no list of first names.
 """
 
-import re
 from collections.abc import Iterator
 
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
-_TITLE = (
-    r"(?:Prof\.|Dr\.(?:-Ing\.)?|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|[a-z]{2,6}\.|h\.\s?c\.|E\.\s?h\.|Lic\.|PD|M\.A\.|\((?:FH|TU|Univ\.|BA)\))"
-)
+_TITLE = r"(?:Prof\.|Dr\.(?:-Ing\.)?|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|[a-z]{2,6}\.|h\.\s?c\.|E\.\s?h\.|Lic\.|PD|M\.A\.|\((?:FH|TU|Univ\.|BA)\))"
 """Titles, and the abbreviations behind them: "Dr. rer. nat.", "Dipl.-Ing. (FH)"."""
 _CAPITAL = "A-ZÄ-ÉÁÓÖØÜ"
 _SMALL = "a-zß-öø-ý"
@@ -63,7 +60,7 @@ _NO_NAME = frozenset(
     sprecher sprecherin stadträtin stellvertretend
     ratsmitglied stadtverwaltung gemeinde landkreis kreis ratsfraktion stadtratsfraktion gemeinderatsfraktion geschäftsstelle
     geschäftsführer geschäftsführerin bezirksvertretung zuständigkeit entscheidung kenntnisnahme status gez hinweis
-    gesamtherstellung vertrieb impressum datenschutz kontakt quelle quellen foto fotos drucken zurück teilen anhang""".split()
+    gesamtherstellung vertrieb impressum datenschutz kontakt quelle quellen foto fotos drucken zurück teilen anhang zu""".split()
 )
 
 
