@@ -20,9 +20,11 @@ NAMES: list[Case] = [
     *((f"{name} {where}", ends(f"{before}{name}"), signed(name))
       for where, before in (("below a greeting", "Mit freundlichen Grüßen\n\n"), ("alone", ""), ("behind gez.", "gez. "))
       for name in (
-        "Ute-M. Tarnow", "K.-H. Weber", "J. P. Roth", "Hans J. Kuhn", "Anna Tarnow zu Strahlen", "Karl von und zu Auental", "Eva van der Au",
+        "Ute-M. Tarnow", "K.-H. Weber", "J. P. Roth", "Hans J. Kuhn", "Anna Tarnow zu Strahlen", "Karl von und zu Auental",
+        "Eva van der Au",
         "Dr. h. c. Eva Muster", "Dr. E. h. Ulf Brand", "Prof. Dr.-Ing. Ulf Brand", "Dipl.-Ing. (FH) Ida Amsel", "Ida Amsel, M. A.",
-        "Eva Muster - Brand", "Eva Muster-von Thal", "EVA MUSTER", "MUSTER, Eva", "Dr. EVA MUSTER-BRAND", "Ulf de Boer", "Max Freiherr von Thal",
+        "Eva Muster - Brand", "Eva Muster-von Thal", "EVA MUSTER", "MUSTER, Eva", "Dr. EVA MUSTER-BRAND", "Ulf de Boer",
+        "Max Freiherr von Thal",
         "Ida Ten Brink", "Dr. med. dent. Eva Muster", "Prof. em. Ulf Brand", "Ralf D'Agostino", "Dr. rer. nat. Ida Amsel", "Ulf Brand jun.",
         "Eva Muster LL.M.", "Ulf Brand MdL", "Sean O'Hara", "Hans-Peter Brand", "Eva Å. Muster", "Maria-Th. Abel", "M. Abel",
       )
@@ -35,12 +37,16 @@ ROLES: list[Case] = [
     *((f"a role {how}", ends(f"Ida Amsel\n{role}"), {**signed("Ida Amsel"), "signatory_roles": [role.strip("-()*– ")]})
       for how, role in (
         ("between hyphens", "-Gruppenvorsitzende-"), ("in brackets", "(Stadträtin)"), ("in asterisks", "*Fraktionsvorsitzende*"),
-        ("between dashes", "– Sprecherin –"), ("of a district", "Bezirksverordnete"), ("of a committee", "Mitglied im Ausschuss für Kultur und Sport"),
+        ("between dashes", "– Sprecherin –"), ("of a district", "Bezirksverordnete"), ("of a committee",
+        "Mitglied im Ausschuss für Kultur und Sport"),
         ("of a citizen", "sachkundige Bürgerin"), ("of a city", "Stadtverordnete"), ("of a member", "Mitglied des Rates"),
-        ("of a speaker on a topic", "verkehrspolitische Sprecherin"), ("in the group", "stellv. Gruppenvorsitzende"), ("of a council", "Ratsmitglied"),
-        ("of a county", "Kreistagsabgeordnete"), ("of a village", "Gemeindevertreterin"), ("of a district's council", "Mitglied der Bezirksvertretung"),
+        ("of a speaker on a topic", "verkehrspolitische Sprecherin"), ("in the group", "stellv. Gruppenvorsitzende"), ("of a council",
+        "Ratsmitglied"),
+        ("of a county", "Kreistagsabgeordnete"), ("of a village", "Gemeindevertreterin"), ("of a district's council",
+        "Mitglied der Bezirksvertretung"),
       )),
-    ("a role on the line of the name", ends("Ida Amsel -Gruppenvorsitzende-"), {**signed("Ida Amsel"), "signatory_roles": ["Gruppenvorsitzende"]}),
+    ("a role on the line of the name", ends("Ida Amsel -Gruppenvorsitzende-"),
+     {**signed("Ida Amsel"), "signatory_roles": ["Gruppenvorsitzende"]}),
     ("a role and a group side by side",
      ends("gez. Ida Amsel         gez. Ulf Brand\nFraktionssprecherin Volt   Fraktionsvorsitzender Freie Wähler"),
      {**signed("Ida Amsel", "Ulf Brand"), "signatory_parties": ["Volt", "FREIE WÄHLER"]}),
@@ -78,8 +84,10 @@ BRACKETS: list[Case] = [
     *((f"a name {how}", ends(printed), signed("Ida Amsel"))
       for how, printed in (
         ("in brackets below a line", "____________________\n(Ida Amsel)"), ("in brackets", "Mit freundlichen Grüßen\n\n(Ida Amsel)"),
-        ("below dots", "........................\nIda Amsel"), ("behind f.d.R.", "f.d.R. Ida Amsel"), ("below f. d. R.", "F. d. R.\n\nIda Amsel"),
-        ("behind an order", "i. A. Ida Amsel"), ("below an order", "i.A.\nIda Amsel"), ("for what is right", "Für die Richtigkeit:\nIda Amsel"),
+        ("below dots", "........................\nIda Amsel"), ("behind f.d.R.", "f.d.R. Ida Amsel"), ("below f. d. R.",
+        "F. d. R.\n\nIda Amsel"),
+        ("behind an order", "i. A. Ida Amsel"), ("below an order", "i.A.\nIda Amsel"), ("for what is right",
+        "Für die Richtigkeit:\nIda Amsel"),
         ("behind the word for it", "Unterschrift: Ida Amsel"), ("said to be signed", "Gezeichnet: Ida Amsel, Stadträtin"),
         ("in asterisks", "*Ida Amsel*"), ("in bold", "**Ida Amsel**\nStadträtin"),
       )),
@@ -89,17 +97,22 @@ FEET: list[Case] = [
     *((f"{how}, {what}", ends(f"{closing}Ida Amsel\n{foot}"), signed("Ida Amsel"))
       for how, closing in (("behind a greeting", "Mit freundlichen Grüßen\n\n"), ("alone", ""))
       for what, foot in (
-        ("the foot of a site", "\nImpressum | Datenschutz | Kontakt\n© 2023 SPD Auental"), ("an address", "\nMarktweg 5\n12345 Auental\nTel. 0123 456789"),
-        ("a mail address", "amsel@auental.example"), ("a source", "\nQuelle: www.auental.example/busse"), ("a picture", "\nFoto: Ulf Brand"),
+        ("the foot of a site", "\nImpressum | Datenschutz | Kontakt\n© 2023 SPD Auental"), ("an address",
+        "\nMarktweg 5\n12345 Auental\nTel. 0123 456789"),
+        ("a mail address", "amsel@auental.example"), ("a source", "\nQuelle: www.auental.example/busse"), ("a picture",
+        "\nFoto: Ulf Brand"),
         ("copies", "\nVerteiler:\nFraktionen\nPresse"), ("a day", "\nAuental, 06.11.2023"), ("attachments", "\nAnlage: Karte"),
-        ("sources", "\nQuellen:\n- www.auental.example\n- www.bus.example"), ("attachments below a heading", "\nAnlagen\n1. Karte\n2. Foto"),
+        ("sources", "\nQuellen:\n- www.auental.example\n- www.bus.example"), ("attachments below a heading",
+        "\nAnlagen\n1. Karte\n2. Foto"),
         ("who published", "\nVeröffentlicht am 07.11.2023"), ("links", "\nZurück\nDrucken"), ("a number", "\nDrucksache 12/2023"),
       )),
     *((f"no reasons, but {what}", ends(foot), {"rationale": None, "questions": ASKED, "signatories": []})
       for what, foot in (
-        ("the foot of a site", "Impressum | Datenschutz | Kontakt\n© 2023 SPD Auental"), ("an address", "SPD-Fraktion\nMarktweg 5\n12345 Auental"),
+        ("the foot of a site", "Impressum | Datenschutz | Kontakt\n© 2023 SPD Auental"), ("an address",
+        "SPD-Fraktion\nMarktweg 5\n12345 Auental"),
         ("a day", "Auental, den 06.11.2023"), ("a source", "Quelle: www.auental.example/busse"), ("a few words", "Danke im Voraus!"),
-        ("a link back", "Zurück zur Übersicht"), ("where it is", "Die Anfrage steht auch hier im Alris."), ("an attachment", "Anlage: Karte"),
+        ("a link back", "Zurück zur Übersicht"), ("where it is", "Die Anfrage steht auch hier im Alris."), ("an attachment",
+        "Anlage: Karte"),
         ("how to answer", "Wir bitten um schriftliche Antwort."), ("a picture", "Foto: Stadt Auental"),
       )),
     *((f"reasons, {what}", ends(f"{reasons}\n\nIda Amsel"), {"rationale": said, "signatories": ["Ida Amsel"]})

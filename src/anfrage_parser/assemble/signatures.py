@@ -44,29 +44,27 @@ class Tail:
             wish = (wish or CLOSING in unit.roles) and not ends_sentence(unit.text)
 
     def _read(self, unit: Unit, office: bool) -> None:
-        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING):
+        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING) or is_foot(unit.text):
             self._greeted(unit)
             self.ledger.unit(unit, "furniture", "end")
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
             self.ledger.unit(unit, "label", "heading:displaced")
-        elif is_foot(unit.text):
-            self.ledger.unit(unit, "furniture", "end")
-        elif OTHERS.match(unit.text):
-            self._people(unit, max(unit.text.rfind("   "), 0), bare=False)
-            self.ledger.unit(unit, "label", "signature")
         elif date := unit.label(Role.DATE):
             self._date(unit, date.key, office)
         elif label := unit.label(Role.SIGNED):
             self.signed = True
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
-        elif not office and (
-            unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or (self.signed and not _is_sentence(unit.text))
-        ):
-            self._people(unit, 0, bare=False)
+        elif not office and self._names_people(unit):
+            self._people(unit, max(unit.text.rfind("   "), 0) if OTHERS.match(unit.text) else 0, bare=False)
         elif not office and self._honoured(unit):
             self.ledger.unit(unit, "label", "signature")
         elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
             self.ledger.unit(unit, "furniture", "end")
+
+    def _names_people(self, unit: Unit) -> bool:
+        if unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or OTHERS.match(unit.text):
+            return True
+        return self.signed and not _is_sentence(unit.text)
 
     def _greeted(self, unit: Unit) -> None:
         """Read a name on the line of the greeting: "LG Max Hierl"."""
@@ -86,27 +84,33 @@ class Tail:
 
     def _people(self, unit: Unit, start: int, bare: bool) -> None:
         """Names, roles and groups of one line of signatures."""
-        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
-        if len(pieces) > 1 and not start and self._is_role_line(unit, pieces):
-            pieces = [Found(0, len(unit.text), unit.text)]
+        pieces = self._pieces(unit, start)
         if not start and GROUP in unit.roles and self._is_group_line(unit, pieces):
             self._group(unit, Found(0, len(unit.text), unit.text))
             return
         for found in pieces:
             role = self.convention.role.match(found.value)
-            if role is None and (
-                ((is_name(found.value) or is_loud_name(found.value)) and not self._is_called(found.value))
-                or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
-            ):
-                self._name(unit, found)
-            elif role is not None:
+            if role is not None:
                 self._role(unit, found, role.end())
-                if self._is_group(found.value):
-                    self._group(unit, found)
-            elif self._is_group(found.value):
+            elif self._is_person(found.value, bare or self.signed):
+                self._name(unit, found)
+                continue
+            if self._is_group(found.value):
                 self._group(unit, found)
         if pieces or start:
             self.ledger.unit(unit, "label", "signature")
+
+    def _pieces(self, unit: Unit, start: int) -> list[Found]:
+        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
+        if len(pieces) > 1 and not start and self._is_role_line(unit, pieces):
+            return [Found(0, len(unit.text), unit.text)]
+        return pieces
+
+    def _is_person(self, text: str, expected: bool) -> bool:
+        """Return whether a text is a name; where one is expected, a surname is enough."""
+        if (is_name(text) or is_loud_name(text)) and not self._is_called(text):
+            return True
+        return expected and is_surname(text) and not self._is_group(text)
 
     def _honoured(self, unit: Unit) -> bool:
         """Read surnames below their group: "Frau Beispiel, Herr Muster"."""

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
-_TITLE = r"(?:Prof\.|Dr\.(?:-Ing\.)?|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|[a-z]{2,6}\.|h\.\s?c\.|E\.\s?h\.|Lic\.|PD|M\.A\.|\((?:FH|TU|Univ\.|BA)\))"
+_TITLE = (
+    r"(?:Prof\.|Dr\.(?:-Ing\.)?|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|[a-z]{2,6}\.|h\.\s?c\.|E\.\s?h\.|Lic\.|PD|M\.A\."
+    r"|\((?:FH|TU)\))"
+)
 """Titles, and the abbreviations behind them: "Dr. rer. nat.", "Dipl.-Ing. (FH)"."""
 _CAPITAL = "A-ZÄ-ÉÁÓÖØÜ"
 _SMALL = "a-zß-öø-ý"
