@@ -74,7 +74,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     builder.build()
     draft.preamble[:0] = draft.opening
     infer(draft, tail.groups, convention)
-    draft.document_type = document_type(flow, draft, convention)
+    draft.document_type = document_type(flow, draft)
     draft.signed = any(SIGNED in u.roles or (CLOSING in u.roles and u.label(CLOSING, "closing")) for u in flow[end:])
     draft.greeted = any(SALUTATION in u.roles for u in body)
     draft.places, draft.unassigned = ledger.close(lines)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from anfrage_parser.assemble.prose import ends_open, ends_sentence
-from anfrage_parser.model import CLOSING, FIELD, ITEM, LEAD_IN, SALUTATION, SIGNED, TYPE, Label, Role, Unit
+from anfrage_parser.model import CLOSING, FIELD, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_dates
 
@@ -103,6 +103,9 @@ DASH_REACH = 6
 
 def _drop_dashes(units: Sequence[Unit]) -> None:
     """Retract dashes in the middle of a sentence: "… auf den Haushalt⏎– insbesondere auf die Planung?"."""
+    for unit in units:
+        if ITEM in unit.roles and NAME in unit.roles and unit.text[-1] in "-–*":
+            unit.drop(ITEM, "framed-name")  # "– Sprecherin –", "*Eva Muster*"
     dashes = [i for i, unit in enumerate(units) if ITEM in unit.roles and _is_dash(unit)]
     for place, i in enumerate(dashes):
         near = any(abs(i - other) <= DASH_REACH for other in dashes[max(place - 1, 0) : place + 2] if other != i)

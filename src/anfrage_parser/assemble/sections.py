@@ -26,7 +26,9 @@ def sections_of(units: Sequence[Unit]) -> dict[int, int]:
 
 
 def _signs(unit: Unit) -> bool:
-    return (SIGNED in unit.roles and FIELD not in unit.roles) or (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None)
+    if CLOSING in unit.roles and (unit.label(CLOSING, "closing") is not None or unit.text.startswith(("Quellen:", "Quelle:"))):
+        return True
+    return SIGNED in unit.roles and FIELD not in unit.roles
 
 
 def _heads_reasons(unit: Unit) -> bool:

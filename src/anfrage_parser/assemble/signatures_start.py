@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
 from anfrage_parser.model import FIELD, HEADING, SIGNED, Role, Unit
+from anfrage_parser.text.names import is_loud_name
+from anfrage_parser.text.patterns import compiled
 
 TAIL_ROLES = (
     Role.NAME,
@@ -88,14 +90,63 @@ def _is_remark(units: Sequence[Unit], index: int) -> bool:
 
 def _bare_names(units: Sequence[Unit], after: int) -> int:
     index, first = len(units), len(units)
-    while index > after and units[index - 1].is_a(*TAIL_ROLES) and not _is_item(units[index - 1]) and not asks(units[index - 1].text):
+    while index > after and _is_of_end(units, index - 1):
         index -= 1
-        if (
-            units[index].is_a(Role.NAME)
-            and (units[index].gap or ends_sentence(units[index - 1].text) or units[index - 1].is_a(*TAIL_ROLES))
-        ) or _is_remark(units, index):
+        above = units[index - 1]
+        apart = units[index].gap > 0 or ends_sentence(above.text) or above.is_a(*TAIL_ROLES)
+        heads = first == index + 1 and units[index].is_a(Role.GROUP, Role.BODY)  # the group above its members, or its address
+        if (apart and (heads or begins_end(units[index]))) or _is_remark(units, index) or _is_aside(units, index):
             first = index
     return first
+
+
+def _is_of_end(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a line may stand in the end of a letter without a closing formula."""
+    unit = units[index]
+    if _is_item(unit) or asks(unit.text):
+        return False
+    return unit.is_a(*TAIL_ROLES) or begins_end(unit) or _is_aside(units, index)
+
+
+ENDS_BY_ITSELF = (Role.NAME, Role.ADDRESS, Role.FURNITURE)
+"""Roles of lines with which the end may begin."""
+
+
+def begins_end(unit: Unit) -> bool:
+    """Return whether a line says by itself that the letter is over: a name, an address, the foot of a page."""
+    return unit.is_a(*ENDS_BY_ITSELF) or is_foot(unit.text) or is_loud_name(unit.text) or OTHERS.match(unit.text) is not None
+
+
+FEW_WORDS = 4
+"""Words of a line that is hardly a reason."""
+
+
+def _is_aside(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a few words that are no answer stand apart below a question: "Danke im Voraus!"."""
+    unit, above = units[index], units[index - 1]
+    return (
+        unit.gap > 0 and not unit.labels and unit.text.count(" ") < FEW_WORDS and above.text.endswith("?") and not unit.text.endswith(".")
+    )
+
+
+OTHERS = compiled(r"(?:und|sowie)\s(?:die\s)?(?:(?:übrigen|weiteren|anderen)\s(?:[a-zäöü]{3,20}\s)?Mitglieder\b|Fraktion(?=\s|\Z))")
+""" "und die übrigen Mitglieder der Fraktion" among the names."""
+
+_FOOT = compiled(
+    r"(?:Quellen?|Fotos?|Bild|Bildnachweis|Stand|Veröffentlicht|Zuletzt\sgeändert|Aktualisiert)(?:\s(?:am|von))?\s?:.{0,120}|(?:©|Copyright\b|DN:\s).{0,120}|"
+    r"(?:Veröffentlicht|Eingestellt|Elektronisch\s(?:signiert|unterschrieben))\s(?:am|von)\s.{1,80}|"
+    r"(?:Impressum|Datenschutz|Kontakt|Drucken|Teilen|Startseite|Nach\soben|Zurück|Weiterlesen)(?:\s?[|·•,/]?\s?[A-ZÄÖÜ][\w-]{2,20}|\szu[rm]?\s[\w-]{3,20}){0,5}|"
+    r"(?:Die|Diese|Unsere)\s(?:Anfrage|Antwort|Drucksache)\b.{0,80}\b(?:steht|finde[nt]|abrufbar|nachzulesen|PDF)\b.{0,60}"
+)
+
+
+def is_foot(text: str) -> bool:
+    """Return whether a line belongs to the page, not to the letter: "Foto: Ulf Brand", "Zurück zur Übersicht", "© 2023 SPD"."""
+    return text[0] in _FOOT_BEGINS and _FOOT.fullmatch(text) is not None
+
+
+_FOOT_BEGINS = "QFBSVZA©CDEIKTNWU"
+"""What `_FOOT` may begin with."""
 
 
 def _is_item(unit: Unit) -> bool:

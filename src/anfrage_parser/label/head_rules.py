@@ -220,7 +220,7 @@ def _opens_role(word: str, convention: Convention) -> bool:
 
 def opens_name(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may begin with a name or a role."""
-    if not word.strip("(") or _opens_role(word, convention):
+    if not word.strip("(-–*") or _opens_role(word, convention):
         return True
     return not (_begins_small(word) or is_common(word) or DIGIT.search(word))
 
@@ -231,14 +231,17 @@ def _begins_small(text: str) -> bool:
 
 def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
+    whole = text
+    if text[0] in "-–*" and text[-1] in "-–*":
+        text = text.strip("-–* ") or text  # "-Gruppenvorsitzende-", "*Eva Muster*"
     if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
-        yield Label(Role.NAME, "role", "role", 0, len(text))
+        yield Label(Role.NAME, "role", "role", 0, len(whole))
     elif text[-1] not in "?:" and not _begins_small(text) and may_begin_name(text) and not DIGIT.search(text):
         people = split_people(text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]
             if all(convention.group.search(r) or convention.party.search(r) or len(r) < 3 for r in rest):
-                yield Label(Role.NAME, "name", "name", 0, len(text))
+                yield Label(Role.NAME, "name", "name", 0, len(whole))
 
 
 _ADDRESS = compiled(
