@@ -50,11 +50,15 @@ def _foot(units: Sequence[Unit], convention: Convention) -> int:
     ends = _ends(convention)
     asked = False
     for at, unit in enumerate(units):
-        if asked and len(unit.text) <= LONGEST_ASIDE and key(unit.text) in ends:
-            if not any(u.is_a(LEAD_IN, TYPE) or (ITEM in u.roles and u.label(ITEM, "bullet") is None) for u in units[at + 1 :]):
-                return at
+        if asked and len(unit.text) <= LONGEST_ASIDE and key(unit.text) in ends and not any(map(_asks, units[at + 1 :])):
+            return at
         asked = asked or "?" in unit.text or ITEM in unit.roles
     return len(units)
+
+
+def _asks(unit: Unit) -> bool:
+    """Return whether a line shows that questions follow: an announcement, a paper's name, a number."""
+    return unit.is_a(LEAD_IN, TYPE) or (ITEM in unit.roles and unit.label(ITEM, "bullet") is None)
 
 
 @lru_cache(maxsize=8)

@@ -114,7 +114,9 @@ def _counted(question: QuestionDraft) -> dict[str, int]:
 
 def _shown(question: QuestionDraft) -> str | int:
     """Return a question's number, or its letter without punctuation."""
-    return question.number if question.number is not None or question.label is None else question.label.text.strip("(.): ")
+    if question.number is not None:
+        return question.number
+    return question.label.text.strip("(.): ") if question.label is not None else ""
 
 
 LONGEST_QUESTION = 1_500

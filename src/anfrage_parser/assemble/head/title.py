@@ -221,7 +221,7 @@ def _give_up(head: Head) -> None:
 
 
 def _begin_text(head: Head) -> None:
-    """Leave out the sentences above a salutation; without one, give those that end the head to the text: "Die Wehre sind alt.", alone below the title."""
+    """Leave out the sentences above a salutation; without one, give those that end the head to the text: "Die Wehre sind alt."."""
     title = head.draft.title
     if head.greeted:
         sentences_above = [group for group in head.free if is_sentence(joined([whole(u) for u in group])[0])]
