@@ -20,7 +20,7 @@ from anfrage_parser.assemble.retract import BEGINNINGS, is_running_text, take_ba
 from anfrage_parser.assemble.signatures import Tail
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.assemble.split_documents import split_inquiries
-from anfrage_parser.assemble.strip_web_page import without_links
+from anfrage_parser.assemble.strip_web_page import without_links, without_mail_foot
 from anfrage_parser.assemble.text_width import Measure, measure
 from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
@@ -53,7 +53,7 @@ def _followed_by(unit: Unit) -> Finding:
 def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:
     """Assemble one inquiry: set furniture aside, find the numbering, read head, end and text, then infer missing values."""
     ledger, draft = Ledger(), Draft()
-    flow = without_links(_without_page_marks(units, ledger), ledger, convention)
+    flow = without_links(_without_page_marks(without_mail_foot(units, ledger), ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
     width = measure(flow)
@@ -65,7 +65,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])
     read_late_values(head, flow[start:end], tops, width)
-    read_session_text(head, _around_questions(flow, tops, width))
+    read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
     tail = Tail(convention, ledger, draft)
     tail.read(flow[end:])
     body = flow[start:end]

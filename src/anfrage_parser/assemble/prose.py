@@ -141,6 +141,31 @@ def is_topic(text: str) -> bool:
     )
 
 
+_ABOUT_ANSWER = compiled(
+    r"antwort|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
+)
+_WISHES = compiled(
+    r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
+    r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)|vielen\sdank|"
+    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
+    r"(?:die|der)\s\S{2,40}\s(?:und\sdie\s\S{2,40}\s)?bitte[nt])\b"
+)
+
+LONGEST_WISH = 220
+"""Characters of a sentence that says how and when an answer is wanted."""
+
+
+def wishes(text: str) -> bool:
+    """Return whether every sentence of a paragraph only says how an answer is wanted: "Wir hätten die Antworten gern schriftlich."."""
+    folded = text.casefold()
+    if "?" in text or len(text) > 2 * LONGEST_WISH:
+        return False
+    return all(
+        end - start <= LONGEST_WISH and _WISHES.search(folded[start:end]) and _ABOUT_ANSWER.search(folded[start:end])
+        for start, end in sentences(text)
+    )
+
+
 SHORT_TEXT = 60
 """Length below which a line that ends a sentence ends a paragraph, in a text too short to measure its width."""
 

@@ -172,8 +172,8 @@ def _is_taken_back(label: Label, before: Unit, unit: Unit) -> bool:
         whole = label.start == len(unit.text) or label.key == "number" or _names_session(unit.text)
         wide = unit.text[: label.start].endswith("   ")  # "Betreff   Kosten des Stadtfestes", a row of a form
         return not wide and ":" not in unit.text and (ends_open(before.text) or not whole)
-    if label.role is TYPE and _names_session(unit.text):
-        return False
+    if label.role is TYPE and (_names_session(unit.text) or (unit.text[-1] == ")" and not ends_open(before.text))):
+        return False  # "Kleine Anfrage von Eva Muster (SPD)", below the title
     if label.role is SIGNED:
         return not unit.text.endswith(":") and not label.key.startswith("gez")
     return ends_open(before.text) or len(unit.text) > RUNNING_TEXT

@@ -1,5 +1,6 @@
 """Remove what a web page shows around a letter: links above it, links and remarks below it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,6 +44,26 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     for index, unit in enumerate(flow):
         unit.index = index
     return flow
+
+
+_MAIL_FOOT = compiled(
+    r"--|(?:Diese\s(?:E-?Mail|Nachricht)|Der\sInhalt\sdieser\sE-?Mail)\s(?:enthält|kann|und|ist)\b.{0,500}|(?:The|This)\s(?:e-?mail|message)\b.{0,500}|"
+    r"(?:Bitte\s)?(?:prüfen|denken)\sSie\s(?:der|an\sdie|an\sunsere)\sUmwelt\b.{0,200}",
+    re.IGNORECASE,
+)
+"""Where the block begins that a mail program puts below a letter."""
+
+
+def without_mail_foot(units: Sequence[Unit], ledger: Ledger) -> Sequence[Unit]:
+    """Return the units above the signature block or disclaimer of a mail, if somebody asks above it and nobody below."""
+    asked = False
+    for at, unit in enumerate(units):
+        if asked and unit.text[0] in "-DTBPdtbp" and _MAIL_FOOT.fullmatch(unit.text) and not any(map(_asks, units[at + 1 :])):
+            for below in units[at:]:
+                ledger.unit(below, "furniture", "mail-foot")
+            return units[:at]
+        asked = asked or "?" in unit.text
+    return units
 
 
 def _foot(units: Sequence[Unit], convention: Convention) -> int:

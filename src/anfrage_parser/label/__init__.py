@@ -211,12 +211,16 @@ def _columns(text: str, convention: Convention) -> list[int]:
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
         if (
             not before.endswith(":")
+            and not _EXPECTS.search(before)
             and (key(before) not in convention.fields or before[-1].isdigit())
             and (_says_something(after, convention) or (any(address(before, convention)) and any(name(after, convention))))
         ):
             starts.append(match.end())
     return starts
 
+
+_EXPECTS = compiled(r"\A(?:an|An|der|des|von|zur|zum|für|die)\s(?:\S{2,30}\s?){1,3}\Z")
+""" "der Stadtverordneten", "zur Sitzung der": what goes on behind the gap."""
 
 _LABEL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
 

@@ -84,7 +84,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
 
 LOCAL_GROUP = compiled(
     r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!D(?:ie|IE)\s)(?:Liste|LISTE)|"
-    r"(?i:\w{0,12}(?:wähler|bürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block)))"
+    r"(?i:\w{0,12}(?:wähler|bürger|dorf|orts)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block)))"
     r"(?:\s(?:im|in\sder|für|IM|IN\sDER|FÜR))?(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
 )
 """ "Bunte Liste Auental", "GRÜNE LISTE IM STADTBEZIRK SÜD", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""

@@ -7,6 +7,7 @@ from anfrage_parser.assemble.head.askers import members_end
 from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.head.labelled import STOPS, Labelled
+from anfrage_parser.assemble.head.session_text import council_and_day
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry, ends_open, runs_on, subject_lines
 from anfrage_parser.conventions import key
@@ -152,7 +153,10 @@ class Head(Labelled):
 
     def _plain_shape(self, unit: Unit) -> bool:
         """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
-        if (label := unit.label(Role.DATE)) is not None:
+        if self.draft.session_date is None and (rows := council_and_day(unit.text, self.convention)):
+            self.fields.apply(joined([whole(unit)])[1], rows, "council-day")
+            self.ledger.unit(unit, "label", "council-day")
+        elif (label := unit.label(Role.DATE)) is not None:
             self._date_line(unit, label)
         elif self._is_group(unit):
             self.fields.asker(part(unit, 0), "group-line")

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from anfrage_parser.assemble.head.head import Head
+from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.headline import Row
-from anfrage_parser.assemble.ledger import joined, whole
+from anfrage_parser.assemble.ledger import Ledger, Places, joined, whole
 from anfrage_parser.assemble.prose import sentences
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import DATE, MONTH_NAMES, WEEKDAYS, date_from
+
+_HOW = compiled(r"\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Ii]n|[Aa]n\sd(?:ie|en)|[Aa]uf\sd(?:ie|er)|[Aa]us\sder)\s")
 
 _BEFORE_DAY = compiled(
     r"(?P<how>\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Ii]n|[Aa]n\sd(?:ie|en)|[Aa]uf\sd(?:ie|er)|[Aa]us\sder))\s"
@@ -47,24 +49,70 @@ _PAST = compiled(
 _FOLLOWING = compiled(r"\b(?:nach)?(?:folgende|stehende)\w{0,2}\b")
 
 
-def read_session_text(head: Head, groups: Sequence[Sequence[Unit]]) -> None:
-    """Give the draft the session that a sentence of these paragraphs names as the one the paper is for."""
-    if head.draft.session_date is not None:
+def read_session_text(draft: Draft, ledger: Ledger, groups: Sequence[Sequence[Unit]], convention: Convention) -> None:
+    """Give the draft the session, or at least the council, that a sentence of these paragraphs names as the one the paper is for."""
+    if draft.session_date is not None:
         return
-    year = head.draft.date or head.draft.received
-    for group in groups:
-        if not any(_may_name(unit.text) for unit in group):
-            continue
-        text, places = joined([whole(unit) for unit in group])
-        for rows in named_sessions(text, head.convention, year[0] if year else None):
-            if not _is_own(text, rows[-1][1]):
-                continue
-            head.draft.session_date = (rows[-1][3], head.ledger.quote(places.slices(*rows[-1][1:3]), "session_date", "session-sentence"))
-            if head.draft.committee is None and len(rows) > 1:
-                slices = [piece for row in rows[:-1] for piece in places.slices(row[1], row[2])]
-                head.draft.committee = head.ledger.quote(slices, "committee", "session-sentence")
-            head.draft.session_announced = None
-            return
+    year = draft.date or draft.received
+    named = [(*joined([whole(unit) for unit in group]),) for group in groups if any(_may_name(unit.text) for unit in group)]
+    for text, places in named:
+        for rows in named_sessions(text, convention, year[0] if year else None):
+            if _is_own(text, rows[-1][1]):
+                draft.session_date = (rows[-1][3], ledger.quote(places.slices(*rows[-1][1:3]), "session_date", "session-sentence"))
+                draft.session_announced = None
+                _take_council(draft, ledger, places, rows[:-1])
+                return
+    for text, places in named if draft.committee is None else ():
+        for rows in named_councils(text, convention):
+            if rows and _is_own(text, rows[0][1]):
+                _take_council(draft, ledger, places, rows)
+                return
+
+
+def _take_council(draft: Draft, ledger: Ledger, places: Places, rows: Sequence[Row]) -> None:
+    if draft.committee is None and rows:
+        slices = [piece for row in rows for piece in places.slices(row[1], row[2])]
+        draft.committee = ledger.quote(slices, "committee", "session-sentence")
+
+
+_DAYLESS = compiled(
+    r"\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Aa]uf\sd(?:ie|er)\sTagesordnung)\s"
+    r"(?:[a-zäöüß]{4,20}[enrms]\s){0,3}(?P<what>(?:\w*[Ss]itzung\s(?:des|der)\s)?[A-ZÄÖÜ][^.;:?!„“()]{2,90}?)"
+    r"(?=[.,;:]|\s(?:zu|um|und|auf|an|bei|wie|mit|am|schriftlich|mündlich|reich\w*|stell\w*|bitte\w*|folgende\w*|beantwort\w*|behandel\w*|gestellt)\b|\Z)"
+)
+""" "Behandlung im Krankenhausausschuss", "in der nächsten Sitzung des Marktgemeinderats"."""
+
+_DEALS = compiled(r"[Bb]eantwort|[Bb]ehand(?:el|l)|[Bb]erat|[Tt]agesordnung|[Ss]itzung")
+"""What is done in a council with a paper that is for it."""
+
+
+def named_councils(text: str, convention: Convention) -> Iterator[list[Row]]:
+    """Yield the rows of each council that a text names as that which is to deal with something, without a day."""
+    if not _DEALS.search(text):
+        return
+    for match in _DAYLESS.finditer(text):
+        council = _council(match["what"].rstrip(), match.start("what"), convention)
+        if council and len(match["what"].split()) <= MOST_WORDS:
+            yield council
+
+
+MOST_WORDS = 9
+"""Words of a council's name."""
+
+
+_COUNCIL_DAY = compiled(
+    rf"(?P<what>[A-ZÄÖÜ][^\d.;:?!]{{2,110}}?),?\s(?:am|vom|,)?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s)?(?=[0-9]{{1,2}}\.)"
+)
+
+
+def council_and_day(text: str, convention: Convention) -> list[Row]:
+    """Return the rows of a line that is nothing but a council and the day of its session: "Hauptausschuss am 26.11.2024"; else none."""
+    match = _COUNCIL_DAY.match(text)
+    day = _day(text, match.end(), None) if match is not None else None
+    if match is None or day is None or text[day[0] :].strip(" .,"):
+        return []
+    council = _council(match["what"], match.start("what"), convention)
+    return [*council, ("session_date", match.end(), *day)] if council else []
 
 
 def _may_name(text: str) -> bool:
@@ -78,7 +126,10 @@ def named_sessions(text: str, convention: Convention, letter: str | None) -> Ite
 
     `letter` is the letter's own day: a day without a year is the first one after it.
     """
-    for match in _BEFORE_DAY.finditer(text):
+    for how in _HOW.finditer(text):
+        match = _BEFORE_DAY.match(text, how.start())
+        if match is None or len(match["what"].split()) > MOST_WORDS or _HOW.search(text, match.start("what"), match.end("what")):
+            continue  # "im Kreistag bittet um Antwort im Ausschuss für Umwelt am": the next one is nearer
         day = _day(text, match.end(), letter)
         council = _council(match["what"], match.start("what"), convention) if day is not None else None
         if day is not None and council is not None:

@@ -133,6 +133,8 @@ def _evidence(row: Candidate, words: frozenset[str]) -> float:
     points = AGAIN * len(own & words) / len(own) if own else 0.0
     if not _WORD.search(row.text) or row.text[0] in "&+|/" or is_menu(row.text) or _PAGE_NOTE.search(row.text):
         return NO_TITLE
+    if row.rule != "field:title" and _FOR_COUNCIL.match(row.text):
+        return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
         if is_sentence(row.text):
@@ -151,7 +153,11 @@ def is_sentence(text: str) -> bool:
     return bare.endswith(".") and (states(bare) or len(text.split()) >= 8)
 
 
+_FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
+""" "für den Rat der Stadt Auental", the rest of a headline."""
+
 _PAGE_NOTE = compiled(
+    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4},?\s[0-9]{1,2}[:.][0-9]{2}\b|"
     r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
     r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
 )
@@ -267,8 +273,12 @@ TOP_LINES = 3
 def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
     text = group[0].text
-    if len(group) == 1 and ((group[0].index < TOP_LINES and _names_council(text, head)) or _OFFICE.fullmatch(text)):
-        head.ledger.unit(group[0], "furniture", "letterhead")
+    whole_text = " ".join(u.text for u in group)
+    if (group[0].index < TOP_LINES and len(group) < TOP_LINES and _names_council(whole_text, head)) or (
+        len(group) == 1 and _OFFICE.fullmatch(text)
+    ):
+        for unit in group:
+            head.ledger.unit(unit, "furniture", "letterhead")
         return True
     found = next(known_parties(text, head.convention), None)
     if found is None and not group[0].index and LOCAL_GROUP.fullmatch(text):
@@ -295,7 +305,7 @@ _PLACE_NAME = compiled(
 def _names_council(text: str, head: Head) -> bool:
     """ "Stadtrat Neuenwalde", "Rat der Stadt Auental" on the first lines."""
     named = head.convention.committee.match(text)
-    return named is not None and _PLACE_NAME.fullmatch(text, named.end()) is not None
+    return named is not None and (_PLACE_NAME.fullmatch(text, named.end()) is not None or text.isupper())
 
 
 def is_note(group: Sequence[Unit]) -> bool:
