@@ -50,6 +50,8 @@ class Draft:
     date_basis: str | None = None
     printed: tuple[str, Piece] | None = None
     """The day beside the term of a parliament, on which the paper was printed: the letter's, where it bears no other."""
+    sent: tuple[str, Piece] | None = None
+    """The day in the head of a mail: the letter's, where it bears no other."""
     received: tuple[str, Piece] | None = None
     place: Piece | None = None
     body: Piece | None = None

@@ -22,7 +22,7 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
     if not draft.parties:
         draft.parties, draft.parties_from = _announced(draft, convention), "text"
     if draft.date is None and draft.received is None:
-        draft.date = draft.printed
+        draft.date = draft.sent or draft.printed
     if draft.date is not None:
         draft.date_basis = "letter"
     elif draft.received is not None:

@@ -88,12 +88,18 @@ def tells_how_to_answer(text: str) -> bool:
     return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
 
 
-_ANNOUNCED = compiled(r"\b(?:[Ff]olgende|[Nn]achfolgende|[Nn]achstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}:\Z")
+LONGEST_ANNOUNCEMENT = 300
+"""Characters of a sentence that only says that somebody asks."""
+
+_ANNOUNCED = compiled(
+    r"\b(?:[Ff]olgende|[Nn]achfolgende|[Nn]achstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}"
+    r"(?::|\b(?:ein|gestellt|eingereicht|zu\sstellen|zuleiten|einzureichen)\.)\Z"
+)
 
 
 def announces_inquiry(text: str) -> bool:
     """Return whether a line only says that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
-    return text.endswith(":") and _ANNOUNCED.search(text) is not None
+    return text.endswith((":", ".")) and len(text) <= LONGEST_ANNOUNCEMENT and _ANNOUNCED.search(text) is not None
 
 
 SHORT_HEADING = 45

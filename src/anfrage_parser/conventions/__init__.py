@@ -184,7 +184,7 @@ class Convention:
     def member(self) -> re.Pattern[str]:
         """A word for a council member at the beginning of a line."""
         members = self.words("people", "members")
-        text = rf"(?:(?:{'|'.join(BEFORE_MEMBER)})\s){{0,2}}(?:{alternatives(members)})\s"
+        text = rf"(?:(?:{'|'.join(BEFORE_MEMBER)})\s){{0,2}}(?:{alternatives(members)})\s{{1,40}}"
         return re.compile(text)
 
     @cached_property

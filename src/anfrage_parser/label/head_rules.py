@@ -107,7 +107,10 @@ def _caption(head: str, colon: str, convention: Convention) -> str | None:
 
 LONGEST_CAPTION = 45
 
-_CAME_TO = compiled(r"(?:Eingang|Eingegangen|Posteingang)\s(?:bei|beim|im|in|am|an)\s\S.{0,50}\Z")
+_CAME_TO = compiled(
+    r"(?:Eingang|Eingegangen|Posteingang)\s(?:(?:bei|beim|im|in|am|an)\s\S.{0,50}|"
+    r"(?:Büro|Rat|Stadtrat|Gemeinderat|Amt|Ratsbüro|Verwaltung|Geschäftsstelle|Sitzungsdienst|Gremien\w{0,10})\b.{0,40})\Z"
+)
 """ "Eingang bei der Bezirksbürgermeisterin:"."""
 
 _NAMES_ASKER = compiled(r"\s(?:von|durch)(?!\w)", re.IGNORECASE)

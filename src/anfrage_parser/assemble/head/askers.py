@@ -65,6 +65,8 @@ JOINTS = frozenset("/|+&")
 def _partners(text: str, known: list[Found], convention: Convention) -> Iterator[Found]:
     """Unknown names that share a slash or bar with a known one: "GRÜNE/Bürgerliste"."""
     if JOINTS.isdisjoint(text):
+        if short := _SHORT_PARTNER.match(text):
+            yield Found(short.start("name"), short.end("name"), short["name"])
         return
     for match in re.finditer(r"(?:[^/|+&,;()]|\([^()]{1,20}\)){2,60}", text):
         if any(k.start < match.end() and match.start() < k.end for k in known):
@@ -77,6 +79,9 @@ def _partners(text: str, known: list[Found], convention: Convention) -> Iterator
             start = match.start() + match.group().index(name)
             yield Found(start, start + len(name), name)
 
+
+_SHORT_PARTNER = compiled(r"(?:Fraktion\w{0,14}|Gruppe|Ratsgruppe)\s(?P<name>[A-ZÄÖÜ]{2,8})\sund\s(?:[A-ZÄÖÜ]|die\s)")
+""" "Fraktionsgemeinschaft AWH und SSW": a short name beside a known one."""
 
 _OWN_NAME = compiled(r"DIE\sFRAKTION(?=\s[–-]\s)")
 """ "DIE FRAKTION – Liste 8": a group that is called so."""

@@ -36,7 +36,7 @@ class Fields:
     def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         """Give a value to a field if it is of the field's kind."""
         text = unit.text[start:]
-        if field in DAYS:
+        if field in DAYS or field == "sent":
             return self._set_date(field, unit, start, bare)
         if field == "number":
             return self._set_number(unit, start, bare)
@@ -63,7 +63,7 @@ class Fields:
             return False
         found = dates[0]
         if getattr(self.draft, field) is None:
-            own = "date" if field == "printed" else field
+            own = "date" if field in ("printed", "sent") else field
             piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], own, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
         place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None

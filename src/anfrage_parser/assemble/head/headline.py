@@ -157,8 +157,9 @@ def _committee_day(text: str, start: int, convention: Convention) -> list[Row]:
     value = date_from(date) if date else None
     if match is None or date is None or value is None or not convention.committee.match(match["committee"]):
         return []
+    name = re.sub(r",?\s(?:Sitzung|Termin)\Z", "", match["committee"])  # "Ausschuss für Soziales, Sitzung am 3.5.2024"
     return [
-        ("committee", match.start("committee"), match.end("committee"), match["committee"]),
+        ("committee", match.start("committee"), match.start("committee") + len(name), name),
         ("session_date", date.start(), date.end(), value),
     ]
 

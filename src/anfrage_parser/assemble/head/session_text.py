@@ -11,7 +11,9 @@ from anfrage_parser.model import Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import DATE, MONTH_NAMES, WEEKDAYS, date_from
 
-_HOW = compiled(r"\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Ii]n|[Aa]n\sd(?:ie|en)|[Aa]uf\sd(?:ie|er)|[Aa]us\sder)\s")
+_HOW = compiled(
+    r"\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Ii]n|[Aa]n\sd(?:ie|en)|[Aa]uf\sd(?:ie|er)|[Aa]us\sder)\s"
+)
 
 _BEFORE_DAY = compiled(
     r"(?P<how>\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Ii]n|[Aa]n\sd(?:ie|en)|[Aa]uf\sd(?:ie|er)|[Aa]us\sder))\s"
@@ -24,6 +26,9 @@ _BEFORE_DAY = compiled(
 _SESSION_WORD = compiled(
     r"(?P<compound>[A-ZÄÖÜ][\w-]{2,40}?)??(?:s)?[Ss]itzung(?:\s(?:des|der|vom|im|in\sde[rm]|von)(?=\s))?(?:\s|\Z)|(?:Fragestunde|Tagung)(?:\s(?:des|der|im|in\sder))?(?:\s|\Z)"
 )
+
+_SESSION_BEHIND = compiled(r",?\s(?:Sitzung|Termin)\s{0,2}\Z")
+""" "Ausschuss für Soziales, Sitzung am"."""
 
 _FIRST_HALF = compiled(r"(?:[A-ZÄÖÜ][\wäöüß]{1,30}-?,?\s(?:(?:und|u\.)\s)?){1,4}")
 """ "Haupt- und", before "Finanzausschuss"."""
@@ -53,7 +58,7 @@ def read_session_text(draft: Draft, ledger: Ledger, groups: Sequence[Sequence[Un
     """Give the draft the session, or at least the council, that a sentence of these paragraphs names as the one the paper is for."""
     if draft.session_date is not None:
         return
-    year = draft.date or draft.received
+    year = draft.date or draft.received or draft.sent
     named = [(*joined([whole(unit) for unit in group]),) for group in groups if any(_may_name(unit.text) for unit in group)]
     for text, places in named:
         for rows in named_sessions(text, convention, year[0] if year else None):
@@ -78,7 +83,7 @@ def _take_council(draft: Draft, ledger: Ledger, places: Places, rows: Sequence[R
 _DAYLESS = compiled(
     r"\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Aa]uf\sd(?:ie|er)\sTagesordnung)\s"
     r"(?:[a-zäöüß]{4,20}[enrms]\s){0,3}(?P<what>(?:\w*[Ss]itzung\s(?:des|der)\s)?[A-ZÄÖÜ][^.;:?!„“()]{2,90}?)"
-    r"(?=[.,;:]|\s(?:zu|um|und|auf|an|bei|wie|mit|am|schriftlich|mündlich|reich\w*|stell\w*|bitte\w*|folgende\w*|beantwort\w*|behandel\w*|gestellt)\b|\Z)"
+    r"(?=[.;:]|,\s(?:die|der|das|dass|um|wo|sowie)\b|\s(?:zu|um|und\s(?:bitte\w*|um)|auf|an|bei|wie|mit|am|schriftlich|mündlich|reich\w*|stell\w*|bitte\w*|folgende\w*|beantwort\w*|behandel\w*|gestellt)\b|\Z)"
 )
 """ "Behandlung im Krankenhausausschuss", "in der nächsten Sitzung des Marktgemeinderats"."""
 
@@ -161,6 +166,7 @@ def _council(what: str, start: int, convention: Convention) -> list[Row] | None:
     if word is not None and not name.strip():
         compound = word["compound"]
         return [("committee", start, start + len(compound), compound)] if compound else []
+    name = _SESSION_BEHIND.sub("", name)
     named = convention.committee.search(name)
     if named is None or not (named.start() == 0 or _FIRST_HALF.fullmatch(name[: named.start()])):
         return None

@@ -97,9 +97,21 @@ def _alone(head: Head) -> Iterator[Candidate]:
     sizes = [_weight(group) for group in good]
     for group, size in zip(good, sizes, strict=True):
         topic = len(group) > 1 and "," not in group[0].text and group[0].text.endswith(head.convention.words("subjects", "topics"))
-        slices = [whole(u) for u in group[1:] if topic] or [whole(u) for u in group]
+        slices = [_bare(u) for u in group[1:] if topic] or [_bare(u) for u in group]
         larger = LARGER if size == max(sizes) and size > min(sizes) else 0.0
         yield Candidate(joined(slices)[0], slices, "title:position", WEIGHTS["title:position"] + larger)
+
+
+_MARKS = compiled(r"\A(?:[*_]{1,3}(?=\S.*[*_]\Z)|#{1,6}\s)")
+
+
+def _bare(unit: Unit) -> Slice:
+    """Return a line without the marks of bold text in mails: "*Lärm am Hafen*"."""
+    marks = _MARKS.match(unit.text)
+    if marks is None:
+        return whole(unit)
+    end = len(unit.text.rstrip("*_"))
+    return part(unit, marks.end(), end) if end > marks.end() else whole(unit)
 
 
 def _above_text(opening: Sequence[Sequence[Unit]], greeted: bool) -> Iterator[Candidate]:
@@ -133,7 +145,7 @@ def _evidence(row: Candidate, words: frozenset[str]) -> float:
     points = AGAIN * len(own & words) / len(own) if own else 0.0
     if not _WORD.search(row.text) or row.text[0] in "&+|/" or is_menu(row.text) or _PAGE_NOTE.search(row.text):
         return NO_TITLE
-    if row.rule != "field:title" and _FOR_COUNCIL.match(row.text):
+    if row.rule != "field:title" and (_FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
         return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
@@ -155,6 +167,11 @@ def is_sentence(text: str) -> bool:
 
 _FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
 """ "für den Rat der Stadt Auental", the rest of a headline."""
+
+_IN_COUNCIL = compiled(
+    r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
+)
+""" "im Rat der Stadt Auental", what is left of a group's letterhead."""
 
 _PAGE_NOTE = compiled(
     r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4},?\s[0-9]{1,2}[:.][0-9]{2}\b|"
@@ -243,11 +260,23 @@ def _begin_text(head: Head) -> None:
 def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
     """Leave out the sentences above the text that only say that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
     for group in opening[:REACH]:
-        rest = [u for u in group if not head.ledger.taken(u)]
-        for at, unit in enumerate(rest):
-            more = at + 1 < len(rest) or group is not opening[-1]
-            if more and announces_inquiry(unit.text) and (not at or rest[at - 1].text.endswith((".", ":"))):
-                head.draft.announcements.append(head.ledger.piece([whole(unit)], "label", "announcement"))
+        rest = [u for u in group if not head.ledger.taken(u) and SALUTATION not in u.roles]
+        text, places = joined([whole(u) for u in rest])
+        for start, end in _parts(text):
+            more = end < len(text) or group is not opening[-1]
+            if more and announces_inquiry(text[start:end].strip()):
+                head.draft.announcements.append(head.ledger.piece(places.slices(start, end), "label", "announcement"))
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a paragraph; a colon ends one, too."""
+    out: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        while (colon := text.find(": ", start, end)) >= 0:
+            out.append((start, colon + 1))
+            start = colon + 2
+        out.append((start, end))
+    return out
 
 
 def _skip_note(head: Head, best: Candidate, opening: Sequence[Sequence[Unit]]) -> None:
@@ -313,7 +342,7 @@ def is_note(group: Sequence[Unit]) -> bool:
     text = group[0].text
     if text[0].islower():
         return True
-    return len(group) == 1 and (text[0] in "-–(*" or (len(text) < 12 and text.endswith(":")))
+    return len(group) == 1 and ((text[0] in "-–(*" and not (text[0] == text[-1] == "*")) or (len(text) < 12 and text.endswith(":")))
 
 
 def _weight(group: Sequence[Unit]) -> tuple[float, bool]:
