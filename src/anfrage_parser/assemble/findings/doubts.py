@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.findings.doubts_contest import contest_doubts
 from anfrage_parser.assemble.findings.doubts_text import Text, text_doubts
 from anfrage_parser.assemble.prose import ends_open, sentences
 from anfrage_parser.findings import finding
@@ -19,7 +20,10 @@ _ODD = compiled(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bitt
 
 def doubts(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> list[Finding]:
     """Return all findings of a draft, in the order of the record's fields; `left` is leftover text."""
-    return [*_head(draft), *_title(draft), *_session(draft), *_leftovers(draft, text, left), *text_doubts(draft, text), *_signatures(draft)]
+    return [
+        *_head(draft), *_title(draft), *_session(draft), *contest_doubts(draft, text), *_leftovers(draft, text, left),
+        *text_doubts(draft, text), *_signatures(draft),
+    ]  # fmt: skip
 
 
 def _head(draft: Draft) -> Iterator[Finding]:
