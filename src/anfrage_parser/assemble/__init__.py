@@ -58,7 +58,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     tops = outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
     after = tops[-1].last().unit.index + 1 if tops else start
-    end = tail_start(flow, max(after, start))
+    end = tail_start(flow, max(after, start), convention)
     head = Head(convention, ledger, draft)
     head.read_lines(flow[:start])
     read_late_values(head, flow[start:end], tops, width)

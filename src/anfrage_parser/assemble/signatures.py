@@ -44,7 +44,7 @@ class Tail:
             wish = (wish or CLOSING in unit.roles) and not ends_sentence(unit.text)
 
     def _read(self, unit: Unit, office: bool) -> None:
-        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING) or is_foot(unit.text):
+        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING) or is_foot(unit.text, self.convention):
             self._greeted(unit)
             self.ledger.unit(unit, "furniture", "end")
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
