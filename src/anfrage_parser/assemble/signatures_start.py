@@ -33,6 +33,8 @@ def tail_start(units: Sequence[Unit], after: int, convention: Convention) -> int
             return _with_wishes(units, index, after)
         if (unit.label(Role.CLOSING, "closing") or _dates_end(units, index)) and _only_end_follows(units, index):
             return _with_wishes(units, index, after)
+        if Role.NAME in unit.roles and _signs_alone(units, index):
+            return _with_wishes(units, index, after)
         if unit.label(Role.CLOSING, "copies") and _only_copies_follow(units, index):
             return _with_wishes(units, index, after)
     return _bare_names(units, after, convention)
@@ -42,6 +44,18 @@ def _dates_end(units: Sequence[Unit], index: int) -> bool:
     """ "Berlin, den 26. August 2025" above the names."""
     label = units[index].label(Role.DATE)
     return label is not None and bool(label.key) and (index + 1 == len(units) or units[index + 1].is_a(Role.NAME, Role.GROUP, Role.SIGNED))
+
+
+SHORT = 60
+"""Most characters of a line among what is printed below a name."""
+
+
+def _signs_alone(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a name stands apart, and only short lines that say nothing follow: "Beratungsfolge", "Bauausschuss 12.05.2022"."""
+    unit, rest = units[index], units[index + 1 :]
+    if unit.label(Role.NAME, "name") is None or not unit.gap or _is_item(unit) or not ends_sentence(units[index - 1].text):
+        return False
+    return not any(len(u.text) > SHORT or asks(u.text) or u.text.endswith(".") or u.label(HEADING, "reasons") for u in rest)
 
 
 def _only_end_follows(units: Sequence[Unit], index: int) -> bool:
@@ -130,13 +144,17 @@ def _is_aside(units: Sequence[Unit], index: int) -> bool:
     )
 
 
-OTHERS = compiled(r"(?:und|sowie)\s(?:die\s)?(?:(?:übrigen|weiteren|anderen)\s(?:[a-zäöü]{3,20}\s)?Mitglieder\b|Fraktion(?=\s|\Z))")
+OTHERS = compiled(
+    r"(?:und|sowie)\s(?:die\s)?(?:(?:[0-9]{1,3}\s)?(?:übrige|weitere|andere)n?\s(?:[a-zäöü]{3,20}\s)?"
+    r"(?:\w{0,12}[Mm]itglieder|Abgeordneten?|Stadtverordneten?|Stadträte|Unterzeichner\w{0,6})\b|Fraktion(?=\s|\Z))"
+)
 """ "und die übrigen Mitglieder der Fraktion" among the names."""
 
 _FOOT = compiled(
     r"(?:Quellen?|Fotos?|Bild|Bildnachweis|Veröffentlicht|Aktualisiert)(?:\s(?:am|von))?\s?:.{0,120}|DN:\s.{0,120}|"
     r"(?:Veröffentlicht|Eingestellt|Elektronisch\s(?:signiert|unterschrieben))\s(?:am|von)\s.{1,80}|"
     r"(?:Impressum|Datenschutz|Kontakt|Drucken|Teilen|Startseite|Nach\soben|Zurück|Weiterlesen)(?:\s?[|·•,/]?\s?[A-ZÄÖÜ][\w-]{2,20}|\szu[rm]?\s[\w-]{3,20}){0,5}|"
+    r"[0-9]{2}:[0-9]{2}:[0-9]{2}\s[+-][0-9]{2}'[0-9]{2}'|"
     r"(?:Die|Diese|Unsere)\s(?:Anfrage|Antwort|Drucksache)\b.{0,80}\b(?:steht|finde[nt]|abrufbar|nachzulesen|PDF)\b.{0,60}"
 )
 
@@ -148,7 +166,7 @@ def is_foot(text: str, convention: Convention) -> bool:
     return text[0] in _FOOT_BEGINS and _FOOT.fullmatch(text) is not None
 
 
-_FOOT_BEGINS = "QFBVADEIKTSNZWU"
+_FOOT_BEGINS = "QFBVADEIKTSNZWU012"
 """What `_FOOT` may begin with."""
 
 
