@@ -39,7 +39,8 @@ INQUIRIES: list[tuple[str, str]] = [
     ("an inquiry after an answer",
      ("Sehr geehrter Herr Bürgermeister,\n\nin Ihrer Antwort auf unsere Anfrage schreiben Sie, die Kita sei voll. "
       "Dazu fragen wir:\n1. Seit wann?\n2. Wie lange noch?")),
-    ("a question of an inhabitant", "Einwohnerfrage zur Sitzung der BVV\n\n1. Warum ist der Teich trocken?\n2. Was tut das Bezirksamt?\n\nIda Amsel"),
+    ("a question of an inhabitant",
+     "Einwohnerfrage zur Sitzung der BVV\n\n1. Warum ist der Teich trocken?\n2. Was tut das Bezirksamt?\n\nIda Amsel"),
     ("an oral question", "Mündliche Frage für die Fragestunde\n\nWie viele Bäume wurden gefällt?\n\nIda Amsel, MdL (SPD)"),
     ("a request for facts",
      ("Volt-Fraktion\nSeefeld, 03.02.2022\n\nTeich\n\nSehr geehrter Herr Brand,\n\nder Teich riecht. Daher bitten wir um folgende "

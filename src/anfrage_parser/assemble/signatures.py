@@ -72,8 +72,10 @@ class Tail:
             return max(unit.text.rfind("   "), 0)
         if not self.signed:
             return 0
+        if unit.text.startswith("von "):
+            return len("von ")
         item = unit.label(Role.ITEM)
-        return len("von ") if unit.text.startswith("von ") else item.start if item is not None and is_name(unit.text[item.start :]) else 0
+        return item.start if item is not None and is_name(unit.text[item.start :].strip()) else 0
 
     def _greeted(self, unit: Unit) -> None:
         """Read a name on the line of the greeting: "LG Max Hierl"."""
