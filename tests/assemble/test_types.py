@@ -39,6 +39,12 @@ INQUIRIES: list[tuple[str, str]] = [
     ("an inquiry after an answer",
      ("Sehr geehrter Herr Bürgermeister,\n\nin Ihrer Antwort auf unsere Anfrage schreiben Sie, die Kita sei voll. "
       "Dazu fragen wir:\n1. Seit wann?\n2. Wie lange noch?")),
+    ("a question of an inhabitant",
+     "Einwohnerfrage zur Sitzung der BVV\n\n1. Warum ist der Teich trocken?\n2. Was tut das Bezirksamt?\n\nIda Amsel"),
+    ("an oral question", "Mündliche Frage für die Fragestunde\n\nWie viele Bäume wurden gefällt?\n\nIda Amsel, MdL (SPD)"),
+    ("a request for facts",
+     ("Volt-Fraktion\nSeefeld, 03.02.2022\n\nTeich\n\nSehr geehrter Herr Brand,\n\nder Teich riecht. Daher bitten wir um folgende "
+      "Informationen:\n- Wasserqualität seit 2020\n- geplante Maßnahmen\n\nIda Amsel")),
     ("an inquiry with its answer below",
      ("Die UWG-Fraktion fragt die Verwaltung:\n- Wann kommt der Bus?\n- Wer zahlt das?\nAntwort der Verwaltung vom "
       "03.05.2023\nIhre Anfrage beantworte ich wie folgt:\nZu 1.:\nIm Mai.\nZu 2.:\nDie Stadt.")),
@@ -90,6 +96,9 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
      ("Sehr geehrte Kandidatinnen und Kandidaten,\n\nzur Kommunalwahl bitten wir um Beantwortung folgender "
       "Fragen:\n\n1. Wie wollen Sie den Hafen retten?\n2. Was tun Sie für die Kita?\n\nMit freundlichen Grüßen\nIda "
       "Amsel")),
+        ("questions to groups",
+     ("Fragen an die Ratsfraktionen\n\nDer Radclub Seefeld bittet die Fraktionen um Antworten auf folgende Fragen:\n"
+      "1. Wie stehen Sie zu Tempo 30?\n2. Was sind Ihnen Radwege wert?")),
         ("a questionnaire",
      ("Fragebogen zum Verkehr in Seefeld\n\nBitte ankreuzen:\n1. Fahren Sie Rad?\n2. Wie oft fahren Sie Bus?\n3. Wie "
       "zufrieden sind Sie mit der Stadt?")),

@@ -60,7 +60,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     tops = outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
     after = tops[-1].last().unit.index + 1 if tops else start
-    end = tail_start(flow, max(after, start))
+    end = tail_start(flow, max(after, start), convention)
     head = Head(convention, ledger, draft)
     head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])

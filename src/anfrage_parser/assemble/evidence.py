@@ -44,7 +44,7 @@ _FORWARDED = compiled(r"\b(?:uns|mich)\b|gefragt\sworden|werden\s(?:wir|oft)")
 """ "Manche haben uns gefragt:" announces what others ask."""
 
 _INFORMS = compiled(
-    r"bericht|auskunft|auskünfte|mitteil|mitzuteilen|darzu|darstell|beantwort|erläuter|informier|stellungnahme|sachstand", re.IGNORECASE
+    r"bericht|auskunft|auskünfte|mitteil|mitzuteilen|darzu|darstell|beantwort|erläuter|inform|stellungnahme|sachstand", re.IGNORECASE
 )
 """What a request without a question mark must want, for it to be no motion: "wird um einen Sachstandsbericht gebeten"."""
 

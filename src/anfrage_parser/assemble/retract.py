@@ -80,6 +80,9 @@ def _drop_inside(units: Sequence[Unit]) -> None:
             units[i].drop(SIGNED, "inside-sentence")
 
 
+BY_ITSELF = ("gez", "digital", "elektronisch")
+"""Beginnings of signatures that no sentence has."""
+
 NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED, Role.DATE, Role.OFFICE, Role.FIELD, Role.HEADING})
 """Roles of lines around a signature that don't end a sentence."""
 
@@ -87,7 +90,7 @@ NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED
 def _is_inside(before: Unit, unit: Unit, after: Unit | None) -> bool:
     """Whether a line that begins like a signature is the middle of a sentence: "Das Gutachten wurde⏎im Auftrag der Stadt⏎erstellt"."""
     label = unit.label(SIGNED)
-    if label is None or label.key.startswith("gez") or unit.text.endswith(":") or FIELD in unit.roles:
+    if label is None or label.key.startswith(BY_ITSELF) or unit.text.endswith(":") or FIELD in unit.roles:
         return False
     named = after is not None and not after.roles.isdisjoint(NAMED)
     if after is not None and not after.gap and after.text[0].islower() and not named:

@@ -44,7 +44,7 @@ class Tail:
             wish = (wish or CLOSING in unit.roles) and not ends_sentence(unit.text)
 
     def _read(self, unit: Unit, office: bool) -> None:
-        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING) or is_foot(unit.text):
+        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING) or is_foot(unit.text, self.convention):
             self._greeted(unit)
             self.ledger.unit(unit, "furniture", "end")
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
@@ -55,7 +55,7 @@ class Tail:
             self.signed = True
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
         elif not office and self._names_people(unit):
-            self._people(unit, max(unit.text.rfind("   "), 0) if OTHERS.match(unit.text) else 0, bare=False)
+            self._people(unit, self._start_of_people(unit), bare=False)
         elif not office and self._honoured(unit):
             self.ledger.unit(unit, "label", "signature")
         elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
@@ -65,6 +65,17 @@ class Tail:
         if unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or OTHERS.match(unit.text):
             return True
         return self.signed and not _is_sentence(unit.text)
+
+    def _start_of_people(self, unit: Unit) -> int:
+        """Return where names begin: behind other members, a number below "Unterschriften:", or "von" below "Digital signiert"."""
+        if OTHERS.match(unit.text):
+            return max(unit.text.rfind("   "), 0)
+        if not self.signed:
+            return 0
+        if unit.text.startswith("von "):
+            return len("von ")
+        item = unit.label(Role.ITEM)
+        return item.start if item is not None and is_name(unit.text[item.start :].strip()) else 0
 
     def _greeted(self, unit: Unit) -> None:
         """Read a name on the line of the greeting: "LG Max Hierl"."""
@@ -135,7 +146,8 @@ class Tail:
         """Return whether a line is one role: "Mitglied im Ausschuss für Kultur und Sport"."""
         if self.convention.role.match(unit.text) is None or "   " in unit.text or "," in unit.text:
             return False
-        return not any(is_name(p.value) or self._is_group(p.value) or self.convention.role.match(p.value) for p in pieces[1:])
+        roles = any(self.convention.role.match(p.value) for p in pieces[1:])
+        return not (roles and len(self.row) > 1) and not any(is_name(p.value) or self._is_group(p.value) for p in pieces[1:])
 
     def _is_group(self, text: str) -> bool:
         return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))

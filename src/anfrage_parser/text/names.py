@@ -82,18 +82,19 @@ def is_name(text: str) -> bool:
 def is_loud_name(text: str) -> bool:
     """Return whether the text is a name in capitals, "DR. EVA MUSTER": so are headlines, thus only where people sign.
 
-    >>> is_loud_name("EVA MUSTER"), is_loud_name("Eva Muster")
-    (True, False)
+    >>> is_loud_name("EVA MUSTER"), is_loud_name("Eva MUSTER"), is_loud_name("Eva Muster")
+    (True, True, False)
     """
     words = text.split()
     plain = [word for word in words if not word.endswith(".")]
-    if not 1 < len(plain) <= MOST_LOUD or not all(word.isupper() and len(word) > 1 for word in plain):
+    loud = [word for word in plain if word.isupper() and len(word) > 1]
+    if not 1 < len(plain) <= MOST_LOUD or not loud or (len(loud) < len(plain) and len(loud[-1]) < LEAST_LOUD):
         return False
     return is_name(" ".join(word if word.endswith(".") else word.title() for word in words))
 
 
-MOST_LOUD = 3
-"""Words of a name in capitals."""
+MOST_LOUD, LEAST_LOUD = 3, 4
+"""Words of a name in capitals, and letters of a surname that alone is in capitals: "Eva SPD" is no name."""
 
 
 def is_surname(text: str) -> bool:
@@ -149,7 +150,7 @@ def may_begin_name(text: str) -> bool:
 
 
 _SEPARATOR = compiled(
-    r",?\s(?:M\.\s?(?:A|Sc)|B\.\s?(?:A|Sc)|LL\.\s?M|MBA)(?:\.|(?=[\s,]|\Z))|\s(?=Md[LB](?:\W|\Z))|\s{3,}|\t|\s?[;|]\s?|"
+    r",?\s(?:M\.\s?(?:A|Sc)|B\.\s?(?:A|Sc)|LL\.\s?M|MBA|u\.\s?a)(?:\.|(?=[\s,]|\Z))|\s(?=Md[LB](?:\W|\Z))|\s{3,}|\t|\s?[;|]\s?|"
     r"\s?(?<![A-ZÄÖÜ]{4}),\s?|,(?!\s[A-ZÄÖÜ][a-zäöüß]{1,20}(?:-[A-ZÄÖÜ][a-zäöüß]{1,20})?(?:\Z|\s{3}|[,;(]))\s?|"
     r"\s(?:&|/|\+|(?i:und(?!\szu\s)|sowie))\s|\s?\b(?i:gez)\.\s?|(?i:\sfür\sdie\s(?=\S{0,30}fraktion))|"
     r"\s?(?:\((?!FH\)|TU\))|(?<!\(FH)(?<!\(TU)\))\s?|\s(?:-|–)\s?(?=\w{3,30}\s?(?:-|–)\Z)"
