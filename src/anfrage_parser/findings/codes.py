@@ -202,6 +202,13 @@ CODES = {
             "Behind the inquiry, on pages of its own, the document holds the answer; the record is of the inquiry alone.",
         ),
         Code(
+            "attachment-follows",
+            "info",
+            "source",
+            "ab Seite {page} folgt eine Anlage; sie gehört nicht zum Datensatz",
+            "Behind the inquiry's end the document holds an attachment; nothing of it is a value.",
+        ),
+        Code(
             "corrected", "info", "", "„{name}“ ist von Hand berichtigt", "The value was set by hand, in the document's file of corrections."
         ),
         Code(
