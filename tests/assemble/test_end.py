@@ -127,7 +127,7 @@ NO_ATTACHMENT: list[Case] = [
     ("an attachment that is named above the signature",
      f"{HEAD}Wir fragen:\n{TWO}\n\nAnlage{END}", {"questions": ASKED, "signatories": ["Max Hierl"]}),
     ("reasons behind the word",
-     f"{HEAD}Wir fragen:\n{TWO}\n\nAnlage\n\nBegründung:\nDie Busse sind alt.\n", {"rationale": "Anlage\n\nDie Busse sind alt."}),
+     f"{HEAD}Wir fragen:\n{TWO}\n\nAnlage\n\nBegründung:\nDie Busse sind alt.\n", {"rationale": "Die Busse sind alt."}),
     ("a sentence about an attachment", f"{HEAD}Wir fragen:\n{TWO}\n\nAnlage 1 zeigt die Kosten. Sie sind hoch.\n",
      {"rationale": "Anlage 1 zeigt die Kosten. Sie sind hoch."}),
     ("a receipt below the questions is read", f"{HEAD}Wir fragen:\n{TWO}\n\nEingegangen: 07.11.2023\n", {"received": "2023-11-07"}),

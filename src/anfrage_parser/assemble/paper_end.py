@@ -16,6 +16,9 @@ LONGEST_NOTE = 160
 MOST_LINES = 4
 """Most lines of a note behind its first one."""
 
+MENTIONS = ("Anlage", "Anlagen", "Anhang")
+"""Lines that only say that something is enclosed."""
+
 KEPT_FIELDS = ("received", "date", "number", "asker")
 """Fields that are read from captions below the questions, too."""
 
@@ -41,7 +44,7 @@ def without_end(units: Sequence[Unit], after: int, ledger: Ledger, draft: Draft,
     if end < len(units):
         draft.findings.append(_follows(units[end]))
         ledger.unit(units[end], "label", "attachment")  # what follows belongs to no field
-    notes = _notes(units[:end], after, convention)
+    notes = [*_notes(units[:end], after, convention), *(unit for unit in units[after:end] if unit.gap and unit.text in MENTIONS)]
     for unit in notes:
         ledger.unit(unit, "furniture", "end-note")
     gone = {id(unit) for unit in notes}
