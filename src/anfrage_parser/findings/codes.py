@@ -184,8 +184,15 @@ CODES = {
             "text-unseen",
             "info",
             "source",
-            "{count} Wörter der Datei sind nicht zu sehen oder durchgestrichen und wurden nicht gelesen",
-            "Hidden, covered or light text, on a layer that is switched off, beyond the page or struck out is no part of the text as read.",
+            "{count} Wörter der Datei sind nicht zu sehen und wurden nicht gelesen",
+            "Hidden, covered or light text, on a layer that is switched off, beyond the page or cut off is no part of the text as read.",
+        ),
+        Code(
+            "text-struck",
+            "info",
+            "unassigned",
+            "hier ist Text durchgestrichen; er steht in keinem Wert",
+            "Struck-out text is no value: it stands in `unassigned`; the place is the first of it.",
         ),
         Code(
             "text-askew",

@@ -42,6 +42,20 @@ class Fragment(NamedTuple):
     """Whether it is a whole table cell, separate from its neighbours however near."""
     sure: tuple[float, ...] = ()
     """OCR confidence of each word, in percent; empty for other text."""
+    struck: tuple[tuple[int, int], ...] = ()
+    """[start, end) of what is struck out in the text, in order."""
+
+
+class Look(NamedTuple):
+    """How a line of running text is set."""
+
+    size: float | None = None
+    """Font size in points."""
+    bold: bool = False
+    centred: bool = False
+
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,8 @@ class Extract:
     fragments: int = 0
     text: str | None = None
     """Running text, for formats without geometry and plugins: lines separated by "\\n", pages by "\\f"."""
+    looks: list[Look] = field(default_factory=list)
+    """How each line of the running text is set; empty if that isn't known."""
     media_type: str = "application/pdf"
     """The media type; set by plugins."""
     enclosed: list[Enclosed] = field(default_factory=list)

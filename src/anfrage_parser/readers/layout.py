@@ -18,6 +18,7 @@ from anfrage_parser.readers.regions import regions
 from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.struck import Ranges, without_struck
 
 WIDE_GAP = 2.5
 """Gap, in letter heights, from which two fragments of a row are columns, not words."""
@@ -192,7 +193,7 @@ _CONTROLS = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
 def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if row is None:
         return Line(page, number, start, "", "")
-    raw, words, doubts = _row_text(row)
+    raw, words, doubts, crossed = _row_text(row)
     folded, offsets = fold(raw)
     first = row[0]
     box, bold, read = (first.x0, first.top, first.x1, first.bottom), first.bold, first.sure
@@ -201,14 +202,16 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
         read = read or other.sure
     if read:
         folded = mended(folded)
-    return Line(page, number, start, raw, folded, offsets, box, words, round(first.size, 1), bold, doubts)
+    line = Line(page, number, start, raw, folded, offsets, box, words, round(first.size, 1), bold, doubts)
+    return without_struck(line, crossed) if crossed else line
 
 
-def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:
-    """Return the text of a row, its words, and [start, end) of doubtful ones."""
+def _row_text(row: Row) -> tuple[str, tuple[Word, ...], Ranges, Ranges]:
+    """Return the text of a row, its words, and [start, end) of doubtful ones and of what is struck out."""
     raw = ""
     words: list[Word] = []
     doubts: list[tuple[int, int]] = []
+    crossed: list[tuple[int, int]] = []
     before: Fragment | None = None
     for fragment in row:
         if before is not None:
@@ -221,9 +224,11 @@ def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], .
             words += _words(fragment, text, len(raw))
         if fragment.sure:
             doubts += _doubts(fragment, text, len(raw))
+        if fragment.struck:
+            crossed += [(len(raw) + start, min(len(raw) + end, len(raw) + len(text))) for start, end in fragment.struck]
         raw += text
         before = fragment
-    return raw.rstrip(), tuple(words), tuple(doubts)
+    return raw.rstrip(), tuple(words), tuple(doubts), tuple(crossed)
 
 
 def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:
