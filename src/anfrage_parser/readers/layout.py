@@ -7,6 +7,7 @@ from itertools import pairwise
 from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
+from anfrage_parser.readers.centred import with_centred
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
@@ -55,7 +56,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
     if len(broken) == len(pages):
         raise UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
     lines: list[Line] = []
-    start = 0
+    start = first = 0
     sheets = [regions(without_line_numbers(fragments)) for fragments in pages]
     rows = [[rows_of(region.fragments) for region in sheet] for sheet in sheets]
     usual = _usual_leading([own for groups in rows for own in groups])
@@ -66,6 +67,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
             line = line._replace(margin=True) if id(row) in margin else line
             lines.append(line._replace(turned=found.turned[page]) if page in found.turned else line)
             start += len(line.raw) + 1
+        lines[first:], first = with_centred(lines[first:]), len(lines)
     if found.recognised:
         lines = _with_items(lines, found.recognised)
     text = _text(lines)
