@@ -71,9 +71,9 @@ MADE: dict[str, tuple[bytes, list[Row]]] = {
         rb"{\rtf1\ansi\deff0 \pard\qc{\b\fs32 Gutachten}\par\pard Betreff: {\b Ufer}\par\b\fs22 Mitte\par\plain Ende\par}",
         [("Gutachten", 16, True, True), ("Betreff: Ufer", 12, False, False), ("Mitte", 11, True, False), ("Ende", 12, False, False)]),
     "a web page": (
-        b"<!DOCTYPE html><html><body><h1>Gutachten</h1><p align=center>Mitte</p><center><b>Fett</b></center><p>Betreff: <strong>Ufer"
+        (b"<!DOCTYPE html><html><body><h1>Gutachten</h1><p align=center>Mitte</p><center><b>Fett</b></center><p>Betreff: <strong>Ufer"
         b"</strong></p><p style='font-size:150%;font-weight:700;text-align:center'>Ufer</p><div style='font-size:8pt'><p>klein</p></div>"
-        b"<table><tr><th>Von<td>SPD</table></body></html>",
+        b"<table><tr><th>Von<td>SPD</table></body></html>"),
         [("Gutachten", 24, True, False), ("Mitte", 12, False, True), ("Fett", 12, True, True), ("Betreff: Ufer", 12, False, False),
          ("Ufer", 18, True, True), ("klein", 8, False, False), ("Von   SPD", 12, False, False)]),
 }  # fmt: skip

@@ -44,6 +44,8 @@ class Fragment(NamedTuple):
     """OCR confidence of each word, in percent; empty for other text."""
     struck: tuple[tuple[int, int], ...] = ()
     """[start, end) of what is struck out in the text, in order."""
+    filled: bool = False
+    """Whether it was filled into a field, or typed onto the page, and is no part of the page itself."""
 
 
 class Look(NamedTuple):
@@ -150,6 +152,11 @@ def check_pages(count: int, limit: int) -> None:
     """Raise `LimitError` for a document with too many pages."""
     if count > limit:
         raise LimitError(say("das PDF hat mehr als {limit} Seiten", limit=limit), say("die Seiten der Anfrage einzeln speichern"))
+
+
+def printed(page: Sequence[Fragment]) -> Sequence[Fragment]:
+    """Return a page without what was filled in."""
+    return [fragment for fragment in page if not fragment.filled]
 
 
 def is_bare(page: Sequence[Fragment]) -> bool:

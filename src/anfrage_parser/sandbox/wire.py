@@ -29,7 +29,7 @@ Words = tuple[str, dict[str, str | int | float]]
 ErrorParts = tuple[str, Words, Words]
 """An error: (code, cause, next step)."""
 
-Row = tuple[str, float, float, float, float, float, bool, list[Box], bool, list[tuple[int, int]]]
+Row = tuple[str, float, float, float, float, float, bool, list[Box], bool, list[tuple[int, int]], bool]
 """A fragment as a tuple of its fields."""
 
 
@@ -127,7 +127,8 @@ def unpack(kind: type[Message], data: bytes) -> Message:
 def to_reply(found: Extract) -> Reply:
     """Convert what was read to a message."""
     pages = [
-        [(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell, list(f.struck)) for f in page] for page in found.pages
+        [(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell, list(f.struck), f.filled) for f in page]
+        for page in found.pages
     ]
     enclosed = [(entry.name, entry.data) for entry in found.enclosed]
     turned = [(number, *turn) for number, turn in found.turned.items()]
@@ -143,7 +144,7 @@ def to_extract(reply: Reply) -> Extract:
     found.turned = {number: Turned(turn, width, height) for number, turn, width, height in reply.turned if turn in (1, 2, 3)}
     found.looks = [Look(*look) for look in reply.looks]
     for page in reply.pages:
-        found.add([Fragment(*row[:7], tuple(row[7]), row[8], struck=tuple(row[9])) for row in page])
+        found.add([Fragment(*row[:7], tuple(row[7]), row[8], struck=tuple(row[9]), filled=row[10]) for row in page])
     return found
 
 

@@ -67,8 +67,7 @@ def _page(forms: Forms, index: int, found: Extract, options: Options, layered: b
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
             filled = forms.fragments(sheet, fragments)
-            printed = [*fragments, *filled] if filled else fragments
-            if options.ocr == "auto" and is_sparse(printed) and not is_pictured(page, is_bare(printed)):
+            if options.ocr == "auto" and is_sparse(fragments) and not is_pictured(page, is_bare(fragments)):
                 found.plain.append(index + 1)
             whole = fragments if index or not fragments else _with_cells(sheet, fragments)
             if sheet.crossed:
