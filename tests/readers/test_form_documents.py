@@ -102,8 +102,10 @@ STYLES = (
     "<w:style w:type='character' w:styleId='Unter'><w:basedOn w:val='Weg'/></w:style>"
     "<w:style w:type='character' w:styleId='Doch'><w:basedOn w:val='Weg'/><w:rPr><w:vanish w:val='0'/></w:rPr></w:style>"
     "<w:style w:type='paragraph' w:styleId='Notiz'><w:rPr><w:vanish/></w:rPr></w:style>"
+    "<w:style w:type='character' w:styleId='Weiss'><w:rPr><w:color w:val='ffffff'/></w:rPr></w:style>"
     "<w:style w:type='character' w:styleId='Alt'><w:rPr><w:strike/></w:rPr></w:style>"
 )
+WHITE = "<w:color w:val='FFFFFF'/>"
 UNSEEN = {
     "a style": (paragraph(run("Neue "), run("geheime alte ", "<w:rStyle w:val='Weg'/>"), run("Anfrage")), "Neue Anfrage", 2),
     "a style below another": (paragraph(run("Neue "), run("geheime ", "<w:rStyle w:val='Unter'/>"), run("Anfrage")), "Neue Anfrage", 1),
@@ -116,6 +118,27 @@ UNSEEN = {
         0,
     ),
     "struck out by a style": (paragraph(run("alte ", "<w:rStyle w:val='Alt'/>"), run("Anfrage")), "~alte ~Anfrage", 0),
+    "white": (paragraph(run("Neue "), run("geheime alte ", WHITE), run("Anfrage")), "Neue Anfrage", 2),
+    "white by a style": (paragraph(run("geheime ", "<w:rStyle w:val='Weiss'/>"), run("Anfrage")), "Anfrage", 1),
+    "white, on white": (paragraph(run("alte ", WHITE + "<w:shd w:val='clear' w:fill='FFFFFF'/>"), run("Anfrage")), "Anfrage", 1),
+    "white on a dark run": (paragraph(run("Neue ", WHITE + "<w:shd w:val='clear' w:fill='1F3864'/>"), run("Anfrage")), "Neue Anfrage", 0),
+    "white on a pattern": (paragraph(run("Neue ", WHITE + "<w:shd w:val='solid' w:color='000000'/>"), run("Anfrage")), "Neue Anfrage", 0),
+    "white, marked": (paragraph(run("Neue ", WHITE + "<w:highlight w:val='black'/>"), run("Anfrage")), "Neue Anfrage", 0),
+    "white in a dark paragraph": (p(run("Neue Anfrage", WHITE), "<w:shd w:val='clear' w:fill='C00000'/>"), "Neue Anfrage", 0),
+    "white in a paragraph with a style": (p(run("Neue Anfrage", WHITE), "<w:pStyle w:val='Banner'/>"), "Neue Anfrage", 0),
+    "white in a dark cell": (
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val='clear' w:fill='000080'/></w:tcPr>"
+        + paragraph(run("Anfrage", WHITE))
+        + "</w:tc></w:tr></w:tbl>",
+        "Anfrage",
+        0,
+    ),
+    "white in a table with a style": (
+        "<w:tbl><w:tblPr><w:tblStyle w:val='Gitter'/></w:tblPr><w:tr><w:tc>" + paragraph(run("Anfrage", WHITE)) + "</w:tc></w:tr></w:tbl>",
+        "Anfrage",
+        0,
+    ),
+    "grey": (paragraph(run("Neue ", "<w:color w:val='A6A6A6'/>"), run("Anfrage", "<w:color w:val='auto'/>")), "Neue Anfrage", 0),
     "struck out and hidden": (paragraph(run("alte ", "<w:strike/><w:vanish/>"), run("Anfrage")), "Anfrage", 1),
     "struck out over lines": (p("<w:r><w:rPr><w:strike/></w:rPr>" + t("Eins") + "<w:br/>" + t("zwei") + "</w:r>"), "~Eins~\n~zwei~", 0),
     "not struck out": (paragraph(run("Anfrage", "<w:strike w:val='false'/>")), "Anfrage", 0),
