@@ -4,14 +4,13 @@ Existing libraries drop these numbers, headers, text boxes or deletions, so this
 """
 
 import codecs
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from anfrage_parser.readers.fragments import Extract, Look
 from anfrage_parser.readers.office import too_deep
 from anfrage_parser.readers.office.rtf_forms import shown
-from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL
+from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL, TOKEN, State
 from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
 from anfrage_parser.text.struck import struck
@@ -21,10 +20,6 @@ MOST_GROUPS = 2_000
 
 TWIPS = 20
 
-_TOKEN = re.compile(
-    rb"\\(?:([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z]))|([{}])|([^\\{}\r\n]{1,65536})|[\r\n]{1,64}|\\", re.DOTALL
-)
-
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of an .rtf; images and objects are skipped."""
@@ -32,28 +27,10 @@ def extract(data: bytes, options: Options) -> Extract:
     return reader.sheet().extract(reader.unseen)
 
 
-@dataclass(slots=True)
-class _State:
-    """The state of a group, inherited by nested groups and restored at its end."""
-
-    gone: bool = False
-    sheet: str = ""
-    """The sheet that its text goes to: "" (main text), "header", "footer", "box", "note"."""
-    hidden: bool = False
-    struck: bool = False
-    deleted: bool = False
-    bold: bool = False
-    size: float = 12.0
-    """In points."""
-    codec: str = "cp1252"
-    skip: int = 1
-    """Number of replacement bytes to skip after a Unicode character (\\uc)."""
-
-
 class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.now, self.above = _State(), list[_State]()
+        self.now, self.above = State(), list[State]()
         self.codec, self.fonts, self.font = "cp1252", dict[int, str](), -1
         self.words: list[str] = []
         self.raw = bytearray()
@@ -84,7 +61,7 @@ class _Reader:
 
     def _walk(self) -> None:
         at = 0
-        while (token := _TOKEN.match(self.data, at)) is not None:
+        while (token := TOKEN.match(self.data, at)) is not None:
             at = token.end()
             word, number, code, sign, brace, plain = token.groups()
             if code is None:
