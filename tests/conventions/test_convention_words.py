@@ -155,6 +155,7 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("furniture", "asides"): ends(
         "Ole Steinkamp\n\n{w} am 1.1.2030\nImpressum · Kontakt", "Ole Steinkamp\n\n{w} am 1.1.2030.\nImpressum · Kontakt"
     ),
+    ("furniture", "notes"): ends("\n{w}: 3", "\n{w} am Dienstag"),
     ("subjects", "topics"): heads("Anfrage\n\nUferweg{w}\nSanierung am Hafen\n\nGremium Termin TOP ö nö\nRat 12.06.2024 14 x"),
     ("parties", ""): groups,
 }

@@ -408,7 +408,7 @@ PAGES = {
     "a form": ("<table><tr><th>Nummer<td>12/2024<tr><td>Datum<td>1. <b>Mai</b></table>", "Nummer   12/2024\nDatum   1. Mai"),
     "pairs": ("<dl><dt>Nummer<dd>12/2024<dt>Datum<dd>1. Mai</dl>", "Nummer   12/2024\nDatum   1. Mai"),
     "blanks and lines": ("<p>Neue \n  <i>Anfrage</i><br>zum&shy;Weg</p><pre>a  b\nc</pre>", "Neue Anfrage\nzum\u00adWeg\n\na b\nc"),
-    "what was deleted": ("<p><del>Alte</del> <ins>Neue</ins> Anfrage", "Neue Anfrage"),
+    "what was deleted": ("<p><del>Alte</del> <ins>Neue</ins> Anfrage", "Alte Neue Anfrage"),
 }
 
 

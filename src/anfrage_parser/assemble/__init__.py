@@ -12,6 +12,7 @@ from anfrage_parser.assemble.head.late_values import read_late_values
 from anfrage_parser.assemble.head.session_text import read_session_text
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.assemble.paper_end import without_end
 from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.questions.outline import Node, outline
@@ -60,6 +61,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     tops = outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
     after = tops[-1].last().unit.index + 1 if tops else start
+    flow = without_end(flow, max(after, start), ledger, draft, convention)
     end = tail_start(flow, max(after, start), convention)
     head = Head(convention, ledger, draft)
     head.greeted = start < len(flow) and SALUTATION in flow[start].roles
@@ -78,7 +80,7 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     draft.signed = any(SIGNED in u.roles or (CLOSING in u.roles and u.label(CLOSING, "closing")) for u in flow[end:])
     draft.greeted = any(SALUTATION in u.roles for u in body)
     draft.places, draft.unassigned = ledger.close(lines)
-    draft.findings = doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned)
+    draft.findings = [*doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned), *draft.findings]
     return draft
 
 

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from anfrage_parser.model import Line, Piece, Span, Unit
 from anfrage_parser.text.clean import Run, flow, join_folded
+from anfrage_parser.text.struck import outside
 
 Slice = tuple[Unit, int, int]
 """(unit, start, end), as indexes into its line's folded text."""
+
+
+STRUCK = "struck"
+"""The rule of what is struck out."""
 
 
 class Ledger:
@@ -19,8 +24,7 @@ class Ledger:
 
     def claim(self, line: Line, start: int, end: int, field: str, rule: str) -> None:
         """Claim the characters [start, end) of a line's folded text, without blanks at the ends, for a field."""
-        wanted = _literal(line, line.text[start:end], start, field, rule)
-        if wanted is not None:
+        for wanted in _literal(line, line.text[start:end], start, field, rule):
             self._take(line, wanted)
 
     def _take(self, line: Line, wanted: Span) -> None:
@@ -53,8 +57,7 @@ class Ledger:
             line = unit.line
             text = line.text[start:end]
             rows.append(text)
-            span = _literal(line, text, start, field, rule)
-            if span is not None:
+            for span in _literal(line, text, start, field, rule):
                 self._take(line, span)
                 spans.append(span)
         return Piece(join_folded(rows), tuple(spans))
@@ -62,8 +65,8 @@ class Ledger:
     def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Join slices to a value without claiming them, for words that belong to the sentence around them."""
         rows = [unit.line.text[start:end] for unit, start, end in slices]
-        spans = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
-        return Piece(join_folded(rows), tuple([span for span in spans if span is not None]))
+        found = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
+        return Piece(join_folded(rows), tuple([span for spans in found for span in spans]))
 
     def taken(self, unit: Unit) -> bool:
         """Return whether any character of a unit is claimed."""
@@ -95,7 +98,7 @@ class Ledger:
             spans = self._claims.get(line.number)
             if spans is None and (not line.raw or line.raw.isspace()):
                 continue
-            rest = _gaps(line, spans or ())
+            rest = _gaps(line, spans or ()) if not line.struck else _gaps_struck(line, spans or ())
             if rest:
                 left += [(line.number, span) for span in rest]
                 places += sorted([*spans, *rest]) if spans else rest
@@ -130,24 +133,26 @@ def _free(claims: Sequence[Span], wanted: Span) -> list[Span]:
     return free
 
 
-def _literal(line: Line, text: str, start: int, field: str, rule: str) -> Span | None:
-    """Return the span of a folded text that begins at `start`, without blanks at its ends; None if it is blank."""
+def _literal(line: Line, text: str, start: int, field: str, rule: str) -> tuple[Span, ...]:
+    """Return the span of a folded text that begins at `start`, without blanks at its ends, or its spans around what is struck out."""
     bare = text.strip()
     if not bare:
-        return None
+        return ()
     size = len(bare)
     if size < len(text):
         start += text.index(bare)
     if line.offsets is None:
         start += line.start
-        return Span(start, start + size, field, rule)
+        return (Span(start, start + size, field, rule),)
     first, last = line.at(start), _end(line, start + size)
-    return Span(first, last, field, rule) if first < last else None
+    if line.struck:
+        return tuple([Span(begin, end, field, rule) for begin, end in outside(line, first, last)])
+    return (Span(first, last, field, rule),) if first < last else ()
 
 
 def _end(line: Line, end: int) -> int:
     """Return the offset after a folded index, behind all characters that were folded into the last one."""
-    return line.at(end) if end < len(line.text) or line.unticked else line.end
+    return line.at(end) if end < len(line.text) or line.unticked or line.struck else line.end
 
 
 def _position(line: Line, offset: int) -> int:
@@ -168,6 +173,17 @@ def _gaps(line: Line, spans: Sequence[Span]) -> list[Span]:
     if position < line.end:
         out += _left_over(line, position, line.end)
     return out
+
+
+def _gaps_struck(line: Line, spans: Sequence[Span]) -> list[Span]:
+    """Return the unclaimed parts of a line, what is struck out apart from the rest."""
+    crossed = [
+        span._replace(rule=STRUCK)
+        for start, end in line.struck
+        for free in _free(spans, Span(line.start + start, line.start + end, "unassigned"))
+        for span in _left_over(line, free.start, free.end)
+    ]
+    return sorted([*crossed, *_gaps(line, sorted([*spans, *crossed]))])
 
 
 def _left_over(line: Line, start: int, end: int) -> list[Span]:

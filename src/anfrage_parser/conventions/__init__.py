@@ -49,7 +49,7 @@ SECTIONS = {
     "bodies": {"starts", "offices"},
     "committees": {"words", "table"},
     "office": {"starts"},
-    "furniture": {"contains", "lines", "inserted", "sites", "links", "ends", "asides"},
+    "furniture": {"contains", "lines", "inserted", "sites", "links", "ends", "asides", "notes"},
     "subjects": {"topics"},
 }  # fmt: skip
 """The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""

@@ -233,8 +233,15 @@ CODES = {
             "text-unseen",
             "info",
             "source",
-            "{count} Wörter der Datei sind nicht zu sehen oder durchgestrichen und wurden nicht gelesen",
-            "Hidden, covered or light text, on a layer that is switched off, beyond the page or struck out is no part of the text as read.",
+            "{count} Wörter der Datei sind nicht zu sehen und wurden nicht gelesen",
+            "Hidden, covered or light text, on a layer that is switched off, beyond the page or cut off is no part of the text as read.",
+        ),
+        Code(
+            "text-struck",
+            "info",
+            "unassigned",
+            "hier ist Text durchgestrichen; er steht in keinem Wert",
+            "Struck-out text is no value: it stands in `unassigned`; the place is the first of it.",
         ),
         Code(
             "text-askew",
@@ -249,6 +256,13 @@ CODES = {
             "source",
             "ab Seite {page} folgt die Antwort; sie gehört nicht zum Datensatz",
             "Behind the inquiry, on pages of its own, the document holds the answer; the record is of the inquiry alone.",
+        ),
+        Code(
+            "attachment-follows",
+            "info",
+            "source",
+            "ab Seite {page} folgt eine Anlage; sie gehört nicht zum Datensatz",
+            "Behind the inquiry's end the document holds an attachment; nothing of it is a value.",
         ),
         Code(
             "corrected", "info", "", "„{name}“ ist von Hand berichtigt", "The value was set by hand, in the document's file of corrections."

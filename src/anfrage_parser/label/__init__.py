@@ -60,7 +60,7 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     for number, line in enumerate(rows):
         whole = line.text
         if not whole or whole.isspace():
-            gap += not line.unticked
+            gap += not (line.unticked or line.struck)
             continue
         for start, end in splitter.pieces(number, gap, len(units)):
             text = whole[start:end].strip()

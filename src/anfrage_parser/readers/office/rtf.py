@@ -4,67 +4,50 @@ Existing libraries drop these numbers, headers, text boxes or deletions, so this
 """
 
 import codecs
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.fragments import Extract, Look
 from anfrage_parser.readers.office import too_deep
 from anfrage_parser.readers.office.rtf_forms import shown
-from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL
-from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL, TOKEN, State
+from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
+from anfrage_parser.text.struck import struck
 
 MOST_GROUPS = 2_000
 """Deepest nesting of groups."""
 
 TWIPS = 20
 
-_TOKEN = re.compile(
-    rb"\\(?:([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z]))|([{}])|([^\\{}\r\n]{1,65536})|[\r\n]{1,64}|\\", re.DOTALL
-)
-
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of an .rtf; images and objects are skipped."""
     reader = _Reader(data)
-    return Extract(text=reader.text(), unseen=reader.unseen)
-
-
-@dataclass(slots=True)
-class _State:
-    """The state of a group, inherited by nested groups and restored at its end."""
-
-    gone: bool = False
-    sheet: str = ""
-    """The sheet that its text goes to: "" (main text), "header", "footer", "box", "note"."""
-    hidden: bool = False
-    struck: bool = False
-    deleted: bool = False
-    codec: str = "cp1252"
-    skip: int = 1
-    """Number of replacement bytes to skip after a Unicode character (\\uc)."""
+    return reader.sheet().extract(reader.unseen)
 
 
 class _Reader:
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.now, self.above = _State(), list[_State]()
+        self.now, self.above = State(), list[State]()
         self.codec, self.fonts, self.font = "cp1252", dict[int, str](), -1
         self.words: list[str] = []
         self.raw = bytearray()
         """Collected bytes, decoded together, as encodings may be multi-byte."""
         self.passing = 0
         self.unseen = 0
-        """Words that are hidden or struck out."""
+        """Words that are hidden."""
+        self.weights = Weights()
+        self.centred = False
         self.starred = self.fresh = False
         self.before = self.after = 0.0
         self.in_fonts = 0
         self.sheets: dict[str, Sheet] = {}
-        self.cells: list[list[str]] = []
-        self.cell: list[str] = []
+        self.cells: list[Cell] = []
+        self.cell: list[tuple[str, Look]] = []
 
-    def text(self) -> str:
+    def sheet(self) -> Sheet:
         """Return header, main text, notes and footer."""
         self._walk()
         self._flush()
@@ -74,11 +57,11 @@ class _Reader:
         whole = Sheet()
         for name in ("header", "", "note", "footer"):
             whole.add(self.sheets.get(name, Sheet()))
-        return whole.text()
+        return whole
 
     def _walk(self) -> None:
         at = 0
-        while (token := _TOKEN.match(self.data, at)) is not None:
+        while (token := TOKEN.match(self.data, at)) is not None:
             at = token.end()
             word, number, code, sign, brace, plain = token.groups()
             if code is None:
@@ -136,17 +119,21 @@ class _Reader:
         """Decode the collected bytes."""
         if self.raw:
             if self.now.codec == SYMBOL:
-                self.words.append("".join(chr(0xF000 + byte) if byte >= 0x20 else "" for byte in self.raw))
+                self._say("".join(chr(0xF000 + byte) if byte >= 0x20 else "" for byte in self.raw))
             else:
-                self.words.append(self.raw.decode(self.now.codec, "replace"))
+                self._say(self.raw.decode(self.now.codec, "replace"))
             self.raw.clear()
 
     def _put(self, text: str) -> None:
         if not (self.now.gone or self._is_unseen() or self.in_fonts):
-            self.words.append(text)
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        self.weights.add(text, self.now.bold, self.now.size)
+        self.words.append(struck(text) if self.now.struck else text)
 
     def _is_unseen(self) -> bool:
-        return self.now.hidden or self.now.struck or self.now.deleted
+        return self.now.hidden or self.now.deleted
 
     def _miss(self, data: bytes) -> None:
         """Count the words of what nobody sees."""
@@ -210,15 +197,16 @@ class _Reader:
         name = self.now.sheet if sheet is None else sheet
         text = "".join(self.words).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         self.words.clear()
+        look = self.weights.look(self.centred)
         if self.table and not name:
-            self.cell += text.split("\n")
+            self.cell += [(line, look) for line in text.split("\n")]
             return
         self._row()
         target = self.sheets.setdefault("" if name == "box" else name, Sheet())
         if self.turn and name == "":
             target.page()
             self.turn = False
-        target.paragraph(text, self.before, self.after)
+        target.paragraph(text, self.before, self.after, look)
         if name == "box":
             target.blank()
 
@@ -239,7 +227,7 @@ class _Reader:
 
     def _reset(self) -> None:
         self.before = self.after = 0.0
-        self.table = False
+        self.table = self.centred = False
 
     def _page(self) -> None:
         if any(self.words):
@@ -272,7 +260,8 @@ def _font(reader: _Reader, number: int | None) -> None:
 
 def _plain(reader: _Reader, number: int | None) -> None:
     reader.now.codec, reader.now.hidden = reader.codec, False
-    reader.now.struck = reader.now.deleted = False
+    reader.now.struck = reader.now.deleted = reader.now.bold = False
+    reader.now.size = 12.0
 
 
 _ACTS: dict[str, Act] = {
@@ -295,6 +284,12 @@ _ACTS: dict[str, Act] = {
     "uc": _set("skip", lambda n: max(0, min(n if n is not None else 1, 64)), True),
     "strike": _set("struck", lambda n: n != 0, True),
     "striked": _set("struck", lambda n: n != 0, True),
+    "b": _set("bold", lambda n: n != 0, True),
+    "fs": _set("size", lambda n: min(n or 24, 4000) / 2, True),
+    "qc": _set("centred", lambda _: True),
+    "ql": _set("centred", lambda _: False),
+    "qr": _set("centred", lambda _: False),
+    "qj": _set("centred", lambda _: False),
     "v": _set("hidden", lambda n: n != 0, True),
     "deleted": _set("deleted", lambda n: n != 0, True),
 }
