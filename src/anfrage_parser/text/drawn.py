@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-BULLETS = ("•", "▪", "●", "◦", "? -", "? –", ": -", ": –")
+BULLETS = ("•", "◦", "? -", "? –", ": -", ": –")
 """Bullets within a line; a dash is one only behind a question or what announces it."""
 
 SECONDS = ("②", "❷", "⑵", "⒉")

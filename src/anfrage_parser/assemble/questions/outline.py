@@ -178,7 +178,8 @@ class _Tree:
             if before.family != row.marker.family or depth != level:
                 continue
             goes_on = row.marker.family == "bullet" or 0 < row.marker.value - before.value <= 2 or row.by_shape
-            if goes_on and (self._connected(row) if depth or row.marker.family == "bullet" else self.good[id(seg)]):
+            known = self.good[id(seg)] or (row.shaped and not is_deeper(row.unit, self.stack[0].unit))
+            if goes_on and (self._connected(row) if depth or row.marker.family == "bullet" else known):
                 return depth
             if row.marker.value == 1 and depth == len(self.stack) - 1 and depth and self._connected(row):
                 return depth
