@@ -170,7 +170,7 @@ class _Tree:
         if row.marker.family == "1.1":
             return self._dotted_depth(row.marker.path)
         alike = [(depth, node.unit) for depth, node in enumerate(self.stack) if node.marker.family == row.marker.family]
-        level = nearest(row.unit, alike)
+        level = nearest(row.unit, alike) if len(alike) > 1 else alike[0][0] if alike else None
         for depth in reversed(range(len(self.stack))):
             before = self.stack[depth].marker
             if depth == 0 and before.family == "1.1" and row.marker.family in WHOLE and row.marker.path[0] - before.path[0] in (1, 2):
