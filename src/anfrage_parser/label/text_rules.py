@@ -47,7 +47,7 @@ def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     tail = folded[-300:]
     if tail.endswith((":", ":“", ": -")):
         sentence = re.split(r"[.!?]\s", tail)[-1]
-        if _GIVES_REASONS.search(sentence) and not sentence.startswith(_ASKS_FOR_REASONS):
+        if _GIVES_REASONS.search(sentence) and not sentence.startswith(_ASKS_FOR_REASONS) and key(text) not in convention.headings:
             yield Label(Role.HEADING, "heading:announced", "reasons")  # a sentence, which is text
         elif has_any(sentence, convention.words("lead_in", "words")):
             yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-BULLETS = ("•", "▪", "●", "◦", "? -", "? –", ": -", ": –")
+BULLETS = ("•", "◦", "? -", "? –", ": -", ": –")
 """Bullets within a line; a dash is one only behind a question or what announces it."""
 
 SECONDS = ("②", "❷", "⑵", "⒉")
@@ -11,7 +11,9 @@ SECONDS = ("②", "❷", "⑵", "⒉")
 
 
 def drawn_sign(text: str) -> str | None:
-    """Return the first of these signs that a line holds; a quick check."""
+    """Return the first of these signs that a line which asks holds; a quick check."""
+    if "?" not in text:
+        return None
     for sign in SIGNS:
         if sign in text:
             return sign
@@ -30,7 +32,7 @@ def drawn_starts(text: str) -> list[int]:
     ([0, 12, 20], [])
     """
     sign = drawn_sign(text)
-    if sign is None or "?" not in text:
+    if sign is None:
         return []
     found = list(_numbers(text, sign) if sign in SECONDS else _bullets(text, sign[-1]))
     first = not text[: found[0]].strip() if found else False

@@ -112,11 +112,10 @@ def _counted(question: QuestionDraft) -> dict[str, int]:
     return {marker.family: marker.value for marker, _ in markers if not marker.path and marker.value}
 
 
-def _shown(question: QuestionDraft) -> str | int:
+def _shown(question: QuestionDraft) -> str:
     """Return a question's number, or its letter without punctuation."""
-    if question.number is not None:
-        return question.number
-    return question.label.text.strip("(.): ") if question.label is not None else ""
+    label = question.label.text if question.label is not None else ""
+    return str(question.number) if question.number is not None else label.strip("(.): ")
 
 
 LONGEST_QUESTION = 1_500

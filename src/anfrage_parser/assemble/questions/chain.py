@@ -53,12 +53,13 @@ def best_chain(rows: Sequence[Candidate]) -> list[Candidate]:
     for row in rows:
         value = row.marker.value
         gain, row.before = 0.0 if value == 1 else RESTART if row.leads else LATE_START - 0.1 * value, None
+        odd = above is not None and value != above.marker.value + 1  # few are
         for before, step in (
             (ending.get(value - 1), 1.0),
             (ending.get(value - 2), SKIP),
             (best if value == 1 else None, RESTART),
-            (alike if _is_alike(row, alike) else None, BY_SHAPE),
-            (above if _returns(row, above) else None, RETURN),
+            (alike if odd and _is_alike(row, alike) else None, BY_SHAPE),
+            (above if odd and _returns(row, above) else None, RETURN),
         ):
             if before is not None and before.chain + step > gain:
                 gain, row.before, row.by_shape = before.chain + step, before, step in (BY_SHAPE, RETURN)

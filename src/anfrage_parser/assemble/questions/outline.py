@@ -170,7 +170,7 @@ class _Tree:
         if row.marker.family == "1.1":
             return self._dotted_depth(row.marker.path)
         alike = [(depth, node.unit) for depth, node in enumerate(self.stack) if node.marker.family == row.marker.family]
-        level = nearest(row.unit, alike)
+        level = nearest(row.unit, alike) if len(alike) > 1 else alike[0][0] if alike else None
         for depth in reversed(range(len(self.stack))):
             before = self.stack[depth].marker
             if depth == 0 and before.family == "1.1" and row.marker.family in WHOLE and row.marker.path[0] - before.path[0] in (1, 2):
@@ -178,7 +178,8 @@ class _Tree:
             if before.family != row.marker.family or depth != level:
                 continue
             goes_on = row.marker.family == "bullet" or 0 < row.marker.value - before.value <= 2 or row.by_shape
-            if goes_on and (self._connected(row) if depth or row.marker.family == "bullet" else self.good[id(seg)]):
+            known = self.good[id(seg)] or (row.shaped and not is_deeper(row.unit, self.stack[0].unit))
+            if goes_on and (self._connected(row) if depth or row.marker.family == "bullet" else known):
                 return depth
             if row.marker.value == 1 and depth == len(self.stack) - 1 and depth and self._connected(row):
                 return depth

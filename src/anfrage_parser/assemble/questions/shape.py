@@ -13,7 +13,7 @@ CHAR = 5.0
 def left_edge(unit: Unit) -> float | None:
     """Return where a unit begins, in points, or in characters counted as points; None within a line."""
     line = unit.line
-    if line.text[: unit.start].strip():
+    if unit.start and line.text[: unit.start].strip():
         return None
     if line.bbox is not None:
         return line.bbox[0]
