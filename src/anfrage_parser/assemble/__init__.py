@@ -135,6 +135,10 @@ def _is_stamp(unit: Unit, date: Found, inside: bool) -> bool:
     return inside and not unit.text[date.end :].strip(" .")
 
 
+SHORT_HEAD, HEAD_REACH = 8, 10
+"""Most characters of a line that may come again by chance; lines at the top that may be repeated on later pages."""
+
+
 def _without_page_marks(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     """Return the units without page marks, renumbered; those after a page break are marked as `torn`."""
     flow: list[Unit] = []
@@ -143,6 +147,9 @@ def _without_page_marks(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     for unit in units:
         if FURNITURE in unit.roles and not _is_cell(unit, flow) and _set_aside(unit, ledger):
             torn = True
+            continue
+        if torn and flow and len(unit.text) > SHORT_HEAD and unit.text in {u.text for u in flow[:HEAD_REACH]}:
+            ledger.unit(unit, "furniture", "running-head")  # below a page's mark, in a text without page breaks
             continue
         unit.torn = torn or (page != unit.line.page and bool(flow))
         unit.index, torn, page = len(flow), False, unit.line.page

@@ -10,11 +10,13 @@ from anfrage_parser.text.values import Found
 
 _ACTS = compiled(
     r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en|e)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen|erwartet|erwarten|"
-    r"bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|erkundig(?:t|en)|wendet|interessier(?:t|en))\b"
+    r"bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|erkundig(?:t|en)|wendet|interessier(?:t|en)|darf|dürfen|übermittel[tn]|leg(?:t|en)|reiche)\b"
 )
 """Verbs of those who ask."""
 
-_WEAK = compiled(r"(?:haben|hat|will|wollen|regt|bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|wendet|erwartet|erwarten)\Z")
+_WEAK = compiled(
+    r"(?:haben|hat|will|wollen|regt|bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|wendet|erwartet|erwarten|darf|dürfen|übermittel[tn]|leg(?:t|en)|reiche)\Z"
+)
 """Verbs that only ask together with a word for question: "Dazu haben wir folgende Fragen"."""
 
 _QUESTION = compiled(r"[Ff]rage|wissen|[Aa]uskunft|[Aa]ntwort|Auskünfte")

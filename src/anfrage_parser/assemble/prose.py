@@ -93,7 +93,7 @@ LONGEST_ANNOUNCEMENT = 300
 
 _ANNOUNCED = compiled(
     r"\b(?:[Ff]olgende|[Nn]achfolgende|[Nn]achstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}"
-    r"(?::|\b(?:ein|gestellt|eingereicht|zu\sstellen|zuleiten|einzureichen)\.)\Z"
+    r"(?::|\b(?:ein|gestellt|eingereicht|zu\sstellen|zuleiten|einzureichen|übermitteln|zukommen|vorlegen|vor|richten|zu\srichten|einreichen|stellen)\.)\Z"
 )
 
 
@@ -153,7 +153,7 @@ _ABOUT_ANSWER = compiled(
 _WISHES = compiled(
     r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
     r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)\w*|vielen\sdank|"
-    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
+    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|wäre\s(?:freundlich|schön|hilfreich|nett|gut)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
     r"(?:die|der)\s(?:\S{2,40}\s){1,2}(?:und\s(?:die\s)?\S{2,40}\s)?bitte[nt])\b"
 )
 

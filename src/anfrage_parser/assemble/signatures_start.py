@@ -154,7 +154,7 @@ OTHERS = compiled(
 """ "und die übrigen Mitglieder der Fraktion" among the names."""
 
 _FOOT = compiled(
-    r"(?:Quellen?|Fotos?|Bild|Bildnachweis|Veröffentlicht|Aktualisiert)(?:\s(?:am|von))?\s?:.{0,120}|DN:\s.{0,120}|"
+    r"(?:Fotos?|Bild|Bildnachweis|Veröffentlicht|Aktualisiert)(?:\s(?:am|von))?\s?:.{0,120}|DN:\s.{0,120}|"
     r"(?:Veröffentlicht|Eingestellt|Elektronisch\s(?:signiert|unterschrieben))\s(?:am|von)\s.{1,80}|"
     r"(?:Impressum|Datenschutz|Kontakt|Drucken|Teilen|Startseite|Nach\soben|Zurück|Weiterlesen)(?:\s?[|·•,/]?\s?[A-ZÄÖÜ][\w-]{2,20}|\szu[rm]?\s[\w-]{3,20}){0,5}|"
     r"[0-9]{2}:[0-9]{2}:[0-9]{2}\s[+-][0-9]{2}'[0-9]{2}'|"

@@ -212,7 +212,7 @@ def _columns(text: str, convention: Convention) -> list[int]:
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
         if (
             not before.endswith(":")
-            and not _EXPECTS.search(before)
+            and (not _EXPECTS.search(before) or any(date(after, convention)))
             and (key(before) not in convention.fields or before[-1].isdigit())
             and (_says_something(after, convention) or (any(address(before, convention)) and any(name(after, convention))))
         ):

@@ -8,7 +8,7 @@ from anfrage_parser.assemble.head.askers import after_names, groups_in, members_
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
 
@@ -30,6 +30,8 @@ class Fields:
 
     def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
         self.convention, self.ledger, self.draft = convention, ledger, draft
+        self.other_titles: list[Piece] = []
+        """What later headlines leave over; claimed as labels until the title is chosen."""
         self.title_rule = ""
         """By which rule the title was found: a labelled one is better than what a headline left over."""
 
@@ -230,6 +232,8 @@ class Fields:
     def _apply(self, field: str, value: str, mine: Sequence[Slice], rule: str) -> None:
         if field == "session_announced":
             self.draft.session_announced = self.ledger.piece(mine, "label", rule)
+        elif field == "title" and rule == "headline" and self.draft.title is not None:
+            self.other_titles.append(self.ledger.piece(mine, "label", rule))
         elif getattr(self.draft, field, "") is not None:
             return  # a label, or a field that has its value
         elif field in DAYS:

@@ -7,7 +7,7 @@ from anfrage_parser.assemble.head.askers import members_end
 from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.head.labelled import STOPS, Labelled
-from anfrage_parser.assemble.head.session_text import council_and_day
+from anfrage_parser.assemble.head.session_text import council_and_day, council_of_transfer, session_sequence
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry, ends_open, runs_on, subject_lines
 from anfrage_parser.conventions import key
@@ -47,8 +47,22 @@ REPEATED = 20
 
 _TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
 
+TOP_LINES = 4
+"""Lines at the top of a paper in which its number stands beside the parliament and the day."""
+
 LONGEST_OFFICE = 40
 """Characters of the office on a stamp of receipt."""
+
+OTHER_SIZE = 0.8
+"""Points by which the letters of two lines differ that don't belong together."""
+
+
+def _looks_other(one: Unit, other: Unit) -> bool:
+    """Whether a line is set larger, smaller or bolder than another, as a title below the paper's name is."""
+    if one.line is other.line or one.line.size is None or other.line.size is None:
+        return False
+    return abs(one.line.size - other.line.size) > OTHER_SIZE or one.line.bold is not other.line.bold
+
 
 MOST_ADDRESS_LINES = 8
 """Lines of the longest address."""
@@ -176,7 +190,16 @@ class Head(Labelled):
 
     def _plain_shape(self, unit: Unit) -> bool:
         """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
-        if self.draft.session_date is None and (rows := council_and_day(unit.text, self.convention)):
+        rows = (
+            []
+            if self.draft.session_date is not None
+            else (
+                session_sequence(unit.text, self.convention)
+                or council_and_day(unit.text, self.convention)
+                or council_of_transfer(unit.text, self.convention)
+            )
+        )
+        if rows:
             self.fields.apply(joined([whole(unit)])[1], rows, "council-day")
             self.ledger.unit(unit, "label", "council-day")
         elif (label := unit.label(Role.DATE)) is not None:
@@ -261,6 +284,8 @@ class Head(Labelled):
 
     def _runs_on(self, before: Unit, unit: Unit) -> bool:
         """Whether a line goes on with the subject of the headline above it."""
+        if _looks_other(before, unit):
+            return False
         if not unit.gap and (before.text.count("(") > before.text.count(")") or _OPEN_HEADLINE.search(before.text)):
             return True
         if unit.gap or any(label.role in STOPS and label.key != "bullet" for label in unit.labels):
@@ -286,7 +311,9 @@ class Head(Labelled):
 
     def _table(self, unit: Unit, label: Label) -> int:
         """ "Gemeinderat 21.06.2016 31 x": committee, day, item of the agenda, public or not."""
-        if label.key == "row":
+        if label.key == "row" and unit.index < TOP_LINES and self.draft.number is not None and (days := find_dates(unit.text)):
+            self.draft.printed = (days[0].value, self.ledger.piece([part(unit, days[0].start, days[0].end)], "date", "top:printed"))
+        elif label.key == "row":  # "Stadtbürgerschaft   12. März 2024" beside the paper's number is the day of its print
             self.fields.session_row(unit)
         self.ledger.unit(unit, "furniture" if label.key == "row" else "label", label.rule)
         return 1
@@ -301,6 +328,9 @@ class Head(Labelled):
         elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
             self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
+        elif self.sessions_follow and self.draft.date is not None and self.draft.session_date is None and not label.key:
+            piece = self.ledger.piece([part(unit, found.start, found.end)], "session_date", "sessions:day")
+            self.draft.session_date = (found.value, piece)
         elif self.draft.date is None:
             self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
             if label.key and self.draft.place is None and not WEEKDAY.match(label.key):

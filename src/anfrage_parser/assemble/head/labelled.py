@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.fields import Fields
 from anfrage_parser.assemble.head.pairs import paired
+from anfrage_parser.assemble.head.session_text import DOES
 from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.assemble.prose import subject_lines
 from anfrage_parser.conventions import Convention
@@ -35,7 +36,12 @@ _OFFICE_CODE = compiled(
 """Who in the administration is responsible: "Dez. 1 / ZJD", "StaDu"."""
 
 
+_OF_PAPER = compiled(r"\s{0,3}(?:Anfrage|Antrag|Bitte|Beantwortung)\b")
+""" "hier: Anfrage nach § 24 der Gemeindeordnung": what stands above is the subject."""
+
 _SENT = compiled(r"(?:Gesendet|Sent|Date)(?:\sam)?:")
+
+LONGEST_COUNCIL = 90
 
 SHAPED = ("number", "agenda_item", "committee", "public", *DAYS)
 """Fields whose value is told by its shape. Any text fits the others: their value has to stand right below the label."""
@@ -56,6 +62,8 @@ class Labelled:
         """Whether a salutation stands below the head."""
         self.fresh: str | None = None
         """The field whose label stood on the line just before."""
+        self.sessions_follow = False
+        """Whether "Beratungsfolge:" stood above, without its council."""
         self.stack: list[str] = []
         """The fields of the labels without a value that stand right above, one after the other."""
 
@@ -92,6 +100,8 @@ class Labelled:
         if not self.pending or FIELD in unit.roles or (TYPE in unit.roles and not fresh):
             return False
         nearest = [fresh] if fresh in self.pending and len(self.stack) == 1 else []  # labels one by one, one of which lost its value
+        if fresh == "none" and self.sessions_follow and self._council(unit):
+            return True
         for field in [*nearest, *self.pending]:
             mine = (
                 (field == fresh and not (field == "none" and unit.gap))
@@ -104,6 +114,16 @@ class Labelled:
             return True
         return False
 
+    def _council(self, unit: Unit) -> bool:
+        """Take the council below "Beratungsfolge:", without what it is to do: "Stadtbezirksrat Nord (zur Beantwortung)"."""
+        end = unit.text.find(" (zu") if " (zu" in unit.text else len(DOES.sub("", unit.text))
+        if self.draft.committee is not None or len(unit.text) > LONGEST_COUNCIL or not self.convention.committee.match(unit.text):
+            return False
+        self.draft.committee = self.ledger.piece([part(unit, 0, end)], "committee", "sessions:council")
+        self.ledger.unit(unit, "label", "sessions:council")
+        self.pending.remove("none")
+        return True
+
     def _field(self, units: Sequence[Unit], index: int, label: Label) -> int:
         unit = units[index]
         used = 1
@@ -114,6 +134,7 @@ class Labelled:
         elif not unit.text[label.start :].strip(" :_-.") or not self.fields.set(label.key, unit, label.start, bare=False):
             self.pending.append(label.key)
             self.fresh = label.key
+            self.sessions_follow = self.sessions_follow or unit.text.startswith("Beratungsfolge")
             self.stack.append(label.key)
             self._note_empty(unit, label)
         elif label.key == "title":
@@ -150,7 +171,8 @@ class Labelled:
         slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
         if units[index].text.casefold().startswith("hier") or self.fields.title_rule == "headline":
             self.draft.title = None
-        self.fields.title(slices, "field:title")
+        here = units[index].text.casefold().startswith("hier") and _OF_PAPER.match(units[index].text, start) is not None
+        self.fields.title(slices, "field:here" if here else "field:title")
         return end - index
 
     def _stops_title(self, unit: Unit) -> bool:

@@ -50,7 +50,10 @@ def paired(fields: Fields, stack: Sequence[str], units: Sequence[Unit], index: i
 
 def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> list[str]:
     """The fields of a table's columns: "Datum" beside "Gremium" is the session's, and a second name of it ("Sitzung") says nothing new."""
-    names = list(stack)
+    names = [
+        "none" if name == "number" and unit.text.isdecimal() and len(unit.text) < 3 else name
+        for name, unit in zip(stack, [*row, *[row[-1]] * len(stack)], strict=False)
+    ]  # "Nr." over the rows of a table
     if "committee" not in names and "session_date" in names:
         for column, unit in enumerate(row):  # "Beratungsfolge" over the names of the councils
             if names[column] == "none" and fields.convention.committee.search(unit.text):

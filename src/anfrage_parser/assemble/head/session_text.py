@@ -27,6 +27,11 @@ _SESSION_WORD = compiled(
     r"(?P<compound>[A-ZÄÖÜ][\w-]{2,40}?)??(?:s)?[Ss]itzung(?:\s(?:des|der|vom|im|in\sde[rm]|von)(?=\s))?(?:\s|\Z)|(?:Fragestunde|Tagung)(?:\s(?:des|der|im|in\sder))?(?:\s|\Z)"
 )
 
+DOES = compiled(
+    r"\s{1,40}(?:zur\s)?(?:Kenntnis\w{0,6}|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Beschluss\w{0,10})\s{0,40}\Z"
+)
+"""What a council does with a paper, behind its name in a table of sessions."""
+
 _SESSION_BEHIND = compiled(r",?\s(?:Sitzung|Termin)\s{0,2}\Z")
 """ "Ausschuss für Soziales, Sitzung am"."""
 
@@ -123,6 +128,35 @@ def council_and_day(text: str, convention: Convention) -> list[Row]:
     return [*council, ("session_date", match.end(), *day)] if council else []
 
 
+_SEQUENCE = compiled(
+    rf"Beratungsfolge:?\s{{1,40}}(?P<what>[A-ZÄÖÜ][^\d:;?!]{{2,110}}?)\s{{1,40}}"
+    rf"(?:(?:Kenntnis\w*|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Beschluss\w*)\s{{1,40}})?"
+    rf"(?:(?:{WEEKDAYS})\b\.?,?\s)?(?=[0-9]{{1,2}}\.)"
+)
+""" "Beratungsfolge:   Ausschuss für Schule Kenntnisnahme 05.06.2024 …", on one long line."""
+
+
+_TRANSFER = compiled(
+    r"(?:Zur\s)?(?:Überweisung|Vorlage|Beratung|Behandlung|Beantwortung)\s(?:in|im|an|für)\s(?:(?:den|die|der)\s)?(?=[A-ZÄÖÜ])"
+)
+
+
+def council_of_transfer(text: str, convention: Convention) -> list[Row]:
+    """Return the row of a line that only sends a paper to a council: "Überweisung in den Ausschuss für Recht"; else none."""
+    match = _TRANSFER.match(text)
+    if match is None or text.endswith((".", "?", ":")):
+        return []
+    return _council(text[match.end() :], match.end(), convention) or []
+
+
+def session_sequence(text: str, convention: Convention) -> list[Row]:
+    """Return the rows of the first session behind "Beratungsfolge:"; none where there is no such."""
+    match = _SEQUENCE.match(text)
+    day = _day(text, match.end(), None) if match is not None else None
+    council = _council(match["what"], match.start("what"), convention) if match is not None and day is not None else None
+    return [*council, ("session_date", match.end(), *day)] if council and match is not None and day is not None else []
+
+
 def _may_name(text: str) -> bool:
     """Return whether a line may name a session or a council: a quick look."""
     folded = text.casefold()
@@ -163,6 +197,7 @@ def _day(text: str, start: int, letter: str | None) -> tuple[int, str] | None:
 
 def _council(what: str, start: int, convention: Convention) -> list[Row] | None:
     """Return the rows of the council that a session's name holds, none for a bare "Sitzung"; None where it is no session."""
+    what = DOES.sub("", what)
     word = _SESSION_WORD.match(what)
     name = what[word.end() :] if word else what
     begin = start + (word.end() if word else 0)

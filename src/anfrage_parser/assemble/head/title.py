@@ -20,6 +20,7 @@ from anfrage_parser.text.values import Found
 
 WEIGHTS = {
     "field:title": 8.0,  # "Betreff:" says that it is one
+    "field:here": 3.0,  # "hier: Anfrage nach § 24" says what kind of paper it is
     "headline": 4.0,  # "Anfrage der CDU zum Radweg": what is left of the line by which the paper names itself
     "title:agenda": 4.0,  # alone below the formula that asks for a place on the agenda
     "title:position": 3.0,  # alone in the head
@@ -85,10 +86,12 @@ def choose_title(head: Head, opening: Sequence[Sequence[Unit]], words: frozenset
 
 
 def _claimed(head: Head) -> Iterator[Candidate]:
-    """The title that a label or a headline gave."""
+    """The titles that a label or headlines gave."""
     title = head.draft.title
     if title is not None:
         yield Candidate(title.text, (), head.fields.title_rule, WEIGHTS.get(head.fields.title_rule, 4.0), title)
+    for other in head.fields.other_titles:
+        yield Candidate(other.text, (), "headline", WEIGHTS["headline"], other)
 
 
 def _alone(head: Head) -> Iterator[Candidate]:
@@ -219,10 +222,14 @@ def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
     same = key(best.text)
     rivals = [row.weight for row in rated if key(row.text) not in same and same not in key(row.text)]
     head.draft.title_doubted = bool(rivals) and best.weight - max(rivals) < CLOSE and best.rule != "field:title"
-    if best.piece is not None:
+    if best.piece is not None and best.piece is head.draft.title:
         return
     if head.draft.title is not None:
         _give_up(head)
+    if best.piece is not None:
+        head.draft.title = best.piece
+        head.ledger.move(best.piece.spans, "title", best.rule)
+        return
     if best.rule == "title:line":
         head.draft.title = head.ledger.piece(best.slices, "title", best.rule)  # as it stands there: "Anfrage zum Umbau des Spielplatzes"
     head.fields.title(best.slices, best.rule)
