@@ -58,6 +58,10 @@ class Line(NamedTuple):
     """How its page was turned to be read, if it was; `bbox` and `words` are on the turned page."""
     unticked: tuple[tuple[int, int], ...] = ()
     """(start, end) in `raw` of boxes, and of the options of a form that nobody ticked: they are left out of `text`."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """(start, end) in `raw` of the marks of footnotes: they are left out of `text`."""
+    note: int | None = None
+    """Index in `text` where a footnote's own words begin: behind its mark on its first line, 0 on later ones; None outside of notes."""
 
     @property
     def end(self) -> int:
