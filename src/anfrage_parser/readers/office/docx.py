@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from posixpath import join, normpath
+from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
@@ -11,6 +12,7 @@ from anfrage_parser.readers.office.docx_styles import Look, Styles, is_on
 from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree
 from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
+from anfrage_parser.text.superscripts import as_mark, raised
 
 MAIN = "word/document.xml"
 
@@ -30,6 +32,14 @@ def extract(data: bytes, options: Options) -> Extract:
     return Extract(text=reader.text(), unseen=reader.unseen)
 
 
+class _Note(NamedTuple):
+    """A reference to a note: its part, its id, and whether its mark is printed as text."""
+
+    kind: str
+    name: str
+    marked: bool
+
+
 class _Reader:
     """Reads one document in a single pass."""
 
@@ -43,7 +53,7 @@ class _Reader:
         self.body = body
         self.styles = Styles(self._part("styles"))
         self.lists = Lists(self._part("numbering"), self.styles.lists())
-        self.notes: list[tuple[str, str]] = []
+        self.notes: list[_Note] = []
         self.held = ""
         self.fields = LegacyFields()
         self.style: str | None = None
@@ -107,14 +117,14 @@ class _Reader:
     def _noted(self) -> Sheet:
         """Return footnotes and endnotes in the order of their references."""
         sheet = Sheet()
-        roots = {kind: self._part(kind) for kind in {kind for kind, _ in self.notes}}
-        for number, (kind, name) in enumerate(self.notes[:1000], 1):
+        roots = {kind: self._part(kind) for kind in {note.kind for note in self.notes}}
+        for number, (kind, name, marked) in enumerate(self.notes[:1000], 1):
             root = roots[kind]
             note = next((e for e in root if get(e, "id") == name), None) if root is not None else None
             if note is not None:
                 own = Sheet()
                 self._blocks(note, own, MOST_DEEP - 2)
-                sheet.paragraph(f"{number} {own.text()}")
+                sheet.paragraph(own.together() if marked else f"{raised(str(number))} {own.together()}")
         return sheet
 
     def _blocks(self, parent: Element, sheet: Sheet, deep: int) -> None:
@@ -189,7 +199,7 @@ class _Reader:
             elif name == "txbxContent":
                 boxes.append(part)
             elif name in ("footnoteReference", "endnoteReference"):
-                self.notes.append((f"{name.removesuffix('Reference')}s", get(part, "id") or ""))
+                yield self._reference(part, name)
             elif name == "AlternateContent":
                 yield from self._inline(_alternative(part), boxes)
             elif name not in GONE:
@@ -199,7 +209,19 @@ class _Reader:
         """Return the printed text of a run, control or other element that holds text."""
         if name == "sdt" and (shown := control(part)) is not None:
             return (shown,)
-        return () if name == "r" and self._is_gone(part) else self._inline(part, boxes)
+        if name != "r":
+            return self._inline(part, boxes)
+        if self._is_gone(part):
+            return ()
+        if get(child(part, "rPr", "vertAlign"), "val") == "superscript":
+            return (as_mark("".join(self._inline(part, boxes))),)
+        return self._inline(part, boxes)
+
+    def _reference(self, part: Element, name: str) -> str:
+        """Note a footnote, or endnote; return its mark, unless the text beside it is the mark."""
+        own = get(part, "customMarkFollows") in ("1", "true", "on")
+        self.notes.append(_Note(f"{name.removesuffix('Reference')}s", get(part, "id") or "", own))
+        return "" if own else raised(str(len(self.notes)))
 
     def _is_gone(self, run: Element) -> bool:
         """Return whether a run isn't read: one that is hidden or struck out, whose words are counted, or a placeholder."""

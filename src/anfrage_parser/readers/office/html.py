@@ -10,6 +10,7 @@ from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, library, too_deep
 from anfrage_parser.readers.office.html_forms import FIELDS, Look, filled, look_of
 from anfrage_parser.readers.office.html_lists import Numbers
+from anfrage_parser.readers.office.html_notes import Notes, begins_with, raised_text
 from anfrage_parser.readers.office.package import Element, local
 from anfrage_parser.readers.office.sheet import Sheet
 from anfrage_parser.readers.options import Options
@@ -53,7 +54,7 @@ def extract(data: bytes, options: Options) -> Extract:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, library("lxml.etree", "lxml").LxmlError) as error:
         raise damaged() from error
-    page = _Page(look_of(root))
+    page = _Page(look_of(root), Notes(root))
     page.block(_main(root), 0)
     page.flush()
     found = page.sheet.text()
@@ -80,8 +81,8 @@ def _decoded(data: bytes) -> str:
 class _Page:
     """Walks over the elements of a page, collecting text until its block ends."""
 
-    def __init__(self, look: Look) -> None:
-        self.sheet, self.look = Sheet(), look
+    def __init__(self, look: Look, notes: Notes) -> None:
+        self.sheet, self.look, self.notes = Sheet(), look, notes
         self.words: list[str] = []
         self.markers: list[str] = []
 
@@ -93,6 +94,8 @@ class _Page:
         self.flush()
         if name in PARTED:
             self.sheet.blank()
+        if name != "li" and (mark := self.notes.mark(element)) and not begins_with(element, mark):
+            self.words.append(f"{mark} ")
         if name == "table":
             self._table(element, deep)
         else:
@@ -115,6 +118,8 @@ class _Page:
             self.words.append("\n")
         elif name == "li":
             marker = numbers.next(entry) if numbers is not None else "•"
+            mark = self.notes.mark(entry)
+            marker = ("" if begins_with(entry, mark) else mark) if mark else marker
             self.flush()
             self.markers.append(marker)
             self.block(entry, deep + 1)
@@ -138,6 +143,9 @@ class _Page:
         """Read an inline element."""
         if deep > DEEPEST:
             raise too_deep()
+        if (raised := self._raised(entry)) is not None:
+            self.words.append(raised)
+            return
         quoted = local(entry) == "q"
         self._text("„" if quoted else None, True)
         self._text(entry.text, verbatim)
@@ -145,6 +153,14 @@ class _Page:
             self._entry(inner, deep + 1, None, verbatim)
             self._text(inner.tail, verbatim)
         self._text("“" if quoted else None, True)
+
+    def _raised(self, entry: Element) -> str | None:
+        """Return the mark of a footnote that an element is, "" for a link back to one; None for any other element."""
+        if self.notes.is_back(entry):
+            return ""
+        if local(entry) == "sup" or (local(entry) in ("a", "span") and self.notes.mark(entry)):
+            return raised_text(entry)
+        return None
 
     def flush(self) -> None:
         """Write the collected text as lines, the first with its item's marker."""
@@ -190,7 +206,7 @@ class _Page:
             self.sheet.row([self._own(cell, deep) for cell in row if local(cell) in ("td", "th") and not self._is_left_out(cell)])
 
     def _own(self, element: Element, deep: int) -> list[str]:
-        page = _Page(self.look)
+        page = _Page(self.look, self.notes)
         page.block(element, deep + 1)
         page.flush()
         return page.sheet.text().split("\n")
@@ -231,7 +247,8 @@ def is_around(element: Element) -> bool:
     if name in ("body", "html", "main", "article"):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].casefold()
-    if _AROUND.search(names) or (name in ("header", "footer", "aside") and not _within_article(element)):
+    notes = str(element.get("role") or "").startswith("doc-")
+    if not notes and (_AROUND.search(names) or (name in ("header", "footer", "aside") and not _within_article(element))):
         return True
     return name in ("ul", "ol") and _is_links(element)
 

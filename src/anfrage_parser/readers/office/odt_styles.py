@@ -40,6 +40,7 @@ class Styles:
                     self._take(entry, local(group))
         self.look = lru_cache(maxsize=4096)(self._look)
         self.hidden = lru_cache(maxsize=4096)(self._hidden)
+        self.raised = lru_cache(maxsize=4096)(self._raised)
 
     def _take(self, entry: Element, group: str) -> None:
         name, kind = get_any(entry, "name"), local(entry)
@@ -87,6 +88,12 @@ class Styles:
         return Look(
             points(said.get("margin-top")), points(said.get("margin-bottom")), said.get("contextual-spacing") == "true", turned, chosen
         )
+
+    def _raised(self, name: str) -> bool:
+        """Return whether text of this style is set above the line ("super 58%", "33% 58%")."""
+        found = (get_any(p, "text-position") for _, s in self._chain(name) if (p := child(s, "text-properties")) is not None)
+        place = next(filter(None, found), "").split(" ")[0] if name else ""
+        return place == "super" or (place.endswith("%") and not place.startswith(("-", "0%")))
 
     def _hidden(self, name: str) -> bool:
         """Return whether text of this style is hidden or struck out."""
