@@ -7,7 +7,7 @@ from itertools import pairwise
 from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
-from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.fragments import Extract, Fragment, with_raised
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.letterhead import apart
@@ -192,7 +192,7 @@ _CONTROLS = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
 def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if row is None:
         return Line(page, number, start, "", "")
-    raw, words, doubts = _row_text(row)
+    raw, words, doubts = _row_text(with_raised(row) if len(row) > 1 else row)
     folded, offsets = fold(raw)
     first = row[0]
     box, bold, read = (first.x0, first.top, first.x1, first.bottom), first.bold, first.sure
@@ -204,7 +204,7 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     return Line(page, number, start, raw, folded, offsets, box, words, round(first.size, 1), bold, doubts)
 
 
-def _row_text(row: Row) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:
+def _row_text(row: Sequence[Fragment]) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:
     """Return the text of a row, its words, and [start, end) of doubtful ones."""
     raw = ""
     words: list[Word] = []

@@ -200,7 +200,7 @@ class Reader:
         if word == "fonttbl":
             self.in_fonts = len(self.above)
             return True
-        if word in GONE or (self.starred and word not in ("shpinst", "pntext", "listtext", "nesttableprops")):
+        if word in GONE or (self.starred and word not in ("shpinst", "pntext", "listtext", "nesttableprops", "footnote")):
             self.now.gone = True
             return True
         if word == "fldrslt" and self.repeats:

@@ -10,7 +10,7 @@ from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.encodings import REPLACEMENT
-from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, with_raised
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.errors import damaged, encrypted
 from anfrage_parser.text.patterns import compiled
@@ -112,8 +112,7 @@ def words_of(page: Any, corner: tuple[float, float]) -> list[Fragment]:
 def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
     """Join words with small gaps on one baseline to fragments."""
     pieces: list[Fragment] = []
-    for word in words:
-        own = _word(word)
+    for own in with_raised([_word(word) for word in words]):
         last = pieces[-1] if pieces else None
         if (
             last is not None
