@@ -115,6 +115,11 @@ def with_raised(row: Sequence[Fragment]) -> Sequence[Fragment]:
     return [f._replace(text=raised(f.text)) if _is_raised(f, before) or _is_raised(f, after) else f for f, before, after in beside]
 
 
+def is_raised_number(text: str) -> bool:
+    """Return whether a text is nothing but superscript digits."""
+    return text.isdigit() and not text.isdecimal()
+
+
 def _is_raised(fragment: Fragment, other: Fragment | None) -> bool:
     text, height = fragment.text, other.bottom - other.top if other is not None else 0.0
     if other is None or len(text) > 3 or not (text.isascii() and text.isdecimal()) or not any(map(str.isalpha, other.text)):

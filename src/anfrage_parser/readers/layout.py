@@ -7,7 +7,7 @@ from itertools import pairwise
 from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
-from anfrage_parser.readers.fragments import Extract, Fragment, with_raised
+from anfrage_parser.readers.fragments import Extract, Fragment, is_raised_number, with_raised
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.letterhead import apart
@@ -192,7 +192,8 @@ _CONTROLS = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
 def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if row is None:
         return Line(page, number, start, "", "")
-    raw, words, doubts = _row_text(with_raised(row) if len(row) > 1 else row)
+    marked = with_raised(row) if len(row) > 1 else row
+    raw, words, doubts = _row_text(marked)
     folded, offsets = fold(raw)
     first = row[0]
     box, bold, read = (first.x0, first.top, first.x1, first.bottom), first.bold, first.sure
@@ -201,7 +202,14 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
         read = read or other.sure
     if read:
         folded = mended(folded)
-    return Line(page, number, start, raw, folded, offsets, box, words, round(first.size, 1), bold, doubts)
+    return Line(
+        page, number, start, raw, folded, offsets, box, words, round(first.size if marked is row else _size(marked), 1), bold, doubts
+    )
+
+
+def _size(row: Sequence[Fragment]) -> float:
+    """Return the size of a row's first fragment that is no raised number."""
+    return next((fragment.size for fragment in row if not is_raised_number(fragment.text)), row[0].size)
 
 
 def _row_text(row: Sequence[Fragment]) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:

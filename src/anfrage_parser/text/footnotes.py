@@ -37,7 +37,7 @@ _STARRED = compiled(r"[\n\f][ \t]{0,40}+(?:\*|†|‡)")
 _BRACKETED = compiled(r"[\n\f][ \t]{0,40}+\[[0-9]")
 """Lines that begin like notes."""
 
-_WORD_BEFORE = compiled(r"[a-zß-ü]{3}(?:[.,;:!?)\"»]|“|”){0,2}+\Z")
+_WORD_BEFORE = compiled(r"[^\W\d_][a-zß-ü]{2}(?:[.,;:!?)\"»]|“|”){0,2}+\Z")
 
 _ABBREVIATIONS = frozenset(
     "ziff abs art anl anlage abb tab tel seite satz kap lit vgl bzw hrsg band blatt buchst gem rdnr rdn aufl jahrg drs drucks top".split()
@@ -144,7 +144,7 @@ def _fits_plain(text: str, start: int, end: int) -> bool:
     before = text[max(start - 24, 0) : start]
     if _WORD_BEFORE.search(before[-5:]) is None:
         return False
-    return before[-1] != "." or before[:-1].rpartition(" ")[2].lstrip("(").casefold() not in _ABBREVIATIONS
+    return before.rstrip(".").rpartition(" ")[2].lstrip("(").casefold() not in _ABBREVIATIONS
 
 
 _FITS = {"raised": _fits_raised, "bracket": _fits_bracket, "star": _fits_star, "plain": _fits_plain}

@@ -10,7 +10,7 @@ from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.encodings import REPLACEMENT
-from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, with_raised
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_raised_number, with_raised
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.errors import damaged, encrypted
 from anfrage_parser.text.patterns import compiled
@@ -121,8 +121,9 @@ def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
         ):
             gap = " " if own.x0 - last.x1 > 0.1 * own.size else ""
             top, bottom = min(last.top, own.top), max(last.bottom, own.bottom)
+            size = own.size if is_raised_number(last.text) else last.size
             pieces[-1] = Fragment(
-                last.text + gap + own.text, last.x0, top, own.x1, bottom, last.size, last.bold and own.bold, _boxes(last, own, gap)
+                last.text + gap + own.text, last.x0, top, own.x1, bottom, size, last.bold and own.bold, _boxes(last, own, gap)
             )
         else:
             pieces.append(own)
