@@ -203,7 +203,7 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if read:
         folded = mended(folded)
     return Line(
-        page, number, start, raw, folded, offsets, box, words, round(first.size if marked is row else _size(marked), 1), bold, doubts
+        page, number, start, raw, folded, offsets, box, words, round(_size(marked) if len(row) > 1 else first.size, 1), bold, doubts
     )
 
 
