@@ -142,6 +142,14 @@ def test_a_running_head_that_stands_once_interrupts_no_sentence() -> None:
     assert read(drawn([first, second]))["questions"] == ASKED
 
 
+@pytest.mark.parametrize("reader", READERS)
+def test_a_mark_behind_a_number(reader: str) -> None:
+    asked = "Gilt Drucksache 19/4411 noch?"
+    page = [*LETTER, *rows(230, "1. Gilt Drucksache 19/4411^3^ noch?", f"2. {ASKED[1]}"), *rows(290, *CLOSE), *FOOT,
+            *rows(782, "^3^ Ohne Anlage.", size=8.5)]  # fmt: skip
+    assert read(drawn([page]), reader)["questions"] == [asked, ASKED[1]]
+
+
 @pytest.mark.parametrize("text", ["Wie viele Euro sind das 2024?", "Was kosten CO2 und H2O?", "Was sagt Absatz 2 von Nr.1?"])
 def test_digits_that_are_not_raised_stay(text: str) -> None:
     page = [*LETTER[:3], *rows(200, "Wir fragen die Verwaltung:"), *rows(230, f"1. {text}", f"2. {ASKED[1]}"), *rows(290, *CLOSE)]

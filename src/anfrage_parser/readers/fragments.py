@@ -122,7 +122,7 @@ def is_raised_number(text: str) -> bool:
 
 def _is_raised(fragment: Fragment, other: Fragment | None) -> bool:
     text, height = fragment.text, other.bottom - other.top if other is not None else 0.0
-    if other is None or len(text) > 3 or not (text.isascii() and text.isdecimal()) or not any(map(str.isalpha, other.text)):
+    if other is None or len(text) > 3 or not (text.isascii() and text.isdecimal()) or not any(map(str.isalnum, other.text)):
         return False
     near = -0.5 * height < max(fragment.x0 - other.x1, other.x0 - fragment.x1) < height
     return near and fragment.size <= SMALLER * other.size and HIGHER * height <= other.bottom - fragment.bottom < height

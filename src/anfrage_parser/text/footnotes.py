@@ -6,6 +6,7 @@ comes before it: each alone is text.
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -53,8 +54,9 @@ _PAGE_NUMBER = compiled(r"(?:(?:-|–|—)\s?)?(?:Seite\s)?[0-9]{1,3}(?:\s?(?:vo
 LARGER = 0.6
 """Points from which a line is set larger than the note above it."""
 
-SHORT = 60
-"""Characters of a note's last line, where it ends a sentence, behind which the note doesn't go on."""
+SHORT, WIDE, NEARLY = 60, 120, 0.8
+"""A note doesn't go on behind the end of a sentence on a line of fewer characters; where nothing is known of sizes, on one that is shorter
+than a share of the widest line, which counts up to a width."""
 
 MOST_LINES = 30
 """Most lines of a note."""
@@ -172,12 +174,13 @@ def _told(lines: Sequence[Line], begun: Sequence[_Note], marks: Sequence[_Mark])
     raised = {note.label for note in begun if note.kind == "raised"}
     notes: dict[int, int] = {}
     last: dict[str, int] = {}
+    ends = _Ends(lines, starts)
     for note in begun:
         if note.number in notes:
             continue
         if note.kind == "raised" or (note.label not in raised and _is_told(lines, note, places.get(note.label, ()), last, notes)):
             notes[note.number], last[note.label] = note.behind, note.number
-            notes.update(dict.fromkeys(_later_lines(lines, note.number, starts), 0))
+            notes.update(dict.fromkeys(ends.later_lines(note.number), 0))
     return notes
 
 
@@ -207,16 +210,30 @@ def _follows(note: _Note, last: dict[str, int], lines: Sequence[Line]) -> bool:
     return int(note.label) > before or (note.label == "1" and lines[at].page != lines[note.number].page)
 
 
-def _later_lines(lines: Sequence[Line], first: int, starts: set[int]) -> Iterator[int]:
-    """Yield the lines on which a note goes on: up to a blank one, another note, the page's end or its number, or larger letters."""
-    for number in range(first + 1, min(first + MOST_LINES, len(lines))):
-        line, above = lines[number], lines[number - 1]
+class _Ends:
+    """Tells where notes end."""
+
+    def __init__(self, lines: Sequence[Line], starts: set[int]) -> None:
+        self.lines, self.starts = lines, starts
+        self.repeated = {text for text, count in Counter(line.text.strip() for line in lines).items() if count > 1}
+        self.short = max(SHORT, NEARLY * min(WIDE, max(len(line.text) for line in lines)))
+
+    def later_lines(self, first: int) -> Iterator[int]:
+        """Yield the lines on which a note goes on: up to a blank one, another note, the page's end or its number, or larger letters."""
+        for number in range(first + 1, min(first + MOST_LINES, len(self.lines))):
+            if number in self.starts or self._is_behind(number, self.lines[first]):
+                return
+            yield number
+
+    def _is_behind(self, number: int, first: Line) -> bool:
+        line, above = self.lines[number], self.lines[number - 1]
         text = line.text.strip()
-        if not text or line.page != above.page or number in starts or _PAGE_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
-            return
-        if _is_larger(line, lines[first]) or (_ends(above.text) and (find_markers(text) or len(above.text) < SHORT)):
-            return
-        yield number
+        if not text or line.page != above.page or text in self.repeated or _PAGE_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
+            return True
+        if _is_larger(line, first):
+            return True
+        short = len(above.text) < (self.short if line.size is None else SHORT)
+        return _ends(above.text) and (bool(find_markers(text)) or (short and not text[0].islower()))
 
 
 def _ends(text: str) -> bool:
