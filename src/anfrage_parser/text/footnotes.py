@@ -13,7 +13,7 @@ from typing import NamedTuple
 from anfrage_parser.model import Line
 from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.superscripts import lowered
+from anfrage_parser.text.superscripts import SUPERSCRIPTS, lowered
 
 _SIGN = "(?:[¹²³]|[⁰-⁹])"
 """A raised digit; one class of them all would take long to compile."""
@@ -85,7 +85,7 @@ class _Mark(NamedTuple):
 
 def may_have_notes(text: str) -> bool:
     """Return whether a text may have footnotes: most don't, which has to be told fast."""
-    if _RAISED.search(text) is not None:
+    if not text.isascii() and any(sign in text for sign in SUPERSCRIPTS) and _RAISED.search(text) is not None:
         return True
     if ("*" in text or "†" in text or "‡" in text) and _STARRED.search(text) is not None:
         return True
