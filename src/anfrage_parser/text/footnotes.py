@@ -33,7 +33,7 @@ _RAISED = compiled("[¹²³](?<!m[²³])|[⁰-⁹]")
 _GLUED = compiled(r"[0-9](?:(?<=[a-zß-ü.,;:!?)\"»%][0-9])|(?<=[“-”][0-9]))(?:[0-9](?![0-9]))?")
 """A number directly behind a letter or a sign."""
 
-_NUMBERED = compiled(r"[\n\f][ \t]{0,40}+([0-9]{1,2}+)[ \t]")
+_NUMBERED = compiled(r"\n[ \t]{0,40}+([0-9]{1,2}+)[ \t]")
 _STARRED = compiled(r"[\n\f][ \t]{0,40}+(?:\*|†|‡)")
 _BRACKETED = compiled(r"[\n\f][ \t]{0,40}+\[[0-9]")
 """Lines that begin like notes."""
@@ -91,8 +91,8 @@ def may_have_notes(text: str) -> bool:
         return True
     if text.count("[") > 1 and _BRACKETED.search(text) is not None:
         return True
-    glued = {match.group()[:2] for match in _GLUED.finditer(text)}
-    return bool(glued) and not glued.isdisjoint(_NUMBERED.findall(text))
+    numbered = {*_NUMBERED.findall(text.replace("\f", "\n") if "\f" in text else text)}
+    return bool(numbered) and any(match.group()[:2] in numbered for match in _GLUED.finditer(text))
 
 
 def with_notes(lines: Sequence[Line]) -> Sequence[Line]:
