@@ -29,7 +29,7 @@ class Sheet(Protocol):
         """Convert a point to the visible, upright page."""
 
 
-_NUMBER = compiled("[0-9]{2,12}+")
+_NUMBER = compiled(r"[0-9]{2,12}+(?![.,:/-][0-9])")
 """A number, at whose end a mark may stand: "19/4411¹"."""
 
 LEVEL = 0.5
