@@ -110,10 +110,15 @@ def values(value: Any, path: str = "", kind: str = "") -> Iterator[tuple[str, An
         yield (path.removesuffix(".text") if kind == "unassigned.text" else path), value
 
 
+YEARLESS = re.compile(r"[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.|\w{3,10}\.?)")
+
+
 def means(path: str, literal: str, value: Any, convention: Convention) -> bool:
     """Whether a literal text gives a value."""
     kind = re.sub(r"\[[0-9]+\]", "", path)
     if kind in DAYS:
+        if kind == "session_date" and YEARLESS.fullmatch(literal):  # the year is the letter's, or the next
+            return value in [found.value for found in find_line_dates(f"{literal} {value[:4]}")]
         return value in [found.value for found in find_line_dates(literal)]
     if kind == "footnotes.label":  # "¹" is 1
         return str(value) == lowered(literal).rstrip(")")

@@ -58,6 +58,10 @@ class Line(NamedTuple):
     """How its page was turned to be read, if it was; `bbox` and `words` are on the turned page."""
     unticked: tuple[tuple[int, int], ...] = ()
     """(start, end) in `raw` of boxes, and of the options of a form that nobody ticked: they are left out of `text`."""
+    struck: tuple[tuple[int, int], ...] = ()
+    """(start, end) in `raw` of what is struck out, in order: it is left out of `text`, and belongs to no field."""
+    centred: bool = False
+    """Whether it stands in the middle between the edges of the text, apart from both."""
     marks: tuple[tuple[int, int], ...] = ()
     """(start, end) in `raw` of the marks of footnotes: they are left out of `text`."""
     note: int | None = None

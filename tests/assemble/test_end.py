@@ -100,6 +100,56 @@ BELOW: list[Case] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), cases(*GREETINGS, *WISHES, *REASONS, *SIGNATURES, *BELOW))
+NOTES: list[Case] = [
+    (f"{note!r} {place}", text.format(note), {"questions": ASKED, "rationale": None, "unassigned": [], "signatories": signed})
+    for note in ("Ausgegeben: 09.01.2025", "Ausgegeben am 9. Januar 2025", "(Verteilt am 09.01.2025)", "Verteiler: alle Fraktionen",
+                 "Druck: Rathausdruckerei Auental", "Anlagen: ein Plan", "Anlage", "Die Anlage kann im Ratsbüro eingesehen werden.",
+                 "Die Anlagen sind im Ratsinformationssystem abrufbar.", "Herausgegeben vom Ratsbüro der Stadt", "Stand: Januar 2025",
+                 "Satz und Druck: Auental Druck, Hafenweg 1\nBestellungen an das Ratsbüro")
+    for place, text, signed in (("below the questions", f"{HEAD}Wir fragen:\n{TWO}\n\n{{}}\n", []),
+                                ("below the signature", f"{HEAD}Wir fragen:\n{TWO}{END}\n{{}}\n", ["Max Hierl"]))
+]  # fmt: skip
+
+TABLE = "Busse und Kosten\nLinie 1 12.000 Euro\nLinie 2 28.000 Euro"
+
+ATTACHED: list[Case] = [
+    (f"an attachment: {heading!r} {name}", f"{HEAD}Wir fragen:\n{TWO}{end}{torn}{heading}\n\n{TABLE}\n",
+     {"questions": ASKED, "tails": [None, None], "rationale": None, "unassigned": TABLE.split("\n"), "signatories": signed})
+    for heading in ("Anlage", "Anlage 1", "Anhang", "Anlage 1: Kosten der Linien", "Anlage zur Anfrage 12/2023", "Anlage A – Kosten")
+    for name, torn in (("behind a blank line", "\n\n"), ("on a page of its own", "\n\f"), ("right below", "\n"))
+    for end, signed in (("", []), (f"\n\n{CLOSE}", ["Max Hierl"]))
+    if not (signed and torn == "\n")
+]  # fmt: skip
+
+ATTACHED = [(f"{name}, {expected['signatories']}", text, expected) for name, text, expected in ATTACHED]
+
+NO_ATTACHMENT: list[Case] = [
+    ("an attachment that is named above the signature",
+     f"{HEAD}Wir fragen:\n{TWO}\n\nAnlage{END}", {"questions": ASKED, "signatories": ["Max Hierl"]}),
+    ("reasons behind the word",
+     f"{HEAD}Wir fragen:\n{TWO}\n\nAnlage\n\nBegründung:\nDie Busse sind alt.\n", {"rationale": "Die Busse sind alt."}),
+    ("a sentence about an attachment", f"{HEAD}Wir fragen:\n{TWO}\n\nAnlage 1 zeigt die Kosten. Sie sind hoch.\n",
+     {"rationale": "Anlage 1 zeigt die Kosten. Sie sind hoch."}),
+    ("a receipt below the questions is read", f"{HEAD}Wir fragen:\n{TWO}\n\nEingegangen: 07.11.2023\n", {"received": "2023-11-07"}),
+    ("answers end where the attachment begins",
+     f"{HEAD}1. Wann kommt der Bus?\nAntwort:\nUm neun.\n2. Wer zahlt das?\nAntwort:\nDie Stadt zahlt.\nAnlage\n\n{TABLE}\n",
+     {"questions": ASKED, "unassigned": TABLE.split("\n")}),
+]  # fmt: skip
+
+CONTACT = "SPD-Fraktion Auental · Rathaus · 08999 Auental · Tel. 0371 555 10"
+
+FEET: list[Case] = [
+    (f"an address at the foot {name}", text, {"questions": ASKED, "rationale": None, "signatories": signed})
+    for name, text, signed in (
+        ("of the only page", f"{HEAD}Wir fragen:\n{TWO}\n\n{CONTACT}\n", []),
+        ("with the page's number", f"{HEAD}Wir fragen:\n{TWO}\n\n{CONTACT}   Seite 1 von 2\n", []),
+        ("below the signature", f"{HEAD}Wir fragen:\n{TWO}{END}\n{CONTACT}\nwww.spd.example\n", ["Max Hierl"]),
+        ("of the first of two pages", f"{HEAD}Wir fragen:\n1. Wann kommt der\n\n{CONTACT}\fBus?\n2. Wer zahlt das?{END}", ["Max Hierl"]))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), cases(*GREETINGS, *WISHES, *REASONS, *SIGNATURES, *BELOW, *NOTES, *ATTACHED, *NO_ATTACHMENT, *FEET)
+)
 def test_end(text: str, expected: dict[str, Any]) -> None:
     check(text, expected)

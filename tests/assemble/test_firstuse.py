@@ -7,7 +7,8 @@ import pytest
 from anfrage_parser.assemble.head.askers import _says_more
 from anfrage_parser.assemble.prose import QUESTION_PAIRS, QUESTION_WORDS, asks, begins_as_question, sentences
 from anfrage_parser.text import names as people
-from anfrage_parser.text.markers import find_markers, split_inline
+from anfrage_parser.text.inline import split_inline
+from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.patterns import compiled
 
 

@@ -169,7 +169,7 @@ LINES: list[tuple[str, str, str | None, str | None]] = [
     ("a bar", "Auental | 10.06.2024", "2024-06-10", "Auental"),
     ("strokes", "Auental, 25/09/24", "2024-09-25", "Auental"),
     ("hyphens", "Auental, 10-06-2024", "2024-06-10", "Auental"),
-    ("a month alone", "Auental, im Mai 2024", None, None),
+    ("a month alone", "Auental, im Mai 2024", None, "Auental"),
     ("no place", "Montag, 10. Juni 2024", "2024-06-10", None),
 ]
 """Lines that hold the day of a letter, and maybe its place."""

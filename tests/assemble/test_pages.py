@@ -45,6 +45,52 @@ HEADINGS: list[Case] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), cases(*FEET, *NUMBERS, *RUNNING, *HEADINGS))
+GOES_ON: list[Case] = [
+    (f"{mark!r} {place} within a question",
+     f"{HEAD}Wir fragen:\n\n1. Wann kommt der{foot}\f{head}Bus?\n2. Wer zahlt das?{END}",
+     {"questions": ASKED, "signatories": ["Max Hierl"], "unassigned": []})
+    for mark in ("…/2", ".../2", "... / 2", "– 2 –", "./. 2", "./.", "bitte wenden", "b. w.", "(bitte wenden!)", "Fortsetzung Seite 2",
+                 "Fortsetzung siehe nächste Seite", "- Fortsetzung auf Seite 2 -", "weiter auf Seite 2", "… 2", "... 2", "/2", "(2)", "[2]",
+                 "- Seite 2 -", "Seite: 2", "2. Seite", "siehe Seite 2", "Bus ...", "- Bus -")
+    for place, foot, head in (
+        ("at a foot", f"\n\n{mark}", ""), ("right below the text", f"\n{mark}", ""), ("at a head", "\n", f"{mark}\n\n"))
+    if "Bus" not in mark or not head
+]  # fmt: skip
+
+KEPT: list[Case] = [
+    ("a question's number at a page's end is no page number",
+     f"{HEAD}Wir fragen:\n\n1. Wann kommt der Bus?\n2.\fWer zahlt das?{END}", {"questions": ASKED, "labels": ["1.", "2."]}),
+    ("what goes on in the text is kept",
+     f"{HEAD}Wir fragen:\n\n1. Wann kommt der Bus, siehe\nSeite 20?\n2. Weiter auf dem Weg: Wer zahlt das?{END}",
+     {"questions": ["Wann kommt der Bus, siehe Seite 20?", "Weiter auf dem Weg: Wer zahlt das?"]}),
+    ("a last line that the next page begins alike is kept",
+     f"{HEAD}Wir fragen:\n\n1. Wann fahren die Busse, wann die\nBusse\fBusse der Nacht?{END}",
+     {"questions": ["Wann fahren die Busse, wann die Busse Busse der Nacht?"]}),
+]  # fmt: skip
+
+SIDES = [
+    ("2  Stadt Auental – Anfrage Gutachten", "Anfrage Gutachten – Stadt Auental  3"),
+    ("2   Stadt Auental | Anfrage Gutachten", "Anfrage Gutachten | Stadt Auental   3"),
+    ("- 2 - Stadt Auental · Anfrage Gutachten", "Anfrage Gutachten · Stadt Auental - 3 -"),
+    ("Seite 2   Stadt Auental   Anfrage Gutachten", "Anfrage Gutachten   Stadt Auental   Seite 3"),
+    ("2 – Anfrage Gutachten", "Anfrage Gutachten – 3"),
+    ("Stadt Auental, Anfrage Gutachten, Seite 2 von 3", "Stadt Auental, Anfrage Gutachten, Seite 3 von 3"),
+    ("2 Rathaus aktuell", "Rathaus aktuell 3"),
+]
+"""What stands at the edge of a left page and of a right one."""
+
+MIRRORED: list[Case] = [
+    (f"{left!r} and {right!r} at the {place}",
+     f"{HEAD}Wir fragen:\n\n1. Wann kommt der{torn.format(left, right)}",
+     {"questions": ["Wann kommt der Bus?", "Wer zahlt das Geld?"], "signatories": ["Max Hierl"], "headings": [None]})
+    for left, right in SIDES
+    for place, torn in (
+        ("heads", f"\n\f{{}}\n\nBus?\n2. Wer zahlt das\n\f{{}}\n\nGeld?{END}"),
+        ("heads, no blank", f"\n\f{{}}\nBus?\n2. Wer zahlt das\n\f{{}}\nGeld?{END}"),
+        ("feet", f"\f\nBus?\n2. Wer zahlt das\n\n{{}}\f\nGeld?{END}\n\n{{}}"))
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(*FEET, *NUMBERS, *RUNNING, *HEADINGS, *GOES_ON, *KEPT, *MIRRORED))
 def test_pages(text: str, expected: dict[str, Any]) -> None:
     check(text, expected)

@@ -34,6 +34,13 @@ GROUPS: list[Case] = [
         ("two lines of several", "Antragsteller/in:\n☐ CDU-Fraktion ☐ SPD-Fraktion\n☒ Fraktion DIE LINKE ☐ Volt-Fraktion", ["DIE LINKE"]),
         ("nothing to do with who asks", "SPD-Fraktion\nDie Antwort soll erfolgen:\n☒ schriftlich\n☐ mündlich", ["SPD"]),
         ("yes or no", "SPD-Fraktion\nEilbedürftig: ☐ ja ☒ nein", ["SPD"]),
+        ("letters on lines", "Fraktion: _X_ SPD ___ CDU ___ FDP", ["SPD"]),
+        ("small letters on lines", "Antragsteller: __ CDU  _x_ SPD  __ FDP", ["SPD"]),
+        ("bare letters", "Fraktion: X SPD  _ CDU", ["SPD"]),
+        ("bare letters behind", "Fraktion: CDU _  SPD X  FDP _", ["SPD"]),
+        ("letters, a line each", "Fraktion:\n___ CDU\n_X_ SPD\n___ FDP", ["SPD"]),
+        ("letters without a caption", "X SPD-Fraktion\n_ CDU-Fraktion", ["SPD"]),
+        ("lines in round brackets", "Fraktion: (_) CDU (x) SPD (_) FDP", ["SPD"]),
         ("an option over two lines", "Fraktion:\n☒ SPD\n☐ Bündnis 90/\nDie Grünen\n☐ FDP", ["SPD"]),
     )
 ]  # fmt: skip
@@ -56,7 +63,9 @@ def test_public_is_what_is_ticked(line: str, public: bool | None) -> None:
     assert (found["public"], found["parties"], found["title"]) == (public, ["SPD"], "Bäume")
 
 
-@pytest.mark.parametrize("line", ["☐ Antrag ☒ Anfrage", "( ) Antrag\n(x) Anfrage", "[x] Anfrage   [ ] Antrag   [ ] Resolution"])
+@pytest.mark.parametrize(
+    "line", ["☐ Antrag ☒ Anfrage", "_X_ Anfrage ___ Antrag", "( ) Antrag\n(x) Anfrage", "[x] Anfrage   [ ] Antrag   [ ] Resolution"]
+)
 def test_the_kind_is_what_is_ticked(line: str) -> None:
     found = values(f"SPD-Fraktion\n{line}{DATED}")
     assert (found["document_type"], found["paper_type"], found["questions"]) == ("inquiry", "Anfrage", ASKED)
@@ -69,5 +78,8 @@ def test_questions_behind_boxes_stay(sign: str) -> None:
 
 
 def test_roman_numbers_and_a_single_box_are_no_choice() -> None:
-    lines = read_text("(viii) Wie viele?\n(ix) Wo?\n(x) Wann?\n☐ Wer zahlt das?\nWir kreuzen (x) an.\nf( ) ist leer").lines
+    lines = read_text(
+        "(viii) Wie viele?\n(ix) Wo?\n(x) Wann?\n☐ Wer zahlt das?\nWir kreuzen (x) an.\nf( ) ist leer\n"
+        "Wie oft fährt X am ___ Tag in die Stadt?\nX SPD\n3 x 5 m _ Fläche\nName: ____\n____ Unterschrift\n_ a_b _"
+    ).lines
     assert all(before is after for before, after in zip(lines, only_chosen(lines), strict=True))

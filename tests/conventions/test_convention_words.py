@@ -124,6 +124,8 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("headings", "reasons"): reasons,
     ("headings", "questions"): bodies("{w}:", "{w}"),
     ("headings", "answers"): answers,
+    ("headings", "sources"): ends("Das steht fest.\n\n{w}:\n\n(1) Auentaler Zeitung"),
+    ("headings", "subjects"): lambda w: reasons(f"Begründung der {w}"),
     ("lead_in", "words"): lead_ins,
     ("lead_in", "phrases"): phrases,
     ("lead_in", "never"): friends,
@@ -153,7 +155,8 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("furniture", "asides"): ends(
         "Ole Steinkamp\n\n{w} am 1.1.2030\nImpressum · Kontakt", "Ole Steinkamp\n\n{w} am 1.1.2030.\nImpressum · Kontakt"
     ),
-    ("subjects", "topics"): heads("Anfrage\n\nUferweg{w}\nSperrung am Hafen\n\nGremium Termin TOP ö nö\nRat 12.06.2024 14 x"),
+    ("furniture", "notes"): ends("\n{w}: 3", "\n{w} am Dienstag"),
+    ("subjects", "topics"): heads("Anfrage\n\nUferweg{w}\nSanierung am Hafen\n\nGremium Termin TOP ö nö\nRat 12.06.2024 14 x"),
     ("parties", ""): groups,
 }
 """A maker of letters for each list: one of them has to be read otherwise without the word."""

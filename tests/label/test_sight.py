@@ -18,7 +18,7 @@ from tests.command import SAMPLES
 from tools.letters import letter
 from tools.letters.text import as_text
 
-CORPUS = Path(os.environ.get("ANFRAGE_CORPUS", "/nonexistent"))
+CORPUS = Path(os.environ.get("ANFRAGE_CORPUS") or "/nonexistent")
 GENERAL = conventions.load("general")
 SIGHT = RulePrefilter(RULES, GENERAL)
 

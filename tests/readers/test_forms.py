@@ -6,13 +6,20 @@ from typing import Any
 
 import pytest
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from anfrage_parser.errors import NoTextError
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.drawing import draw
+from anfrage_parser.readers.fragments import Fragment
+from anfrage_parser.readers.ocr.filled_in import with_filled
 from anfrage_parser.readers.options import Options
+from tests.readers.test_ocr import forget, needs_tesseract
+from tools.letters.scan import ScanStyle, scanned
+
+__all__ = ["forget"]
 
 LINES = (
     "Stadt Auental", "Anfrage", "Fraktion:", "Datum:", "Vorlage Nr.:", "Betreff:", "", "Wir fragen:", "1. Wann öffnet der Weg?",
@@ -209,3 +216,42 @@ def test_pictures_show_what_was_filled_in() -> None:
     assert (filled.width, filled.height, filled.scale) == (empty.width, empty.height, empty.scale)
     row = slice(3 * filled.width * int(A4[1] - TOP + 2 * STEP - 8), 3 * filled.width * int(A4[1] - TOP + 2 * STEP + 2))
     assert sum(filled.rgb[row]) < sum(empty.rgb[row])
+
+
+def scanned_form(values: dict[int, str], drawn: bool = True) -> bytes:
+    """A scan of the empty form, with fields over it."""
+    picture = scanned(form(lambda canvas: None), ScanStyle(dpi=200))[0]
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, invariant=True)
+    canvas.drawImage(ImageReader(picture), 0, 0, *A4)
+    for row, value in values.items():
+        canvas.acroForm.textfield(value=value, name=f"f{row}", x=FIELD, y=TOP - row * STEP - 5, width=300, height=18, fontSize=10)
+    canvas.save()
+    return out.getvalue() if drawn else out.getvalue().replace(b"/AP ", b"/XX ")
+
+
+@needs_tesseract
+@pytest.mark.parametrize("reader", ["auto", "pdfplumber"])
+@pytest.mark.parametrize("drawn", [True, False])
+def test_fields_over_a_scan_are_kept_when_it_is_recognised(drawn: bool, reader: str) -> None:
+    record = read(scanned_form(VALUES, drawn), reader)
+    check_values(record)
+
+
+@needs_tesseract
+def test_long_fields_over_a_scan_do_not_make_it_a_text() -> None:
+    record = read(scanned_form({**VALUES, 6: "Der Weg am Ufer ist seit Jahren gesperrt, und niemand weiß, wann er öffnet. " * 5}))
+    assert [question.text for question in record.questions] == ["Wann öffnet der Weg?", "Was kostet das?"] and record.parties == ["SPD"]
+
+
+def test_recognised_words_give_way_to_fields() -> None:
+    boxes = tuple((x, 10.0, x + 18.0, 20.0) for x in (10.0, 40.0, 60.0, 100.0))
+    line = Fragment("Datum: 18. 11.2O24 Ende", 10, 10, 118, 20, 10, False, boxes, sure=(90.0, 50.0, 40.0, 91.0))
+    field = Fragment("18.11.2024", 38, 9, 80, 21, 10, False, filled=True)
+    page = with_filled([line], [field])
+    assert [(f.text, f.x0, f.x1, f.sure) for f in page] == [
+        ("Datum:", 10, 28, (90.0,)),
+        ("Ende", 100, 118, (91.0,)),
+        ("18.11.2024", 38, 80, ()),
+    ]
+    assert with_filled([line], []) == [line] and with_filled([line._replace(boxes=())], [field])[0].text == line.text

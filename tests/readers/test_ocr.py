@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 from typer.testing import CliRunner
 
+from anfrage_parser.batch import work
+from anfrage_parser.batch.crew import Chunk
+from anfrage_parser.batch.model import Input, Job, Settings, State
 from anfrage_parser.cli.app import app
 from anfrage_parser.errors import LimitError, NoTextError, UnreadableError
 from anfrage_parser.model import Source
@@ -294,14 +298,18 @@ def test_a_hanging_tesseract_costs_one_file_of_a_batch(tmp_path: Path) -> None:
     assert "1 fertig + 5 unverändert" in again.stderr.decode()
 
 
-def test_a_document_gets_time_for_each_page(reads: str, tmp_path: Path) -> None:
-    """More pages than the time of a file would allow; each has its own."""
-    slow = Path(reads, "tesseract")
-    slow.write_text(slow.read_text(encoding="utf-8").replace("sys.stdin", "import time\ntime.sleep(0.4)\nsys.stdin"), encoding="utf-8")
-    (tmp_path / "briefe").mkdir()
-    (tmp_path / "briefe" / "lang.pdf").write_bytes(as_scan(pdf([letter()] * 4), SMALL))
-    command("batch", str(tmp_path / "briefe"), "-o", str(tmp_path / "aus.jsonl"), "-j", "1", "--timeout", "1.5")
-    assert json.loads((tmp_path / "aus.jsonl").read_bytes().splitlines()[0])["source"]["pages"] == 4
+def test_a_document_gets_time_for_each_page(reads: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scan is put off until its pages are counted; then it gets the time of a file for each of them, and is read."""
+    path = tmp_path / "lang.pdf"
+    path.write_bytes(as_scan(pdf([letter()] * 4), SMALL))
+    job, settings, given = Job(0, path.name, Input(path.name, path.name.encode(), "", str(path))), Settings(timeout=600.0), list[float]()
+    monkeypatch.setattr(work, "allow_time", given.append)
+    (first,) = work.work([job], settings)
+    assert (first.state, first.scans) == (State.FAILED, 4)
+    again = replace(job, scans=first.scans)
+    (done,) = work.work([again], settings)
+    assert json.loads(done.payload)["source"]["pages"] == 4
+    assert given == [600.0, 3000.0] and Chunk([again]).seconds(settings) == 3000.0
 
 
 # --- pictures of pages

@@ -186,6 +186,16 @@ BOTH = (
     "<mc:AlternateContent xmlns:mc='urn:mc'><mc:Choice>" + BOX + "</mc:Choice><mc:Fallback><w:pict>" + BOX + "</w:pict></mc:Fallback>"
     "</mc:AlternateContent>"
 )
+
+
+def numbered(code: str, result: str = "") -> str:
+    """The beginning of a paragraph with a field."""
+    return (
+        f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{code}</w:instrText>{result}</w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r>'
+    )
+
+
 WORDS = {
     "tabs and blanks": (p(t("Nummer:") + "<w:tab/>" + t("12/2024")), "Nummer:   12/2024"),
     "typed numbers": (p(t("1.") + "<w:tab/>" + t("Wann wird gebaut?")), "1. Wann wird gebaut?"),
@@ -212,6 +222,29 @@ WORDS = {
         + t("1. Mai 2024")
         + "</w:r></w:p>",
         "1. Mai 2024",
+    ),
+    "numbers of fields": (
+        "".join(numbered(code) + t(text) + "</w:r></w:p>" for code, text in (("AUTONUM", " Wann?"), (r" AUTONUM  \\* Arabic ", " Wer?"))),
+        "1. Wann?\n2. Wer?",
+    ),
+    "letters of fields": (
+        "".join(numbered(r"AUTONUMLGL \\* alphabetic \\s )") + t(text) + "</w:r></w:p>" for text in (" Wann?", " Wer?")),
+        "a) Wann?\nb) Wer?",
+    ),
+    "levels of fields": (
+        "".join(
+            numbered(code) + t(" Wo?") + "</w:r></w:p>"
+            for code in ("LISTNUM", r"LISTNUM \\l 2", r"LISTNUM \\l 2", "LISTNUM", r"LISTNUM \\l 2")
+        ),
+        "1) Wo?\na) Wo?\nb) Wo?\n2) Wo?\na) Wo?",
+    ),
+    "simple fields": (
+        "".join(f'<w:p><w:fldSimple w:instr=" AUTONUM "/><w:r>{t(text)}</w:r></w:p>' for text in (" Wann?", " Wer?")),
+        "1. Wann?\n2. Wer?",
+    ),
+    "a number that a field holds": (
+        numbered("AUTONUM", '</w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r>' + t("7.")) + t(" Wann?") + "</w:r></w:p>",
+        "7. Wann?",
     ),
     "a form": (table((p(t("Nummer")), p(t("12/2024"))), (p(t("Datum")), p(t("1.")) + p(t("Mai")))), "Nummer   12/2024\nDatum   1. Mai"),
     "side by side": (
@@ -394,6 +427,32 @@ PAGES = {
         ),
         "3. Eins\n7. Zwei\n\na. Unter\n\nI. Drei\n\n• Punkt",
     ),
+    "numbers of a style sheet": (
+        "<style>.q::before{counter-increment:f;content:'Frage ' counter(f) ': '}</style><p class=q>Wann?<p class='x q'>Wer?<p>Ende",
+        "Frage 1: Wann?\n\nFrage 2: Wer?\n\nEnde",
+    ),
+    "numbers of a style sheet on two levels": (
+        (
+            "<style>ol{counter-reset:i;list-style:none} li{counter-increment:i} ol > li:before{content:counters(i, '.') '\\00a0'}</style>"
+            "<ol><li>Wann?<li>Wer?<ol><li>Wo?<li>Wie?</ol><li>Was?</ol>"
+        ),
+        "1\xa0Wann?\n2\xa0Wer?\n\n2.1\xa0Wo?\n2.2\xa0Wie?\n\n3\xa0Was?",
+    ),
+    "numbers of a style sheet that begin later": (
+        (
+            "<style>#a{counter-reset:x 3} h3{counter-increment:x} h3:before{content:counter(x, upper-roman) '. '}</style>"
+            "<div id=a><h3>Wann?</h3><h3>Wer?</h3></div>"
+        ),
+        "IV. Wann?\n\nV. Wer?",
+    ),
+    "a style sheet that prints no number": ("<style>p:before{content:'» '}</style><p>Wann?", "Wann?"),
+    "letters of a style sheet": (
+        (
+            "<style>dd{counter-increment:y} dd span:before{content:'(' counter(y, lower-alpha) ') '}</style>"
+            "<div><dd><span>Wann?</span><dd><span>Wer?</span></div>"
+        ),
+        "(a) Wann?\n(b) Wer?",
+    ),
     "navigation": (
         (
             "<nav>weg</nav><div class='breadcrumb'>weg</div><div role=navigation>weg</div><p hidden>weg<p style='display:none'>weg</p>"
@@ -408,7 +467,7 @@ PAGES = {
     "a form": ("<table><tr><th>Nummer<td>12/2024<tr><td>Datum<td>1. <b>Mai</b></table>", "Nummer   12/2024\nDatum   1. Mai"),
     "pairs": ("<dl><dt>Nummer<dd>12/2024<dt>Datum<dd>1. Mai</dl>", "Nummer   12/2024\nDatum   1. Mai"),
     "blanks and lines": ("<p>Neue \n  <i>Anfrage</i><br>zum&shy;Weg</p><pre>a  b\nc</pre>", "Neue Anfrage\nzum\u00adWeg\n\na b\nc"),
-    "what was deleted": ("<p><del>Alte</del> <ins>Neue</ins> Anfrage", "Neue Anfrage"),
+    "what was deleted": ("<p><del>Alte</del> <ins>Neue</ins> Anfrage", "Alte Neue Anfrage"),
 }
 
 

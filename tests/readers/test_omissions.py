@@ -76,7 +76,7 @@ def test_three_reasons_at_most_and_few_names() -> None:
     source = read_text(NOTE)._replace(unread_pages=(1, 2, 3, 4, 5, 6), broken_pages=(7,), unseen=3, lost=2, askew=1)
     assert omissions(source) == (
         "nur ein Bild, ohne Programm zur Texterkennung: Seite 1, 2, 3, 4, 5 …; nicht lesbar: Seite 7; "
-        "3 Wörter der Datei sind nicht zu sehen oder durchgestrichen und wurden nicht gelesen"
+        "3 Wörter der Datei sind nicht zu sehen und wurden nicht gelesen"
     )
 
 

@@ -116,6 +116,18 @@ def in_a_form(step: Draw) -> Draw:
     return draw
 
 
+def within(step: Draw, x: float, y: float, width: float, height: float) -> Draw:
+    """Draw what is cut off outside of a rectangle."""
+
+    def draw(canvas: Any) -> None:
+        clip = canvas.beginPath()
+        clip.rect(x, HEIGHT - y - height, width, height)
+        canvas.clipPath(clip, stroke=0, fill=0)
+        step(canvas)
+
+    return draw
+
+
 def test_the_letter_is_whole() -> None:
     assert (PLAIN["number"], PLAIN["date"], PLAIN["parties"], PLAIN["title"]) == (
         "0815/2024",
@@ -156,6 +168,10 @@ UNSEEN: dict[str, list[Draw]] = {
     "beyond the page": [text(700, 332)],
     "in a form, white": [in_a_form(text(70, 332, colour=(1, 1, 1)))],
     "in a form, covered": [in_a_form(text(70, 332)), box(60, 320, 300, 16)],
+    "cut off by a clip": [within(text(70, 332), 60, 700, 400, 30)],
+    "cut off by a clip within another": [within(within(text(70, 332), 60, 700, 400, 30), 0, 0, 590, 800)],
+    "cut off by an empty clip": [within(text(70, 332), 60, 320, 0, 0)],
+    "in a form, cut off": [in_a_form(within(text(70, 332), 60, 700, 400, 30))],
     "behind a visible line": [text(300, 318, colour=(1, 1, 1))],
 }
 
@@ -168,6 +184,8 @@ def test_text_that_nobody_sees_is_left_out(name: str) -> None:
 
 
 SEEN: dict[str, list[Draw]] = {
+    "within a clip": [within(text(70, 332), 60, 300, 400, 60)],
+    "partly within a clip": [within(text(70, 332), 100, 326, 60, 10)],
     "white on a dark bar": [box(60, 320, 300, 16, grey=0.1), text(70, 332, colour=(1, 1, 1))],
     "marked with a highlighter": [text(70, 332), box(60, 320, 300, 16, grey=0.6, alpha=0.3)],
     "grey": [text(70, 332, colour=(0.6, 0.6, 0.6))],

@@ -41,8 +41,8 @@ def _message(body: str) -> bytes:
 ON_THE_PIPE = {
     "no-json": _message("{{{{"),
     "other-json": _message('{"pages": 1}'),
-    "wrong-types": _message('{"pages": [[["a", 1, 2, 3, 4, "x", false, [], false]]], "broken": []}'),
-    "not-finite": _message('{"pages": [[["a", NaN, 2, 3, 4, 5, false, [], false]]], "broken": []}'),
+    "wrong-types": _message('{"pages": [[["a", 1, 2, 3, 4, "x", false, [], false, [], false]]], "broken": []}'),
+    "not-finite": _message('{"pages": [[["a", NaN, 2, 3, 4, 5, false, [], false, [], false]]], "broken": []}'),
     "half": b"\x00\x00\x10\x00{",
     "huge": b"\xff\xff\xff\xff" + (1 << 40).to_bytes(8, "big"),
 }

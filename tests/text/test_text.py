@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.text.clean import flow, fold, join, join_folded
-from anfrage_parser.text.markers import find_markers, split_inline
+from anfrage_parser.text.inline import split_inline
+from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.names import is_name, is_surname, split_people
 from anfrage_parser.text.values import find_dates, find_public, find_reference, roman
 

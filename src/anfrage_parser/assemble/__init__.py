@@ -10,17 +10,20 @@ from anfrage_parser.assemble.footnotes import take_footnotes
 from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
+from anfrage_parser.assemble.head.session_text import read_session_text
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.assemble.paper_end import without_end
+from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.questions.main_text import MainText
-from anfrage_parser.assemble.questions.outline import outline
+from anfrage_parser.assemble.questions.outline import Node, outline
 from anfrage_parser.assemble.questions.unnumbered import Unnumbered
 from anfrage_parser.assemble.retract import BEGINNINGS, is_running_text, take_back
 from anfrage_parser.assemble.signatures import Tail
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.assemble.split_documents import split_inquiries
-from anfrage_parser.assemble.strip_web_page import without_links
-from anfrage_parser.assemble.text_width import measure
+from anfrage_parser.assemble.strip_web_page import without_links, without_mail_foot
+from anfrage_parser.assemble.text_width import Measure, measure
 from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
 from anfrage_parser.model import CLOSING, FIELD, FURNITURE, HEADING, SALUTATION, SIGNED, Finding, Line, Piece, Span, Unit
@@ -53,30 +56,42 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     """Assemble one inquiry: set furniture aside, find the numbering, read head, end and text, then infer missing values."""
     ledger, draft = Ledger(), Draft()
     draft.footnotes = take_footnotes(units, ledger)
-    flow = without_links(_without_page_marks(units, ledger), ledger, convention)
+    flow = without_links(_without_page_marks(without_mail_foot(units, ledger), ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
     width = measure(flow)
     tops = outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
     after = tops[-1].last().unit.index + 1 if tops else start
-    end = tail_start(flow, max(after, start))
+    flow = without_end(flow, max(after, start), ledger, draft, convention)
+    end = tail_start(flow, max(after, start), convention)
     head = Head(convention, ledger, draft)
+    head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])
     read_late_values(head, flow[start:end], tops, width)
+    read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
     tail = Tail(convention, ledger, draft)
     tail.read(flow[end:])
     body = flow[start:end]
     builder = MainText(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
     builder.answered = bool(tops) and is_answered(flow[:start], body, tops)
     builder.build()
+    draft.preamble[:0] = draft.opening
     infer(draft, tail.groups, convention)
-    draft.document_type = document_type(flow, draft, convention)
+    draft.document_type = document_type(flow, draft)
     draft.signed = any(SIGNED in u.roles or (CLOSING in u.roles and u.label(CLOSING, "closing")) for u in flow[end:])
     draft.greeted = any(SALUTATION in u.roles for u in body)
     draft.places, draft.unassigned = ledger.close(lines)
-    draft.findings = doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned)
+    draft.findings = [*doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned), *draft.findings]
     return draft
+
+
+def _around_questions(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> list[list[Unit]]:
+    """Return the paragraphs above the first question and behind the last one; all of them if no question is numbered."""
+    if not tops:
+        return paragraphs(units, width)
+    first, last = tops[0].unit.index, tops[-1].last().unit.index
+    return [*paragraphs(units[:first], width), *paragraphs(units[last + 1 :], width)]
 
 
 def _set_aside(unit: Unit, ledger: Ledger) -> bool:

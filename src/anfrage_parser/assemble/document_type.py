@@ -4,24 +4,21 @@ import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft
-from anfrage_parser.assemble.prose import ends_as_question
+from anfrage_parser.assemble.evidence import answers_another, kind_of
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
-from anfrage_parser.conventions import Convention
-from anfrage_parser.model import FIELD, HEADING, ITEM, LEAD_IN, TYPE, Unit
+from anfrage_parser.model import FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, TYPE, Unit
 from anfrage_parser.text.patterns import compiled
 
 
-def document_type(units: Sequence[Unit], draft: Draft, convention: Convention) -> str:
-    """Return the document type by the document's own name; a document without a name that asks something is an inquiry."""
+def document_type(units: Sequence[Unit], draft: Draft) -> str:
+    """Return the document type by the document's own name; without one, by what it says."""
     named = _own_name(units)
     if named and named != "inquiry":
         return named
-    if any(q.answer for q in draft.questions):
-        return "inquiry_with_answer"
-    if named == "inquiry" or _asks(draft):
-        return "inquiry"
-    return "other"
+    letter = named is not None and any(SALUTATION in unit.roles for unit in units)  # "Anfrage der SPD" may be what it answers
+    kind = "answer" if letter and answers_another(units, draft) else named or kind_of(units, draft)
+    return "inquiry_with_answer" if kind == "inquiry" and any(q.answer for q in draft.questions) else kind
 
 
 def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
@@ -63,8 +60,3 @@ _ASKS_FOR = compiled(
     re.IGNORECASE,
 )
 """ "Antrag auf Auskunft: Kitas" is a motion only by name."""
-
-
-def _asks(draft: Draft) -> bool:
-    asked = [piece for q in draft.questions for piece in (q.text, *(text for _, text in q.parts))]
-    return any(ends_as_question(piece.text) for piece in asked)

@@ -48,6 +48,10 @@ class Draft:
     number: Piece | None = None
     date: tuple[str, Piece] | None = None
     date_basis: str | None = None
+    printed: tuple[str, Piece] | None = None
+    """The day beside the term of a parliament, on which the paper was printed: the letter's, where it bears no other."""
+    sent: tuple[str, Piece] | None = None
+    """The day in the head of a mail: the letter's, where it bears no other."""
     received: tuple[str, Piece] | None = None
     place: Piece | None = None
     body: Piece | None = None
@@ -56,6 +60,8 @@ class Draft:
     """Where the asking groups were read: "head", else "signature" or "text"."""
     askers: list[Person] = field(default_factory=list)
     title: Piece | None = None
+    title_doubted: bool = False
+    """Whether another title was nearly as good."""
     addressee: Piece | None = None
     committee: Piece | None = None
     session_date: tuple[str, Piece] | None = None
@@ -64,6 +70,10 @@ class Draft:
     agenda_item: Piece | None = None
     agenda_announced: Piece | None = None
     public: tuple[bool, Piece] | None = None
+    opening: list[Piece] = field(default_factory=list)
+    """What begins the preamble on a line of the head: "Anfrage: Am Hafen fehlt der Belag."."""
+    announcements: list[Piece] = field(default_factory=list)
+    """Sentences that only say that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
     preamble: list[Piece] = field(default_factory=list)
     blocks: list[BlockDraft] = field(default_factory=list)
     questions: list[QuestionDraft] = field(default_factory=list)

@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from anfrage_parser.model import Line, Piece, Span, Unit
 from anfrage_parser.text.clean import Run, flow, join_folded
+from anfrage_parser.text.struck import outside
 
 Slice = tuple[Unit, int, int]
 """(unit, start, end), as indexes into its line's folded text."""
+
+
+STRUCK = "struck"
+"""The rule of what is struck out."""
 
 
 class Ledger:
@@ -19,8 +24,7 @@ class Ledger:
 
     def claim(self, line: Line, start: int, end: int, field: str, rule: str) -> None:
         """Claim the characters [start, end) of a line's folded text, without blanks at the ends, for a field."""
-        wanted = _literal(line, line.text[start:end], start, field, rule)
-        if wanted is not None:
+        for wanted in _literal(line, line.text[start:end], start, field, rule):
             self._take(line, wanted)
 
     def _take(self, line: Line, wanted: Span) -> None:
@@ -34,6 +38,13 @@ class Ledger:
                 if not line.raw[span.start - line.start : span.end - line.start].isspace():
                     bisect.insort(claims, span)
 
+    def move(self, spans: Sequence[Span], field: str, rule: str) -> None:
+        """Give claimed spans to another field, after a better value was found for their own."""
+        moved = {(span.start, span.end): span._replace(field=field, rule=rule) for span in spans}
+        for number, claims in self._claims.items():
+            if any((span.start, span.end) in moved for span in claims):
+                self._claims[number] = [moved.get((span.start, span.end), span) for span in claims]
+
     def unit(self, unit: Unit, field: str, rule: str) -> None:
         """Claim a whole unit for a field."""
         self.claim(unit.line, unit.start, unit.end, field, rule)
@@ -46,8 +57,7 @@ class Ledger:
             line = unit.line
             text = line.text[start:end]
             rows.append(text)
-            span = _literal(line, text, start, field, rule)
-            if span is not None:
+            for span in _literal(line, text, start, field, rule):
                 self._take(line, span)
                 spans.append(span)
         return Piece(join_folded(rows), tuple(spans))
@@ -55,8 +65,8 @@ class Ledger:
     def quote(self, slices: Sequence[Slice], field: str, rule: str) -> Piece:
         """Join slices to a value without claiming them, for words that belong to the sentence around them."""
         rows = [unit.line.text[start:end] for unit, start, end in slices]
-        spans = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
-        return Piece(join_folded(rows), tuple([span for span in spans if span is not None]))
+        found = [_literal(unit.line, text, start, field, rule) for (unit, start, _), text in zip(slices, rows, strict=True)]
+        return Piece(join_folded(rows), tuple([span for spans in found for span in spans]))
 
     def taken(self, unit: Unit) -> bool:
         """Return whether any character of a unit is claimed."""
@@ -86,11 +96,12 @@ class Ledger:
             for start, end in line.unticked:
                 self._take(line, Span(line.start + start, line.start + end, "furniture", "box"))
             for start, end in line.marks:
-                self._take(line, Span(line.start + start, line.start + end, "label", "footnote-mark"))
+                for first, last in outside(line, line.start + start, line.start + end):
+                    self._take(line, Span(first, last, "label", "footnote-mark"))
             spans = self._claims.get(line.number)
             if spans is None and (not line.raw or line.raw.isspace()):
                 continue
-            rest = _gaps(line, spans or ())
+            rest = _gaps(line, spans or ()) if not line.struck else _gaps_struck(line, spans or ())
             if rest:
                 left += [(line.number, span) for span in rest]
                 places += sorted([*spans, *rest]) if spans else rest
@@ -125,19 +136,21 @@ def _free(claims: Sequence[Span], wanted: Span) -> list[Span]:
     return free
 
 
-def _literal(line: Line, text: str, start: int, field: str, rule: str) -> Span | None:
-    """Return the span of a folded text that begins at `start`, without blanks at its ends; None if it is blank."""
+def _literal(line: Line, text: str, start: int, field: str, rule: str) -> tuple[Span, ...]:
+    """Return the span of a folded text that begins at `start`, without blanks at its ends, or its spans around what is struck out."""
     bare = text.strip()
     if not bare:
-        return None
+        return ()
     size = len(bare)
     if size < len(text):
         start += text.index(bare)
     if line.offsets is None:
         start += line.start
-        return Span(start, start + size, field, rule)
+        return (Span(start, start + size, field, rule),)
     first, last = line.at(start), _end(line, start + size)
-    return Span(first, last, field, rule) if first < last else None
+    if line.struck:
+        return tuple([Span(begin, end, field, rule) for begin, end in outside(line, first, last)])
+    return (Span(first, last, field, rule),) if first < last else ()
 
 
 def _end(line: Line, end: int) -> int:
@@ -164,6 +177,17 @@ def _gaps(line: Line, spans: Sequence[Span]) -> list[Span]:
     if position < line.end:
         out += _left_over(line, position, line.end)
     return out
+
+
+def _gaps_struck(line: Line, spans: Sequence[Span]) -> list[Span]:
+    """Return the unclaimed parts of a line, what is struck out apart from the rest."""
+    crossed = [
+        span._replace(rule=STRUCK)
+        for start, end in line.struck
+        for free in _free(spans, Span(line.start + start, line.start + end, "unassigned"))
+        for span in _left_over(line, free.start, free.end)
+    ]
+    return sorted([*crossed, *_gaps(line, sorted([*spans, *crossed]))])
 
 
 def _left_over(line: Line, start: int, end: int) -> list[Span]:

@@ -88,6 +88,20 @@ def tells_how_to_answer(text: str) -> bool:
     return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
 
 
+LONGEST_ANNOUNCEMENT = 300
+"""Characters of a sentence that only says that somebody asks."""
+
+_ANNOUNCED = compiled(
+    r"\b(?:[Ff]olgende|[Nn]achfolgende|[Nn]achstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}"
+    r"(?::|\b(?:ein|gestellt|eingereicht|zu\sstellen|zuleiten|einzureichen)\.)\Z"
+)
+
+
+def announces_inquiry(text: str) -> bool:
+    """Return whether a line only says that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
+    return text.endswith((":", ".")) and len(text) <= LONGEST_ANNOUNCEMENT and _ANNOUNCED.search(text) is not None
+
+
 SHORT_HEADING = 45
 """Most characters of a heading among the items of a list."""
 
@@ -112,8 +126,13 @@ _VERBS = compiled(
 )
 
 
+FOOTNOTE_MARK = compiled(r"(?<=[a-zäöüß][.])(?:[0-9]{1,2}|[¹²³])\Z")
+"""The mark of a footnote behind a sentence: "Die Busse sind alt.1"."""
+
+
 def states(text: str) -> bool:
     """Return whether a few words are a complete statement: "Die Busse sind alt."."""
+    text = FOOTNOTE_MARK.sub("", text)
     return text.endswith(".") and text.count(" ") > 1 and _VERBS.search(text) is not None
 
 
@@ -125,6 +144,31 @@ def is_topic(text: str) -> bool:
         and not text.rstrip().endswith(":")
         and not _VERBS.search(text)
         and not begins_as_question(text)
+    )
+
+
+_ABOUT_ANSWER = compiled(
+    r"antwort|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
+)
+_WISHES = compiled(
+    r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
+    r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)|vielen\sdank|"
+    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
+    r"(?:die|der)\s\S{2,40}\s(?:und\sdie\s\S{2,40}\s)?bitte[nt])\b"
+)
+
+LONGEST_WISH = 220
+"""Characters of a sentence that says how and when an answer is wanted."""
+
+
+def wishes(text: str) -> bool:
+    """Return whether every sentence of a paragraph only says how an answer is wanted: "Wir hätten die Antworten gern schriftlich."."""
+    folded = text.casefold()
+    if "?" in text or len(text) > 2 * LONGEST_WISH:
+        return False
+    return all(
+        end - start <= LONGEST_WISH and _WISHES.search(folded[start:end]) and _ABOUT_ANSWER.search(folded[start:end])
+        for start, end in sentences(text)
     )
 
 
@@ -251,7 +295,8 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
         return True
     if CLOSING in unit.roles or HEADING in unit.roles:
         heading = unit.label(HEADING)
-        if (CLOSING in unit.roles or (heading is not None and heading.end == len(unit.text))) and ends_sentence(before.text):
+        whole = heading is not None and (heading.end == len(unit.text) or heading.key == "reasons")
+        if (CLOSING in unit.roles or whole) and ends_sentence(before.text):
             return True
     marker = unit.label(ITEM)
     return marker is not None and (marker.key == "bullet" or ends_sentence(before.text))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from anfrage_parser.assemble.prose import ends_open, ends_sentence
-from anfrage_parser.model import CLOSING, FIELD, ITEM, LEAD_IN, SALUTATION, SIGNED, TYPE, Label, Role, Unit
+from anfrage_parser.model import CLOSING, FIELD, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_dates
 
@@ -80,6 +80,9 @@ def _drop_inside(units: Sequence[Unit]) -> None:
             units[i].drop(SIGNED, "inside-sentence")
 
 
+BY_ITSELF = ("gez", "digital", "elektronisch")
+"""Beginnings of signatures that no sentence has."""
+
 NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED, Role.DATE, Role.OFFICE, Role.FIELD, Role.HEADING})
 """Roles of lines around a signature that don't end a sentence."""
 
@@ -87,7 +90,7 @@ NAMED = frozenset({Role.NAME, Role.GROUP, Role.MEMBER, Role.CLOSING, Role.SIGNED
 def _is_inside(before: Unit, unit: Unit, after: Unit | None) -> bool:
     """Whether a line that begins like a signature is the middle of a sentence: "Das Gutachten wurde⏎im Auftrag der Stadt⏎erstellt"."""
     label = unit.label(SIGNED)
-    if label is None or label.key.startswith("gez") or unit.text.endswith(":") or FIELD in unit.roles:
+    if label is None or label.key.startswith(BY_ITSELF) or unit.text.endswith(":") or FIELD in unit.roles:
         return False
     named = after is not None and not after.roles.isdisjoint(NAMED)
     if after is not None and not after.gap and after.text[0].islower() and not named:
@@ -103,6 +106,9 @@ DASH_REACH = 6
 
 def _drop_dashes(units: Sequence[Unit]) -> None:
     """Retract dashes in the middle of a sentence: "… auf den Haushalt⏎– insbesondere auf die Planung?"."""
+    for unit in units:
+        if ITEM in unit.roles and NAME in unit.roles and unit.text[-1] in "-–*":
+            unit.drop(ITEM, "framed-name")  # "– Sprecherin –", "*Eva Muster*"
     dashes = [i for i, unit in enumerate(units) if ITEM in unit.roles and _is_dash(unit)]
     for place, i in enumerate(dashes):
         near = any(abs(i - other) <= DASH_REACH for other in dashes[max(place - 1, 0) : place + 2] if other != i)
@@ -131,6 +137,8 @@ def _goes_on(before: Unit, unit: Unit, role: Role) -> bool:
     """Return whether a line is in the middle of a sentence: the previous line is unfinished running text."""
     if unit.gap or ends_sentence(before.text) or before.line is unit.line or before.is_a(Role.TYPE, Role.MEMBER, Role.GROUP):
         return False
+    if role is SALUTATION and SALUTATION in before.roles:
+        return False  # a second one: "liebe Frau Muster,"
     if len(before.text) >= RUNNING_TEXT:
         return True
     opens = ends_open(before.text) and (role is Role.FIELD or not before.text.endswith(","))
@@ -153,6 +161,8 @@ def _goes(label: Label, before: Unit, unit: Unit) -> bool:
         return label.key in ("a", "A") and _SHORT_FORM.search(before.text) is not None
     if label.rule == "heading:questions" and before.text.split()[-1].islower():
         return True  # "… auf folgende⏎Fragen:"
+    if label.rule == "heading:subject":
+        return _goes_on(before, unit, label.role) or ends_open(before.text)
     if label.rule == "furniture" and unit.text.isdigit():  # the year at the end of a subject, not a page's number
         return len(unit.text) == len("2024") and not ends_sentence(before.text) and len(before.text) >= OPEN_TEXT
     if label.role not in TAKEN_BACK and label.role is not FIELD:
@@ -165,8 +175,8 @@ def _is_taken_back(label: Label, before: Unit, unit: Unit) -> bool:
         whole = label.start == len(unit.text) or label.key == "number" or _names_session(unit.text)
         wide = unit.text[: label.start].endswith("   ")  # "Betreff   Kosten des Stadtfestes", a row of a form
         return not wide and ":" not in unit.text and (ends_open(before.text) or not whole)
-    if label.role is TYPE and _names_session(unit.text):
-        return False
+    if label.role is TYPE and (_names_session(unit.text) or (unit.text[-1] == ")" and not ends_open(before.text))):
+        return False  # "Kleine Anfrage von Eva Muster (SPD)", below the title
     if label.role is SIGNED:
         return not unit.text.endswith(":") and not label.key.startswith("gez")
     return ends_open(before.text) or len(unit.text) > RUNNING_TEXT

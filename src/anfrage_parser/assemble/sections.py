@@ -17,6 +17,8 @@ def sections_of(units: Sequence[Unit]) -> dict[int, int]:
                 section, signed = section + 1, True
             elif _heads_reasons(unit):
                 section, signed = section + 1, False
+            elif HEADING in unit.roles and unit.label(HEADING, "sources") is not None:
+                section += 1
             elif signed and _begins_anew(unit):
                 signed = False
         out[unit.index] = -section if signed else section
@@ -24,7 +26,9 @@ def sections_of(units: Sequence[Unit]) -> dict[int, int]:
 
 
 def _signs(unit: Unit) -> bool:
-    return (SIGNED in unit.roles and FIELD not in unit.roles) or (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None)
+    if CLOSING in unit.roles and (unit.label(CLOSING, "closing") is not None or unit.text.startswith(("Quellen:", "Quelle:"))):
+        return True
+    return SIGNED in unit.roles and FIELD not in unit.roles
 
 
 def _heads_reasons(unit: Unit) -> bool:

@@ -6,11 +6,11 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
-from anfrage_parser.assemble.signatures_start import gets_copy
+from anfrage_parser.assemble.signatures_start import OTHERS, gets_copy, is_foot
 from anfrage_parser.conventions import Convention
 from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import CLOSING, GROUP, Piece, Role, Unit
-from anfrage_parser.text.names import is_name, is_surname, split_people
+from anfrage_parser.text.names import is_loud_name, is_name, is_surname, split_people
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import WEEKDAY, Found, find_line_dates
 
@@ -44,7 +44,7 @@ class Tail:
             wish = (wish or CLOSING in unit.roles) and not ends_sentence(unit.text)
 
     def _read(self, unit: Unit, office: bool) -> None:
-        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING):
+        if unit.is_a(Role.FURNITURE, Role.OFFICE, Role.CLOSING) or is_foot(unit.text, self.convention):
             self._greeted(unit)
             self.ledger.unit(unit, "furniture", "end")
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
@@ -54,12 +54,28 @@ class Tail:
         elif label := unit.label(Role.SIGNED):
             self.signed = True
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
-        elif not office and (unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or (self.signed and not _is_sentence(unit.text))):
-            self._people(unit, 0, bare=False)
+        elif not office and self._names_people(unit):
+            self._people(unit, self._start_of_people(unit), bare=False)
         elif not office and self._honoured(unit):
             self.ledger.unit(unit, "label", "signature")
         elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
             self.ledger.unit(unit, "furniture", "end")
+
+    def _names_people(self, unit: Unit) -> bool:
+        if unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or OTHERS.match(unit.text):
+            return True
+        return self.signed and not _is_sentence(unit.text)
+
+    def _start_of_people(self, unit: Unit) -> int:
+        """Return where names begin: behind other members, a number below "Unterschriften:", or "von" below "Digital signiert"."""
+        if OTHERS.match(unit.text):
+            return max(unit.text.rfind("   "), 0)
+        if not self.signed:
+            return 0
+        if unit.text.startswith("von "):
+            return len("von ")
+        item = unit.label(Role.ITEM)
+        return item.start if item is not None and is_name(unit.text[item.start :].strip()) else 0
 
     def _greeted(self, unit: Unit) -> None:
         """Read a name on the line of the greeting: "LG Max Hierl"."""
@@ -79,25 +95,33 @@ class Tail:
 
     def _people(self, unit: Unit, start: int, bare: bool) -> None:
         """Names, roles and groups of one line of signatures."""
-        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
+        pieces = self._pieces(unit, start)
         if not start and GROUP in unit.roles and self._is_group_line(unit, pieces):
             self._group(unit, Found(0, len(unit.text), unit.text))
             return
         for found in pieces:
             role = self.convention.role.match(found.value)
-            if role is None and (
-                (is_name(found.value) and not self._is_called(found.value))
-                or ((bare or self.signed) and is_surname(found.value) and not self._is_group(found.value))
-            ):
-                self._name(unit, found)
-            elif role is not None:
+            if role is not None:
                 self._role(unit, found, role.end())
-                if self._is_group(found.value):
-                    self._group(unit, found)
-            elif self._is_group(found.value):
+            elif self._is_person(found.value, bare or self.signed):
+                self._name(unit, found)
+                continue
+            if self._is_group(found.value):
                 self._group(unit, found)
         if pieces or start:
             self.ledger.unit(unit, "label", "signature")
+
+    def _pieces(self, unit: Unit, start: int) -> list[Found]:
+        pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
+        if len(pieces) > 1 and not start and self._is_role_line(unit, pieces):
+            return [Found(0, len(unit.text), unit.text)]
+        return pieces
+
+    def _is_person(self, text: str, expected: bool) -> bool:
+        """Return whether a text is a name; where one is expected, a surname is enough."""
+        if (is_name(text) or is_loud_name(text)) and not self._is_called(text):
+            return True
+        return expected and is_surname(text) and not self._is_group(text)
 
     def _honoured(self, unit: Unit) -> bool:
         """Read surnames below their group: "Frau Beispiel, Herr Muster"."""
@@ -118,6 +142,13 @@ class Tail:
             self._role(unit, Found(0, len(unit.text), unit.text), role.end())
         return len(pieces) < 2 or len(pieces) != len(self.row)
 
+    def _is_role_line(self, unit: Unit, pieces: Sequence[Found]) -> bool:
+        """Return whether a line is one role: "Mitglied im Ausschuss für Kultur und Sport"."""
+        if self.convention.role.match(unit.text) is None or "   " in unit.text or "," in unit.text:
+            return False
+        roles = any(self.convention.role.match(p.value) for p in pieces[1:])
+        return not (roles and len(self.row) > 1) and not any(is_name(p.value) or self._is_group(p.value) for p in pieces[1:])
+
     def _is_group(self, text: str) -> bool:
         return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))
 
@@ -127,6 +158,8 @@ class Tail:
         return (first is not None and not first.start) or LOCAL_GROUP.fullmatch(text) is not None
 
     def _name(self, unit: Unit, found: Found) -> None:
+        if any(person.name.text.casefold() == found.value.casefold() for person in self.draft.signatories):
+            return  # a stamp of a digital signature names who signs beside it
         if unit.line.number != self.row_line:
             self.row, self.row_line, self.roles, self.parties = [], unit.line.number, 0, 0
         self.row.append(len(self.draft.signatories))
@@ -139,12 +172,17 @@ class Tail:
         quotes = [self.ledger.quote([part(unit, found.start + g.start, found.start + g.end)], "parties", "signature:group") for g in named]
         pieces = [quote if quote.spans else phrase for quote in quotes]
         self.groups += [(g.value, piece) for g, piece in zip(named, pieces, strict=True)]
-        if not self.draft.signatories or len(named) != 1:
-            return
-        place = self._whose_party(unit)
-        if self.draft.signatories[place].party is None:
-            last = self.draft.signatories[place]
-            self.draft.signatories[place] = Person(last.name, last.role, named[0].value, pieces[0])
+        if len(named) == len(self.row) > 1 and unit.line.number != self.row_line:
+            for place, group, piece in zip(self.row, named, pieces, strict=True):
+                self._belongs(place, group.value, piece)
+        elif self.draft.signatories and len(named) == 1:
+            self._belongs(self._whose_party(unit), named[0].value, pieces[0])
+
+    def _belongs(self, place: int, party: str, piece: Piece) -> None:
+        """Set the party of a signatory that has none."""
+        person = self.draft.signatories[place]
+        if person.party is None:
+            self.draft.signatories[place] = Person(person.name, person.role, party, piece)
 
     def _whose_party(self, unit: Unit) -> int:
         """Return the index of the signatory that a group belongs to; groups side by side below a row of names are in the same order."""
@@ -163,7 +201,7 @@ class Tail:
     def _role(self, unit: Unit, found: Found, end: int) -> None:
         """Assign a role to the name before it; "Stadträtin Eva Beispiel" contains both."""
         rest = found.value[end:].strip()
-        if is_name(rest):
+        if is_name(rest) and not self._is_called(rest):
             start = found.start + found.value.index(rest, end)
             self._name(unit, Found(start, found.end, rest))
             found = Found(found.start, start, found.value[:end])

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.prose import asks, ends_sentence
+from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, HEADING, SIGNED, Role, Unit
+from anfrage_parser.text.names import is_loud_name
+from anfrage_parser.text.patterns import compiled
 
 TAIL_ROLES = (
     Role.NAME,
@@ -20,7 +23,7 @@ TAIL_ROLES = (
 )
 
 
-def tail_start(units: Sequence[Unit], after: int) -> int:
+def tail_start(units: Sequence[Unit], after: int, convention: Convention) -> int:
     """Return the index of the first unit of the end: closing formula, "unterzeichnet von", date line, or bare names at the very end."""
     for index in range(after, len(units)):
         unit = units[index]
@@ -30,15 +33,29 @@ def tail_start(units: Sequence[Unit], after: int) -> int:
             return _with_wishes(units, index, after)
         if (unit.label(Role.CLOSING, "closing") or _dates_end(units, index)) and _only_end_follows(units, index):
             return _with_wishes(units, index, after)
+        if Role.NAME in unit.roles and _signs_alone(units, index):
+            return _with_wishes(units, index, after)
         if unit.label(Role.CLOSING, "copies") and _only_copies_follow(units, index):
             return _with_wishes(units, index, after)
-    return _bare_names(units, after)
+    return _bare_names(units, after, convention)
 
 
 def _dates_end(units: Sequence[Unit], index: int) -> bool:
     """ "Berlin, den 26. August 2025" above the names."""
     label = units[index].label(Role.DATE)
     return label is not None and bool(label.key) and (index + 1 == len(units) or units[index + 1].is_a(Role.NAME, Role.GROUP, Role.SIGNED))
+
+
+SHORT = 60
+"""Most characters of a line among what is printed below a name."""
+
+
+def _signs_alone(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a name stands apart, and only short lines that say nothing follow: "Beratungsfolge", "Bauausschuss 12.05.2022"."""
+    unit, rest = units[index], units[index + 1 :]
+    if unit.label(Role.NAME, "name") is None or not unit.gap or _is_item(unit) or not ends_sentence(units[index - 1].text):
+        return False
+    return not any(len(u.text) > SHORT or asks(u.text) or u.text.endswith(".") or u.label(HEADING, "reasons") for u in rest)
 
 
 def _only_end_follows(units: Sequence[Unit], index: int) -> bool:
@@ -86,16 +103,71 @@ def _is_remark(units: Sequence[Unit], index: int) -> bool:
     return unit.label(Role.FIELD, "none") is not None and ":" in unit.text and (unit.gap > 0 or ends_sentence(units[index - 1].text))
 
 
-def _bare_names(units: Sequence[Unit], after: int) -> int:
+def _bare_names(units: Sequence[Unit], after: int, convention: Convention) -> int:
     index, first = len(units), len(units)
-    while index > after and units[index - 1].is_a(*TAIL_ROLES) and not _is_item(units[index - 1]) and not asks(units[index - 1].text):
+    while index > after and _is_of_end(units, index - 1, convention):
         index -= 1
-        if (
-            units[index].is_a(Role.NAME)
-            and (units[index].gap or ends_sentence(units[index - 1].text) or units[index - 1].is_a(*TAIL_ROLES))
-        ) or _is_remark(units, index):
+        above = units[index - 1]
+        apart = units[index].gap > 0 or ends_sentence(above.text) or above.is_a(*TAIL_ROLES)
+        heads = first == index + 1 and units[index].is_a(Role.GROUP, Role.BODY)  # the group above its members, or its address
+        if (apart and (heads or begins_end(units[index], convention))) or _is_remark(units, index) or _is_aside(units, index):
             first = index
     return first
+
+
+def _is_of_end(units: Sequence[Unit], index: int, convention: Convention) -> bool:
+    """Return whether a line may stand in the end of a letter without a closing formula."""
+    unit = units[index]
+    if _is_item(unit) or asks(unit.text):
+        return False
+    return unit.is_a(*TAIL_ROLES) or begins_end(unit, convention) or _is_aside(units, index)
+
+
+ENDS_BY_ITSELF = (Role.NAME, Role.ADDRESS, Role.FURNITURE)
+"""Roles of lines with which the end may begin."""
+
+
+def begins_end(unit: Unit, convention: Convention) -> bool:
+    """Return whether a line says by itself that the letter is over: a name, an address, the foot of a page."""
+    return unit.is_a(*ENDS_BY_ITSELF) or is_foot(unit.text, convention) or is_loud_name(unit.text) or OTHERS.match(unit.text) is not None
+
+
+FEW_WORDS = 4
+"""Words of a line that is hardly a reason."""
+
+
+def _is_aside(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a few words that are no answer stand apart below a question: "Danke im Voraus!"."""
+    unit, above = units[index], units[index - 1]
+    return (
+        unit.gap > 0 and not unit.labels and unit.text.count(" ") < FEW_WORDS and above.text.endswith("?") and not unit.text.endswith(".")
+    )
+
+
+OTHERS = compiled(
+    r"(?:und|sowie)\s(?:die\s)?(?:(?:[0-9]{1,3}\s)?(?:übrige|weitere|andere)n?\s(?:[a-zäöü]{3,20}\s)?"
+    r"(?:\w{0,12}[Mm]itglieder|Abgeordneten?|Stadtverordneten?|Stadträte|Unterzeichner\w{0,6})\b|Fraktion(?=\s|\Z))"
+)
+""" "und die übrigen Mitglieder der Fraktion" among the names."""
+
+_FOOT = compiled(
+    r"(?:Quellen?|Fotos?|Bild|Bildnachweis|Veröffentlicht|Aktualisiert)(?:\s(?:am|von))?\s?:.{0,120}|DN:\s.{0,120}|"
+    r"(?:Veröffentlicht|Eingestellt|Elektronisch\s(?:signiert|unterschrieben))\s(?:am|von)\s.{1,80}|"
+    r"(?:Impressum|Datenschutz|Kontakt|Drucken|Teilen|Startseite|Nach\soben|Zurück|Weiterlesen)(?:\s?[|·•,/]?\s?[A-ZÄÖÜ][\w-]{2,20}|\szu[rm]?\s[\w-]{3,20}){0,5}|"
+    r"[0-9]{2}:[0-9]{2}:[0-9]{2}\s[+-][0-9]{2}'[0-9]{2}'|"
+    r"(?:Die|Diese|Unsere)\s(?:Anfrage|Antwort|Drucksache)\b.{0,80}\b(?:steht|finde[nt]|abrufbar|nachzulesen|PDF)\b.{0,60}"
+)
+
+
+def is_foot(text: str, convention: Convention) -> bool:
+    """Return whether a line belongs to the page, not to the letter: "Foto: Ulf Brand", "Zurück zur Übersicht", "© 2023 SPD"."""
+    if text.startswith(convention.words("furniture", "asides")):
+        return True
+    return text[0] in _FOOT_BEGINS and _FOOT.fullmatch(text) is not None
+
+
+_FOOT_BEGINS = "QFBVADEIKTSNZWU012"
+"""What `_FOOT` may begin with."""
 
 
 def _is_item(unit: Unit) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.model import CLOSING, LEAD_IN, NAME, SIGNED, TYPE, Role, Unit
+from anfrage_parser.assemble.prose import is_heading
+from anfrage_parser.conventions.matching import key
+from anfrage_parser.model import CLOSING, ITEM, LEAD_IN, NAME, SIGNED, TYPE, Role, Unit
 from anfrage_parser.text.patterns import compiled
 
 HEAD_REACH = 14
@@ -23,8 +25,8 @@ _ANSWERS = compiled(
 def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
     """Return the units of each paper, and whether it is an answer.
 
-    A new inquiry begins where a document names itself again after questions and a signature; an answer, on a new page after
-    questions whose first lines say so.
+    A new inquiry begins after questions where a document names itself again, below a signature or with the same line as the one
+    before, and where below a signature a whole letter follows; an answer, on a new page after questions whose first lines say so.
     """
     starts = [(0, False)]
     asked = ended = False
@@ -36,11 +38,11 @@ def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
             asked = ended = False
             continue
         asked = asked or "?" in unit.text or LEAD_IN in unit.roles
-        if not unit.labels:
+        if not unit.labels and not (ended and unit.gap):
             continue
         if asked and _ends(unit):
             ended = True
-        elif ended and TYPE in unit.roles and _begins(units, index):
+        elif asked and _begins_again(units, starts[-1][0], index, ended):
             starts.append((_with_letterhead(units, index), False))
             asked = ended = False
     ends = [start for start, _ in starts[1:]] + [len(units)]
@@ -64,6 +66,62 @@ def _ends(unit: Unit) -> bool:
         or (NAME in unit.roles and unit.gap == 0)
         or (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None)
     )
+
+
+def _begins_again(units: Sequence[Unit], start: int, index: int, ended: bool) -> bool:
+    """Return whether another inquiry begins, after one that begins at `start` and may have `ended` with a signature."""
+    unit = units[index]
+    if TYPE in unit.roles and (ended or _names_itself_alike(units, start, index)):
+        return _begins(units, index)
+    if not (ended and unit.gap and _is_opening(units[index - 1], unit, units[index + 1 : index + 2])):
+        return False
+    asked = any(ITEM in u.roles and "?" in u.text for u in units[start:index])
+    return asked and _asks_again(units[index : index + LETTER_REACH])
+
+
+def _names_itself_alike(units: Sequence[Unit], start: int, index: int) -> bool:
+    """Return whether a line repeats, but for its numbers, the one by which the inquiry before named itself, with questions below."""
+    named = next((u for u in units[start : start + NAME_REACH] if TYPE in u.roles), None)
+    alike = named is not None and named is not units[index] and key(named.text) == key(units[index].text)
+    return alike and units[index - 1].line.page == units[index].line.page and _asks_again(units[index : index + LETTER_REACH])
+
+
+NAME_REACH = 4
+"""Lines at the beginning of an inquiry in which it names itself."""
+
+LETTER_REACH = 40
+"""Lines in which another letter announces its questions."""
+
+NO_TITLE = frozenset(
+    {NAME, SIGNED, CLOSING, LEAD_IN, Role.GROUP, Role.MEMBER, Role.OFFICE, Role.ADDRESS, Role.FURNITURE, Role.HEADING, ITEM}
+)
+
+_ADDED = compiled(r"(?:Anlagen?|Anhang|P\.?\s?S|Hinweise?|Nachtrag|Kopie|Verteiler|Quellen?|Antwort|Stellungnahme)\b")
+
+
+def _is_opening(before: Unit, unit: Unit, below: Sequence[Unit]) -> bool:
+    """Return whether a line below a signature may begin another letter: with a salutation, a subject, or a title of its own."""
+    if unit.is_a(Role.SALUTATION) or unit.label(Role.FIELD, "title"):
+        return True
+    alone = bool(below and (below[0].gap or below[0].is_a(Role.SALUTATION)))
+    return (
+        alone
+        and unit.roles.isdisjoint(NO_TITLE)
+        and is_heading(unit.text)
+        and not unit.text.endswith(":")
+        and not (_ADDED.match(unit.text) or _ADDED.match(before.text))
+    )
+
+
+def _asks_again(units: Sequence[Unit]) -> bool:
+    """Return whether questions are announced and asked from their first on, and nothing answers."""
+    for place, unit in enumerate(units[:-1]):
+        if unit.label(Role.HEADING, "answers") or unit.label(TYPE, "answer") or _ANSWERS.search(unit.text) or (place and _ends(unit)):
+            return False
+        if unit.label(LEAD_IN, "colon"):
+            markers = [label.marker for label in units[place + 1].labels if label.marker is not None]
+            return place > 0 and any(marker.value <= 1 for marker in markers) and any("?" in u.text for u in units[place + 1 : place + 4])
+    return False
 
 
 def _begins(units: Sequence[Unit], index: int) -> bool:

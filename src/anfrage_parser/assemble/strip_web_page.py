@@ -1,5 +1,6 @@
 """Remove what a web page shows around a letter: links above it, links and remarks below it."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.prose import ends_open
 from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import beginnings, key, longest_first, opens
-from anfrage_parser.model import FURNITURE, HEADING, ITEM, Unit
+from anfrage_parser.model import FURNITURE, HEADING, ITEM, LEAD_IN, TYPE, Unit
 from anfrage_parser.text.patterns import compiled
 
 MOST_LINES, MOST_WORDS, LONGEST_LINK = 40, 30, 4
@@ -34,6 +35,7 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     end = len(units) - below
     if below and end and _expects(units[end - 1]):
         end = len(units)
+    end = min(end, _foot(units, convention))
     if not above and end == len(units):
         return list(units)
     for unit in (*units[:above], *units[end:]):
@@ -42,6 +44,47 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     for index, unit in enumerate(flow):
         unit.index = index
     return flow
+
+
+_MAIL_FOOT = compiled(
+    r"--|(?:Diese\s(?:E-?Mail|Nachricht)|Der\sInhalt\sdieser\sE-?Mail)\s(?:enthält|kann|und|ist)\b.{0,500}|(?:The|This)\s(?:e-?mail|message)\b.{0,500}|"
+    r"(?:Bitte\s)?(?:prüfen|denken)\sSie\s(?:der|an\sdie|an\sunsere)\sUmwelt\b.{0,200}",
+    re.IGNORECASE,
+)
+"""Where the block begins that a mail program puts below a letter."""
+
+
+def without_mail_foot(units: Sequence[Unit], ledger: Ledger) -> Sequence[Unit]:
+    """Return the units above the signature block or disclaimer of a mail, if somebody asks above it and nobody below."""
+    asked = False
+    for at, unit in enumerate(units):
+        if asked and unit.text[0] in "-DTBPdtbp" and _MAIL_FOOT.fullmatch(unit.text) and not any(map(_asks, units[at + 1 :])):
+            for below in units[at:]:
+                ledger.unit(below, "furniture", "mail-foot")
+            return units[:at]
+        asked = asked or "?" in unit.text
+    return units
+
+
+def _foot(units: Sequence[Unit], convention: Convention) -> int:
+    """Return where a line like "Weitere Meldungen" shows that the letter is over: below it nobody asks with a number, or announces."""
+    ends = _ends(convention)
+    asked = False
+    for at, unit in enumerate(units):
+        if asked and len(unit.text) <= LONGEST_ASIDE and key(unit.text) in ends and not any(map(_asks, units[at + 1 :])):
+            return at
+        asked = asked or "?" in unit.text or ITEM in unit.roles
+    return len(units)
+
+
+def _asks(unit: Unit) -> bool:
+    """Return whether a line shows that questions follow: an announcement, a paper's name, a number."""
+    return unit.is_a(LEAD_IN, TYPE) or (ITEM in unit.roles and unit.label(ITEM, "bullet") is None)
+
+
+@lru_cache(maxsize=8)
+def _ends(convention: Convention) -> frozenset[str]:
+    return frozenset(map(key, convention.words("furniture", "ends")))
 
 
 def _expects(unit: Unit) -> bool:

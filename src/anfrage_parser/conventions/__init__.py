@@ -14,7 +14,16 @@ from typing import Any, Literal
 from anfrage_parser.conventions import matching
 from anfrage_parser.conventions.builtin import FOLDER, data_of, marks_of, names
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
-from anfrage_parser.conventions.matching import BEFORE_MEMBER, alternatives, beginnings, first_words, key, party_key, party_pattern
+from anfrage_parser.conventions.matching import (
+    BEFORE_MEMBER,
+    alternatives,
+    beginnings,
+    first_words,
+    key,
+    party_key,
+    party_pattern,
+    spellings,
+)
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.messages import say
@@ -29,7 +38,7 @@ SECTIONS = {
     "fields": {*(field.key for field in FIELDS if field.in_head and field.key not in ("paper_type", "parties")), "asker", "none"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
-    "headings": {"reasons", "questions", "answers"},
+    "headings": {"reasons", "questions", "answers", "sources", "subjects"},
     "lead_in": {"words", "never", "phrases"},
     "agenda": {"phrases"},
     "salutation": {"starts"},
@@ -40,7 +49,7 @@ SECTIONS = {
     "bodies": {"starts", "offices"},
     "committees": {"words", "table"},
     "office": {"starts"},
-    "furniture": {"contains", "lines", "inserted", "sites", "links", "asides"},
+    "furniture": {"contains", "lines", "inserted", "sites", "links", "ends", "asides", "notes"},
     "subjects": {"topics"},
 }  # fmt: skip
 """The sections of a convention and the lists that each may hold; "parties" maps canonical names to printed ones."""
@@ -95,8 +104,13 @@ class Convention:
 
     @cached_property
     def headings(self) -> dict[str, str]:
-        """Key of a heading → "reasons", "questions" or "answers"."""
-        return self.keys("headings")
+        """Key of a heading → "reasons", "questions", "answers" or "sources"."""
+        return {letters: kind for letters, kind in self.keys("headings").items() if kind != "subjects"}
+
+    @cached_property
+    def heading_subjects(self) -> frozenset[str]:
+        """Keys of what a heading over reasons may name as its subject: "Begründung der Dringlichkeit"."""
+        return frozenset(key(word) for word in self.words("headings", "subjects"))
 
     @cached_property
     def heading_beginnings(self) -> frozenset[str]:
@@ -117,7 +131,8 @@ class Convention:
     def inline_number(self) -> re.Pattern[str]:
         """A number after its caption anywhere in a line: "Deutscher Bundestag Drucksache 21/299"."""
         labels = self.words("fields", "number")
-        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({STRICT_REFERENCE.pattern})"
+        number = rf"{STRICT_REFERENCE.pattern}|[0-9]{{1,3}}\s/\s[0-9]{{2,5}}(?![\w/])"
+        text = rf"(?<!\w)(?:{alternatives(labels)})(?:\s?-?Nr)?[.:]{{0,2}}\s{{0,3}}({number})"
         return re.compile(text)
 
     @cached_property
@@ -169,7 +184,7 @@ class Convention:
     def member(self) -> re.Pattern[str]:
         """A word for a council member at the beginning of a line."""
         members = self.words("people", "members")
-        text = rf"(?:(?:{'|'.join(BEFORE_MEMBER)})\s){{0,2}}(?:{alternatives(members)})\s"
+        text = rf"(?:(?:{'|'.join(BEFORE_MEMBER)})\s){{0,2}}(?:{alternatives(members)})\s{{1,40}}"
         return re.compile(text)
 
     @cached_property
@@ -210,7 +225,7 @@ class Convention:
     @cached_property
     def party_keys(self) -> dict[str, str]:
         """`party_key` of each printed name of a party → its canonical name."""
-        return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in (canonical, *aliases)}
+        return {party_key(alias): canonical for canonical, aliases in self.parties.items() for alias in spellings(canonical, aliases)}
 
 
 def load(name: str) -> Convention:

@@ -1,7 +1,7 @@
 """Compare and match words: by their letters, as alternatives of a pattern, as names of parties."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -90,13 +90,24 @@ def party_key(name: str) -> str:
 BEFORE_MEMBER = ("Die", "die", "Der", "der", "des", "den", "dem", "von", "vom", "durch", "Herr", "Herrn", "Frau")
 """Words that may precede the word for a council member."""
 
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+
+
+def spellings(canonical: str, aliases: Iterable[str]) -> Iterator[str]:
+    """Yield the printed names of a party, each with umlauts and as "Buendnis 90/Die Gruenen" has them."""
+    for name in (canonical, *aliases):
+        yield name
+        if not name.isascii():
+            yield name.translate(_PLAIN)
+
+
 SHORT_PARTY = 4
 """Names up to this length are case-sensitive: "FÜR" is a group, "für" isn't."""
 
 
 def party_pattern(parties: Mapping[str, tuple[str, ...]]) -> re.Pattern[str]:
     """Return a pattern for all printed names of parties; apostrophes, blanks and hyphens within a name may vary."""
-    names = sorted({n for canonical, aliases in parties.items() for n in (canonical, *aliases)}, key=len, reverse=True)
+    names = sorted({n for known in parties.items() for n in spellings(*known)}, key=len, reverse=True)
     long, short = ([_party(name) for name in names if (len(name) <= SHORT_PARTY) is small] for small in (False, True))
     shapes = [*([f"(?i:{'|'.join(long)})"] if long else []), *short]
     return re.compile(rf"(?<![\w.])(?:{'|'.join(shapes)})(?!\w)" if shapes else r"(?!)")

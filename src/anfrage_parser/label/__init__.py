@@ -29,12 +29,25 @@ from anfrage_parser.label.head_rules import (
 )  # fmt: skip
 from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, RulePrefilter, Words
 from anfrage_parser.label.table_rules import table_head, table_row
-from anfrage_parser.label.text_rules import agenda, closing, heading, item, lead_in, opens_heading, opens_item, reasons, salutation
+from anfrage_parser.label.text_rules import (
+    SALUTATION_STARTS,
+    agenda,
+    closing,
+    heading,
+    item,
+    lead_in,
+    opens_heading,
+    opens_item,
+    reasons,
+    reasons_start,
+    salutation,
+)
 from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
-from anfrage_parser.text.markers import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
+from anfrage_parser.text.inline import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
+from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import find_public
+from anfrage_parser.text.values import STRICT_REFERENCE, find_public
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
@@ -47,7 +60,7 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     for number, line in enumerate(rows):
         whole = line.text
         if not whole or whole.isspace():
-            gap += not line.unticked
+            gap += not (line.unticked or line.struck)
             continue
         if line.note is not None:
             units.append(Unit(len(units), line, 0, len(whole), whole.strip(), gap, (NOTE._replace(start=line.note, end=len(whole)),)))
@@ -99,6 +112,9 @@ BOXES = Label(Role.FURNITURE, "boxes", "boxes")
 HEAD_REACH = 25
 """Units at the beginning in which a row of captions is searched."""
 
+LAST_REACH = 12
+"""Lines below one in which another item shows that reasons within it are those of its question."""
+
 ENDS_COUNT = frozenset({Role.HEADING, Role.CLOSING, Role.SIGNED})
 """Roles that end a question."""
 
@@ -119,6 +135,7 @@ class _LineSplitter:
         """The numbers that may come next within a line."""
         self._kept: Mapping[str, int] = {}
         self._page = self._top = self._left = 0
+        self._each_has_reasons = False
         self._first = rows[0].page if rows else 0
 
     def pieces(self, number: int, gap: int, unit: int) -> Pieces:
@@ -137,12 +154,22 @@ class _LineSplitter:
             self._heads = False
             if may_hold_several(text):
                 pieces = _slices(text, split_inline(text[:MAX_LINE], self._above))
+            if "? " in text and ":" in text and (start := self._reasons(number, text)):
+                pieces = (*((a, min(b, start)) for a, b in pieces if a < start), (start, len(text)))
         if not self._heads and unit < HEAD_REACH and number + 1 < len(self.rows):
             below = self.rows[number + 1].text
             if may_be_heads(text, below, self.convention):
                 after = self.rows[number + 2].text if number + 2 < len(self.rows) else ""
                 pieces, self._below = tight_rows(text, below, after, self.convention) or (pieces, ())
         return pieces
+
+    def _reasons(self, number: int, text: str) -> int:
+        """Where reasons begin in a line, behind the last question; 0 where each question has its own, or none are there."""
+        start = reasons_start(text[:MAX_LINE], self.convention)
+        below = (row.text.strip() for row in self.rows[number + 1 : number + 1 + LAST_REACH]) if start else ()
+        if any(marker.family != "bullet" for row in below if row for marker, _ in find_markers(row)):
+            self._each_has_reasons = True
+        return 0 if self._each_has_reasons else start
 
     def saw(self, text: str, labels: Sequence[Label]) -> None:
         """What a piece came to: a number that others may follow, or a heading, behind which none does."""
@@ -205,6 +232,7 @@ def _columns(text: str, convention: Convention) -> list[int]:
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
         if (
             not before.endswith(":")
+            and not _EXPECTS.search(before)
             and (key(before) not in convention.fields or before[-1].isdigit())
             and (_says_something(after, convention) or (any(address(before, convention)) and any(name(after, convention))))
         ):
@@ -212,12 +240,15 @@ def _columns(text: str, convention: Convention) -> list[int]:
     return starts
 
 
+_EXPECTS = compiled(r"\A(?:an|An|der|des|von|zur|zum|für|die)\s(?:\S{2,30}\s?){1,3}\Z")
+""" "der Stadtverordneten", "zur Sitzung der": what goes on behind the gap."""
+
 _LABEL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
 
 
 def _says_something(text: str, convention: Convention) -> bool:
     """Whether the right-hand piece of a line is something of its own."""
-    if _LABEL.fullmatch(text):
+    if _LABEL.fullmatch(text) or STRICT_REFERENCE.fullmatch(text):
         return True
     if text.isdecimal():
         return False  # a number in a table
@@ -238,7 +269,7 @@ RULES: tuple[Asked, ...] = (
     Asked(item, first=opens_item),
     Asked(lead_in, holds=_words("lead_in", "phrases"), ends=":“-,"),
     Asked(agenda, holds=_words("agenda", "phrases")),
-    Asked(salutation, starts=_words("salutation", "starts")),
+    Asked(salutation, starts=lambda convention: (*convention.words("salutation", "starts"), *SALUTATION_STARTS)),
     Asked(closing, starts=_words("closing", "starts"), holds=_words("closing", "answer_wish")),
     Asked(reasons, shows=frozenset({"colon"}), long=True),
     Asked(type_, first=opens_type, holds=_words("types", "inquiry")),

@@ -30,13 +30,24 @@ def date(text: str, convention: Convention) -> Iterator[Label]:
         return
     before = text[: dates[0].start].strip(" (")
     match = _BEFORE_DAY.fullmatch(before)
-    if match and not _is_word(match["place"], convention) and not _may_be_reference(text[dates[0].start :], before):
+    if (
+        match
+        and not _is_word(match["place"], convention)
+        and not _is_council(match["place"], convention)
+        and not _may_be_reference(text[dates[0].start :], before)
+    ):
         yield Label(Role.DATE, "date-line", match["place"] or "", dates[0].start, dates[0].end)
 
 
 def _may_be_reference(day: str, before: str) -> bool:
     """Whether a day can be a number as well: "25/09/24", if no place stands before it."""
     return LINE_DATE.match(day) is not None and not day.rstrip(" .,)")[-4:].isdigit() and not before.endswith((",", "|", "den", "d.", "am"))
+
+
+def _is_council(place: str | None, convention: Convention) -> bool:
+    """Whether what stands before a day is no place, but a council: "Haupt- und Finanzausschuss am 26.11.2024"."""
+    named = convention.committee.search(place) if place else None
+    return named is not None and place is not None and named.end() == len(place)
 
 
 def _is_word(place: str | None, convention: Convention) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
+from anfrage_parser.label.group_rules import group
 from anfrage_parser.label.head_rules import has_role
 from anfrage_parser.label.text_rules import lead_in
 from anfrage_parser.model import Label, Role
@@ -12,12 +13,15 @@ from anfrage_parser.text.patterns import compiled
 def signed(text: str, convention: Convention) -> Iterator[Label]:
     """ "unterzeichnet von:", "gez. Breier"; no sentence that begins so ("Im Auftrag der Stadt wurde geprüft …")."""
     folded = text.casefold().lstrip("(")
+    if folded.startswith("für die ") and ":" not in text and any(group(text[len("für die ") :], convention)):
+        yield Label(Role.SIGNED, "signed", "für die", len("für die "), len(text))
+        return
     if not folded.startswith(convention.words("signed", "starts")) or text.endswith("?"):
         return
     for start in convention.words("signed", "starts"):
         if folded.startswith(start) and not folded[len(start) : len(start) + 1].isalpha():
             end = min(len(text) - len(text.lstrip("(")) + len(start), len(text))
-            if start == "gez" or not _goes_on(text[end:].strip(" :"), convention):
+            if start == "gez" or not _goes_on(text[end:].partition("   ")[0].strip(" :"), convention):
                 yield Label(Role.SIGNED, "signed", start, end, len(text))
             return
 

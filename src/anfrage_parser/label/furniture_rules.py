@@ -5,17 +5,11 @@ from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import key, opens
+from anfrage_parser.label.page_marks import GOES_ON, PAGE_MARK
 from anfrage_parser.label.rule_prefilter import LABEL_REACH, SHORT
 from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.patterns import compiled
-
-_PAGE_MARK = compiled(
-    r"(?:Seite|S\.|Blatt)\s?[0-9]{1,4}(?:\s?(?:von|/|of)\s?[0-9]{1,4})?|[-–—]{1,2}\s?[0-9]{1,4}(?:\s(?:of|von)\s[0-9]{1,4})?\s?[-–—]{1,2}|"
-    r"[0-9]{1,3}\s?(?:von|/|of)\s?[0-9]{1,3}|[_=*.·–—-]{3,}|[-–—]\s?[0-9]{1,4}|\W{1,3}|x(?:\s+x)*",
-    re.IGNORECASE,
-)
-
 
 LONGEST_LINE = 80
 """Characters of a line that is furniture as a whole; behind a sign or a number it is shorter."""
@@ -30,20 +24,26 @@ def opens_furniture(word: str, convention: Convention) -> bool:
     return _BEGINNING.match(word) is not None or word in "xX" or key(word) in convention.furniture_beginnings
 
 
-_BEGINNING = compiled(r"[IVXLC]{1,8}\.\Z|seite|blatt|s\.", re.IGNORECASE)
+_BEGINNING = compiled(r"[IVXLC]{1,8}\.\Z|seite|blatt|s\.|page|bl\.|b\.|bitte\Z|forts|weiter\b", re.IGNORECASE)
 
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:
     """ "Seite 2", "– 2 –", "-- 1 of 4 --", "Gedruckt auf 100 Prozent Recyclingpapier", a rule of underscores."""
     reach = LONGEST_LINE if text[0].isalpha() else LABEL_REACH - 1
     letters = key(text) if len(text) <= reach and opens(text, convention.furniture_beginnings) else ""
-    mark = (text[0] in "SsſBbXx" or not text[0].isalnum() or (text[0].isdigit() and len(text) < 14)) and _PAGE_MARK.fullmatch(text)
-    if mark or letters in convention.inserted_lines:
+    if is_page_mark(text) or letters in convention.inserted_lines:
         yield Label(Role.FURNITURE, "page-mark", "page", 0, len(text))
     elif _BOX.search(text) and len(text) <= SHORT:
         yield Label(Role.FURNITURE, "boxes", "boxes", 0, len(text))
     elif letters in convention.furniture_lines or (text.endswith(_TERM_ENDS) and _TERM.fullmatch(text)):
         yield Label(Role.FURNITURE, "furniture", "line", 0, len(text))
+
+
+def is_page_mark(text: str) -> bool:
+    """Whether a line says nothing but which page it is, or that the text goes on."""
+    if not (text[0] in "SsſBbXxPpFfWw" or not text[0].isalnum() or (text[0].isdigit() and len(text) < 14)):
+        return False
+    return PAGE_MARK.fullmatch(text) is not None or (len(text) <= LABEL_REACH and GOES_ON.fullmatch(text) is not None)
 
 
 def letterhead(text: str, convention: Convention) -> Iterator[Label]:

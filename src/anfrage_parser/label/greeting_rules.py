@@ -36,11 +36,11 @@ def greeting(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.CLOSING, "closing:greeting", "closing", match.end(), len(text))
 
 
-COPY_STARTS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie", "cc", "anlage")
+COPY_STARTS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie", "cc", "anlage", "quelle", "foto")
 
 _COPIES = compiled(
     r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc)\s?(?::.{0,80}|\.)?"
-    r"|anlagen?(?:/n|\(n\))?\s?:.{0,80}"
+    r"|(?:anlagen?(?:/n|\(n\))?|quellen?|fotos?)\s?:.{0,80}|anlagen"
 )
 
 

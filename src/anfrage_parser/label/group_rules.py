@@ -67,7 +67,8 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
     elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
-        match = convention.group.search(text) if has_any(text.casefold(), convention.group_words) else None
+        worded = has_any(text.casefold(), convention.group_words)
+        match = convention.group.search(text) if worded else None
         if is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text) or "@" in text or "www." in text:
             return
         if match and _READS_ON.match(text, match.end()):
@@ -75,14 +76,15 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         if (
             (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS)
             or _only_parties(text, convention)
-            or LOCAL_GROUP.fullmatch(text)
+            or ((short := _SHORT_IN_COUNCIL.match(text)) and convention.committee.match(text, short.end()))
+            or ((worded or opens_group(text.split(None, 1)[0], convention)) and LOCAL_GROUP.fullmatch(text))
         ):
             yield Label(Role.GROUP, "group", "", 0, len(text))
 
 
 LOCAL_GROUP = compiled(
     r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!D(?:ie|IE)\s)(?:Liste|LISTE)|"
-    r"(?i:\w{0,12}(?:wähler|bürger)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block)))"
+    r"(?i:\w{0,12}(?:wähler|bürger|dorf|orts)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block)))"
     r"(?:\s(?:im|in\sder|für|IM|IN\sDER|FÜR))?(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
 )
 """ "Bunte Liste Auental", "GRÜNE LISTE IM STADTBEZIRK SÜD", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
@@ -98,5 +100,8 @@ def _only_parties(text: str, convention: Convention) -> bool:
     return not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
 
 
-_IN_COUNCIL = compiled(r"\s(?:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")
+_SHORT_IN_COUNCIL = compiled(r"[A-ZÄÖÜ][\w.]{0,10}[A-ZÄÖÜ.]\s(?i:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")
+""" "BIBS im Stadtbezirksrat": a short name that no table holds."""
+
+_IN_COUNCIL = compiled(r"\s(?i:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")
 """Before the council that a group sits in."""

@@ -29,6 +29,9 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
     if match:
         yield Label(Role.TYPE, "type", "inquiry", match.start(1), match.end(1))
         return
+    if text[1:2] == " " and (apart := _SPACED_NAME.match(text)) and convention.types.get(key(apart.group())) == "inquiry":
+        yield Label(Role.TYPE, "type", "inquiry", 0, apart.end())  # "A n f r a g e gem. § 14 der Geschäftsordnung"
+        return
     if len(text) > SHORT or not text[0].isalpha():
         return
     spaced = unspace(text)
@@ -45,6 +48,8 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.TYPE, "type", kind, 0, len(text))
 
 
+_SPACED_NAME = compiled(r"[A-ZÄÖÜ](?:\s[A-Za-zäöüÄÖÜ]){3,30}(?=\s|:|\Z)")
+
 _OPEN_LABELS = 4
 """Words that a label without a colon may have."""
 
@@ -57,8 +62,9 @@ def opens_field(word: str, convention: Convention) -> bool:
 
 def field(text: str, convention: Convention) -> Iterator[Label]:
     """ "Vorlage Nr.: 2016/0249", "Eingang", "vom 3. Mai 2016"."""
+    text = text[:-1] if text[-1] == ":" and _NUMBERED.fullmatch(text) else text
     head, colon, _ = text.partition(":")
-    field = (convention.field_of(head) if colon else bare_label(head, convention)) if len(head) <= 45 else None
+    field = _caption(head, colon, convention)
     if (field == "number" and _COUNTED.match(text)) or (field == "asker" and (_signs(head, convention) or _tells_group(head, convention))):
         return
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
@@ -85,6 +91,27 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     ):
         yield Label(Role.FIELD, "field:number:inline", "number", inline.start(1), inline.end(1))
 
+
+_NUMBERED = compiled(r"[A-ZÄÖÜ][\w .-]{2,30}\sNr\.?\s\S{0,20}[0-9]:")
+""" "Anfrage Nr. 17-0412/2021:"."""
+
+
+def _caption(head: str, colon: str, convention: Convention) -> str | None:
+    """The field that the words before a colon, or of a whole line, stand for."""
+    if len(head) > LONGEST_CAPTION:
+        return None
+    if not colon:
+        return bare_label(head, convention)
+    return convention.field_of(head) or ("received" if _CAME_TO.match(head) else None)
+
+
+LONGEST_CAPTION = 45
+
+_CAME_TO = compiled(
+    r"(?:Eingang|Eingegangen|Posteingang)\s(?:(?:bei|beim|im|in|am|an)\s\S.{0,50}|"
+    r"(?:Büro|Rat|Stadtrat|Gemeinderat|Amt|Ratsbüro|Verwaltung|Geschäftsstelle|Sitzungsdienst|Gremien\w{0,10})\b.{0,40})\Z"
+)
+""" "Eingang bei der Bezirksbürgermeisterin:"."""
 
 _NAMES_ASKER = compiled(r"\s(?:von|durch)(?!\w)", re.IGNORECASE)
 """ "Eingereicht von", the only labels without a colon whose values have no digit."""
@@ -196,7 +223,7 @@ def _opens_role(word: str, convention: Convention) -> bool:
 
 def opens_name(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may begin with a name or a role."""
-    if not word.strip("(") or _opens_role(word, convention):
+    if not word.strip("(-–*") or _opens_role(word, convention):
         return True
     return not (_begins_small(word) or is_common(word) or DIGIT.search(word))
 
@@ -207,14 +234,17 @@ def _begins_small(text: str) -> bool:
 
 def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
+    whole = text
+    if text[0] in "-–*" and text[-1] in "-–*":
+        text = text.strip("-–* ") or text  # "-Gruppenvorsitzende-", "*Eva Muster*"
     if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
-        yield Label(Role.NAME, "role", "role", 0, len(text))
+        yield Label(Role.NAME, "role", "role", 0, len(whole))
     elif text[-1] not in "?:" and not _begins_small(text) and may_begin_name(text) and not DIGIT.search(text):
         people = split_people(text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]
             if all(convention.group.search(r) or convention.party.search(r) or len(r) < 3 for r in rest):
-                yield Label(Role.NAME, "name", "name", 0, len(text))
+                yield Label(Role.NAME, "name", "name", 0, len(whole))
 
 
 _ADDRESS = compiled(
@@ -234,10 +264,14 @@ _ADDRESS_NUMBER = compiled(r"[0-9]{5}\s[A-ZÄÖÜ]|[0-9]\s?[a-z]?[ ·|,•–]{0
 """The number of a place, or of a house at the end."""
 
 
+_ABOUT_STREET = compiled(r"[A-ZÄÖÜ][a-zäöüß-]{4,30}\s(?:auf|in|an|bei|entlang|für)\s(?:de[rmn]\s)?[A-ZÄÖÜ].{0,60}\Z")
+""" "Schlaglöcher auf der Kreisstraße 7"."""
+
+
 def address(text: str, convention: Convention) -> Iterator[Label]:
     """ "An die Oberbürgermeisterin", "Rathausplatz 1", "55116 Mainz"."""
     possible = text.startswith(ADDRESS_STARTS) or _ADDRESS_NUMBER.search(text)
-    if possible and _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?"):
+    if possible and _ADDRESS.fullmatch(text.rstrip(" ·|,•–")) and not text.endswith("?") and not _ABOUT_STREET.match(text):
         starts = re.match(r"An\b|Herrn|Herr\b|Frau\b", text) is not None
         yield Label(Role.ADDRESS, "address", "start" if starts else "", 0, len(text))
 

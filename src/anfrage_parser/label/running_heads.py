@@ -1,9 +1,9 @@
 """Detect running heads and feet: lines repeated at the edges of pages."""
 
-import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
+from anfrage_parser.label.page_marks import all_known, halves_of, is_bare_number, is_catchword, page_at_edge, shape_of
 from anfrage_parser.model import FIELD, Label, Role, Unit
 
 EDGE = 3
@@ -27,6 +27,7 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
     if len({unit.line.page for unit in rows}) < 2:
         _mark_page_number(rows)
         _mark_heads_in_one_page(rows)
+        _mark_contact(rows)
     else:
         _mark_running(rows)
     return list(units)
@@ -39,8 +40,18 @@ def _mark_running(units: Sequence[Unit]) -> None:
         pages.setdefault(unit.line.page, []).append(unit)
     for rows in pages.values():
         _mark_page_number(rows, beside=1)
+        _mark_edges(rows)
     _mark_repeated(list(pages.values()))
     _mark_interrupting(list(pages.values()))
+    _mark_alike(pages)
+    for rows in pages.values():
+        _mark_beside(rows)
+        _mark_contact(rows)
+    _mark_catchwords(list(pages.values()))
+
+
+def _mark_alike(pages: Mapping[int, Sequence[Unit]]) -> None:
+    """Mark the edge lines that are alike on two pages or more."""
     feet = {id(unit) for rows in pages.values() for unit in _below_text(rows)}
     seen: dict[str, list[Unit]] = {}
     for rows in pages.values():
@@ -48,9 +59,9 @@ def _mark_running(units: Sequence[Unit]) -> None:
             id(u): u for u in (*rows[:EDGE], *rows[-EDGE:]) if not u.is_a(Role.CLOSING)
         }  # closings are alike under all letters of a file
         for unit in edge.values():
-            seen.setdefault(unit.text if unit.is_a(Role.DATE) else _shape(unit.text), []).append(unit)
+            seen.setdefault(unit.text if unit.is_a(Role.DATE) else shape_of(unit.text, unit.line.page), []).append(unit)
     for group in seen.values():
-        if len({u.line.page for u in group}) >= 2 and not any(u.is_a(Role.ITEM) for u in group):
+        if len({u.line.page for u in group}) >= 2 and (not any(u.is_a(Role.ITEM) for u in group) or _count_pages(group)):
             _mark(group, feet)
 
 
@@ -76,6 +87,65 @@ def _mark_page_number(rows: Sequence[Unit], beside: int = 0) -> None:
             row.relabel([RUNNING._replace(rule="page-number", end=len(row.text))], "page-number")
 
 
+def _mark_edges(rows: Sequence[Unit]) -> None:
+    """Mark what at a page's edge names it or the next one, in a form that elsewhere may mean something else: "… 2", "(2)"."""
+    for row in (*rows[:1], *rows[-EDGE:]):
+        named = page_at_edge(row.text)
+        if named is not None and (not named or -1 <= named - row.line.page <= 1):
+            row.relabel([RUNNING._replace(rule="page-number", end=len(row.text))], "page-number")
+
+
+def _count_pages(group: Sequence[Unit]) -> bool:
+    """Return whether lines that look like items are running heads that begin with the page's number: "2 – Stadt Auental"."""
+    numbers = [halves_of(unit.text)[1] for unit in group]
+    steps = {number - unit.line.page if number is not None else None for number, unit in zip(numbers, group, strict=True)}
+    return len(steps) == 1 and None not in steps and not any(unit.text.endswith("?") for unit in group)
+
+
+def _is_numbered(unit: Unit) -> bool:
+    """Return whether the line of a later page has the page's number at its side."""
+    page = unit.line.page
+    return page > 1 and halves_of(unit.line.text)[1] in (page - 1, page, page + 1)
+
+
+def _is_marked(unit: Unit) -> bool:
+    """Return whether a unit is a page mark or a running head, and nothing else."""
+    return any(label.role is Role.FURNITURE and label.key in ("running", "page") for label in unit.labels)
+
+
+def _mark_beside(rows: Sequence[Unit]) -> None:
+    """Mark a page's number that stands on the line of a running head, as a piece of its own."""
+    for one, other in pairwise((*rows[:EDGE], *rows[-EDGE:])):
+        for number, head in ((one, other), (other, one)):
+            if number.line is head.line and number is not head and is_bare_number(number.text) and _is_marked(head):
+                number.relabel([RUNNING._replace(rule="page-number", end=len(number.text))], "page-number")
+
+
+def _mark_contact(rows: Sequence[Unit]) -> None:
+    """Mark a page's last lines, apart from the text above them, if all of them are addresses, numbers of telephones, marks of pages."""
+    first = len(rows)
+    while first and (_is_marked(rows[first - 1]) or _is_contact(rows[first - 1])):
+        first -= 1
+    foot = [unit for unit in rows[first:] if not _is_marked(unit)]
+    if foot and foot[0].gap and _below_text(rows[:first]):
+        for unit in foot:
+            unit.relabel([RUNNING._replace(rule="page-foot", end=len(unit.text))], "page-foot")
+
+
+def _is_contact(unit: Unit) -> bool:
+    """Return whether a line is one of a letterhead, and signs nothing."""
+    return unit.label(Role.FURNITURE, "letterhead") is not None and not unit.is_a(Role.NAME, Role.SIGNED, Role.CLOSING, Role.ITEM)
+
+
+def _mark_catchwords(pages: Sequence[Sequence[Unit]]) -> None:
+    """Mark a page's last words if the next page begins with them."""
+    for rows, after in pairwise(pages):
+        last = next((unit for unit in reversed(rows[-EDGE:]) if not _is_marked(unit)), None)
+        first = next((unit for unit in after[: EDGE + 1] if not _is_marked(unit)), None)
+        if last is not None and first is not None and is_catchword(last.text, last.gap > 0, first.text):
+            last.relabel([RUNNING._replace(rule="catchword", end=len(last.text))], "catchword")
+
+
 LEAST_REPEATED = 12
 """Characters that the top line of a later page must share with the first page to count as a repeated title."""
 
@@ -85,7 +155,9 @@ def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
     head = pages[0][:TITLE_REACH]
     known = [u.text for u in head] + [f"{a.text} {b.text}" for a, b in pairwise(head)]
     for top in (rows[0] for rows in pages[1:]):
-        if len(top.text) >= LEAST_REPEATED and not top.is_a(Role.ITEM) and any(top.text.rstrip(". …") in text for text in known):
+        if len(top.text) < LEAST_REPEATED or (top.is_a(Role.ITEM) and not _count_pages([top])):
+            continue
+        if any(top.text.rstrip(". …") in text for text in known) or all_known(halves_of(top.text)[0], known, LEAST_REPEATED):
             top.relabel([RUNNING._replace(end=len(top.text))], "running-head")
 
 
@@ -128,11 +200,6 @@ def _mark(group: Sequence[Unit], feet: Set[int]) -> None:
     for number, unit in enumerate(group):
         if _apart(unit, group):
             continue
-        told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY) and id(unit) not in feet
+        told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY) and id(unit) not in feet and not _is_numbered(unit)
         label = RUNNING._replace(end=len(unit.text), key="letterhead" if number == 0 and told else "running")
         unit.relabel([*unit.labels, label] if number == 0 and told else [label], "running-head")
-
-
-def _shape(text: str) -> str:
-    """Return a line without digits, so that "Seite 1 von 2" and "Seite 2 von 2" are equal."""
-    return re.sub(r"[0-9]+", "#", text)[:200]

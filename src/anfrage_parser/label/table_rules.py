@@ -35,6 +35,8 @@ def table_row(text: str, convention: Convention) -> Iterator[Label]:
     before = text[: dates[0].start] if dates else ""
     if "   " in before and key(before.partition("   ")[0]) in convention.fields:
         return  # "Beratungsfolge   Stadtrat 25.04.2024 Ö": a label and its value
+    if convention.party.match(text):
+        return  # "SPD IM KREISTAG   12.05.2021": who writes, and when
     if (
         2 < len(before) <= 70
         and convention.committee.search(before)

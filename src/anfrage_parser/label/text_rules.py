@@ -33,6 +33,10 @@ _FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?[0-9]")
 """The marker of an item, which announces nothing."""
 
 
+_GIVES_REASONS = compiled(r"\bbegründet\b|\bbegründen?\s(?:wir|ich)\b|\b(?:wir|ich)\sbegründen?\b|\bzur\sbegründung\b")
+_ASKS_FOR_REASONS = ("wie ", "womit ", "wodurch ", "warum ", "weshalb ", "inwie", "mit welche", "wird ", "ist ", "bitte ", "was ")
+
+
 def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
     if (text[0] in "F" and _FRAGE.match(text)) or any(marker.family == "frage" for marker, _ in find_markers(text)):
@@ -43,7 +47,9 @@ def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     tail = folded[-300:]
     if tail.endswith((":", ":“", ": -")):
         sentence = re.split(r"[.!?]\s", tail)[-1]
-        if has_any(sentence, convention.words("lead_in", "words")):
+        if _GIVES_REASONS.search(sentence) and not sentence.startswith(_ASKS_FOR_REASONS) and key(text) not in convention.headings:
+            yield Label(Role.HEADING, "heading:announced", "reasons")  # a sentence, which is text
+        elif has_any(sentence, convention.words("lead_in", "words")):
             yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))
     elif tail.endswith(",") and has_any(re.split(r"[.!?]\s", tail)[-1], convention.words("lead_in", "words")):
         yield Label(Role.LEAD_IN, "lead-in:comma", "comma", 0, len(text))
@@ -57,9 +63,20 @@ def agenda(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.AGENDA, "agenda", "", 0, len(text))
 
 
+_INFORMAL = compiled(
+    r"(?:[Ll]iebe[rs]?|[Hh]allo|Moin|Guten\s(?:Morgen|Abend)|[Ww]erte[rs]?|[Vv]erehrte[rs]?|Grüß\sGott|Servus|Hi)(?=[\s,!])"
+)
+""" "Lieber Hans-Peter,", "liebe Frau Muster," below another salutation."""
+
+SALUTATION_STARTS = ("lieb", "hallo", "moin", "guten ", "werte", "verehrte", "sehr ", "grüß ", "servus", "hi,", "hi ")
+"""How greetings of a letter's head begin."""
+
+
 def salutation(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sehr geehrte Frau Oberbürgermeisterin,"."""
-    if text.casefold().startswith(convention.words("salutation", "starts")) and len(text) <= 200:
+    if (text.casefold().startswith(convention.words("salutation", "starts")) and len(text) <= 200) or (
+        len(text) <= LONG_HEAD and text[-1] in ",!" and _INFORMAL.match(text)
+    ):
         yield Label(Role.SALUTATION, "salutation", "", 0, len(text))
 
 
@@ -89,6 +106,18 @@ def reasons(text: str, convention: Convention) -> Iterator[Label]:
         yield Label(Role.HEADING, "heading:reasons", "reasons", 0, len(head) + 1)
 
 
+_HEADED = compiled(r"\?[\"“”»)]{0,2}\s{1,3}([A-ZÄÖÜ][\w/ -]{2,60}+):(?=\s|\Z)")
+
+
+def reasons_start(text: str, convention: Convention) -> int:
+    """Return where a heading over reasons stands behind a question within a line; 0 if none does."""
+    for match in _HEADED.finditer(text):
+        head = match.group(1)
+        if convention.headings.get(key(head)) == "reasons" or names_subject(head, convention):
+            return match.start(1)
+    return 0
+
+
 LONG_HEAD, LONG_LINE = 45, 120
 """Characters in which a heading ends, and of a line that no rule for short ones looks at."""
 
@@ -104,11 +133,27 @@ def heading(text: str, convention: Convention) -> Iterator[Label]:
     bare = unspace(text.lstrip("#* "))
     if not opens(bare, convention.heading_beginnings):
         return
+    head, colon, rest = text.partition(":")
     kind = convention.headings.get(key(bare))
     if kind and not any(c.isdigit() for c in text):
-        yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(text))
-        return
-    head, colon, rest = text.partition(":")
-    kind = convention.headings.get(key(head)) if colon and rest.strip() and len(head) <= 40 else None
-    if kind == "reasons":
-        yield Label(Role.HEADING, f"heading:{kind}", kind, 0, len(head) + 1)
+        yield Label(Role.HEADING, f"heading:{kind}", kind, 0, 0 if kind == "sources" else len(text))
+    elif names_subject(bare.partition(":")[0], convention):
+        yield Label(Role.HEADING, "heading:subject", "reasons", 0, len(head) + len(colon))
+    elif colon and rest.strip() and len(head) <= 40 and convention.headings.get(key(head)) == "reasons":
+        yield Label(Role.HEADING, "heading:reasons", "reasons", 0, len(head) + 1)
+
+
+def names_subject(text: str, convention: Convention) -> bool:
+    """Return whether a heading over reasons names what they are about, or whose they are: "Begründung der Dringlichkeit"."""
+    words = text.split() if len(text) <= LONGEST_HEADING and not text.endswith((".", ",")) else ()
+    if len(words) < 3 or words[1] not in LINKING or convention.headings.get(key(words[0])) != "reasons":
+        return False
+    subject = next((n for n, word in enumerate(words[2:5], 2) if key(word) in convention.heading_subjects), None)
+    names = words[subject:] if subject is not None else ()
+    return bool(names) and all(word in LINKING or not word[0].islower() for word in names) and "(" not in text and ")" not in text
+
+
+LONGEST_HEADING = 70
+
+LINKING = frozenset("der des die das den dem zu zur zum für durch von vom unserer unsere dieser seitens und & |".split())
+"""Words between the parts of a heading."""

@@ -124,7 +124,7 @@ def read_bytes(
             lambda part, called: read_bytes(part, called, options, extract, scanner, deep + 1),
         )
     if found.text is not None:
-        return text_source(found.text, data, name, sha256, KINDS[kind].media_type, chosen.name, found.unseen)
+        return text_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name)
     if options.ocr != "off":
         from anfrage_parser.readers.ocr.recognition import recognise
 

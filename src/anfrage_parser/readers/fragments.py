@@ -43,6 +43,22 @@ class Fragment(NamedTuple):
     """Whether it is a whole table cell, separate from its neighbours however near."""
     sure: tuple[float, ...] = ()
     """OCR confidence of each word, in percent; empty for other text."""
+    struck: tuple[tuple[int, int], ...] = ()
+    """[start, end) of what is struck out in the text, in order."""
+    filled: bool = False
+    """Whether it was filled into a field, or typed onto the page, and is no part of the page itself."""
+
+
+class Look(NamedTuple):
+    """How a line of running text is set."""
+
+    size: float | None = None
+    """Font size in points."""
+    bold: bool = False
+    centred: bool = False
+
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +79,8 @@ class Extract:
     fragments: int = 0
     text: str | None = None
     """Running text, for formats without geometry and plugins: lines separated by "\\n", pages by "\\f"."""
+    looks: list[Look] = field(default_factory=list)
+    """How each line of the running text is set; empty if that isn't known."""
     media_type: str = "application/pdf"
     """The media type; set by plugins."""
     enclosed: list[Enclosed] = field(default_factory=list)
@@ -163,6 +181,11 @@ def check_pages(count: int, limit: int) -> None:
     """Raise `LimitError` for a document with too many pages."""
     if count > limit:
         raise LimitError(say("das PDF hat mehr als {limit} Seiten", limit=limit), say("die Seiten der Anfrage einzeln speichern"))
+
+
+def printed(page: Sequence[Fragment]) -> Sequence[Fragment]:
+    """Return a page without what was filled in."""
+    return [fragment for fragment in page if not fragment.filled]
 
 
 def is_bare(page: Sequence[Fragment]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
+from anfrage_parser.readers.centred import with_centred
 from anfrage_parser.readers.fragments import Extract, Fragment, is_raised_number, with_raised
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
@@ -18,6 +19,7 @@ from anfrage_parser.readers.regions import regions
 from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.struck import Ranges, without_struck
 
 WIDE_GAP = 2.5
 """Gap, in letter heights, from which two fragments of a row are columns, not words."""
@@ -54,7 +56,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
     if len(broken) == len(pages):
         raise UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
     lines: list[Line] = []
-    start = 0
+    start = first = 0
     sheets = [regions(without_line_numbers(fragments)) for fragments in pages]
     rows = [[rows_of(region.fragments) for region in sheet] for sheet in sheets]
     usual = _usual_leading([own for groups in rows for own in groups])
@@ -65,6 +67,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
             line = line._replace(margin=True) if id(row) in margin else line
             lines.append(line._replace(turned=found.turned[page]) if page in found.turned else line)
             start += len(line.raw) + 1
+        lines[first:], first = with_centred(lines[first:]), len(lines)
     if found.recognised:
         lines = _with_items(lines, found.recognised)
     text = _text(lines)
@@ -193,7 +196,7 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if row is None:
         return Line(page, number, start, "", "")
     marked = with_raised(row) if len(row) > 1 else row
-    raw, words, doubts = _row_text(marked)
+    raw, words, doubts, crossed = _row_text(marked)
     folded, offsets = fold(raw)
     first = row[0]
     box, bold, read = (first.x0, first.top, first.x1, first.bottom), first.bold, first.sure
@@ -202,9 +205,9 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
         read = read or other.sure
     if read:
         folded = mended(folded)
-    return Line(
-        page, number, start, raw, folded, offsets, box, words, round(_size(marked) if len(row) > 1 else first.size, 1), bold, doubts
-    )
+    size = round(_size(marked) if len(row) > 1 else first.size, 1)
+    line = Line(page, number, start, raw, folded, offsets, box, words, size, bold, doubts)
+    return without_struck(line, crossed) if crossed else line
 
 
 def _size(row: Sequence[Fragment]) -> float:
@@ -212,11 +215,12 @@ def _size(row: Sequence[Fragment]) -> float:
     return next((fragment.size for fragment in row if not is_raised_number(fragment.text)), row[0].size)
 
 
-def _row_text(row: Sequence[Fragment]) -> tuple[str, tuple[Word, ...], tuple[tuple[int, int], ...]]:
-    """Return the text of a row, its words, and [start, end) of doubtful ones."""
+def _row_text(row: Sequence[Fragment]) -> tuple[str, tuple[Word, ...], Ranges, Ranges]:
+    """Return the text of a row, its words, and [start, end) of doubtful ones and of what is struck out."""
     raw = ""
     words: list[Word] = []
     doubts: list[tuple[int, int]] = []
+    crossed: list[tuple[int, int]] = []
     before: Fragment | None = None
     for fragment in row:
         if before is not None:
@@ -229,9 +233,11 @@ def _row_text(row: Sequence[Fragment]) -> tuple[str, tuple[Word, ...], tuple[tup
             words += _words(fragment, text, len(raw))
         if fragment.sure:
             doubts += _doubts(fragment, text, len(raw))
+        if fragment.struck:
+            crossed += [(len(raw) + start, min(len(raw) + end, len(raw) + len(text))) for start, end in fragment.struck]
         raw += text
         before = fragment
-    return raw.rstrip(), tuple(words), tuple(doubts)
+    return raw.rstrip(), tuple(words), tuple(doubts), tuple(crossed)
 
 
 def _doubts(fragment: Fragment, text: str, start: int) -> list[tuple[int, int]]:

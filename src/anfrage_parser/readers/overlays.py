@@ -122,7 +122,9 @@ def _without_leading(fragments: Sequence[Fragment]) -> Sequence[Fragment]:
 
 def _cut(fragment: Fragment, end: int) -> Fragment:
     """Return a fragment without its first word."""
+    struck = tuple((max(0, first - end), last - end) for first, last in fragment.struck if last > end)
+    cut = fragment._replace(text=fragment.text[end:], sure=fragment.sure[1:], struck=struck)
     if fragment.boxes:
-        return fragment._replace(text=fragment.text[end:], x0=fragment.boxes[1][0], boxes=fragment.boxes[1:], sure=fragment.sure[1:])
+        return cut._replace(x0=fragment.boxes[1][0], boxes=fragment.boxes[1:])
     width = (fragment.x1 - fragment.x0) / len(fragment.text)
-    return fragment._replace(text=fragment.text[end:], x0=fragment.x0 + end * width, sure=fragment.sure[1:])
+    return cut._replace(x0=fragment.x0 + end * width)

@@ -11,22 +11,24 @@ from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.mending import mended
 from anfrage_parser.readers.text import LIMIT_LINES, Lines, with_plain_ends
 from anfrage_parser.readers.umlauts import lost
+from anfrage_parser.text.struck import unmarked
 
 Read = Callable[[bytes, str], Source]
 """(data, name) → the document."""
 
 
-def text_source(text: str, data: bytes, name: str, sha256: str, media_type: str, reader: str, unseen: int = 0) -> Source:
+def text_source(found: Extract, data: bytes, name: str, sha256: str, media_type: str, reader: str) -> Source:
     """Build the document of running text; `NoTextError` if it has no words."""
+    text = found.text or ""
     if not any(char.isalnum() for char in text):
         raise NoTextError(say("das Dokument enthält keinen Text, vielleicht nur Bilder"), say("mit einer Texterkennung (OCR) lesen"))
     text, count = mended(text)
-    text = with_plain_ends(text)
+    text, crossed = unmarked(with_plain_ends(text))
     _refuse_outsize(text)
     refuse_illegible(text, pdf=False)
     return Source(
-        name, sha256, len(data), media_type, None, False, text.count("\f") + 1, reader, text, Lines(text),
-        unseen=unseen, mended=count, lost=lost(text),
+        name, sha256, len(data), media_type, None, False, text.count("\f") + 1, reader, text, Lines(text, found.looks, crossed),
+        unseen=found.unseen, mended=count, lost=lost(text),
     )  # fmt: skip
 
 

@@ -1,19 +1,22 @@
 """Read text files."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import overload
 
 from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source
 from anfrage_parser.readers.encodings import Decoded, decode
+from anfrage_parser.readers.fragments import PLAIN, Look
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.mending import mended
 from anfrage_parser.readers.options import Options, in_words
 from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.struck import Ranges, without_struck
 
 LIMIT_TEXT = 64 * 1024 * 1024
 """Size limit of a text in bytes."""
@@ -69,13 +72,15 @@ def with_plain_ends(text: str) -> str:
 class Lines(Sequence[Line]):
     """The lines of a text, created on first access, as a book refused by its text alone never needs them."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, looks: Sequence[Look] = (), struck: Mapping[int, Ranges] = MappingProxyType({})) -> None:
+        self._text, self._looks, self._struck = text, looks, struck
         self._lines: tuple[Line, ...] | None = None
 
     def _made(self) -> tuple[Line, ...]:
         if self._lines is None:
             self._lines = split_lines(self._text)
+            if self._looks or self._struck:
+                self._lines = _set_as(self._lines, self._looks, self._struck)
         return self._lines
 
     def __len__(self) -> int:
@@ -90,6 +95,15 @@ class Lines(Sequence[Line]):
 
     def __iter__(self) -> Iterator[Line]:
         return iter(self._made())
+
+
+def _set_as(lines: Sequence[Line], looks: Sequence[Look], struck: Mapping[int, Ranges]) -> tuple[Line, ...]:
+    """Return the lines with their looks, if each has one, and without what is struck out, by the index of the line."""
+    own = looks if len(looks) == len(lines) else [PLAIN] * len(lines)
+    out = [line._replace(size=look.size, bold=look.bold, centred=look.centred) for line, look in zip(lines, own, strict=True)]
+    for number, ranges in struck.items():
+        out[number] = without_struck(out[number], ranges)
+    return tuple(out)
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -18,7 +18,7 @@ from anfrage_parser.errors import (
 )
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Transform, Turned
-from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment
+from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment, Look
 from anfrage_parser.readers.options import Options
 
 STRICT = ConfigDict(allow_inf_nan=False, ser_json_bytes="base64", val_json_bytes="base64")
@@ -29,7 +29,7 @@ Words = tuple[str, dict[str, str | int | float]]
 ErrorParts = tuple[str, Words, Words]
 """An error: (code, cause, next step)."""
 
-Row = tuple[str, float, float, float, float, float, bool, list[Box], bool]
+Row = tuple[str, float, float, float, float, float, bool, list[Box], bool, list[tuple[int, int]], bool]
 """A fragment as a tuple of its fields."""
 
 
@@ -73,6 +73,8 @@ class Reply:
     askew: int = 0
     turned: list[tuple[int, int, float, float]] = field(default_factory=list)
     """(page, quarter turns, width, height) of pages that were turned to be read."""
+    looks: list[tuple[float | None, bool, bool]] = field(default_factory=list)
+    """(size, bold, centred) of each line of the running text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +126,14 @@ def unpack(kind: type[Message], data: bytes) -> Message:
 
 def to_reply(found: Extract) -> Reply:
     """Convert what was read to a message."""
-    pages = [[(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell) for f in page] for page in found.pages]
+    pages = [
+        [(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell, list(f.struck), f.filled) for f in page]
+        for page in found.pages
+    ]
     enclosed = [(entry.name, entry.data) for entry in found.enclosed]
     turned = [(number, *turn) for number, turn in found.turned.items()]
-    return Reply(pages, found.broken, None, found.text, enclosed, found.plain, found.media_type, found.unseen, found.askew, turned)
+    looks = [(look.size, look.bold, look.centred) for look in found.looks]
+    return Reply(pages, found.broken, None, found.text, enclosed, found.plain, found.media_type, found.unseen, found.askew, turned, looks)
 
 
 def to_extract(reply: Reply) -> Extract:
@@ -136,8 +142,9 @@ def to_extract(reply: Reply) -> Extract:
     found = Extract(broken=reply.broken, text=reply.text, enclosed=enclosed, plain=reply.plain, media_type=reply.media_type)
     found.unseen, found.askew = reply.unseen, reply.askew
     found.turned = {number: Turned(turn, width, height) for number, turn, width, height in reply.turned if turn in (1, 2, 3)}
+    found.looks = [Look(*look) for look in reply.looks]
     for page in reply.pages:
-        found.add([Fragment(*row[:7], tuple(row[7]), row[8]) for row in page])
+        found.add([Fragment(*row[:7], tuple(row[7]), row[8], struck=tuple(row[9]), filled=row[10]) for row in page])
     return found
 
 

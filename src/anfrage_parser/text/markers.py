@@ -4,9 +4,8 @@ A marker is only a candidate: whether "2." is the second question or part of a d
 """
 
 import re
-from collections.abc import Mapping
+import unicodedata
 from functools import lru_cache
-from types import MappingProxyType
 
 from anfrage_parser.model import Marker
 from anfrage_parser.text.patterns import compiled
@@ -14,7 +13,11 @@ from anfrage_parser.text.values import DATE, MONTH_NAMES, roman
 
 _LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
 
-_FRAGE = compiled(r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z))", re.IGNORECASE)
+_FRAGE = compiled(
+    r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z)|(?=\s{1,5}(?-i:[A-ZÄÖÜ\"]|„)(?!\w{1,20}\s[0-9])))",
+    re.IGNORECASE,
+)
+""" "Frage 1:", "Frage 1 Wann kommt der Bus?"; refuses "Frage 1 Absatz 2"."""
 _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 """ "F1: Wann kommt der Bus?"."""
 _COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
@@ -26,12 +29,22 @@ _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 _SAME_NUMBER = compiled(r"[0-9]{1,2}\.([b-z])(?:\.\)|[.)])(?=\s|\Z)")
 """A further letter below a repeated number: "1.b)" after "1.a)", which is "1." with "a)" on the same line."""
 _ARABIC = compiled(r"([0-9]{1,3})\s?([.)]\s?Frage(?::|(?=\s*\Z))|\.\)|[.):/])(?=\s|\Z|[A-Za-zÄÖÜäöü\"(»]|„)")
-_BARE = compiled(
-    r"([0-9]{1,2})(?:\s?[–-](?=\s{1,3}[A-ZÄÖÜ\"]|\s{1,3}„)|(?=\s{1,5}(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
+ASKING = (
+    r"(?:Wie(?:so|viele?)?|Was|Wer|Wem|Wen|Wessen|Wann|Warum|Weshalb|Wo(?:her|hin|mit|durch|für|zu|von|rauf|ran|rin)?|"
     r"Welche[rsnm]?|Inwie(?:fern|weit)|Ist|Sind|Hat|Haben|Kann|Können|Wird|Werden|Wurden?|Soll|Sollen|Gibt|Trifft|Besteht|Plant|"
-    r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b))"
+    r"(?:In|Auf|Mit|Aus|Zu|Bis|Ab|Seit|An|Für|Von|Bei|Nach)\s(?:welche[rsnm]?|wann|wem|wen))\b"
 )
+"""Part of a pattern: how questions begin."""
+
+_BARE = compiled(rf"([0-9]{{1,2}})(?:\s?[–-](?=\s{{1,3}}[A-ZÄÖÜ\"]|\s{{1,3}}„)|(?=\s{{1,5}}{ASKING}))")
 """A number without punctuation before a question: "01 Wann kommt der Bus?", "1 – Wann"; refuses "3 Plätze"."""
+_IN_TABLE = compiled(
+    r"([0-9]{1,2})(?=\s{1,9}[A-ZÄÖÜ][a-zäöüß]{1,20}t\s(?:die|der|das|dies\w{1,2}|dem|den|es|sie|er|man|sich|ein|eine|einen|hier|dort|auch|bei)\b)"
+)
+"""A number without punctuation before another verb: "3   Prüft die Stadt"; refuses "3 Prozent der Kinder"."""
+_NO_VERB = compiled(
+    r"\s{1,9}(?:Mit|Damit|Somit|Seit|Laut|Nicht|Jetzt|Erst|Fast|Stadt|Amt|Prozent|Schritt|Punkt|Monat|Blatt|Gebiet|Projekt)\s"
+)
 _COMMA = compiled(r"([0-9]{1,2}),(?=\s+[A-ZÄÖÜ\"]|\s+„)")
 """A misread full stop: "2, Wie hoch …"; refuses "2, 3 und 4"."""
 _SMALL_L = compiled(r"l\s?([.)])(?=\s|\Z)")
@@ -41,7 +54,7 @@ _LETTER = compiled(r"([A-Za-z])\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _SHORT_FORM = compiled(r"[a-zA-Z]\.\s?[a-zA-Z]\.")
 """Abbreviations at the beginning of a line: "z. B.", "d. h.", "i. d. R."."""
 _ROMAN = compiled(r"([IVXL]{1,6})\s?(?:\.\)|[.):])(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
-_SMALL_ROMAN = compiled(r"([ivx]{2,5})\s?(?:\.\)|[.)])(?=\s)")
+_SMALL_ROMAN = compiled(r"([ivx]{1,5})\s?(?:\.\)|[.)])(?=\s)")
 _BULLET = compiled(
     r"(?:-{1,3}>|→|[•○▪■□◦*·►▸➢➔❖✓]|[-–—](?=\s)|\+(?=\s[A-ZÄÖÜ][a-zäöü])|>(?=\s[A-ZÄÖÜ][a-zäöü].{2,300}\?\s{0,3}\Z))\s*(?=\S)"
 )
@@ -81,13 +94,31 @@ def find_markers(text: str) -> tuple[tuple[Marker, int], ...]:
     head = None if text[:1].isalnum() else _LEAD.match(text)
     start = head.end() if head else 0
     first = text[start : start + 1]
+    if first > "\u20e2" or text[start + 1 : start + 2] in _KEYCAP:
+        return _drawn(text, start)
     if first.isdigit():
         return _digits(text, start)
     if first.isalpha():
         return _letters(text, start)
     if first == "(":
         return _brackets(text, start)
-    match = _BULLET.match(text, start) if first else None
+    return _drawn(text, start) if first else ()
+
+
+_KEYCAP = ("\u20e3", "\ufe0f")
+"""Behind a digit, the key of a keyboard, or what makes it a picture of one."""
+
+
+def _drawn(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
+    """Numbers in circles or on keys, and bullets."""
+    sign = text[start]
+    if "\u2460" <= sign <= "\u249b" or "\u2776" <= sign <= "\u2793" or sign.isdigit():
+        end = start + 1
+        while text[end : end + 1] in _KEYCAP:
+            end += 1
+        value = int(unicodedata.numeric(sign, 0))
+        return ((Marker("①", value, text[start:end], (value,)), end),) if value else ()
+    match = _BULLET.match(text, start)
     return ((Marker("bullet", 0, match.group().strip()), match.end()),) if match else ()
 
 
@@ -107,11 +138,16 @@ def _digits(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         sign = match.group(2)
         family = f"1{sign[0]}"
         return ((Marker(family, int(match.group(1)), match.group().strip(), (int(match.group(1)),)), match.end()),)
-    if match := _BARE.match(text, start):
+    if match := _BARE.match(text, start) or _in_table(text, start):
         return ((Marker("1 ", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     if match := _COMMA.match(text, start):
         return ((Marker("1.", int(match.group(1)), match.group(), (int(match.group(1)),)), match.end()),)
     return ()
+
+
+def _in_table(text: str, start: int) -> re.Match[str] | None:
+    match = _IN_TABLE.match(text, start)
+    return match if match and not _NO_VERB.match(text, match.end()) else None
 
 
 def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
@@ -128,7 +164,7 @@ def _letters(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
         found.append((Marker("1." if match.group(1) == "." else "1)", 1, match.group(), (1,)), match.end()))
     if (match := _ROMAN.match(text, start)) and (number := roman(match.group(1))):
         found.append((Marker("I", number, match.group().strip()), match.end()))
-    if (match := _SMALL_ROMAN.match(text, start)) and (number := roman(match.group(1).upper())):
+    if (match := _SMALL_ROMAN.match(text, start)) and not _SHORT_FORM.match(text, start) and (number := roman(match.group(1).upper())):
         found.append((Marker("i", number, match.group().strip()), match.end()))
     return tuple(found)
 
@@ -149,86 +185,12 @@ def _brackets(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     inner = match.group(1)
     if inner.isdigit():
         return ((Marker("(1)", int(inner), match.group(), (int(inner),)), match.end()),)
+    figure = ((Marker("i", roman(inner.upper()), match.group()), match.end()),) if inner.strip("ivx") == "" else ()
     if len(inner) > 1:
-        return ((Marker("i", roman(inner.upper()), match.group()), match.end()),)
+        return figure
     family = "(a)" if inner.islower() else "(A)"
-    return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()),)
+    return ((Marker(family, ord(inner.casefold()) - ord("a") + 1, match.group()), match.end()), *figure)
 
-
-_INLINE = compiled(
-    r"(?:(?<=[?!:;])|(?<=[a-zäöüß)]\.)|(?<=[?.!:;][\")])|(?<=[?.!:;]“)|(?<=[?.!:;]\s)|(?<=\s\s))(?=(?:Frage\s)?(?:\(?[0-9]{1,2}[.):]\)?|\(?[a-z]\))(?:\s?[A-ZÄÖÜ\"]|\s?„|\s{0,3}\Z))"
-)
-
-
-_COUNTS = compiled("[0-9)]")
-_COUNTING = compiled(r"(?:[?!:;.][\s\"“)]?|\s\s)(?:Frage\s)?\(?(?:[0-9]{1,2}[.):]|[a-z]\))")
-"""A number after the end of a sentence, which may begin another item on the line."""
-
-_BEFORE = 12
-"""Most characters before the number within which its marker begins: "? Frage (3)"."""
-
-_NESTING = compiled(r".{1,24}?[aA]\s?[.):]")
-"""A nested list that begins on its item's line: "Frage 1: a) Wann?"."""
 
 NUMBERED = ("1.", "1)", "(1)")
 """Families whose next item may begin in the middle of a line."""
-
-NUMBERS_BEGIN = frozenset("0123456789(#*_l")
-"""First characters of these families' markers; "l." is a misread one."""
-
-
-def may_hold_several(text: str) -> bool:
-    """Return whether a line may hold several items; a quick check, as most have no number at all."""
-    sign = _COUNTS.search(text)
-    return sign is not None and (_COUNTING.search(text, max(sign.start() - _BEFORE, 0)) is not None or _NESTING.match(text) is not None)
-
-
-def split_inline(text: str, above: Mapping[str, int] = MappingProxyType({})) -> list[int]:
-    """Return the index of each item on a line: "1. Wann? 2. Wie?"; [0] for a single one.
-
-    A line is only split at the next number of the count, so not at a cross reference ("siehe 3. Absatz"). `above` maps
-    families to their next number in the same paragraph.
-    """
-    starts = [0]
-    if not may_hold_several(text):
-        return starts
-    opening = find_markers(text)
-    expected = {**above, **{m.family: m.value + 1 for m, _ in opening}}
-    if opening and (below := _nested(text, opening[0][1])):
-        starts.append(below)
-        expected |= {m.family: m.value + 1 for m, _ in find_markers(text[below:])}
-    counting = _COUNTING.search(text, 1)  # skip the line's own marker
-    for match in _INLINE.finditer(text, counting.start()) if counting else ():
-        position = match.end()
-        if opening and position < opening[0][1]:  # within "Frage Nr. 1:"
-            continue
-        for marker, _ in find_markers(text[position : position + 40]):
-            if marker.value == expected.get(marker.family, 1) and (marker.family in expected or marker.value == 1):
-                expected[marker.family] = marker.value + 1
-                starts.append(position)
-                break
-    counted_on = len(starts) == 2 and any(m.value == above.get(m.family) for m, _ in find_markers(text[starts[1] :]))
-    return starts if len(starts) > 2 or counted_on or expected_run(text, starts) else [0]
-
-
-def next_numbers(text: str, above: Mapping[str, int]) -> Mapping[str, int]:
-    """Return the next number of each family after an item; `above` are those before it."""
-    for marker, _ in find_markers(text):
-        if marker.family in NUMBERED and marker.value in (1, above.get(marker.family, marker.value)):
-            above = {**above, marker.family: marker.value + 1}
-    return above
-
-
-def _nested(text: str, end: int) -> int:
-    """Return where a nested list begins on the item's line: "1. a) Wann?"; 0 if there is none."""
-    start = end + len(text[end:]) - len(text[end:].lstrip())
-    first = find_markers(text[start : start + 40])
-    own = find_markers(text)[0][0].family
-    return start if first and first[0][0].value == 1 and first[0][0].family in ("a", "A", "(a)") and own not in ("a", "A", "(a)") else 0
-
-
-def expected_run(text: str, starts: list[int]) -> bool:
-    """Return whether a single split is plausible: the line begins with the previous item, or the split with "1." of a list."""
-    if len(starts) < 2:
-        return False
-    return bool(find_markers(text)) or bool(re.search(r"[:?]\s{0,3}\Z", text[max(starts[1] - 5, 0) : starts[1]]))

@@ -3,17 +3,20 @@
 A name is recognised by its form, and by excluding common words; there is no list of first names.
 """
 
-import re
 from collections.abc import Iterator
 
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
-_TITLE = r"(?:Prof\.|Dr\.|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|med\.|jur\.|phil\.|h\.\s?c\.|rer\.|nat\.|pol\.|Lic\.|habil\.|PD|M\.A\.)"
+_TITLE = (
+    r"(?:Prof\.|Dr\.(?:-Ing\.)?|Dipl\.-[A-Z][a-zä]{2,8}\.|Mag\.|Ing\.|[a-z]{2,6}\.|h\.\s?c\.|E\.\s?h\.|Lic\.|PD|M\.A\."
+    r"|\((?:FH|TU)\))"
+)
+"""Titles, and the abbreviations behind them: "Dr. rer. nat.", "Dipl.-Ing. (FH)"."""
 _CAPITAL = "A-ZÄ-ÉÁÓÖØÜ"
 _SMALL = "a-zß-öø-ý"
 _WORD = rf"(?:(?:[ODd]'|Ó\s|Ma?c)?[{_CAPITAL}][{_SMALL}]{{1,20}}(?:[{_CAPITAL}][{_SMALL}]{{1,20}})?)"
-_DOUBLE = rf"{_WORD}(?:\s?[-¬]\s?{_WORD}){{0,2}}"
+_DOUBLE = rf"{_WORD}(?:\s?[-¬]\s?(?:(?:von|van|zu|de)\s)?{_WORD}){{0,2}}"
 _INITIAL = rf"[{_CAPITAL}][{_SMALL}]?\.(?:-[{_CAPITAL}][{_SMALL}]?\.)?"
 _PARTICLE = (
     r"(?:von|van|vom|zu|zur|zum|de|di|da|del|della|der|den|dem|ten|ter|und zu|la|le|el|al|bin|dos|Freiherr|Freifrau|Graf|Gräfin|St\.)"
@@ -34,12 +37,15 @@ def _near(text: str) -> str:
 
 
 _NAME = compiled(
-    rf"(?:{_TITLE}\s{{0,2}}){{0,4}}(?:{_DOUBLE}(?:\s{{1,2}}(?:{_INITIAL}|{_DOUBLE}|\([{_CAPITAL}][{_SMALL}]{{1,20}}\)))?"
-    rf"(?:\s{{1,2}}{_INITIAL}){{0,2}}(?:\s{{1,2}}{_PARTICLE}){{0,3}}\s{{1,2}}{_DOUBLE}"
+    rf"(?:{_TITLE}\s{{0,2}}){{0,5}}(?:{_DOUBLE}(?:-{_INITIAL})?(?:\s{{1,2}}(?:{_INITIAL}|{_DOUBLE}|\([{_CAPITAL}][{_SMALL}]{{1,20}}\)))?"
+    rf"(?:\s{{1,2}}{_INITIAL}){{0,2}}(?:\s{{1,2}}{_PARTICLE}){{0,3}}\s{{1,2}}{_DOUBLE}(?:\s(?:jun|sen|jr|sr)\.)?"
     rf"|(?:{_INITIAL}\s?){{1,3}}\s{{0,2}}(?:{_PARTICLE}\s){{0,3}}{_DOUBLE})(?!\w)"
 )
 """Tom Høyem, Thomas H. Hock, Dr. Heike Puzicha-Martz, Eva von der Au, K.-H. Land; refuses capitals only, digits, one word alone,
 the beginning of a word ("Af" of "AfD")."""
+
+_INVERTED = compiled(rf"[{_CAPITAL}]{{4,20}}(?:-[{_CAPITAL}]{{2,20}})?,\s(?:{_TITLE}\s){{0,2}}{_DOUBLE}")
+""" "MUSTER, Eva"."""
 
 _SURNAME = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,4}}{_DOUBLE}")
 """A single word, where only a name is possible ("gez. Breier")."""
@@ -57,7 +63,7 @@ _NO_NAME = frozenset(
     sprecher sprecherin stadträtin stellvertretend
     ratsmitglied stadtverwaltung gemeinde landkreis kreis ratsfraktion stadtratsfraktion gemeinderatsfraktion geschäftsstelle
     geschäftsführer geschäftsführerin bezirksvertretung zuständigkeit entscheidung kenntnisnahme status gez hinweis
-    gesamtherstellung vertrieb""".split()
+    gesamtherstellung vertrieb impressum datenschutz kontakt quelle quellen foto fotos drucken zurück teilen anhang zu""".split()
 )
 
 
@@ -67,7 +73,28 @@ def is_name(text: str) -> bool:
     >>> is_name("Dr. Heike Puzicha-Martz"), is_name("Mit freundlichen Grüßen"), is_name("Radweg Ost")
     (True, False, True)
     """
-    return len(text) <= 60 and _NAME.fullmatch(_near(text)) is not None and not _has_common_word(text)
+    if len(text) > 60 or _has_common_word(text):
+        return False
+    near = _near(text)
+    return _NAME.fullmatch(near) is not None or ("," in near and _INVERTED.fullmatch(near) is not None)
+
+
+def is_loud_name(text: str) -> bool:
+    """Return whether the text is a name in capitals, "DR. EVA MUSTER": so are headlines, thus only where people sign.
+
+    >>> is_loud_name("EVA MUSTER"), is_loud_name("Eva MUSTER"), is_loud_name("Eva Muster")
+    (True, True, False)
+    """
+    words = text.split()
+    plain = [word for word in words if not word.endswith(".")]
+    loud = [word for word in plain if word.isupper() and len(word) > 1]
+    if not 1 < len(plain) <= MOST_LOUD or not loud or (len(loud) < len(plain) and len(loud[-1]) < LEAST_LOUD):
+        return False
+    return is_name(" ".join(word if word.endswith(".") else word.title() for word in words))
+
+
+MOST_LOUD, LEAST_LOUD = 3, 4
+"""Words of a name in capitals, and letters of a surname that alone is in capitals: "Eva SPD" is no name."""
 
 
 def is_surname(text: str) -> bool:
@@ -123,8 +150,12 @@ def may_begin_name(text: str) -> bool:
 
 
 _SEPARATOR = compiled(
-    r"\s{3,}|\t|\s?[,;|]\s?|\s(?:und|sowie|&|/|\+)\s|\s?\bgez\.\s?|\sfür\sdie\s(?=\S{0,30}Fraktion)|\s?[()]\s?", re.IGNORECASE
+    r",?\s(?:M\.\s?(?:A|Sc)|B\.\s?(?:A|Sc)|LL\.\s?M|MBA|u\.\s?a)(?:\.|(?=[\s,]|\Z))|\s(?=Md[LB](?:\W|\Z))|\s{3,}|\t|\s?[;|]\s?|"
+    r"\s?(?<![A-ZÄÖÜ]{4}),\s?|,(?!\s[A-ZÄÖÜ][a-zäöüß]{1,20}(?:-[A-ZÄÖÜ][a-zäöüß]{1,20})?(?:\Z|\s{3}|[,;(]))\s?|"
+    r"\s(?:&|/|\+|(?i:und(?!\szu\s)|sowie))\s|\s?\b(?i:gez)\.\s?|(?i:\sfür\sdie\s(?=\S{0,30}fraktion))|"
+    r"\s?(?:\((?!FH\)|TU\))|(?<!\(FH)(?<!\(TU)\))\s?|\s(?:-|–)\s?(?=\w{3,30}\s?(?:-|–)\Z)"
 )
+"""What parts people on a line, and degrees behind a name, which are no part of it; not the comma in "MUSTER, Eva"."""
 
 
 def split_people(text: str) -> list[Found]:
@@ -144,7 +175,7 @@ def split_people(text: str) -> list[Found]:
 
 def _add(pieces: list[Found], text: str, start: int, end: int) -> None:
     piece = text[start:end]
-    stripped = piece.strip(" .:-–_")
+    stripped = piece.strip(" .:-–_*")
     if stripped:
         offset = start + piece.index(stripped)
         if stripped[-3:] in (" Dr", "jun", "sen") and text[offset + len(stripped) : offset + len(stripped) + 1] == ".":
@@ -152,7 +183,10 @@ def _add(pieces: list[Found], text: str, start: int, end: int) -> None:
         pieces.append(Found(offset, offset + len(stripped), stripped))
 
 
-_PAIR = compiled(rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}\s(?:{_INITIAL}\s)?(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}(?=\s|\Z)")
+_PAIR = compiled(
+    rf"(?:{_TITLE}\s{{0,2}}){{0,3}}{_DOUBLE}(?:-{_INITIAL})?\s(?:{_INITIAL}\s)?(?:{_PARTICLE}\s){{0,3}}{_DOUBLE}"
+    rf"(?:\s(?:{_PARTICLE}\s){{1,3}}{_DOUBLE})?(?=\s|\Z)"
+)
 
 
 def _side_by_side(piece: Found) -> list[Found]:

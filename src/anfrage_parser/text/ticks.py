@@ -20,10 +20,32 @@ DOTS_EMPTY, DOTS_TICKED = "□○◯◻\uf06f\uf071\uf0a8\uf0a3", "■●◉⦿�
 
 _BOX = compiled(
     rf"(?P<empty>[{EMPTY}])|(?P<ticked>[{TICKED}])|(?P<dot>[{DOTS_EMPTY}])|(?P<full>[{DOTS_TICKED}])"
-    r"|(?<![^\s:])(?:(?P<open>\(\s{0,3}\)|\[[\s_]{0,3}\])|(?P<cross>\(\s?[xX×✓✔✗✘]\s?\)|\[\s?[xX×✓✔✗✘]\s?\]))(?=\s|\w|\Z)"
+    r"|(?<![^\s:])(?:(?P<open>\([\s_]{0,3}\)|\[[\s_]{0,3}\])|(?P<cross>\(\s?[xX×✓✔✗✘]\s?\)|\[\s?[xX×✓✔✗✘]\s?\]))(?=\s|\w|\Z)"
 )
 
-_HINTS = (*EMPTY, *TICKED, *DOTS_EMPTY, "( ", "()", "(\t", "(\xa0", "[ ", "[]", "[_", "[\t", "[\xa0")
+_LETTERS = compiled(r"(?<![^\s:])(?:(?P<letter>_{1,4}\s?[xX×]\s?_{1,4}|[xX×])|(?P<line>_{1,6}))(?=\s{1,4}\w|\s{0,9}\Z)")
+"""A letter on a line, or by itself, and a line without one: "_X_ SPD ___ CDU", "X SPD  _ CDU"."""
+
+_HINTS = (
+    "_X_",
+    "_x_",
+    "_ ",
+    "_\n",
+    "_\t",
+    "(_",
+    *EMPTY,
+    *TICKED,
+    *DOTS_EMPTY,
+    "( ",
+    "()",
+    "(\t",
+    "(\xa0",
+    "[ ",
+    "[]",
+    "[_",
+    "[\t",
+    "[\xa0",
+)
 """One of these is part of every choice."""
 
 _TAIL = compiled(r"(?:\s{2,60}|\t)(?=[A-ZÄÖÜ][\w./ -]{1,30}:)")
@@ -42,7 +64,7 @@ _GOES_ON = ("/", "-", "–", " und", " für", ",")
 """Endings of an option that goes on on the next line."""
 
 
-_FULL = frozenset(("ticked", "full", "cross"))
+_FULL = frozenset(("ticked", "full", "cross", "letter"))
 
 
 class _Row(NamedTuple):
@@ -51,6 +73,8 @@ class _Row(NamedTuple):
     boxes: tuple[tuple[int, int, str], ...]
     leads: bool
     """Whether nothing stands before the first box."""
+    letters: bool = False
+    """Whether the boxes are letters and lines."""
 
 
 def may_have_boxes(text: str) -> bool:
@@ -79,9 +103,25 @@ def only_chosen(lines: Sequence[Line]) -> Sequence[Line]:
 
 def _row(raw: str) -> _Row:
     found = tuple((m.start(), m.end(), str(m.lastgroup)) for m in _BOX.finditer(raw)) if len(raw) <= 2000 else ()
+    letters = not found and ("_" in raw[:200] or raw[:1] in ("x", "X", "×"))
+    if letters:
+        found = tuple((m.start(), m.end(), str(m.lastgroup)) for m in _LETTERS.finditer(raw[:200]))
+        found = found if _are_options(raw, found) else ()
     if not found or len(found) > MOST_BOXES:
         return _Row((), False)
-    return _Row(found, not raw[: found[0][0]].strip())
+    return _Row(found, not raw[: found[0][0]].strip(), letters)
+
+
+def _are_options(raw: str, found: Sequence[tuple[int, int, str]]) -> bool:
+    """Return whether letters and lines stand at short options: in a sentence they mean something else."""
+    if not found:
+        return False
+    before = raw[: found[0][0]]
+    if before.strip() and not (before.rstrip().endswith(":") or before.endswith("  ")) and (len(found) < 2 or raw[found[-1][1] :].strip()):
+        return False
+    ends = [*(start for start, _, _ in found[1:]), len(raw)]
+    texts = [raw[box[1] : end].strip() for box, end in zip(found, ends, strict=True)]
+    return all(len(text) <= SHORT_OPTION and not text.endswith((".", "?", "!")) for text in texts)
 
 
 def _groups(lines: Sequence[Line], rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
@@ -100,6 +140,8 @@ def _groups(lines: Sequence[Line], rows: Sequence[_Row]) -> Iterator[tuple[int, 
 
 def _next(lines: Sequence[Line], rows: Sequence[_Row], end: int) -> int | None:
     """Return where the next line of a group ends: at most one line without a box lies between."""
+    if end < len(rows) and rows[end].boxes and rows[end].letters != rows[end - 1].letters and rows[end - 1].boxes:
+        return None
     if end < len(rows) and rows[end].leads:
         return end + 1
     between = lines[end].raw.strip() if end < len(rows) else "?"
@@ -111,8 +153,10 @@ def _is_choice(lines: Sequence[Line], rows: Sequence[_Row], kinds: set[str]) -> 
     """Return whether boxes stand for a choice, not for bullets or numbers."""
     if "ticked" in kinds or ("open" in kinds and "cross" in kinds) or ("dot" in kinds and "full" in kinds):
         return True
-    if "full" in kinds and "empty" in kinds:
+    if ("full" in kinds and "empty" in kinds) or ("letter" in kinds and "line" in kinds):
         return True
+    if kinds <= {"letter", "line"}:
+        return False
     if any(sum(kind in ("empty", "open") for _, _, kind in row.boxes) > 1 for row in rows):
         return True
     texts = [line.raw.strip() for line, row in zip(lines, rows, strict=True) if row.boxes]

@@ -27,11 +27,11 @@ WEEKDAYS = "Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonnabend|Sonnta
 _YEAR = r"(?P<year>[12][0-9]{3}|[0-9]{2})(?![0-9])"
 
 DATE = compiled(
-    rf"(?<![0-9.,/])(?:(?P<day>[0-9]{{1,2}})\.\s?(?:(?P<number>[0-9]{{1,2}})\.\s?|{_MONTH}\.?\s{{0,2}}){_YEAR}"
+    rf"(?<![0-9.,/])(?:(?P<day>[0-9]{{1,2}})\s?\.\s?(?:(?P<number>[0-9]{{1,2}})\s?\.\s?|{_MONTH}\.?\s{{0,2}}){_YEAR}"
     r"|(?P<iso>[12][0-9]{3}-[0-9]{2}-[0-9]{2})(?![0-9-]))",
     re.IGNORECASE,
 )
-"""3.5.24, 27. 2. 2011, 12. März 2024, 2024-03-12; refuses 1.30.3 (no year), 3. Februar (no year), and invalid days."""
+"""3.5.24, 27. 2. 2011, 12 . 03 . 2024, 12. März 2024, 2024-03-12; refuses 1.30.3 (no year), 3. Februar (no year), and invalid days."""
 
 ENGLISH_DATE = compiled(rf"\b{_MONTH}\s(?P<day>[0-9]{{1,2}}),?\s{_YEAR}", re.IGNORECASE)
 """Dec 11 2020, as in the front matter of a web page."""
@@ -43,7 +43,7 @@ CENTURY_PIVOT = 70
 _DIGIT = compiled("[0-9]")
 
 
-_NUMBER_SIGN = compiled("[0-9]{1,4}(?=[.-])")
+_NUMBER_SIGN = compiled(r"[0-9]{1,4}(?=[.-]|\s\.)")
 _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
 """Part of every date, and of every English date: a quick check."""
 
@@ -138,6 +138,7 @@ def _full_year(digits: str) -> int:
 
 
 REFERENCE = compiled(
+    r"(?:[A-Z][A-Za-zÄÖÜ]{1,5}\s?[-–]\s?(?=[A-ZÄÖÜ]{1,4}[ ][0-9]))?"  # "StVV - AF 22/2024"
     r"(?:[A-ZÄÖÜ]{1,4}[ ](?=[0-9]))?"  # "A 353/2025", "KA 359/XXI"
     r"(?:[A-ZÄÖÜ]{1,4}|[IVXLC]{1,7}|[0-9]{1,7})"
     r"(?:[A-Za-zÄÖÜ]{0,4}[0-9]{0,7})?"
@@ -151,7 +152,7 @@ STRICT_REFERENCE = compiled(
     r"[0-9]{2,4}/[A-ZÄÖÜ]{2,5}/[0-9]{1,5}|[A-ZÄÖÜ]{1,4}[ ]?[0-9]{1,5}/[0-9]{2,4}|"
     r"[A-ZÄÖÜ]{1,4}/[0-9]{1,5}/[0-9]{2,4}|[A-ZÄÖÜ]{2,4}-[A-ZÄÖÜ]{1,3}[ ][0-9]{1,5}/[0-9]{2,4}|"
     r"[A-ZÄÖÜ]{2,4}/[0-9]{4}/[0-9]{1,5}|[IVX]{1,5}-[A-Z]{1,3}-[0-9]{3,6}|"
-    r"[A-ZÄÖÜ]{1,4}[-/][0-9]{2,4}[-/][0-9]{1,5}"
+    r"[A-ZÄÖÜ]{1,4}[-/][0-9]{2,4}[-/][0-9]{1,5}|[A-ZÄÖÜ]{1,3}/[IVXLC]{1,6}/[0-9]{4}/[0-9]{1,5}"
     r")(?![\w/])"
 )
 """A reference number without a caption: 1424/2024, 2016/0249, 21/SVV/1334, AN/0526/2011, F0071/20, VI-F-02241, OR-A 07/2024;

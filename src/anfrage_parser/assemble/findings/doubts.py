@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.findings.doubts_contest import contest_doubts
 from anfrage_parser.assemble.findings.doubts_text import Text, text_doubts
+from anfrage_parser.assemble.ledger import STRUCK
 from anfrage_parser.assemble.prose import ends_open, sentences
 from anfrage_parser.findings import finding
 from anfrage_parser.model import Finding, Piece, Span
@@ -19,7 +21,11 @@ _ODD = compiled(r"[0-9]{3}|\b(?:vom|am|Datum|Nummer|Anfrage|Sitzung|Fragen?|bitt
 
 def doubts(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> list[Finding]:
     """Return all findings of a draft, in the order of the record's fields; `left` is leftover text."""
-    return [*_head(draft), *_title(draft), *_session(draft), *_leftovers(draft, text, left), *text_doubts(draft, text), *_signatures(draft)]
+    unclaimed = [*_leftovers(draft, text, left), *_struck(left)]
+    return [
+        *_head(draft), *_title(draft), *_session(draft), *contest_doubts(draft, text), *unclaimed, *text_doubts(draft, text),
+        *_signatures(draft),
+    ]  # fmt: skip
 
 
 def _head(draft: Draft) -> Iterator[Finding]:
@@ -93,13 +99,20 @@ LEAST_LETTERS = 12
 def _leftovers(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> Iterator[Finding]:
     """Leftover text makes its neighbours doubtful: the title in the head, the signatures at the end."""
     for _, span in left:
-        if sum(c.isalpha() for c in text.source_slice(span)) < LEAST_LETTERS:
+        if span.rule == STRUCK or sum(c.isalpha() for c in text.source_slice(span)) < LEAST_LETTERS:
             continue
         place = text.zone(span)
         by_place = draft.title is None or any(s.rule.startswith("title:") and s.start < span.start for s in draft.title.spans)
         field = "title" if place == "head" and by_place else "signatories" if place == "end" else "unassigned"
         yield finding("text-unassigned", Piece("", (span,)), field)
         return
+
+
+def _struck(left: Sequence[tuple[int, Span]]) -> Iterator[Finding]:
+    """Return the finding that something is struck out, at the first of it."""
+    first = next((span for _, span in left if span.rule == STRUCK), None)
+    if first is not None:
+        yield finding("text-struck", Piece("", (first,)))
 
 
 def _signatures(draft: Draft) -> Iterator[Finding]:

@@ -69,12 +69,16 @@ MOST_TAIL = 300
 """Length of a sentence that continues after sub-questions; a longer one probably contains unrecognised questions."""
 
 
+_ASKED = compiled(r"\?(?!\w)")
+"""A question mark; none within an address of the web."""
+
+
 def _left_outside(draft: Draft) -> Iterator[Finding]:
     """Numbered text with a question mark in the rationale, or in a tail too long for one sentence."""
     outside = [*draft.preamble, *draft.rationale, *(piece for block in draft.blocks for piece in block.intro)]
     for piece in outside:
         markers = find_markers(piece.text[:60])
-        if markers and markers[0][0].family != "bullet" and "?" in piece.text:
+        if markers and markers[0][0].family != "bullet" and _ASKED.search(piece.text):
             yield finding("question-outside", piece)
             return
     for index, question in enumerate(draft.questions):
@@ -84,13 +88,34 @@ def _left_outside(draft: Draft) -> Iterator[Finding]:
 
 
 def _counting(draft: Draft) -> Iterator[Finding]:
-    """Numbers that skip, or don't begin with 1."""
+    """Numbers that skip, go back or repeat, or don't begin with 1."""
     first = draft.questions[0]
     if first.number is not None and first.number > 1:
         yield finding("number-start", first.label, "questions[0].number", number=first.number)
+    counted = [_counted(question) for question in draft.questions]
     for index, (before, after) in enumerate(pairwise(draft.questions), 1):
-        if before.number is not None and after.number is not None and after.number > before.number + 1:
-            yield finding("number-gap", after.label, f"questions[{index}].number", before=before.number, after=after.number)
+        known = {counted[index][family] - value: family for family, value in counted[index - 1].items() if family in counted[index]}
+        if not known or 1 in known:
+            continue
+        step = min(known, key=abs)
+        code = "number-gap" if step > 1 else "number-order" if before.block == after.block else None
+        if code:
+            path = f"questions[{index}].{'number' if after.number is not None else 'label'}"
+            yield finding(code, after.label, path, before=_shown(before), after=_shown(after))
+
+
+def _counted(question: QuestionDraft) -> dict[str, int]:
+    """Return the value of a question's number by its family; letters may be Roman numerals, too."""
+    if question.number is not None:
+        return {"number": question.number}
+    markers = find_markers(f"{question.label.text} ") if question.label is not None else ()
+    return {marker.family: marker.value for marker, _ in markers if not marker.path and marker.value}
+
+
+def _shown(question: QuestionDraft) -> str:
+    """Return a question's number, or its letter without punctuation."""
+    label = question.label.text if question.label is not None else ""
+    return str(question.number) if question.number is not None else label.strip("(.): ")
 
 
 LONGEST_QUESTION = 1_500

@@ -65,6 +65,8 @@ JOINTS = frozenset("/|+&")
 def _partners(text: str, known: list[Found], convention: Convention) -> Iterator[Found]:
     """Unknown names that share a slash or bar with a known one: "GRÜNE/Bürgerliste"."""
     if JOINTS.isdisjoint(text):
+        if short := _SHORT_PARTNER.match(text):
+            yield Found(short.start("name"), short.end("name"), short["name"])
         return
     for match in re.finditer(r"(?:[^/|+&,;()]|\([^()]{1,20}\)){2,60}", text):
         if any(k.start < match.end() and match.start() < k.end for k in known):
@@ -78,8 +80,13 @@ def _partners(text: str, known: list[Found], convention: Convention) -> Iterator
             yield Found(start, start + len(name), name)
 
 
+_SHORT_PARTNER = compiled(r"(?:Fraktion\w{0,14}|Gruppe|Ratsgruppe)\s(?P<name>[A-ZÄÖÜ]{2,8})\sund\s(?:[A-ZÄÖÜ]|die\s)")
+""" "Fraktionsgemeinschaft AWH und SSW": a short name beside a known one."""
+
 _OWN_NAME = compiled(r"DIE\sFRAKTION(?=\s[–-]\s)")
 """ "DIE FRAKTION – Liste 8": a group that is called so."""
+
+_IN_COUNCIL = compiled(r"\s(?i:im|in\sder)\s(?=[A-ZÄÖÜ])")
 
 _CLUB = compiled(r"\be\.\s?V\Z")
 """ "e. V." without its last point."""
@@ -90,6 +97,9 @@ _ADDRESS = compiled(r"\s?[·•]\s|,?\s[0-9]{5}\s[A-ZÄÖÜ]|,\s(?=[A-ZÄÖÜ][^
 
 def _bare(text: str, convention: Convention) -> str:
     """A group's own name, without "Fraktion", "-Gemeinderatsfraktion" and the council's place behind it."""
+    council = _IN_COUNCIL.search(text)
+    if council is not None and convention.committee.match(text, council.end()):
+        text = text[: council.start()]
     match = None if _OWN_NAME.search(text) else convention.group.search(text)
     if own := _OWN_NAME.search(text):
         text = text[own.start() :]
@@ -115,10 +125,17 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
             and len(name) <= 60
             and (any(char.isalpha() for char in name) or convention.group.search(text))
             and _says_more(name, ".,-")
+            and not _NO_GROUP.search(name)
         ):
             start = text.index(name)
             out.append(Found(start, start + len(name), name))
     return out
+
+
+_NO_GROUP = compiled(
+    r"\A(?:[a-zäöü]|Frau\s|Herrn?\s|Dr\.)|(?:\A|\s)(?:\w{0,12}(?:rät(?:e|innen)|verordneten?|abgeordneten?)\Z|Amt\s|Büro\s)|(?:[Dd]ienst|verwaltung)\Z"
+)
+""" "Frau Dr. Eva Muster", "Stadträte", "Amt Auental - Gremiendienst": no group."""
 
 
 def _unique(found: list[Found]) -> list[Found]:
@@ -135,10 +152,14 @@ def members_end(units: Sequence[Unit], index: int) -> int:
     while (
         end < len(units) and end < index + MEMBER_LINES and (_unfinished(units[index:end]) or _small(units[end]) or _ends_name(units, end))
     ):
-        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE):
+        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE) or (units[end].gap and not _OPEN_END.search(units[end - 1].text)):
             break
         end += 1
     return end
+
+
+_OPEN_END = compiled(r"(?:,|-|/|\s(?:und|sowie|der|des|Dr\.|Fraktion|Gruppe|Fraktionen|DIE|Die|Freie|FREIE|90|für|im|in))\Z")
+"""Endings behind which an enumeration goes on even below a blank line."""
 
 
 def _small(unit: Unit) -> bool:

@@ -19,17 +19,16 @@ from anfrage_parser.assemble.prose import (
     states,
     subject_lines,
 )
+from anfrage_parser.assemble.questions.announce import names_who_answers
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import ADDRESS, FIELD, HEADING, LEAD_IN, MEMBER, TABLE, TYPE, Role, Unit
+from anfrage_parser.model import ADDRESS, FIELD, HEADING, LEAD_IN, MEMBER, SALUTATION, TABLE, TYPE, Role, Unit
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_public
 
-HEAD_ROLES = frozenset(
-    {FIELD, TYPE, Role.DATE, Role.GROUP, MEMBER, TABLE, Role.BODY, ADDRESS, Role.FURNITURE, Role.OFFICE},
-)
+HEAD_ROLES = frozenset({FIELD, TYPE, Role.DATE, Role.GROUP, MEMBER, TABLE, Role.BODY, ADDRESS, Role.FURNITURE, Role.OFFICE})
 
 LONG_TITLE, LONGEST_TITLE = 240, 330
 """Characters from which a paragraph of the head is text: behind a title, and where none was seen yet."""
@@ -38,6 +37,8 @@ LONG_TITLE, LONGEST_TITLE = 240, 330
 def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, convention: Convention) -> int:
     """The index of the first unit that is no part of the head: a salutation, an announcement, a heading, an item, a sentence."""
     limit = tops[0].unit.index - units[0].index if tops else len(units)
+    if tops and limit and names_who_answers(units[limit - 1], convention):
+        limit -= 1
     return _Scan(units, limit, width, convention, [node.unit.index - units[0].index for node in tops]).run()
 
 
@@ -49,7 +50,7 @@ class _Scan:
         self.numbered = bool(items)
         self.index = self.pending = 0
         """Where it stands; labels seen that still wait for a value."""
-        self.titled = self.typed = self.tabled = self.named = False
+        self.titled = self.typed = self.tabled = self.named = self.labelled = False
         """`named`: what was there must be the title, even if short."""
 
     def run(self) -> int:
@@ -58,8 +59,12 @@ class _Scan:
             if self._value():
                 continue
             if self._opens_body() or not (self._block() or self._paragraph()):
-                break
-        return min(self.index, self.limit)
+                again = _resumes(self.units, self.index, self.limit, self.typed, self.labelled)
+                if again is None:
+                    break
+                self.index = again
+        greeting = _last_greeting(self.units, self.limit)
+        return min(max(self.index, greeting), self.limit)
 
     def _value(self) -> bool:
         """Step over a value whose label stands above."""
@@ -104,7 +109,7 @@ class _Scan:
         if (not unit.roles.isdisjoint(HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
             self.typed = self.typed or TYPE in unit.roles
             if FIELD in unit.roles and unit.label(FIELD, "title"):
-                self.named = self.titled = True
+                self.named = self.titled = self.labelled = True
             self.tabled = self.tabled or (TABLE in unit.roles and unit.label(TABLE, "row") is not None)
             self.index += 1
             return True
@@ -115,6 +120,8 @@ class _Scan:
         end = _paragraph_end(units, start, self.limit, self.width)
         if (self.titled or self.named) and not self.numbered and _asks(units[start:end]):
             return False  # what is asked, without a number
+        if self.titled and self.numbered and end == self.limit and units[end - 1].text.endswith(":"):
+            return False  # what leads in, with any words
         if self.named and end == start + 1 == self.limit and self._has_topics():
             return False  # the first of several headings among the questions
         if not _head_goes_on(units, end, self.limit):
@@ -133,6 +140,48 @@ class _Scan:
     def _has_topics(self) -> bool:
         """Whether a heading stands above the first item, and above another one."""
         return _is_topic(self.units, self.limit) and any(_is_topic(self.units, item) for item in self.items[1:])
+
+
+RESUMES_WITHIN = 12
+"""Lines below a sentence within which a head may go on: what a site says about a letter stands above it."""
+
+LONGEST_NAME_LINE = 70
+"""Characters of a line by which the paper names itself."""
+
+
+def _resumes(units: Sequence[Unit], index: int, limit: int, typed: bool, labelled: bool) -> int | None:
+    """Return where the head goes on below a sentence or a site's heading: at a labelled subject, or the line that names the paper.
+
+    `typed`, `labelled`: whether such a line, such a label stood above.
+    """
+    if SALUTATION in units[index].roles:
+        return None
+    for at in range(index + 1, min(index + RESUMES_WITHIN, limit)):
+        unit = units[at]
+        if SALUTATION in unit.roles:
+            return None
+        label = unit.label(FIELD, "title") if FIELD in unit.roles else None
+        named = unit.label(TYPE, "inquiry") if TYPE in unit.roles else None
+        if label is not None and not labelled and ":" in unit.text[: label.start]:
+            return at
+        if (
+            named is not None
+            and not typed
+            and not named.start
+            and unit.gap
+            and len(unit.text) <= LONGEST_NAME_LINE
+            and not unit.text.endswith((".", ":", ","))
+        ):
+            return at
+    return None
+
+
+def _last_greeting(units: Sequence[Unit], limit: int) -> int:
+    """Return where the last salutation above the questions stands, -1 if there is none: what stands above it is no text of the letter."""
+    at = next((at for at in range(min(limit, len(units)) - 1, -1, -1) if SALUTATION in units[at].roles), -1)
+    while at > 0 and SALUTATION in units[at - 1].roles:
+        at -= 1
+    return at
 
 
 def _asks(group: Sequence[Unit]) -> bool:
@@ -275,7 +324,7 @@ def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
     words = text.split()
     if len(text) > (LONG_TITLE if titled else LONGEST_TITLE) or (len(words) >= 8 and text.endswith((".", ":", "!"))):
         return True
-    if titled and len(words) >= 16:
+    if titled and (len(words) >= 16 or (len(words) >= 4 and text.endswith(".") and words[0].casefold() in SENTENCE_STARTS)):
         return True
     if titled and text.endswith("?") and begins_as_question(text):
         return True

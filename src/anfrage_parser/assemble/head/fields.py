@@ -16,6 +16,11 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
 
 
+_BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
+
+_TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
+""" "8. Wahlperiode 17.04.2026"."""
+
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
 """ "Auental, den", before the day."""
 
@@ -31,7 +36,7 @@ class Fields:
     def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         """Give a value to a field if it is of the field's kind."""
         text = unit.text[start:]
-        if field in DAYS:
+        if field in DAYS or field == "sent":
             return self._set_date(field, unit, start, bare)
         if field == "number":
             return self._set_number(unit, start, bare)
@@ -45,6 +50,8 @@ class Fields:
             return False
         if field not in ("addressee", "none") and getattr(self.draft, field) is None:
             setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
+        elif field == "none" and (term := _TERM.match(unit.text)) and self._set_date("printed", unit, term.end(), bare=True):
+            self.ledger.claim(unit.line, *part(unit, 0, term.end())[1:], "furniture", "field:none")
         elif field == "none":
             self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
@@ -56,7 +63,8 @@ class Fields:
             return False
         found = dates[0]
         if getattr(self.draft, field) is None:
-            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], field, f"field:{field}")
+            own = "date" if field in ("printed", "sent") else field
+            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], own, f"field:{field}")
             setattr(self.draft, field, (found.value, piece))
         place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None
         if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
@@ -162,7 +170,7 @@ class Fields:
             self.draft.public = (value, self.ledger.piece(slices, "public", "table:row"))
 
     def _set_asker(self, unit: Unit, start: int) -> bool:
-        if unit.is_a(Role.TABLE) or not unit.text[start:].strip():
+        if unit.is_a(Role.TABLE) or not any(char.isalpha() for char in unit.text[start:]):
             return False
         mail = _MAIL.search(unit.text, start)
         if mail is None:
@@ -189,11 +197,21 @@ class Fields:
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(places.slices(match.start(1), match.end(1)), "paper_type", rule)
-        self.apply(places, list(rows), rule)
+        self.apply(places, self._without_group(list(rows)), rule)
         if self.draft.title is None:
             self.draft.title = self.ledger.piece(slices, "title", rule)
         for unit, start, end in slices:
             self.ledger.claim(unit.line, start, end, "label", rule)
+
+    def _without_group(self, rows: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
+        """Cut the asking group in brackets off a title, also one that no table holds."""
+        out = []
+        for field, start, end, value in rows:
+            bracket = _BRACKET.search(value) if field == "title" else None
+            if bracket is not None and bracket.group(1).casefold() in [name.casefold() for name, _ in self.draft.parties]:
+                end, value = start + bracket.start(), value[: bracket.start()]
+            out.append((field, start, end, value))
+        return out
 
     def apply(self, places: Places, rows: Sequence[tuple[str, int, int, str]], rule: str) -> None:
         """Claim what a headline or a session formula held."""

@@ -66,4 +66,4 @@ def _is_name(unit: Unit, convention: Convention) -> bool:
     if text.endswith((".", ":", "?", "!", ",")) and not re.search(r"\be\.\s?V\.\Z|LINKE\.\Z", text):
         return False
     first = next(known_parties(text, convention), None)
-    return (first is not None and first.start < 5) or GROUP_WORDS.search(text) is not None
+    return (first is not None and first.start < 5) or GROUP_WORDS.search(text) is not None or (text.isupper() and len(text.split()) <= 4)

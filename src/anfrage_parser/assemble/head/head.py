@@ -7,13 +7,22 @@ from anfrage_parser.assemble.head.askers import members_end
 from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, read_session
 from anfrage_parser.assemble.head.labelled import STOPS, Labelled
+from anfrage_parser.assemble.head.session_text import council_and_day
 from anfrage_parser.assemble.ledger import joined, part, whole
-from anfrage_parser.assemble.prose import ends_open, runs_on, subject_lines
+from anfrage_parser.assemble.prose import announces_inquiry, ends_open, runs_on, subject_lines
 from anfrage_parser.conventions import key
 from anfrage_parser.label.text_rules import unspace
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
+
+_DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
+""" "24-23456", alone on its line."""
+
+_ENTRY = compiled(
+    r"(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)"
+    r"(?P<space>,?\s(?:vom\s|\()?)(?=[0-9]{1,2}\.)[0-9. A-Za-zä]{6,20}\)?:?\sAnfrage(?!\w).{0,160}"
+)
 
 _OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.|\s[A-Z][a-zä]{2,8})?)\Z")
 """Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01.", "… vom 24. April"."""
@@ -24,11 +33,19 @@ _GOES_ON = compiled(
 )
 """ "zur Beantwortung in der", below "Anfrage 0043/2021"."""
 
+_DATED = compiled(
+    r"\svom\s(?=[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.\s?|[A-Z][a-zä]{2,8}\.?\s)[0-9]{2,4}"
+    r"(?:\Z|,?\s\(?(?:Eingang|eingegangen)\s.{0,60}\Z))"
+)
+""" "der Abgeordneten Eva Muster (CDU) vom 6. Januar 2025 (Eingang beim Rat am 7. Januar 2025)"."""
+
 _OFFICE_NAME = compiled(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
 """ "der Landesregierung", "des Ministeriums für Umwelt", below "Antwort"."""
 
 REPEATED = 20
 """Letters that a headline shares with a paragraph above it when it repeats it."""
+
+_TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
 
 LONGEST_OFFICE = 40
 """Characters of the office on a stamp of receipt."""
@@ -59,7 +76,7 @@ class Head(Labelled):
     def _read(self, units: Sequence[Unit], index: int, fresh: str | None) -> int:
         """One line, and those that go on from it; how many were read."""
         unit = units[index]
-        if used := self._waiting_value(units, index, fresh) or self._stamp(units, index):
+        if used := self._waiting_value(units, index, fresh) or self._stamp(units, index) or self._entry(unit):
             return used
         if unit.labels:
             if (label := unit.label(TYPE)) is not None and not self._is_label(unit):
@@ -89,6 +106,20 @@ class Head(Labelled):
         self.ledger.unit(below, "label", "stamp")
         return 2
 
+    def _entry(self, unit: Unit) -> int:
+        """ "- Lärm am Hafen 04.05.2021 Anfrage zur Sitzung des Rates": the entry of a list of papers on a site."""
+        known = self.draft.title is not None and any(char.isalpha() for char in self.draft.title.text)
+        match = _ENTRY.fullmatch(unit.text) if not known and " Anfrage" in unit.text else None
+        dates = find_dates(unit.text) if match is not None else []
+        if match is None or not dates or dates[0].start != match.end("title") + len(match["space"]):
+            return 0
+        self.draft.title = self.ledger.piece([part(unit, match.start("title"), match.end("title"))], "title", "entry")
+        self.fields.title_rule = "headline"
+        if self.draft.date is None:
+            self.draft.date = (dates[0].value, self.ledger.piece([part(unit, dates[0].start, dates[0].end)], "date", "entry"))
+        self.ledger.unit(unit, "label", "entry")
+        return 1
+
     def _ticked_public(self, unit: Unit) -> bool:
         """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
         start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
@@ -114,20 +145,25 @@ class Head(Labelled):
             return self._members(units, index)
         elif Role.GROUP in unit.roles and DATE not in unit.roles:
             return read_group(self, units, index)
+        elif announces_inquiry(unit.text):
+            self.draft.announcements.append(self.ledger.piece([whole(unit)], "label", "announcement"))
         elif not self._plain_shape(unit):
             self._keep(units, index)
         return 1
 
     def _plain_shape(self, unit: Unit) -> bool:
         """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
-        if (label := unit.label(Role.DATE)) is not None:
+        if self.draft.session_date is None and (rows := council_and_day(unit.text, self.convention)):
+            self.fields.apply(joined([whole(unit)])[1], rows, "council-day")
+            self.ledger.unit(unit, "label", "council-day")
+        elif (label := unit.label(Role.DATE)) is not None:
             self._date_line(unit, label)
         elif self._is_group(unit):
             self.fields.asker(part(unit, 0), "group-line")
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
-        elif self.draft.number is None and STRICT_REFERENCE.fullmatch(unit.text):
+        elif self.draft.number is None and (STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text)):
             self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
         elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
             self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
@@ -214,9 +250,11 @@ class Head(Labelled):
         if (
             end < len(units)
             and not units[end].labels
-            and ((not units[end].gap and runs_on(units[index].text, units[end].text)) or _OFFICE_NAME.fullmatch(units[end].text))
+            and ((not units[end].gap and runs_on(units[index].text, units[end].text)) or _OFFICE_NAME.match(units[end].text))
         ):
             end += 1
+            while end < min(len(units), index + 5) and units[end - 1].text.endswith(",") and not units[end].gap:
+                end += 1  # "der Landesregierung – Ministerin für Bildung,⏎Wissenschaft und Kultur"
         if index and self.free and self.free[-1] == [units[index - 1]] and units[index - 1].text.casefold() == "und":
             self.ledger.unit(self.free.pop()[0], "label", "type:other")  # "Kleine Anfrage … und Antwort der Landesregierung"
         for unit in units[index:end]:
@@ -233,7 +271,10 @@ class Head(Labelled):
     def _date_line(self, unit: Unit, label: Label) -> None:
         found = next(iter(find_line_dates(unit.text)), None)
         if found is None:
-            self.ledger.unit(unit, "furniture", label.rule)  # "Auental, im Mai 2024"
+            if label.key and self.draft.place is None:  # "Auental, im Mai 2024"
+                start = unit.text.index(label.key)
+                self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", label.rule)
+            self.ledger.unit(unit, "furniture", label.rule)
         elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
             self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
@@ -242,6 +283,9 @@ class Head(Labelled):
             if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
                 start = unit.text.index(label.key)
                 self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
+        elif label.key and self.draft.place is None and self.draft.date[0] == found.value and not WEEKDAY.match(label.key):
+            start = unit.text.index(label.key)
+            self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
         self.ledger.unit(unit, "label", "date-line")
 
     def _body(self, unit: Unit, label: Label) -> None:
@@ -252,7 +296,7 @@ class Head(Labelled):
     def _addressee(self, units: Sequence[Unit], index: int) -> int:
         """The block of lines that says to whom; its names have not signed."""
         end = index + 1
-        stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA)
+        stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA, Role.GROUP)
         block, beside = [units[index]], list[Unit]()
         while end < len(units) and len(block) < MOST_ADDRESS_LINES:
             unit = units[end]
@@ -265,7 +309,9 @@ class Head(Labelled):
             end += 1
         if self.draft.addressee is None:
             first = block[0].label(Role.FIELD)
-            slices = [part(block[0], first.start if first else 0), *(whole(u) for u in block[1:])]
+            start = first.start if first else 0
+            start += _TO_WHOM.match(block[0].text[start:]).end()  # type: ignore[union-attr]  # it matches nothing, too
+            slices = [part(block[0], start), *(whole(u) for u in block[1:])]
             self.draft.addressee = self.ledger.piece(slices, "addressee", "address-block")
         for unit in block:
             self.ledger.unit(unit, "furniture", "address-block")
@@ -278,10 +324,13 @@ class Head(Labelled):
         end = members_end(units, index)
         slices = [whole(u) for u in units[index:end]]
         text, places = joined(slices)
-        dated = re.search(r"\s(?:vom\s)(?=[0-9.\s]{6,12}\Z)", text)
+        dated = _DATED.search(text)
         if dated and (found := find_dates(text[dated.end() :])):  # the day of the inquiry, above it the day of its printing
             mine = places.slices(dated.end() + found[0].start, dated.end() + found[0].end)
             self.draft.date = (found[0].value, self.ledger.piece(mine, "date", "member-line"))
+            if len(found) > 1 and self.draft.received is None:
+                mine = places.slices(dated.end() + found[1].start, dated.end() + found[1].end)
+                self.draft.received = (found[1].value, self.ledger.piece(mine, "received", "member-line"))
             slices = places.slices(0, dated.start())
         self.fields.askers(slices, "member-line")
         for unit in units[index:end]:

@@ -14,7 +14,7 @@ from anfrage_parser.text.values import DATE, STRICT_REFERENCE, Found, date_from,
 _NUMBER_WORD = compiled(r"(?:Nr\.?|Nummer|Drucksache|Drs\.?)\s{0,2}:?\s{0,2}", re.IGNORECASE)
 _LAW = compiled(
     r"(?:gemäß|gem\.|nach|laut|i\.\s?S\.\s?d\.)\s(?:§|Art|Ziffer|der\sGeschäftsordnung|den?\s).{1,110}?"
-    r"(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\smit\sAntwort|\sbetreffend|\svom\s|\Z)"
+    r"(?=\s?[:–—]|\s-\s|\szu[mr]?\s|\smit\sAntwort|\sbetreffend|\svom\s|\sfür\sd(?:ie|en)\s|\Z)"
     r"|an\s(?:die|den|das)\s.{2,60}?\s(?:übersandt|übermittelt|weitergeleitet)(?:\sam\s[0-9. ]{6,12})?"
     r"|zur\s(?:[\wäöüß]{3,20}\s){0,3}Beantwortung|mit\sAntwort\s(?:der|des)\s.{2,80}",
     re.IGNORECASE,
@@ -43,6 +43,9 @@ _PLACE_DATE = compiled(r"(?<!\w)([A-ZÄÖÜ][\wäöüß./-]{1,30}(?:\s[A-ZÄÖÜ
 _JOINED = compiled(r"\A(?=[^/.\s-]{0,80}[/.-])\S{1,80}(?<=[0-9])")
 """Numbers with something between them: "12/2024"."""
 
+_SHORT_NUMBER = compiled(r",\s([A-ZÄÖÜ]{1,3}\s[0-9]{1,5})\Z")
+""" "Anfrage vom 21.03.2024, A 231"."""
+
 _MARK = compiled(r"[:;,.–—|/-]{1,2}|\Z")
 _PART = compiled(r"(?:im\s)?((?:nicht\s?)?öffentliche[rn]?)\s(?:Teil|Sitzungsteil)(?:\sder\sSitzung)?", re.IGNORECASE)
 _COMMITTEE_DAY = compiled(
@@ -66,6 +69,9 @@ SESSION = compiled(
 """zur Sitzung am, zur Stadtratssitzung am 31.01.2024, Ortsbeiratssitzung Mainz-Neustadt am …, Sitzung des Rates am …"""
 
 
+_SECOND_HALF = compiled(r"(?:und|u\.)\s[A-ZÄÖÜ][a-zäöüß]{2,40}ausschusses")
+""" "des Haupt- und Finanzausschusses"."""
+
 Row = tuple[str, int, int, str]
 """A field, the place of its value in a text, and the value."""
 
@@ -81,7 +87,8 @@ def read_session(text: str, start: int = 0, search: bool = False) -> tuple[int, 
     for name in ("compound", "committee", "local", "place"):
         if match[name] and match[name].strip():
             first = match.start(name) + len(match[name]) - len(match[name].lstrip())
-            rows.append(("committee", first, match.end(name), match[name].strip()))
+            last = match.end(name) - (2 if name == "place" and _SECOND_HALF.fullmatch(match[name].strip()) else 0)
+            rows.append(("committee", first, last, text[first:last]))
     end = match.end()
     date = DATE.match(text, end)
     value = date_from(date) if date else None
@@ -150,8 +157,9 @@ def _committee_day(text: str, start: int, convention: Convention) -> list[Row]:
     value = date_from(date) if date else None
     if match is None or date is None or value is None or not convention.committee.match(match["committee"]):
         return []
+    name = re.sub(r",?\s(?:Sitzung|Termin)\Z", "", match["committee"])  # "Ausschuss für Soziales, Sitzung am 3.5.2024"
     return [
-        ("committee", match.start("committee"), match.end("committee"), match["committee"]),
+        ("committee", match.start("committee"), match.start("committee") + len(name), name),
         ("session_date", date.start(), date.end(), value),
     ]
 
@@ -163,7 +171,9 @@ def _who(text: str, start: int, convention: Convention, first: bool) -> Row | No
         asker = _SHORT_NAME.match(text, start) if first else None
     if asker is not None:
         return "asker", asker.start(), asker.end(), asker.group()
-    to = _TO.match(text, start) if first else None
+    to = _TO.match(text, start)
+    if to is not None and not first and text[to.end() : to.end() + 1] != ":":
+        return None  # only right behind the type, or before a colon
     return ("addressee", to.start(), to.end(), to.group()) if to else None
 
 
@@ -183,6 +193,8 @@ def _reference(text: str, start: int, labelled: bool) -> Found | None:
     if labelled:
         return find_reference(text, True) if start == 0 else _shifted(text, start)
     match = STRICT_REFERENCE.match(text, start)
+    if match is None and (short := _SHORT_NUMBER.match(text, start)):
+        return Found(short.start(1), short.end(1), short.group(1))
     return Found(match.start(), match.end(), match.group()) if match else None
 
 

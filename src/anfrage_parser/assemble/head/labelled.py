@@ -35,6 +35,8 @@ _OFFICE_CODE = compiled(
 """Who in the administration is responsible: "Dez. 1 / ZJD", "StaDu"."""
 
 
+_SENT = compiled(r"(?:Gesendet|Sent|Date)(?:\sam)?:")
+
 SHAPED = ("number", "agenda_item", "committee", "public", *DAYS)
 """Fields whose value is told by its shape. Any text fits the others: their value has to stand right below the label."""
 
@@ -50,6 +52,8 @@ class Labelled:
         self.free: list[list[Unit]] = []
         """Lines that nothing else explains: the title is among them."""
         self.group_line = -2
+        self.greeted = False
+        """Whether a salutation stands below the head."""
         self.fresh: str | None = None
         """The field whose label stood on the line just before."""
         self.stack: list[str] = []
@@ -105,6 +109,8 @@ class Labelled:
         used = 1
         if label.rule.endswith(":inline"):
             self._inline_number(unit, label)
+        elif label.key == "date" and _SENT.match(unit.text) and self.fields.set("sent", unit, label.start, bare=False):
+            pass  # of a mail, which may hold a letter with a day of its own
         elif not unit.text[label.start :].strip(" :_-.") or not self.fields.set(label.key, unit, label.start, bare=False):
             self.pending.append(label.key)
             self.fresh = label.key

@@ -1,28 +1,294 @@
-"""The title of an inquiry whose head does not label it: the last unexplained paragraph above the text."""
+"""The title of an inquiry: candidates from the head and from the lines above the text, and one choice.
 
-from collections.abc import Sequence
+What is labelled as subject, what a headline leaves over, and what stands alone above the text are weighed together; the words that
+come again in the questions, the size of the letters and the place count, and what only a page's menu or a sentence says counts against.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
-from anfrage_parser.assemble.ledger import part, whole
+from anfrage_parser.assemble.head.headline import read_session
+from anfrage_parser.assemble.ledger import Slice, joined, part, whole
+from anfrage_parser.assemble.prose import FOOTNOTE_MARK, announces_inquiry, is_heading, sentences, states
+from anfrage_parser.conventions import key
 from anfrage_parser.label.group_rules import LOCAL_GROUP
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
+WEIGHTS = {
+    "field:title": 8.0,  # "Betreff:" says that it is one
+    "headline": 4.0,  # "Anfrage der CDU zum Radweg": what is left of the line by which the paper names itself
+    "title:agenda": 4.0,  # alone below the formula that asks for a place on the agenda
+    "title:position": 3.0,  # alone in the head
+    "title:line": 3.0,  # the line behind "… stellt nachfolgende Anfrage:"
+    "title:text": 2.5,  # alone above the first sentence
+}
+"""What the place of a title is worth."""
 
-def choose_title(head: Head) -> None:
-    """Give the draft its title from what the head left over, a larger or bolder paragraph before a plainer one."""
-    good = [g for g in head.free if _WORD.search(" ".join(u.text for u in g)) and not is_note(g) and not _is_letterhead(head, g)]
-    if good and head.draft.title is None:
-        best = max(enumerate(good), key=lambda row: (_weight(row[1]), row[0]))[1]
-        if len(best) > 1 and "," not in best[0].text and best[0].text.endswith(head.convention.words("subjects", "topics")):
-            head.ledger.unit(best[0], "label", "title:topic")
-            best = best[1:]
-        head.fields.title([whole(u) for u in best], "title:position")
+AGAIN = 2.0
+"""What it is worth that all of its words come again in the text."""
+
+LARGER = 1.0
+"""What it is worth that a title is set larger than the others, or bold."""
+
+NO_TITLE = -8.0
+"""What it costs to be a number, a menu's word or the rest of one."""
+
+SENTENCE = -5.0
+"""What it costs to be a sentence."""
+
+SHORT_SENTENCE, MOTTO = -2.0, 4
+"""What it costs to be one of a few words, as "Wasser ist Leben."; blanks of a longer one."""
+
+LEAST = 0.5
+"""Fewer points make no title."""
+
+CLOSE = 1.0
+"""Two different titles are a doubt if so many points or fewer lie between them."""
+
+REACH = 4
+"""Paragraphs of the text whose first may be the title."""
+
+LONGEST = 220
+"""Characters of a title that stands above the text."""
+
+
+class Candidate(NamedTuple):
+    """What may be the title."""
+
+    text: str
+    slices: Sequence[Slice]
+    rule: str
+    weight: float
+    piece: Piece | None = None
+    """The value, if it was claimed when the head was read."""
+
+
+def choose_title(head: Head, opening: Sequence[Sequence[Unit]], words: frozenset[str]) -> None:
+    """Give the draft the best of what may be its title; `opening` are the paragraphs before the questions, `words` those of the text."""
+    found = [*_claimed(head), *_alone(head), *_above_text(opening, head.greeted)]
+    rated = [row._replace(weight=row.weight + _evidence(row, words)) for row in found]
+    best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
+    if best is not None and best[1].weight >= LEAST:
+        _take(head, best[1], rated)
+        _skip_note(head, best[1], opening)
+    elif head.draft.title is not None:
+        _give_up(head)
+    _begin_text(head)
+    _announcements(head, opening)
     for unit in (u for group in head.free for u in group):
-        if unit.is_a(Role.HEADING) and not head.ledger.taken(unit):
+        if HEADING in unit.roles and not head.ledger.taken(unit):
             head.ledger.unit(unit, "label", "heading")
+
+
+def _claimed(head: Head) -> Iterator[Candidate]:
+    """The title that a label or a headline gave."""
+    title = head.draft.title
+    if title is not None:
+        yield Candidate(title.text, (), head.fields.title_rule, WEIGHTS.get(head.fields.title_rule, 4.0), title)
+
+
+def _alone(head: Head) -> Iterator[Candidate]:
+    """The paragraphs of the head that nothing else explains; larger and bolder ones are worth more."""
+    good = [g for g in head.free if _WORD.search(" ".join(u.text for u in g)) and not is_note(g) and not _is_letterhead(head, g)]
+    sizes = [_weight(group) for group in good]
+    for group, size in zip(good, sizes, strict=True):
+        topic = len(group) > 1 and "," not in group[0].text and group[0].text.endswith(head.convention.words("subjects", "topics"))
+        slices = [_bare(u) for u in group[1:] if topic] or [_bare(u) for u in group]
+        larger = LARGER if size == max(sizes) and size > min(sizes) else 0.0
+        yield Candidate(joined(slices)[0], slices, "title:position", WEIGHTS["title:position"] + larger)
+
+
+_MARKS = compiled(r"\A(?:[*_]{1,3}(?=\S.*[*_]\Z)|#{1,6}\s)")
+
+
+def _bare(unit: Unit) -> Slice:
+    """Return a line without the marks of bold text in mails: "*Lärm am Hafen*"."""
+    marks = _MARKS.match(unit.text)
+    if marks is None:
+        return whole(unit)
+    end = len(unit.text.rstrip("*_"))
+    return part(unit, marks.end(), end) if end > marks.end() else whole(unit)
+
+
+def _above_text(opening: Sequence[Sequence[Unit]], greeted: bool) -> Iterator[Candidate]:
+    """Paragraphs that stand like a heading above the first sentence, and the line behind "… stellt nachfolgende Anfrage:".
+
+    Below a salutation there is no heading of the whole letter.
+    """
+    for number, group in enumerate(opening[:REACH]):
+        for before, unit in zip([None, *group], group, strict=False):
+            if before is not None and announces_inquiry(before.text) and _may_be_title([unit]):
+                yield Candidate(unit.text, [whole(unit)], "title:line", WEIGHTS["title:line"])
+        if not greeted and number + 1 < len(opening) and _may_be_title(group):
+            slices = [whole(u) for u in group]
+            yield Candidate(joined(slices)[0], slices, "title:text", WEIGHTS["title:text"])
+
+
+NO_HEADING = (ITEM, LEAD_IN, SALUTATION, AGENDA, HEADING, CLOSING, FIELD, Role.DATE, Role.FURNITURE, Role.SIGNED, Role.TABLE)
+
+
+def _may_be_title(group: Sequence[Unit]) -> bool:
+    """Whether a paragraph of the text stands there as a heading."""
+    text = " ".join(u.text for u in group)
+    if len(group) > 3 or len(text) > LONGEST or any(u.is_a(*NO_HEADING) for u in group):
+        return False
+    return is_heading(text[:100]) and not text.endswith((".", "?", "!", ":", ";", ",")) and text.count(" ") > 0
+
+
+def _evidence(row: Candidate, words: frozenset[str]) -> float:
+    """What speaks for a title and against it, whatever its place is."""
+    own = stems(row.text)
+    points = AGAIN * len(own & words) / len(own) if own else 0.0
+    if not _WORD.search(row.text) or row.text[0] in "&+|/" or is_menu(row.text) or _PAGE_NOTE.search(row.text):
+        return NO_TITLE
+    if row.rule != "field:title" and (_FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
+        return NO_TITLE
+    if row.rule != "field:title":
+        points += SENTENCE if row.text.endswith(":") else 0.0
+        if is_sentence(row.text):
+            points += SENTENCE if row.text.count(" ") >= MOTTO else SHORT_SENTENCE
+        session = read_session(row.text, search=True)
+        if session is not None and session[1] and session[0] == len(row.text):
+            points += SENTENCE  # "in die Sitzung des Rates am 17.04.2013"
+    return points
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is a sentence, or several: "Am Hafen fehlt seit dem Winter der Belag."."""
+    if len(sentences(text)) > 1 and text.endswith((".", "?")) and len(text.split()) > 8:
+        return True
+    bare = FOOTNOTE_MARK.sub("", text)
+    return bare.endswith(".") and (states(bare) or len(text.split()) >= 8)
+
+
+_FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
+""" "für den Rat der Stadt Auental", the rest of a headline."""
+
+_IN_COUNCIL = compiled(
+    r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
+)
+""" "im Rat der Stadt Auental", what is left of a group's letterhead."""
+
+_PAGE_NOTE = compiled(
+    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4},?\s[0-9]{1,2}[:.][0-9]{2}\b|"
+    r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
+    r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
+)
+""" "Foto: Eva Muster", "Veröffentlicht am 3. Mai": what a page says around a text."""
+
+_MENU = frozenset(
+    """anfragen anfrage anträge antrag und aktuelles aktuell startseite rat stadtrat kreistag gemeinderat ortsräte ortsrat stadtbezirksräte
+    stadtbezirksrat bezirksräte ortsbeiräte bezirksvertretungen gremien sitzungen sitzung vorlage vorlagen drucksache drucksachen inhalt
+    der die das des presse pressemitteilungen pressemitteilung mitteilungen meldungen meldung nachrichten themen thema fraktion fraktionen
+    unsere unser news archiv kontakt impressum suche menü home start details dokumente dokument politik initiativen aus im in zu dem den
+    verwaltung bürger bürgerservice rathaus ratsinformationssystem ratsinfo bürgerinformationssystem übersicht zurück weiter drucken teilen
+    druckversion sachverhalt öffentlich nichtöffentlich kommunalpolitik parlament arbeit blog beiträge beitrag kategorie jahr für
+    landtag bundestag seite personen termine kalender service downloads download anlagen anlage""".split()
+)
+"""Words of which menus and the heads of sites are made."""
+
+
+def is_menu(text: str) -> bool:
+    """Return whether a text is made of words that stand in menus: "Rat und Ortsräte", "Anfragen & Anträge"."""
+    found = _LETTERS.findall(text.casefold())
+    return bool(found) and len(found) <= 6 and all(word in _MENU for word in found)
+
+
+_LETTERS = compiled(r"[^\W\d_]{1,40}")
+
+_STOP = frozenset(
+    """eine einer eines einem einen oder sowie nach über unter gegen ohne beim vom zur zum für durch aktueller stand sachstand thema anfrage
+    fragen stadt gemeinde kreis verwaltung""".split()
+)
+
+LEAST_STEM, STEM = 4, 6
+"""Fewest letters of a word that is compared, and letters in which it is compared."""
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words of a text that say what it is about."""
+    return frozenset(w[:STEM] for w in _LETTERS.findall(text.casefold()) if len(w) >= LEAST_STEM and w not in _STOP)
+
+
+def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
+    """Claim the chosen title, and give back the one that lost."""
+    same = key(best.text)
+    rivals = [row.weight for row in rated if key(row.text) not in same and same not in key(row.text)]
+    head.draft.title_doubted = bool(rivals) and best.weight - max(rivals) < CLOSE and best.rule != "field:title"
+    if best.piece is not None:
+        return
+    if head.draft.title is not None:
+        _give_up(head)
+    if best.rule == "title:line":
+        head.draft.title = head.ledger.piece(best.slices, "title", best.rule)  # as it stands there: "Anfrage zum Umbau des Spielplatzes"
+    head.fields.title(best.slices, best.rule)
+    for unit, start, _ in best.slices[:1]:
+        above = head.free[-1] if head.free else []
+        if unit in above and above[0] is not unit and start == unit.start:
+            head.ledger.unit(above[0], "label", "title:topic")
+
+
+def _give_up(head: Head) -> None:
+    """Take the title back that a headline gave: its sentences begin the text, anything else is of the page."""
+    title = head.draft.title
+    if title is None:
+        return
+    text = is_sentence(title.text)
+    head.ledger.move(title.spans, "preamble" if text else "furniture", "headline:text" if text else "headline:menu")
+    head.draft.opening += [title] if text else []
+    head.draft.title = None
+
+
+def _begin_text(head: Head) -> None:
+    """Leave out the sentences above a salutation; without one, give those that end the head to the text: "Die Wehre sind alt."."""
+    title = head.draft.title
+    if head.greeted:
+        sentences_above = [group for group in head.free if is_sentence(joined([whole(u) for u in group])[0])]
+        for unit in (u for group in sentences_above for u in group if not head.ledger.taken(u)):
+            head.ledger.unit(unit, "furniture", "above-salutation")  # what a site says about the letter
+        return
+    for group in head.free:
+        after = title is not None and bool(title.spans) and group[0].line.start > title.spans[-1].start
+        if after and not any(head.ledger.taken(u) for u in group) and is_sentence(joined([whole(u) for u in group])[0]):
+            head.draft.opening.append(head.ledger.piece([whole(u) for u in group], "preamble", "prose"))
+
+
+def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
+    """Leave out the sentences above the text that only say that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
+    for group in opening[:REACH]:
+        rest = [u for u in group if not head.ledger.taken(u) and SALUTATION not in u.roles]
+        text, places = joined([whole(u) for u in rest])
+        for start, end in _parts(text):
+            more = end < len(text) or group is not opening[-1]
+            if more and announces_inquiry(text[start:end].strip()):
+                head.draft.announcements.append(head.ledger.piece(places.slices(start, end), "label", "announcement"))
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a paragraph; a colon ends one, too."""
+    out: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        while (colon := text.find(": ", start, end)) >= 0:
+            out.append((start, colon + 1))
+            start = colon + 2
+        out.append((start, end))
+    return out
+
+
+def _skip_note(head: Head, best: Candidate, opening: Sequence[Sequence[Unit]]) -> None:
+    """Leave out what a council's site says between its own heading and the paper, which begins with the same words again."""
+    wanted = key(best.text)
+    for number, group in enumerate(opening[: 2 * REACH]):
+        if any(u.is_a(ITEM, LEAD_IN) for u in group):
+            return
+        if key(joined([whole(u) for u in group])[0]) == wanted and len(wanted) > len("Radwege"):
+            for unit in (u for g in opening[: number + 1] for u in g if not head.ledger.taken(u)):
+                head.ledger.unit(unit, "furniture", "title:repeated")
+            return
 
 
 _WORD = compiled(r"[^\W\d_]{3}")
@@ -36,8 +302,12 @@ TOP_LINES = 3
 def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     """ "FREIE WÄHLER Lindhafen" on top of a letter: the group that writes it."""
     text = group[0].text
-    if len(group) == 1 and ((group[0].index < TOP_LINES and _names_council(text, head)) or _OFFICE.fullmatch(text)):
-        head.ledger.unit(group[0], "furniture", "letterhead")
+    whole_text = " ".join(u.text for u in group)
+    if (group[0].index < TOP_LINES and len(group) < TOP_LINES and _names_council(whole_text, head)) or (
+        len(group) == 1 and _OFFICE.fullmatch(text)
+    ):
+        for unit in group:
+            head.ledger.unit(unit, "furniture", "letterhead")
         return True
     found = next(known_parties(text, head.convention), None)
     if found is None and not group[0].index and LOCAL_GROUP.fullmatch(text):
@@ -64,7 +334,7 @@ _PLACE_NAME = compiled(
 def _names_council(text: str, head: Head) -> bool:
     """ "Stadtrat Neuenwalde", "Rat der Stadt Auental" on the first lines."""
     named = head.convention.committee.match(text)
-    return named is not None and _PLACE_NAME.fullmatch(text, named.end()) is not None
+    return named is not None and (_PLACE_NAME.fullmatch(text, named.end()) is not None or text.isupper())
 
 
 def is_note(group: Sequence[Unit]) -> bool:
@@ -72,7 +342,7 @@ def is_note(group: Sequence[Unit]) -> bool:
     text = group[0].text
     if text[0].islower():
         return True
-    return len(group) == 1 and (text[0] in "-–(*" or (len(text) < 12 and text.endswith(":")))
+    return len(group) == 1 and ((text[0] in "-–(*" and not (text[0] == text[-1] == "*")) or (len(text) < 12 and text.endswith(":")))
 
 
 def _weight(group: Sequence[Unit]) -> tuple[float, bool]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from anfrage_parser.assemble.ledger import Slice, cut, joined, part, whole
 from anfrage_parser.assemble.prose import ends_sentence, is_heading, paragraphs, requests, sentences
 from anfrage_parser.assemble.text_width import Measure
-from anfrage_parser.model import Role, Unit
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import FURNITURE, Role, Unit
 
 LONGEST_LEAD_IN = 600
 """Longest lead-in in characters."""
@@ -28,7 +29,7 @@ AROUND = frozenset({Role.SALUTATION, Role.CLOSING})
 def announcement(units: Sequence[Unit], width: Measure) -> Announcement:
     """Find what ends the units before a block: a lead-in, a heading, or both in either order."""
     found = Announcement()
-    groups = paragraphs([u for u in units if u.roles.isdisjoint(AROUND)], width)
+    groups = paragraphs([u for u in units if u.roles.isdisjoint(AROUND) and not _is_furniture(u)], width)
     while groups and not (found.heading and found.lead_in):
         if not found.lead_in and _lead_in(groups[-1], found):
             if found.lead_in[0][0] is not groups[-1][0] or found.lead_in[0][1] > groups[-1][0].start:
@@ -39,6 +40,11 @@ def announcement(units: Sequence[Unit], width: Measure) -> Announcement:
             break
         groups.pop()
     return found
+
+
+def _is_furniture(unit: Unit) -> bool:
+    """Return whether a line is the heads of a table's columns, or another one that says nothing."""
+    return FURNITURE in unit.roles and unit.label(FURNITURE, "line") is not None
 
 
 def _bare(unit: Unit) -> Slice:
@@ -73,6 +79,12 @@ def _lead_in(group: Sequence[Unit], found: Announcement) -> bool:
     found.lead_in = _last_sentence([whole(u) for u in group])
     found.rule = label.rule if label else "lead-in:position"
     return True
+
+
+def names_who_answers(unit: Unit, convention: Convention) -> bool:
+    """Return whether a line right above the items says who is to answer them: "Die Verwaltung berichtet dem Rat:"."""
+    folded = unit.text.casefold()
+    return folded.endswith(":") and folded.startswith(convention.office_names) and not unit.is_a(Role.TYPE, Role.FIELD)
 
 
 def _last_sentence(slices: Sequence[Slice]) -> list[Slice]:

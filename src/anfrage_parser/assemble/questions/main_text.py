@@ -14,6 +14,7 @@ from anfrage_parser.assemble.prose import (
     is_heading,
     paragraphs,
     tells_how_to_answer,
+    wishes,
 )
 from anfrage_parser.assemble.questions.announce import announcement
 from anfrage_parser.assemble.questions.outline import Node
@@ -85,8 +86,14 @@ class MainText:
             elif not unit.labels or not self._formula(unit):
                 text.append(unit)
             wish = (CLOSING in unit.roles or (wish and not unit.gap)) and not ends_sentence(unit.text)
-        pieces = [self.ledger.piece([self._open_slice(u) for u in group], field, "prose") for group in paragraphs(text, self.width)]
-        return [piece for piece in pieces if piece.text]
+        pieces: list[Piece] = []
+        for group in paragraphs(text, self.width):
+            mine, rule = (field, "prose")
+            if field == "rationale" and not pieces and wishes(" ".join(u.text for u in group)):
+                mine, rule = ("furniture", "closing:wish")  # below the questions, above the reasons
+            piece = self.ledger.piece([self._open_slice(u) for u in group], mine, rule)
+            pieces += [piece] if piece.text and mine == field else []
+        return pieces
 
     def _rest(self, unit: Unit) -> bool:
         start, end = self.ledger.free_range(unit)

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from anfrage_parser.assemble.prose import ends_sentence, is_topic
-from anfrage_parser.assemble.questions.runs import WHOLE, Candidate, Segment, candidates, chains, segments
+from anfrage_parser.assemble.questions.chain import Candidate
+from anfrage_parser.assemble.questions.runs import WHOLE, Segment, candidates, chains, segments
+from anfrage_parser.assemble.questions.shape import is_deeper, nearest
 from anfrage_parser.assemble.sections import WANTS, reasons_above, sections_of
 from anfrage_parser.model import HEADING, ITEM, LEAD_IN, Label, Marker, Unit
 
@@ -167,14 +169,17 @@ class _Tree:
         """Return the depth of the open level that this marker continues; None if there is none."""
         if row.marker.family == "1.1":
             return self._dotted_depth(row.marker.path)
+        alike = [(depth, node.unit) for depth, node in enumerate(self.stack) if node.marker.family == row.marker.family]
+        level = nearest(row.unit, alike) if len(alike) > 1 else alike[0][0] if alike else None
         for depth in reversed(range(len(self.stack))):
             before = self.stack[depth].marker
             if depth == 0 and before.family == "1.1" and row.marker.family in WHOLE and row.marker.path[0] - before.path[0] in (1, 2):
                 return 0
-            if before.family != row.marker.family:
+            if before.family != row.marker.family or depth != level:
                 continue
-            goes_on = row.marker.family == "bullet" or 0 < row.marker.value - before.value <= 2
-            if goes_on and (self._connected(row) if depth or row.marker.family == "bullet" else self.good[id(seg)]):
+            goes_on = row.marker.family == "bullet" or 0 < row.marker.value - before.value <= 2 or row.by_shape
+            known = self.good[id(seg)] or (row.shaped and not is_deeper(row.unit, self.stack[0].unit))
+            if goes_on and (self._connected(row) if depth or row.marker.family == "bullet" else known):
                 return depth
             if row.marker.value == 1 and depth == len(self.stack) - 1 and depth and self._connected(row):
                 return depth
@@ -195,7 +200,7 @@ class _Tree:
         """Return whether a new list begins below the previous item, with only that item's text between."""
         if not self.stack or len(self.stack) > 3 or row.marker.value not in (0, 1, self.counted.get(row.marker.family, 0) + 1):
             return False
-        if any(node.marker.family == row.marker.family for node in self.stack):
+        if any(node.marker.family == row.marker.family and not is_deeper(row.unit, node.unit) for node in self.stack):
             return False
         return self._connected(row) and row.score > -2.5
 

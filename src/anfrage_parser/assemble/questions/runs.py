@@ -4,10 +4,13 @@ For each family of markers, the best chain is searched (1, 2, 3 …, restarts al
 or a "2." at the beginning of a wrapped line score lower than markers where questions usually begin.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from anfrage_parser.assemble.prose import asks, ends_sentence
+from anfrage_parser.assemble.prose import SHORT_HEADING, asks, begins_as_question, ends_open, ends_sentence
+from anfrage_parser.assemble.questions.chain import SHAPED, Candidate, best_chain
+from anfrage_parser.assemble.questions.shape import is_aligned
 from anfrage_parser.model import FURNITURE, ITEM, LEAD_IN, Label, Marker, Role, Unit
 from anfrage_parser.text.patterns import compiled
 
@@ -33,21 +36,6 @@ _ORDINALS = (
 
 _BEFORE_ORDINAL = compiled(r"\b(?:der|die|das|dem|den|des|im|am|zum|zur|vom|beim|bis|ab|seit)\Z")
 """Words before an ordinal number: "… für das⏎3. Quartal"."""
-
-
-@dataclass(slots=True, eq=False)
-class Candidate:
-    """A unit that may be an item, with one reading of its marker."""
-
-    unit: Unit
-    label: Label
-    marker: Marker
-    score: float
-    asks: bool
-    questions: bool = False
-    """Whether it has a question mark."""
-    chain: float = 0.0
-    before: "Candidate | None" = None
 
 
 @dataclass(slots=True, eq=False)
@@ -87,14 +75,28 @@ def _candidate(units: Sequence[Unit], index: int, label: Label, marker: Marker) 
     text = unit.text[label.start :].strip()
     reach = _reach(units, index, text)
     asking = asks(reach)
-    score = (2.0 if asking else 0.0) + _before(units, index, marker)
+    before = _before(units, index, marker)
+    score = (2.0 if asking else 0.0) + before
     if text and marker.family == "1.":
         score -= (1.0 if text[0].islower() else 0.0) + (3.0 if text.split(" ", 1)[0].casefold().strip(".,;:") in _ORDINALS else 0.0)
     if not unit.roles.isdisjoint(NO_ITEMS):
         score -= 4.0
     if marker.family.startswith("1") and (marker.label.startswith("l") or marker.label.endswith(",")):
         score -= MISREAD
-    return Candidate(unit, label, marker, score, asking, "?" in reach)
+    leads = index > 0 and LEAD_IN in units[index - 1].roles
+    apart = index == 0 or leads or bool(unit.gap) or _is_complete(units[index - 1], text)
+    shaped = asking and before >= 1.0 and apart and score >= SHAPED
+    listed = before >= 1.0 and apart and score >= 1.0 and text[:1].isupper() and not ends_sentence(text)
+    return Candidate(unit, label, marker, score, asking, "?" in reach, leads and shaped, shaped, listed)
+
+
+def _is_complete(unit: Unit, after: str) -> bool:
+    """Return whether nothing goes on below a line: it ends a sentence, or is an item, of a few words or with a question below."""
+    if ends_sentence(unit.text) or ITEM not in unit.roles:
+        return ends_sentence(unit.text)
+    marker = unit.label(ITEM)
+    own = unit.text[marker.start if marker else 0 :].strip()
+    return begins_as_question(after) or (len(own) <= SHORT_HEADING and not begins_as_question(own) and not ends_open(own))
 
 
 def _reach(units: Sequence[Unit], index: int, text: str) -> str:
@@ -127,30 +129,46 @@ def _before(units: Sequence[Unit], index: int, marker: Marker) -> float:
 MISREAD = 0.5
 """Penalty of a misread marker: "l." or "2,"."""
 
-SKIP = -2.0
-RESTART = -0.75
-LATE_START = -4.0
-
-
 WHOLE = ("1.", "1)")
 """Families of whole numbers that may continue after "1.1" or "1a)"."""
 
 
 def chains(found: Sequence[Candidate]) -> dict[str, list[Candidate]]:
     """Return family → its best chain, in document order."""
+    _adopt(found)
     by_family: dict[str, list[Candidate]] = {}
     for candidate in found:
         by_family.setdefault(candidate.marker.family, []).append(candidate)
     whole = [row for family in WHOLE for row in by_family.get(family, ())]
     _support(whole, by_family.get("1.1", ()))
     best = {
-        family: _dotted(rows, whole) if family == "1.1" else _bullets(rows) if family == "bullet" else _best(rows)
+        family: _dotted(rows, whole) if family == "1.1" else _bullets(rows) if family == "bullet" else best_chain(rows)
         for family, rows in by_family.items()
     }
     if best.get("1.1") and not any(best.get(family) for family in WHOLE):  # "2." behind "1.1." and "1.2.", where no "1." stands
         both = [*by_family["1.1"], *whole]
         best["1.1"] = _dotted(sorted(both, key=lambda row: row.unit.index), ())
     return best
+
+
+PUNCTUATED = frozenset({"1.", "1)", "(1)", "1:", "1/", "1 "})
+"""Families of whole numbers that differ by their punctuation only."""
+
+
+def _adopt(found: Sequence[Candidate]) -> None:
+    """Let a number with other punctuation count with those around it: "1.", "2)", "3."."""
+    rows = [row for row in found if row.marker.family in PUNCTUATED and row.shaped]
+    families = Counter(row.marker.family for row in rows)
+    if len(families) < 2:
+        return
+    (most, count), *_ = families.most_common()
+    for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
+        if row.marker.family == most or families[row.marker.family] > 1 or count < 2:
+            continue
+        steps = [(row, before)] if before else []
+        steps += [(after, row)] if after else []
+        if all(up.marker.value - low.marker.value == 1 and is_aligned(up.unit, low.unit) for up, low in steps):
+            row.marker = row.marker._replace(family=most)
 
 
 def _support(whole: Sequence[Candidate], dotted: Sequence[Candidate]) -> None:
@@ -169,32 +187,6 @@ def _bullets(rows: Sequence[Candidate]) -> list[Candidate]:
 def _opens(row: Candidate, after: Candidate) -> bool:
     """Return whether a bullet after an unfinished line begins a list: the same bullet follows right below."""
     return after.score >= 0 and row.marker.label == after.marker.label and after.unit.index == row.unit.index + 1
-
-
-def _best(rows: Sequence[Candidate]) -> list[Candidate]:
-    """Return the chain with the highest sum of scores and steps (dynamic programming)."""
-    ending: dict[int, Candidate] = {}
-    best: Candidate | None = None
-    for row in rows:
-        value = row.marker.value
-        gain, row.before = 0.0 if value == 1 else LATE_START - 0.1 * value, None
-        for before, step in ((ending.get(value - 1), 1.0), (ending.get(value - 2), SKIP), (best if value == 1 else None, RESTART)):
-            if before is not None and before.chain + step > gain:
-                gain, row.before = before.chain + step, before
-        row.chain = gain + row.score
-        if value not in ending or row.chain >= ending[value].chain:
-            ending[value] = row
-        if best is None or row.chain > best.chain:
-            best = row
-    return _trace(best) if best is not None and best.chain > 0 else []
-
-
-def _trace(last: Candidate | None) -> list[Candidate]:
-    out: list[Candidate] = []
-    while last is not None:
-        out.append(last)
-        last = last.before
-    return out[::-1]
 
 
 def _dotted(rows: Sequence[Candidate], whole: Sequence[Candidate]) -> list[Candidate]:
@@ -235,6 +227,7 @@ def segments(chain: Sequence[Candidate], hard_breaks: Mapping[int, int], leads: 
         goes_on = last is not None and (row.marker.family in ("bullet", "1.1") or row.marker.value > last.marker.value)
         if last is not None and row.marker.family == "bullet":
             goes_on = leads[row.unit.index] == leads[last.unit.index]
+        goes_on = goes_on or (row.by_shape and row.before is last)
         if last is not None and goes_on and hard_breaks[row.unit.index] == hard_breaks[last.unit.index]:
             out[-1].items.append(row)
         else:

@@ -5,6 +5,7 @@ Each correction replaces one character with another, so that indexes don't chang
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from anfrage_parser.text.patterns import compiled
@@ -79,6 +80,9 @@ def _signed(match: re.Match[str]) -> str:
 _BULLET = compiled(r"([eo«»°*¢©®+_~=—–•-])([eo°—–~_-]?)(?=\s{1,3}[A-ZÄÖÜ„\"])")
 """A misread bullet at the beginning of a line, as one or two characters; no German sentence begins like this."""
 
+_SMALL_BULLET = compiled(r"([eo«»°*¢©®+_~=])(?=\s{1,3}[a-zäöüß0-9])")
+"""The same before a small letter or a figure, where another bullet stands right above or below."""
+
 _SIGNS = frozenset("—–•-")
 """Bullets as they are printed."""
 
@@ -113,7 +117,17 @@ def mended_items(texts: Sequence[str]) -> list[str]:
         if found is not None:
             last[found.kind] = found.value
             out[number] = text[: match.start(1)] + found.text + match.group(2) + " " * len(match.group(3)) + text[match.end() :]
+    _mend_beside(out)
     return out
+
+
+def _mend_beside(texts: list[str]) -> None:
+    """Correct misread bullets before small letters, downwards and upwards from one that is right: "• Wege,", "« öffentliche Plätze"."""
+    filled = [number for number, text in enumerate(texts) if text]
+    for order in (filled, filled[::-1]):
+        for before, number in pairwise(order):
+            if _SMALL_BULLET.match(texts[number]) and texts[before][0] in _SIGNS and texts[before][1:2] == " ":
+                texts[number] = ("-" if texts[number][0] in "_~=" else "•") + texts[number][1:]
 
 
 def _counting(token: str, sign: str, last: dict[str, int]) -> _Reading | None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from anfrage_parser.errors import LimitError, NoTextError
 from anfrage_parser.messages import say
-from anfrage_parser.readers.fragments import Extract, Fragment, is_bare, is_sparse
+from anfrage_parser.readers.fragments import Extract, Fragment, is_bare, is_sparse, printed
 from anfrage_parser.readers.legible import is_garbage, is_lossy
 from anfrage_parser.readers.options import Options
 
@@ -89,6 +89,7 @@ def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
     """Recognise one page; its own text is kept if OCR finds no more than that."""
     from anfrage_parser.readers.ocr import stamps
     from anfrage_parser.readers.ocr import words as tsv
+    from anfrage_parser.readers.ocr.filled_in import with_filled
 
     words = _words(scan, options.timeout)
     if len(words) >= FEWEST_WORDS and tsv.certainty(words) < UPRIGHT:
@@ -97,8 +98,9 @@ def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
         if tsv.certainty(turned) > tsv.certainty(words):
             scan, words = other, turned
     page = stamps.separate_stamps(tsv.fragments(words, scan))
-    if sure or _letters(page) > _most_kept(found.pages[scan.page - 1]):
-        found.put(scan.page, page)
+    own = found.pages[scan.page - 1]
+    if sure or _letters(page) > _most_kept(printed(own)):
+        found.put(scan.page, with_filled(page, [fragment for fragment in own if fragment.filled]))
 
 
 def _most_kept(page: Sequence[Fragment]) -> float:
@@ -118,7 +120,7 @@ def _words(scan: "Scan", seconds: float) -> "list[Word]":
 
 
 def _numbered(found: Extract) -> Iterator[tuple[int, Sequence[Fragment]]]:
-    return ((number, page) for number, page in enumerate(found.pages, 1) if number not in found.broken)
+    return ((number, printed(page)) for number, page in enumerate(found.pages, 1) if number not in found.broken)
 
 
 def _text(page: Sequence[Fragment]) -> str:

@@ -8,10 +8,11 @@ from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
 from anfrage_parser.readers.office.docx_forms import LegacyFields, control, is_placeholder_run
 from anfrage_parser.readers.office.docx_lists import Lists
-from anfrage_parser.readers.office.docx_styles import Look, Styles, is_on
+from anfrage_parser.readers.office.docx_styles import WHITE, Look, Styles, is_on, is_on_white
 from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree
-from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.office.sheet import Sheet, Weights
 from anfrage_parser.readers.options import Options
+from anfrage_parser.text.struck import struck
 from anfrage_parser.text.superscripts import as_mark, raised
 
 MAIN = "word/document.xml"
@@ -29,7 +30,7 @@ CONTAINERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "mo
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of a .docx; its zip and XML are bounded, macros and images are not unpacked."""
     reader = _Reader(Package(data))
-    return Extract(text=reader.text(), unseen=reader.unseen)
+    return reader.sheet().extract(reader.unseen)
 
 
 class _Note(NamedTuple):
@@ -59,9 +60,10 @@ class _Reader:
         self.style: str | None = None
         """The style of the paragraph that is read."""
         self.unseen = 0
-        """Words that are hidden or struck out."""
+        """Words that are hidden, or white on white."""
+        self.weights = Weights()
 
-    def text(self) -> str:
+    def sheet(self) -> Sheet:
         """Return header, main text, notes and footer of the first page; those of later pages would be repetitions."""
         whole_text, section = Sheet(), self._first_section()
         whole_text.add(self._margin(section, "headerReference"))
@@ -70,7 +72,7 @@ class _Reader:
         whole_text.add(body)
         whole_text.add(self._noted())
         whole_text.add(self._margin(section, "footerReference"))
-        return whole_text.text()
+        return whole_text
 
     def _main(self) -> str:
         root = self.package.xml("_rels/.rels")
@@ -153,6 +155,7 @@ class _Reader:
         boxes: list[Element] = []
         unseen, self.style = self.unseen, look.style
         text = self.held + "".join(self._inline(paragraph, boxes))
+        set_as = self.weights.look(look.centred)
         for box in boxes:
             own = Sheet()
             self._blocks(box, own, deep + 1)
@@ -168,14 +171,14 @@ class _Reader:
             sheet.page()
         tight = look.tight and above is not None and above.style == look.style
         near = look.tight and _followed_by_same(paragraph, look.style)
-        sheet.paragraph(self._marked(look, text), 0.0 if tight else look.before, 0.0 if near else look.after)
+        sheet.paragraph(self._marked(look, text), 0.0 if tight else look.before, 0.0 if near else look.after, set_as)
         if (section := child(direct, "sectPr")) is not None and get(child(section, "type"), "val") != "continuous":
             sheet.page()
         return look
 
     def _count(self, look: Look, direct: Element | None) -> None:
         """Count the number of a paragraph without text to be seen, unless the paragraph itself is hidden."""
-        if not is_on(child(direct, "rPr", "vanish")) and "vanish" not in self.styles.hiding(None, look.style):
+        if not is_on(child(direct, "rPr", "vanish")) and not self.styles.letters(None, look.style).hidden:
             self._marked(look, "")
 
     def _marked(self, look: Look, text: str) -> str:
@@ -194,8 +197,8 @@ class _Reader:
             name = local(part)
             if name in ("t", "br", "sym") or name in SIGNS:
                 yield "" if self.fields.passing else _sign(part, name)
-            elif name == "fldChar":
-                yield self.fields.sign(part)
+            elif name in ("fldChar", "instrText"):
+                yield self.fields.sign(part) if name == "fldChar" else self.fields.code(part)
             elif name == "txbxContent":
                 boxes.append(part)
             elif name in ("footnoteReference", "endnoteReference"):
@@ -209,13 +212,9 @@ class _Reader:
         """Return the printed text of a run, control or other element that holds text."""
         if name == "sdt" and (shown := control(part)) is not None:
             return (shown,)
-        if name != "r":
-            return self._inline(part, boxes)
-        if self._is_gone(part):
-            return ()
-        if get(child(part, "rPr", "vertAlign"), "val") == "superscript":
-            return (as_mark("".join(self._inline(part, boxes))),)
-        return self._inline(part, boxes)
+        if name == "fldSimple" and (number := self.fields.numbers.of(get(part, "instr") or "")):
+            return (number,)
+        return self._run(part, boxes) if name == "r" else self._inline(part, boxes)
 
     def _reference(self, part: Element, name: str) -> str:
         """Note a footnote, or endnote; return its mark, unless the text beside it is the mark."""
@@ -223,15 +222,22 @@ class _Reader:
         self.notes.append(_Note(f"{name.removesuffix('Reference')}s", get(part, "id") or "", own))
         return "" if own else raised(str(len(self.notes)))
 
-    def _is_gone(self, run: Element) -> bool:
-        """Return whether a run isn't read: one that is hidden or struck out, whose words are counted, or a placeholder."""
+    def _run(self, run: Element, boxes: list[Element]) -> Iterable[str]:
+        """Return the text of a run, marked if raised or struck out; nothing of a placeholder, or of hidden words, which are counted."""
         direct = child(run, "rPr")
         if direct is not None and is_placeholder_run(run):
-            return True
-        if not self.styles.is_unseen(direct, self.style) or any(local(e) == "fldChar" for e in run):
-            return False
-        self.unseen += sum(len((e.text or "").split()) for e in run.iter() if local(e) == "t")
-        return True
+            return ()
+        letters = self.styles.letters(direct, self.style)
+        field = any(local(e) == "fldChar" for e in run)
+        words = "".join(e.text or "" for e in run.iter() if local(e) == "t")
+        if not field and (letters.hidden or (letters.colour.upper() == WHITE and is_on_white(run))):
+            self.unseen += len(words.split())
+            return ()
+        self.weights.add(words, letters.bold, letters.size)
+        text: Iterable[str] = self._inline(run, boxes)
+        if get(child(direct, "vertAlign"), "val") == "superscript":
+            text = (as_mark("".join(text)),)
+        return (struck("".join(text)),) if letters.struck and not field else text
 
     def _table(self, table: Element, sheet: Sheet, deep: int) -> None:
         sheet.blank()
@@ -242,7 +248,7 @@ class _Reader:
             for cell in _named(row, "tc"):
                 own = Sheet()
                 self._blocks(cell, own, deep + 1)
-                cells.append(own.text().replace("\f", "\n").split("\n"))
+                cells.append(own.cell())
             sheet.row(cells)
         sheet.blank()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from anfrage_parser.readers.office.docx_numbers import LONGEST, FieldNumbers
 from anfrage_parser.readers.office.docx_styles import is_on
 from anfrage_parser.readers.office.package import Element, child, get, local, whole
 from anfrage_parser.readers.placeholders import EMPTY, TICKED, is_placeholder
@@ -44,11 +45,20 @@ class LegacyFields:
 
     def __init__(self) -> None:
         self._open: list[int] = []
+        self._codes: list[str] = []
+        """The code of each open field that has no result yet."""
+        self.numbers = FieldNumbers()
 
     @property
     def passing(self) -> bool:
         """Return whether the text that comes repeats what was read already."""
         return bool(self._open) and self._open[-1] == PASSING
+
+    def code(self, part: Element) -> str:
+        """Remember a piece of the innermost field's code, which is not printed."""
+        if self._codes and len(self._codes[-1]) < LONGEST:
+            self._codes[-1] += part.text or ""
+        return ""
 
     def sign(self, mark: Element) -> str:
         """Handle the beginning, middle or end of a field; return the entry or box that it shows."""
@@ -57,11 +67,14 @@ class LegacyFields:
             data = child(mark, "ffData")
             shown = child(data, "ddList") is not None or child(data, "checkBox") is not None
             self._open.append(SHOWN if shown else PLAIN)
+            self._codes.append("")
             return "".join(_shown(data))
-        if kind == "separate" and self._open and self._open[-1] == SHOWN:
-            self._open[-1] = PASSING
+        if kind == "separate" and self._open:
+            self._codes[-1] = ""
+            self._open[-1] = PASSING if self._open[-1] == SHOWN else self._open[-1]
         elif kind == "end" and self._open:
             self._open.pop()
+            return self.numbers.of(self._codes.pop())
         return ""
 
 

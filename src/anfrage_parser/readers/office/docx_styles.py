@@ -1,8 +1,9 @@
 """Resolve a paragraph's spacing, list and page break: from direct formatting, its style and base styles, or the defaults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from anfrage_parser.readers.office.package import Element, child, get, local, whole
 
@@ -27,10 +28,26 @@ class Look:
     style: str | None = None
     listed_by_style: str | None = None
     """The style that defines the list."""
+    centred: bool = False
 
 
-HIDING = ("vanish", "strike", "dstrike")
-"""Properties of a run whose text nobody is to read."""
+class Letters(NamedTuple):
+    """How the letters of a run are set."""
+
+    hidden: bool = False
+    struck: bool = False
+    bold: bool = False
+    size: float | None = None
+    """In points."""
+    colour: str = ""
+    """Six hexadecimal digits, or another word."""
+
+
+TOGGLES = ("vanish", "strike", "dstrike", "b")
+"""Properties of a run that are on or off."""
+
+VALUES = ("sz", "color")
+"""Properties of a run with a value."""
 
 
 class Styles:
@@ -48,7 +65,7 @@ class Styles:
                 if get(style, "type") == "paragraph" and is_on(style, "default"):
                     self._default = name
         self.of_style = lru_cache(maxsize=4096)(self._of_style)
-        self.hiding = lru_cache(maxsize=4096)(self._hiding)
+        self._of_run = lru_cache(maxsize=4096)(self._said_of_run)
 
     def lists(self) -> dict[str, str]:
         """Return numbering style → its list."""
@@ -61,29 +78,28 @@ class Styles:
         below = self.of_style(style if style in self._styles else self._default)
         return _merged(below, direct, None) if direct is not None else below
 
-    def is_unseen(self, direct: Element | None, paragraph_style: str | None) -> bool:
-        """Return whether a run with this direct formatting, in a paragraph of that style, is hidden or struck out."""
-        if direct is None and not self._styles:
-            return False
+    def letters(self, direct: Element | None, paragraph_style: str | None) -> Letters:
+        """Return how a run with this direct formatting is set, in a paragraph of that style."""
         own = get(child(direct, "rStyle"), "val")
-        below = self.hiding(own if own in self._styles else None, paragraph_style)
-        said = {local(e): is_on(e) for e in direct} if direct is not None else {}
-        return any(said.get(name, name in below) for name in HIDING)
+        below = self._of_run(own if own in self._styles else None, paragraph_style)
+        said = _noted(direct, {}) if direct is not None else {}
+        hidden, struck, twice, bold = (bool(said.get(name, below.get(name, ""))) for name in TOGGLES)
+        size, colour = (said.get(name, below.get(name, "")) for name in VALUES)
+        return Letters(hidden, struck or twice, bold, whole(size) / 2 if size else None, colour)
 
-    def _hiding(self, own: str | None, paragraph_style: str | None) -> frozenset[str]:
-        """Return the properties of `HIDING` that a run gets from its own style, its paragraph's, or the defaults."""
+    def _said_of_run(self, own: str | None, paragraph_style: str | None) -> Mapping[str, str]:
+        """Return the properties that a run gets from its own style, its paragraph's, or the defaults."""
         known = paragraph_style if paragraph_style in self._styles else self._default
-        said: dict[str, bool] = {}
+        said: dict[str, str] = {}
         for source in (*self._chain(own), *self._chain(known)):
-            _note(child(source, "rPr"), said)
-        _note(self._run_defaults, said)
-        return frozenset(name for name in HIDING if said.get(name))
+            _noted(child(source, "rPr"), said)
+        return _noted(self._run_defaults, said)
 
     def _of_style(self, name: str | None) -> Look:
         look = _merged(Look(), self._defaults, None)
         for style in reversed(list(self._chain(name))):
             look = _merged(look, child(style, "pPr"), get(style, "styleId"))
-        return Look(look.before, look.after, look.tight, look.new_page, look.num, look.depth, name, look.listed_by_style)
+        return Look(look.before, look.after, look.tight, look.new_page, look.num, look.depth, name, look.listed_by_style, look.centred)
 
     def _chain(self, name: str | None) -> Iterator[Element]:
         """Yield the style and its base styles; stops at cycles."""
@@ -94,10 +110,41 @@ class Styles:
             name = get(child(self._styles[name], "basedOn"), "val")
 
 
-def _note(properties: Element | None, said: dict[str, bool]) -> None:
-    """Note which toggles some properties set that are not set yet."""
+def _noted(properties: Element | None, said: dict[str, str]) -> dict[str, str]:
+    """Note what some properties set that is not set yet; "" is off."""
     for entry in properties if properties is not None else ():
-        said.setdefault(local(entry), is_on(entry))
+        name = local(entry)
+        if name in TOGGLES:
+            said.setdefault(name, "on" if is_on(entry) else "")
+        elif name in VALUES:
+            said.setdefault(name, get(entry, "val") or "")
+    return said
+
+
+WHITE = "FFFFFF"
+
+_UNSHADED = frozenset(("", "AUTO", WHITE))
+
+
+def is_on_white(run: Element) -> bool:
+    """Return whether nothing shades a run, its paragraph, its cells or their tables; a table's style might."""
+    if child(run, "rPr", "highlight") is not None or _is_shaded(child(run, "rPr", "shd")):
+        return False
+    for outer in run.iterancestors():
+        name = local(outer)
+        if name in ("p", "tc", "tbl") and _is_shaded(child(outer, f"{name}Pr", "shd")):
+            return False
+        if (name == "p" and child(outer, "pPr", "pStyle") is not None) or (name == "tbl" and child(outer, "tblPr", "tblStyle") is not None):
+            return False
+        if name == "txbxContent" or child(outer, "background") is not None:
+            return False
+    return True
+
+
+def _is_shaded(shading: Element | None) -> bool:
+    if shading is None:
+        return False
+    return (get(shading, "fill") or "").upper() not in _UNSHADED or get(shading, "val") not in ("clear", "nil", None)
 
 
 def is_on(element: Element | None, attribute: str = "val") -> bool:
@@ -126,6 +173,7 @@ def _merged(below: Look, said: Element | None, style: str | None) -> Look:
         is_on(parts["contextualSpacing"]) if "contextualSpacing" in parts else below.tight,
         is_on(parts["pageBreakBefore"]) if "pageBreakBefore" in parts else below.new_page,
         num, depth, below.style, by,
+        get(parts["jc"], "val") == "center" if "jc" in parts else below.centred,
     )  # fmt: skip
 
 

@@ -8,16 +8,17 @@ from anfrage_parser.messages import say
 from anfrage_parser.readers.encodings import decode
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, library, too_deep
-from anfrage_parser.readers.office.html_forms import FIELDS, Look, filled, look_of
+from anfrage_parser.readers.office.html_forms import FIELDS, Look, Setting, filled, look_of
 from anfrage_parser.readers.office.html_lists import Numbers
 from anfrage_parser.readers.office.html_notes import Notes, begins_with, raised_text
 from anfrage_parser.readers.office.package import Element, local
-from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
+from anfrage_parser.text.struck import struck
 
 GONE = frozenset(
     "script style noscript template head iframe object embed applet svg math canvas audio video map nav button datalist "
-    "dialog menu frame frameset noframes rt rp del".split()
+    "dialog menu frame frameset noframes rt rp".split()
 )
 """Elements without visible text."""
 
@@ -25,7 +26,8 @@ ROLES = frozenset("navigation banner contentinfo search complementary menu menub
 
 _AROUND = re.compile(
     r"(?:\A|[\s_-])(?:nav|navi|navbar|navigation|mainnav|subnav|topnav|menu|menue|mainmenu|breadcrumbs?|brotkrumen|sidebar|cookies?|skiplinks?|"
-    r"footer|fusszeile|search|suche|suchfeld|pagination|share|social|logo|print-hide|noprint|sr-only|visually-hidden)(?:\Z|[\s_-])"
+    r"footer|fusszeile|search|suche|suchfeld|pagination|pager|share|sharing|sharedaddy|social|logo|print-hide|noprint|sr-only|visually-hidden|"
+    r"comments?|kommentare?|respond|related|article-info|entry-meta|post-meta|byline|newsletter|consent|toolbar|teaserlist|widget)(?:\Z|[\s_-])"
 )
 
 MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".split())
@@ -57,10 +59,9 @@ def extract(data: bytes, options: Options) -> Extract:
     page = _Page(look_of(root), Notes(root))
     page.block(_main(root), 0)
     page.flush()
-    found = page.sheet.text()
-    if not found:
+    if not page.sheet.text():
         raise NoTextError(say("die Seite enthält keinen Text"), say("sie im Browser öffnen und als PDF speichern"))
-    return Extract(text=found, unseen=page.look.unseen)
+    return page.sheet.extract(page.look.unseen)
 
 
 _CHARSET = re.compile(rb"""(?i)charset\s{0,9}=\s{0,9}["']?([\w-]{2,30})""")
@@ -78,11 +79,15 @@ def _decoded(data: bytes) -> str:
     return decode(data).text
 
 
+SETTING = Setting()
+
+
 class _Page:
     """Walks over the elements of a page, collecting text until its block ends."""
 
-    def __init__(self, look: Look, notes: Notes) -> None:
-        self.sheet, self.look, self.notes = Sheet(), look, notes
+    def __init__(self, look: Look, notes: Notes, setting: Setting = SETTING) -> None:
+        self.sheet, self.look, self.notes, self.setting = Sheet(), look, notes, setting
+        self.weights = Weights()
         self.words: list[str] = []
         self.markers: list[str] = []
 
@@ -92,6 +97,7 @@ class _Page:
             raise too_deep()
         name = local(element)
         self.flush()
+        outer, self.setting = self.setting, self.look.setting(element, self.setting)
         if name in PARTED:
             self.sheet.blank()
         if name != "li" and (mark := self.notes.mark(element)) and not begins_with(element, mark):
@@ -100,11 +106,15 @@ class _Page:
             self._table(element, deep)
         else:
             numbers = Numbers(element) if name in ("ol", "ul", "menu", "dir") else None
+            self._text(self._counted(element), True)
             self._text(element.text, name == "pre")
             for entry in element:
                 self._entry(entry, deep, numbers, name == "pre")
                 self._text(entry.tail, name == "pre")
+            if self.look.counters is not None:
+                self.look.counters.leave(element)
         self.flush()
+        self.setting = outer
         if name in PARTED:
             self.sheet.blank()
 
@@ -121,7 +131,7 @@ class _Page:
             mark = self.notes.mark(entry)
             marker = ("" if begins_with(entry, mark) else mark) if mark else marker
             self.flush()
-            self.markers.append(marker)
+            self.markers.append("" if self.look.counters is not None and self.look.counters.prints(entry) else marker)
             self.block(entry, deep + 1)
             self.markers = self.markers[:-1]
         elif name == "dl":
@@ -130,6 +140,10 @@ class _Page:
             self.block(entry, deep + 1)
         else:
             self._phrase(entry, deep, verbatim)
+
+    def _counted(self, element: Element) -> str | None:
+        """Return what a style sheet prints before an element."""
+        return self.look.counters.enter(element) if self.look.counters is not None else None
 
     def _is_left_out(self, entry: Element) -> bool:
         """Return whether an element isn't read; the words of one that is hidden are counted."""
@@ -143,16 +157,20 @@ class _Page:
         """Read an inline element."""
         if deep > DEEPEST:
             raise too_deep()
+        printed = self._counted(entry)
         if (raised := self._raised(entry)) is not None:
-            self.words.append(raised)
+            self._text(raised, True)
             return
+        self._text(printed, True)
         quoted = local(entry) == "q"
+        outer, self.setting = self.setting, self.look.setting(entry, self.setting)
         self._text("„" if quoted else None, True)
         self._text(entry.text, verbatim)
         for inner in entry:
             self._entry(inner, deep + 1, None, verbatim)
             self._text(inner.tail, verbatim)
         self._text("“" if quoted else None, True)
+        self.setting = outer
 
     def _raised(self, entry: Element) -> str | None:
         """Return the mark of a footnote that an element is, "" for a link back to one; None for any other element."""
@@ -166,6 +184,7 @@ class _Page:
         """Write the collected text as lines, the first with its item's marker."""
         text = "".join(self.words)
         self.words.clear()
+        look = self.weights.look(self.setting.centred)
         lines = [" ".join(line.split(" ")).strip(" ") for line in re.sub(r"[ \t]{1,}", " ", text).split("\n")]
         if not any(lines):
             return
@@ -175,17 +194,19 @@ class _Page:
         while lines and not lines[-1]:
             lines.pop()
         for line in lines:
-            self.sheet.paragraph(line)
+            self.sheet.paragraph(line, look=look)
 
     def _text(self, text: str | None, verbatim: bool) -> None:
         if text:
-            self.words.append(text if verbatim else re.sub(r"[ \t\n\r\f]{1,}", " ", text))
+            words = text if verbatim else re.sub(r"[ \t\n\r\f]{1,}", " ", text)
+            self.weights.add(words, self.setting.bold, self.setting.size)
+            self.words.append(struck(words) if self.setting.struck else words)
 
     def _pairs(self, element: Element, deep: int) -> None:
         """Read a definition list, each pair as a row."""
         self.flush()
         self.sheet.blank()
-        row: list[list[str]] = []
+        row: list[Cell] = []
         for entry in _through(element, ("dt", "dd")):
             if self._is_left_out(entry):
                 continue
@@ -205,11 +226,11 @@ class _Page:
                 continue
             self.sheet.row([self._own(cell, deep) for cell in row if local(cell) in ("td", "th") and not self._is_left_out(cell)])
 
-    def _own(self, element: Element, deep: int) -> list[str]:
-        page = _Page(self.look, self.notes)
+    def _own(self, element: Element, deep: int) -> Cell:
+        page = _Page(self.look, self.notes, self.setting)
         page.block(element, deep + 1)
         page.flush()
-        return page.sheet.text().split("\n")
+        return page.sheet.cell()
 
 
 def _through(element: Element, wanted: tuple[str, ...], deep: int = 0) -> Iterator[Element]:

@@ -7,10 +7,11 @@ from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
 from anfrage_parser.readers.office.odt_forms import controls, is_placeholder_control
 from anfrage_parser.readers.office.odt_lists import Counter, get_any
-from anfrage_parser.readers.office.odt_styles import Look, Styles
+from anfrage_parser.readers.office.odt_styles import Letters, Look, Styles
 from anfrage_parser.readers.office.package import Element, Package, child, encrypted, local, whole
-from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.office.sheet import Sheet, Weights
 from anfrage_parser.readers.options import Options
+from anfrage_parser.text.struck import struck
 from anfrage_parser.text.superscripts import as_mark, raised
 
 GONE = frozenset(("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls", "variable-decls", "user-field-decls",
@@ -31,7 +32,7 @@ def extract(data: bytes, options: Options) -> Extract:
     if b"encryption-data" in manifest:
         raise encrypted()
     reader = _Reader(package)
-    return Extract(text=reader.text(), unseen=reader.unseen)
+    return reader.sheet().extract(reader.unseen)
 
 
 @dataclass(slots=True)
@@ -56,13 +57,15 @@ class _Reader:
         self.styles = Styles(content, styles)
         self.controls = controls(body)
         self.unseen = 0
-        """Words that are hidden or struck out."""
+        """Words that are hidden."""
+        self.weights = Weights()
+        self.usual = self.styles.usual()
         self.notes: list[str] = []
         self.counters: dict[str, Counter] = {}
         """Counters by style name, and by the id of a list that others continue."""
         self.outline = Counter(self.styles.outline)
 
-    def text(self) -> str:
+    def sheet(self) -> Sheet:
         """Return header, main text, notes and footer of the first page."""
         body, notes = Sheet(), Sheet()
         self._blocks(self.body, body, _ListPosition(), 0)
@@ -71,7 +74,7 @@ class _Reader:
         whole_text = Sheet()
         for part in (self._margin("header"), body, notes, self._margin("footer")):
             whole_text.add(part)
-        return whole_text.text()
+        return whole_text
 
     def _margin(self, kind: str) -> Sheet:
         sheet, page = Sheet(), self.styles.first_page(self.body)
@@ -107,7 +110,9 @@ class _Reader:
         look = self.styles.look(get_any(paragraph, "style-name"))
         boxes: list[Element] = []
         unseen = self.unseen
-        text = _squeezed("".join(self._inline(paragraph, boxes, deep))) if not self._is_gone(paragraph) else ""
+        letters = self.styles.letters(get_any(paragraph, "style-name")).within(self.usual)
+        text = _squeezed("".join(self._inline(paragraph, boxes, deep, letters))) if not self._is_gone(paragraph) else ""
+        set_as = self.weights.look(look.centred)
         for box in boxes:
             self._box(box, sheet, deep)
         if look.new_page:
@@ -118,7 +123,8 @@ class _Reader:
             marker = self._heading(paragraph)
         tight = look.tight and look.style == _neighbour(paragraph, self.styles, False)
         near = look.tight and look.style == _neighbour(paragraph, self.styles, True)
-        sheet.paragraph(f"{marker} {text.lstrip()}" if marker else text, 0.0 if tight else look.before, 0.0 if near else look.after)
+        text = f"{marker} {text.lstrip()}" if marker else text
+        sheet.paragraph(text, 0.0 if tight else look.before, 0.0 if near else look.after, set_as)
 
     def _heading(self, heading: Element) -> str:
         if get_any(heading, "is-list-header") == "true":
@@ -156,9 +162,9 @@ class _Reader:
             self.counters[identity] = counter
         return counter
 
-    def _inline(self, parent: Element, boxes: list[Element], deep: int) -> Iterator[str]:
+    def _inline(self, parent: Element, boxes: list[Element], deep: int, letters: Letters) -> Iterator[str]:
         """Yield the printed text of a paragraph; its text boxes and notes are collected separately."""
-        yield _plain(parent.text)
+        yield self._words(parent.text, letters)
         for part in parent:
             name = local(part)
             if name == "s":
@@ -166,18 +172,30 @@ class _Reader:
             elif name in ("tab", "line-break"):
                 yield "\t" if name == "tab" else "\n"
             elif name == "note":
-                yield self._note(part, deep)
+                mark = self._note(part, deep)
+                yield struck(mark) if letters.struck else mark
             elif name == "text-box":
                 boxes.append(part)
             elif name == "control":
                 yield self.controls.get(get_any(part, "control"), "")
             elif name not in GONE and not is_placeholder_control(part) and not self._is_gone(part):
-                inner = self._inline(part, boxes, deep)
-                yield from (as_mark("".join(inner)),) if self.styles.raised(get_any(part, "style-name")) else inner
-            yield _plain(part.tail)
+                yield from self._part(part, boxes, deep, letters)
+            yield self._words(part.tail, letters)
+
+    def _part(self, part: Element, boxes: list[Element], deep: int, letters: Letters) -> Iterator[str]:
+        """Yield the printed text of a part of a paragraph; a raised number as the mark of a footnote."""
+        style = get_any(part, "style-name")
+        inner = self._inline(part, boxes, deep, self.styles.letters(style).within(letters) if style else letters)
+        yield from (as_mark("".join(inner)),) if self.styles.raised(style) else inner
+
+    def _words(self, text: str | None, letters: Letters) -> str:
+        """Return some text of a paragraph, marked if it is struck out."""
+        plain = _plain(text)
+        self.weights.add(plain, bool(letters.bold), letters.size)
+        return struck(plain) if letters.struck else plain
 
     def _is_gone(self, part: Element) -> bool:
-        """Return whether a paragraph or a part of one isn't read, as it is hidden or struck out; its words are counted."""
+        """Return whether a paragraph or a part of one isn't read, as it is hidden; its words are counted."""
         if not self.styles.hidden(get_any(part, "style-name")):
             return False
         self.unseen += len("".join(part.itertext()).split())
@@ -193,7 +211,9 @@ class _Reader:
         mark = printed if printed in SIGNS else raised(str(len(self.notes) + 1))
         own, place = Sheet(), len(self.notes)
         self.notes.append("")
+        outer, self.weights = self.weights, Weights()
         self._blocks(body, own, _ListPosition(), deep + 1)
+        self.weights = outer
         self.notes[place] = f"{mark} {own.together()}"
         return mark
 
@@ -205,7 +225,7 @@ class _Reader:
                 if local(cell) == "table-cell":
                     own = Sheet()
                     self._blocks(cell, own, _ListPosition(), deep + 1)
-                    cells.append(own.text().replace("\f", "\n").split("\n"))
+                    cells.append(own.cell())
             sheet.row(cells)
         sheet.blank()
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from anfrage_parser.readers.office.odt_lists import Level, get_any, levels_of
 from anfrage_parser.readers.office.package import Element, child, local
@@ -22,6 +23,22 @@ class Look:
     new_page: bool = False
     style: str = ""
     """The style chosen by the author; direct formatting creates an automatic style based on it."""
+    centred: bool = False
+
+
+class Letters(NamedTuple):
+    """How letters are set; None: as those around them."""
+
+    struck: bool | None = None
+    bold: bool | None = None
+    size: float | None = None
+    """In points."""
+
+    def within(self, outer: "Letters") -> "Letters":
+        """Return how the letters are set among those around them; what is struck out there stays so."""
+        return Letters(
+            self.struck or outer.struck, outer.bold if self.bold is None else self.bold, outer.size if self.size is None else self.size
+        )
 
 
 class Styles:
@@ -41,6 +58,7 @@ class Styles:
         self.look = lru_cache(maxsize=4096)(self._look)
         self.hidden = lru_cache(maxsize=4096)(self._hidden)
         self.raised = lru_cache(maxsize=4096)(self._raised)
+        self.letters = lru_cache(maxsize=4096)(self._letters)
 
     def _take(self, entry: Element, group: str) -> None:
         name, kind = get_any(entry, "name"), local(entry)
@@ -86,22 +104,39 @@ class Styles:
         broken = first is not None and get_any(first, "break-before") == "page"
         turned = broken or bool(chain and get_any(chain[0][1], "master-page-name"))
         return Look(
-            points(said.get("margin-top")), points(said.get("margin-bottom")), said.get("contextual-spacing") == "true", turned, chosen
-        )
+            points(said.get("margin-top")), points(said.get("margin-bottom")), said.get("contextual-spacing") == "true", turned, chosen,
+            said.get("text-align") == "center",
+        )  # fmt: skip
 
     def _raised(self, name: str) -> bool:
         """Return whether text of this style is set above the line ("super 58%", "33% 58%")."""
-        found = (get_any(p, "text-position") for _, s in self._chain(name) if (p := child(s, "text-properties")) is not None)
-        place = next(filter(None, found), "").split(" ")[0] if name else ""
+        place = next((place for p in self._text(name) if (place := get_any(p, "text-position"))), "").split(" ")[0]
         return place == "super" or (place.endswith("%") and not place.startswith(("-", "0%")))
 
     def _hidden(self, name: str) -> bool:
-        """Return whether text of this style is hidden or struck out."""
-        found = [p for _, s in self._chain(name) if (p := child(s, "text-properties")) is not None] if name else []
-        struck = next(
-            (line for p in found if (line := get_any(p, "text-line-through-style") or get_any(p, "text-line-through-type"))), "none"
-        )
-        return struck != "none" or any(get_any(p, "display") == "none" for p in found)
+        """Return whether text of this style is hidden."""
+        return any(get_any(p, "display") == "none" for p in self._text(name))
+
+    def _text(self, name: str) -> list[Element]:
+        """Return what a style and those below it say of text."""
+        found = (child(style, "text-properties") for _, style in self._chain(name)) if name else ()
+        return [properties for properties in found if properties is not None]
+
+    def _letters(self, name: str) -> Letters:
+        found = self._text(name)
+        struck = next((line for p in found if (line := get_any(p, "text-line-through-style") or get_any(p, "text-line-through-type"))), "")
+        weight = next((weight for p in found if (weight := get_any(p, "font-weight"))), "")
+        size = next((size for p in found if (size := points(get_any(p, "font-size")))), None)
+        return Letters(struck != "none" if struck else None, weight in HEAVY if weight else None, size)
+
+    def usual(self) -> Letters:
+        """Return how letters are set by default."""
+        said = child(self._default, "text-properties")
+        return Letters(size=points(get_any(said, "font-size")) or None) if said is not None else Letters()
+
+
+HEAVY = frozenset(("bold", "bolder", "600", "700", "800", "900"))
+"""Weights of bold letters."""
 
 
 def points(length: str | None) -> float:

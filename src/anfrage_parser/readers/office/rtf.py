@@ -3,46 +3,38 @@
 Existing libraries drop these numbers, headers, text boxes or deletions, so this is our own reader.
 """
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
-from anfrage_parser.readers.fragments import Extract
+from anfrage_parser.readers.fragments import Extract, Look
 from anfrage_parser.readers.office import too_deep
 from anfrage_parser.readers.office.rtf_acts import ACTS
 from anfrage_parser.readers.office.rtf_forms import shown
-from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL
-from anfrage_parser.readers.office.sheet import Sheet
+from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL, TOKEN, State
+from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
+from anfrage_parser.text.struck import struck
 from anfrage_parser.text.superscripts import SUPERSCRIPTS, as_mark
 
 MOST_GROUPS = 2_000
 """Deepest nesting of groups."""
 
-_TOKEN = re.compile(
-    rb"\\(?:([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z]))|([{}])|([^\\{}\r\n]{1,65536})|[\r\n]{1,64}|\\", re.DOTALL
-)
-
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of an .rtf; images and objects are skipped."""
     reader = Reader(data)
-    return Extract(text=reader.text(), unseen=reader.unseen)
+    return reader.sheet().extract(reader.unseen)
 
 
-@dataclass(slots=True)
-class _State:
-    """The state of a group, inherited by nested groups and restored at its end."""
+class _Held(NamedTuple):
+    """A paragraph that a footnote stands in, while the footnote is read."""
 
-    gone: bool = False
-    sheet: str = ""
-    """The sheet that its text goes to: "" (main text), "header", "footer", "box", "note"."""
-    hidden: bool = False
-    struck: bool = False
-    deleted: bool = False
-    codec: str = "cp1252"
-    raised: bool = False
-    skip: int = 1
-    """Number of replacement bytes to skip after a Unicode character (\\uc)."""
+    words: list[str]
+    weights: Weights
+    table: bool
+    centred: bool
+    before: float
+    after: float
 
 
 class Reader:
@@ -50,15 +42,17 @@ class Reader:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.now: _State = _State()
-        self.above: list[_State] = []
+        self.now: State = State()
+        self.above: list[State] = []
         self.codec, self.fonts, self.font = "cp1252", dict[int, str](), -1
         self.words: list[str] = []
         self.raw = bytearray()
         """Collected bytes, decoded together, as encodings may be multi-byte."""
         self.passing = 0
         self.unseen = 0
-        """Words that are hidden or struck out."""
+        """Words that are hidden."""
+        self.weights = Weights()
+        self.centred = False
         self.starred = self.fresh = False
         self.before = self.after = 0.0
         self.in_fonts = 0
@@ -67,12 +61,12 @@ class Reader:
         """How many automatic numbers of footnotes were printed."""
         self.mark = ""
         """The number of the footnote that is still to come."""
-        self.held: list[tuple[list[str], bool]] = []
-        """The paragraphs that the footnotes being read stand in, and whether in a table."""
-        self.cells: list[list[str]] = []
-        self.cell: list[str] = []
+        self.held: list[_Held] = []
+        """The paragraphs that the footnotes being read stand in."""
+        self.cells: list[Cell] = []
+        self.cell: list[tuple[str, Look]] = []
 
-    def text(self) -> str:
+    def sheet(self) -> Sheet:
         """Return header, main text, notes and footer."""
         self._walk()
         self._flush()
@@ -84,11 +78,11 @@ class Reader:
         whole = Sheet()
         for name in ("header", "", "note", "footer"):
             whole.add(self.sheets.get(name, Sheet()))
-        return whole.text()
+        return whole
 
     def _walk(self) -> None:
         at = 0
-        while (token := _TOKEN.match(self.data, at)) is not None:
+        while (token := TOKEN.match(self.data, at)) is not None:
             at = token.end()
             word, number, code, sign, brace, plain = token.groups()
             if code is None:
@@ -148,19 +142,23 @@ class Reader:
         """Decode the collected bytes."""
         if self.raw:
             if self.now.codec == SYMBOL:
-                self.words.append("".join(chr(0xF000 + byte) if byte >= 0x20 else "" for byte in self.raw))
+                self._say("".join(chr(0xF000 + byte) if byte >= 0x20 else "" for byte in self.raw))
             else:
                 text = self.raw.decode(self.now.codec, "replace")
-                self.words.append(as_mark(text) if self.now.raised else text)
+                self._say(as_mark(text) if self.now.raised else text)
             self.raw.clear()
 
     def put(self, text: str) -> None:
         """Add text, if it can be seen."""
         if not (self.now.gone or self._is_unseen() or self.in_fonts):
-            self.words.append(text)
+            self._say(text)
+
+    def _say(self, text: str) -> None:
+        self.weights.add(text, self.now.bold, self.now.size)
+        self.words.append(struck(text) if self.now.struck else text)
 
     def _is_unseen(self) -> bool:
-        return self.now.hidden or self.now.struck or self.now.deleted
+        return self.now.hidden or self.now.deleted
 
     def _miss(self, data: bytes) -> None:
         """Count the words of what nobody sees."""
@@ -214,8 +212,9 @@ class Reader:
     def _margin(self, sheet: str) -> None:
         """Begin what is printed elsewhere on the page. A footnote stands within a paragraph, which goes on behind it."""
         if sheet == "note":
-            self.held.append((self.words, self.table))
-            self.words, self.table = [], False
+            self.held.append(_Held(self.words, self.weights, self.table, self.centred, self.before, self.after))
+            self.words, self.weights = [], Weights()
+            self.reset()
         elif any(self.words):
             self.paragraph(self.above[-1].sheet if self.above else "")
         self.now.sheet, self.now.raised = sheet, False
@@ -228,7 +227,8 @@ class Reader:
         self.mark = ""
         self.words = [text]
         self.paragraph("note")
-        self.words, self.table = self.held.pop() if self.held else ([], False)
+        if self.held:
+            self.words, self.weights, self.table, self.centred, self.before, self.after = self.held.pop()
 
     def _of_fonts(self, word: str, number: int | None) -> None:
         if word == "f" and number is not None:
@@ -241,15 +241,17 @@ class Reader:
         name = self.now.sheet if sheet is None else sheet
         text = "".join(self.words).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         self.words.clear()
+        look = self.weights.look(self.centred)
         if self.table and not name:
-            self.cell += text.split("\n")
+            self.cell += [(line, look) for line in text.split("\n")]
             return
-        self.row()
+        if name != "note":
+            self.row()
         target = self.sheets.setdefault("" if name == "box" else name, Sheet())
         if self.turn and name == "":
             target.page()
             self.turn = False
-        target.paragraph(text, self.before, self.after)
+        target.paragraph(text, self.before, self.after, look)
         if name == "box":
             target.blank()
 
@@ -273,7 +275,7 @@ class Reader:
     def reset(self) -> None:
         """Reset the formatting of paragraphs."""
         self.before = self.after = 0.0
-        self.table = False
+        self.table = self.centred = False
 
     def page(self) -> None:
         """Begin a new page."""

@@ -43,7 +43,8 @@ def _font(reader: "Reader", number: int | None) -> None:
 
 def _plain(reader: "Reader", number: int | None) -> None:
     reader.now.codec, reader.now.hidden = reader.codec, False
-    reader.now.struck = reader.now.deleted = reader.now.raised = False
+    reader.now.struck = reader.now.deleted = reader.now.raised = reader.now.bold = False
+    reader.now.size = 12.0
 
 
 ACTS: dict[str, Act] = {
@@ -66,6 +67,12 @@ ACTS: dict[str, Act] = {
     "uc": _set("skip", lambda n: max(0, min(n if n is not None else 1, 64)), True),
     "strike": _set("struck", lambda n: n != 0, True),
     "striked": _set("struck", lambda n: n != 0, True),
+    "b": _set("bold", lambda n: n != 0, True),
+    "fs": _set("size", lambda n: min(n or 24, 4000) / 2, True),
+    "qc": _set("centred", lambda _: True),
+    "ql": _set("centred", lambda _: False),
+    "qr": _set("centred", lambda _: False),
+    "qj": _set("centred", lambda _: False),
     "v": _set("hidden", lambda n: n != 0, True),
     "chftn": _footnote_number,
     "super": _set("raised", lambda n: n != 0, True),

@@ -1,5 +1,8 @@
 """Control words of RTF that are needed to extract its text."""
 
+import re
+from dataclasses import dataclass
+
 SYMBOL = "symbol"
 """Not an encoding: bytes are glyphs of a symbol font."""
 
@@ -27,3 +30,26 @@ GONE = frozenset(
     "nonesttables pntxta pntxtb upr docvar formfield nesttableprops picprop blipuid background userprops wgrffmtfilter protusertbl".split()
 )
 """Destinations without printed text, or repeated elsewhere."""
+
+TOKEN = re.compile(
+    rb"\\(?:([a-zA-Z]{1,32})(-?[0-9]{1,10})?[ ]?|'([0-9a-fA-F]{2})|([^a-zA-Z]))|([{}])|([^\\{}\r\n]{1,65536})|[\r\n]{1,64}|\\", re.DOTALL
+)
+
+
+@dataclass(slots=True)
+class State:
+    """The state of a group, inherited by nested groups and restored at its end."""
+
+    gone: bool = False
+    sheet: str = ""
+    """The sheet that its text goes to: "" (main text), "header", "footer", "box", "note"."""
+    hidden: bool = False
+    struck: bool = False
+    deleted: bool = False
+    bold: bool = False
+    size: float = 12.0
+    """In points."""
+    codec: str = "cp1252"
+    raised: bool = False
+    skip: int = 1
+    """Number of replacement bytes to skip after a Unicode character (\\uc)."""

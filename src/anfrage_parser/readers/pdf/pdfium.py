@@ -17,6 +17,7 @@ from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, objects_of
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
 from anfrage_parser.readers.pdf.raised import with_raised
+from anfrage_parser.readers.pdf.strikes import crossing, with_struck
 from anfrage_parser.readers.pdf.unnamed import with_unnamed
 from anfrage_parser.readers.pdf.visible import seen
 from anfrage_parser.readers.pdf.widgets import Forms, refuse_empty_form
@@ -67,10 +68,11 @@ def _page(forms: Forms, index: int, found: Extract, options: Options, layered: b
             if sheet.turned is not None:
                 found.turned[index + 1] = sheet.turned
             filled = forms.fragments(sheet, fragments)
-            printed = [*fragments, *filled] if filled else fragments
-            if options.ocr == "auto" and is_sparse(printed) and not is_pictured(page, is_bare(printed)):
+            if options.ocr == "auto" and is_sparse(fragments) and not is_pictured(page, is_bare(fragments)):
                 found.plain.append(index + 1)
             whole = fragments if index or not fragments else _with_cells(sheet, fragments)
+            if sheet.crossed:
+                whole = with_struck(whole, sheet.crossed, options.words)
             return [*whole, *filled] if filled else whole
         finally:
             pdfium.FPDFText_ClosePage(text_page)
@@ -101,6 +103,10 @@ def _seen_fragments(sheet: "_Sheet", text_page: Any, found: Extract) -> Sequence
     """Return the lines of a page that can be seen, and turn the sheet to their direction."""
     units = with_raised(sheet, with_unnamed(sheet.glyphs))
     lines = sheet.lines(units)
+    sheet.crossed = crossing(sheet, lines)
+    if sheet.crossed:
+        sheet.words = True
+        lines = sheet.lines(units)
     shown = seen(sheet, text_page)
     if not (shown.unseen or sheet.tilted or sheet.turn):
         return _parted(sheet, lines)
@@ -144,6 +150,8 @@ class _Sheet:
         self.page, self.words, self.layered = page, words, layered
         self.glyphs = Glyphs(text_page)
         self.runs: list[tuple[Fragment, str, int]] = []
+        self.crossed: list[Box] = []
+        """Lines drawn through words; their boxes."""
         self.width, self.height = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
         self.turn = pdfium.FPDFPage_GetRotation(page)
         self.turned: Turned | None = None
@@ -157,6 +165,7 @@ class _Sheet:
     def turn_to(self, turn: int) -> None:
         """Make the text upright that is so after `turn` quarter turns, clockwise, of the unrotated page."""
         if quarters := (turn - self.turn) % 4:
+            self.crossed = []
             self.turned, self.turn = Turned(quarters, self.width, self.height), turn
             if quarters % 2:
                 self.width, self.height = self.height, self.width

@@ -13,6 +13,7 @@ from anfrage_parser.readers.encodings import REPLACEMENT
 from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_raised_number, with_raised
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.errors import damaged, encrypted
+from anfrage_parser.readers.pdf.strikes import through, with_struck
 from anfrage_parser.text.patterns import compiled
 
 SAME_PIECE = 1.0
@@ -72,12 +73,20 @@ def _refusal(error: BaseException, passwords: Sequence[str]) -> AnfrageError:
 
 def _page(page: Any, broken: list[int]) -> list[Fragment]:
     try:
-        return words_of(page.dedupe_chars(tolerance=DOUBLED), page.cropbox[:2])
+        return _with_struck(words_of(page.dedupe_chars(tolerance=DOUBLED), page.cropbox[:2]), page)
     except Exception:  # keep the other pages
         broken.append(page.page_number)
         return []
     finally:
         page.close()
+
+
+def _with_struck(fragments: list[Fragment], page: Any) -> list[Fragment]:
+    """Return the fragments with the words marked that a line is drawn through."""
+    left, top = page.cropbox[:2]
+    drawn = [(own["x0"] - left, own["top"] - top, own["x1"] - left, own["bottom"] - top) for own in (*page.rects, *page.lines)]
+    crossed = through(drawn, fragments) if drawn else []
+    return with_struck(fragments, crossed, words=True) if crossed else fragments
 
 
 DOUBLED = 1.0

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import pypdfium2_raw as pdfium
 
+from anfrage_parser.readers.pdf.clipping import clipped
 from anfrage_parser.readers.pdf.glyphs import address, object_type, quick, slots
 from anfrage_parser.readers.pdf.rendering import Bounds, bounds_of, without_trace
 from anfrage_parser.text.patterns import compiled
@@ -190,7 +191,7 @@ def _unseen(sheet: Sheet, texts: Sequence[int], objects: Sequence[int], covers: 
     """Return the text objects that leave no trace on the rendered page; text recognised on a picture is seen there."""
     if not texts:
         return set()
-    doubtful = _painted_lightly(texts) | (_in_layers(texts) if sheet.layered else set())
+    doubtful = _painted_lightly(texts) | clipped(texts) | (_in_layers(texts) if sheet.layered else set())
     first = objects.index(texts[0])
     painted = [(place, bounds) for place, item in covers if place > first and (bounds := _area(item)) is not None]
     areas = [(place, bounds) for place, bounds in painted if sheet.has_text_in(bounds)] if len(painted) <= MOST_AREAS else []

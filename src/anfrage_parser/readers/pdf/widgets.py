@@ -167,7 +167,8 @@ def _placed(lines: Sequence[str], box: Box, size: float, words: bool, printed: S
         if text:
             upper, lower = (level.top, level.bottom) if level is not None else (start + number * step, start + (number + 1) * step)
             end = min(x1, x0 + 0.55 * size * len(text)) if text not in (TICKED, EMPTY) else x1
-            yield Fragment(text, x0, upper, end, lower, size, False, _words(text, (x0, upper, end, lower)) if words else ())
+            boxes = _words(text, (x0, upper, end, lower)) if words else ()
+            yield Fragment(text, x0, upper, end, lower, size, False, boxes, filled=True)
 
 
 _WORD = compiled(r"\S+")
