@@ -148,13 +148,13 @@ def is_topic(text: str) -> bool:
 
 
 _ABOUT_ANSWER = compiled(
-    r"antwort|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
+    r"antwort|behandl|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
 )
 _WISHES = compiled(
     r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
-    r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)|vielen\sdank|"
+    r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)\w*|vielen\sdank|"
     r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
-    r"(?:die|der)\s\S{2,40}\s(?:und\sdie\s\S{2,40}\s)?bitte[nt])\b"
+    r"(?:die|der)\s(?:\S{2,40}\s){1,2}(?:und\s(?:die\s)?\S{2,40}\s)?bitte[nt])\b"
 )
 
 LONGEST_WISH = 220

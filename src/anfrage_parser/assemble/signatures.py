@@ -85,6 +85,8 @@ class Tail:
 
     def _date(self, unit: Unit, place: str, office: bool) -> None:
         found = next(iter(find_line_dates(unit.text)), None)
+        if found is None and place and not office and not self.draft.place:  # "Auental, im Mai 2024"
+            self.draft.place = self.ledger.piece([part(unit, 0, len(place))], "place", "date-line:end")
         if office or self.draft.date or found is None:
             self.ledger.unit(unit, "furniture", "office-date" if office else "end")
             return

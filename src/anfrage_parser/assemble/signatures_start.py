@@ -43,6 +43,9 @@ def tail_start(units: Sequence[Unit], after: int, convention: Convention) -> int
 def _dates_end(units: Sequence[Unit], index: int) -> bool:
     """ "Berlin, den 26. August 2025" above the names."""
     label = units[index].label(Role.DATE)
+    rest = units[index + 1 :]
+    if label is not None and label.key and units[index].gap and len(rest) <= MOST_COPIES and not any("?" in u.text for u in rest):
+        return True  # "Auental, den 3. Mai 2024" over the office's note
     return label is not None and bool(label.key) and (index + 1 == len(units) or units[index + 1].is_a(Role.NAME, Role.GROUP, Role.SIGNED))
 
 

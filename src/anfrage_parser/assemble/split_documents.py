@@ -71,7 +71,9 @@ def _ends(unit: Unit) -> bool:
 def _begins_again(units: Sequence[Unit], start: int, index: int, ended: bool) -> bool:
     """Return whether another inquiry begins, after one that begins at `start` and may have `ended` with a signature."""
     unit = units[index]
-    if TYPE in unit.roles and (ended or _names_itself_alike(units, start, index)):
+    if TYPE in unit.roles and _names_itself_alike(units, start, index):
+        return unit.gap > 0 and not unit.text.endswith((".", ",", "?")) if unit.text.count(" ") > 1 else _begins(units, index)
+    if TYPE in unit.roles and ended:
         return _begins(units, index)
     if not (ended and unit.gap and _is_opening(units[index - 1], unit, units[index + 1 : index + 2])):
         return False

@@ -30,6 +30,7 @@ from anfrage_parser.label.head_rules import (
 from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, RulePrefilter, Words
 from anfrage_parser.label.table_rules import table_head, table_row
 from anfrage_parser.label.text_rules import (
+    COUNTED,
     SALUTATION_STARTS,
     agenda,
     closing,
@@ -267,7 +268,7 @@ def _words(section: str, part: str) -> Words:
 
 RULES: tuple[Asked, ...] = (
     Asked(item, first=opens_item),
-    Asked(lead_in, holds=_words("lead_in", "phrases"), ends=":“-,"),
+    Asked(lead_in, holds=lambda convention: (*convention.words("lead_in", "phrases"), *COUNTED), ends=":“-,"),
     Asked(agenda, holds=_words("agenda", "phrases")),
     Asked(salutation, starts=lambda convention: (*convention.words("salutation", "starts"), *SALUTATION_STARTS)),
     Asked(closing, starts=_words("closing", "starts"), holds=_words("closing", "answer_wish")),

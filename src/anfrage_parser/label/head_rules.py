@@ -232,6 +232,10 @@ def _begins_small(text: str) -> bool:
     return text[0].islower() and not text.startswith(SMALL_NAMES)
 
 
+_IN_BRACKETS = compiled(r"\s\((?P<role>[A-ZÄÖÜ][^()]{3,60})\)\Z")
+""" "Eva Muster (Bezirksverordnete)"."""
+
+
 def name(text: str, convention: Convention) -> Iterator[Label]:
     """ "Dr. Paul Schmidt", "Jutta Kaiser, Ursula Strobl"; a role: "Fraktionsvorsitzender"."""
     whole = text
@@ -240,7 +244,7 @@ def name(text: str, convention: Convention) -> Iterator[Label]:
     if len(text) <= 80 and not text.endswith(("?", ":")) and has_role(text.lstrip("( "), convention):
         yield Label(Role.NAME, "role", "role", 0, len(whole))
     elif text[-1] not in "?:" and not _begins_small(text) and may_begin_name(text) and not DIGIT.search(text):
-        people = split_people(text)
+        people = split_people(_IN_BRACKETS.sub(r", \g<role>", text) if text[-1] == ")" else text)
         if people and is_name(people[0].value):
             rest = [p.value for p in people[1:] if not is_name(p.value) and not has_role(p.value, convention)]
             if all(convention.group.search(r) or convention.party.search(r) or len(r) < 3 for r in rest):

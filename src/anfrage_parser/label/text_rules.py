@@ -37,6 +37,15 @@ _GIVES_REASONS = compiled(r"\bbegründet\b|\bbegründen?\s(?:wir|ich)\b|\b(?:wir
 _ASKS_FOR_REASONS = ("wie ", "womit ", "wodurch ", "warum ", "weshalb ", "inwie", "mit welche", "wird ", "ist ", "bitte ", "was ")
 
 
+COUNTED = tuple(f"{number} fragen" for number in ("zwei", "drei", "vier", "fünf", "sechs", "einige"))
+"""How many questions follow: what a sentence that announces them may end with."""
+
+_COUNTED = compiled(
+    r"\b(?:bitte|bitten|stelle|stellen|habe|haben|richte|richten)\b.{0,60}\b(?:zwei|drei|vier|fünf|sechs|einige)\sfragen?\.\Z"
+)
+""" "ich bitte um antwort auf drei fragen."."""
+
+
 def lead_in(text: str, convention: Convention) -> Iterator[Label]:
     """ "Wir fragen daher die Verwaltung:", "Fragen an den Magistrat"."""
     if (text[0] in "F" and _FRAGE.match(text)) or any(marker.family == "frage" for marker, _ in find_markers(text)):
@@ -53,7 +62,7 @@ def lead_in(text: str, convention: Convention) -> Iterator[Label]:
             yield Label(Role.LEAD_IN, "lead-in:colon", "colon", 0, len(text))
     elif tail.endswith(",") and has_any(re.split(r"[.!?]\s", tail)[-1], convention.words("lead_in", "words")):
         yield Label(Role.LEAD_IN, "lead-in:comma", "comma", 0, len(text))
-    elif has_any(tail[-100:], convention.words("lead_in", "phrases")) and "?" not in tail:
+    elif "?" not in tail and (has_any(tail[-100:], convention.words("lead_in", "phrases")) or (text[-1] == "." and _COUNTED.search(tail))):
         yield Label(Role.LEAD_IN, "lead-in:phrase", "phrase", 0, len(text))
 
 

@@ -150,7 +150,9 @@ def members_end(units: Sequence[Unit], index: int) -> int:
     """Where an enumeration of members that begins at a unit ends; it may run over many lines."""
     end = index + 1
     while (
-        end < len(units) and end < index + MEMBER_LINES and (_unfinished(units[index:end]) or _small(units[end]) or _ends_name(units, end))
+        end < len(units)
+        and end < index + MEMBER_LINES
+        and (_unfinished(units[index:end]) or _small(units[end]) or _ends_name(units, end) or _names_on(units, end))
     ):
         if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE) or (units[end].gap and not _OPEN_END.search(units[end - 1].text)):
             break
@@ -165,6 +167,17 @@ _OPEN_END = compiled(r"(?:,|-|/|\s(?:und|sowie|der|des|Dr\.|Fraktion|Gruppe|Frak
 def _small(unit: Unit) -> bool:
     """Whether a line goes on from the one above it: "… der Fraktion Bürger⏎für Brückstadt"."""
     return not unit.gap and (unit.text[:1].islower() or unit.text[:1] in "/|")
+
+
+_NAMED = compiled(r"[^()]{4,40}\([^()]{2,30}\)")
+
+
+def _names_on(units: Sequence[Unit], index: int) -> bool:
+    """Whether a line names one more member, with the party in brackets as the one above: "… Eva Muster (Volt)⏎Tom Weiß (BSW)"."""
+    unit, above = units[index], units[index - 1]
+    if unit.gap or not unit.text.endswith(")") or not above.text.endswith(")") or _NAMED.fullmatch(unit.text) is None:
+        return False
+    return is_name(unit.text[: unit.text.index("(")].strip())
 
 
 _LOCAL_NAME = compiled(

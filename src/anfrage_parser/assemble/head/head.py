@@ -131,13 +131,9 @@ class Head(Labelled):
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
         unit = units[index]
-        session = read_session(unit.text)
-        if session and session[1]:
-            self.fields.apply(joined([whole(unit)])[1], session[1], "session-formula")
-            if (item := re.search(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", unit.text)) and self.draft.agenda_item is None:
-                self.draft.agenda_item = self.ledger.piece([part(unit, item.start(1), item.end(1))], "agenda_item", "session-formula")
-            self.ledger.unit(unit, "label", "session-formula")
-        elif unit.label(Role.ADDRESS, "start") is not None or (
+        if self._session(unit):
+            return 1
+        if unit.label(Role.ADDRESS, "start") is not None or (
             unit.text.startswith(("an den ", "an die ", "an das ")) and index and units[index - 1].is_a(Role.TYPE)
         ):
             return self._addressee(units, index)
@@ -147,9 +143,36 @@ class Head(Labelled):
             return read_group(self, units, index)
         elif announces_inquiry(unit.text):
             self.draft.announcements.append(self.ledger.piece([whole(unit)], "label", "announcement"))
+        elif used := self._session_cells(units, index):
+            return used
         elif not self._plain_shape(unit):
             self._keep(units, index)
         return 1
+
+    def _session(self, unit: Unit) -> bool:
+        """ "Sitzung des Rates am 03.05.2024, TOP 7"."""
+        session = read_session(unit.text)
+        if not session or not session[1]:
+            return False
+        self.fields.apply(joined([whole(unit)])[1], session[1], "session-formula")
+        if (item := re.search(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", unit.text)) and self.draft.agenda_item is None:
+            self.draft.agenda_item = self.ledger.piece([part(unit, item.start(1), item.end(1))], "agenda_item", "session-formula")
+        self.ledger.unit(unit, "label", "session-formula")
+        return True
+
+    def _session_cells(self, units: Sequence[Unit], index: int) -> int:
+        """ "Stadtbezirksrat Nord   20.03.2024", the row of a table whose heads say nothing: the council, and the day beside it."""
+        beside = units[index + 1] if index + 1 < len(units) else None
+        label = beside.label(DATE) if beside is not None and beside.line is units[index].line else None
+        if beside is None or label is None or label.key or self.draft.session_date is not None:
+            return 0
+        rows = council_and_day(f"{units[index].text} {beside.text}", self.convention)
+        if len(rows) < 2:
+            return 0
+        self.fields.apply(joined([whole(units[index]), whole(beside)])[1], rows, "council-day")
+        for unit in units[index : index + 2]:
+            self.ledger.unit(unit, "label", "council-day")
+        return 2
 
     def _plain_shape(self, unit: Unit) -> bool:
         """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""

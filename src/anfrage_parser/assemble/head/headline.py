@@ -64,7 +64,8 @@ SESSION = compiled(
     r"(?:(?:zur|zu\sder|für\sdie|in\sder|an\sdie|auf\sder|der|die)\s)?(?:(?:nächsten|nächste|kommenden|öffentlichen|ordentlichen|[0-9]{1,3}\.)\s){0,2}"
     r"(?:(?P<compound>[A-ZÄÖÜ][a-zäöüß]{2,40}?)(?:s)?(?=sitzung))?(?:(?:S|s)itzung|Fragestunde)(?!\w)"
     + _COMMITTEE_NAME
-    + r"(?P<local>\s[A-ZÄÖÜ][\w/.-]{2,40})?(?:\s?,?\s(?:am|vom|den)(?=\s|\Z)(?:\s(?:\w{2,10}tag|Mittwoch|Sonnabend),?(?:\sden)?)?)?\s?",
+    + r"(?P<local>(?:\s[A-ZÄÖÜ][\w/.-]{2,40}){1,2})?"
+    r"(?:\s?,?\s(?:am|vom|den)(?=\s|\Z)(?:\s(?:\w{2,10}tag|Mittwoch|Sonnabend),?(?:\sden)?)?)?\s?",
 )
 """zur Sitzung am, zur Stadtratssitzung am 31.01.2024, Ortsbeiratssitzung Mainz-Neustadt am …, Sitzung des Rates am …"""
 

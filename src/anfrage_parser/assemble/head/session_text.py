@@ -47,6 +47,9 @@ _ASKS = compiled(
 )
 """ Words of a sentence in which a session is the one the paper is for."""
 
+_ASKER = compiled(r"(?:(?:der|des|von)\s)?(?:Fraktion|Gruppe|Abgeordneten?|Stadtverordneten?|Stadtr[aä]t\w{0,4}|Mitglieds?)\s")
+""" "der Fraktion FREIE WÄHLER zur Sitzung der Regionalversammlung am …", a line of a head."""
+
 _PAST = compiled(
     r"\b(?:wurden?|hat(?:te)?|haben|hatten|beschlo\w+|berichtete\w?|war(?:en)?|fand|erklärte\w?|sagte\w?|teilte\w?|angekündigt)\b"
 )
@@ -114,7 +117,7 @@ def council_and_day(text: str, convention: Convention) -> list[Row]:
     """Return the rows of a line that is nothing but a council and the day of its session: "Hauptausschuss am 26.11.2024"; else none."""
     match = _COUNCIL_DAY.match(text)
     day = _day(text, match.end(), None) if match is not None else None
-    if match is None or day is None or text[day[0] :].strip(" .,"):
+    if match is None or day is None or text[day[0] :].strip(" .,") or "@" in text or "   " in match["what"].strip():
         return []
     council = _council(match["what"], match.start("what"), convention)
     return [*council, ("session_date", match.end(), *day)] if council else []
@@ -185,6 +188,6 @@ def _council(what: str, start: int, convention: Convention) -> list[Row] | None:
 def _is_own(text: str, position: int) -> bool:
     """Return whether the sentence at a position asks for something at that session: no session of the past."""
     sentence = next((text[a:b] for a, b in sentences(text) if a <= position < b), text)
-    if _ASKS.search(sentence) is None and _BEFORE_DAY.match(text) is None:
+    if _ASKS.search(sentence) is None and _BEFORE_DAY.match(text) is None and _ASKER.match(text) is None:
         return False  # nor does the paragraph begin with it, as a line of a head does: "für die Sitzung des Rates am 3. Mai"
     return _FOLLOWING.search(sentence) is not None or _PAST.search(sentence) is None
