@@ -12,6 +12,7 @@ from anfrage_parser.readers.layout import RECOGNISED
 from anfrage_parser.record.build import as_dict, to_record
 from anfrage_parser.record.evidence import evidence
 from anfrage_parser.text.clean import fold, join, squeeze
+from anfrage_parser.text.superscripts import lowered
 from anfrage_parser.text.values import find_line_dates
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff")
@@ -54,6 +55,15 @@ def seen_as(source: Source, start: int, end: int) -> Iterator[str]:
             yield "".join(char for place, char in enumerate(line.text) if start <= line.at(place) < end)
 
 
+def without_marks(seen: Examined, start: int, end: int) -> str:
+    """A stretch of the text as read, within one line, as it reads without the marks of footnotes in it."""
+    line = next((unit.line for unit in seen.units if unit.line.start <= start < unit.line.end and unit.line.marks), None)
+    if line is None:
+        return fold(seen.source.text[start:end])[0]
+    gone = {line.start + place for first, last in line.marks for place in range(first, last)}
+    return "".join(line.text[i] for i in range(len(line.text)) if start <= line.at(i) < end and line.at(i) not in gone)
+
+
 def check_evidence(seen: Examined) -> None:
     """Every value has its places, and the literal slices at them, joined and cleaned, give it."""
     text, recognised = seen.source.text, seen.source.reader.startswith(RECOGNISED)
@@ -66,7 +76,7 @@ def check_evidence(seen: Examined) -> None:
             if recognised:  # what was put right stands in the copy that rules look at
                 literal = join(part for span in spans for part in seen_as(seen.source, span["start"], span["end"]))
             else:
-                literal = join(fold(part)[0] for span in spans for part in text[span["start"] : span["end"]].split("\n"))
+                literal = join(without_marks(seen, span["start"], span["end"]) for span in spans)
             if path.startswith("unassigned"):  # nothing was cleaned there
                 literal = text[spans[0]["start"] : spans[0]["end"]]
             assert means(path, literal, value, seen.convention), f"{path}: {literal!r} gives {value!r}"
@@ -110,6 +120,8 @@ def means(path: str, literal: str, value: Any, convention: Convention) -> bool:
         if kind == "session_date" and YEARLESS.fullmatch(literal):  # the year is the letter's, or the next
             return value in [found.value for found in find_line_dates(f"{literal} {value[:4]}")]
         return value in [found.value for found in find_line_dates(literal)]
+    if kind == "footnotes.label":  # "¹" is 1
+        return str(value) == lowered(literal).rstrip(")")
     if kind == "public":
         return ("nicht" in literal.casefold() or literal.casefold().startswith("n")) is not value
     if kind in NAMED:

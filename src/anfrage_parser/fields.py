@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
 
-Shape = Literal["text", "day", "yes-no", "code", "groups", "people", "paragraphs", "list"]
-"""The type of a value: one line of text, a day, a boolean, one of a few code words, group names, people, running text, a list of parts."""
+Shape = Literal["text", "day", "yes-no", "code", "groups", "people", "paragraphs", "notes", "list"]
+"""The type of a value: one line of text, a day, a boolean, one of a few code words, group names, people, running text, labelled notes,
+a list of parts."""
 
 
 class Field(NamedTuple):
@@ -64,6 +65,7 @@ FIELDS = (
     Field("preamble", "Vorbemerkung", "Preamble", "paragraphs", "text", 60, in_head=False),
     Field("blocks", "Fragenblock", "Block", "list", "lead_in", stored=False, in_head=False),
     Field("questions", "Frage", "Question", "list", "question", 8, ("Fragen", "Questions"), stored=False, in_head=False),
+    Field("footnotes", "Fußnote", "Footnote", "notes", "footnote", 40, ("Fußnoten", "Footnotes"), in_head=False),
     Field("rationale", "Begründung", "Rationale", "paragraphs", "text", 40, in_head=False),
     Field(
         "signatories", "Unterschrift", "Signatory", "people", "asker", 28, ("Unterschriften", "Signatories"), stored=False, in_head=False

@@ -62,6 +62,10 @@ class Line(NamedTuple):
     """(start, end) in `raw` of what is struck out, in order: it is left out of `text`, and belongs to no field."""
     centred: bool = False
     """Whether it stands in the middle between the edges of the text, apart from both."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """(start, end) in `raw` of the marks of footnotes: they are left out of `text`."""
+    note: int | None = None
+    """Index in `text` where a footnote's own words begin: behind its mark on its first line, 0 on later ones; None outside of notes."""
 
     @property
     def end(self) -> int:

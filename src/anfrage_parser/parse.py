@@ -19,6 +19,7 @@ from anfrage_parser.readers.options import Options
 from anfrage_parser.record.build import to_record
 from anfrage_parser.record.provenance import parser_name
 from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.text.footnotes import may_have_notes, with_notes
 from anfrage_parser.text.ticks import may_have_boxes, only_chosen
 
 INQUIRIES = ("inquiry", "inquiry_with_answer")
@@ -102,6 +103,8 @@ def examine(source: Source, convention: str | None = None) -> Examined:
     # what may each line be? proposals only; lines repeated on every page are furniture
     # what a form offers and nobody ticked is no value
     lines = only_chosen(source.lines) if may_have_boxes(source.text) else source.lines
+    # nor is a footnote's mark part of a word
+    lines = with_notes(lines) if may_have_notes(source.text) else lines
     units = running_heads(label(lines, chosen))
     # what do the lines mean together? one decision, one field for every character
     return Examined(source, chosen, units, assemble(units, lines, chosen) if units else [])

@@ -210,7 +210,11 @@ def failed(left: Path) -> set[str]:
     return {note.key for note in read_notes(left / "ordner/.anfrage/journal.jsonl") if not note.known.fingerprint}
 
 
-def rows(path: Path, columns: Callable[[str], bool] = lambda name: name not in ("text_row", "origin")) -> dict[str, list[Any]]:
+ADDED = ("responsible", "due", "refers_to", "answered_by", "answers", "footnotes")
+"""Keys of a record that later versions added."""
+
+
+def rows(path: Path, columns: Callable[[str], bool] = lambda name: name not in ("text_row", "origin", *ADDED)) -> dict[str, list[Any]]:
     """Every table and view of a database, without what may differ between two ways to the same end."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
         return rows_of(base, columns)
@@ -246,17 +250,36 @@ def test_the_same_rules_read_nothing_again(name: str, left: Path, here: Callable
     assert name in DATABASES or noted(bytes_below(left), again) == noted(kept, again)
 
 
+def as_then(value: Any) -> Any:
+    """A record, as an object, a text or bytes, without what later versions added, so that it can be compared; anything else as it is."""
+    if isinstance(value, dict):
+        return {name: "" if name == "schema_version" else inner for name, inner in value.items() if name not in ADDED}
+    if isinstance(value, tuple):
+        return tuple(map(as_then, value))
+    begins = value[:60].split() if isinstance(value, str | bytes) else ()
+    if begins and begins[0][:2] in ('{"', b'{"', "{", b"{", "[", b"["):
+        rows = json.loads(value)
+        return [*map(as_then, rows)] if isinstance(rows, list) else as_then(rows)
+    return value
+
+
 def done(tables: dict[str, list[Any]], without: set[str]) -> dict[str, list[Any]]:
     """The rows of documents that gave a record: what is said of the others may be said in better words now."""
-    return {name: [row for row in rows if not without & {*map(str, row)}] for name, rows in tables.items()}
+    return {name: [as_then(row) for row in rows if not without & {*map(str, row)}] for name, rows in tables.items()}
 
 
 def noted(files: dict[str, bytes], without: set[str]) -> dict[str, Any]:
     """Files, a folder's journal as it is understood: what is tried again is noted again; nothing of documents that gave no record."""
     kept = {name: data for name, data in files.items() if name.removeprefix("ordner/").removesuffix(".json") not in without}
-    plain = {name: data for name, data in kept.items() if not name.endswith((".jsonl", ".jsonl.journal"))}
+    plain = {
+        name: as_then(data) if name.endswith(".json") else data
+        for name, data in kept.items()
+        if not name.endswith((".jsonl", ".jsonl.journal"))
+    }
     lines = {
-        name: [line for line in data.splitlines() if b'"error":{' not in line] for name, data in kept.items() if name.endswith(".jsonl")
+        name: [as_then(line) for line in data.splitlines() if b'"error":{' not in line]
+        for name, data in kept.items()
+        if name.endswith(".jsonl")
     }
     folders = {name: known_notes(data, without) for name, data in kept.items() if name.endswith("journal.jsonl")}
     return {**plain, **lines, **folders}

@@ -95,7 +95,7 @@ def test_several_inputs_go_on_after_a_bad_one(brief: Path, tmp_path: Path) -> No
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert done.returncode == 7
     assert ["error" in row for row in rows] == [False, True, False]
-    assert rows[1]["error"]["exit_code"] == 4 and rows[1]["source"]["name"] == "fehlt.txt" and rows[1]["schema_version"] == "1.0"
+    assert rows[1]["error"]["exit_code"] == 4 and rows[1]["source"]["name"] == "fehlt.txt" and rows[1]["schema_version"] == "1.1"
     assert done.stderr.decode().count("\n") == 1 and "fehlt.txt" in done.stderr.decode()
     assert len(json.loads(run("parse", "--format", "json", brief, brief).stdout)) == 2
     assert run("parse", brief, brief).returncode == 0

@@ -48,7 +48,7 @@ def filled(payload: str) -> Inquiry:
     return from_dict(fill(FULL))
 
 
-KEPT = ("schema_version", "document_type", "date", "date_basis", "received", "session_date", "severity")
+KEPT = ("schema_version", "document_type", "date", "date_basis", "received", "session_date", "due", "severity")
 PLACE = {"start": 3, "end": 9, "line": 2, "page": 1, "bbox": [1.5, 2, 30.25, 4], "rule": "item:1."}
 WHERE = ("title", "parties[0]", "blocks[0].lead_in", "questions[0].text", "questions[1].parts[0].text", "questions[1].answer")
 FULL: dict[str, Any] = {
@@ -88,6 +88,12 @@ FULL: dict[str, Any] = {
         },
         {"index": 3, "number": None, "label": None, "block": 2, "text": "Und wie?", "parts": [], "tail": None, "answer": None},
     ],
+    "responsible": "Dezernat III",
+    "due": "2024-07-01",
+    "refers_to": {"number": "5/24", "date": "2024-02-01", "parties": ["FDP"], "title": "Radweg"},
+    "answered_by": "Tiefbauamt",
+    "answers": [{"labels": ["1.", "b)"], "questions": [1, 2], "text": "Bald.\n\nSehr bald."}],
+    "footnotes": [{"label": "1", "text": "Stand: Mai."}, {"label": "*", "text": "Plan von 2019, Blatt 3."}],
     "rationale": "Darum.\n\nUnd darum.",
     "signatories": [
         {"name": "Helga Brinkmann", "role": None, "party": None},

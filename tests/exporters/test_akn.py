@@ -105,6 +105,12 @@ def read_back(document: Any) -> dict[str, Any]:
         "signatories": persons(document, "a:conclusions/a:p"),
         "preamble": running(document.xpath("a:preamble/a:p", namespaces=SPACES)),
         "rationale": running(document.xpath("a:mainBody/a:container[@name='rationale']/a:p", namespaces=SPACES)),
+        "footnotes": [
+            {"label": one.get("marker"), "text": text(one[0])}
+            for one in document.xpath("a:mainBody/a:container[@name='footnotes']/a:p/a:authorialNote", namespaces=SPACES)
+        ],
+        **{name: [] if name == "answers" else None for name in ("responsible", "due", "refers_to", "answered_by", "answers")},
+        **{one.get("name"): as_xml_can(json.loads(text(one) or "")) for one in meta.iter(f"{OWN}value")},
         **dict(zip(("blocks", "questions"), body(document.find(f"{A}mainBody")), strict=True)),
         "unassigned": [{"line": int(one.get("line")), "text": text(one)} for one in meta.iter(f"{OWN}unassigned")],
         "findings": [finding(one) for one in meta.iter(f"{OWN}finding")],

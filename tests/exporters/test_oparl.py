@@ -59,7 +59,7 @@ def read_back(paper: dict[str, Any]) -> dict[str, Any]:
     return {**row, "number": paper.get("reference"), "title": paper.get("name")}
 
 
-LISTS = ("parties", "askers", "blocks", "questions", "signatories", "unassigned", "findings")
+LISTS = ("parties", "askers", "blocks", "questions", "signatories", "unassigned", "findings", "answers", "footnotes")
 
 
 @pytest.fixture(scope="module", params=["samples", "corpus"])
@@ -464,7 +464,7 @@ def test_the_jq_examples(tmp_path: Path) -> None:
 
 OURS_ALONE = {
     *("place", "body", "addressee", "public", "date_basis", "preamble", "blocks", "questions", "rationale", "unassigned", "findings"),
-    *("evidence", "schema_version"),
+    *("evidence", "schema_version", "responsible", "due", "refers_to", "answered_by", "answers", "footnotes"),
 }
 """“Every other field” of the table: OParl has no place for them."""
 

@@ -290,8 +290,8 @@ def test_headers_footers_and_notes_of_word() -> None:
         ("footnotes", "footnotes.xml", part("footnotes", f'<w:footnote w:id="2">{p(t("Siehe Plan."))}</w:footnote>')),
     )
     body = p(t("Anfrage") + '<w:footnoteReference w:id="2"/>')
-    assert text_of(package(Parts(body + section.format(""), more=more))) == "Briefkopf\n\nAnfrage\n\n1 Siehe Plan.\n\nBankverbindung"
-    assert text_of(package(Parts(body + section.format("<w:titlePg/>"), more=more))) == "Seite eins\n\nAnfrage\n\n1 Siehe Plan."
+    assert text_of(package(Parts(body + section.format(""), more=more))) == "Briefkopf\n\nAnfrage¹\n\n¹ Siehe Plan.\n\nBankverbindung"
+    assert text_of(package(Parts(body + section.format("<w:titlePg/>"), more=more))) == "Seite eins\n\nAnfrage¹\n\n¹ Siehe Plan."
 
 
 def test_the_strict_form_of_word_is_read() -> None:
@@ -362,7 +362,7 @@ ODTS = {
             "<text:p>Anfrage<draw:frame><draw:text-box><text:p>Fraktion</text:p></draw:text-box></draw:frame><text:note><text:note-citation>1"
             "</text:note-citation><text:note-body><text:p>Siehe Plan.</text:p></text:note-body></text:note></text:p>"
         ),
-        "Fraktion\n\nAnfrage\n\n1 Siehe Plan.",
+        "Fraktion\n\nAnfrage¹\n\n¹ Siehe Plan.",
     ),
     "hidden": ("<text:p>Neue <text:span text:style-name='V'>geheime </text:span>Anfrage</text:p>", "Neue Anfrage"),
 }

@@ -171,9 +171,9 @@ def test_records_from_a_pipe_and_in_other_shapes(tmp_path: Path) -> None:
 def test_bad_records_are_named(tmp_path: Path) -> None:
     good = jsonl("brief.txt")
     error = (
-        b'{"schema_version": "1.0", "error": {"exit_code": 5, "code": "no-text", "message": "kein Text"}, "source": {"name": "s.pdf"}}\n'
+        b'{"schema_version": "1.1", "error": {"exit_code": 5, "code": "no-text", "message": "kein Text"}, "source": {"name": "s.pdf"}}\n'
     )
-    newer = good.replace(b'"1.0"', b'"2.0"', 1)
+    newer = good.replace(b'"1.1"', b'"2.0"', 1)
     number = re.sub(rb'"bbox":null', b'"bbox":[1,2,NaN,4]', json.dumps(json.loads(good), separators=(",", ":")).encode(), count=1)
     broken = good.replace(b'"questions"', b'"fragen"', 1)
     for data, count, code in (

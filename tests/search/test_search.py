@@ -202,6 +202,14 @@ def test_texts_between_blocks_and_answers(tmp_path: Path) -> None:
     assert "Antwort zu " in run(tmp_path / "a.sqlite", word).stdout
 
 
+def test_footnotes(tmp_path: Path) -> None:
+    text = "Anfrage\n\nWir fragen:\n\n1. Warum steht die Turmuhr¹?\n2. Seit wann?\n\n¹ Am Marktplatz.\n"
+    written(tmp_path / "a.sqlite", {"a.txt": text})
+    (row,) = found(tmp_path / "a.sqlite", "Marktplatz")
+    assert places(row) == [("footnotes[0].text", "1", ["Marktplatz"])]
+    assert "Fußnote 1" in run(tmp_path / "a.sqlite", "Marktplatz").stdout
+
+
 def test_a_number_finds_its_inquiry_first(tmp_path: Path) -> None:
     cites = "Anfrage 15/2024\n\nBetreff: Antwort auf 12/2023\n\nWir fragen:\n\n1. Wo bleibt die Antwort auf 12/2023?\n"
     letter = "Anfrage AN-0007/2024 der SPD-Fraktion\n\nBetreff: Steg AN-0007/2024\n\nWir fragen:\n\n1. Wann?\n"
@@ -385,6 +393,7 @@ def test_a_database_of_earlier_days(tmp_path: Path) -> None:
     written(tmp_path / "a.sqlite", LETTERS)
     with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
         base.execute("DROP INDEX inquiries_text_row")
+        base.execute("ALTER TABLE inquiries DROP COLUMN footnotes")
         base.execute("PRAGMA user_version = 1")
         base.commit()
     assert names(tmp_path / "a.sqlite", "Radweg", "--party", "SPD", "--since", "2023") == {"radweg"}

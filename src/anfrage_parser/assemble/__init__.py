@@ -6,6 +6,7 @@ from anfrage_parser.assemble.document_type import document_type, is_answered
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.findings.doubts import doubts
 from anfrage_parser.assemble.findings.doubts_text import Text
+from anfrage_parser.assemble.footnotes import take_footnotes
 from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
@@ -54,6 +55,7 @@ def _followed_by(unit: Unit) -> Finding:
 def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:
     """Assemble one inquiry: set furniture aside, find the numbering, read head, end and text, then infer missing values."""
     ledger, draft = Ledger(), Draft()
+    draft.footnotes = take_footnotes(units, ledger)
     flow = without_links(_without_page_marks(without_mail_foot(units, ledger), ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
@@ -93,7 +95,9 @@ def _around_questions(units: Sequence[Unit], tops: Sequence[Node], width: Measur
 
 
 def _set_aside(unit: Unit, ledger: Ledger) -> bool:
-    """Claim page marks and running heads, which may interrupt a sentence; return whether the unit was one."""
+    """Claim page marks and running heads, which may interrupt a sentence as footnotes do; return whether the unit was one."""
+    if unit.line.note is not None:
+        return True
     label = unit.label(FURNITURE, "page") or unit.label(FURNITURE, "running")
     if label is None:
         return False

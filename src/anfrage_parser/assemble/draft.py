@@ -77,6 +77,8 @@ class Draft:
     preamble: list[Piece] = field(default_factory=list)
     blocks: list[BlockDraft] = field(default_factory=list)
     questions: list[QuestionDraft] = field(default_factory=list)
+    footnotes: list[tuple[Piece, Piece]] = field(default_factory=list)
+    """(label, text) of each."""
     rationale: list[Piece] = field(default_factory=list)
     signatories: list[Person] = field(default_factory=list)
     signed: bool = False

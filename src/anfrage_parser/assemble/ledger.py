@@ -95,6 +95,9 @@ class Ledger:
         for line in lines:
             for start, end in line.unticked:
                 self._take(line, Span(line.start + start, line.start + end, "furniture", "box"))
+            for start, end in line.marks:
+                for first, last in outside(line, line.start + start, line.start + end):
+                    self._take(line, Span(first, last, "label", "footnote-mark"))
             spans = self._claims.get(line.number)
             if spans is None and (not line.raw or line.raw.isspace()):
                 continue
@@ -152,7 +155,8 @@ def _literal(line: Line, text: str, start: int, field: str, rule: str) -> tuple[
 
 def _end(line: Line, end: int) -> int:
     """Return the offset after a folded index, behind all characters that were folded into the last one."""
-    return line.at(end) if end < len(line.text) or line.unticked or line.struck else line.end
+    told = line.offsets is not None and len(line.offsets) > len(line.text)
+    return line.at(end) if told or end < len(line.text) else line.end
 
 
 def _position(line: Line, offset: int) -> int:

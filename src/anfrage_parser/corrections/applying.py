@@ -223,6 +223,7 @@ BLANK: dict[str, Callable[[], Any]] = {
         "index": 1, "number": None, "label": None, "block": 1, "text": "", "parts": [], "tail": None, "answer": None,
     },
     "parts": lambda: {"label": "", "text": ""},
+    "footnotes": lambda: {"label": "", "text": ""},
 }  # fmt: skip
 """List → factory of a blank entry."""
 

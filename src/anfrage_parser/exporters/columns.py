@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 from anfrage_parser.exporters import Language
 from anfrage_parser.fields import FIELDS, Field, ordered
 from anfrage_parser.findings import worded
-from anfrage_parser.record.schema import Asker, Block, FindingRecord, Inquiry, Question, Signatory
+from anfrage_parser.record.schema import Asker, Block, FindingRecord, Footnote, Inquiry, Question, Signatory
 
 Value = str | int | bool | dt.date | None
 Row = TypeVar("Row")
@@ -78,6 +78,11 @@ def people(persons: Sequence[Asker | Signatory]) -> str | None:
     return "; ".join(f"{p.name} ({p.role})" if p.role else p.name for p in persons) or None
 
 
+def notes(footnotes: Sequence[Footnote]) -> str | None:
+    """Format footnotes with their marks, one per line."""
+    return "\n".join(f"{note.label} {note.text}" for note in footnotes) or None
+
+
 def parts(question: Question) -> str | None:
     """Format sub-questions with their markers, one per line."""
     return "\n".join(f"{part.label} {part.text}" for part in question.parts) or None
@@ -122,6 +127,8 @@ def _of_field(field: Field) -> Column[Inquiry]:
         found: Any = getattr(inquiry, field.key)
         if field.shape == "people":
             return people(found)
+        if field.shape == "notes":
+            return notes(found)
         return len(found) if field.shape == "list" else day(found) if field.shape == "day" else cast(Value, found)
 
     return Column(field.key, field.heading("de"), field.heading("en"), value, field.width)

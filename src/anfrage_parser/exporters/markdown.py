@@ -68,6 +68,10 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     for block, questions in in_blocks(record):
         yield from _block(block, [question for _, question in questions], english)
     yield from _section("Rationale" if english else "Begründung", record.rationale)
+    if record.footnotes:
+        yield from ("", f"## {columns['footnotes'].heading(options.language)}")
+        for note in record.footnotes:
+            yield from ("", f"{_plain(note.label + ' ')}{_plain(note.text)}")
     yield from _section(columns["signatories"].heading(options.language), people(record.signatories))
 
 

@@ -63,16 +63,29 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         if not whole or whole.isspace():
             gap += not (line.unticked or line.struck)
             continue
+        if line.note is not None:
+            units.append(Unit(len(units), line, 0, len(whole), whole.strip(), gap, (NOTE._replace(start=line.note, end=len(whole)),)))
+            gap = 0
+            continue
         for start, end in splitter.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
-                labels = prefilter.labels(text) if not line.margin else (MARGIN._replace(end=len(text)),)
+                labels = _by_place(rows, number, text, units) or prefilter.labels(text)
                 if _is_beside_boxes(rows, number, text, labels):
                     labels = (BOXES._replace(end=len(text)),)
                 splitter.saw(text, labels)
                 units.append(Unit(len(units), line, start, end, text, gap, labels))
                 gap = 0
     return units
+
+
+def _by_place(rows: Sequence[Line], number: int, text: str, units: Sequence[Unit]) -> tuple[Label, ...]:
+    """Return the proposal for a line in the margin, or for a page's number below its footnotes; none for other lines."""
+    if rows[number].margin:
+        return (MARGIN._replace(end=len(text)),)
+    if units and units[-1].line.note is not None and len(text) <= LONGEST_NUMBER and text.isdecimal():
+        return (PAGE._replace(end=len(text)),)
+    return ()
 
 
 def _is_beside_boxes(rows: Sequence[Line], number: int, text: str, labels: Sequence[Label]) -> bool:
@@ -85,6 +98,14 @@ def _is_beside_boxes(rows: Sequence[Line], number: int, text: str, labels: Seque
 
 MARGIN = Label(Role.FURNITURE, "margin", "margin")
 """Proposed for lines beside the text."""
+
+NOTE = Label(Role.FURNITURE, "footnote", "note")
+"""Proposed for a line of a footnote; it starts where the note's own words do, in the line's text."""
+
+PAGE = Label(Role.FURNITURE, "page-mark", "page")
+
+LONGEST_NUMBER = 3
+"""Most digits of a page's number."""
 
 BOXES = Label(Role.FURNITURE, "boxes", "boxes")
 """Proposed for a ticked option that says nothing by itself: "Schriftlich"."""

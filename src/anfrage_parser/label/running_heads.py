@@ -23,11 +23,18 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
 
     The first one keeps its other proposals, unless it is a foot: "Landtag Nordmark Drucksache 12/345" gives the number.
     """
-    if len({unit.line.page for unit in units}) < 2:
-        _mark_page_number(units)
-        _mark_heads_in_one_page(units)
-        _mark_contact(units)
-        return list(units)
+    rows = [unit for unit in units if unit.line.note is None]
+    if len({unit.line.page for unit in rows}) < 2:
+        _mark_page_number(rows)
+        _mark_heads_in_one_page(rows)
+        _mark_contact(rows)
+    else:
+        _mark_running(rows)
+    return list(units)
+
+
+def _mark_running(units: Sequence[Unit]) -> None:
+    """Mark the edge lines of pages."""
     pages: dict[int, list[Unit]] = {}
     for unit in units:
         pages.setdefault(unit.line.page, []).append(unit)
@@ -35,12 +42,12 @@ def running_heads(units: Sequence[Unit]) -> list[Unit]:
         _mark_page_number(rows, beside=1)
         _mark_edges(rows)
     _mark_repeated(list(pages.values()))
+    _mark_interrupting(list(pages.values()))
     _mark_alike(pages)
     for rows in pages.values():
         _mark_beside(rows)
         _mark_contact(rows)
     _mark_catchwords(list(pages.values()))
-    return list(units)
 
 
 def _mark_alike(pages: Mapping[int, Sequence[Unit]]) -> None:
@@ -152,6 +159,21 @@ def _mark_repeated(pages: Sequence[Sequence[Unit]]) -> None:
             continue
         if any(top.text.rstrip(". …") in text for text in known) or all_known(halves_of(top.text)[0], known, LEAST_REPEATED):
             top.relabel([RUNNING._replace(end=len(top.text))], "running-head")
+
+
+def _mark_interrupting(pages: Sequence[Sequence[Unit]]) -> None:
+    """Mark the top line of a page between the halves of a sentence, if it holds a whole line of the first page's head."""
+    known = [u.text for u in pages[0][:TITLE_REACH] if len(u.text) >= LEAST_REPEATED]
+    for above, rows in pairwise(pages):
+        if len(rows) < 2 or not rows[1].gap or not rows[1].text[0].islower() or any(u.text[-1] in ".?!" for u in _last_text(above)):
+            continue
+        if rows[0].text[0].isupper() and rows[0].text[-1] not in ".?!,;-" and any(text in rows[0].text for text in known):
+            rows[0].relabel([RUNNING._replace(end=len(rows[0].text))], "running-head")
+
+
+def _last_text(rows: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the last unit of a page that is no furniture, in a list."""
+    return [unit for unit in rows[-EDGE - 1 :] if Role.FURNITURE not in unit.roles][-1:]
 
 
 def _apart(unit: Unit, others: Sequence[Unit]) -> bool:

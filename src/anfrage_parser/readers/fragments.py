@@ -10,6 +10,7 @@ from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Turned
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.superscripts import raised
 
 LIMIT_CHARACTERS = 64 * 1024 * 1024
 """Most characters of all pages together."""
@@ -115,6 +116,34 @@ class Extract:
         self.add(page)
         self.pages[number - 1] = self.pages.pop()
         self.recognised.append(number)
+
+
+SMALLER = 0.9
+"""Largest size of a raised number, in sizes of the text beside it."""
+
+HIGHER = 0.2
+"""How much higher a raised number ends, in heights of the text beside it: a smaller font alone ends a little higher."""
+
+
+def with_raised(row: Sequence[Fragment]) -> Sequence[Fragment]:
+    """Return the fragments of a row, from left to right, with superscripts for numbers that are raised, as the marks of footnotes are."""
+    if not any(len(f.text) <= 3 and f.text.isascii() and f.text.isdecimal() for f in row):
+        return row
+    beside = zip(row, (None, *row), (*row[1:], None), strict=False)
+    return [f._replace(text=raised(f.text)) if _is_raised(f, before) or _is_raised(f, after) else f for f, before, after in beside]
+
+
+def is_raised_number(text: str) -> bool:
+    """Return whether a text is nothing but superscript digits."""
+    return text.isdigit() and not text.isdecimal()
+
+
+def _is_raised(fragment: Fragment, other: Fragment | None) -> bool:
+    text, height = fragment.text, other.bottom - other.top if other is not None else 0.0
+    if other is None or len(text) > 3 or not (text.isascii() and text.isdecimal()) or not any(map(str.isalnum, other.text)):
+        return False
+    near = -0.5 * height < max(fragment.x0 - other.x1, other.x0 - fragment.x1) < height
+    return near and fragment.size <= SMALLER * other.size and HIGHER * height <= other.bottom - fragment.bottom < height
 
 
 _SURROGATES = compiled("[\ud800-\udfff]")

@@ -8,7 +8,7 @@ from anfrage_parser.errors import NoTextError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, Line, Source, around
 from anfrage_parser.readers.centred import with_centred
-from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.fragments import Extract, Fragment, is_raised_number, with_raised
 from anfrage_parser.readers.kinds import media_type
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.letterhead import apart
@@ -195,7 +195,8 @@ _CONTROLS = compiled("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u0002]")
 def _line(row: Row | None, page: int, number: int, start: int) -> Line:
     if row is None:
         return Line(page, number, start, "", "")
-    raw, words, doubts, crossed = _row_text(row)
+    marked = with_raised(row) if len(row) > 1 else row
+    raw, words, doubts, crossed = _row_text(marked)
     folded, offsets = fold(raw)
     first = row[0]
     box, bold, read = (first.x0, first.top, first.x1, first.bottom), first.bold, first.sure
@@ -204,11 +205,17 @@ def _line(row: Row | None, page: int, number: int, start: int) -> Line:
         read = read or other.sure
     if read:
         folded = mended(folded)
-    line = Line(page, number, start, raw, folded, offsets, box, words, round(first.size, 1), bold, doubts)
+    size = round(_size(marked) if len(row) > 1 else first.size, 1)
+    line = Line(page, number, start, raw, folded, offsets, box, words, size, bold, doubts)
     return without_struck(line, crossed) if crossed else line
 
 
-def _row_text(row: Row) -> tuple[str, tuple[Word, ...], Ranges, Ranges]:
+def _size(row: Sequence[Fragment]) -> float:
+    """Return the size of a row's first fragment that is no raised number."""
+    return next((fragment.size for fragment in row if not is_raised_number(fragment.text)), row[0].size)
+
+
+def _row_text(row: Sequence[Fragment]) -> tuple[str, tuple[Word, ...], Ranges, Ranges]:
     """Return the text of a row, its words, and [start, end) of doubtful ones and of what is struck out."""
     raw = ""
     words: list[Word] = []

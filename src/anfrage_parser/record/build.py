@@ -33,6 +33,7 @@ def to_record(
                 for b in draft.blocks
             ],
             "questions": [_question(index, q) for index, q in enumerate(draft.questions, 1)],
+            "footnotes": [{"label": label.text, "text": words.text} for label, words in draft.footnotes],
             "rationale": paragraphs(draft.rationale),
             "signatories": [_person(p) for p in draft.signatories],
             "unassigned": [{"line": line, "text": squeeze(source.text[span.start : span.end])} for line, span in draft.unassigned],
@@ -51,13 +52,13 @@ def as_dict(inquiry: Inquiry, evidence: bool = False, exclude: Iterable[str] = (
 def known(row: Any) -> dict[str, Any]:
     """Return a record's JSON object in the shape of the current schema; `UnreadableError` if it is no record or has an unsupported version.
 
-    Keys of later minor versions are kept. Records of version 0.9 have the shape of 1.0 and are treated as such.
+    Keys of later minor versions are kept. Records of earlier versions lack what was added since; they are treated as of the current one.
     """
     if not isinstance(row, dict) or "schema_version" not in row:
         raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
     version = row.get("schema_version")
-    if version in SAME_SHAPE:
-        version = SCHEMA_VERSION
+    if version in SAME_SHAPE or (isinstance(version, str) and _is_earlier(version)):
+        row, version = {**_added_since(), **row}, SCHEMA_VERSION
     elif not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         newer = isinstance(version, str) and version[:1].isdecimal() and not version.startswith("0")
         raise UnreadableError(
@@ -65,6 +66,22 @@ def known(row: Any) -> dict[str, Any]:
             say("eine neuere Fassung von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
         )
     return {**{name: value for name, value in row.items() if name != "party"}, "schema_version": version}
+
+
+def _added_since() -> dict[str, Any]:
+    """Return the keys that minor versions added, as they are in a record that has nothing to say there."""
+    fields = Inquiry.model_fields.items()
+    return {
+        name: field.get_default(call_default_factory=True)
+        for name, field in fields
+        if not field.is_required() and name not in ("schema_version", "evidence")
+    }
+
+
+def _is_earlier(version: str) -> bool:
+    """Return whether a version is an earlier minor version of the current major one."""
+    (major, _, minor), (own, _, latest) = version.partition("."), SCHEMA_VERSION.partition(".")
+    return major == own and len(minor) <= len(latest) and minor.isdecimal() and minor.isascii() and int(minor) < int(latest)
 
 
 def from_dict(row: Any) -> Inquiry:

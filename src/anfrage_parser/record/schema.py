@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, PlainValidator, TypeAdapter, computed_field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 SAME_SHAPE = ("0.9",)
-"""Versions before 1.0 whose records have the shape of 1.0."""
+"""Versions before 1.0 whose records have the shape of 1.0: read like those, with what was added since left empty."""
 
 
 def _of_the_calendar(day: str) -> str:
@@ -93,6 +93,30 @@ class Question(Record):
     answer: str | None = Field(description="The answer, where the document prints one below the question.")
 
 
+class Reference(Record):
+    """The inquiry that an answer is about, as the answer names it."""
+
+    number: str | None = Field(description="Its reference, as printed.")
+    date: Day | None = Field(description="Its date.")
+    parties: list[str] = Field(description="The groups that asked, as canonical names.")
+    title: str | None = Field(description="Its subject.")
+
+
+class Answer(Record):
+    """An answer to several questions together, or to one that the document doesn't repeat."""
+
+    labels: list[str] = Field(description="The numbers of the questions it answers, as printed.")
+    questions: list[int] = Field(description="The `index` of each question it answers; none where the document repeats no question.")
+    text: str = Field(description="The wording; paragraphs parted by a blank line.")
+
+
+class Footnote(Record):
+    """A note at a page's end or at the document's; its mark is no part of the word it stands at."""
+
+    label: str = Field(description="Its mark: 1 for a raised 1, else as printed.")
+    text: str = Field(description="The wording, its lines joined.")
+
+
 class Leftover(Record):
     """What found no home."""
 
@@ -174,6 +198,14 @@ class Inquiry(Record):
     preamble: str | None = Field(description="The text before the first block; paragraphs parted by a blank line.")
     blocks: list[Block] = Field(description="Questions that were announced together.")
     questions: list[Question] = Field(description="The questions of all blocks, in printed order.")
+    responsible: str | None = Field(default=None, description="The office in charge, as printed.")
+    due: Day | None = Field(default=None, description="The day by which an answer is due.")
+    refers_to: Reference | None = Field(default=None, description="The inquiry that an answer is about.")
+    answered_by: str | None = Field(default=None, description="The office that answers, as printed.")
+    answers: list[Answer] = Field(
+        default_factory=list, description="Answers to several questions, or to questions the document doesn't repeat; others stand there."
+    )
+    footnotes: list[Footnote] = Field(default_factory=list, description="Notes at the ends of pages or of the document.")
     rationale: str | None = Field(description="Reasons printed after the questions.")
     signatories: list[Signatory] = Field(description="Those who signed.")
     unassigned: list[Leftover] = Field(description="What found no home: nothing is dropped.")

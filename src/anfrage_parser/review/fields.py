@@ -28,6 +28,7 @@ GROUPS = (
     Group("question", "Frage", "Question", "#1b6e28"),
     Group("part", "Unterfrage", "Part of a question", "#4c7a00"),
     Group("answer", "Antwort", "Answer", "#3f51b5"),
+    Group("footnote", "Fußnote", "Footnote", "#7a4b00"),
     Group("unassigned", "nicht zugeordnet", "Not assigned", "#d00050"),
 )
 """The groups, in the order of the legend."""

@@ -44,6 +44,8 @@ def _all(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Fo
     yield from _head(inquiry, doubted, language)
     yield from _prose("preamble", inquiry.preamble)
     yield from _body(inquiry)
+    for index, note in enumerate(inquiry.footnotes):
+        yield f"footnotes[{index}].text", "item", note.text, note.label
     yield from _prose("rationale", inquiry.rationale)
     for index, signatory in enumerate(inquiry.signatories):
         yield from _person(f"signatories[{index}]", signatory)

@@ -23,11 +23,11 @@ class MatchedValue:
     field: str
     """Its field path in the record."""
     kind: str
-    """number, title, preamble, block, question, answer, rationale."""
+    """number, title, preamble, block, question, answer, footnote, rationale."""
     label: str | None = None
-    """The printed number of a question."""
+    """The printed number of a question, or mark of a footnote."""
     index: int | None = None
-    """The index of a question (1 … n over the inquiry) or the number of a block."""
+    """The index of a question or footnote (1 … n over the inquiry), or the number of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,14 @@ def title_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
 
 
 def preamble_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
-    """Return the values that column `preamble` consists of: the preamble, then the headings and texts of blocks."""
+    """Return the values that column `preamble` consists of: the preamble, then the headings and texts of blocks, then the footnotes."""
     found = [(MatchedValue("preamble", "preamble"), record["preamble"])] if record["preamble"] is not None else []
     for number, block in enumerate(record["blocks"]):
         for key in ("heading", "intro"):
             if block[key] is not None:
                 found.append((MatchedValue(f"blocks[{number}].{key}", "block", index=number + 1), block[key]))
+    for number, note in enumerate(record.get("footnotes") or ()):
+        found.append((MatchedValue(f"footnotes[{number}].text", "footnote", note["label"], number + 1), note["text"]))
     return found
 
 

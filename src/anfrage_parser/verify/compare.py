@@ -96,7 +96,8 @@ class Recorded:
 
 def recorded(row: Any) -> Recorded:
     """Read a record; `UnreadableError` if it is none or lacks its source."""
-    version = str(known(row)["schema_version"])
+    given = known(row)
+    version = str(given["schema_version"])
     try:
         source = SourceRecord.model_validate(row.get("source"))
         if re.fullmatch(r"1\.[0-9]{1,4}", version) is None:
@@ -105,7 +106,7 @@ def recorded(row: Any) -> Recorded:
     except (ValidationError, ValueError, RecursionError) as error:
         cause = say("der Datensatz sagt nicht, woraus er entstand")
         raise UnreadableError(cause, say("ihn mit „anfrage validate“ prüfen")) from error
-    return Recorded({**row, "schema_version": version}, source)
+    return Recorded({**given, **row, "schema_version": version}, source)
 
 
 def as_then(inquiry: Inquiry, before: Recorded) -> dict[str, Any]:

@@ -46,7 +46,8 @@ _TEXT = """INSERT INTO texts SELECT :document, :part, json_extract(:record, '$.t
          (SELECT group_concat(piece, char(10, 10)) FROM (
            SELECT json_extract(:record, '$.preamble') AS piece
            UNION ALL SELECT p.value FROM json_each(:record, '$.blocks') AS b, json_each(b.value) AS p
-           WHERE p.key IN ('heading', 'intro') AND p.type = 'text')),
+           WHERE p.key IN ('heading', 'intro') AND p.type = 'text'
+           UNION ALL SELECT f.value ->> 'text' FROM json_each(:record, '$.footnotes') AS f)),
          (SELECT group_concat(a.atom, ' ') FROM json_tree(:record, '$.questions') AS a
           WHERE a.key IN ('text', 'tail', 'answer') AND a.type = 'text'),
          json_extract(:record, '$.rationale')"""

@@ -49,7 +49,7 @@ CREATE INDEX IF NOT EXISTS inquiries_text_row ON inquiries (text_row, date);   -
 CREATE INDEX IF NOT EXISTS parties_party ON parties (party);
 CREATE INDEX IF NOT EXISTS findings_code ON findings (code);
 -- For search: anfrage search, or: SELECT document FROM texts WHERE texts MATCH 'radweg'
--- preamble: with the headings and texts between the blocks of questions, parted by blank lines; questions: their texts, parts, tails, answers.
+-- preamble: with the headings and texts between the blocks of questions and the footnotes, parted by blank lines; questions: their texts, parts, tails, answers.
 CREATE VIRTUAL TABLE IF NOT EXISTS texts USING fts5 (
   document UNINDEXED, part UNINDEXED, title, preamble, questions, rationale, tokenize = 'unicode61 remove_diacritics 2'
 );

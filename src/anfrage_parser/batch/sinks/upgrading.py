@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from importlib import resources
 
 from anfrage_parser.errors import UnreadableError
-from anfrage_parser.fields import FIELDS, Field, ordered
+from anfrage_parser.fields import BY_KEY, FIELDS, Field, ordered
 from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import APPLICATION
 
@@ -36,6 +36,7 @@ def _column(field: Field) -> str:
 def added(field: Field) -> Step:
     """Return the step that adds the column of a new field, filled from the stored records."""
     value = f"json_extract(record, '$.{field.key}')"
+    value = f"coalesce({value}, '[]')" if field.shape in ("notes", "list") else value  # written before there was such a list
     script = f"ALTER TABLE inquiries ADD COLUMN {_column(field)};\nUPDATE inquiries SET {field.key} = {value};\n"
     return Step(script, {"inquiries": f"SELECT *, {value} AS {field.key} FROM inquiries"})
 
@@ -52,6 +53,8 @@ STEPS: tuple[Step, ...] = (
         CREATE INDEX IF NOT EXISTS findings_code ON findings (code);
         """
     ),
+    # 2 → 3: footnotes, a list as JSON
+    added(BY_KEY["footnotes"]),
 )
 """In order; the first leads to version 2. A released step never changes."""
 

@@ -206,4 +206,6 @@ def place_name(place: MatchedValue) -> str:
         return label if label.casefold().startswith("frage") else say("Frage {label}", label=label)
     if place.kind == "block":
         return say("Block {number}", number=place.index)
+    if place.kind == "footnote":
+        return say("Fußnote {label}", label=safe(place.label or "", 20))
     return {"number": say("Nummer"), "title": say("Titel"), "preamble": say("Vorbemerkung"), "rationale": say("Begründung")}[place.kind]

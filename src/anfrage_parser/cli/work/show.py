@@ -49,6 +49,10 @@ def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[Renderable
     for block in inquiry.blocks:
         yield from _block(block, [q for q in inquiry.questions if q.block == block.number], full)
     yield from _prose(say("Begründung"), inquiry.rationale, full)
+    if inquiry.footnotes:
+        yield from _titled(
+            say("Fußnoten"), [Text.assemble((safe(n.label, 20), "green"), " ", _text(n.text, full)) for n in inquiry.footnotes]
+        )
     if inquiry.signatories:
         people = (", ".join(p for p in (s.name, s.role, s.party) if p) for s in inquiry.signatories)
         yield from _titled(say("Unterzeichnet"), [Text(safe(person)) for person in people])

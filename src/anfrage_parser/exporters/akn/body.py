@@ -69,9 +69,19 @@ def main_body(record: Inquiry, agents: Agents) -> Element:
             _question(element, at, question, agents)
     if record.rationale is not None:
         paragraphs(node(body, "container", name="rationale", eId=agents.id("container_1")), record.rationale)
+    if record.footnotes:
+        _footnotes(body, record, agents)
     if not len(body):
         node(body, "p")
     return body
+
+
+def _footnotes(body: Element, record: Inquiry, agents: Agents) -> None:
+    """Add the footnotes; where their marks stood is not known, so that each stands in a line of its own."""
+    holder = node(body, "container", name="footnotes", eId=agents.id("container_2"))
+    for number, footnote in enumerate(record.footnotes, 1):
+        note = node(node(holder, "p"), "authorialNote", marker=footnote.label, placement="bottom", eId=agents.id(f"authorialNote_{number}"))
+        node(note, "p", footnote.text)
 
 
 def _question(parent: Element, at: int, question: Question, agents: Agents) -> None:

@@ -1,5 +1,6 @@
 """The metadata of an Akoma Ntoso document: identification, references, evidence and findings."""
 
+import json
 import re
 from xml.etree.ElementTree import Element
 
@@ -10,6 +11,9 @@ from anfrage_parser.record.schema import Inquiry
 
 NO_DATE = "0001-01-01"
 """Placeholder for a missing date, named "unknown", as Akoma Ntoso requires one."""
+
+AS_JSON = ("responsible", "due", "refers_to", "answered_by", "answers")
+"""Fields without a place of their own; their values are written as JSON."""
 
 _ENTRY = re.compile(r"(questions|blocks)\[([0-9]{1,6})\]")
 
@@ -124,6 +128,9 @@ def _proprietary(record: Inquiry, agents: Agents, software: str) -> Element:
         document_type=record.document_type,
         public=_plain(record.public),
     )
+    for name in AS_JSON:
+        if value := record.model_dump(mode="json", include={name})[name]:
+            node(element, "anfrage:value", json.dumps(value, ensure_ascii=False), name=name)
     for finding in record.findings:
         values = {name: _plain(value) for name, value in finding.model_dump(exclude={"message"}).items()}
         node(element, "anfrage:finding", finding.message, **values)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from posixpath import join, normpath
+from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
@@ -12,6 +13,7 @@ from anfrage_parser.readers.office.package import Element, Package, child, get, 
 from anfrage_parser.readers.office.sheet import Sheet, Weights
 from anfrage_parser.readers.options import Options
 from anfrage_parser.text.struck import struck
+from anfrage_parser.text.superscripts import as_mark, raised
 
 MAIN = "word/document.xml"
 
@@ -31,6 +33,14 @@ def extract(data: bytes, options: Options) -> Extract:
     return reader.sheet().extract(reader.unseen)
 
 
+class _Note(NamedTuple):
+    """A reference to a note: its part, its id, and whether its mark is printed as text."""
+
+    kind: str
+    name: str
+    marked: bool
+
+
 class _Reader:
     """Reads one document in a single pass."""
 
@@ -44,7 +54,7 @@ class _Reader:
         self.body = body
         self.styles = Styles(self._part("styles"))
         self.lists = Lists(self._part("numbering"), self.styles.lists())
-        self.notes: list[tuple[str, str]] = []
+        self.notes: list[_Note] = []
         self.held = ""
         self.fields = LegacyFields()
         self.style: str | None = None
@@ -109,14 +119,14 @@ class _Reader:
     def _noted(self) -> Sheet:
         """Return footnotes and endnotes in the order of their references."""
         sheet = Sheet()
-        roots = {kind: self._part(kind) for kind in {kind for kind, _ in self.notes}}
-        for number, (kind, name) in enumerate(self.notes[:1000], 1):
+        roots = {kind: self._part(kind) for kind in {note.kind for note in self.notes}}
+        for number, (kind, name, marked) in enumerate(self.notes[:1000], 1):
             root = roots[kind]
             note = next((e for e in root if get(e, "id") == name), None) if root is not None else None
             if note is not None:
                 own = Sheet()
                 self._blocks(note, own, MOST_DEEP - 2)
-                sheet.paragraph(f"{number} {own.text()}")
+                sheet.paragraph(own.together() if marked else f"{raised(str(number))} {own.together()}")
         return sheet
 
     def _blocks(self, parent: Element, sheet: Sheet, deep: int) -> None:
@@ -192,7 +202,7 @@ class _Reader:
             elif name == "txbxContent":
                 boxes.append(part)
             elif name in ("footnoteReference", "endnoteReference"):
-                self.notes.append((f"{name.removesuffix('Reference')}s", get(part, "id") or ""))
+                yield self._reference(part, name)
             elif name == "AlternateContent":
                 yield from self._inline(_alternative(part), boxes)
             elif name not in GONE:
@@ -206,8 +216,14 @@ class _Reader:
             return (number,)
         return self._run(part, boxes) if name == "r" else self._inline(part, boxes)
 
+    def _reference(self, part: Element, name: str) -> str:
+        """Note a footnote, or endnote; return its mark, unless the text beside it is the mark."""
+        own = get(part, "customMarkFollows") in ("1", "true", "on")
+        self.notes.append(_Note(f"{name.removesuffix('Reference')}s", get(part, "id") or "", own))
+        return "" if own else raised(str(len(self.notes)))
+
     def _run(self, run: Element, boxes: list[Element]) -> Iterable[str]:
-        """Return the text of a run, marked if it is struck out; nothing of a placeholder, or of hidden words, which are counted."""
+        """Return the text of a run, marked if raised or struck out; nothing of a placeholder, or of hidden words, which are counted."""
         direct = child(run, "rPr")
         if direct is not None and is_placeholder_run(run):
             return ()
@@ -218,7 +234,9 @@ class _Reader:
             self.unseen += len(words.split())
             return ()
         self.weights.add(words, letters.bold, letters.size)
-        text = self._inline(run, boxes)
+        text: Iterable[str] = self._inline(run, boxes)
+        if get(child(direct, "vertAlign"), "val") == "superscript":
+            text = (as_mark("".join(text)),)
         return (struck("".join(text)),) if letters.struck and not field else text
 
     def _table(self, table: Element, sheet: Sheet, deep: int) -> None:

@@ -10,6 +10,7 @@ from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, library, too_deep
 from anfrage_parser.readers.office.html_forms import FIELDS, Look, Setting, filled, look_of
 from anfrage_parser.readers.office.html_lists import Numbers
+from anfrage_parser.readers.office.html_notes import Notes, begins_with, raised_text
 from anfrage_parser.readers.office.package import Element, local
 from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
@@ -55,7 +56,7 @@ def extract(data: bytes, options: Options) -> Extract:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (ValueError, library("lxml.etree", "lxml").LxmlError) as error:
         raise damaged() from error
-    page = _Page(look_of(root))
+    page = _Page(look_of(root), Notes(root))
     page.block(_main(root), 0)
     page.flush()
     if not page.sheet.text():
@@ -84,8 +85,8 @@ SETTING = Setting()
 class _Page:
     """Walks over the elements of a page, collecting text until its block ends."""
 
-    def __init__(self, look: Look, setting: Setting = SETTING) -> None:
-        self.sheet, self.look, self.setting = Sheet(), look, setting
+    def __init__(self, look: Look, notes: Notes, setting: Setting = SETTING) -> None:
+        self.sheet, self.look, self.notes, self.setting = Sheet(), look, notes, setting
         self.weights = Weights()
         self.words: list[str] = []
         self.markers: list[str] = []
@@ -99,6 +100,8 @@ class _Page:
         outer, self.setting = self.setting, self.look.setting(element, self.setting)
         if name in PARTED:
             self.sheet.blank()
+        if name != "li" and (mark := self.notes.mark(element)) and not begins_with(element, mark):
+            self.words.append(f"{mark} ")
         if name == "table":
             self._table(element, deep)
         else:
@@ -125,6 +128,8 @@ class _Page:
             self.words.append("\n")
         elif name == "li":
             marker = numbers.next(entry) if numbers is not None else "•"
+            mark = self.notes.mark(entry)
+            marker = ("" if begins_with(entry, mark) else mark) if mark else marker
             self.flush()
             self.markers.append("" if self.look.counters is not None and self.look.counters.prints(entry) else marker)
             self.block(entry, deep + 1)
@@ -152,7 +157,11 @@ class _Page:
         """Read an inline element."""
         if deep > DEEPEST:
             raise too_deep()
-        self._text(self._counted(entry), True)
+        printed = self._counted(entry)
+        if (raised := self._raised(entry)) is not None:
+            self._text(raised, True)
+            return
+        self._text(printed, True)
         quoted = local(entry) == "q"
         outer, self.setting = self.setting, self.look.setting(entry, self.setting)
         self._text("„" if quoted else None, True)
@@ -162,6 +171,14 @@ class _Page:
             self._text(inner.tail, verbatim)
         self._text("“" if quoted else None, True)
         self.setting = outer
+
+    def _raised(self, entry: Element) -> str | None:
+        """Return the mark of a footnote that an element is, "" for a link back to one; None for any other element."""
+        if self.notes.is_back(entry):
+            return ""
+        if local(entry) == "sup" or (local(entry) in ("a", "span") and self.notes.mark(entry)):
+            return raised_text(entry)
+        return None
 
     def flush(self) -> None:
         """Write the collected text as lines, the first with its item's marker."""
@@ -210,7 +227,7 @@ class _Page:
             self.sheet.row([self._own(cell, deep) for cell in row if local(cell) in ("td", "th") and not self._is_left_out(cell)])
 
     def _own(self, element: Element, deep: int) -> Cell:
-        page = _Page(self.look, self.setting)
+        page = _Page(self.look, self.notes, self.setting)
         page.block(element, deep + 1)
         page.flush()
         return page.sheet.cell()
@@ -251,7 +268,8 @@ def is_around(element: Element) -> bool:
     if name in ("body", "html", "main", "article"):
         return False
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].casefold()
-    if _AROUND.search(names) or (name in ("header", "footer", "aside") and not _within_article(element)):
+    notes = str(element.get("role") or "").startswith("doc-")
+    if not notes and (_AROUND.search(names) or (name in ("header", "footer", "aside") and not _within_article(element))):
         return True
     return name in ("ul", "ol") and _is_links(element)
 

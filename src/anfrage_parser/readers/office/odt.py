@@ -12,12 +12,17 @@ from anfrage_parser.readers.office.package import Element, Package, child, encry
 from anfrage_parser.readers.office.sheet import Sheet, Weights
 from anfrage_parser.readers.options import Options
 from anfrage_parser.text.struck import struck
+from anfrage_parser.text.superscripts import as_mark, raised
 
 GONE = frozenset(("tracked-changes", "annotation", "annotation-end", "forms", "sequence-decls", "variable-decls", "user-field-decls",
                   "ruby-text", "hidden-text", "desc", "title", "event-listeners", "script", "binary-data", "object"))  # fmt: skip
 """Elements that are not printed."""
 
 MOST_BLANKS = 400
+MOST_NOTES = 1000
+
+SIGNS = ("*", "**", "***", "†", "‡")
+"""Marks of notes that are no numbers."""
 
 
 def extract(data: bytes, options: Options) -> Extract:
@@ -64,8 +69,8 @@ class _Reader:
         """Return header, main text, notes and footer of the first page."""
         body, notes = Sheet(), Sheet()
         self._blocks(self.body, body, _ListPosition(), 0)
-        for number, note in enumerate(self.notes, 1):
-            notes.paragraph(f"{number} {note}")
+        for note in self.notes:
+            notes.paragraph(note)
         whole_text = Sheet()
         for part in (self._margin("header"), body, notes, self._margin("footer")):
             whole_text.add(part)
@@ -167,15 +172,21 @@ class _Reader:
             elif name in ("tab", "line-break"):
                 yield "\t" if name == "tab" else "\n"
             elif name == "note":
-                self._note(part, deep)
+                mark = self._note(part, deep)
+                yield struck(mark) if letters.struck else mark
             elif name == "text-box":
                 boxes.append(part)
             elif name == "control":
                 yield self.controls.get(get_any(part, "control"), "")
             elif name not in GONE and not is_placeholder_control(part) and not self._is_gone(part):
-                own = self.styles.letters(style).within(letters) if (style := get_any(part, "style-name")) else letters
-                yield from self._inline(part, boxes, deep, own)
+                yield from self._part(part, boxes, deep, letters)
             yield self._words(part.tail, letters)
+
+    def _part(self, part: Element, boxes: list[Element], deep: int, letters: Letters) -> Iterator[str]:
+        """Yield the printed text of a part of a paragraph; a raised number as the mark of a footnote."""
+        style = get_any(part, "style-name")
+        inner = self._inline(part, boxes, deep, self.styles.letters(style).within(letters) if style else letters)
+        yield from (as_mark("".join(inner)),) if self.styles.raised(style) else inner
 
     def _words(self, text: str | None, letters: Letters) -> str:
         """Return some text of a paragraph, marked if it is struck out."""
@@ -190,12 +201,21 @@ class _Reader:
         self.unseen += len("".join(part.itertext()).split())
         return True
 
-    def _note(self, note: Element, deep: int) -> None:
+    def _note(self, note: Element, deep: int) -> str:
+        """Read a footnote or endnote; return its mark."""
         body = child(note, "note-body")
-        if body is not None and len(self.notes) < 1000:
-            own = Sheet()
-            self._blocks(body, own, _ListPosition(), deep + 1)
-            self.notes.append(own.text())
+        if body is None or len(self.notes) >= MOST_NOTES:
+            return ""
+        citation = child(note, "note-citation")
+        printed = "".join(citation.itertext()).strip() if citation is not None else ""
+        mark = printed if printed in SIGNS else raised(str(len(self.notes) + 1))
+        own, place = Sheet(), len(self.notes)
+        self.notes.append("")
+        outer, self.weights = self.weights, Weights()
+        self._blocks(body, own, _ListPosition(), deep + 1)
+        self.weights = outer
+        self.notes[place] = f"{mark} {own.together()}"
+        return mark
 
     def _table(self, table: Element, sheet: Sheet, deep: int) -> None:
         sheet.blank()

@@ -57,6 +57,7 @@ class Styles:
                     self._take(entry, local(group))
         self.look = lru_cache(maxsize=4096)(self._look)
         self.hidden = lru_cache(maxsize=4096)(self._hidden)
+        self.raised = lru_cache(maxsize=4096)(self._raised)
         self.letters = lru_cache(maxsize=4096)(self._letters)
 
     def _take(self, entry: Element, group: str) -> None:
@@ -106,6 +107,11 @@ class Styles:
             points(said.get("margin-top")), points(said.get("margin-bottom")), said.get("contextual-spacing") == "true", turned, chosen,
             said.get("text-align") == "center",
         )  # fmt: skip
+
+    def _raised(self, name: str) -> bool:
+        """Return whether text of this style is set above the line ("super 58%", "33% 58%")."""
+        place = next((place for p in self._text(name) if (place := get_any(p, "text-position"))), "").split(" ")[0]
+        return place == "super" or (place.endswith("%") and not place.startswith(("-", "0%")))
 
     def _hidden(self, name: str) -> bool:
         """Return whether text of this style is hidden."""

@@ -3,34 +3,47 @@
 Existing libraries drop these numbers, headers, text boxes or deletions, so this is our own reader.
 """
 
-import codecs
-from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Extract, Look
 from anfrage_parser.readers.office import too_deep
+from anfrage_parser.readers.office.rtf_acts import ACTS
 from anfrage_parser.readers.office.rtf_forms import shown
 from anfrage_parser.readers.office.rtf_words import CHARSETS, GONE, MARGINS, SIGNS, SYMBOL, TOKEN, State
 from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
 from anfrage_parser.text.struck import struck
+from anfrage_parser.text.superscripts import SUPERSCRIPTS, as_mark
 
 MOST_GROUPS = 2_000
 """Deepest nesting of groups."""
 
-TWIPS = 20
-
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of an .rtf; images and objects are skipped."""
-    reader = _Reader(data)
+    reader = Reader(data)
     return reader.sheet().extract(reader.unseen)
 
 
-class _Reader:
+class _Held(NamedTuple):
+    """A paragraph that a footnote stands in, while the footnote is read."""
+
+    words: list[str]
+    weights: Weights
+    table: bool
+    centred: bool
+    before: float
+    after: float
+
+
+class Reader:
+    """Reads one document in a single pass."""
+
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.now, self.above = State(), list[State]()
+        self.now: State = State()
+        self.above: list[State] = []
         self.codec, self.fonts, self.font = "cp1252", dict[int, str](), -1
         self.words: list[str] = []
         self.raw = bytearray()
@@ -44,6 +57,12 @@ class _Reader:
         self.before = self.after = 0.0
         self.in_fonts = 0
         self.sheets: dict[str, Sheet] = {}
+        self.number = 0
+        """How many automatic numbers of footnotes were printed."""
+        self.mark = ""
+        """The number of the footnote that is still to come."""
+        self.held: list[_Held] = []
+        """The paragraphs that the footnotes being read stand in."""
         self.cells: list[Cell] = []
         self.cell: list[tuple[str, Look]] = []
 
@@ -51,9 +70,11 @@ class _Reader:
         """Return header, main text, notes and footer."""
         self._walk()
         self._flush()
+        while self.held:
+            self._end_note()
         if any(self.words):
-            self._paragraph()
-        self._row()
+            self.paragraph()
+        self.row()
         whole = Sheet()
         for name in ("header", "", "note", "footer"):
             whole.add(self.sheets.get(name, Sheet()))
@@ -82,8 +103,10 @@ class _Reader:
         if not opens:
             ended = self.now
             self.now = self.above.pop() if self.above else self.now
-            if ended.sheet != self.now.sheet and any(self.words):
-                self._paragraph(ended.sheet)
+            if ended.sheet == "note" != self.now.sheet:
+                self._end_note()
+            elif ended.sheet != self.now.sheet and any(self.words):
+                self.paragraph(ended.sheet)
             if len(self.above) < self.in_fonts:
                 self.in_fonts = 0
             return
@@ -102,7 +125,7 @@ class _Reader:
         if text == "\n":
             self._word("par", None, 0)
         else:
-            self._put(text)
+            self.put(text)
 
     def _bytes(self, data: bytes) -> None:
         self.fresh = False
@@ -121,10 +144,12 @@ class _Reader:
             if self.now.codec == SYMBOL:
                 self._say("".join(chr(0xF000 + byte) if byte >= 0x20 else "" for byte in self.raw))
             else:
-                self._say(self.raw.decode(self.now.codec, "replace"))
+                text = self.raw.decode(self.now.codec, "replace")
+                self._say(as_mark(text) if self.now.raised else text)
             self.raw.clear()
 
-    def _put(self, text: str) -> None:
+    def put(self, text: str) -> None:
+        """Add text, if it can be seen."""
         if not (self.now.gone or self._is_unseen() or self.in_fonts):
             self._say(text)
 
@@ -153,12 +178,12 @@ class _Reader:
         if self.in_fonts:
             self._of_fonts(word, number)
         elif word in SIGNS:
-            self._put(SIGNS[word])
+            self.put(SIGNS[word])
         elif word == "u" and number is not None:
-            self._put(chr(number % 0x10000))
+            self.put(chr(number % 0x10000))
             self.passing = self.now.skip
-        elif word in _ACTS and not self.now.gone:
-            _ACTS[word](self, number)
+        elif word in ACTS and not self.now.gone:
+            ACTS[word](self, number)
         return at
 
     def _form(self, at: int) -> None:
@@ -173,18 +198,37 @@ class _Reader:
         if word == "fonttbl":
             self.in_fonts = len(self.above)
             return True
-        if word in GONE or (self.starred and word not in ("shpinst", "pntext", "listtext", "nesttableprops")):
+        if word in GONE or (self.starred and word not in ("shpinst", "pntext", "listtext", "nesttableprops", "footnote")):
             self.now.gone = True
             return True
         if word == "fldrslt" and self.repeats:
             self.repeats, self.now.gone = False, True
             return True
         if word in MARGINS:
-            if any(self.words):
-                self._paragraph(self.above[-1].sheet if self.above else "")
-            self.now.sheet = MARGINS[word]
+            self._margin(MARGINS[word])
             return True
         return word in ("shpinst", "pntext", "listtext")
+
+    def _margin(self, sheet: str) -> None:
+        """Begin what is printed elsewhere on the page. A footnote stands within a paragraph, which goes on behind it."""
+        if sheet == "note":
+            self.held.append(_Held(self.words, self.weights, self.table, self.centred, self.before, self.after))
+            self.words, self.weights = [], Weights()
+            self.reset()
+        elif any(self.words):
+            self.paragraph(self.above[-1].sheet if self.above else "")
+        self.now.sheet, self.now.raised = sheet, False
+
+    def _end_note(self) -> None:
+        """Add a footnote in one piece; the paragraph goes on that it stands in."""
+        text = "\n".join(filter(None, map(str.strip, "".join(self.words).split("\n"))))
+        if text and not text.startswith((*SUPERSCRIPTS, "*", "†", "[", "(")) and not text[0].isdecimal():
+            text = f"{self.mark} {text}".strip()
+        self.mark = ""
+        self.words = [text]
+        self.paragraph("note")
+        if self.held:
+            self.words, self.weights, self.table, self.centred, self.before, self.after = self.held.pop()
 
     def _of_fonts(self, word: str, number: int | None) -> None:
         if word == "f" and number is not None:
@@ -192,7 +236,7 @@ class _Reader:
         elif word == "fcharset" and number is not None and len(self.fonts) < 4096:
             self.fonts[self.font] = CHARSETS.get(number, self.codec)
 
-    def _paragraph(self, sheet: str | None = None) -> None:
+    def paragraph(self, sheet: str | None = None) -> None:
         """End the paragraph: add it to the current cell or sheet."""
         name = self.now.sheet if sheet is None else sheet
         text = "".join(self.words).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -201,7 +245,8 @@ class _Reader:
         if self.table and not name:
             self.cell += [(line, look) for line in text.split("\n")]
             return
-        self._row()
+        if name != "note":
+            self.row()
         target = self.sheets.setdefault("" if name == "box" else name, Sheet())
         if self.turn and name == "":
             target.page()
@@ -212,84 +257,28 @@ class _Reader:
 
     table = turn = repeats = False
 
-    def _end_cell(self) -> None:
+    def end_cell(self) -> None:
+        """End a table cell."""
         if any(self.words):
-            self._paragraph()
+            self.paragraph()
         self.cells.append(self.cell)
         self.cell = []
 
-    def _row(self) -> None:
+    def row(self) -> None:
+        """End a table row."""
         if self.cell:
             self.cells.append(self.cell)
         if self.cells:
             self.sheets.setdefault("", Sheet()).row(self.cells)
         self.cell, self.cells = [], []
 
-    def _reset(self) -> None:
+    def reset(self) -> None:
+        """Reset the formatting of paragraphs."""
         self.before = self.after = 0.0
         self.table = self.centred = False
 
-    def _page(self) -> None:
+    def page(self) -> None:
+        """Begin a new page."""
         if any(self.words):
-            self._paragraph()
+            self.paragraph()
         self.turn = True
-
-
-Act = Callable[[_Reader, int | None], None]
-
-
-def _set(name: str, value: Callable[[int | None], object], of_state: bool = False) -> Act:
-    def act(reader: _Reader, number: int | None) -> None:
-        setattr(reader.now if of_state else reader, name, value(number))
-
-    return act
-
-
-def _codepage(reader: _Reader, number: int | None) -> None:
-    name = f"cp{number}" if number != 65001 else "utf-8"
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return
-    reader.codec = reader.now.codec = name
-
-
-def _font(reader: _Reader, number: int | None) -> None:
-    reader.now.codec = reader.fonts.get(number or 0, reader.codec)
-
-
-def _plain(reader: _Reader, number: int | None) -> None:
-    reader.now.codec, reader.now.hidden = reader.codec, False
-    reader.now.struck = reader.now.deleted = reader.now.bold = False
-    reader.now.size = 12.0
-
-
-_ACTS: dict[str, Act] = {
-    "par": lambda r, _: r._paragraph(),
-    "pard": lambda r, _: r._reset(),
-    "plain": _plain,
-    "intbl": _set("table", lambda _: True),
-    "cell": lambda r, _: r._end_cell(),
-    "row": lambda r, _: r._row(),
-    "nestcell": lambda r, _: r._put("\n"),
-    "nestrow": lambda r, _: r._put("\n"),
-    "page": lambda r, _: r._page(),
-    "pagebb": _set("turn", lambda _: True),
-    "sect": lambda r, _: r._page(),
-    "sb": _set("before", lambda n: (n or 0) / TWIPS),
-    "sa": _set("after", lambda n: (n or 0) / TWIPS),
-    "ansicpg": _codepage,
-    "mac": _set("codec", lambda _: "mac_roman"),
-    "f": _font,
-    "uc": _set("skip", lambda n: max(0, min(n if n is not None else 1, 64)), True),
-    "strike": _set("struck", lambda n: n != 0, True),
-    "striked": _set("struck", lambda n: n != 0, True),
-    "b": _set("bold", lambda n: n != 0, True),
-    "fs": _set("size", lambda n: min(n or 24, 4000) / 2, True),
-    "qc": _set("centred", lambda _: True),
-    "ql": _set("centred", lambda _: False),
-    "qr": _set("centred", lambda _: False),
-    "qj": _set("centred", lambda _: False),
-    "v": _set("hidden", lambda n: n != 0, True),
-    "deleted": _set("deleted", lambda n: n != 0, True),
-}

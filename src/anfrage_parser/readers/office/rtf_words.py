@@ -50,5 +50,6 @@ class State:
     size: float = 12.0
     """In points."""
     codec: str = "cp1252"
+    raised: bool = False
     skip: int = 1
     """Number of replacement bytes to skip after a Unicode character (\\uc)."""

@@ -147,6 +147,10 @@ class Sheet:
         whole = "\n".join(self.lines).replace("\n\f", "\f")
         return whole.strip("\n\f ")
 
+    def together(self) -> str:
+        """Return the text of a note: on one page, without blank lines."""
+        return "\n".join(line for line in self.text().replace("\f", "\n").split("\n") if line)
+
     def _block(self, cell: Cell) -> None:
         for line, look in cell:
             if line.startswith("\f"):

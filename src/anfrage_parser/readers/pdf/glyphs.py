@@ -36,6 +36,7 @@ _count = quick(pdfium.FPDFText_CountChars, ctypes.c_int, ctypes.c_void_p)
 _text = quick(pdfium.FPDFText_GetText, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_void_p)
 _loose_box = quick(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _tight_box = quick(pdfium.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+_origin = quick(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 2)
 _font_size = quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
 _font_info = quick(
     pdfium.FPDFText_GetFontInfo, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p
@@ -83,6 +84,13 @@ class Glyphs:
         found = list(map(_tight_box, repeat(self._page), numbers, *(slots(side, NUMBER) for side in sides)))
         boxes = zip(lefts, tops, rights, bottoms, found, strict=True)
         return [(left, top, right, bottom) if there else None for left, top, right, bottom, there in boxes]
+
+    def origins(self, numbers: Sequence[int]) -> list[tuple[float, float]]:
+        """Return where each glyph stands on its baseline, in page coordinates."""
+        lefts, lines = places = [array("d", bytes(NUMBER * len(numbers))) for _ in range(2)]
+        for _ in map(_origin, repeat(self._page), numbers, *(slots(place, NUMBER) for place in places)):
+            pass
+        return list(zip(lefts, lines, strict=True))
 
     def sizes(self, numbers: Sequence[int]) -> list[float]:
         """Return the font size of each glyph."""

@@ -16,6 +16,7 @@ from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, objects_of
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
+from anfrage_parser.readers.pdf.raised import with_raised
 from anfrage_parser.readers.pdf.strikes import crossing, with_struck
 from anfrage_parser.readers.pdf.unnamed import with_unnamed
 from anfrage_parser.readers.pdf.visible import seen
@@ -100,7 +101,7 @@ def add_fields(found: Extract, data: bytes, options: Options) -> None:
 
 def _seen_fragments(sheet: "_Sheet", text_page: Any, found: Extract) -> Sequence[Fragment]:
     """Return the lines of a page that can be seen, and turn the sheet to their direction."""
-    units = with_unnamed(sheet.glyphs)
+    units = with_raised(sheet, with_unnamed(sheet.glyphs))
     lines = sheet.lines(units)
     sheet.crossed = crossing(sheet, lines)
     if sheet.crossed:

@@ -10,7 +10,7 @@ from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Box, around
 from anfrage_parser.readers.encodings import REPLACEMENT
-from anfrage_parser.readers.fragments import Extract, Fragment, check_pages
+from anfrage_parser.readers.fragments import Extract, Fragment, check_pages, is_raised_number, with_raised
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.errors import damaged, encrypted
 from anfrage_parser.readers.pdf.strikes import through, with_struck
@@ -121,8 +121,7 @@ def words_of(page: Any, corner: tuple[float, float]) -> list[Fragment]:
 def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
     """Join words with small gaps on one baseline to fragments."""
     pieces: list[Fragment] = []
-    for word in words:
-        own = _word(word)
+    for own in with_raised([_word(word) for word in words]):
         last = pieces[-1] if pieces else None
         if (
             last is not None
@@ -131,8 +130,9 @@ def _fragments(words: list[dict[str, Any]]) -> list[Fragment]:
         ):
             gap = " " if own.x0 - last.x1 > 0.1 * own.size else ""
             top, bottom = min(last.top, own.top), max(last.bottom, own.bottom)
+            size = own.size if is_raised_number(last.text) else last.size
             pieces[-1] = Fragment(
-                last.text + gap + own.text, last.x0, top, own.x1, bottom, last.size, last.bold and own.bold, _boxes(last, own, gap)
+                last.text + gap + own.text, last.x0, top, own.x1, bottom, size, last.bold and own.bold, _boxes(last, own, gap)
             )
         else:
             pieces.append(own)

@@ -109,7 +109,7 @@ function tomlValue(path, words) {
 }
 
 // An entry left without its words is taken away whole; last of all and from the back, so that no number moves under another correction.
-const ENTRY = /^(?:(?:questions\[\d+\]\.)?(?:questions|parts|signatories|askers)\[\d+\])(?=\.(?:text|name)$)/;
+const ENTRY = /^(?:(?:questions\[\d+\]\.)?(?:questions|parts|signatories|askers|footnotes)\[\d+\])(?=\.(?:text|name)$)/;
 
 function inOrder(edits) {
   const all = edits.map((edit) => ({ ...edit, path: (edit.value === null && ENTRY.exec(edit.path)?.[0]) || edit.path }));
