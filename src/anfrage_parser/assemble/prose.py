@@ -88,6 +88,13 @@ def tells_how_to_answer(text: str) -> bool:
     return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
 
 
+_SENDS = compiled(
+    r"(?:[Hh]iermit|[Nn]amens\s|[Ii]m\s(?:Namen|Auftrag)\s|[Ii]ch\s|[Ww]ir\s|[Dd]ie\s[\w./-]{2,40}[Ff]raktion\s)(?=[^?]{0,200}\b(?:richte\w?|stelle[nt]?|bitte[nt]?|reiche[nt]?|"
+    r"übermittel\w{0,2}|schicke[nt]?|sende[nt]?|übersende[nt]?|lege[nt]?)\b)(?![^?]{0,200}\b(?:bereits|nicht|weil|damit|hat|haben|wurde)\b)"
+    r"[^?]{0,160}\b(?:eine|die\sfolgende|folgende|nachstehende|diese|unsere|die\snachstehende)n?\s(?:\w{3,15}\s)?(?:Anfrage|Fragen)\b[^?.:]{0,90}\."
+)
+""" "ich richte die folgende Anfrage an Sie.", "hiermit stellen wir eine Anfrage nach § 21 an den Rat."."""
+
 LONGEST_ANNOUNCEMENT = 300
 """Characters of a sentence that only says that somebody asks."""
 
@@ -99,7 +106,9 @@ _ANNOUNCED = compiled(
 
 def announces_inquiry(text: str) -> bool:
     """Return whether a line only says that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
-    return text.endswith((":", ".")) and len(text) <= LONGEST_ANNOUNCEMENT and _ANNOUNCED.search(text) is not None
+    if not text.endswith((":", ".")) or len(text) > LONGEST_ANNOUNCEMENT:
+        return False
+    return _ANNOUNCED.search(text) is not None or _SENDS.match(text) is not None
 
 
 SHORT_HEADING = 45
@@ -148,12 +157,12 @@ def is_topic(text: str) -> bool:
 
 
 _ABOUT_ANSWER = compiled(
-    r"antwort|behandl|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
+    r"antwort|behandl|frist\b|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
 )
 _WISHES = compiled(
     r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
     r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)\w*|vielen\sdank|"
-    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|wäre\s(?:freundlich|schön|hilfreich|nett|gut)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
+    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|wäre\s(?:\w{4,12}\s)?(?:freundlich|schön|hilfreich|nett|gut)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
     r"(?:die|der)\s(?:\S{2,40}\s){1,2}(?:und\s(?:die\s)?\S{2,40}\s)?bitte[nt])\b"
 )
 

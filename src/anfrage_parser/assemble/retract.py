@@ -14,7 +14,7 @@ RUNNING_TEXT = 55
 NAME_REACH = 40
 """Units at the beginning in which a document names itself."""
 
-TAKEN_BACK = frozenset({Role.TYPE, Role.SIGNED, Role.BODY, Role.GROUP, Role.OFFICE, Role.ADDRESS, Role.CLOSING, Role.SALUTATION})
+TAKEN_BACK = frozenset({Role.TYPE, Role.DATE, Role.SIGNED, Role.BODY, Role.GROUP, Role.OFFICE, Role.ADDRESS, Role.CLOSING, Role.SALUTATION})
 
 
 def take_back(units: Sequence[Unit]) -> None:
@@ -177,6 +177,8 @@ def _is_taken_back(label: Label, before: Unit, unit: Unit) -> bool:
         return not wide and ":" not in unit.text and (ends_open(before.text) or not whole)
     if label.role is TYPE and (_names_session(unit.text) or (unit.text[-1] == ")" and not ends_open(before.text))):
         return False  # "Kleine Anfrage von Eva Muster (SPD)", below the title
+    if label.role is Role.DATE:
+        return before.text.endswith((" und", " sowie", ",")) and bool(label.key)  # "… für Bau und⏎Stadtentwicklung am 14. März"
     if label.role is SIGNED:
         return not unit.text.endswith(":") and not label.key.startswith("gez")
     return ends_open(before.text) or len(unit.text) > RUNNING_TEXT

@@ -37,7 +37,7 @@ class Tail:
             copies = (copies and gets_copy(unit)) or (CLOSING in unit.roles and unit.label(CLOSING, "copies") is not None)
             if copies:
                 self.ledger.unit(unit, "furniture", "closing:copies")
-            elif wish and not unit.gap and not unit.labels:
+            elif wish and not unit.gap and not unit.labels and not _tells_who_or_when(unit.text):
                 self.ledger.unit(unit, "furniture", "closing:wish")
             else:
                 self._read(unit, office)
@@ -123,7 +123,8 @@ class Tail:
         """Return whether a text is a name; where one is expected, a surname is enough."""
         if (is_name(text) or is_loud_name(text)) and not self._is_called(text):
             return True
-        return expected and is_surname(text) and not self._is_group(text)
+        place = self.draft.place.text if self.draft.place else ""
+        return expected and is_surname(text) and not self._is_group(text) and text != place and text.casefold() not in NO_SURNAMES
 
     def _honoured(self, unit: Unit) -> bool:
         """Read surnames below their group: "Frau Beispiel, Herr Muster"."""
@@ -215,6 +216,21 @@ class Tail:
             role = self.ledger.piece([part(unit, found.start, found.end)], f"signatories[{last}].role", "signature:role")
             self.draft.signatories[last] = Person(person.name, role, person.party, person.party_at)
 
+
+def _tells_who_or_when(text: str) -> bool:
+    """Return whether a line below a closing formula begins with a name, or holds a day: "Auental, 6. Mai 2024    Az. 12/24"."""
+    first = next(iter(split_people(text)), None)
+    return (first is not None and is_name(first.value)) or bool(find_line_dates(text) and len(text) < SHORT_FOOT)
+
+
+SHORT_FOOT = 80
+
+NO_SURNAMES = frozenset(
+    """unterschrift unterschriften datum ort dokumente dokument druckversion kommentare anlage anlagen anlagenverzeichnis downloads download
+    kultur umwelt soziales bildung finanzen verkehr jugend sport schule bauen wirtschaft gesundheit ordnung personal zurück weiter drucken
+    teilen impressum datenschutz kontakt suche startseite menü schlagwörter kategorien termine""".split()
+)
+"""Single words that stand among signatures, but are nobody's name: captions, links, the second line of a role."""
 
 SENTENCE_WORDS = 8
 """Words from which a line with a full stop is a sentence, not a line of names."""

@@ -73,8 +73,8 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
         end = len(head) + 1 if colon else _letters_end(text)
         yield Label(Role.FIELD, f"field:{field}", field, end if text[end:].strip() else len(text), len(text))
         return
-    if "   " in text and (wide := _WIDE.match(text)) and (field := _wide_label(wide["label"], text[wide.end() :], convention)):
-        yield Label(Role.FIELD, f"field:{field}", field, wide.end(), len(text))
+    if (found := _open_caption(text, convention) or _wide_caption(text, convention)) is not None:
+        yield found
         return
     digit = DIGIT.search(text)
     for end in reversed(_open_ends(text, convention)) if digit or _NAMES_ASKER.search(text, 0, 60) else ():
@@ -116,7 +116,29 @@ _CAME_TO = compiled(
 _NAMES_ASKER = compiled(r"\s(?:von|durch)(?!\w)", re.IGNORECASE)
 """ "Eingereicht von", the only labels without a colon whose values have no digit."""
 
+_OPEN_CAPTION = compiled(
+    r"(?:(?P<title>Beratungsgegenstand|Betreff|Verhandlungsgegenstand)|(?:Einreicher|Antragsteller|Fragesteller|Anfragesteller)(?:\*in|/in|in|:in|innen)?)\s(?=[A-ZÄÖÜ„])"
+)
+""" "Beratungsgegenstand Tauben in der Innenstadt", the row of a form whose gap was lost."""
+
+
+def _open_caption(text: str, convention: Convention) -> Label | None:
+    match = _OPEN_CAPTION.match(text)
+    if match is None or text[-1] in ".:?":
+        return None
+    field = "title" if match["title"] else "asker"
+    if field == "asker" and not (convention.party.match(text, match.end()) or convention.group.search(text, match.end())):
+        return None
+    return Label(Role.FIELD, f"field:{field}", field, match.end(), len(text))
+
+
 _WIDE = compiled(r"(?P<label>[A-ZÄÖÜ]\S{0,30}(?:\s\S{1,30}){0,2})\s{3,60}(?=\S)")
+
+
+def _wide_caption(text: str, convention: Convention) -> Label | None:
+    wide = _WIDE.match(text) if "   " in text else None
+    field = _wide_label(wide["label"], text[wide.end() :], convention) if wide else None
+    return Label(Role.FIELD, f"field:{field}", field, wide.end(), len(text)) if wide and field else None
 
 
 def _wide_label(label: str, value: str, convention: Convention) -> str | None:

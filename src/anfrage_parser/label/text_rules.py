@@ -73,7 +73,7 @@ def agenda(text: str, convention: Convention) -> Iterator[Label]:
 
 
 _INFORMAL = compiled(
-    r"(?:[Ll]iebe[rs]?|[Hh]allo|Moin|Guten\s(?:Morgen|Abend)|[Ww]erte[rs]?|[Vv]erehrte[rs]?|Grüß\sGott|Servus|Hi)(?=[\s,!])"
+    r"(?:[Ll]iebe[rs]?|[Hh]allo|[Mm]oin|[Gg]uten\s(?:Morgen|Abend)|[Ww]erte[rs]?|[Vv]erehrte[rs]?|Grüß\sGott|Servus|Hi)(?=[\s,!])"
 )
 """ "Lieber Hans-Peter,", "liebe Frau Muster," below another salutation."""
 

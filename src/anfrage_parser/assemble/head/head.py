@@ -174,6 +174,18 @@ class Head(Labelled):
         self.ledger.unit(unit, "label", "session-formula")
         return True
 
+    def _council_line(self, unit: Unit) -> bool:
+        """ "Hauptausschuss am 26.11.2024", "Überweisung in den Ausschuss für Recht", "Beratungsfolge: …" on one long line."""
+        if self.draft.session_date is not None:
+            return False
+        text, places = joined([whole(unit)])
+        rows = session_sequence(text, self.convention) or council_and_day(text, self.convention)
+        rows = rows or council_of_transfer(text, self.convention)
+        if rows:
+            self.fields.apply(places, rows, "council-line")
+            self.ledger.unit(unit, "label", "council-line")
+        return bool(rows)
+
     def _session_cells(self, units: Sequence[Unit], index: int) -> int:
         """ "Stadtbezirksrat Nord   20.03.2024", the row of a table whose heads say nothing: the council, and the day beside it."""
         beside = units[index + 1] if index + 1 < len(units) else None
@@ -190,18 +202,8 @@ class Head(Labelled):
 
     def _plain_shape(self, unit: Unit) -> bool:
         """Date line, group, city, "öffentlich", address: a line that tells one thing by itself."""
-        rows = (
-            []
-            if self.draft.session_date is not None
-            else (
-                session_sequence(unit.text, self.convention)
-                or council_and_day(unit.text, self.convention)
-                or council_of_transfer(unit.text, self.convention)
-            )
-        )
-        if rows:
-            self.fields.apply(joined([whole(unit)])[1], rows, "council-day")
-            self.ledger.unit(unit, "label", "council-day")
+        if self._council_line(unit):
+            pass
         elif (label := unit.label(Role.DATE)) is not None:
             self._date_line(unit, label)
         elif self._is_group(unit):

@@ -108,7 +108,8 @@ class Labelled:
                 or field in SHAPED
                 or (field == "none" and _OFFICE_CODE.fullmatch(unit.text) is not None)
             )
-            if not mine or not self.fields.set(field, unit, 0, bare=True):
+            of_session = field == "date" and self.sessions_follow and "committee" in self.pending
+            if not mine or not self.fields.set("session_date" if of_session else field, unit, 0, bare=True):
                 continue
             self.pending.remove(field)
             return True
@@ -117,7 +118,12 @@ class Labelled:
     def _council(self, unit: Unit) -> bool:
         """Take the council below "Beratungsfolge:", without what it is to do: "Stadtbezirksrat Nord (zur Beantwortung)"."""
         end = unit.text.find(" (zu") if " (zu" in unit.text else len(DOES.sub("", unit.text))
-        if self.draft.committee is not None or len(unit.text) > LONGEST_COUNCIL or not self.convention.committee.match(unit.text):
+        if (
+            self.draft.committee is not None
+            or unit.is_a(Role.TABLE)
+            or len(unit.text) > LONGEST_COUNCIL
+            or not self.convention.committee.match(unit.text)
+        ):
             return False
         self.draft.committee = self.ledger.piece([part(unit, 0, end)], "committee", "sessions:council")
         self.ledger.unit(unit, "label", "sessions:council")

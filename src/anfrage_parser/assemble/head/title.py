@@ -148,7 +148,7 @@ def _evidence(row: Candidate, words: frozenset[str]) -> float:
     points = AGAIN * len(own & words) / len(own) if own else 0.0
     if not _WORD.search(row.text) or row.text[0] in "&+|/" or is_menu(row.text) or _PAGE_NOTE.search(row.text):
         return NO_TITLE
-    if row.rule != "field:title" and (_FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
+    if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
         return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
@@ -170,6 +170,12 @@ def is_sentence(text: str) -> bool:
 
 _FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
 """ "für den Rat der Stadt Auental", the rest of a headline."""
+
+_BODY_NAME = compiled(
+    r"(?:(?:[A-ZÄÖÜ]\w{2,20}-?|und|der)\s){0,3}(?:\w{0,20}(?:[Ss]tadt|[Vv]erband|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Rr]egion)|LVR|LWL)"
+    r"(?:\s(?:am|an|der|in|im|[A-ZÄÖÜ][\w/.-]{1,25})){0,4}"
+)
+""" "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
 
 _IN_COUNCIL = compiled(
     r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
@@ -327,7 +333,7 @@ def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
 
 
 _OFFICE = compiled(
-    r"(?:Der|Die|Herrn?|Frau)?\s?(?:(?:(?:Ober|Bezirks|Orts|Samtgemeinde|Verbandsgemeinde)?[Bb]ürgermeister|(?:Ober|Orts|Stadt)vorsteher|"
+    r"(?:Der|Die|Herrn?|Frau)?\s?(?:(?:\w{0,20}[Bb]ürgermeister|(?:Ober|Orts|Stadt)vorsteher|"
     r"Landr(?:at|ätin)|Stadtverordnetenvorsteher|Bezirksvorsteher)(?:in)?|Magistrat|Senat|Gemeindeverwaltung|Stadtverwaltung)"
 )
 """ "Oberbürgermeister", the line of an address."""
