@@ -46,6 +46,8 @@ class Draft:
     document_type: str = "inquiry"
     paper_type: Piece | None = None
     number: Piece | None = None
+    sign: Piece | None = None
+    """The sender's own sign ("Unser Zeichen: BT-FW 07/2023"): the number, where there is no other."""
     date: tuple[str, Piece] | None = None
     date_basis: str | None = None
     printed: tuple[str, Piece] | None = None

@@ -21,6 +21,7 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
         draft.parties, draft.parties_from = _unique(signed_groups), "signature"
     if not draft.parties:
         draft.parties, draft.parties_from = _announced(draft, convention), "text"
+    draft.number = draft.number or draft.sign
     if draft.date is None and draft.received is None:
         draft.date = draft.sent or draft.printed
     if draft.date is not None:

@@ -40,6 +40,9 @@ _ENDS_NOTE = compiled(r"\s?:|\s(?:am|vom|von|den|im|durch|an|auf|bei)\b|\s?[0-9A
 
 def without_end(units: Sequence[Unit], after: int, ledger: Ledger, draft: Draft, convention: Convention) -> list[Unit]:
     """Return the units without what stands behind the end; `after` is the index behind the last item, or behind the head."""
+    end = _postscript(units, after)
+    if end < len(units):
+        units = units[:end]  # a remark below the names, which belongs to no field
     end = _attachment(units, after)
     if end < len(units):
         draft.findings.append(_follows(units[end]))
@@ -52,6 +55,19 @@ def without_end(units: Sequence[Unit], after: int, ledger: Ledger, draft: Draft,
     for index, unit in enumerate(flow):
         unit.index = index
     return flow
+
+
+_POSTSCRIPT = compiled(r"P\.?\s?S\b\.?\s?:?(?=\s)")
+
+
+def _postscript(units: Sequence[Unit], after: int) -> int:
+    """Return where a postscript begins, behind which nobody announces or counts questions; else the number of units."""
+    for index in range(max(after, 1), len(units)):
+        unit = units[index]
+        if unit.text[0] == "P" and unit.gap and _POSTSCRIPT.match(unit.text):
+            rest = units[index:]
+            return len(units) if any(u.is_a(LEAD_IN) or (ITEM in u.roles and u is not unit) for u in rest) else index
+    return len(units)
 
 
 def _follows(unit: Unit) -> Finding:

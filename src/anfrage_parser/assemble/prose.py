@@ -111,6 +111,14 @@ def announces_inquiry(text: str) -> bool:
     return _ANNOUNCED.search(text) is not None or _SENDS.match(text) is not None
 
 
+_KIND = compiled(r"\((?:(?:Kleine|Große|Schriftliche|Mündliche)\s)?Anfrage\b[^()]{0,80}\)")
+
+
+def names_kind(text: str) -> bool:
+    """Return whether a line in brackets only says what kind of paper it is: "(Anfrage gem. § 27 BezVG, öffentlich)"."""
+    return _KIND.fullmatch(text) is not None
+
+
 SHORT_HEADING = 45
 """Most characters of a heading among the items of a list."""
 

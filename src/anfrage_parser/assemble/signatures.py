@@ -92,7 +92,8 @@ class Tail:
             return
         self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line:end"))
         if place and not self.draft.place and not WEEKDAY.match(place):
-            self.draft.place = self.ledger.piece([part(unit, 0, len(place))], "place", "date-line:end")
+            at = unit.text.index(place)
+            self.draft.place = self.ledger.piece([part(unit, at, at + len(place))], "place", "date-line:end")
         self.ledger.unit(unit, "label", "date-line:end")
 
     def _people(self, unit: Unit, start: int, bare: bool) -> None:

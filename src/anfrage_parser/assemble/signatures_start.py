@@ -30,7 +30,7 @@ def tail_start(units: Sequence[Unit], after: int, convention: Convention) -> int
         if not unit.labels:
             continue
         if SIGNED in unit.roles and not unit.is_a(FIELD, HEADING):
-            return _with_wishes(units, index, after)
+            return _with_wishes(units, _with_names(units, index, after), after)
         if (unit.label(Role.CLOSING, "closing") or _dates_end(units, index)) and _only_end_follows(units, index):
             return _with_wishes(units, index, after)
         if Role.NAME in unit.roles and _signs_alone(units, index):
@@ -91,6 +91,14 @@ def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:
             break
         index = start
     return index
+
+
+def _with_names(units: Sequence[Unit], index: int, after: int) -> int:
+    """Move the start up to include names and roles right above it: the group's speaker above "f. d. R."."""
+    start = index
+    while start > after and units[start - 1].is_a(Role.NAME) and not _is_item(units[start - 1]):
+        start -= 1
+    return start if start < index and units[start].label(Role.NAME, "name") is not None else index
 
 
 def _signs_too(units: Sequence[Unit], start: int, end: int) -> bool:

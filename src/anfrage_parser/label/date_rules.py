@@ -6,7 +6,7 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import key
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import LINE_DATE, MONTH_NAMES, WEEKDAYS, find_line_dates
+from anfrage_parser.text.values import LINE_DATE, MONTH_NAMES, WEEKDAYS, find_dates, find_line_dates
 
 _WEEKDAY = rf"(?:(?:{WEEKDAYS})\b\.?,?)"
 
@@ -19,9 +19,16 @@ _MONTH_LINE = compiled(rf"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}),\s(?:
 """ "Auental, im Mai 2024": a date line without a day."""
 
 
+_DAY_PLACE = compiled(
+    r"[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.|[A-Z][a-zä]{2,8})\s?[12][0-9]{3},\s(?P<place>[A-ZÄÖÜ][\wäöüß-]{2,30}(?:\s[A-ZÄÖÜ(][\w.()-]{1,20})?)"
+)
+
+
 def date(text: str, convention: Convention) -> Iterator[Label]:
     """ "Mainz, 29.09.2024", "Köln, den 8. September 2008", "27. März 2014", "Auental, 25/09/24"."""
     if not text.rstrip(" .,)")[-1:].isdigit():
+        if text[0].isdigit() and (behind := _DAY_PLACE.fullmatch(text)) and find_dates(text):
+            yield Label(Role.DATE, "date-line", behind["place"], 0, behind.start("place"))  # "11.08.2024, Auental"
         return  # no line ends with its day, or with the year of its month
     dates = find_line_dates(text)
     if not dates and (month := _MONTH_LINE.fullmatch(text)):

@@ -42,10 +42,14 @@ _BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
 _BEFORE_MEMBER = frozenset(word.casefold() for word in BEFORE_MEMBER)
 
 
+LOCAL_WORDS = ("wähler", "bürger", "gemeinschaft", "liste", "bündnis", "initiative", "unabhängig")
+"""Parts of the first word of a local group's name."""
+
+
 def opens_group(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may begin with a party, or with "der" before a member; groups are known by other words."""
     folded, parties = word.casefold(), _party_beginnings(convention)
-    return folded in _BEFORE_MEMBER or folded[:2] in parties or folded[:1] in parties
+    return folded in _BEFORE_MEMBER or has_any(folded, LOCAL_WORDS) or folded[:2] in parties or folded[:1] in parties
 
 
 @lru_cache(maxsize=8)

@@ -117,7 +117,7 @@ _NAMES_ASKER = compiled(r"\s(?:von|durch)(?!\w)", re.IGNORECASE)
 """ "Eingereicht von", the only labels without a colon whose values have no digit."""
 
 _OPEN_CAPTION = compiled(
-    r"(?:(?P<title>Beratungsgegenstand|Betreff|Verhandlungsgegenstand)|(?:Einreicher|Antragsteller|Fragesteller|Anfragesteller)(?:\*in|/in|in|:in|innen)?)\s(?=[A-ZÄÖÜ„])"
+    r"(?:(?P<title>Beratungsgegenstand|Betreff|Verhandlungsgegenstand)|(?:Einreicher|Antragsteller|Fragesteller|Anfragesteller|Verfasser)(?:\*in|/in|in|:in|innen)?)\s(?=[A-ZÄÖÜ„])"
 )
 """ "Beratungsgegenstand Tauben in der Innenstadt", the row of a form whose gap was lost."""
 
@@ -127,7 +127,7 @@ def _open_caption(text: str, convention: Convention) -> Label | None:
     if match is None or text[-1] in ".:?":
         return None
     field = "title" if match["title"] else "asker"
-    if field == "asker" and not (convention.party.match(text, match.end()) or convention.group.search(text, match.end())):
+    if field == "asker" and not (convention.party.search(text, match.end()) or convention.group.search(text, match.end())):
         return None
     return Label(Role.FIELD, f"field:{field}", field, match.end(), len(text))
 

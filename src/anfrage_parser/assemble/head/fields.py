@@ -18,6 +18,8 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 
 _BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
 
+_SIGN = compiled(r"(?:Unser|Mein)\sZeichen\s?:?\s{1,40}((?:[A-ZÄÖÜ]{1,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5})\Z")
+
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
 
@@ -52,12 +54,19 @@ class Fields:
             return False
         if field not in ("addressee", "none") and getattr(self.draft, field) is None:
             setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
-        elif field == "none" and (term := _TERM.match(unit.text)) and self._set_date("printed", unit, term.end(), bare=True):
-            self.ledger.claim(unit.line, *part(unit, 0, term.end())[1:], "furniture", "field:none")
         elif field == "none":
+            self._set_none(unit, start)
+        return bool(text.strip())
+
+    def _set_none(self, unit: Unit, start: int) -> None:
+        """Set aside the value of a label that no field wants, but for a day of print, a sign or a session in it."""
+        if (term := _TERM.match(unit.text)) and self._set_date("printed", unit, term.end(), bare=True):
+            self.ledger.claim(unit.line, *part(unit, 0, term.end())[1:], "furniture", "field:none")
+        elif sign := _SIGN.match(unit.text):
+            self.draft.sign = self.ledger.piece([part(unit, sign.start(1), sign.end(1))], "number", "field:sign")
+        else:
             self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
-        return bool(text.strip())
 
     def _set_date(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         dates = find_dates(unit.text[start:]) if bare else find_line_dates(unit.text[start:])

@@ -46,6 +46,9 @@ _JOINED = compiled(r"\A(?=[^/.\s-]{0,80}[/.-])\S{1,80}(?<=[0-9])")
 _SHORT_NUMBER = compiled(r",\s([A-ZÄÖÜ]{1,3}\s[0-9]{1,5})\Z")
 """ "Anfrage vom 21.03.2024, A 231"."""
 
+_DASHED = compiled(r"([0-9]{2}-[0-9]{4,6})\Z")
+""" "Auskunftsersuchen - 22-0815"."""
+
 _MARK = compiled(r"[:;,.–—|/-]{1,2}|\Z")
 _PART = compiled(r"(?:im\s)?((?:nicht\s?)?öffentliche[rn]?)\s(?:Teil|Sitzungsteil)(?:\sder\sSitzung)?", re.IGNORECASE)
 _COMMITTEE_DAY = compiled(
@@ -194,7 +197,7 @@ def _reference(text: str, start: int, labelled: bool) -> Found | None:
     if labelled:
         return find_reference(text, True) if start == 0 else _shifted(text, start)
     match = STRICT_REFERENCE.match(text, start)
-    if match is None and (short := _SHORT_NUMBER.match(text, start)):
+    if match is None and (short := _SHORT_NUMBER.match(text, start) or _DASHED.match(text, start)):
         return Found(short.start(1), short.end(1), short.group(1))
     return Found(match.start(), match.end(), match.group()) if match else None
 

@@ -28,14 +28,14 @@ _SESSION_WORD = compiled(
 )
 
 DOES = compiled(
-    r"\s{1,40}(?:zur\s)?(?:Kenntnis\w{0,6}|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Beschluss\w{0,10})\s{0,40}\Z"
+    r"\s{1,40}(?:zur\s)?(?:Kenntnis\w{0,6}|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Anfrage|Beschluss\w{0,10})\s{0,40}\Z"
 )
 """What a council does with a paper, behind its name in a table of sessions."""
 
 _SESSION_BEHIND = compiled(r",?\s(?:Sitzung|Termin)\s{0,2}\Z")
 """ "Ausschuss für Soziales, Sitzung am"."""
 
-_FIRST_HALF = compiled(r"(?:[A-ZÄÖÜ][\wäöüß]{1,30}-?,?\s(?:(?:und|u\.)\s)?){1,4}")
+_FIRST_HALF = compiled(r"(?:[a-zäöüß]{5,20}n\s)?(?:[A-ZÄÖÜ][\wäöüß]{1,30}-?,?\s(?:(?:und|u\.)\s)?){0,4}")
 """ "Haupt- und", before "Finanzausschuss"."""
 
 _GENITIVE = compiled(r"(?P<stem>[A-ZÄÖÜ][\wäöüß-]{1,50}?(?:[tg](?=e?s\b)|ss(?=es\b)))e?s(?=\s|\Z)")

@@ -11,7 +11,7 @@ from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.headline import read_session
 from anfrage_parser.assemble.ledger import Slice, joined, part, whole
-from anfrage_parser.assemble.prose import FOOTNOTE_MARK, announces_inquiry, is_heading, sentences, states
+from anfrage_parser.assemble.prose import FOOTNOTE_MARK, announces_inquiry, is_heading, names_kind, sentences, states
 from anfrage_parser.conventions import key
 from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Piece, Role, Unit
@@ -277,7 +277,7 @@ def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
         text, places = joined([whole(u) for u in rest])
         for start, end in _parts(text):
             more = end < len(text) or group is not opening[-1]
-            if more and announces_inquiry(text[start:end].strip()):
+            if more and (announces_inquiry(text[start:end].strip()) or names_kind(text[start:end].strip())):
                 head.draft.announcements.append(head.ledger.piece(places.slices(start, end), "label", "announcement"))
 
 
