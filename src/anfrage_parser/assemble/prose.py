@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from string import ascii_letters, digits
 
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.model import CLOSING, HEADING, ITEM, SALUTATION, Unit
 from anfrage_parser.text.patterns import compiled
@@ -29,13 +29,6 @@ _REQUESTS = compiled(
     r"werden\s(?:\w+\s){0,4}gebeten|es\swird\s(?:\w+\s){0,8}gebeten|beantrag(?:t|en|e)\b|möge\b|erläutern\ssie|listen\ssie|nennen\ssie|"
     r"teilen\ssie|legen\ssie|schildern\ssie|"
     r"stellen\ssie|führen\ssie|begründen\ssie|beschreiben\ssie|geben\ssie|aufzulisten|mitzuteilen|darzustellen|darzulegen)",
-    re.IGNORECASE,
-)
-_HOW_TO_ANSWER = compiled(
-    r"(?:bitte|\bsoll(?:en|te)?\b|\bwird\b|\bwerden\b).{0,200}?(?:aufschlüssel|aufgeschlüsselt|differenzier|aufliste|aufgelistet|tabellarisch|gliedern|"
-    r"gegliedert|getrennt|unterteil|"
-    r"angeben|angabe|nach\sjahr|einzeln|auflistung|aufstellung|benennen|nennen|erläutern|begründen)|"
-    r"(?:zahlen|angaben?|aufschlüsselung|auflistung)\b.{0,60}\bbitte\b",
     re.IGNORECASE,
 )
 
@@ -81,11 +74,6 @@ _ASKS_BY_ITSELF = compiled(r"\b(?:gebeten|beantrag(?:t|en))\b|\b(?:wir|ich)\b.{0
 def asks_by_itself(text: str) -> bool:
     """Whether a sentence without a question mark is a request of its own: "Es wird um eine Aufstellung der Kosten gebeten."."""
     return "?" not in text and requests(text) and _ASKS_BY_ITSELF.search(text) is not None
-
-
-def tells_how_to_answer(text: str) -> bool:
-    """Whether a sentence only says how to answer the one before: "Bitte nach Jahren aufschlüsseln."."""
-    return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
 
 
 LONGEST_ANNOUNCEMENT = 300
@@ -144,31 +132,6 @@ def is_topic(text: str) -> bool:
         and not text.rstrip().endswith(":")
         and not _VERBS.search(text)
         and not begins_as_question(text)
-    )
-
-
-_ABOUT_ANSWER = compiled(
-    r"antwort|behandl|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
-)
-_WISHES = compiled(
-    r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
-    r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)\w*|vielen\sdank|"
-    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|wäre\s(?:freundlich|schön|hilfreich|nett|gut)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
-    r"(?:die|der)\s(?:\S{2,40}\s){1,2}(?:und\s(?:die\s)?\S{2,40}\s)?bitte[nt])\b"
-)
-
-LONGEST_WISH = 220
-"""Characters of a sentence that says how and when an answer is wanted."""
-
-
-def wishes(text: str) -> bool:
-    """Return whether every sentence of a paragraph only says how an answer is wanted: "Wir hätten die Antworten gern schriftlich."."""
-    folded = text.casefold()
-    if "?" in text or len(text) > 2 * LONGEST_WISH:
-        return False
-    return all(
-        end - start <= LONGEST_WISH and _WISHES.search(folded[start:end]) and _ABOUT_ANSWER.search(folded[start:end])
-        for start, end in sentences(text)
     )
 
 
@@ -300,35 +263,6 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
             return True
     marker = unit.label(ITEM)
     return marker is not None and (marker.key == "bullet" or ends_sentence(before.text))
-
-
-_BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?:(?=[A-ZÄÖÜ\"(§-])|(?=[„–])|(?=•))")
-_LAST_WORD = compiled(r"\w{1,12}\Z")
-_ABBREVIATIONS = frozenset(
-    """Dr Prof Nr Nrn Abs Art Ziff bzw ca Str usw St Vgl vgl inkl Ggf ggf Evtl evtl etc Gem gem Jh Mio Mrd Tsd Lt lt Hr Fr Drs TOP sog
-    Bspw bspw Bzgl bzgl Insb insb zzgl max min lfd Abt""".split()
-) | frozenset(ascii_letters + "ÄÖÜ")
-
-
-def _is_cut_short(before: str) -> bool:
-    """Return whether a full stop is preceded by an abbreviation or a day: "z. B.", "Dr.", "21. September"."""
-    word = _LAST_WORD.search(before)
-    return (word is not None and word.group() in _ABBREVIATIONS) or 0 < len(before) - len(before.rstrip(digits)) <= 2
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Split running text into sentences, as [start, end); "z. B.", "Dr." and "21. September" don't end one."""
-    out: list[tuple[int, int]] = []
-    start = 0
-    for match in _BOUNDARY.finditer(text):
-        sign = text[match.start()]
-        if sign == ":" or (sign == "." and _is_cut_short(text[max(start, match.start() - 12) : match.start()])):
-            continue
-        out.append((start, match.end()))
-        start = match.end()
-    if start < len(text):
-        out.append((start, len(text)))
-    return out
 
 
 _FOLLOW_UP = compiled(

@@ -9,24 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention, key
+from anfrage_parser.label.address_rules import ADDRESS_STARTS, address, body, body_starts
 from anfrage_parser.label.date_rules import date
 from anfrage_parser.label.end_rules import signed
 from anfrage_parser.label.furniture_rules import furniture, letterhead, opens_furniture
 from anfrage_parser.label.greeting_rules import COPY_STARTS, GREETING_STARTS, copies, greeting
 from anfrage_parser.label.group_rules import group, opens_group
-from anfrage_parser.label.head_rules import (
-    ADDRESS_STARTS,
-    address,
-    bare_label,
-    body,
-    body_starts,
-    field,
-    name,
-    opens_field,
-    opens_name,
-    opens_type,
-    type_,
-)  # fmt: skip
+from anfrage_parser.label.head_rules import bare_label, field, name, opens_field, opens_name, opens_type, type_
 from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, RulePrefilter, Words
 from anfrage_parser.label.table_rules import table_head, table_row
 from anfrage_parser.label.text_rules import (

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.headline import Row
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, whole
-from anfrage_parser.assemble.prose import sentences
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Unit
 from anfrage_parser.text.patterns import compiled
