@@ -124,7 +124,7 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("headings", "reasons"): reasons,
     ("headings", "questions"): bodies("{w}:", "{w}"),
     ("headings", "answers"): answers,
-    ("headings", "sources"): ends("Das steht fest.\n\n{w}:\n\n(1) Auentaler Zeitung"),
+    ("headings", "sources"): ends("Das steht fest.\n\n{w}:\n\n(1) Auentaler Zeitung", "Das steht fest.\n\n{w}\n\n(1) Auentaler Zeitung"),
     ("headings", "subjects"): lambda w: reasons(f"Begründung der {w}"),
     ("lead_in", "words"): lead_ins,
     ("lead_in", "phrases"): phrases,

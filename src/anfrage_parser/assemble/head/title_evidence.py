@@ -38,7 +38,7 @@ def evidence(row: Candidate, words: frozenset[str]) -> float:
     """What speaks for a title and against it, whatever its place is."""
     own = stems(row.text)
     points = AGAIN * len(own & words) / len(own) if own else 0.0
-    if not WORD.search(row.text) or row.text[0] in "&+|/" or is_menu(row.text) or _PAGE_NOTE.search(row.text):
+    if _says_nothing(row) or row.text[0] in "&+|/" or _PAGE_NOTE.search(row.text):
         return NO_TITLE
     if row.rule != "field:title" and (_FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
         return NO_TITLE
@@ -50,6 +50,16 @@ def evidence(row: Candidate, words: frozenset[str]) -> float:
         if session is not None and session[1] and session[0] == len(row.text):
             points += SENTENCE  # "in die Sitzung des Rates am 17.04.2013"
     return points
+
+
+def _says_nothing(row: Candidate) -> bool:
+    """Whether a title is no word, or a menu's; a labelled one may be about another paper: "Zu 12/2023"."""
+    if row.rule == "field:title" and _OTHER_PAPER.fullmatch(row.text):
+        return False
+    return not WORD.search(row.text) or is_menu(row.text)
+
+
+_OTHER_PAPER = compiled(r"[Zz]u[mr]?\s(?:\S{1,20}\s){0,2}?\S{0,12}[0-9]{1,6}[/-][0-9]{2,4}")
 
 
 def is_sentence(text: str) -> bool:
