@@ -7,7 +7,8 @@ import pytest
 from anfrage_parser import conventions
 from anfrage_parser.assemble.asking_groups import asking_groups
 from anfrage_parser.assemble.head.session_text import named_sessions
-from anfrage_parser.assemble.head.title import is_menu, is_sentence
+from anfrage_parser.assemble.head.title_evidence import is_sentence
+from anfrage_parser.text.menus import is_menu
 from tests.assemble.reading import TWO, Case, cases, check
 
 GENERAL = conventions.load("general")

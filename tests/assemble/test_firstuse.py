@@ -5,7 +5,8 @@ import re
 import pytest
 
 from anfrage_parser.assemble.head.askers import _says_more
-from anfrage_parser.assemble.prose import QUESTION_PAIRS, QUESTION_WORDS, asks, begins_as_question, sentences
+from anfrage_parser.assemble.prose import QUESTION_PAIRS, QUESTION_WORDS, asks, begins_as_question
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.text import names as people
 from anfrage_parser.text.inline import split_inline
 from anfrage_parser.text.markers import find_markers

@@ -124,7 +124,7 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("headings", "reasons"): reasons,
     ("headings", "questions"): bodies("{w}:", "{w}"),
     ("headings", "answers"): answers,
-    ("headings", "sources"): ends("Das steht fest.\n\n{w}:\n\n(1) Auentaler Zeitung"),
+    ("headings", "sources"): ends("Das steht fest.\n\n{w}:\n\n(1) Auentaler Zeitung", "Das steht fest.\n\n{w}\n\n(1) Auentaler Zeitung"),
     ("headings", "subjects"): lambda w: reasons(f"Begründung der {w}"),
     ("lead_in", "words"): lead_ins,
     ("lead_in", "phrases"): phrases,
@@ -152,7 +152,9 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("furniture", "inserted"): lambda w: (f"Anfrage\n\nLärm\n\n1. Wann öffnet der Weg\n{w}\nam Hafen?\n2. Was kostet er?\n",),
     ("furniture", "sites"): heads("{w}\nSuche\nStadt Auental\nAnfrage", "Suche {w}\nStadt Auental\nAnfrage"),
     ("furniture", "links"): heads("Impressum\n{w}\nStadt Auental\nAnfrage"),
-    ("furniture", "ends"): lambda w: (f"Anfrage\n\nLärm\n\n1. Wann öffnet der Weg?\n2. Was kostet er?\n\n{w}\n\nEs gibt einen neuen Weg.\n",),
+    ("furniture", "ends"): lambda w: (
+        f"Anfrage\n\nLärm\n\n1. Wann öffnet der Weg?\n2. Was kostet er?\n\n{w}\n\nEs gibt einen neuen Weg.\n",
+    ),
     ("furniture", "asides"): ends(
         "Ole Steinkamp\n\n{w} am 1.1.2030\nImpressum · Kontakt", "Ole Steinkamp\n\n{w} am 1.1.2030.\nImpressum · Kontakt"
     ),

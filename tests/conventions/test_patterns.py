@@ -53,7 +53,7 @@ COMPUTED_LATER = {
     "corrections/manual_evidence.py",
     "corrections/rules.py",
     "batch/input_filter.py",
-    "conventions/__init__.py",
+    "conventions/convention.py",
     "readers/mending.py",
     "text/patterns.py",
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.asking_groups import asking_groups
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import groups_in
-from anfrage_parser.assemble.prose import sentences
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece
 

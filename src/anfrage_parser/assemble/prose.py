@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from string import ascii_letters, digits
 
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.model import CLOSING, HEADING, ITEM, SALUTATION, Unit
 from anfrage_parser.text.patterns import compiled
@@ -29,13 +29,6 @@ _REQUESTS = compiled(
     r"werden\s(?:\w+\s){0,4}gebeten|es\swird\s(?:\w+\s){0,8}gebeten|beantrag(?:t|en|e)\b|möge\b|erläutern\ssie|listen\ssie|nennen\ssie|"
     r"teilen\ssie|legen\ssie|schildern\ssie|"
     r"stellen\ssie|führen\ssie|begründen\ssie|beschreiben\ssie|geben\ssie|aufzulisten|mitzuteilen|darzustellen|darzulegen)",
-    re.IGNORECASE,
-)
-_HOW_TO_ANSWER = compiled(
-    r"(?:bitte|\bsoll(?:en|te)?\b|\bwird\b|\bwerden\b).{0,200}?(?:aufschlüssel|aufgeschlüsselt|differenzier|aufliste|aufgelistet|tabellarisch|gliedern|"
-    r"gegliedert|getrennt|unterteil|"
-    r"angeben|angabe|nach\sjahr|einzeln|auflistung|aufstellung|benennen|nennen|erläutern|begründen)|"
-    r"(?:zahlen|angaben?|aufschlüsselung|auflistung)\b.{0,60}\bbitte\b",
     re.IGNORECASE,
 )
 
@@ -83,20 +76,16 @@ def asks_by_itself(text: str) -> bool:
     return "?" not in text and requests(text) and _ASKS_BY_ITSELF.search(text) is not None
 
 
-def tells_how_to_answer(text: str) -> bool:
-    """Whether a sentence only says how to answer the one before: "Bitte nach Jahren aufschlüsseln."."""
-    return "?" not in text and len(text) <= 300 and _HOW_TO_ANSWER.search(text) is not None
-
-
-_SENDS = compiled(
-    r"(?:[Hh]iermit|[Nn]amens\s|[Ii]m\s(?:Namen|Auftrag)\s|[Ii]ch\s|[Ww]ir\s|[Dd]ie\s[\w./-]{2,40}[Ff]raktion\s)(?=[^?]{0,200}\b(?:richte\w?|stelle[nt]?|bitte[nt]?|reiche[nt]?|"
-    r"übermittel\w{0,2}|schicke[nt]?|sende[nt]?|übersende[nt]?|lege[nt]?)\b)(?![^?]{0,200}\b(?:bereits|nicht|weil|damit|hat|haben|wurde)\b)"
-    r"[^?]{0,160}\b(?:eine|die\sfolgende|folgende|nachstehende|diese|unsere|die\snachstehende)n?\s(?:\w{3,15}\s)?(?:Anfrage|Fragen)\b[^?.:]{0,90}\."
-)
-""" "ich richte die folgende Anfrage an Sie.", "hiermit stellen wir eine Anfrage nach § 21 an den Rat."."""
-
 LONGEST_ANNOUNCEMENT = 300
 """Characters of a sentence that only says that somebody asks."""
+
+_SENDS = compiled(
+    r"(?:[Hh]iermit|[Nn]amens\s|[Ii]m\s(?:Namen|Auftrag)\s|[Ii]ch\s|[Ww]ir\s|[Dd]ie\s\S{0,40}(?:[Ff]raktion|[Gg]ruppe)\s)"
+    r"(?=[^?]{0,200}\b(?:richte\w?|stelle[nt]?|bitte[nt]?|reiche[nt]?|übermittel\w{0,2}|schicke[nt]?|sende[nt]?|übersende[nt]?|lege[nt]?)\b)"
+    r"(?![^?]{0,200}\b(?:bereits|nicht|weil|damit|hat|haben|wurde)\b)[^?]{0,160}"
+    r"\b(?:eine|die\sfolgende|folgende|nachstehende|diese|unsere|die\snachstehende)[nr]?\s(?:\w{3,15}\s)?(?:Anfrage|Fragen)\b[^?.:]{0,90}\."
+)
+""" "ich richte die folgende Anfrage an Sie.", "hiermit stellen wir eine Anfrage nach § 21 an den Rat."."""
 
 _ANNOUNCED = compiled(
     r"\b(?:[Ff]olgende|[Nn]achfolgende|[Nn]achstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}"
@@ -161,31 +150,6 @@ def is_topic(text: str) -> bool:
         and not text.rstrip().endswith(":")
         and not _VERBS.search(text)
         and not begins_as_question(text)
-    )
-
-
-_ABOUT_ANSWER = compiled(
-    r"antwort|behandl|frist\b|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
-)
-_WISHES = compiled(
-    r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
-    r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)\w*|vielen\sdank|"
-    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|wäre\s(?:\w{4,12}\s)?(?:freundlich|schön|hilfreich|nett|gut)|genügt|reicht\suns|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
-    r"(?:die|der)\s(?:\S{2,40}\s){1,2}(?:und\s(?:die\s)?\S{2,40}\s)?bitte[nt])\b"
-)
-
-LONGEST_WISH = 220
-"""Characters of a sentence that says how and when an answer is wanted."""
-
-
-def wishes(text: str) -> bool:
-    """Return whether every sentence of a paragraph only says how an answer is wanted: "Wir hätten die Antworten gern schriftlich."."""
-    folded = text.casefold()
-    if "?" in text or len(text) > 2 * LONGEST_WISH:
-        return False
-    return all(
-        end - start <= LONGEST_WISH and _WISHES.search(folded[start:end]) and _ABOUT_ANSWER.search(folded[start:end])
-        for start, end in sentences(text)
     )
 
 
@@ -317,35 +281,6 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
             return True
     marker = unit.label(ITEM)
     return marker is not None and (marker.key == "bullet" or ends_sentence(before.text))
-
-
-_BOUNDARY = compiled(r"[.?!:][\"“”»)]{0,2}\s+(?:(?=[A-ZÄÖÜ\"(§-])|(?=[„–])|(?=•))")
-_LAST_WORD = compiled(r"\w{1,12}\Z")
-_ABBREVIATIONS = frozenset(
-    """Dr Prof Nr Nrn Abs Art Ziff bzw ca Str usw St Vgl vgl inkl Ggf ggf Evtl evtl etc Gem gem Jh Mio Mrd Tsd Lt lt Hr Fr Drs TOP sog
-    Bspw bspw Bzgl bzgl Insb insb zzgl max min lfd Abt""".split()
-) | frozenset(ascii_letters + "ÄÖÜ")
-
-
-def _is_cut_short(before: str) -> bool:
-    """Return whether a full stop is preceded by an abbreviation or a day: "z. B.", "Dr.", "21. September"."""
-    word = _LAST_WORD.search(before)
-    return (word is not None and word.group() in _ABBREVIATIONS) or 0 < len(before) - len(before.rstrip(digits)) <= 2
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Split running text into sentences, as [start, end); "z. B.", "Dr." and "21. September" don't end one."""
-    out: list[tuple[int, int]] = []
-    start = 0
-    for match in _BOUNDARY.finditer(text):
-        sign = text[match.start()]
-        if sign == ":" or (sign == "." and _is_cut_short(text[max(start, match.start() - 12) : match.start()])):
-            continue
-        out.append((start, match.end()))
-        start = match.end()
-    if start < len(text):
-        out.append((start, len(text)))
-    return out
 
 
 _FOLLOW_UP = compiled(

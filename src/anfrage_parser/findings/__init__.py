@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from anfrage_parser.findings.codes import CODES, Code
+from anfrage_parser.findings.code import Code
+from anfrage_parser.findings.codes import CODES
 from anfrage_parser.messages import LANGUAGES, say, say_in, values_in, written
 from anfrage_parser.model import Finding, Piece
 

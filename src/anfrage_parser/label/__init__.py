@@ -9,24 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from anfrage_parser.conventions import Convention, key
+from anfrage_parser.label.address_rules import ADDRESS_STARTS, address, body, body_starts
 from anfrage_parser.label.date_rules import date
 from anfrage_parser.label.end_rules import signed
 from anfrage_parser.label.furniture_rules import furniture, letterhead, opens_furniture
 from anfrage_parser.label.greeting_rules import COPY_STARTS, GREETING_STARTS, copies, greeting
 from anfrage_parser.label.group_rules import group, opens_group
-from anfrage_parser.label.head_rules import (
-    ADDRESS_STARTS,
-    address,
-    bare_label,
-    body,
-    body_starts,
-    field,
-    name,
-    opens_field,
-    opens_name,
-    opens_type,
-    type_,
-)  # fmt: skip
+from anfrage_parser.label.head_rules import bare_label, field, name, opens_field, opens_name, opens_type, type_
 from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, RulePrefilter, Words
 from anfrage_parser.label.table_rules import table_head, table_row
 from anfrage_parser.label.text_rules import (
@@ -233,7 +222,7 @@ def _columns(text: str, convention: Convention) -> list[int]:
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
         if (
             not before.endswith(":")
-            and (not _EXPECTS.search(before) or any(date(after, convention)))
+            and (not _EXPECTS.search(before) or _stands_apart(after, convention))
             and (key(before) not in convention.fields or before[-1].isdigit())
             and (_says_something(after, convention) or (any(address(before, convention)) and any(name(after, convention))))
         ):
@@ -241,8 +230,16 @@ def _columns(text: str, convention: Convention) -> list[int]:
     return starts
 
 
-_EXPECTS = compiled(r"\A(?:an|An|der|des|von|zur|zum|für|die)\s(?:\S{2,30}\s?){1,3}\Z")
+_EXPECTS = compiled(r"\A(?:(?:an|der|des|von|zur|zum|für|die)\s(?:\S{2,30}\s?){1,3}|An\s(?:den|die|das))\Z")
 """ "der Stadtverordneten", "zur Sitzung der": what goes on behind the gap."""
+
+
+def _stands_apart(text: str, convention: Convention) -> bool:
+    """Whether the right-hand piece of a line goes on from nothing: a day, "Tel. 08720 40330", "Am Markt 12"."""
+    if any(found for rule in (field, date, letterhead) for found in rule(text, convention)):
+        return True
+    return text[-1].isdecimal() and any(address(text, convention))
+
 
 _LABEL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
 

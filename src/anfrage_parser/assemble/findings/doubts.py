@@ -8,7 +8,8 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.findings.doubts_contest import contest_doubts
 from anfrage_parser.assemble.findings.doubts_text import Text, text_doubts
 from anfrage_parser.assemble.ledger import STRUCK
-from anfrage_parser.assemble.prose import ends_open, sentences
+from anfrage_parser.assemble.prose import ends_open
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.findings import finding
 from anfrage_parser.model import Finding, Piece, Span
 from anfrage_parser.text.patterns import compiled

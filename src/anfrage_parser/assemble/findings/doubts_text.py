@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from anfrage_parser.assemble.draft import Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger
-from anfrage_parser.assemble.prose import begins_as_question, ends_sentence, follows_up, is_topic, sentences, tells_how_to_answer
+from anfrage_parser.assemble.prose import begins_as_question, ends_sentence, follows_up, is_topic
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.assemble.wishes import tells_how_to_answer
 from anfrage_parser.findings import finding
 from anfrage_parser.model import ITEM, Finding, Piece, Role, Span, Unit
 from anfrage_parser.text.markers import find_markers

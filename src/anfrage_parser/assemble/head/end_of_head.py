@@ -1,21 +1,18 @@
 """Find where the head of an inquiry ends."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from anfrage_parser.assemble.head.askers import members_end
+from anfrage_parser.assemble.head.head_paragraphs import is_prose, paragraph_end, title_lines
+from anfrage_parser.assemble.head.head_resumes import last_greeting, resumes
 from anfrage_parser.assemble.head.headline import read_headline
+from anfrage_parser.assemble.head.member_lines import members_end
 from anfrage_parser.assemble.prose import (
-    SENTENCE_STARTS,
     SHORT_HEADING,
-    asks,
     begins_as_question,
-    breaks_before,
     ends_as_question,
     ends_open,
     ends_sentence,
     is_heading,
-    requests,
     states,
     subject_lines,
 )
@@ -23,15 +20,11 @@ from anfrage_parser.assemble.questions.announce import names_who_answers
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import ADDRESS, FIELD, HEADING, LEAD_IN, MEMBER, SALUTATION, TABLE, TYPE, Role, Unit
-from anfrage_parser.text.clean import join
+from anfrage_parser.model import ADDRESS, FIELD, HEADING, LEAD_IN, MEMBER, TABLE, TYPE, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_public
 
 HEAD_ROLES = frozenset({FIELD, TYPE, Role.DATE, Role.GROUP, MEMBER, TABLE, Role.BODY, ADDRESS, Role.FURNITURE, Role.OFFICE})
-
-LONG_TITLE, LONGEST_TITLE = 240, 330
-"""Characters from which a paragraph of the head is text: behind a title, and where none was seen yet."""
 
 
 def head_end(units: Sequence[Unit], tops: Sequence[Node], width: Measure, convention: Convention) -> int:
@@ -59,11 +52,11 @@ class _Scan:
             if self._value():
                 continue
             if self._opens_body() or not (self._block() or self._paragraph()):
-                again = _resumes(self.units, self.index, self.limit, self.typed, self.labelled)
+                again = resumes(self.units, self.index, self.limit, self.typed, self.labelled)
                 if again is None:
                     break
                 self.index = again
-        greeting = _last_greeting(self.units, self.limit)
+        greeting = last_greeting(self.units, self.limit)
         return min(max(self.index, greeting), self.limit)
 
     def _value(self) -> bool:
@@ -95,7 +88,7 @@ class _Scan:
             if len(subject) < LEAST_SUBJECT and len(unit.text) < LONG_LINE:
                 return False
             self.typed = self.titled = True
-            self.index += subject_lines(units[index : _paragraph_end(units, index, limit, self.width)])
+            self.index += subject_lines(units[index : paragraph_end(units, index, limit, self.width)])
         else:
             return False
         return True
@@ -117,7 +110,7 @@ class _Scan:
 
     def _text(self) -> bool:
         units, start = self.units, self.index
-        end = _paragraph_end(units, start, self.limit, self.width)
+        end = paragraph_end(units, start, self.limit, self.width)
         if (self.titled or self.named) and not self.numbered and _asks(units[start:end]):
             return False  # what is asked, without a number
         if self.titled and self.numbered and end == self.limit and units[end - 1].text.endswith(":"):
@@ -128,8 +121,8 @@ class _Scan:
             if self.titled and self.tabled:
                 return False
             announces = self.titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)
-            if announces or (self.named and states(units[start].text)) or _is_prose(units[start:end], self.titled):
-                self.index += 0 if self.titled or not self.typed else _title_lines(units[start:end], self.width)
+            if announces or (self.named and states(units[start].text)) or is_prose(units[start:end], self.titled):
+                self.index += 0 if self.titled or not self.typed else title_lines(units[start:end], self.width)
                 return False
         if not _ends_other_name(units, start) and not units[start].text[:1].islower():  # "gemäß § 46 der Geschäftsordnung" is no title
             self.titled = self.titled or self.typed or not _is_remark(units[start:end])
@@ -140,48 +133,6 @@ class _Scan:
     def _has_topics(self) -> bool:
         """Whether a heading stands above the first item, and above another one."""
         return _is_topic(self.units, self.limit) and any(_is_topic(self.units, item) for item in self.items[1:])
-
-
-RESUMES_WITHIN = 12
-"""Lines below a sentence within which a head may go on: what a site says about a letter stands above it."""
-
-LONGEST_NAME_LINE = 70
-"""Characters of a line by which the paper names itself."""
-
-
-def _resumes(units: Sequence[Unit], index: int, limit: int, typed: bool, labelled: bool) -> int | None:
-    """Return where the head goes on below a sentence or a site's heading: at a labelled subject, or the line that names the paper.
-
-    `typed`, `labelled`: whether such a line, such a label stood above.
-    """
-    if SALUTATION in units[index].roles:
-        return None
-    for at in range(index + 1, min(index + RESUMES_WITHIN, limit)):
-        unit = units[at]
-        if SALUTATION in unit.roles:
-            return None
-        label = unit.label(FIELD, "title") if FIELD in unit.roles else None
-        named = unit.label(TYPE, "inquiry") if TYPE in unit.roles else None
-        if label is not None and not labelled and ":" in unit.text[: label.start]:
-            return at
-        if (
-            named is not None
-            and not typed
-            and not named.start
-            and unit.gap
-            and len(unit.text) <= LONGEST_NAME_LINE
-            and not unit.text.endswith((".", ":", ","))
-        ):
-            return at
-    return None
-
-
-def _last_greeting(units: Sequence[Unit], limit: int) -> int:
-    """Return where the last salutation above the questions stands, -1 if there is none: what stands above it is no text of the letter."""
-    at = next((at for at in range(min(limit, len(units)) - 1, -1, -1) if SALUTATION in units[at].roles), -1)
-    while at > 0 and SALUTATION in units[at - 1].roles:
-        at -= 1
-    return at
 
 
 def _asks(group: Sequence[Unit]) -> bool:
@@ -304,43 +255,3 @@ def _is_bare_value(text: str) -> bool:
 def _is_sentence(unit: Unit) -> bool:
     """Whether a line with a role of the head is running text all the same."""
     return len(unit.text) > 120 and not unit.is_a(TYPE, FIELD)
-
-
-def _paragraph_end(units: Sequence[Unit], index: int, limit: int, width: Measure) -> int:
-    end = index + 1
-    while end < limit and not breaks_before(units[end - 1], units[end], width):
-        if units[end].is_a(Role.FIELD, Role.TABLE, Role.TYPE, Role.SALUTATION, Role.LEAD_IN, Role.GROUP, Role.MEMBER):
-            break
-        if units[end].is_a(Role.ITEM) and (ends_sentence(units[end - 1].text) or not units[end].text.startswith(("–", "-"))):
-            break
-        if units[end].label(Role.HEADING, "reasons"):
-            break
-        end += 1
-    return end
-
-
-def _is_prose(group: Sequence[Unit], titled: bool) -> bool:
-    text = join(u.text for u in group)
-    words = text.split()
-    if len(text) > (LONG_TITLE if titled else LONGEST_TITLE) or (len(words) >= 8 and text.endswith((".", ":", "!"))):
-        return True
-    if titled and (len(words) >= 16 or (len(words) >= 4 and text.endswith(".") and words[0].casefold() in SENTENCE_STARTS)):
-        return True
-    if titled and text.endswith("?") and begins_as_question(text):
-        return True
-    if titled and len(words) >= 6 and (ends_sentence(text) or asks(text)):
-        return True
-    return len(words) >= 6 and requests(text) and ends_sentence(text)
-
-
-def _title_lines(group: Sequence[Unit], width: Measure) -> int:
-    """How many lines at the beginning of a paragraph are its title: up to one that ended although the next word would have fitted."""
-    found = 0
-    for count, (line, after) in enumerate(pairwise(group[:4]), 1):
-        if line.text.endswith((".", "?", "!")):
-            break
-        if width.room(line, after) > 0.05 and after.text[:1].isupper():
-            found = count
-    if not found and len(group) > 1 and not ends_open(group[0].text) and not ends_sentence(group[0].text):
-        return int(group[1].text.split()[0].casefold() in SENTENCE_STARTS and group[1].text[0].isupper())
-    return found

@@ -118,6 +118,8 @@ class Fields:
         )
         start += numbered.end() if numbered else 0
         text = unit.text[start:]
+        if (days := find_dates(text)) and not text[: days[0].start].strip() and not text[days[0].end :].strip(" .,"):
+            return self._set_date("session_date", unit, start, bare=False)  # "Sitzung: 02.09.2021"
         if not self.convention.committee.search(text) or len(text) > 110:
             return False
         date = next(iter(find_dates(text)), None)
@@ -151,6 +153,14 @@ class Fields:
         """ "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich": a row of sessions behind its label."""
         text = unit.text[start:]
         dates = find_dates(text)
+        if (
+            not dates
+            and unit.text.startswith("Beratungsfolge")
+            and self.convention.committee.match(text.strip())
+            and self.draft.committee is None
+        ):
+            self._set_committee(unit, start + len(text) - len(text.lstrip()))
+            return
         named = self.convention.committee.search(text[: dates[0].start]) if dates and text.lstrip()[:1].isupper() else None
         if named is None or len(dates) != 1 or self.draft.session_date is not None:
             return

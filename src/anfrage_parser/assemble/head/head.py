@@ -3,35 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.head.askers import members_end
+from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.grouplines import joins_group, read_group
-from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, read_session
-from anfrage_parser.assemble.head.labelled import STOPS, Labelled
+from anfrage_parser.assemble.head.headline import is_group_alone, read_session
+from anfrage_parser.assemble.head.member_lines import members_end
+from anfrage_parser.assemble.head.naming_lines import NamingLines
 from anfrage_parser.assemble.head.session_text import council_and_day, council_of_transfer, session_sequence
 from anfrage_parser.assemble.ledger import joined, part, whole
-from anfrage_parser.assemble.prose import announces_inquiry, ends_open, runs_on, subject_lines
+from anfrage_parser.assemble.prose import announces_inquiry
 from anfrage_parser.conventions import key
-from anfrage_parser.label.text_rules import unspace
-from anfrage_parser.model import DATE, FIELD, TYPE, Label, Piece, Role, Unit
+from anfrage_parser.model import DATE, FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
 
 _DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
 """ "24-23456", alone on its line."""
 
-_ENTRY = compiled(
-    r"(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)"
-    r"(?P<space>,?\s(?:vom\s|\()?)(?=[0-9]{1,2}\.)[0-9. A-Za-zä]{6,20}\)?:?\sAnfrage(?!\w).{0,160}"
-)
-
-_OPEN_HEADLINE = compiled(r"\s(?:zum|zur|vom|am|den|der|des|(?:vom|am|den)\s[0-9]{1,2}\.(?:[0-9]{1,2}\.|\s[A-Z][a-zä]{2,8})?)\Z")
-"""Endings behind which a headline goes on: "Anfrage der SPD-Fraktion vom 01.", "… vom 24. April"."""
-
-
-_GOES_ON = compiled(
-    r"(?:zur|zum|für\s(?:die|den)|in\sde[rn]|im|an\s(?:die|den))\s(?:[a-zäöü]|[A-ZÄÖÜ]\w+ung\b|\w*(?:[Ss]itzung|[Aa]usschuss))"
-)
-""" "zur Beantwortung in der", below "Anfrage 0043/2021"."""
 
 _DATED = compiled(
     r"\svom\s(?=[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.\s?|[A-Z][a-zä]{2,8}\.?\s)[0-9]{2,4}"
@@ -39,11 +26,6 @@ _DATED = compiled(
 )
 """ "der Abgeordneten Eva Muster (CDU) vom 6. Januar 2025 (Eingang beim Rat am 7. Januar 2025)"."""
 
-_OFFICE_NAME = compiled(r"(?:der|des)\s[A-ZÄÖÜ][\w-]{3,40}(?:\sfür\s[\w, -]{3,60})?")
-""" "der Landesregierung", "des Ministeriums für Umwelt", below "Antwort"."""
-
-REPEATED = 20
-"""Letters that a headline shares with a paragraph above it when it repeats it."""
 
 _TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
 
@@ -52,16 +34,6 @@ TOP_LINES = 4
 
 LONGEST_OFFICE = 40
 """Characters of the office on a stamp of receipt."""
-
-OTHER_SIZE = 0.8
-"""Points by which the letters of two lines differ that don't belong together."""
-
-
-def _looks_other(one: Unit, other: Unit) -> bool:
-    """Whether a line is set larger, smaller or bolder than another, as a title below the paper's name is."""
-    if one.line is other.line or one.line.size is None or other.line.size is None:
-        return False
-    return abs(one.line.size - other.line.size) > OTHER_SIZE or one.line.bold is not other.line.bold
 
 
 MOST_ADDRESS_LINES = 8
@@ -74,7 +46,7 @@ def _is_letters_date(unit: Unit) -> bool:
     return label is not None and bool(label.key) and bool(find_line_dates(unit.text))
 
 
-class Head(Labelled):
+class Head(NamingLines):
     """Reads the units before the first sentence."""
 
     def read_lines(self, units: Sequence[Unit]) -> None:
@@ -120,20 +92,6 @@ class Head(Labelled):
         self.ledger.unit(below, "label", "stamp")
         return 2
 
-    def _entry(self, unit: Unit) -> int:
-        """ "- Lärm am Hafen 04.05.2021 Anfrage zur Sitzung des Rates": the entry of a list of papers on a site."""
-        known = self.draft.title is not None and any(char.isalpha() for char in self.draft.title.text)
-        match = _ENTRY.fullmatch(unit.text) if not known and " Anfrage" in unit.text else None
-        dates = find_dates(unit.text) if match is not None else []
-        if match is None or not dates or dates[0].start != match.end("title") + len(match["space"]):
-            return 0
-        self.draft.title = self.ledger.piece([part(unit, match.start("title"), match.end("title"))], "title", "entry")
-        self.fields.title_rule = "headline"
-        if self.draft.date is None:
-            self.draft.date = (dates[0].value, self.ledger.piece([part(unit, dates[0].start, dates[0].end)], "date", "entry"))
-        self.ledger.unit(unit, "label", "entry")
-        return 1
-
     def _ticked_public(self, unit: Unit) -> bool:
         """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
         start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
@@ -145,7 +103,7 @@ class Head(Labelled):
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
         unit = units[index]
-        if self._session(unit):
+        if self._session(unit) or self._office_of_asker(unit):
             return 1
         if unit.label(Role.ADDRESS, "start") is not None or (
             unit.text.startswith(("an den ", "an die ", "an das ")) and index and units[index - 1].is_a(Role.TYPE)
@@ -185,6 +143,14 @@ class Head(Labelled):
             self.fields.apply(places, rows, "council-line")
             self.ledger.unit(unit, "label", "council-line")
         return bool(rows)
+
+    def _office_of_asker(self, unit: Unit) -> bool:
+        """ "Stadträtin der ÖDP", below the sender's name at the top of a letter."""
+        role = unit.label(Role.NAME, "role") if unit.index < TOP_LINES and not self.draft.parties else None
+        if role is None or next(known_parties(unit.text, self.convention), None) is None:
+            return False
+        self.fields.asker(part(unit, 0), "office-line")
+        return True
 
     def _session_cells(self, units: Sequence[Unit], index: int) -> int:
         """ "Stadtbezirksrat Nord   20.03.2024", the row of a table whose heads say nothing: the council, and the day beside it."""
@@ -244,72 +210,6 @@ class Head(Labelled):
         session = read_session(text, search=True)
         if session:
             self.fields.apply(places, session[1], "agenda-formula")
-
-    def _type(self, units: Sequence[Unit], index: int, label: Label) -> int:
-        """The line by which the inquiry names itself, and those that its subject runs on over."""
-        if label.key != "inquiry":
-            return self._other_type(units, index)
-        end = self._type_end(units, index)
-        text, places = joined([whole(u) for u in units[index:end]])
-        if self._repeats(text[label.end :]):
-            for used in units[index:end]:
-                self.ledger.unit(used, "label", "headline:repeated")
-            return end - index
-        if self.draft.paper_type is None:
-            piece = self.ledger.piece(places.slices(label.start, label.end), "paper_type", "type")
-            self.draft.paper_type = Piece(unspace(piece.text), piece.spans)
-        first = STRICT_REFERENCE.match(text) if self.draft.number is None else None
-        if first and first.end() <= label.start:  # "AF0815/13 Anfrage: Toiletten an Grundschulen"
-            self.draft.number = self.ledger.piece(places.slices(0, first.end()), "number", "headline")
-        self.fields.apply(places, list(read_headline(text, label.end, self.convention)), "headline")
-        for used in units[index:end]:
-            self.ledger.unit(used, "label", "headline")
-        return end - index
-
-    def _type_end(self, units: Sequence[Unit], index: int) -> int:
-        """Where the lines end over which the headline runs."""
-        end = index + 1
-        while end < min(len(units), index + 3) and _GOES_ON.match(units[end].text) and not units[end].gap and not units[end].labels:
-            end += 1  # "zur Beantwortung in der", below "Anfrage 0043/2021"
-        if end > index + 1 and end < len(units) and self._runs_on(units[end - 1], units[end]):
-            end += 1
-        if len(units[index].text) > 40 or ends_open(units[index].text) or read_session(units[index].text, search=True):
-            while end < min(len(units), index + 5) and self._runs_on(units[end - 1], units[end]):
-                end += 1
-            end = index + subject_lines(units[index:end])
-        return end
-
-    def _repeats(self, subject: str) -> bool:
-        """Whether a headline below the table of sessions only repeats the title above it: "Anfrage: „Lärm am Hafen“"."""
-        letters = key(subject)[:REPEATED] if self.free else ""
-        return len(letters) == REPEATED and any(key(" ".join(u.text for u in group)).startswith(letters) for group in self.free)
-
-    def _runs_on(self, before: Unit, unit: Unit) -> bool:
-        """Whether a line goes on with the subject of the headline above it."""
-        if _looks_other(before, unit):
-            return False
-        if not unit.gap and (before.text.count("(") > before.text.count(")") or _OPEN_HEADLINE.search(before.text)):
-            return True
-        if unit.gap or any(label.role in STOPS and label.key != "bullet" for label in unit.labels):
-            return False
-        return not unit.is_a(Role.GROUP, Role.BODY) or runs_on(before.text.rjust(60), unit.text)
-
-    def _other_type(self, units: Sequence[Unit], index: int) -> int:
-        """ "Antwort des Ministeriums für … namens der⏎Landesregierung" is no title, nor is its last word."""
-        end = index + 1
-        if (
-            end < len(units)
-            and not units[end].labels
-            and ((not units[end].gap and runs_on(units[index].text, units[end].text)) or _OFFICE_NAME.match(units[end].text))
-        ):
-            end += 1
-            while end < min(len(units), index + 5) and units[end - 1].text.endswith(",") and not units[end].gap:
-                end += 1  # "der Landesregierung – Ministerin für Bildung,⏎Wissenschaft und Kultur"
-        if index and self.free and self.free[-1] == [units[index - 1]] and units[index - 1].text.casefold() == "und":
-            self.ledger.unit(self.free.pop()[0], "label", "type:other")  # "Kleine Anfrage … und Antwort der Landesregierung"
-        for unit in units[index:end]:
-            self.ledger.unit(unit, "label", "type:other")
-        return end - index
 
     def _table(self, unit: Unit, label: Label) -> int:
         """ "Gemeinderat 21.06.2016 31 x": committee, day, item of the agenda, public or not."""

@@ -73,7 +73,7 @@ SESSION = compiled(
 """zur Sitzung am, zur Stadtratssitzung am 31.01.2024, Ortsbeiratssitzung Mainz-Neustadt am …, Sitzung des Rates am …"""
 
 
-_SECOND_HALF = compiled(r"(?:und|u\.)\s[A-ZÄÖÜ][a-zäöüß]{2,40}ausschusses")
+_SECOND_HALF = compiled(r"(?:,?\s?[A-ZÄÖÜ][a-zäöü]{2,20}-\s|,\s){0,2}(?:und|u\.)\s[A-ZÄÖÜ][a-zäöüß]{2,40}ausschusses")
 """ "des Haupt- und Finanzausschusses"."""
 
 Row = tuple[str, int, int, str]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head.head import Head
-from anfrage_parser.assemble.head.title import choose_title, stems
+from anfrage_parser.assemble.head.title import choose_title
+from anfrage_parser.assemble.head.title_evidence import stems
 from anfrage_parser.assemble.ledger import joined, whole
 from anfrage_parser.assemble.prose import is_heading, paragraphs
 from anfrage_parser.assemble.questions.outline import Node

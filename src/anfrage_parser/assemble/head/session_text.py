@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.headline import Row
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, whole
-from anfrage_parser.assemble.prose import sentences
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Unit
 from anfrage_parser.text.patterns import compiled
@@ -64,22 +64,30 @@ _FOLLOWING = compiled(r"\b(?:nach)?(?:folgende|stehende)\w{0,2}\b")
 
 def read_session_text(draft: Draft, ledger: Ledger, groups: Sequence[Sequence[Unit]], convention: Convention) -> None:
     """Give the draft the session, or at least the council, that a sentence of these paragraphs names as the one the paper is for."""
-    if draft.session_date is not None:
+    if draft.session_date is not None and draft.committee is not None:
         return
-    year = draft.date or draft.received or draft.sent
     named = [(*joined([whole(unit) for unit in group]),) for group in groups if any(_may_name(unit.text) for unit in group)]
-    for text, places in named:
-        for rows in named_sessions(text, convention, year[0] if year else None):
-            if _is_own(text, rows[-1][1]):
-                draft.session_date = (rows[-1][3], ledger.quote(places.slices(*rows[-1][1:3]), "session_date", "session-sentence"))
-                draft.session_announced = None
-                _take_council(draft, ledger, places, rows[:-1])
-                return
-    for text, places in named if draft.committee is None else ():
+    _take_session(draft, ledger, named, convention)
+    for text, places in named if draft.committee is None and draft.session_date is None else ():
         for rows in named_councils(text, convention):
             if rows and _is_own(text, rows[0][1]):
                 _take_council(draft, ledger, places, rows)
                 return
+
+
+def _take_session(draft: Draft, ledger: Ledger, named: Sequence[tuple[str, Places]], convention: Convention) -> None:
+    """Take the session that a text names with its day; where the head told the day alone, its council."""
+    known = draft.session_date[0] if draft.session_date is not None else None
+    day = draft.date or draft.received or draft.sent
+    for text, places in named:
+        for rows in named_sessions(text, convention, day[0] if day else None):
+            if known is None and _is_own(text, rows[-1][1]):
+                draft.session_date = (rows[-1][3], ledger.quote(places.slices(*rows[-1][1:3]), "session_date", "session-sentence"))
+                draft.session_announced = None
+            elif known != rows[-1][3] or len(rows) == 1:
+                continue
+            _take_council(draft, ledger, places, rows[:-1])
+            return
 
 
 def _take_council(draft: Draft, ledger: Ledger, places: Places, rows: Sequence[Row]) -> None:

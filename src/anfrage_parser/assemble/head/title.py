@@ -5,16 +5,16 @@ come again in the questions, the size of the letters and the place count, and wh
 """
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
-from anfrage_parser.assemble.head.headline import read_session
+from anfrage_parser.assemble.head.title_evidence import WORD, Candidate, evidence, is_note, is_sentence, looks
 from anfrage_parser.assemble.ledger import Slice, joined, part, whole
-from anfrage_parser.assemble.prose import FOOTNOTE_MARK, announces_inquiry, is_heading, names_kind, sentences, states
+from anfrage_parser.assemble.prose import announces_inquiry, begins_as_question, is_heading, names_kind
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.conventions import key
 from anfrage_parser.label.group_rules import LOCAL_GROUP
-from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Piece, Role, Unit
+from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
@@ -29,20 +29,10 @@ WEIGHTS = {
 }
 """What the place of a title is worth."""
 
-AGAIN = 2.0
-"""What it is worth that all of its words come again in the text."""
 
 LARGER = 1.0
 """What it is worth that a title is set larger than the others, or bold."""
 
-NO_TITLE = -8.0
-"""What it costs to be a number, a menu's word or the rest of one."""
-
-SENTENCE = -5.0
-"""What it costs to be a sentence."""
-
-SHORT_SENTENCE, MOTTO = -2.0, 4
-"""What it costs to be one of a few words, as "Wasser ist Leben."; blanks of a longer one."""
 
 LEAST = 0.5
 """Fewer points make no title."""
@@ -57,21 +47,10 @@ LONGEST = 220
 """Characters of a title that stands above the text."""
 
 
-class Candidate(NamedTuple):
-    """What may be the title."""
-
-    text: str
-    slices: Sequence[Slice]
-    rule: str
-    weight: float
-    piece: Piece | None = None
-    """The value, if it was claimed when the head was read."""
-
-
 def choose_title(head: Head, opening: Sequence[Sequence[Unit]], words: frozenset[str]) -> None:
     """Give the draft the best of what may be its title; `opening` are the paragraphs before the questions, `words` those of the text."""
     found = [*_claimed(head), *_alone(head), *_above_text(opening, head.greeted)]
-    rated = [row._replace(weight=row.weight + _evidence(row, words)) for row in found]
+    rated = [row._replace(weight=row.weight + evidence(row, words)) for row in found]
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
         _take(head, best[1], rated)
@@ -96,8 +75,8 @@ def _claimed(head: Head) -> Iterator[Candidate]:
 
 def _alone(head: Head) -> Iterator[Candidate]:
     """The paragraphs of the head that nothing else explains; larger and bolder ones are worth more."""
-    good = [g for g in head.free if _WORD.search(" ".join(u.text for u in g)) and not is_note(g) and not _is_letterhead(head, g)]
-    sizes = [_weight(group) for group in good]
+    good = [g for g in head.free if WORD.search(" ".join(u.text for u in g)) and not is_note(g) and not _is_letterhead(head, g)]
+    sizes = [looks(group) for group in good]
     for group, size in zip(good, sizes, strict=True):
         topic = len(group) > 1 and "," not in group[0].text and group[0].text.endswith(head.convention.words("subjects", "topics"))
         slices = [_bare(u) for u in group[1:] if topic] or [_bare(u) for u in group]
@@ -140,87 +119,6 @@ def _may_be_title(group: Sequence[Unit]) -> bool:
     if len(group) > 3 or len(text) > LONGEST or any(u.is_a(*NO_HEADING) for u in group):
         return False
     return is_heading(text[:100]) and not text.endswith((".", "?", "!", ":", ";", ",")) and text.count(" ") > 0
-
-
-def _evidence(row: Candidate, words: frozenset[str]) -> float:
-    """What speaks for a title and against it, whatever its place is."""
-    own = stems(row.text)
-    points = AGAIN * len(own & words) / len(own) if own else 0.0
-    if not _WORD.search(row.text) or row.text[0] in "&+|/" or is_menu(row.text) or _PAGE_NOTE.search(row.text):
-        return NO_TITLE
-    if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
-        return NO_TITLE
-    if row.rule != "field:title":
-        points += SENTENCE if row.text.endswith(":") else 0.0
-        if is_sentence(row.text):
-            points += SENTENCE if row.text.count(" ") >= MOTTO else SHORT_SENTENCE
-        session = read_session(row.text, search=True)
-        if session is not None and session[1] and session[0] == len(row.text):
-            points += SENTENCE  # "in die Sitzung des Rates am 17.04.2013"
-    return points
-
-
-def is_sentence(text: str) -> bool:
-    """Return whether a text is a sentence, or several: "Am Hafen fehlt seit dem Winter der Belag."."""
-    if len(sentences(text)) > 1 and text.endswith((".", "?")) and len(text.split()) > 8:
-        return True
-    bare = FOOTNOTE_MARK.sub("", text)
-    return bare.endswith(".") and (states(bare) or len(text.split()) >= 8)
-
-
-_FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
-""" "für den Rat der Stadt Auental", the rest of a headline."""
-
-_BODY_NAME = compiled(
-    r"(?:(?:[A-ZÄÖÜ]\w{2,20}-?|und|der)\s){0,3}(?:\w{0,20}(?:[Ss]tadt|[Vv]erband|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Rr]egion)|LVR|LWL)"
-    r"(?:\s(?:am|an|der|in|im|[A-ZÄÖÜ][\w/.-]{1,25})){0,4}"
-)
-""" "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
-
-_IN_COUNCIL = compiled(
-    r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
-)
-""" "im Rat der Stadt Auental", what is left of a group's letterhead."""
-
-_PAGE_NOTE = compiled(
-    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4},?\s[0-9]{1,2}[:.][0-9]{2}\b|"
-    r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
-    r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
-)
-""" "Foto: Eva Muster", "Veröffentlicht am 3. Mai": what a page says around a text."""
-
-_MENU = frozenset(
-    """anfragen anfrage anträge antrag und aktuelles aktuell startseite rat stadtrat kreistag gemeinderat ortsräte ortsrat stadtbezirksräte
-    stadtbezirksrat bezirksräte ortsbeiräte bezirksvertretungen gremien sitzungen sitzung vorlage vorlagen drucksache drucksachen inhalt
-    der die das des presse pressemitteilungen pressemitteilung mitteilungen meldungen meldung nachrichten themen thema fraktion fraktionen
-    unsere unser news archiv kontakt impressum suche menü home start details dokumente dokument politik initiativen aus im in zu dem den
-    verwaltung bürger bürgerservice rathaus ratsinformationssystem ratsinfo bürgerinformationssystem übersicht zurück weiter drucken teilen
-    druckversion sachverhalt öffentlich nichtöffentlich kommunalpolitik parlament arbeit blog beiträge beitrag kategorie jahr für
-    landtag bundestag seite personen termine kalender service downloads download anlagen anlage""".split()
-)
-"""Words of which menus and the heads of sites are made."""
-
-
-def is_menu(text: str) -> bool:
-    """Return whether a text is made of words that stand in menus: "Rat und Ortsräte", "Anfragen & Anträge"."""
-    found = _LETTERS.findall(text.casefold())
-    return bool(found) and len(found) <= 6 and all(word in _MENU for word in found)
-
-
-_LETTERS = compiled(r"[^\W\d_]{1,40}")
-
-_STOP = frozenset(
-    """eine einer eines einem einen oder sowie nach über unter gegen ohne beim vom zur zum für durch aktueller stand sachstand thema anfrage
-    fragen stadt gemeinde kreis verwaltung""".split()
-)
-
-LEAST_STEM, STEM = 4, 6
-"""Fewest letters of a word that is compared, and letters in which it is compared."""
-
-
-def stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the words of a text that say what it is about."""
-    return frozenset(w[:STEM] for w in _LETTERS.findall(text.casefold()) if len(w) >= LEAST_STEM and w not in _STOP)
 
 
 def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
@@ -276,9 +174,11 @@ def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
         rest = [u for u in group if not head.ledger.taken(u) and SALUTATION not in u.roles]
         text, places = joined([whole(u) for u in rest])
         for start, end in _parts(text):
-            more = end < len(text) or group is not opening[-1]
+            more = (end < len(text) and not begins_as_question(text[end:].lstrip())) or (end >= len(text) and group is not opening[-1])
             if more and (announces_inquiry(text[start:end].strip()) or names_kind(text[start:end].strip())):
-                head.draft.announcements.append(head.ledger.piece(places.slices(start, end), "label", "announcement"))
+                head.draft.announcements.append(
+                    head.ledger.piece(places.slices(start, start + len(text[start:end].rstrip())), "label", "announcement")
+                )
 
 
 def _parts(text: str) -> list[tuple[int, int]]:
@@ -302,10 +202,6 @@ def _skip_note(head: Head, best: Candidate, opening: Sequence[Sequence[Unit]]) -
             for unit in (u for g in opening[: number + 1] for u in g if not head.ledger.taken(u)):
                 head.ledger.unit(unit, "furniture", "title:repeated")
             return
-
-
-_WORD = compiled(r"[^\W\d_]{3}")
-"""What a title has; "13...Ma1" has none."""
 
 
 TOP_LINES = 3
@@ -348,26 +244,3 @@ def _names_council(text: str, head: Head) -> bool:
     """ "Stadtrat Neuenwalde", "Rat der Stadt Auental" on the first lines."""
     named = head.convention.committee.match(text)
     return named is not None and (_PLACE_NAME.fullmatch(text, named.end()) is not None or text.isupper())
-
-
-def is_note(group: Sequence[Unit]) -> bool:
-    """A remark in the head that is no title: "- Bitte austauschen -", "(Kopie)"."""
-    text = group[0].text
-    if text[0].islower():
-        return True
-    return len(group) == 1 and ((text[0] in "-–(*" and not (text[0] == text[-1] == "*")) or (len(text) < 12 and text.endswith(":")))
-
-
-def _weight(group: Sequence[Unit]) -> tuple[float, bool]:
-    """How much a paragraph looks like a title: the size of its letters in points, whether it is bold; what a pen wrote has no size."""
-    sizes = [0.0 if _is_doubtful(u) else u.line.size or 0.0 for u in group]
-    return round(max(sizes)), all(u.line.bold for u in group)
-
-
-def _is_doubtful(unit: Unit) -> bool:
-    """Whether the recognition is unsure of half of a unit's words."""
-    line = unit.line
-    if not line.doubts:
-        return False
-    first, last = line.at(unit.start) - line.start, line.at(unit.end) - line.start
-    return 2 * sum(first <= start < last for start, _ in line.doubts) >= len(unit.text.split())

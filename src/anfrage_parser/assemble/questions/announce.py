@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from anfrage_parser.assemble.ledger import Slice, cut, joined, part, whole
-from anfrage_parser.assemble.prose import ends_sentence, is_heading, paragraphs, requests, sentences
+from anfrage_parser.assemble.prose import ends_sentence, is_heading, paragraphs, requests
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FURNITURE, Role, Unit

@@ -13,12 +13,11 @@ from anfrage_parser.assemble.prose import (
     follows_up,
     is_heading,
     paragraphs,
-    tells_how_to_answer,
-    wishes,
 )
 from anfrage_parser.assemble.questions.announce import announcement
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.assemble.wishes import tells_how_to_answer, wishes
 from anfrage_parser.model import CLOSING, FURNITURE, HEADING, Piece, Role, Unit
 from anfrage_parser.text.clean import join
 

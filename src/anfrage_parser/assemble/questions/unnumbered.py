@@ -5,19 +5,12 @@ from itertools import pairwise
 
 from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part, whole
-from anfrage_parser.assemble.prose import (
-    asks_by_itself,
-    begins_as_question,
-    ends_as_question,
-    follows_up,
-    paragraphs,
-    requests,
-    sentences,
-    tells_how_to_answer,
-)
+from anfrage_parser.assemble.prose import asks_by_itself, begins_as_question, ends_as_question, follows_up, paragraphs, requests
 from anfrage_parser.assemble.questions.announce import announcement
 from anfrage_parser.assemble.questions.main_text import MainText
+from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.assemble.wishes import tells_how_to_answer
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled

@@ -1,0 +1,135 @@
+"""What speaks for a title and against it: its words, what it looks like, and what only menus, pages and sentences say."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from anfrage_parser.assemble.head.headline import read_session
+from anfrage_parser.assemble.ledger import Slice
+from anfrage_parser.assemble.prose import FOOTNOTE_MARK, states
+from anfrage_parser.assemble.sentences import sentences
+from anfrage_parser.model import Piece, Unit
+from anfrage_parser.text.menus import is_menu
+from anfrage_parser.text.patterns import compiled
+
+AGAIN = 2.0
+"""What it is worth that all of its words come again in the text."""
+
+NO_TITLE = -8.0
+"""What it costs to be a number, a menu's word or the rest of one."""
+
+SENTENCE = -5.0
+"""What it costs to be a sentence."""
+
+SHORT_SENTENCE, MOTTO = -2.0, 4
+"""What it costs to be one of a few words, as "Wasser ist Leben."; blanks of a longer one."""
+
+
+class Candidate(NamedTuple):
+    """What may be the title."""
+
+    text: str
+    slices: Sequence[Slice]
+    rule: str
+    weight: float
+    piece: Piece | None = None
+    """The value, if it was claimed when the head was read."""
+
+
+def evidence(row: Candidate, words: frozenset[str]) -> float:
+    """What speaks for a title and against it, whatever its place is."""
+    own = stems(row.text)
+    points = AGAIN * len(own & words) / len(own) if own else 0.0
+    if _says_nothing(row) or row.text[0] in "&+|/" or _PAGE_NOTE.search(row.text):
+        return NO_TITLE
+    if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
+        return NO_TITLE
+    if row.rule != "field:title":
+        points += SENTENCE if row.text.endswith(":") else 0.0
+        if is_sentence(row.text):
+            points += SENTENCE if row.text.count(" ") >= MOTTO else SHORT_SENTENCE
+        session = read_session(row.text, search=True)
+        if session is not None and session[1] and session[0] == len(row.text):
+            points += SENTENCE  # "in die Sitzung des Rates am 17.04.2013"
+    return points
+
+
+def _says_nothing(row: Candidate) -> bool:
+    """Whether a title is no word, or a menu's; a labelled one may be about another paper: "Zu 12/2023"."""
+    if row.rule == "field:title" and _OTHER_PAPER.fullmatch(row.text):
+        return False
+    return not WORD.search(row.text) or is_menu(row.text)
+
+
+_OTHER_PAPER = compiled(r"[Zz]u[mr]?\s(?:\S{1,20}\s){0,2}?\S{0,12}[0-9]{1,6}[/-][0-9]{2,4}")
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is a sentence, or several: "Am Hafen fehlt seit dem Winter der Belag."."""
+    if len(sentences(text)) > 1 and text.endswith((".", "?")) and len(text.split()) > 8:
+        return True
+    bare = FOOTNOTE_MARK.sub("", text)
+    return bare.endswith(".") and (states(bare) or len(text.split()) >= 8)
+
+
+_FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
+""" "für den Rat der Stadt Auental", the rest of a headline."""
+
+_BODY_NAME = compiled(
+    r"(?:(?:[A-ZÄÖÜ]\w{2,20}-?|und|der)\s){0,3}(?:\w{0,20}(?:[Ss]tadt|[Vv]erband|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Rr]egion)|LVR|LWL)"
+    r"(?:\s(?:am|an|der|in|im|[A-ZÄÖÜ][\w/.-]{1,25})){0,4}"
+)
+""" "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
+
+_IN_COUNCIL = compiled(
+    r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
+)
+""" "im Rat der Stadt Auental", what is left of a group's letterhead."""
+
+_PAGE_NOTE = compiled(
+    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4},?\s[0-9]{1,2}[:.][0-9]{2}\b|"
+    r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
+    r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
+)
+""" "Foto: Eva Muster", "Veröffentlicht am 3. Mai": what a page says around a text."""
+
+_LETTERS = compiled(r"[^\W\d_]{1,40}")
+
+_STOP = frozenset(
+    """eine einer eines einem einen oder sowie nach über unter gegen ohne beim vom zur zum für durch aktueller stand sachstand thema anfrage
+    fragen stadt gemeinde kreis verwaltung""".split()
+)
+
+LEAST_STEM, STEM = 4, 6
+"""Fewest letters of a word that is compared, and letters in which it is compared."""
+
+
+def stems(text: str) -> frozenset[str]:
+    """Return the beginnings of the words of a text that say what it is about."""
+    return frozenset(w[:STEM] for w in _LETTERS.findall(text.casefold()) if len(w) >= LEAST_STEM and w not in _STOP)
+
+
+WORD = compiled(r"[^\W\d_]{3}")
+"""What a title has; "13...Ma1" has none."""
+
+
+def is_note(group: Sequence[Unit]) -> bool:
+    """A remark in the head that is no title: "- Bitte austauschen -", "(Kopie)"."""
+    text = group[0].text
+    if text[0].islower():
+        return True
+    return len(group) == 1 and ((text[0] in "-–(*" and not (text[0] == text[-1] == "*")) or (len(text) < 12 and text.endswith(":")))
+
+
+def looks(group: Sequence[Unit]) -> tuple[float, bool]:
+    """How much a paragraph looks like a title: the size of its letters in points, whether it is bold; what a pen wrote has no size."""
+    sizes = [0.0 if _is_doubtful(u) else u.line.size or 0.0 for u in group]
+    return round(max(sizes)), all(u.line.bold for u in group)
+
+
+def _is_doubtful(unit: Unit) -> bool:
+    """Whether the recognition is unsure of half of a unit's words."""
+    line = unit.line
+    if not line.doubts:
+        return False
+    first, last = line.at(unit.start) - line.start, line.at(unit.end) - line.start
+    return 2 * sum(first <= start < last for start, _ in line.doubts) >= len(unit.text.split())
