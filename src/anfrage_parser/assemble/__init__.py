@@ -10,7 +10,7 @@ from anfrage_parser.assemble.footnotes import take_footnotes
 from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
-from anfrage_parser.assemble.head.session_text import read_session_text
+from anfrage_parser.assemble.head.session_text import may_name_session, read_session_text
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.paper_end import without_end
@@ -69,7 +69,8 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])
     read_late_values(head, flow[start:end], tops, width)
-    read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
+    if draft.session_date is None or draft.committee is None:
+        read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
     tail = Tail(convention, ledger, draft)
     tail.read(flow[end:])
     body = flow[start:end]
@@ -88,10 +89,9 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
 
 def _around_questions(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> list[list[Unit]]:
     """Return the paragraphs above the first question and behind the last one; all of them if no question is numbered."""
-    if not tops:
-        return paragraphs(units, width)
-    first, last = tops[0].unit.index, tops[-1].last().unit.index
-    return [*paragraphs(units[:first], width), *paragraphs(units[last + 1 :], width)]
+    first, last = (tops[0].unit.index, tops[-1].last().unit.index) if tops else (len(units), len(units))
+    parts = [part for part in (units[:first], units[last + 1 :]) if any(may_name_session(unit.text) for unit in part)]
+    return [group for part in parts for group in paragraphs(part, width)]
 
 
 def _set_aside(unit: Unit, ledger: Ledger) -> bool:

@@ -71,7 +71,7 @@ def _foot(units: Sequence[Unit], convention: Convention) -> int:
     ends = _ends(convention)
     asked = False
     for at, unit in enumerate(units):
-        if asked and len(unit.text) <= LONGEST_ASIDE and key(unit.text) in ends and not any(map(_asks, units[at + 1 :])):
+        if asked and unit.text.rstrip(" :.…").casefold() in ends and not any(map(_asks, units[at + 1 :])):
             return at
         asked = asked or "?" in unit.text or ITEM in unit.roles
     return len(units)
@@ -84,7 +84,7 @@ def _asks(unit: Unit) -> bool:
 
 @lru_cache(maxsize=8)
 def _ends(convention: Convention) -> frozenset[str]:
-    return frozenset(map(key, convention.words("furniture", "ends")))
+    return frozenset(word.casefold() for word in convention.words("furniture", "ends"))
 
 
 def _expects(unit: Unit) -> bool:

@@ -44,14 +44,10 @@ def _sessions(draft: Draft, text: Text) -> Iterator[Finding]:
     for unit in text.units[: text.end]:
         if unit.index >= text.start and LEAD_IN not in unit.roles:
             continue
-        for day in find_dates(unit.text) if _has_day(unit) else ():
+        for day in find_dates(unit.text):
             if _SESSION.search(unit.text, max(0, day.start - 80), day.start):
                 yield finding("session-doubtful", _piece(text, unit))
                 return
-
-
-def _has_day(unit: Unit) -> bool:
-    return any(char.isdigit() for char in unit.text)
 
 
 def _preamble(draft: Draft) -> Iterator[Finding]:

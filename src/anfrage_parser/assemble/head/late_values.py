@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.title import choose_title
-from anfrage_parser.assemble.head.title_evidence import stems
 from anfrage_parser.assemble.ledger import joined, whole
 from anfrage_parser.assemble.prose import is_heading, paragraphs
 from anfrage_parser.assemble.questions.outline import Node
@@ -16,8 +15,8 @@ from anfrage_parser.text.patterns import compiled
 LONGEST_FORMULA = 400
 """Characters of the longest paragraph that is nothing but a formula."""
 
-MOST_UNITS = 200
-"""Lines of a text whose words a title is compared with."""
+FIRST_LINES = 16
+"""Lines below the head in which a note of the site, or a sentence that only announces, may stand."""
 
 LATE_FIELDS = ("asker", "date", "received", "number")
 """Labels that may stand below the questions: "Antragsteller: CDU"."""
@@ -28,7 +27,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
     first = tops[0].unit.index if tops else -1
     opening = [u for u in body if first < 0 or u.index < first]
     told = any(AGENDA in u.roles or FIELD in u.roles for u in opening)
-    groups = paragraphs(opening, width)
+    groups = paragraphs(opening if told or head.draft.title is None else opening[:FIRST_LINES], width)
     for number, group in enumerate(groups if told else ()):
         if FIELD in group[0].roles and group[0].label(FIELD, "title") and ":" in group[0].text:
             head.read_lines(group)
@@ -41,7 +40,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
         label = unit.label(FIELD) if FIELD in unit.roles else None
         if label is not None and label.key in LATE_FIELDS and ":" in unit.text and not unit.is_a(Role.ITEM, Role.LEAD_IN):
             head.read_lines([unit])
-    choose_title(head, groups, frozenset().union(*(stems(unit.text) for unit in body[:MOST_UNITS])))
+    choose_title(head, groups, body)
     if head.draft.title is None:
         _announced_title(head, groups)
 

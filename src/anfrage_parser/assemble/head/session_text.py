@@ -66,7 +66,7 @@ def read_session_text(draft: Draft, ledger: Ledger, groups: Sequence[Sequence[Un
     """Give the draft the session, or at least the council, that a sentence of these paragraphs names as the one the paper is for."""
     if draft.session_date is not None and draft.committee is not None:
         return
-    named = [(*joined([whole(unit) for unit in group]),) for group in groups if any(_may_name(unit.text) for unit in group)]
+    named = [(*joined([whole(unit) for unit in group]),) for group in groups if any(may_name_session(unit.text) for unit in group)]
     _take_session(draft, ledger, named, convention)
     for text, places in named if draft.committee is None and draft.session_date is None else ():
         for rows in named_councils(text, convention):
@@ -165,10 +165,15 @@ def session_sequence(text: str, convention: Convention) -> list[Row]:
     return [*council, ("session_date", match.end(), *day)] if council and match is not None and day is not None else []
 
 
-def _may_name(text: str) -> bool:
+_COUNCILS = ("itzung", "usschu", "ersammlung", "ertretung", "ragestunde", "reistag", "eirat", "eputation")
+
+
+def may_name_session(text: str) -> bool:
     """Return whether a line may name a session or a council: a quick look."""
-    folded = text.casefold()
-    return any(word in folded for word in ("sitzung", "ausschu", "versammlung", "vertretung", "rat", "tag", "beirat", "fragestunde"))
+    return any(map(text.__contains__, _COUNCILS)) or ("rat" in text.lower() and _COUNCIL.search(text) is not None)
+
+
+_COUNCIL = compiled(r"[Rr]at(?:e?s)?\b")
 
 
 def named_sessions(text: str, convention: Convention, letter: str | None) -> Iterator[list[Row]]:
