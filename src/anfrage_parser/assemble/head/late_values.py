@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.title import choose_title
-from anfrage_parser.assemble.head.title_evidence import stems
 from anfrage_parser.assemble.ledger import joined, whole
 from anfrage_parser.assemble.prose import is_heading, paragraphs
 from anfrage_parser.assemble.questions.outline import Node
@@ -41,7 +40,7 @@ def read_late_values(head: Head, body: Sequence[Unit], tops: Sequence[Node], wid
         label = unit.label(FIELD) if FIELD in unit.roles else None
         if label is not None and label.key in LATE_FIELDS and ":" in unit.text and not unit.is_a(Role.ITEM, Role.LEAD_IN):
             head.read_lines([unit])
-    choose_title(head, groups, frozenset().union(*(stems(unit.text) for unit in body[:MOST_UNITS])))
+    choose_title(head, groups, "\n".join(unit.text for unit in body[:MOST_UNITS]).casefold())
     if head.draft.title is None:
         _announced_title(head, groups)
 

@@ -47,10 +47,10 @@ LONGEST = 220
 """Characters of a title that stands above the text."""
 
 
-def choose_title(head: Head, opening: Sequence[Sequence[Unit]], words: frozenset[str]) -> None:
-    """Give the draft the best of what may be its title; `opening` are the paragraphs before the questions, `words` those of the text."""
+def choose_title(head: Head, opening: Sequence[Sequence[Unit]], text: str) -> None:
+    """Give the draft the best of what may be its title; `opening` are the paragraphs before the questions, `text` is case-folded."""
     found = [*_claimed(head), *_alone(head), *_above_text(opening, head.greeted)]
-    rated = [row._replace(weight=row.weight + evidence(row, words)) for row in found]
+    rated = [row._replace(weight=row.weight + evidence(row, text)) for row in found]
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
         _take(head, best[1], rated)
