@@ -105,7 +105,7 @@ _DAYLESS = compiled(
 )
 """ "Behandlung im Krankenhausausschuss", "in der nächsten Sitzung des Marktgemeinderats"."""
 
-_DEALS = ("eantwort", "ehandel", "ehandl", "erat", "agesordnung", "itzung")
+_DEALS = ("eantwort", "ehandel", "ehandl", "berat", "Berat", "agesordnung", "itzung")
 """What is done in a council with a paper that is for it."""
 
 
