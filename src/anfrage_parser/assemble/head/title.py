@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
-from anfrage_parser.assemble.head.title_evidence import WORD, Candidate, evidence, is_note, is_sentence, looks, stems
+from anfrage_parser.assemble.head.title_evidence import WORD, Candidate, evidence, is_note, is_sentence, looks
 from anfrage_parser.assemble.ledger import Slice, joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry, begins_as_question, is_heading, names_kind
 from anfrage_parser.assemble.sentences import sentences
@@ -50,12 +50,11 @@ LONGEST = 220
 """Characters of a title that stands above the text."""
 
 
-def choose_title(head: Head, opening: Sequence[Sequence[Unit]], text: Sequence[Unit]) -> None:
-    """Give the draft the best of what may be its title; `opening` are the first paragraphs below the head, `text` all lines there."""
+def choose_title(head: Head, opening: Sequence[Sequence[Unit]], body: Sequence[Unit]) -> None:
+    """Give the draft the best of what may be its title; `opening` are the first paragraphs below the head, `body` all lines there."""
     found = [*_claimed(head), *_alone(head), *_above_text(opening, head.greeted)]
-    contested = len(found) > 1
-    words = frozenset().union(*(stems(unit.text) for unit in text[:MOST_UNITS])) if contested else frozenset[str]()
-    rated = [row._replace(weight=row.weight + evidence(row, words)) for row in found]
+    text = "\n".join(unit.text for unit in body[:MOST_UNITS]).casefold() if len(found) > 1 else ""
+    rated = [row._replace(weight=row.weight + evidence(row, text)) for row in found]
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
         _take(head, best[1], rated)

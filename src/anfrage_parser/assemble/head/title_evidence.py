@@ -35,10 +35,10 @@ class Candidate(NamedTuple):
     """The value, if it was claimed when the head was read."""
 
 
-def evidence(row: Candidate, words: frozenset[str]) -> float:
-    """What speaks for a title and against it, whatever its place is."""
+def evidence(row: Candidate, text: str) -> float:
+    """What speaks for a title and against it, whatever its place is; `text` is the letter's, case-folded."""
     own = stems(row.text)
-    points = AGAIN * len(own & words) / len(own) if own else 0.0
+    points = AGAIN * sum(_begins_word(stem, text) for stem in own) / len(own) if own else 0.0
     if _says_nothing(row) or row.text[0] in "&+|/" or _PAGE_NOTE.search(row.text):
         return NO_TITLE
     if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
@@ -106,6 +106,20 @@ LEAST_STEM, STEM = 4, 6
 def stems(text: str) -> frozenset[str]:
     """Return the beginnings of the words of a text that say what it is about."""
     return frozenset(w[:STEM] for w in _LETTERS.findall(text.casefold()) if len(w) >= LEAST_STEM and w not in _STOP)
+
+
+def _begins_word(stem: str, text: str) -> bool:
+    """Whether a word of a case-folded text has this stem; the words are not taken apart, which would take longer than all else."""
+    at = text.find(stem)
+    while at >= 0:
+        end = at + len(stem)
+        if not text[at - 1 : at].isalpha():
+            while text[end : end + 1].isalpha():
+                end += 1
+            if (end == at + len(stem) or len(stem) == STEM) and text[at:end] not in _STOP:
+                return True
+        at = text.find(stem, end)
+    return False
 
 
 WORD = compiled(r"[^\W\d_]{3}")
