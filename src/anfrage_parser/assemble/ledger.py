@@ -95,6 +95,8 @@ class Ledger:
         for line in lines:
             for start, end in line.unticked:
                 self._take(line, Span(line.start + start, line.start + end, "furniture", "box"))
+            for start, end in line.aside:
+                self._take(line, Span(line.start + start, line.start + end, "furniture", "mail"))
             spans = self._claims.get(line.number)
             if spans is None and (not line.raw or line.raw.isspace()):
                 continue

@@ -1,0 +1,94 @@
+"""Choose the letter in a mail: of a forwarded chain the innermost that asks; the mail's subject and day stand in for what it lacks."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.askers import groups_in
+from anfrage_parser.conventions import Convention
+from anfrage_parser.findings import finding
+from anfrage_parser.model import Line, Piece, Source
+from anfrage_parser.readers.kinds import KINDS, MAILS
+from anfrage_parser.text.mail_chain import Letter, letters_in, only
+
+INQUIRIES = ("inquiry", "inquiry_with_answer")
+
+MEDIA_TYPES = frozenset(KINDS[kind].media_type for kind in (*MAILS, "p7m", "tnef"))
+"""Media types of the text of a mail."""
+
+MOST_TRIED = 12
+"""Most mails of a chain that are tried."""
+
+Decide = Callable[[Sequence[Line]], tuple[Sequence[Line], list[Draft]]]
+"""Lines → the same, as they were decided about, and their drafts."""
+
+Made = TypeVar("Made")
+
+
+def is_mail(source: Source) -> bool:
+    """Return whether a document is the text of a mail."""
+    return source.media_type in MEDIA_TYPES
+
+
+def is_covering(drafts: Sequence[Draft]) -> bool:
+    """Return whether a mail's text asks nothing of its own: its questions are unnumbered, and nothing else makes a letter of it."""
+    return not any(draft.number or draft.parties or any(q.label for q in draft.questions) for draft in drafts)
+
+
+def letters(source: Source) -> list[Letter]:
+    """Return the mails of a chain to try, the innermost first; none for any other document."""
+    return letters_in(source.lines, source.text, is_mail(source))[:MOST_TRIED]
+
+
+def without_head(source: Source) -> Sequence[Line]:
+    """Return the lines of a document; of a mail without what its head says of people, in whose name nobody asks."""
+    found = letters_in(source.lines, source.text, own=True) if is_mail(source) else []
+    if not found or found[-1].head is None:
+        return source.lines
+    return only(source.lines, found[-1]._replace(end=len(source.lines)), subject=True)
+
+
+def asks(drafts: Sequence[Draft]) -> bool:
+    """Return whether these are inquiries with questions."""
+    return any(draft.document_type in INQUIRIES and draft.questions for draft in drafts)
+
+
+def chosen(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Sequence[Line]], Made], drafts_of: Callable[[Made], list[Draft]],
+           convention: Callable[[Made], Convention]) -> Made | None:  # fmt: skip
+    """Return what was decided about the innermost mail that asks, rather one that is a letter by itself; None if none of them asks."""
+    weak: Made | None = None
+    for letter in found:
+        made = _with_subject(lines, letter, decide, drafts_of, convention)
+        if made is None:
+            continue
+        if not is_covering(drafts_of(made)):
+            return made
+        weak = weak if weak is not None else made
+    return weak
+
+
+def _with_subject(lines: Sequence[Line], letter: Letter, decide: Callable[[Sequence[Line]], Made], drafts_of: Callable[[Made], list[Draft]],
+                  convention: Callable[[Made], Convention]) -> Made | None:  # fmt: skip
+    """Decide about a mail by its own words; where they give no title, or no inquiry, with its subject."""
+    plain = decide(only(lines, letter, subject=False))
+    drafts = drafts_of(plain)
+    if not asks(drafts) or any(draft.title is None for draft in drafts[:1]):
+        full = decide(only(lines, letter, subject=True))
+        if asks(drafts_of(full)) and len(drafts_of(full)) >= len(drafts):
+            plain, drafts = full, drafts_of(full)
+            _note_title(drafts[0], lines, letter, convention(full))
+    for draft in drafts:
+        if draft.sent is not None and draft.date == draft.sent:
+            draft.findings.append(finding("date-from-mail", draft.sent[1]))
+    return plain if asks(drafts) else None
+
+
+def _note_title(draft: Draft, lines: Sequence[Line], letter: Letter, convention: Convention) -> None:
+    """Add the finding that the title is the mail's subject; it loses the name of the group that asks."""
+    at = letter.head.subject if letter.head is not None else None
+    if draft.title is None or at is None or not draft.title.spans or not lines[at].start <= draft.title.spans[0].start < lines[at].end:
+        return
+    before, colon, after = draft.title.text.partition(": ")
+    if colon and after and len(before) <= 60 and groups_in(before, convention):
+        draft.title = Piece(after, draft.title.spans)
+    draft.findings.append(finding("title-from-mail", draft.title))
