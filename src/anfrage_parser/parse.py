@@ -7,12 +7,12 @@ from typing import NamedTuple
 from anfrage_parser import conventions
 from anfrage_parser.assemble import assemble
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.mail_letter import chosen, is_covering, is_mail, letters, without_head
 from anfrage_parser.conventions import Convention
 from anfrage_parser.corrections import with_corrections
 from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError
 from anfrage_parser.label import label
 from anfrage_parser.label.running_heads import running_heads
-from anfrage_parser.mail_letter import chosen, is_covering, is_mail, letters, without_head
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source, Unit
 from anfrage_parser.readers import read_file, read_text
@@ -106,12 +106,8 @@ def examine(source: Source, convention: str | None = None) -> Examined:
     """Label and assemble a document; never raises for a document that is no inquiry."""
     # of a mail: the innermost letter that asks
     found = letters(source)
-    inner = chosen(source.lines, found, lambda lines: _examine(source, lines, convention), _drafts, lambda seen: seen.convention)
+    inner = chosen(source.lines, found, lambda lines: _examine(source, lines, convention))
     return inner or _examine(source, without_head(source), convention)
-
-
-def _drafts(seen: Examined) -> list[Draft]:
-    return seen.drafts
 
 
 def _examine(source: Source, lines: Sequence[Line], convention: str | None) -> Examined:

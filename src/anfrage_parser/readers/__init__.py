@@ -48,7 +48,7 @@ READERS = {
     ("eml", "auto"): Reader("anfrage_parser.readers.office.mail", "mail"),
     ("msg", "auto"): Reader("anfrage_parser.readers.office.outlook", "mail"),
     ("fodt", "auto"): Reader("anfrage_parser.readers.office.odt_flat", "odt"),
-    ("p7m", "auto"): Reader("anfrage_parser.readers.office.signed", "mail"),
+    ("p7m", "auto"): Reader("anfrage_parser.readers.office.signed_mail", "mail"),
     ("tnef", "auto"): Reader("anfrage_parser.readers.office.tnef", "mail"),
     ("zip", "auto"): Reader("anfrage_parser.readers.office.archives", "zip"),
     ("image", "auto"): Reader("anfrage_parser.readers.images", "ocr"),
@@ -107,11 +107,7 @@ def read_bytes(
 
     `known` is the result of `reader_of`, if already known; `room` counts the documents within others.
     """
-    limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
-    if len(data) > limit:
-        raise LimitError(
-            say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
-        )
+    _refuse_outsize(data, options)
     kind, chosen = known or reader_of(data, options.reader)
     if kind in CONTAINERS and deep >= DEEPEST:
         raise LimitError(say("die Mails sind zu tief ineinander geschachtelt"), say("die Anlage einzeln speichern"))
@@ -131,14 +127,27 @@ def read_bytes(
         return mail_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name, inner)
     if found.text is not None:
         return text_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name)
+    source = _paged(found, data, name, sha256, chosen, options, scanner)
+    return with_enclosed(source, found, inner) if found.enclosed and deep < DEEPEST else source
+
+
+def _refuse_outsize(data: bytes, options: Options) -> None:
+    limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
+    if len(data) > limit:
+        raise LimitError(
+            say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
+        )
+
+
+def _paged(found: Extract, data: bytes, name: str, sha256: str, chosen: Reader, options: Options, scanner: "Scanner") -> Source:
+    """Build the document of pages, after recognising those without text."""
     if options.ocr != "off":
         from anfrage_parser.readers.ocr.recognition import recognise
 
         recognise(found, data, options, scanner)
     from anfrage_parser.readers.layout import to_source
 
-    source = to_source(found, data, name, sha256, chosen.name, options.ocr)
-    return with_enclosed(source, found, inner) if found.enclosed and deep < DEEPEST else source
+    return to_source(found, data, name, sha256, chosen.name, options.ocr)
 
 
 def reader_of(data: bytes, name: str = "auto") -> tuple[str, Reader]:

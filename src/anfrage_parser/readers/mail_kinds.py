@@ -1,4 +1,4 @@
-"""Tell mails from other text by their heads, behind what mail programs save in front: a mark of the byte order, a line of a mailbox, a count."""
+"""Tell mails from other text by their heads, behind what mail programs save in front: a byte order mark, a line of a mailbox, a count."""
 
 from anfrage_parser.text.patterns import compiled_bytes
 

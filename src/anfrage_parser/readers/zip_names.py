@@ -25,7 +25,7 @@ def member_names(data: bytes) -> list[str]:
 
 def _names(data: bytes, at: int, sign: bytes) -> list[str]:
     names: list[str] = []
-    while 0 <= at and at + 46 <= len(data) and data.startswith(sign, at) and len(names) < MOST_NAMES:
+    while at >= 0 and at + 46 <= len(data) and data.startswith(sign, at) and len(names) < MOST_NAMES:
         name, extra, comment = struct.unpack_from("<HHH", data, at + 28)
         names.append(data[at + 46 : at + 46 + name].decode("utf-8", "replace"))
         at += 46 + name + extra + comment

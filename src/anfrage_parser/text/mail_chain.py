@@ -16,16 +16,18 @@ from anfrage_parser.text.values import find_dates
 HINTS = ("Von:", "Von :", "From:", "schrieb", "wrote", "Nachricht-", "Message-", "message", "eitergeleitet")
 """One of these is part of every head."""
 
-_PREFIX = compiled(r"(?i)\s{0,9}(?:(?:WG|AW|Fwd|FW|WL|RE|Antw|Antwort|TR|SV)(?:\[[0-9]{1,3}\])?\s?:|\[(?:EXT|EXTERN|External|SPAM)[^\]]{0,20}\]:?)\s{0,9}")
-_MONTHS = {name: number for number, names in enumerate(
-    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sep sept|october oct|november nov|december dec".split("|"), 1
-) for name in names.split()}  # fmt: skip
+_PREFIX = compiled(
+    r"(?i)\s{0,9}(?:(?:WG|AW|Fwd|FW|WL|RE|Antw|Antwort|TR|SV)(?:\[[0-9]{1,3}\])?\s?:|\[(?:EXT|EXTERN|External|SPAM)[^\]]{0,20}\]:?)\s{0,9}"
+)
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+"""The first letters of a month abroad → its number."""
+
 _ENGLISH = compiled(r"\b([A-Z][a-z]{2,8})\.? ([0-9]{1,2}),? ([0-9]{4})\b|\b([0-9]{1,2}) ([A-Z][a-z]{2,8})\.? ([0-9]{4})\b")
 _ISO = compiled(r"\b([0-9]{4})-([0-9]{2})-([0-9]{2})\b")
 _DISCLAIMER = compiled(
     r"(?i)[*_\s]{0,9}(?:(?:Diese|Die) (?:E-?Mail|Nachricht|Information(?:en)?)\b[^\n]{0,80}\b(?:vertraulich|rechtlich gesch|ausschließlich)"
-    r"|Der Inhalt dieser (?:E-?Mail|Nachricht)|This (?:e-?mail|message)\b[^\n]{0,80}\bconfidential|(?:Rechtlicher |Wichtiger )?Hinweis zu dieser E-?Mail"
-    r"|(?:Bitte )?(?:prüfen|denken) Sie (?:der Umwelt|an die Umwelt))"
+    r"|Der Inhalt dieser (?:E-?Mail|Nachricht)|This (?:e-?mail|message)\b[^\n]{0,80}\bconfidential"
+    r"|(?:Rechtlicher |Wichtiger )?Hinweis zu dieser E-?Mail|(?:Bitte )?(?:prüfen|denken) Sie (?:der Umwelt|an die Umwelt))"
 )
 _CLOSED = compiled(r"(?i)[^\n]{0,60}\b(?:Gr(?:ü|u)(?:ß|ss)e?n?|MfG|VG|LG|Hochachtungsvoll)[.,!]?\s{0,9}")
 
@@ -132,7 +134,7 @@ def _days_abroad(raw: str) -> Iterator[tuple[str, int, int]]:
         yield match.group(), match.start(), match.end()
     for match in _ENGLISH.finditer(raw):
         name, day, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
-        if (month := _MONTHS.get(name.casefold())) is not None and 0 < int(day) < 32:
+        if (month := _MONTHS.get(name[:3].casefold())) is not None and 0 < int(day) < 32:
             yield f"{year}-{month:02}-{int(day):02}", match.start(), match.end()
 
 

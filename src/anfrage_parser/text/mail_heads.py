@@ -35,12 +35,11 @@ QUOTE = compiled(r"(?:[ \t]{0,3}>){1,30}[ \t]?")
 CAPTION = compiled(r"[ \t|]{0,12}[*_]{0,2}([A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]{0,14}(?: a[mn])?)[*_]{0,2}[ \t]?:[*_]{0,2}(?=\s|\Z)[ \t]{0,40}")
 SEPARATOR = compiled(
     r"(?i)[-_=*\s]{0,40}(?:(?:Urspr(?:ü|ue)ngliche|Original|Weitergeleitete|Forwarded)[ -]?(?:Nachricht|Message|Mail|E-Mail)"
-    r"|Anfang der weitergeleiteten (?:Nachricht|E-Mail|Mail)|Begin(?:n)? forwarded message|Weitergeleitet von [^\n]{1,120}|Forwarded by [^\n]{1,120})"
-    r"[-_=*:\s]{0,40}"
+    r"|Anfang der weitergeleiteten (?:Nachricht|E-Mail|Mail)|Begin(?:n)? forwarded message"
+    r"|(?:Weitergeleitet von|Forwarded by) [^\n]{1,120})[-_=*:\s]{0,40}"
 )
 _WROTE = compiled(r"\b(?:schrieb|wrote|geschrieben|hat am)\b")
 _DAY = compiled(r"\b[0-9]{1,2}\.|[0-9]{4}\b|@")
-_BARE_SEPARATOR = compiled(r"[-_=]{5,40}")
 
 
 class Head(NamedTuple):
@@ -135,11 +134,14 @@ def _goes_on(rows: Sequence[Quoted], number: int) -> bool:
 
 
 def _is_head(keys: dict[str, int], sure: bool, texts: Sequence[str]) -> bool:
-    if "from" not in keys or len(keys) < 2:
-        return sure and len(keys) >= 2
-    if sure or ("sent" in keys and len(keys) >= 3 and any("gesendet" in text.casefold() or "@" in text or "sent:" in text.casefold() for text in texts)):
-        return True
-    return len(keys) >= 3 and "@" in texts[keys["from"] - min(keys.values())]
+    """Return whether captions make a head: a memo has a sender, a receiver, a day and a subject, too, but no address, and isn't sent."""
+    if sure:
+        return len(keys) >= 2
+    if "from" not in keys or len(keys) < 3:
+        return False
+    sent = keys.get("sent")
+    mailed = sent is not None and texts[sent - min(keys.values())].lstrip(" \t|*_").startswith(("Gesendet", "Sent"))
+    return mailed or any("@" in text for text in texts)
 
 
 def _attribution(rows: Sequence[Quoted], at: int) -> Head | None:

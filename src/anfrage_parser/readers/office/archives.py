@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.readers.fragments import Enclosed, Extract
-from anfrage_parser.readers.office.mail import named
+from anfrage_parser.readers.office.enclosing import named
 from anfrage_parser.readers.office.package import Package
 from anfrage_parser.readers.options import Options
 

@@ -3,31 +3,21 @@
 import email.message
 import email.parser
 import email.policy
-import re
 from collections.abc import Iterator
 
-from anfrage_parser.errors import AnfrageError, UnreadableError
-from anfrage_parser.messages import say
+from anfrage_parser.errors import AnfrageError
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.mail_kinds import mails_in, message_in
 from anfrage_parser.readers.office import MOST_DEEP, damaged, signed, tnef, too_deep, too_much
+from anfrage_parser.readers.office.enclosing import BOM, MOST_ENCLOSED, named
 from anfrage_parser.readers.office.mail_text import best, decoded_words, head_of, text_of
 from anfrage_parser.readers.options import Options
 
-MOST_ENCLOSED = 200
-"""Most attachments of one mail."""
-
 MOST_PARTS = 5_000
-LONGEST_NAME = 120
 
 BESIDE = frozenset(("text/calendar", "text/vcard", "text/x-vcard", "application/pgp-signature", "application/pgp-keys",
                     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted"))  # fmt: skip
 """Media types of parts that mail programs add."""
-
-BOM = b"\xef\xbb\xbf"
-"""Byte order mark of UTF-8, which overrides a page's own declaration."""
-
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 SECURED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
@@ -52,33 +42,6 @@ def extract(data: bytes, options: Options) -> Extract:
 
 def _parsed(data: bytes) -> email.message.Message:
     return email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
-
-
-def named(enclosed: list[Enclosed]) -> list[Enclosed]:
-    """Return the documents with unique names valid in paths; that of the body is ""."""
-    if not enclosed:
-        raise UnreadableError(say("die Mail ist leer"), say("die Anlage einzeln speichern"))
-    if len(enclosed) > MOST_ENCLOSED:
-        raise too_much()
-    seen: dict[str, int] = {}
-    out = []
-    for number, entry in enumerate(enclosed):
-        name = file_name(entry.name) or f"anlage-{number}" if entry.name is not None else None
-        if name is not None:
-            seen[name] = seen.get(name, 0) + 1
-            name = f"{seen[name]}-{name}" if seen[name] > 1 else name
-        out.append(Enclosed(name, entry.data, entry.head))
-    return out
-
-
-def file_name(name: str) -> str:
-    """Return the last component of a name without control characters; "" for "..".
-
-    >>> file_name("../../etc/brief.pdf"), file_name("..")
-    ('brief.pdf', '')
-    """
-    plain = _UNFIT.sub("", name).replace("\\\\", "/").rstrip("/").rpartition("/")[2].strip(" .")
-    return plain[-LONGEST_NAME:]
 
 
 def _enclosed(message: email.message.Message) -> Iterator[Enclosed]:

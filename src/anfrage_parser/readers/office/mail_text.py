@@ -53,22 +53,15 @@ def unflowed(text: str, without_blank: bool) -> str:
     for line in text.split("\n"):
         bare = line.lstrip(">")
         depth = len(line) - len(bare)
-        bare = bare[1:] if bare.startswith(" ") else bare
+        bare = bare.removeprefix(" ")
         soft = bare.endswith(" ") and bare != "-- "
+        piece = bare[:-1] if soft and without_blank else bare
         if open_at == depth and bare != "-- ":
-            pieces.append(bare[:-1] if soft and without_blank else bare)
+            out.append(piece)
         else:
-            if open_at >= 0:
-                out.append("".join(pieces))
-            pieces = ["> " * depth, bare[:-1] if soft and without_blank else bare]
-        if soft:
-            open_at = depth
-        else:
-            out.append("".join(pieces))
-            open_at = -1
-    if open_at >= 0:
-        out.append("".join(pieces))
-    return "\n".join(out)
+            out += ["\n", "> " * depth, piece]
+        open_at = depth if soft else -1
+    return "".join(out)[1:]
 
 
 _SIGNED = compiled(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]{1,20}: [^\n]{0,200}\n){0,9}\n?")
@@ -129,7 +122,9 @@ def shown(value: str) -> str:
 
 
 def head_of(message: email.message.Message) -> str:
-    """Return the lines that a mail program shows above a mail."""
+    """Return the lines that a mail program shows above a mail; "" for a web page that a browser saved as one (.mht)."""
+    if message.get("Snapshot-Content-Location") or "<saved by" in header(message, "From").lower():
+        return ""
     sent = ""
     with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
         sent = parsedate_to_datetime(header(message, "Date")).strftime(SHOWN)

@@ -7,7 +7,7 @@ from typing import Any
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.office import damaged, library
-from anfrage_parser.readers.office.mail import BOM, named
+from anfrage_parser.readers.office.enclosing import BOM, named
 from anfrage_parser.readers.office.mail_text import SHOWN, best, head_lines, shown
 from anfrage_parser.readers.office.tnef import unpacked
 from anfrage_parser.readers.options import Options
@@ -52,7 +52,9 @@ def _head(message: Any) -> str:
     day = ""
     with contextlib.suppress(ValueError, TypeError, IndexError, OverflowError):
         day = parsedate_to_datetime(headers.get("Date", "")).strftime(SHOWN)
-    return head_lines(shown(message.sender or ""), day or (sent.strftime(SHOWN) if sent else ""), shown(receivers), shown(message.subject or ""))
+    return head_lines(
+        shown(message.sender or ""), day or (sent.strftime(SHOWN) if sent else ""), shown(receivers), shown(message.subject or "")
+    )
 
 
 def _attached(attachment: Any) -> Enclosed | None:

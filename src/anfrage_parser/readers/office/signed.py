@@ -11,10 +11,8 @@ from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
 from anfrage_parser.messages import say
-from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.mail_kinds import is_mail
 from anfrage_parser.readers.office import damaged, too_deep, too_much
-from anfrage_parser.readers.options import Options
 from anfrage_parser.text.patterns import compiled_bytes
 
 SIGNED = bytes.fromhex("06092a864886f70d010702")
@@ -49,17 +47,8 @@ def cms_kind(data: bytes) -> str | None:
 
 def sealed() -> EncryptedError:
     """Return the error for an encrypted mail, whose key only its reader has."""
-    return EncryptedError(say("die Mail ist verschlüsselt"), say("sie im Mailprogramm öffnen und unverschlüsselt speichern oder als PDF drucken"))
-
-
-def extract(data: bytes, options: Options) -> Extract:
-    """Extract the document that is signed: a mail, or any file."""
-    from anfrage_parser.readers.office import mail
-
-    inner = content(data)
-    if is_entity(inner):
-        return mail.extract(inner, options)
-    return Extract(enclosed=[Enclosed("inhalt", inner)])
+    step = say("sie im Mailprogramm öffnen und unverschlüsselt speichern oder als PDF drucken")
+    return EncryptedError(say("die Mail ist verschlüsselt"), step)
 
 
 _ENTITY = compiled_bytes(rb"\s{0,9}(?i:content-|mime-version:)")

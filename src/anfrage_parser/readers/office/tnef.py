@@ -6,8 +6,10 @@ The one library for it (tnefparse) has had no release since 2021, so the few rec
 import struct
 from collections.abc import Iterator
 
+from anfrage_parser.readers.encodings import decode
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.office import damaged, library, too_much
+from anfrage_parser.readers.office.enclosing import BOM, named
 from anfrage_parser.readers.options import Options
 
 MAGIC = b"\x78\x9f\x3e\x22"
@@ -26,32 +28,16 @@ FIXED = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4,
 
 UNICODE, OBJECT, MULTIPLE = 0x1F, 0x0D, 0x1000
 
-BOM = b"\xef\xbb\xbf"
-
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text and the attachments."""
-    from anfrage_parser.readers.office.mail import named
-
     return Extract(enclosed=named(list(enclosed(data))))
 
 
 def enclosed(data: bytes) -> Iterator[Enclosed]:
     """Yield the text, with the name None, and the attachments."""
-    mail: dict[int, bytes] = {}
-    files: list[dict[int, bytes]] = []
     try:
-        for kind, value in _attributes(data):
-            if kind == RENDERING:
-                files.append({})
-            elif kind == PROPERTIES:
-                mail |= dict(_properties(value))
-            elif kind == BODY:
-                mail.setdefault(TEXT, value.rstrip(b"\0"))
-            elif files and kind in (TITLE, DATA):
-                files[-1].setdefault({TITLE: NAME, DATA: FILE}[kind], value)
-            elif files and kind == OF_ATTACHMENT:
-                files[-1] |= dict(_properties(value))
+        mail, files = _sorted(data)
     except (struct.error, IndexError) as error:
         raise damaged() from error
     if (body := _body(mail)) is not None:
@@ -59,6 +45,22 @@ def enclosed(data: bytes) -> Iterator[Enclosed]:
     for file in files:
         if inner := file.get(FILE):
             yield Enclosed(_text(file.get(LONG_NAME) or file.get(NAME) or b""), inner)
+
+
+def _sorted(data: bytes) -> tuple[dict[int, bytes], list[dict[int, bytes]]]:
+    """Return the properties of the mail and of each attachment; what old programs wrote as attributes counts as such."""
+    mail: dict[int, bytes] = {}
+    files: list[dict[int, bytes]] = []
+    for kind, value in _attributes(data):
+        if kind == RENDERING:
+            files.append({})
+        elif kind in (BODY, PROPERTIES):
+            mail |= dict(_properties(value)) if kind == PROPERTIES else {TEXT: value}
+        elif files and kind in (TITLE, DATA):
+            files[-1].setdefault(NAME if kind == TITLE else FILE, value)
+        elif files and kind == OF_ATTACHMENT:
+            files[-1] |= dict(_properties(value))
+    return mail, files
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -127,8 +129,6 @@ def _padded(size: int) -> int:
 
 
 def _text(value: bytes) -> str:
-    from anfrage_parser.readers.encodings import decode
-
     return decode(value.rstrip(b"\0")).text
 
 

@@ -1,7 +1,7 @@
 """Choose the letter in a mail: of a forwarded chain the innermost that asks; the mail's subject and day stand in for what it lacks."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import groups_in
@@ -19,10 +19,20 @@ MEDIA_TYPES = frozenset(KINDS[kind].media_type for kind in (*MAILS, "p7m", "tnef
 MOST_TRIED = 12
 """Most mails of a chain that are tried."""
 
-Decide = Callable[[Sequence[Line]], tuple[Sequence[Line], list[Draft]]]
-"""Lines → the same, as they were decided about, and their drafts."""
 
-Made = TypeVar("Made")
+class Made(Protocol):
+    """What was decided about some lines."""
+
+    @property
+    def convention(self) -> Convention:
+        """The wording that was looked for."""
+
+    @property
+    def drafts(self) -> list[Draft]:
+        """The inquiries that were found."""
+
+
+Decided = TypeVar("Decided", bound=Made)
 
 
 def is_mail(source: Source) -> bool:
@@ -53,34 +63,29 @@ def asks(drafts: Sequence[Draft]) -> bool:
     return any(draft.document_type in INQUIRIES and draft.questions for draft in drafts)
 
 
-def chosen(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Sequence[Line]], Made], drafts_of: Callable[[Made], list[Draft]],
-           convention: Callable[[Made], Convention]) -> Made | None:  # fmt: skip
+def chosen(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Sequence[Line]], Decided]) -> Decided | None:
     """Return what was decided about the innermost mail that asks, rather one that is a letter by itself; None if none of them asks."""
-    weak: Made | None = None
+    weak: Decided | None = None
     for letter in found:
-        made = _with_subject(lines, letter, decide, drafts_of, convention)
-        if made is None:
-            continue
-        if not is_covering(drafts_of(made)):
+        made = _with_subject(lines, letter, decide)
+        if made is not None and not is_covering(made.drafts):
             return made
-        weak = weak if weak is not None else made
+        weak = weak or made
     return weak
 
 
-def _with_subject(lines: Sequence[Line], letter: Letter, decide: Callable[[Sequence[Line]], Made], drafts_of: Callable[[Made], list[Draft]],
-                  convention: Callable[[Made], Convention]) -> Made | None:  # fmt: skip
+def _with_subject(lines: Sequence[Line], letter: Letter, decide: Callable[[Sequence[Line]], Decided]) -> Decided | None:
     """Decide about a mail by its own words; where they give no title, or no inquiry, with its subject."""
-    plain = decide(only(lines, letter, subject=False))
-    drafts = drafts_of(plain)
-    if not asks(drafts) or any(draft.title is None for draft in drafts[:1]):
+    made = decide(only(lines, letter, subject=False))
+    if not asks(made.drafts) or made.drafts[0].title is None:
         full = decide(only(lines, letter, subject=True))
-        if asks(drafts_of(full)) and len(drafts_of(full)) >= len(drafts):
-            plain, drafts = full, drafts_of(full)
-            _note_title(drafts[0], lines, letter, convention(full))
-    for draft in drafts:
+        if asks(full.drafts) and len(full.drafts) >= len(made.drafts):
+            made = full
+            _note_title(made.drafts[0], lines, letter, made.convention)
+    for draft in made.drafts:
         if draft.sent is not None and draft.date == draft.sent:
             draft.findings.append(finding("date-from-mail", draft.sent[1]))
-    return plain if asks(drafts) else None
+    return made if asks(made.drafts) else None
 
 
 def _note_title(draft: Draft, lines: Sequence[Line], letter: Letter, convention: Convention) -> None:
