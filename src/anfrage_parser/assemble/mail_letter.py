@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
 from anfrage_parser.assemble.draft import Draft
-from anfrage_parser.assemble.head.askers import groups_in
+from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
 from anfrage_parser.model import Line, Piece, Source
 from anfrage_parser.readers.kinds import KINDS, MAILS
 from anfrage_parser.text.mail_chain import Letter, letters_in, only
+from anfrage_parser.text.patterns import compiled
 
 INQUIRIES = ("inquiry", "inquiry_with_answer")
 
@@ -94,6 +95,22 @@ def _note_title(draft: Draft, lines: Sequence[Line], letter: Letter, convention:
     if draft.title is None or at is None or not draft.title.spans or not lines[at].start <= draft.title.spans[0].start < lines[at].end:
         return
     before, colon, after = draft.title.text.partition(": ")
-    if colon and after and len(before) <= 60 and groups_in(before, convention):
+    if colon and after and _is_group(before, draft, convention):
         draft.title = Piece(after, draft.title.spans)
     draft.findings.append(finding("title-from-mail", draft.title))
+
+
+_OF_A_GROUP = compiled(
+    r"(?i)[\s,&/+-]{0,3}(?:(?:der|die|von|und|Stadtrats|Rats|Kreistags|Gemeinderats)?[\s-]{0,2}(?:Fraktion|Gruppe)?)[\s,&/+-]{0,3}"
+)
+"""What may stand around the name of a party where nothing but the group is named."""
+
+
+def _is_group(text: str, draft: Draft, convention: Convention) -> bool:
+    """Return whether a text only names the group that asks."""
+    if any(text.casefold() == name.casefold() for name, _ in draft.parties):
+        return True
+    known = list(known_parties(text, convention))
+    ends = [0, *(found.end for found in known)]
+    starts = [*(found.start for found in known), len(text)]
+    return bool(known) and all(_OF_A_GROUP.fullmatch(text[end:start]) for end, start in zip(ends, starts, strict=True))

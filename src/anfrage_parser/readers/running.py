@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from anfrage_parser.errors import AnfrageError, LimitError, NoTextError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source, Unread
 from anfrage_parser.readers.fragments import LIMIT_CHARACTERS, Extract
@@ -83,13 +83,18 @@ def _read_all(found: Extract, mail: Source, read: Read) -> tuple[list[Source], l
         except UsageError:
             raise
         except AnfrageError as error:
-            unread.append(Unread(entry.name or say("Text der Mail"), error, is_document(entry.data)))
+            unread.append(Unread(entry.name or say("Text der Mail"), error, _counts(entry.data, error)))
             continue
         if entry.name is None:
             source = source._replace(media_type=mail.media_type, reader=mail.reader, encoding=None, encoding_guessed=False)
         sources += source.enclosed or [with_head(source, entry.head) if entry.head else source]
         unread += source.unread
     return sources, unread
+
+
+def _counts(data: bytes, error: AnfrageError) -> bool:
+    """Return whether what was not read may be a letter: a document, or an archive that is locked or too large."""
+    return is_document(data) or (data.startswith(b"PK") and isinstance(error, LimitError | EncryptedError))
 
 
 def with_head(source: Source, head: str) -> Source:

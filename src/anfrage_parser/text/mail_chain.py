@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from anfrage_parser.model import Line
 from anfrage_parser.text.clean import fold
-from anfrage_parser.text.mail_heads import CAPTION, Head, heads_in, unquoted
+from anfrage_parser.text.mail_heads import CAPTION, Head, heads_in, key_of, unquoted
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_dates
 
@@ -45,8 +45,8 @@ def letters_in(lines: Sequence[Line], text: str, own: bool) -> list[Letter]:
     if not own and not any(hint in text for hint in HINTS):
         return []
     heads = heads_in(lines, own)
-    if not heads or (not own and heads[0].start == 0 and len(heads) == 1):
-        return []
+    if not heads or (not own and len(heads) == 1 and not heads[0].start and key_of(lines[0].text) is not None):
+        return []  # a mail that was saved as text: its head is one like that of any letter
     found = [Letter(head.end, _end(lines, head, heads[number + 1 :]), head) for number, head in enumerate(heads)]
     if any(line.raw.strip() for line in lines[: heads[0].start]):
         found.insert(0, Letter(0, heads[0].start, None))
@@ -96,8 +96,10 @@ def _aside(line: Line) -> Line:
 
 
 def _bare(line: Line) -> Line:
-    """Return a line without its marks of quotation."""
+    """Return a line without its marks of quotation; nothing of the dashes above a signature."""
     mark = unquoted(line).mark
+    if line.raw[mark:].rstrip() == "--":
+        return _aside(line)
     return _part(line, mark, len(line.raw), "") if mark else line
 
 

@@ -88,9 +88,9 @@ def _head_at(rows: Sequence[Quoted], at: int, own: bool) -> Head | None:
         return None
     if SEPARATOR.fullmatch(text.strip()):
         below = _next(rows, at + 1)
-        head = _block(rows, below, sure=True) if below is not None else None
+        head = _block(rows, below, 2) if below is not None else None
         return head._replace(start=at) if head is not None else Head(at, at + 1)
-    return _block(rows, at, own) or _attribution(rows, at)
+    return _block(rows, at, 1 if own else None) or _attribution(rows, at)
 
 
 def _next(rows: Sequence[Quoted], at: int) -> int | None:
@@ -108,8 +108,8 @@ def key_of(text: str) -> str | None:
     return _KEYS.get(match.group(1).casefold()) if match is not None else None
 
 
-def _block(rows: Sequence[Quoted], at: int, sure: bool) -> Head | None:
-    """Return the head that consists of captions from a line on: `sure` ones need fewer."""
+def _block(rows: Sequence[Quoted], at: int, least: int | None) -> Head | None:
+    """Return the head that consists of captions from a line on; `least` is how many it needs if it is known to be one."""
     keys: dict[str, int] = {}
     end = number = at
     depth = rows[at].depth
@@ -121,7 +121,7 @@ def _block(rows: Sequence[Quoted], at: int, sure: bool) -> Head | None:
         elif number >= end + 2 or not keys or not _goes_on(rows, number):
             break
         number += 1
-    if not _is_head(keys, sure, [rows[n].text for n in range(at, end)]):
+    if not _is_head(keys, least, [rows[n].text for n in range(at, end)]):
         return None
     return Head(at, end, keys.get("sent"), keys.get("subject"))
 
@@ -133,10 +133,10 @@ def _goes_on(rows: Sequence[Quoted], number: int) -> bool:
     return key_of(below) is not None and (not text.strip() or text[0] in " \t" or "@" in text or text.rstrip().endswith((";", ">")))
 
 
-def _is_head(keys: dict[str, int], sure: bool, texts: Sequence[str]) -> bool:
+def _is_head(keys: dict[str, int], least: int | None, texts: Sequence[str]) -> bool:
     """Return whether captions make a head: a memo has a sender, a receiver, a day and a subject, too, but no address, and isn't sent."""
-    if sure:
-        return len(keys) >= 2
+    if least is not None:
+        return len(keys) >= least
     if "from" not in keys or len(keys) < 3:
         return False
     sent = keys.get("sent")

@@ -100,10 +100,10 @@ def _seen(page: str) -> str:
 
 def header(message: email.message.Message, name: str) -> str:
     """Return a header, decoded, on one line; "" if there is none."""
-    value = decoded_words(str(message.get(name, ""))[: 4 * LONGEST_HEADER])
-    with contextlib.suppress(UnicodeError):
-        value = value.encode("ascii", "surrogateescape").decode("utf-8")
-    return shown(value)
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == name.lower()), "")[: 4 * LONGEST_HEADER]
+    if not raw.isascii():
+        return shown(decode(raw.encode("utf-8", "surrogateescape")).text)
+    return shown(decoded_words(raw))
 
 
 def decoded_words(value: str) -> str:
