@@ -10,7 +10,7 @@ from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.mail_kinds import mails_in, message_in
 from anfrage_parser.readers.office import MOST_DEEP, damaged, signed, tnef, too_deep, too_much
 from anfrage_parser.readers.office.enclosing import BOM, MOST_ENCLOSED, named
-from anfrage_parser.readers.office.mail_text import best, decoded_words, head_of, text_of
+from anfrage_parser.readers.office.mail_text import best, decoded_words, head_of, may_be_letter, text_of
 from anfrage_parser.readers.options import Options
 
 MOST_PARTS = 5_000
@@ -51,10 +51,9 @@ def _enclosed(message: email.message.Message) -> Iterator[Enclosed]:
     others = [part for part in parts if not any(_is_body(part, kind) for kind in ("plain", "html")) and not _is_beside(part)]
     attached = [entry for part in others for entry in _attached(part)]
     hidden = [entry for entry in attached if entry.name is None]  # the text of a winmail.dat
-    if body.strip():
-        yield Enclosed(None, BOM + body.encode("utf-8", "replace"), head_of(message))
-    elif hidden:
-        yield Enclosed(None, hidden[0].data, head_of(message))
+    text = BOM + body.encode("utf-8", "replace") if body.strip() else hidden[0].data if hidden else b""
+    if text:
+        yield Enclosed(None, text, head_of(message) if may_be_letter(text, len(attached) > len(hidden)) else "")
     yield from (entry for entry in attached if entry.name is not None)
 
 

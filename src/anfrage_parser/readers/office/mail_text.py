@@ -121,6 +121,11 @@ def shown(value: str) -> str:
     return " ".join(_UNFIT.sub(" ", value).split())[:LONGEST_HEADER]
 
 
+def may_be_letter(text: bytes, attached: bool) -> bool:
+    """Return whether a mail's text may be the letter itself, which its head belongs to: a note to an attachment asks nothing."""
+    return not attached or b"?" in text
+
+
 def head_of(message: email.message.Message) -> str:
     """Return the lines that a mail program shows above a mail; "" for a web page that a browser saved as one (.mht)."""
     if message.get("Snapshot-Content-Location") or "<saved by" in header(message, "From").lower():

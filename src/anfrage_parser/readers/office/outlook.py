@@ -8,7 +8,7 @@ from anfrage_parser.errors import AnfrageError
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.office import damaged, library
 from anfrage_parser.readers.office.enclosing import BOM, named
-from anfrage_parser.readers.office.mail_text import SHOWN, best, head_lines, shown
+from anfrage_parser.readers.office.mail_text import SHOWN, best, head_lines, may_be_letter, shown
 from anfrage_parser.readers.office.tnef import unpacked
 from anfrage_parser.readers.options import Options
 
@@ -22,8 +22,9 @@ def extract(data: bytes, options: Options) -> Extract:
     try:
         message = oxmsg.Message.load(data)
         body = _body(message)
-        enclosed = [Enclosed(None, body, _head(message))] if body.strip() else []
-        enclosed += [found for attachment in message.attachments if (found := _attached(attachment)) is not None]
+        attached = [found for attachment in message.attachments if (found := _attached(attachment)) is not None]
+        head = _head(message) if may_be_letter(body, bool(attached)) else ""
+        enclosed = [*([Enclosed(None, body, head)] if body.strip() else []), *attached]
     except (AnfrageError, MemoryError):
         raise
     except Exception as error:  # the libraries' exceptions for damaged files are undocumented
