@@ -60,6 +60,8 @@ class Line(NamedTuple):
     """(start, end) in `raw` of boxes, and of the options of a form that nobody ticked: they are left out of `text`."""
     struck: tuple[tuple[int, int], ...] = ()
     """(start, end) in `raw` of what is struck out, in order: it is left out of `text`, and belongs to no field."""
+    aside: tuple[tuple[int, int], ...] = ()
+    """(start, end) in `raw` of what mail programs add: heads, marks of quotation, other mails. It is left out of `text`."""
     centred: bool = False
     """Whether it stands in the middle between the edges of the text, apart from both."""
     marks: tuple[tuple[int, int], ...] = ()

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from anfrage_parser import conventions
 from anfrage_parser.assemble import assemble
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.mail_letter import chosen, is_covering, is_mail, letters, without_head
 from anfrage_parser.conventions import Convention
 from anfrage_parser.corrections import with_corrections
 from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError
 from anfrage_parser.label import label
 from anfrage_parser.label.running_heads import running_heads
 from anfrage_parser.messages import say
-from anfrage_parser.model import Source, Unit
+from anfrage_parser.model import Line, Source, Unit
 from anfrage_parser.readers import read_file, read_text
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.build import to_record
@@ -51,10 +52,16 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
     seen = examine_all(source, convention)
     found = [(part, draft) for part in seen for draft in part.drafts if draft.document_type in INQUIRIES]
     if len(seen) > 1 and any(draft.questions for _, draft in found):  # a covering mail mentions the inquiry but asks nothing
-        found = [(part, draft) for part, draft in found if draft.questions]
+        found = _without_notes([(part, draft) for part, draft in found if draft.questions])
     if not found:
         raise _refusal(source, seen)
     return [_record(found, at, evidence) for at in range(len(found))]
+
+
+def _without_notes(found: list[tuple[Examined, Draft]]) -> list[tuple[Examined, Draft]]:
+    """Return the inquiries without those that are a covering note: "Wer übernimmt das?" above a letter."""
+    letters = [(part, draft) for part, draft in found if not (is_mail(part.source) and is_covering([draft]))]
+    return letters or found
 
 
 def _refuse_outsize(text: str, convention: Convention) -> None:
@@ -98,16 +105,23 @@ def examine_all(source: Source, convention: str | None = None) -> list[Examined]
 
 def examine(source: Source, convention: str | None = None) -> Examined:
     """Label and assemble a document; never raises for a document that is no inquiry."""
+    # of a mail: the innermost letter that asks
+    found = letters(source)
+    inner = chosen(source.lines, found, lambda lines: _examine(source, lines, convention))
+    return inner or _examine(source, without_head(source), convention)
+
+
+def _examine(source: Source, lines: Sequence[Line], convention: str | None) -> Examined:
     # whose wording is it? a city's, if its marks are found in the head
-    chosen = conventions.load(convention) if convention else conventions.choose(source.lines)
+    wording = conventions.load(convention) if convention else conventions.choose(lines)
     # what may each line be? proposals only; lines repeated on every page are furniture
     # what a form offers and nobody ticked is no value
-    lines = only_chosen(source.lines) if may_have_boxes(source.text) else source.lines
+    lines = only_chosen(lines) if may_have_boxes(source.text) else lines
     # nor is a footnote's mark part of a word
     lines = with_notes(lines) if may_have_notes(source.text) else lines
-    units = running_heads(label(lines, chosen))
+    units = running_heads(label(lines, wording))
     # what do the lines mean together? one decision, one field for every character
-    return Examined(source, chosen, units, assemble(units, lines, chosen) if units else [])
+    return Examined(source, wording, units, assemble(units, lines, wording) if units else [])
 
 
 def parse_file(

@@ -30,6 +30,7 @@ from anfrage_parser.sandbox.keeper import Sandbox
 from tests.command import GUARD
 from tests.pdfs import letter as letter_page
 from tests.pdfs import pdf
+from tests.readers.holders import flat, properties, winmail
 from tests.readers.ole import outlook
 from tools.letters import letter
 from tools.letters.docx import OFFICE, Parts, package, part, zipped
@@ -743,9 +744,12 @@ def test_kinds_are_told_by_bytes() -> None:
         assert kind_of(page.encode()) == "html", page
 
 
+PACKED = winmail(mapi=properties((0x102, 0x1009, b"x" * 99)))
+
+
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.needs])
 def test_a_missing_library_is_named(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = {**{k: make(letter(1)) for k, make in FORMATS.items()}, "msg": outlook(COVER)}[kind]
+    data = {**{k: make(letter(1)) for k, make in FORMATS.items()}, "msg": outlook(COVER), "fodt": flat(""), "tnef": PACKED}[kind]
 
     def missing(name: str) -> Any:
         raise ImportError(name)
@@ -756,7 +760,7 @@ def test_a_missing_library_is_named(kind: str, monkeypatch: pytest.MonkeyPatch) 
     assert caught.value.exit_code == 4 and KINDS[kind].needs[0][1] in caught.value.cause
     assert caught.value.next_step == install_command("office")
     monkeypatch.setattr("anfrage_parser.cli.work.formats.find_spec", lambda name: None)
-    assert sum("fehlt" in line and "pip install" in line for line in formats().splitlines()) == 4
+    assert sum("fehlt" in line and "pip install" in line for line in formats().splitlines()) == 6
 
 
 def run(*words: str, given: bytes | None = None) -> Any:

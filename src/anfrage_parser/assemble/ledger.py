@@ -93,11 +93,8 @@ class Ledger:
         places: list[Span] = []
         left: list[tuple[int, Span]] = []
         for line in lines:
-            for start, end in line.unticked:
-                self._take(line, Span(line.start + start, line.start + end, "furniture", "box"))
-            for start, end in line.marks:
-                for first, last in outside(line, line.start + start, line.start + end):
-                    self._take(line, Span(first, last, "label", "footnote-mark"))
+            if line.unticked or line.marks or line.aside:
+                self._take_read(line)
             spans = self._claims.get(line.number)
             if spans is None and (not line.raw or line.raw.isspace()):
                 continue
@@ -108,6 +105,16 @@ class Ledger:
             elif spans:
                 places += spans
         return places, left
+
+    def _take_read(self, line: Line) -> None:
+        """Claim what reading told of a line: boxes left empty, footnotes' marks, a mail's head."""
+        for start, end in line.unticked:
+            self._take(line, Span(line.start + start, line.start + end, "furniture", "box"))
+        for start, end in line.marks:
+            for first, last in outside(line, line.start + start, line.start + end):
+                self._take(line, Span(first, last, "label", "footnote-mark"))
+        for start, end in line.aside:
+            self._take(line, Span(line.start + start, line.start + end, "furniture", "mail"))
 
 
 FEW = 8

@@ -14,6 +14,20 @@ VALUE_CODES = (
     Code("date-missing", "warning", "date", "kein Datum der Anfrage gefunden", "Neither a letter's date nor a day of receipt is printed."),
     Code("date-from-receipt", "info", "date", "ohne eigenes Datum; es gilt der Tag des Eingangs", "The date is the day of receipt."),
     Code(
+        "date-from-mail",
+        "info",
+        "date",
+        "ohne eigenes Datum; es gilt der Tag, an dem die Mail gesendet wurde",
+        "The letter bears no date: it is the day on which the mail was sent.",
+    ),
+    Code(
+        "title-from-mail",
+        "info",
+        "title",
+        "ohne eigenen Betreff; es gilt der Betreff der Mail",
+        "The letter bears no subject: it is the mail's, without what answering and forwarding put in front.",
+    ),
+    Code(
         "received-before-date",
         "warning",
         "received",

@@ -15,9 +15,9 @@ from anfrage_parser.model import Source
 from anfrage_parser.plugins import Plugin
 from anfrage_parser.readers import foreign
 from anfrage_parser.readers.fragments import Extract
-from anfrage_parser.readers.kinds import KINDS, MAILS, is_plain, kind_of
+from anfrage_parser.readers.kinds import CONTAINERS, KINDS, is_plain, kind_of
 from anfrage_parser.readers.options import Options, in_words
-from anfrage_parser.readers.running import mail_source, text_source
+from anfrage_parser.readers.running import Room, mail_source, text_source, with_enclosed
 from anfrage_parser.text.loading import LIMIT_BYTES as LIMIT_BYTES
 from anfrage_parser.text.loading import load as load
 
@@ -47,6 +47,10 @@ READERS = {
     ("html", "auto"): Reader("anfrage_parser.readers.office.html", "html"),
     ("eml", "auto"): Reader("anfrage_parser.readers.office.mail", "mail"),
     ("msg", "auto"): Reader("anfrage_parser.readers.office.outlook", "mail"),
+    ("fodt", "auto"): Reader("anfrage_parser.readers.office.odt_flat", "odt"),
+    ("p7m", "auto"): Reader("anfrage_parser.readers.office.signed_mail", "mail"),
+    ("tnef", "auto"): Reader("anfrage_parser.readers.office.tnef", "mail"),
+    ("zip", "auto"): Reader("anfrage_parser.readers.office.archives", "zip"),
     ("image", "auto"): Reader("anfrage_parser.readers.images", "ocr"),
 }
 """(kind, reader) → its reader, imported on use.
@@ -56,7 +60,10 @@ pages, running text, or the documents of a mail.
 """
 
 DEEPEST = 5
-"""Deepest nesting of mails."""
+"""Deepest nesting of mails, archives and what else holds documents."""
+
+MOST_ENCLOSED = 1_000
+"""Most documents in all of them together."""
 
 NAMES = ("auto", "pdfium", "pdfplumber")
 
@@ -94,18 +101,15 @@ def read_bytes(
     scanner: "Scanner" = scan,
     deep: int = 0,
     known: tuple[str, Reader] | None = None,
+    room: Room | None = None,
 ) -> Source:
     """Read the document in bytes; see `read_file`. Documents of a mail are read recursively; `deep` is the nesting depth.
 
-    `known` is the result of `reader_of`, if already known.
+    `known` is the result of `reader_of`, if already known; `room` counts the documents within others.
     """
-    limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
-    if len(data) > limit:
-        raise LimitError(
-            say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
-        )
+    _refuse_outsize(data, options)
     kind, chosen = known or reader_of(data, options.reader)
-    if kind in MAILS and deep >= DEEPEST:
+    if kind in CONTAINERS and deep >= DEEPEST:
         raise LimitError(say("die Mails sind zu tief ineinander geschachtelt"), say("die Anlage einzeln speichern"))
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "text":
@@ -113,18 +117,30 @@ def read_bytes(
     found = extract(data, kind, options)
     if chosen.plugin is not None:
         return foreign.to_source(found, data, name, sha256, chosen.name)
-    if kind in MAILS:
-        return mail_source(
-            found,
-            data,
-            name,
-            sha256,
-            KINDS[kind].media_type,
-            chosen.name,
-            lambda part, called: read_bytes(part, called, options, extract, scanner, deep + 1),
-        )
+    counted = room or Room(MOST_ENCLOSED)
+
+    def inner(part: bytes, called: str) -> Source:
+        counted.take()
+        return read_bytes(part, called, options, extract, scanner, deep + 1, room=counted)
+
+    if kind in CONTAINERS:
+        return mail_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name, inner)
     if found.text is not None:
         return text_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name)
+    source = _paged(found, data, name, sha256, chosen, options, scanner)
+    return with_enclosed(source, found, inner) if found.enclosed and deep < DEEPEST else source
+
+
+def _refuse_outsize(data: bytes, options: Options) -> None:
+    limit = LIMIT_BYTES if options.max_bytes is None else options.max_bytes
+    if len(data) > limit:
+        raise LimitError(
+            say("die Datei ist größer als {limit}", limit=in_words(limit)), say("die Anfrage als eigene, kleinere Datei speichern")
+        )
+
+
+def _paged(found: Extract, data: bytes, name: str, sha256: str, chosen: Reader, options: Options, scanner: "Scanner") -> Source:
+    """Build the document of pages, after recognising those without text."""
     if options.ocr != "off":
         from anfrage_parser.readers.ocr.recognition import recognise
 

@@ -67,6 +67,8 @@ class Enclosed:
 
     name: str | None
     data: bytes = field(repr=False)
+    head: str = ""
+    """Lines to put above the text of a mail: sender, day, receiver, subject."""
 
 
 @dataclass(slots=True)

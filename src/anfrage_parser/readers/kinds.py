@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
 from anfrage_parser.messages import later, say
+from anfrage_parser.readers.mail_kinds import is_mail
+from anfrage_parser.readers.office.signed import cms_kind, sealed
+from anfrage_parser.readers.zip_names import member_names
 from anfrage_parser.text import bounded_json
 from anfrage_parser.text.patterns import compiled, compiled_bytes
 
@@ -28,10 +31,17 @@ KINDS = {
     "html": Kind(later("Webseite"), ".html", "text/html", (LXML,)),
     "eml": Kind("E-Mail", ".eml", "message/rfc822"),
     "msg": Kind("E-Mail (Outlook)", ".msg", "application/vnd.ms-outlook", (("oxmsg", "python-oxmsg"),)),
+    "fodt": Kind(later("OpenDocument (eine Datei)"), ".fodt", "application/vnd.oasis.opendocument.text-flat-xml", (LXML,)),
+    "p7m": Kind(later("Unterschriebene E-Mail (S/MIME)"), ".p7m", "application/pkcs7-mime"),
+    "tnef": Kind("winmail.dat (Outlook)", ".dat", "application/vnd.ms-tnef", (("compressed_rtf", "compressed-rtf"),)),
+    "zip": Kind(later("ZIP-Archiv"), ".zip", "application/zip"),
 }
 """All supported kinds. Each is detected from its bytes; the suffix is for people."""
 
 MAILS = ("eml", "msg")
+
+CONTAINERS = (*MAILS, "p7m", "tnef", "zip")
+"""Kinds that hold documents of their own."""
 
 PDF_HEAD = 1024
 """Bytes in which "%PDF-" must occur."""
@@ -43,6 +53,7 @@ MAGICS = (
     (b"PK\x03\x04", later("ein ZIP-Archiv oder Office-Dokument")),
     (b"PK\x05\x06", later("ein leeres ZIP-Archiv")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", later("ein älteres Office-Dokument")),
+    (b"!BDN", later("ein Outlook-Postfach (.pst)")),
     (b"GIF8", later("ein Bild (GIF)")),
     (b"\x1f\x8b", later("ein gepacktes Archiv (gzip)")),
     (b"7z\xbc\xaf", later("ein gepacktes Archiv (7z)")),
@@ -106,7 +117,7 @@ def is_plain(data: bytes, kind: str) -> bool:
 def is_document(data: bytes) -> bool:
     """Return whether bytes are a document, even an unsupported one; images, archives and programs aren't."""
     try:
-        return kind_of(data) != "image"
+        return kind_of(data) not in ("image", "zip")
     except EncryptedError:
         return True
     except UnreadableError:
@@ -140,9 +151,13 @@ _PAGE = compiled_bytes(
     rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?(?:<!--[^>]{0,2000}-->\s{0,200}){0,9}"
     rb"(?i:<!doctype\s{1,9}html|<(?:html|head|body)[\s>]|<(?:div|p|table|h1|meta|title)(?:\s[^<>]{0,500})?>)"
 )
-_HEADERS = compiled_bytes(rb"[!-9;-~]{1,76}:[^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000}){0,400}\r?\n")
-OF_MAILS = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"))
-OF_LETTERS = frozenset((b"from", b"to", b"subject", b"date"))
+_XML = compiled_bytes(rb"(?:\xef\xbb\xbf)?\s{0,200}<(?:\?xml|office:document|w:wordDocument|pkg:package)")
+_FLAT = b"application/vnd.oasis.opendocument.text"
+_OTHER_XML = (
+    ((b'progid="Word.Document"', b"/office/word/2003/wordml"), later("ein Word-Dokument als XML")),
+    ((b"http://schemas.microsoft.com/office/2006/xmlPackage",), later("ein Word-Dokument als XML")),
+    ((b'progid="Excel.Sheet"',), later("eine Tabelle (Excel)")),
+)
 
 
 def _office(data: bytes) -> str | None:
@@ -153,25 +168,51 @@ def _office(data: bytes) -> str | None:
         return _in_ole(data)
     if data.startswith(b"{\\rtf"):
         return "rtf"
-    if data[:BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<") and _PAGE.match(data):
-        return "html"
-    return "eml" if _is_mail(data) else None
+    if data.startswith(TNEF):
+        return "tnef"
+    if data[:BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return "html" if _PAGE.match(data) else _in_xml(data)
+    return "eml" if is_mail(data) else _secured(data)
 
 
-def _zipped(data: bytes) -> str | None:
-    """Return the kind of a zip-based document, by its uncompressed member names."""
-    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
-        return "odt"
-    if b"[Content_Types].xml" not in data:
+def _in_xml(data: bytes) -> str | None:
+    """Return the kind of a document that is a single XML file; `UnreadableError` names those that only Word reads."""
+    head = data[:BEGINNING]
+    if not _XML.match(data):
         return None
-    if b"word/" in data:
-        return "docx"
-    for folder, called in ((b"xl/", later("eine Tabelle (Excel)")), (b"ppt/", later("eine Präsentation (PowerPoint)"))):
-        if folder in data:
-            raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(called)), say("als PDF oder Text speichern"))
+    if b"<office:document" in head and _FLAT in head:
+        return "fodt"
+    for signs, called in _OTHER_XML:
+        if any(sign in head for sign in signs):
+            step = say("es in Word oder LibreOffice öffnen und als .docx speichern")
+            raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(called)), step)
     return None
 
 
+def _secured(data: bytes) -> str | None:
+    """Return the kind of a signed message; `EncryptedError` for an encrypted one."""
+    kind = cms_kind(data)
+    if kind == "sealed" or data[:BEGINNING].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"-----BEGIN PGP MESSAGE-----"):
+        raise sealed()
+    return "p7m" if kind == "signed" else None
+
+
+def _zipped(data: bytes) -> str | None:
+    """Return the kind of a zip-based document by the names of its members; "zip" for any other archive."""
+    if b"mimetypeapplication/vnd.oasis.opendocument.text" in data[:200]:
+        return "odt"
+    if b"mimetypeapplication/" in data[:200]:
+        return None
+    names = member_names(data)
+    if "[Content_Types].xml" not in names:
+        return "zip" if names else None
+    for folder, called in (("xl/", later("eine Tabelle (Excel)")), ("ppt/", later("eine Präsentation (PowerPoint)"))):
+        if any(name.startswith(folder) for name in names) and "word/document.xml" not in names:
+            raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(called)), say("als PDF oder Text speichern"))
+    return "docx" if any(name.startswith("word/") for name in names) else None
+
+
+TNEF = b"\x78\x9f\x3e\x22"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -185,16 +226,6 @@ def _in_ole(data: bytes) -> str | None:
         step = say("es in Word oder LibreOffice öffnen und als .docx speichern")
         raise UnreadableError(say("das ist ein Word-Dokument in altem Format (.doc)"), step)
     return None
-
-
-def _is_mail(data: bytes) -> bool:
-    """Return whether it begins with technical mail headers, not only those that are also on print-outs."""
-    names: set[bytes] = set()
-    at = 0
-    while len(names) < 200 and (header := _HEADERS.match(data, at)) is not None:
-        names.add(header.group().partition(b":")[0].lower())
-        at = header.end()
-    return bool(names & OF_MAILS) and len(names & (OF_MAILS | OF_LETTERS)) >= 3 and data[at : at + 2].startswith((b"\r\n", b"\n"))
 
 
 BOMS = (

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from anfrage_parser.errors import AnfrageError, LimitError, NoTextError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source, Unread
 from anfrage_parser.readers.fragments import LIMIT_CHARACTERS, Extract
 from anfrage_parser.readers.kinds import is_document
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.mending import mended
-from anfrage_parser.readers.text import LIMIT_LINES, Lines, with_plain_ends
+from anfrage_parser.readers.text import LIMIT_LINES, Lines, split_lines, with_plain_ends
 from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.struck import unmarked
 
@@ -39,33 +39,73 @@ def _refuse_outsize(text: str) -> None:
         raise LimitError(say("der Text hat mehr als {limit} Zeilen", limit=LIMIT_LINES), say("die Anfrage als eigene Datei speichern"))
 
 
+class Room:
+    """Counts the documents within a document, at every depth."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def take(self) -> None:
+        """Count one; `LimitError` beyond the limit."""
+        self.left -= 1
+        if self.left < 0:
+            raise LimitError(say("darin stecken zu viele Dokumente"), say("die Anfrage einzeln speichern"))
+
+
 def mail_source(found: Extract, data: bytes, name: str, sha256: str, media_type: str, reader: str, read: Read) -> Source:
     """Build a mail's source: the texts of its body and attachments one after the other, each on its own pages.
 
     Unreadable ones are left out and listed in `unread`; if nothing could be read, the first error is raised.
     """
+    mail = Source(name, sha256, len(data), media_type, None, False, 0, reader, "", ())
+    sources, unread = _read_all(found, mail, read)
+    if not sources:
+        raise next((entry.error for entry in unread if entry.document), _nothing())
+    return _joined(sources, mail._replace(unread=tuple(unread)))
+
+
+def with_enclosed(source: Source, found: Extract, read: Read) -> Source:
+    """Return a document together with those within it, as of a mail; alone if none of them could be read."""
+    sources, unread = _read_all(found, source, read)
+    if not sources:
+        return source._replace(unread=tuple(unread))
+    return _joined([source, *sources], source._replace(unread=tuple(unread)))
+
+
+def _read_all(found: Extract, mail: Source, read: Read) -> tuple[list[Source], list[Unread]]:
+    """Read the documents within another; return them, and those that could not be read."""
     sources: list[Source] = []
     unread: list[Unread] = []
     for entry in found.enclosed:
-        called = name if entry.name is None else f"{name}/{entry.name}"
+        called = mail.name if entry.name is None else f"{mail.name}/{entry.name}"
         try:
             source = read(entry.data, called)
         except UsageError:
             raise
         except AnfrageError as error:
-            unread.append(Unread(entry.name or say("Text der Mail"), error, is_document(entry.data)))
+            unread.append(Unread(entry.name or say("Text der Mail"), error, _counts(entry.data, error)))
             continue
         if entry.name is None:
-            source = source._replace(media_type=media_type, reader=reader, encoding=None, encoding_guessed=False)
-        sources += source.enclosed or [source]
+            source = source._replace(media_type=mail.media_type, reader=mail.reader, encoding=None, encoding_guessed=False)
+        sources += source.enclosed or [with_head(source, entry.head) if entry.head else source]
         unread += source.unread
-    if not sources:
-        raise next((entry.error for entry in unread if entry.document), _nothing())
-    return _joined(sources, Source(name, sha256, len(data), media_type, None, False, 0, reader, "", (), unread=tuple(unread)))
+    return sources, unread
+
+
+def _counts(data: bytes, error: AnfrageError) -> bool:
+    """Return whether what was not read may be a letter: a document, or an archive that is locked or too large."""
+    return is_document(data) or (data.startswith(b"PK") and isinstance(error, LimitError | EncryptedError))
+
+
+def with_head(source: Source, head: str) -> Source:
+    """Return the text of a mail with lines above it that mail programs show: sender, day, receiver, subject."""
+    above = split_lines(f"{head}\n")
+    lines = tuple(_moved(source, len(head) + 2, len(above), 0))
+    return source._replace(text=f"{head}\n\n{_alone(source)}", lines=(*above, *lines))
 
 
 def _nothing() -> UnreadableError:
-    return UnreadableError(say("in der Mail steht kein Text und kein Dokument"), say("die Anlage einzeln speichern"))
+    return UnreadableError(say("darin steht kein Text und kein Dokument"), say("die Anlage einzeln speichern"))
 
 
 def _joined(sources: Sequence[Source], mail: Source) -> Source:

@@ -63,8 +63,8 @@ class Reply:
     error: ErrorParts | None = None
     text: str | None = None
     """Running text, for documents without pages."""
-    enclosed: list[tuple[str | None, bytes]] = field(default_factory=list)
-    """(name, bytes) of a mail's body and attachments."""
+    enclosed: list[tuple[str | None, bytes, str]] = field(default_factory=list)
+    """(name, bytes, head) of a mail's body and attachments."""
     plain: list[int] = field(default_factory=list)
     """Numbers of pages with little text and no images."""
     media_type: str = ""
@@ -130,7 +130,7 @@ def to_reply(found: Extract) -> Reply:
         [(f.text, f.x0, f.top, f.x1, f.bottom, f.size, f.bold, list(f.boxes), f.cell, list(f.struck), f.filled) for f in page]
         for page in found.pages
     ]
-    enclosed = [(entry.name, entry.data) for entry in found.enclosed]
+    enclosed = [(entry.name, entry.data, entry.head) for entry in found.enclosed]
     turned = [(number, *turn) for number, turn in found.turned.items()]
     looks = [(look.size, look.bold, look.centred) for look in found.looks]
     return Reply(pages, found.broken, None, found.text, enclosed, found.plain, found.media_type, found.unseen, found.askew, turned, looks)
@@ -138,7 +138,7 @@ def to_reply(found: Extract) -> Reply:
 
 def to_extract(reply: Reply) -> Extract:
     """Convert a message to what was read, checking the limits again."""
-    enclosed = [Enclosed(name, data) for name, data in reply.enclosed]
+    enclosed = [Enclosed(*row) for row in reply.enclosed]
     found = Extract(broken=reply.broken, text=reply.text, enclosed=enclosed, plain=reply.plain, media_type=reply.media_type)
     found.unseen, found.askew = reply.unseen, reply.askew
     found.turned = {number: Turned(turn, width, height) for number, turn, width, height in reply.turned if turn in (1, 2, 3)}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
+from anfrage_parser.readers.office.docx_chunks import chunk
 from anfrage_parser.readers.office.docx_forms import LegacyFields, control, is_placeholder_run
 from anfrage_parser.readers.office.docx_lists import Lists
 from anfrage_parser.readers.office.docx_styles import WHITE, Look, Styles, is_on, is_on_white
@@ -29,7 +30,14 @@ CONTAINERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "mo
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of a .docx; its zip and XML are bounded, macros and images are not unpacked."""
-    reader = _Reader(Package(data))
+    reader = _Reader(Package(data), options)
+    return reader.sheet().extract(reader.unseen)
+
+
+def extract_part(data: bytes, options: Options) -> Extract:
+    """Extract the text of a .docx within another; parts within it are left out."""
+    reader = _Reader(Package(data), options)
+    reader.chunks = None
     return reader.sheet().extract(reader.unseen)
 
 
@@ -44,8 +52,10 @@ class _Note(NamedTuple):
 class _Reader:
     """Reads one document in a single pass."""
 
-    def __init__(self, package: Package) -> None:
-        self.package = package
+    def __init__(self, package: Package, options: Options) -> None:
+        self.package, self.options = package, options
+        self.chunks: int | None = 0
+        """Parts in another format so far; None if they are left out."""
         self.main = self._main()
         self.relations = self._relations(self.main)
         root = _root(package, self.main)
@@ -146,8 +156,21 @@ class _Reader:
                     self._blocks(block, sheet, deep + 1)
                 else:
                     sheet.paragraph(shown)
-            elif name == "AlternateContent":
-                self._blocks(_alternative(block), sheet, deep + 1)
+            elif name in ("AlternateContent", "altChunk"):
+                self._other(block, name, sheet, deep)
+
+    def _other(self, block: Element, name: str, sheet: Sheet, deep: int) -> None:
+        """Read the first of alternatives; or a part in another format, which Word takes in when it opens the document."""
+        if name == "AlternateContent":
+            self._blocks(_alternative(block), sheet, deep + 1)
+            return
+        if self.chunks is None:
+            return
+        self.chunks += 1
+        target = next((str(v) for k, v in block.attrib.items() if str(k).endswith("}id")), "")
+        data = self.package.data(self.relations.get(target, ("", ""))[1])
+        if data:
+            sheet.add(chunk(data, self.chunks, self.options, extract_part))
 
     def _paragraph(self, paragraph: Element, sheet: Sheet, deep: int, above: Look | None) -> Look:
         direct = child(paragraph, "pPr")

@@ -1,40 +1,36 @@
 """Split mails: the body and each attachment become separate documents, read like any other."""
 
-import contextlib
 import email.message
 import email.parser
 import email.policy
-import re
 from collections.abc import Iterator
 
-from anfrage_parser.errors import AnfrageError, UnreadableError
-from anfrage_parser.messages import say
-from anfrage_parser.readers.encodings import decode
+from anfrage_parser.errors import AnfrageError
 from anfrage_parser.readers.fragments import Enclosed, Extract
-from anfrage_parser.readers.office import damaged, too_deep, too_much
+from anfrage_parser.readers.mail_kinds import mails_in, message_in
+from anfrage_parser.readers.office import MOST_DEEP, damaged, signed, tnef, too_deep, too_much
+from anfrage_parser.readers.office.enclosing import BOM, MOST_ENCLOSED, named
+from anfrage_parser.readers.office.mail_text import best, decoded_words, head_of, may_be_letter, text_of
 from anfrage_parser.readers.options import Options
 
-MOST_ENCLOSED = 200
-"""Most attachments of one mail."""
-
 MOST_PARTS = 5_000
-LONGEST_NAME = 120
 
 BESIDE = frozenset(("text/calendar", "text/vcard", "text/x-vcard", "application/pgp-signature", "application/pgp-keys",
-                    "application/pkcs7-signature", "application/x-pkcs7-signature"))  # fmt: skip
+                    "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted"))  # fmt: skip
 """Media types of parts that mail programs add."""
 
-BOM = b"\xef\xbb\xbf"
-"""Byte order mark of UTF-8, which overrides a page's own declaration."""
 
-_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+SECURED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+"""Media types of a mail that is signed as a whole, or encrypted."""
 
 
 def extract(data: bytes, options: Options) -> Extract:
-    """Extract the documents of a mail; nothing is fetched."""
+    """Extract the documents of a mail, or the mails of a mailbox file; nothing is fetched."""
+    mails = mails_in(data, MOST_ENCLOSED)
+    if len(mails) > 1:
+        return Extract(enclosed=named([Enclosed(f"mail-{number}.eml", mail) for number, mail in enumerate(mails, 1)]))
     try:
-        message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
-        enclosed = list(_enclosed(message))
+        enclosed = list(_enclosed(_parsed(message_in(data))))
     except RecursionError as error:
         raise too_deep() from error
     except (AnfrageError, MemoryError):
@@ -44,56 +40,65 @@ def extract(data: bytes, options: Options) -> Extract:
     return Extract(enclosed=named(enclosed))
 
 
-def named(enclosed: list[Enclosed]) -> list[Enclosed]:
-    """Return the documents with unique names valid in paths; that of the body is ""."""
-    if not enclosed:
-        raise UnreadableError(say("die Mail ist leer"), say("die Anlage einzeln speichern"))
-    if len(enclosed) > MOST_ENCLOSED:
-        raise too_much()
-    seen: dict[str, int] = {}
-    out = []
-    for number, entry in enumerate(enclosed):
-        name = file_name(entry.name) or f"anlage-{number}" if entry.name is not None else None
-        if name is not None:
-            seen[name] = seen.get(name, 0) + 1
-            name = f"{seen[name]}-{name}" if seen[name] > 1 else name
-        out.append(Enclosed(name, entry.data))
-    return out
-
-
-def file_name(name: str) -> str:
-    """Return the last component of a name without control characters; "" for "..".
-
-    >>> file_name("../../etc/brief.pdf"), file_name("..")
-    ('brief.pdf', '')
-    """
-    plain = _UNFIT.sub("", name).replace("\\\\", "/").rstrip("/").rpartition("/")[2].strip(" .")
-    return plain[-LONGEST_NAME:]
+def _parsed(data: bytes) -> email.message.Message:
+    return email.parser.BytesParser(policy=email.policy.compat32).parsebytes(data)
 
 
 def _enclosed(message: email.message.Message) -> Iterator[Enclosed]:
     """Yield the body, then the attachments in order."""
     parts = list(_parts(message, 0))
-    body = "\n".join(_text_of(p) for p in parts if _is_body(p, "plain"))
-    if not body.strip():  # an HTML alternative of the same text
-        body = next((text for p in parts if _is_body(p, "html") and (text := _text_of(p)).strip()), "")
-    if body:
-        yield Enclosed(None, BOM + body.encode("utf-8", "replace"))
-    for part in parts:
-        if not any(_is_body(part, kind) for kind in ("plain", "html")) and not _is_beside(part):
-            yield Enclosed(_name_of(part), _data_of(part))
+    body, _ = best(*([text_of(p) for p in parts if _is_body(p, kind)] for kind in ("plain", "html")))
+    others = [part for part in parts if not any(_is_body(part, kind) for kind in ("plain", "html")) and not _is_beside(part)]
+    attached = [entry for part in others for entry in _attached(part)]
+    hidden = [entry for entry in attached if entry.name is None]  # the text of a winmail.dat
+    text = BOM + body.encode("utf-8", "replace") if body.strip() else hidden[0].data if hidden else b""
+    if text:
+        yield Enclosed(None, text, head_of(message) if may_be_letter(text, len(attached) > len(hidden)) else "")
+    yield from (entry for entry in attached if entry.name is not None)
+
+
+def _attached(part: email.message.Message) -> Iterator[Enclosed]:
+    """Yield an attachment, or those that Outlook packed into one."""
+    data, name = _data_of(part), _name_of(part)
+    if data.startswith(tnef.MAGIC):
+        yield from tnef.enclosed(data)
+    elif part.get_content_type() in SECURED and signed.cms_kind(data) == "signed":
+        yield Enclosed(name.removesuffix(".p7m"), signed.content(data))
+    else:
+        yield Enclosed(name, data)
 
 
 def _parts(message: email.message.Message, deep: int) -> Iterator[email.message.Message]:
-    """Yield the leaf parts of a mail; an enclosed mail is one of them."""
+    """Yield the leaf parts of a mail; an enclosed mail is one of them, what is signed as a whole is taken apart."""
+    if deep > MOST_DEEP:
+        raise too_deep()
+    if message.get_content_type() == "multipart/encrypted":
+        raise signed.sealed()
     if message.get_content_maintype() == "multipart" and isinstance(parts := message.get_payload(), list):
         if len(parts) > MOST_PARTS:
             raise too_much()
         for part in parts:
             if isinstance(part, email.message.Message):
                 yield from _parts(part, deep + 1)
+    elif (inner := _signed_whole(message, deep)) is not None:
+        yield from _parts(inner, deep + MOST_DEEP // DEEPEST_SIGNED)
     else:
         yield message
+
+
+DEEPEST_SIGNED = 5
+"""Most signatures around each other."""
+
+
+def _signed_whole(part: email.message.Message, deep: int) -> email.message.Message | None:
+    """Return the mail within a signature; None for any other part, such as a signed file. Raises `EncryptedError` for an encrypted mail."""
+    if part.get_content_type() not in SECURED:
+        return None
+    data = _data_of(part)
+    if (kind := signed.cms_kind(data)) == "sealed" and not deep:
+        raise signed.sealed()
+    inner = signed.content(data) if kind == "signed" else b""
+    return _parsed(inner) if signed.is_entity(inner) else None
 
 
 def _is_body(part: email.message.Message, kind: str) -> bool:
@@ -113,27 +118,10 @@ def _data_of(part: email.message.Message) -> bytes:
         return bytes(inner[0].as_bytes()) if isinstance(inner[0], email.message.Message) else b""
     data = part.get_payload(decode=True)
     if isinstance(data, bytes) and part.get_content_maintype() == "text" and part.get_content_charset("utf-8") not in ("utf-8", "us-ascii"):
-        return BOM + _text_of(part).encode("utf-8", "replace")
+        return BOM + text_of(part).encode("utf-8", "replace")
     return data if isinstance(data, bytes) else b""
-
-
-def _text_of(part: email.message.Message) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
-    charset = part.get_content_charset() or "utf-8"
-    try:
-        return data.decode("cp1252" if charset == "iso-8859-1" else charset).replace("\r\n", "\n")
-    except (LookupError, ValueError):
-        return decode(data).text.replace("\r\n", "\n")
 
 
 def _name_of(part: email.message.Message) -> str:
     """Return the name given by the sender, else one by its kind."""
-    from email.errors import HeaderParseError
-    from email.header import decode_header, make_header
-
-    name = part.get_filename() or ""
-    with contextlib.suppress(HeaderParseError, LookupError, ValueError):
-        name = str(make_header(decode_header(name)))
-    return name or ("nachricht.eml" if part.get_content_type() == "message/rfc822" else "")
+    return decoded_words(part.get_filename() or "") or ("nachricht.eml" if part.get_content_type() == "message/rfc822" else "")

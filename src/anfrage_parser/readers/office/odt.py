@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
@@ -31,7 +32,19 @@ def extract(data: bytes, options: Options) -> Extract:
     manifest = package.data("META-INF/manifest.xml") or b""
     if b"encryption-data" in manifest:
         raise encrypted()
-    reader = _Reader(package)
+    return read(package)
+
+
+class Parts(Protocol):
+    """The members of a document as XML."""
+
+    def xml(self, name: str) -> Element | None:
+        """Return the root element of a member; None if it doesn't exist."""
+
+
+def read(parts: Parts) -> Extract:
+    """Extract the text of a document's members."""
+    reader = _Reader(parts)
     return reader.sheet().extract(reader.unseen)
 
 
@@ -48,7 +61,7 @@ class _ListPosition:
 class _Reader:
     """Reads one document in a single pass."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Parts) -> None:
         content, styles = package.xml("content.xml"), package.xml("styles.xml")
         body = child(content, "body", "text")
         if body is None:

@@ -41,6 +41,10 @@ class Package:
         self._twins = {name for name, count in Counter(info.filename for info in infos).items() if count > 1}
         self._room = MOST_UNPACKED
 
+    def names(self) -> list[str]:
+        """Return the names of the members, in the order of the directory."""
+        return list(self._infos)
+
     def data(self, name: str) -> bytes | None:
         """Return the bytes of a member; None if it doesn't exist. `LimitError` if its declared or actual size is too large."""
         info = self._infos.get(name)

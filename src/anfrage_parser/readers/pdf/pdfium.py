@@ -16,6 +16,7 @@ from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.columns import parting_gaps
 from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs, objects_of
 from anfrage_parser.readers.pdf.pages import is_pictured, opened
+from anfrage_parser.readers.pdf.portfolio import enclosed
 from anfrage_parser.readers.pdf.raised import with_raised
 from anfrage_parser.readers.pdf.strikes import crossing, with_struck
 from anfrage_parser.readers.pdf.unnamed import with_unnamed
@@ -46,6 +47,7 @@ def extract(data: bytes, options: Options) -> Extract:
             refuse_empty_form(found, pdfium.FPDF_GetFormType(document))
         finally:
             forms.close()
+        found.enclosed = enclosed(document, data, found.pages)
         return found
     finally:
         pdfium.FPDF_CloseDocument(document)
@@ -94,6 +96,7 @@ def add_fields(found: Extract, data: bytes, options: Options) -> None:
                 pdfium.FPDFText_ClosePage(text_page)
             pdfium.FPDF_ClosePage(page)
         refuse_empty_form(found, pdfium.FPDF_GetFormType(document))
+        found.enclosed = enclosed(document, data, found.pages)
     finally:
         forms.close()
         pdfium.FPDF_CloseDocument(document)
