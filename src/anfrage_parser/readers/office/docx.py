@@ -7,10 +7,11 @@ from typing import NamedTuple
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, too_deep
 from anfrage_parser.readers.office.docx_chunks import chunk
+from anfrage_parser.readers.office.docx_elements import CONTAINERS, SIGNS, alternative, followed_by_same, named, root_of, sign
 from anfrage_parser.readers.office.docx_forms import LegacyFields, control, is_placeholder_run
 from anfrage_parser.readers.office.docx_lists import Lists
 from anfrage_parser.readers.office.docx_styles import WHITE, Look, Styles, is_on, is_on_white
-from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree
+from anfrage_parser.readers.office.package import Element, Package, child, get, local
 from anfrage_parser.readers.office.sheet import Sheet, Weights
 from anfrage_parser.readers.options import Options
 from anfrage_parser.text.struck import struck
@@ -18,14 +19,8 @@ from anfrage_parser.text.superscripts import as_mark, raised
 
 MAIN = "word/document.xml"
 
-STRICT, USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
 GONE = frozenset(("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delText", "rt", "annotation", "fldData", "binData"))
 """Elements that are not printed: deleted text, formatting, field codes."""
-
-SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
-
-CONTAINERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice"))
 
 
 def extract(data: bytes, options: Options) -> Extract:
@@ -58,7 +53,7 @@ class _Reader:
         """Parts in another format so far; None if they are left out."""
         self.main = self._main()
         self.relations = self._relations(self.main)
-        root = _root(package, self.main)
+        root = root_of(package, self.main)
         if root is None or (body := child(root, "body")) is None:
             raise damaged()
         self.body = body
@@ -104,7 +99,7 @@ class _Reader:
         return rows
 
     def _part(self, kind: str) -> Element | None:
-        return next((_root(self.package, member) for found, member in self.relations.values() if found == kind), None)
+        return next((root_of(self.package, member) for found, member in self.relations.values() if found == kind), None)
 
     def _first_section(self) -> Element | None:
         """Return the properties of the first section, which apply to the first page."""
@@ -121,7 +116,7 @@ class _Reader:
         for reference in section if section is not None else ():
             if local(reference) == kind and get(reference, "type") == wanted:
                 target = next((v for k, v in reference.attrib.items() if str(k).endswith("}id")), "")
-                root = _root(self.package, self.relations.get(target, ("", ""))[1])
+                root = root_of(self.package, self.relations.get(target, ("", ""))[1])
                 if root is not None:
                     self._blocks(root, sheet, 0)
         return sheet
@@ -162,7 +157,7 @@ class _Reader:
     def _other(self, block: Element, name: str, sheet: Sheet, deep: int) -> None:
         """Read the first of alternatives; or a part in another format, which Word takes in when it opens the document."""
         if name == "AlternateContent":
-            self._blocks(_alternative(block), sheet, deep + 1)
+            self._blocks(alternative(block), sheet, deep + 1)
             return
         if self.chunks is None:
             return
@@ -193,7 +188,7 @@ class _Reader:
         if look.new_page:
             sheet.page()
         tight = look.tight and above is not None and above.style == look.style
-        near = look.tight and _followed_by_same(paragraph, look.style)
+        near = look.tight and followed_by_same(paragraph, look.style)
         sheet.paragraph(self._marked(look, text), 0.0 if tight else look.before, 0.0 if near else look.after, set_as)
         if (section := child(direct, "sectPr")) is not None and get(child(section, "type"), "val") != "continuous":
             sheet.page()
@@ -219,7 +214,7 @@ class _Reader:
         for part in parent:
             name = local(part)
             if name in ("t", "br", "sym") or name in SIGNS:
-                yield "" if self.fields.passing else _sign(part, name)
+                yield "" if self.fields.passing else sign(part, name)
             elif name in ("fldChar", "instrText"):
                 yield self.fields.sign(part) if name == "fldChar" else self.fields.code(part)
             elif name == "txbxContent":
@@ -227,7 +222,7 @@ class _Reader:
             elif name in ("footnoteReference", "endnoteReference"):
                 yield self._reference(part, name)
             elif name == "AlternateContent":
-                yield from self._inline(_alternative(part), boxes)
+                yield from self._inline(alternative(part), boxes)
             elif name not in GONE:
                 yield from self._within(part, name, boxes)
 
@@ -264,53 +259,13 @@ class _Reader:
 
     def _table(self, table: Element, sheet: Sheet, deep: int) -> None:
         sheet.blank()
-        for row in _named(table, "tr"):
+        for row in named(table, "tr"):
             if child(row, "trPr", "del") is not None:
                 continue
             cells = []
-            for cell in _named(row, "tc"):
+            for cell in named(row, "tc"):
                 own = Sheet()
                 self._blocks(cell, own, deep + 1)
                 cells.append(own.cell())
             sheet.row(cells)
         sheet.blank()
-
-
-def _root(package: Package, name: str) -> Element | None:
-    data = package.data(name) if name else None
-    return tree(data.replace(STRICT, USUAL)) if data is not None else None
-
-
-def _alternative(block: Element) -> Element:
-    """Return the first alternative of content given in a new and an old form."""
-    return next((e for e in block if local(e) == "Choice"), next((e for e in block if local(e) == "Fallback"), ()))
-
-
-def _named(parent: Element, wanted: str, deep: int = 0) -> Iterator[Element]:
-    """Yield the rows of a table, or cells of a row, through wrapper elements."""
-    for entry in parent:
-        name = local(entry)
-        if name == wanted:
-            yield entry
-        elif name in CONTAINERS and deep < MOST_DEEP and (name != "sdt" or control(entry) != ""):
-            yield from _named(entry, wanted, deep + 1)
-
-
-def _followed_by_same(paragraph: Element, style: str | None) -> bool:
-    following = paragraph.getnext()
-    return following is not None and local(following) == "p" and get(child(following, "pPr", "pStyle"), "val") == _own_style(paragraph)
-
-
-def _own_style(paragraph: Element) -> str | None:
-    return get(child(paragraph, "pPr", "pStyle"), "val")
-
-
-def _sign(part: Element, name: str) -> str:
-    if name == "t":
-        return part.text or ""
-    if name == "br":
-        return "\f" if get(part, "type") == "page" else "\n"
-    if name == "sym":
-        code = get(part, "char") or ""
-        return chr(int(code, 16)) if 0 < len(code) <= 5 and all(c in "0123456789abcdefABCDEF" for c in code) and int(code, 16) else ""
-    return SIGNS[name]
