@@ -121,7 +121,7 @@ def is_heading(text: str) -> bool:
     bare = text.strip().lstrip("#* ")
     if not bare or len(bare) > 100 or not (bare[0].isupper() or bare[0].isdigit() or bare[0] in '„"§'):
         return False
-    if bare.rstrip("*").endswith((".", "?", "!", ",", ";", "-")) or "   " in bare:  # "Rosenweg   80"
+    if FOOTNOTE_MARK.sub("", bare.rstrip("*")).endswith((".", "?", "!", ",", ";", "-")) or "   " in bare:  # "Rosenweg   80"
         return False
     last = bare.rstrip(':*"“ ').split()[-1:]
     return bool(last) and not (last[0].islower() and len(bare) > 60)

@@ -20,7 +20,7 @@ _DAY_NUMBER = compiled(r"[0-9]{1,2}\.")
 _BEFORE_DAY = compiled(
     r"(?P<how>\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Ii]n|[Aa]n\sd(?:ie|en)|[Aa]uf\sd(?:ie|er)|[Aa]us\sder))\s"
     r"(?:[a-zäöüß]{4,20}[enrm]\s|[0-9]{1,3}\.\s){0,2}"
-    r"(?P<what>[A-ZÄÖÜ](?:[^\d;:?!„“]|(?<=\s)[0-9](?=\s\()){2,110}?)"
+    r"(?P<what>[A-ZÄÖÜ](?:[^\d;:?!„“@]|(?<=\s)[0-9](?=\s\()){2,110}?)"
     rf",?\s(?:am|vom|den|dem|,)?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s|dem\s)?(?=[0-9])"
 )
 """ "für die Sitzung des Rates am", before a day."""
@@ -189,7 +189,8 @@ def named_sessions(text: str, convention: Convention, letter: str | None) -> Ite
             continue  # "im Kreistag bittet um Antwort im Ausschuss für Umwelt am": the next one is nearer
         day = _day(text, match.end(), letter)
         council = _council(match["what"], match.start("what"), convention) if day is not None else None
-        if day is not None and council is not None:
+        own = day is not None and day[1] == letter and "itzung" not in match["what"]  # "im Rat Auental · Auental, den 3. März": a date line
+        if day is not None and council is not None and not own:
             yield [*council, ("session_date", match.end(), *day)]
 
 
