@@ -56,7 +56,8 @@ def _own_name(units: Sequence[Unit]) -> str | None:
 
 _ASKS_FOR = compiled(
     r"Antrag\s(?:auf|zur?)\s(?:(?:Erteilung|schriftliche[rn]?|mündliche[rn]?|einer?|von)\s){0,3}(?:Auskunft|Auskünfte|Beantwortung|Information)\b"
-    r"|Antrag\s(?:auf|zur)\s(?:Aufnahme|Behandlung)\s(?:einer|der|folgender)\s(?:[A-Za-zäöü]{3,12}\s)?Anfrage\b",
+    r"|Antrag\s(?:auf|zur)\s(?:Aufnahme|Behandlung)\s(?:einer|der|folgender)\s(?:[A-Za-zäöü]{3,12}\s)?Anfrage\b"
+    r"|Antrag\s(?:auf|zur)\s(?:Aufnahme|Behandlung)\s(?:eine[rs]|des|folgenden)\s(?:[A-Za-zäöü]{3,12}\s)?Tagesordnungspunkte?s\b",
     re.IGNORECASE,
 )
-""" "Antrag auf Auskunft: Kitas" is a motion only by name."""
+""" "Antrag auf Auskunft: Kitas" is a motion only by name; what one on the agenda is, the text below it says."""

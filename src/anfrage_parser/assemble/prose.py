@@ -83,7 +83,7 @@ _SENDS = compiled(
     r"(?:[Hh]iermit|[Nn]amens\s|[Ii]m\s(?:Namen|Auftrag)\s|[Ii]ch\s|[Ww]ir\s|[Dd]ie\s\S{0,40}(?:[Ff]raktion|[Gg]ruppe)\s)"
     r"(?=[^?]{0,200}\b(?:richte\w?|stelle[nt]?|bitte[nt]?|reiche[nt]?|übermittel\w{0,2}|schicke[nt]?|sende[nt]?|übersende[nt]?|lege[nt]?)\b)"
     r"(?![^?]{0,200}\b(?:bereits|nicht|weil|damit|hat|haben|wurde)\b)[^?]{0,160}"
-    r"\b(?:eine|die\sfolgende|folgende|nachstehende|diese|unsere|die\snachstehende)[nr]?\s(?:\w{3,15}\s)?(?:Anfrage|Fragen)\b[^?.:]{0,90}\."
+    r"\b(?:eine|(?:d(?:ie|er)\s)?(?:nach)?folgende|(?:d(?:ie|er)\s)?nachstehende|diese|unsere)[nr]?\s(?:\w{3,15}\s)?(?:Anfrage|Fragen)\b[^?.:]{0,90}\."
 )
 """ "ich richte die folgende Anfrage an Sie.", "hiermit stellen wir eine Anfrage nach § 21 an den Rat."."""
 

@@ -229,7 +229,7 @@ SHORT_FOOT = 80
 NO_SURNAMES = frozenset(
     """unterschrift unterschriften datum ort dokumente dokument druckversion kommentare anlage anlagen anlagenverzeichnis downloads download
     kultur umwelt soziales bildung finanzen verkehr jugend sport schule bauen wirtschaft gesundheit ordnung personal zurück weiter drucken
-    nr vors teilen impressum datenschutz kontakt suche startseite menü schlagwörter kategorien termine""".split()
+    nr vors teilen impressum datenschutz kontakt suche startseite menü name schlagwörter kategorien termine""".split()
 )
 """Single words that stand among signatures, but are nobody's name: captions, links, the second line of a role."""
 

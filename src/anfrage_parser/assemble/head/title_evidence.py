@@ -86,11 +86,12 @@ _IN_COUNCIL = compiled(
 """ "im Rat der Stadt Auental", what is left of a group's letterhead."""
 
 _PAGE_NOTE = compiled(
-    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4},?\s[0-9]{1,2}[:.][0-9]{2}\b|"
+    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:,?\s[0-9]{1,2}[:.][0-9]{2}\b|\s?[|·•]\s)|"
+    r"\A(?:[xX]\s)?(?:(?:nicht\s?)?öffentlich\b[\s|/xX]{0,40}){1,2}\Z|"
     r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
     r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
 )
-""" "Foto: Eva Muster", "Veröffentlicht am 3. Mai": what a page says around a text."""
+""" "Foto: Eva Muster", "Veröffentlicht am 3. Mai", "03.05.2024 | Soziales", "X öffentlich   nichtöffentlich": what pages and forms say around a text."""
 
 _LETTERS = compiled(r"[^\W\d_]{1,40}")
 
