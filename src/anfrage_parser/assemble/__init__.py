@@ -6,6 +6,7 @@ from anfrage_parser.assemble.answers.between import take_answerer, without_menti
 from anfrage_parser.assemble.answers.frame import asker_end, without_page_heads
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
 from anfrage_parser.assemble.answers.reply import Reply
+from anfrage_parser.assemble.captions import read_apart, read_captions
 from anfrage_parser.assemble.document_type import document_type, is_answered
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.findings.doubts import doubts
@@ -85,9 +86,11 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     after = tops[-1].last().unit.index + 1 if tops else start
     flow = without_end(flow, max(after, start), ledger, draft, convention)
     end = tail_start(flow, max(after, start), convention)
+    read_captions(flow[:start], ledger, draft, convention)
     head = Head(convention, ledger, draft)
     head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])
+    read_apart(flow[:start], ledger, draft, convention)
     read_late_values(head, flow[start:end], tops, width)
     read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
     answered = not reply and bool(tops) and is_answered(flow[:start], flow[start:end], tops)

@@ -79,6 +79,8 @@ class Draft:
     agenda_item: Piece | None = None
     agenda_announced: Piece | None = None
     public: tuple[bool, Piece] | None = None
+    responsible: Piece | None = None
+    due: tuple[str, Piece] | None = None
     opening: list[Piece] = field(default_factory=list)
     """What begins the preamble on a line of the head: "Anfrage: Am Hafen fehlt der Belag."."""
     announcements: list[Piece] = field(default_factory=list)

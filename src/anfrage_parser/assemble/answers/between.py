@@ -37,12 +37,14 @@ def _begins_silently(units: Sequence[Unit], at: int) -> bool:
     before, unit = units[at - 1], units[at]
     if (unit.is_a(ITEM) and not unit.label(ITEM, "bullet")) or not unit.text[:1].isupper() or follows_up(unit.text):
         return False  # a sub-question, or the same one
-    return ends_as_question(before.text) or (before.text.endswith(".") and _wished(units[:at]) and not _wishes(unit.text))
+    return ends_as_question(before.text) or (
+        before.text.endswith(".") and _wished(units[max(at - WISH_LINES, 0) : at]) and not _wishes(unit.text)
+    )
 
 
 def _wished(units: Sequence[Unit]) -> bool:
     """Return whether a question ends with a wish: "… aufgeführt? Bitte die Gesamtzahl nach Jahren aufschlüsseln."."""
-    asked = join(unit.text for unit in units[-WISH_LINES:]).rpartition("?")
+    asked = join(unit.text for unit in units).rpartition("?")
     return bool(asked[0]) and len(asked[2]) <= 2 * LONGEST_WISH and _wishes(asked[2])
 
 

@@ -17,6 +17,8 @@ class Giver:
     def __init__(self, ledger: Ledger, draft: Draft, write: Callable[[Sequence[Unit], str], list[Piece]]) -> None:
         self.ledger, self.draft, self.write = ledger, draft, write
         self.forget()
+        self._numbered: dict[str, list[int]] = {}
+        """Printed number → indexes of the questions that bear it."""
         self.after = -1
         """Index of the last question that was named."""
 
@@ -66,12 +68,15 @@ class Giver:
 
     def _question(self, name: str) -> int | None:
         """Return the index of the question of a printed number: the next of several that bear it."""
-        labels = [bare(q.label.text) if q.label is not None else "" for q in self.draft.questions]
-        found = [i for i, q in enumerate(self.draft.questions) if labels[i] == name or (q.number is not None and str(q.number) == name)]
+        if not self._numbered:
+            for index, question in enumerate(self.draft.questions):
+                for known in {bare(question.label.text) if question.label is not None else "", str(question.number)}:
+                    self._numbered.setdefault(known, []).append(index)
+        found = self._numbered.get(name, [])
         if found:
             return next((i for i in found if i > self.after or self.draft.questions[i].answer is None), found[0])
         if name.isdecimal():
-            unnumbered = all(q.number is None for q in self.draft.questions)
+            unnumbered = len(self._numbered.get(str(None), ())) == len(self.draft.questions)
             return int(name) - 1 if unnumbered and 0 < int(name) <= len(self.draft.questions) else None
         stem = name.partition(".")[0] if "." in name else name.rstrip("abcdefghijklmnopqrstuvwxyz")
         return self._question(stem) if stem and stem != name else None

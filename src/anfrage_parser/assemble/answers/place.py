@@ -34,7 +34,7 @@ def answer_start(units: Sequence[Unit]) -> int:
     """Return the index from which a paper answers, behind all of its questions; the number of units if it does nowhere."""
     first = next((i for i, unit in enumerate(units) if ITEM in unit.roles and asks(_own(unit))), len(units))
     above = ""
-    seen = 0
+    seen = tried = 0
     for index in range(first + 1, len(units)):
         unit = units[index]
         if not _may_begin(unit):
@@ -43,9 +43,21 @@ def answer_start(units: Sequence[Unit]) -> int:
         seen = index
         if answers_all(units, index, above):
             return _with_head(units, index, first)
-        if mark(unit.text) is not None or (is_head(unit) and (unit.label(HEADING, "answers") or ends_as_question(units[index - 1].text))):
-            break  # answers stand between the questions
+        tried += 1
+        if tried == MOST_TRIED or mark(unit.text) is not None or _is_between(units, index):
+            break
     return len(units)
+
+
+MOST_TRIED = 40
+"""Most places that look like the beginning of the answers and are none, after which no other is looked at."""
+
+
+def _is_between(units: Sequence[Unit], index: int) -> bool:
+    """Return whether a heading is that of an answer between questions: below one, or the same once more."""
+    if not is_head(units[index]):
+        return False
+    return ends_as_question(units[index - 1].text) or any(unit.text == units[index].text for unit in units[index + 1 :])
 
 
 def _may_begin(unit: Unit) -> bool:

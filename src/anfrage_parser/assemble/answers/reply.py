@@ -19,6 +19,9 @@ from anfrage_parser.text.patterns import compiled
 LONGEST_REPEAT = 40
 """Most lines of a question that is printed again."""
 
+BEGINNING = 12
+"""Letters by which a wording is looked up."""
+
 SURE = 20
 """Letters of a question that is known by its beginning."""
 
@@ -32,6 +35,7 @@ class Reply:
     def __init__(self, giver: Giver, width: Measure, ledger: Ledger, draft: Draft, convention: Convention) -> None:
         self.giver, self.width, self.ledger, self.draft, self.convention = giver, width, ledger, draft, convention
         self.text: list[Unit] = []
+        self.known: dict[str, list[tuple[int, str]]] = {}
         self.general = False
         """Whether what is read now is a remark on all questions."""
 
@@ -119,18 +123,24 @@ class Reply:
     def _states(self, groups: Sequence[Sequence[Unit]]) -> bool:
         return any(ends_sentence(g[-1].text) and not g[-1].text.endswith(":") and not g[0].is_a(FIELD, HEADING) for g in groups)
 
+    def _known(self) -> dict[str, list[tuple[int, str]]]:
+        """Return the beginning of a wording → the questions that have such a one, with it."""
+        if not self.known:
+            for index, question in enumerate(self.draft.questions):
+                for wanted in wordings(question):
+                    self.known.setdefault(wanted[:BEGINNING], []).append((index, wanted))
+        return self.known
+
     def _repeated(self, units: Sequence[Unit]) -> tuple[int, int] | None:
         """Return (index of the question, number of its units), if a question of the paper is printed again here."""
         marker = units[0].label(ITEM)
         own = folded(units[0].text[marker.start if marker is not None else 0 :])
         if not own and marker is not None and len(units) > 1:
             own = folded(units[1].text)
-        for index, question in enumerate(self.draft.questions):
-            for wanted in wordings(question):
-                if own and (wanted.startswith(own) or (marker is not None and own.startswith(wanted))):
-                    count = _lines_of(units, wanted, marker.start if marker is not None else 0)
-                    if count:
-                        return index, count
+        for index, wanted in self._known().get(own[:BEGINNING], ()):
+            count = _lines_of(units, wanted, marker.start if marker is not None else 0)
+            if count:
+                return index, count
         return None
 
 
