@@ -1,5 +1,6 @@
 """Answers printed in an inquiry's own paper: behind all questions, between them, below a list with pages, to several together."""
 
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -7,9 +8,14 @@ import pytest
 from anfrage_parser.assemble.answers.place import without_page_numbers
 from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.conventions import load
+from anfrage_parser.exporters import ExportOptions
+from anfrage_parser.exporters.markdown import export
 from anfrage_parser.label import label
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_text
+from anfrage_parser.record.build import as_dict
+from anfrage_parser.review.rows import rows
+from anfrage_parser.search.matches import questions_of
 from anfrage_parser.text.answer_marks import is_head, joint, mark
 from tests.assemble.reading import cases, check, check_laws
 
@@ -204,3 +210,13 @@ def test_no_pattern_is_slow() -> None:
         mark(text), joint(text)
     units = label(read_text("1. Wie? " + ". " * 5000 + "\n2. Wie? " + "… " * 5000 + "x\n").lines, load("general"))
     assert len(without_page_numbers(units, Ledger())) == 2 and not any(is_head(unit) for unit in units)
+
+
+def test_joint_answers_are_shown() -> None:
+    text = f"{HEAD}{ASKS}{LIST}\nAntwort\nZu 1 und 2:\n{BOTH}\nZu 3:\n{A3}\n"
+    (record,) = parse_source(read_text(text))
+    out = BytesIO()
+    export([record], out, ExportOptions(language="de"))
+    assert f"**Antwort (1, 2):** {BOTH}" in out.getvalue().decode().replace("\\", "")
+    assert (BOTH, "1, 2") in [(row.value, row.marker) for row in rows(record, "de")]
+    assert ("answers[0].text", "1, 2", 1, BOTH) in [(v.field, v.label, v.index, found) for v, found in questions_of(as_dict(record))]

@@ -67,6 +67,9 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)
     for block, questions in in_blocks(record):
         yield from _block(block, [question for _, question in questions], english)
+    for answer in record.answers:
+        told = f"{'Answer' if english else 'Antwort'} ({', '.join(answer.labels)})" if answer.labels else "Answer" if english else "Antwort"
+        yield from ("", f"**{_plain(told)}:** {_plain(answer.text)}")
     yield from _section("Rationale" if english else "Begründung", record.rationale)
     if record.footnotes:
         yield from ("", f"## {columns['footnotes'].heading(options.language)}")
