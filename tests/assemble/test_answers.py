@@ -45,7 +45,7 @@ INTRODUCED = (
 MARKS = (
     "Zu {n}:\n", "Zu {n}.:\n", "Zu {n}.: ", "Zu Frage {n}:\n", "Antwort zu Frage {n}: ", "Zu {n})\n", "Zur Frage {n}:\n",
     "Antwort zu {n}:\n",
-    "Zu Frage Nr. {n}\n",
+    "Zu Frage Nr. {n}\n", "zu {n}.: ", "A{n}: ",
 )  # fmt: skip
 
 
@@ -136,6 +136,10 @@ MORE = cases(
      {"single_answers": [A1], "document_type": "inquiry_with_answer"}),
     ("parts", f"{HEAD}{ASKS}1. {Q1}\n1.1 {Q2}\n2. {Q3}\n\nZu 1.: {A1}\nZu 1.1: {A2}\nZu 2.: {A3}\n",
      {"single_answers": [A1, A3], "joint_answers": [(["1.1"], [1], A2)], "rationale": None}),
+    ("a question with its parts", f"{HEAD}{ASKS}1. {Q1}\na) {Q2}\nb) {Q3}\n2. {Q3}\n\nZu 1, a) und b)\n{BOTH}\nZu 2.: {A3}\n",
+     {"single_answers": [BOTH, A3], "joint_answers": []}),
+    ("a sentence above, without a blank line", f"{HEAD}{ASKS}{LIST}\nDie Fragen werden wie folgt beantwortet:\nDie Stege sind alt.\n1. {Q1}\n{A1}\n",
+     {"single_answers": [A1, None, None], "joint_answers": [([], [1, 2, 3], "Die Stege sind alt.")]}),
     ("bullets", f"{HEAD}{ASKS}- {Q1}\n- {Q2}\n\nAntwort des Amtes\nZu 1.:\n{A1}\nZu 2.:\n{A2}\n", {"single_answers": [A1, A2]}),
     ("no number for all", f"{HEAD}{ASKS}{LIST}\nAntwort\nZu 1:\n{A1}\nZu 3:\n{A3}\n", {"single_answers": [A1, None, A3]}),
     ("reasons above", f"{HEAD}{ASKS}{LIST}\nBegründung\nDie Stege sind alt.\n\nAntwort\nZu 1:\n{A1}\nZu 2: {A2}\nZu 3: {A3}\n",

@@ -7,17 +7,18 @@ from anfrage_parser.text.patterns import compiled
 
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
 _JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Fragen?|Nr\.))?\s?"
-_LIST = rf"{_NUMBER}(?:{_JOIN}{_NUMBER}){{0,12}}+"
+_LETTER = r"[a-z]\)"
+_LIST = rf"{_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
 
 _ASKED = r"(?:den\s|der\s|dem\s|die\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
 
 _MARK = compiled(
-    rf"(?:(?:Zu|Ad|ad|(?:Die\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|Zur\s(?:Frage\s)?)"
+    rf"(?:(?:[Zz]u|[Aa]d|(?:Die\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|[Zz]ur\s(?:Frage\s)?|A(?=[0-9]{{1,2}}\s?:))"
     rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
 )
 """ "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
 
-_EACH = compiled(_NUMBER)
+_EACH = compiled(rf"{_NUMBER}|(?<![a-zäöüß]){_LETTER}")
 _RANGE = compiled(rf"({_NUMBER})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER})")
 
 JOINT = compiled(
@@ -63,7 +64,7 @@ def mark(text: str) -> Mark | None:
     >>> mark("Zu 1. und 2.: Ja.").end, mark("Zu 1 haben wir nichts."), [n.names for n in mark("Zu 2 bis 4:").numbers]
     (13, None, [('2', '3', '4')])
     """
-    if text[:1] not in "ZAaDB":
+    if text[:1] not in "ZzAaDB":
         return None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
@@ -85,7 +86,9 @@ def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
         names = _between(bare(span[1]), bare(span[2])) if span is not None else ()
         last = span if span is not None and names else found
         shown = last.group().rstrip(" .)")
-        out.append(Number(last.start(), last.start() + len(shown), names or (bare(found.group()),)))
+        own = bare(found.group())
+        stem = out[0].names[0] if own.isalpha() and out else ""
+        out.append(Number(last.start(), last.start() + len(shown), names or (stem + own,)))
         start = last.end()
     return tuple(out)
 

@@ -60,11 +60,11 @@ class Giver:
             index = self._question(name)
             if index is not None and index not in self.targets:
                 self.targets.append(index)
-        self.whole = all(name.isdecimal() for number in numbers for name in number.names)
+        self.whole = numbers[0].names[0].isdecimal()
         self.after = max(self.targets, default=self.after)
 
     whole = True
-    """Whether the printed numbers are those of whole questions: "1", not "1.1"."""
+    """Whether the printed numbers begin with that of a whole question: "1", not "1.1"."""
 
     def _question(self, name: str) -> int | None:
         """Return the index of the question of a printed number: the next of several that bear it."""
@@ -84,7 +84,7 @@ class Giver:
     def give(self, units: Sequence[Unit]) -> None:
         """Put text into the draft as the answer to the questions known."""
         self._said_together(units)
-        one = len(self.targets) == 1 and (not self.named or (self.whole and len(self.labels) < 2))
+        one = len(self.targets) == 1 and (not self.named or self.whole)
         path = f"questions[{self.targets[0]}].answer" if one else f"answers[{len(self.draft.answers)}].text"
         pieces = self.write(units, path)
         self.given = True

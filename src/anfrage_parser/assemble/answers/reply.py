@@ -109,13 +109,18 @@ class Reply:
 
     def _without_frame(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the head of an answer, what announces the answers, and the asker's repeated remark; return what answers all questions."""
-        groups = paragraphs(units, self.width)
-        said = [i for i, group in enumerate(groups) if ANSWERS.search(joined([part(u, 0) for u in group])[0])]
-        begin = said[-1] + 1 if said else 0
-        answers = [u for group in groups[begin:] for u in group] if not self._answered() and self._states(groups[begin:]) else []
+        said = [i for i, unit in enumerate(units) if self._announces(units[max(i - 1, 0) : i + 1], unit)]
+        rest = list(units[said[-1] + 1 if said else 0 :])
+        answers = rest if not self._answered() and self._states(paragraphs(rest, self.width)) else []
         for unit in units[: len(units) - len(answers)]:
             self.ledger.unit(unit, "furniture", "answer:frame")
         return answers
+
+    def _announces(self, units: Sequence[Unit], unit: Unit) -> bool:
+        """Return whether a line, or the end of a sentence begun on the line above, says that the answers follow."""
+        if ANSWERS.search(unit.text) is not None:
+            return True
+        return unit.text.endswith(":") and ANSWERS.search(joined([part(u, 0) for u in units])[0]) is not None
 
     def _answered(self) -> bool:
         return bool(self.draft.answers) or any(question.answer for question in self.draft.questions)
