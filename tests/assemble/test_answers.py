@@ -9,6 +9,7 @@ from anfrage_parser.assemble.answers.place import without_page_numbers
 from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.conventions import load
 from anfrage_parser.exporters import ExportOptions
+from anfrage_parser.exporters.columns import answer
 from anfrage_parser.exporters.markdown import export
 from anfrage_parser.label import label
 from anfrage_parser.parse import parse_source
@@ -138,7 +139,7 @@ MORE = cases(
      {"single_answers": [A1, A3], "joint_answers": [(["1.1"], [1], A2)], "rationale": None}),
     ("a question with its parts", f"{HEAD}{ASKS}1. {Q1}\na) {Q2}\nb) {Q3}\n2. {Q3}\n\nZu 1, a) und b)\n{BOTH}\nZu 2.: {A3}\n",
      {"single_answers": [BOTH, A3], "joint_answers": []}),
-    ("a sentence above, without a blank line", f"{HEAD}{ASKS}{LIST}\nDie Fragen werden wie folgt beantwortet:\nDie Stege sind alt.\n1. {Q1}\n{A1}\n",
+    ("a sentence above", f"{HEAD}{ASKS}{LIST}\nDie Fragen werden wie folgt beantwortet:\nDie Stege sind alt.\n1. {Q1}\n{A1}\n",
      {"single_answers": [A1, None, None], "joint_answers": [([], [1, 2, 3], "Die Stege sind alt.")]}),
     ("bullets", f"{HEAD}{ASKS}- {Q1}\n- {Q2}\n\nAntwort des Amtes\nZu 1.:\n{A1}\nZu 2.:\n{A2}\n", {"single_answers": [A1, A2]}),
     ("no number for all", f"{HEAD}{ASKS}{LIST}\nAntwort\nZu 1:\n{A1}\nZu 3:\n{A3}\n", {"single_answers": [A1, None, A3]}),
@@ -222,5 +223,6 @@ def test_joint_answers_are_shown() -> None:
     out = BytesIO()
     export([record], out, ExportOptions(language="de"))
     assert f"**Antwort (1, 2):** {BOTH}" in out.getvalue().decode().replace("\\", "")
+    assert [answer(record, question) for question in record.questions] == [BOTH, BOTH, A3]
     assert (BOTH, "1, 2") in [(row.value, row.marker) for row in rows(record, "de")]
     assert ("answers[0].text", "1, 2", 1, BOTH) in [(v.field, v.label, v.index, found) for v, found in questions_of(as_dict(record))]
