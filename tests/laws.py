@@ -88,10 +88,10 @@ def check_evidence(seen: Examined) -> None:
             assert not text[span["start"] : span["end"]].count("\f")
 
 
-DAYS, NAMED = ("date", "received", "session_date"), ("parties", "askers.party", "signatories.party")
+DAYS, NAMED = ("date", "received", "session_date", "due"), ("parties", "askers.party", "signatories.party")
 OWN = (
     "document_type", "schema_version", "date_basis", "party", "findings", "source", "blocks.number", "unassigned.line",
-    "questions.index", "questions.number", "questions.block",
+    "questions.index", "questions.number", "questions.block", "answers.questions",
 )  # fmt: skip
 """Keys of a record that are said of the document, not read in it."""
 

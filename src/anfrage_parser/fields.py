@@ -70,6 +70,8 @@ FIELDS = (
     Field(
         "signatories", "Unterschrift", "Signatory", "people", "asker", 28, ("Unterschriften", "Signatories"), stored=False, in_head=False
     ),
+    Field("responsible", "Zuständig", "Responsible", "text", "place", stored=False, correctable=False),
+    Field("due", "Frist", "Due", "day", "date", stored=False, correctable=False),
 )
 """In the order of the record."""
 

@@ -34,6 +34,8 @@ def values(text: str) -> dict[str, Any]:
         "questions": [question.text for question in questions],
         "labels": [question.label for question in questions],
         "parts": [[part.text for part in question.parts] for question in questions],
+        "single_answers": [question.answer for question in questions],
+        "joint_answers": [(answer.labels, answer.questions, answer.text) for answer in record.answers],
         "tails": [question.tail for question in questions],
         "block_numbers": [block.number for block in blocks],
         "headings": [block.heading for block in blocks],

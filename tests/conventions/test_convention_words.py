@@ -107,6 +107,8 @@ MAKERS: dict[tuple[str, str], Variants] = {
     **{("fields", part): labelled("0815/2024") for part in ("number", "none")},
     **{("fields", part): labelled("3. Mai 2024") for part in ("date", "received", "session_date")},
     **{("fields", part): labelled("Lärm am Hafen") for part in ("title", "place", "body")},
+    ("captions", "responsible"): heads("Anfrage\n{w}: Tiefbauamt"),
+    ("captions", "due"): heads("Anfrage\n{w}: 3. Mai 2024"),
     ("fields", "asker"): labelled("SPD"),
     ("fields", "addressee"): labelled("Herr Ole Steinkamp"),
     ("fields", "committee"): labelled("Bauausschuss"),

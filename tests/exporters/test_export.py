@@ -164,7 +164,7 @@ def test_every_cell_is_the_field_that_it_says(wanted: str, records: list[Inquiry
     truth = [of_inquiry(row) for row in rows] if wanted == "inquiries" else [of_question(row, q) for row in rows for q in row["questions"]]
     assert [dict(zip(head, cells, strict=True)) for cells in body] == [{key: allowed(row[key]) for key in head} for row in truth]
     if wanted == "inquiries":
-        later = ("responsible", "due", "refers_to", "answered_by", "answers")  # in no document yet
+        later = ("responsible", "due", "refers_to", "answered_by", "answers")  # in no table yet
         shared = ("schema_version", "parties", "blocks", "unassigned", "source", *later)  # in another column, or in none
         assert {key.partition(".")[0] for key in head} | {*shared} == {*rows[0]} - {"evidence"} | {"source"}
 
@@ -354,9 +354,13 @@ def said(row: dict[str, Any]) -> list[str]:
     labels = {
         "number": "Nummer", "date": "Datum", "received": "Eingang", "party": "Fraktion", "askers": "Fragesteller", "title": "Titel",
         "addressee": "Empfänger", "committee": "Gremium", "session_date": "Sitzung", "agenda_item": "TOP", "public": "Öffentlich",
-        "body": "Körperschaft", "place": "Ort",
+        "body": "Körperschaft", "place": "Ort", "responsible": "Zuständig", "due": "Frist",
     }  # fmt: skip
-    values = of_inquiry(row) | {"public": {None: "", True: "ja", False: "nein"}[row["public"]]}
+    values = (
+        of_inquiry(row)
+        | {name: row[name] for name in ("responsible", "due")}
+        | {"public": {None: "", True: "ja", False: "nein"}[row["public"]]}
+    )
     out = [row["title"] or row["paper_type"] or row["source"]["name"]]
     out += [f"- **{label}:** {values[key]}" for key, label in labels.items() if values[key]]
     out += ["Vorbemerkung", row["preamble"]] if row["preamble"] else []

@@ -569,8 +569,9 @@ def test_an_answer_behind_the_inquiry(answer: str) -> None:
     from anfrage_parser import parse_text
 
     (inquiry,) = parse_text(f"{INQUIRY}\f{ANSWERS[answer]}{BODY}")
-    assert (inquiry.document_type, inquiry.date, inquiry.party) == ("inquiry", "2011-12-07", "SPD")
+    assert (inquiry.document_type, inquiry.date, inquiry.party) == ("inquiry_with_answer", "2011-12-07", "SPD")
     assert [q.text for q in inquiry.questions] == ["Wann wird die Beleuchtung erneuert?", "Was kostet sie?"]
+    assert [q.answer for q in inquiry.questions] == ["Im März.", "20.000 Euro."]
     assert [s.name for s in inquiry.signatories] == ["Jonas Kurz"]
     assert [(f.code, f.page) for f in inquiry.findings if f.code == "answer-follows"] == [("answer-follows", 2)]
 

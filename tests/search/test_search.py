@@ -202,6 +202,14 @@ def test_texts_between_blocks_and_answers(tmp_path: Path) -> None:
     assert "Antwort zu " in run(tmp_path / "a.sqlite", word).stdout
 
 
+def test_answers_to_several_questions(tmp_path: Path) -> None:
+    text = "Anfrage\n\nWir fragen:\n\n1. Wann?\n2. Wie?\n\nAntwort\nZu 1. und 2.:\nDie Turmuhr wird im Herbst gerichtet.\n"
+    written(tmp_path / "a.sqlite", {"a.txt": text})
+    (row,) = found(tmp_path / "a.sqlite", "Turmuhr")
+    assert places(row) == [("answers[0].text", "1, 2", ["Turmuhr"])]
+    assert "Antwort zu 1, 2" in run(tmp_path / "a.sqlite", "Turmuhr").stdout
+
+
 def test_footnotes(tmp_path: Path) -> None:
     text = "Anfrage\n\nWir fragen:\n\n1. Warum steht die Turmuhr¹?\n2. Seit wann?\n\n¹ Am Marktplatz.\n"
     written(tmp_path / "a.sqlite", {"a.txt": text})

@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.answers.between import take_answerer, without_mention
+from anfrage_parser.assemble.answers.frame import asker_end, without_page_heads
+from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
+from anfrage_parser.assemble.answers.reply import Reply
+from anfrage_parser.assemble.captions import read_apart, read_captions
 from anfrage_parser.assemble.document_type import document_type, is_answered
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.findings.doubts import doubts
@@ -32,18 +37,30 @@ from anfrage_parser.text.values import Found, find_dates
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
     """Return the inquiries of a document, one draft each; another kind of document gives one draft with its `document_type`."""
-    groups = split_inquiries(units)
+    papers = _with_answers(split_inquiries(units))
     drafts: list[Draft] = []
-    for number, (group, answer) in enumerate(groups):
+    for number, (group, answer, reply) in enumerate(papers):
         first = group[0].line.number if number else lines[0].number
-        last = groups[number + 1][0][0].line.number if number + 1 < len(groups) else lines[-1].number + 1
+        last = papers[number + 1][0][0].line.number if number + 1 < len(papers) else lines[-1].number + 1
         own = [line for line in lines if first <= line.number < last]
-        draft = _assemble_one(group, own, convention)
+        draft = _assemble_one(group, own, convention, reply)
         if answer:
             draft.document_type = "answer"
             drafts[-1].findings.append(_followed_by(group[0]))
         drafts.append(draft)
     return drafts
+
+
+def _with_answers(papers: Sequence[tuple[Sequence[Unit], bool]]) -> list[tuple[Sequence[Unit], bool, Unit | None]]:
+    """Return each paper's units, whether it is an answer, and where the answer begins that an inquiry is read together with."""
+    out: list[tuple[Sequence[Unit], bool, Unit | None]] = []
+    for units, answer in papers:
+        inquiry = out[-1][0] if answer and out and not out[-1][1] and out[-1][2] is None else ()
+        if inquiry and answers_all(units, 0, folded(" ".join([unit.text for unit in inquiry]))):
+            out[-1] = ([*inquiry, *units], False, units[0])
+        else:
+            out.append((units, answer, None))
+    return out
 
 
 def _followed_by(unit: Unit) -> Finding:
@@ -52,31 +69,41 @@ def _followed_by(unit: Unit) -> Finding:
     return finding("answer-follows", Piece("", (place,)), page=unit.line.page)
 
 
-def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> Draft:
-    """Assemble one inquiry: set furniture aside, find the numbering, read head, end and text, then infer missing values."""
+def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention, answer: Unit | None = None) -> Draft:
+    """Assemble one inquiry: set furniture aside, find the numbering, read head, end and text, then infer missing values.
+
+    `answer` is the first unit of the paper behind it that answers it, if there is one.
+    """
     ledger, draft = Ledger(), Draft()
     draft.footnotes = take_footnotes(units, ledger)
     flow = without_links(_without_page_marks(without_mail_foot(units, ledger), ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
-    width = measure(flow)
+    flow, width = without_page_heads(without_mention(flow, ledger), ledger), measure(flow)
+    flow, signed, reply = _split_reply(flow, ledger, answer)
     tops = outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
     after = tops[-1].last().unit.index + 1 if tops else start
     flow = without_end(flow, max(after, start), ledger, draft, convention)
     end = tail_start(flow, max(after, start), convention)
+    read_captions(flow[:start], ledger, draft, convention)
     head = Head(convention, ledger, draft)
     head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])
+    read_apart(flow[:start], ledger, draft, convention)
     read_late_values(head, flow[start:end], tops, width)
     if draft.session_date is None or draft.committee is None:
         read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
-    tail = Tail(convention, ledger, draft)
-    tail.read(flow[end:])
-    body = flow[start:end]
+    answered = not reply and bool(tops) and is_answered(flow[:start], flow[start:end], tops)
+    stop = take_answerer(flow, end, tops, ledger) if answered else None
+    tail, body = Tail(convention, ledger, draft), flow[start : end if stop is None else stop]
+    tail.read([*signed, *(flow[end:] if stop is None else [])])
     builder = MainText(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
-    builder.answered = bool(tops) and is_answered(flow[:start], body, tops)
+    builder.answered = answered
     builder.build()
+    if reply:
+        draft.findings += [_followed_by(reply[0])] if answer is not None or is_paper(reply) else []
+        Reply(builder.giver, width, ledger, draft, convention).read(reply)
     draft.preamble[:0] = draft.opening
     infer(draft, tail.groups, convention)
     draft.document_type = document_type(flow, draft)
@@ -85,6 +112,19 @@ def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Conv
     draft.places, draft.unassigned = ledger.close(lines)
     draft.findings = [*doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned), *draft.findings]
     return draft
+
+
+def _split_reply(units: Sequence[Unit], ledger: Ledger, answer: Unit | None) -> tuple[list[Unit], list[Unit], list[Unit]]:
+    """Return the units of the inquiry, its signature above its reasons, and the answers behind it, if there are any."""
+    begin = answer_start(units)
+    if answer is not None:
+        begin = min(begin, next((i for i, unit in enumerate(units) if unit.line.number >= answer.line.number), len(units)))
+    if begin == len(units):
+        return list(units), [], []
+    asked, signed = asker_end(without_page_numbers(units[:begin], ledger))
+    for index, unit in enumerate(asked):
+        unit.index = index
+    return asked, signed, list(units[begin:])
 
 
 def _around_questions(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> list[list[Unit]]:

@@ -7,7 +7,8 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.evidence import answers_another, kind_of
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
-from anfrage_parser.model import FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, TYPE, Unit
+from anfrage_parser.model import FIELD, ITEM, LEAD_IN, SALUTATION, TYPE, Unit
+from anfrage_parser.text.answer_marks import inline_head, is_head, joint, mark
 from anfrage_parser.text.patterns import compiled
 
 
@@ -18,19 +19,20 @@ def document_type(units: Sequence[Unit], draft: Draft) -> str:
         return named
     letter = named is not None and any(SALUTATION in unit.roles for unit in units)  # "Anfrage der SPD" may be what it answers
     kind = "answer" if letter and answers_another(units, draft) else named or kind_of(units, draft)
-    return "inquiry_with_answer" if kind == "inquiry" and any(q.answer for q in draft.questions) else kind
+    answered = bool(draft.answers) or any(q.answer for q in draft.questions)
+    return "inquiry_with_answer" if kind == "inquiry" and answered else kind
 
 
 def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
     """Return whether answers are printed between the questions: the head says so, or most questions are followed by "Antwort:"."""
     if any("mit Antwort de" in unit.text for unit in head) or _and_answer(head):
         return True
-    answers = [unit.index for unit in body if HEADING in unit.roles and unit.label(HEADING, "answers")]
-    if not answers:
-        return False
+    answers = [unit.index for unit in body if is_head(unit) or inline_head(unit.text) or mark(unit.text) is not None]
+    several = sum(len(found.numbers) for unit in body if (found := joint(unit.text)) is not None)
     starts = [node.unit.index for node in tops]
     ends = [*starts[1:], body[-1].index + 1]
-    return len(starts) > 1 and sum(any(a < t < b for t in answers) for a, b in zip(starts, ends, strict=True)) * 2 > len(starts)
+    single = sum(any(a < t < b for t in answers) for a, b in zip(starts, ends, strict=True))
+    return len(starts) > 1 and (single + several) * 2 > len(starts)
 
 
 def _and_answer(head: Sequence[Unit]) -> bool:

@@ -19,6 +19,15 @@ class QuestionDraft:
     answer: Piece | None = None
 
 
+class AnswerDraft(NamedTuple):
+    """An answer to several questions, or to a part of one."""
+
+    labels: list[Piece]
+    questions: list[int]
+    """Indexes of the questions that it answers."""
+    text: Piece
+
+
 @dataclass(slots=True, eq=False)
 class BlockDraft:
     """Questions announced together."""
@@ -72,6 +81,8 @@ class Draft:
     agenda_item: Piece | None = None
     agenda_announced: Piece | None = None
     public: tuple[bool, Piece] | None = None
+    responsible: Piece | None = None
+    due: tuple[str, Piece] | None = None
     opening: list[Piece] = field(default_factory=list)
     """What begins the preamble on a line of the head: "Anfrage: Am Hafen fehlt der Belag."."""
     announcements: list[Piece] = field(default_factory=list)
@@ -79,6 +90,8 @@ class Draft:
     preamble: list[Piece] = field(default_factory=list)
     blocks: list[BlockDraft] = field(default_factory=list)
     questions: list[QuestionDraft] = field(default_factory=list)
+    answers: list[AnswerDraft] = field(default_factory=list)
+    """Answers to several questions together; those to one are in `questions`."""
     footnotes: list[tuple[Piece, Piece]] = field(default_factory=list)
     """(label, text) of each."""
     rationale: list[Piece] = field(default_factory=list)

@@ -27,6 +27,7 @@ def take_back(units: Sequence[Unit]) -> None:
     for unit, after in zip_longest(units, units[1:]):
         if LEAD_IN in unit.roles and (after is None or ITEM not in after.roles):
             _drop_rule([unit], LEAD_IN, "lead-in:comma", "no-list-behind")  # no list behind it
+    _drop_quoted(units)
     _drop_dashes(units)
     _drop_early_ends(units)
     _drop_inside(units)
@@ -98,6 +99,24 @@ def _is_inside(before: Unit, unit: Unit, after: Unit | None) -> bool:
     if unit.gap or ends_sentence(before.text) or not before.roles.isdisjoint(NAMED) or named:
         return False
     return unit.text[0].islower() or before.is_a(Role.ITEM) or ends_open(before.text)
+
+
+QUOTE_REACH = 40
+"""Most lines of a quoted list."""
+
+_QUOTED_ITEM = compiled(r"(?:„|\"|»|“)\s?(?:[0-9]{1,2}|[a-z]|Frage\s[0-9]{1,2})\s?[.):]\s?[A-ZÄÖÜ]")
+
+
+def _drop_quoted(units: Sequence[Unit]) -> None:
+    """Retract the items of a list that is quoted below a colon, where others ask behind it: „1. Wie oft?“ … „3. Wann?“."""
+    for at in range(1, len(units)):
+        if _QUOTED_ITEM.match(units[at].text) is None or not units[at - 1].text.endswith(":"):
+            continue
+        closing = "»«" if units[at].text[0] == "»" else '“”"'
+        end = next((i for i in range(at, min(at + QUOTE_REACH, len(units))) if units[i].text[-1] in closing), at)
+        if any(ITEM in unit.roles and "?" in unit.text for unit in units[end + 1 :]):
+            for unit in units[at : end + 1]:
+                unit.relabel([label for label in unit.labels if label.role not in (ITEM, LEAD_IN)], "quoted")
 
 
 DASH_REACH = 6

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.prose import is_heading
 from anfrage_parser.conventions.matching import key
 from anfrage_parser.model import CLOSING, ITEM, LEAD_IN, NAME, SIGNED, TYPE, Role, Unit
+from anfrage_parser.text.answer_marks import mark
 from anfrage_parser.text.patterns import compiled
 
 HEAD_REACH = 14
@@ -52,6 +53,8 @@ def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
 def _answers(units: Sequence[Unit], index: int) -> bool:
     """Return whether an answer begins at the top of a page: a head and phrases of an answer, before anything is asked."""
     head = [unit for unit in units[index : index + ANSWER_REACH] if unit.line.page == units[index].line.page]
+    if mark(head[0].text) is not None:
+        return False  # to one of the questions
     if head[0].label(Role.TYPE, "answer") is not None:
         return True
     said = next((place for place, unit in enumerate(head) if _ANSWERS.search(unit.text)), None)

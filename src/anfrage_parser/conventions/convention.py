@@ -20,7 +20,8 @@ from anfrage_parser.fields import FIELDS
 from anfrage_parser.text.values import STRICT_REFERENCE
 
 SECTIONS = {
-    "fields": {*(field.key for field in FIELDS if field.in_head and field.key not in ("paper_type", "parties")), "asker", "none"},
+    "fields": {*(f.key for f in FIELDS if f.in_head and f.key not in ("paper_type", "parties", "responsible", "due")), "asker", "none"},
+    "captions": {"responsible", "due"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
     "headings": {"reasons", "questions", "answers", "sources", "subjects"},

@@ -28,6 +28,7 @@ class ConventionFile(BaseModel):
     extends: Literal["general"] | None = None
     marks: list[Annotated[str, Field(max_length=LONGEST_MARK)]] = Field(default=[], max_length=MOST_MARKS)
     fields_: dict[str, Words] = Field(default={}, alias="fields")
+    captions: dict[str, Words] = {}
     endings: dict[str, Words] = {}
     types: dict[str, Words] = {}
     headings: dict[str, Words] = {}

@@ -161,6 +161,12 @@ def _of_inquiry(columns: Sequence[Column[Inquiry]]) -> list[Column[Any]]:
     return [Column(column.key, column.german, column.english, of(column.value), column.width) for column in columns]
 
 
+def answer(record: Inquiry, question: Question) -> str | None:
+    """Return a question's answer, and those that it shares with others or that are for a part of it; None if there is none."""
+    shared = [given.text for given in record.answers if question.index in given.questions]
+    return "\n\n".join([*([question.answer] if question.answer else []), *shared]) or None
+
+
 INQUIRIES: Table[Inquiry] = Table("Anfragen", "Inquiries", [*_HEAD, *_MORE], lambda inquiry: iter((inquiry,)))
 
 QUESTIONS: Table[Asked] = Table(
@@ -173,7 +179,7 @@ QUESTIONS: Table[Asked] = Table(
         Column("text", "Wortlaut", "Text", lambda row: row[1].text, 70),
         Column("parts", "Unterfragen", "Parts", lambda row: parts(row[1]), 50),
         Column("tail", "Schluss", "Tail", lambda row: row[1].tail, 20),
-        Column("answer", "Antwort", "Answer", lambda row: row[1].answer, 50),
+        Column("answer", "Antwort", "Answer", lambda row: answer(*row), 50),
         Column("block", "Block", "Block", lambda row: row[1].block, 7),
         Column("lead_in", "Einleitung", "Lead-in", lambda row: lead_in(*row), 40),
     ],

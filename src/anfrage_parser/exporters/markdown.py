@@ -7,7 +7,7 @@ from typing import BinaryIO
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import INQUIRIES, in_blocks, people
-from anfrage_parser.fields import FIELDS, ordered
+from anfrage_parser.fields import BY_KEY, FIELDS, ordered
 from anfrage_parser.record.schema import Block, Inquiry, Question
 
 FIRST = (
@@ -61,12 +61,15 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     yield ""
     columns = {column.key: column for column in INQUIRIES.columns}
     for key in HEAD:
-        value = as_text(columns[key].value(record), options.language)
+        value = as_text(columns[key].value(record) if key in columns else getattr(record, key), options.language)
         if value:
-            yield f"- **{columns[key].heading(options.language)}:** {_plain(value)}"
+            yield f"- **{BY_KEY[key].heading(options.language)}:** {_plain(value)}"
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)
     for block, questions in in_blocks(record):
         yield from _block(block, [question for _, question in questions], english)
+    for answer in record.answers:
+        told = f"{'Answer' if english else 'Antwort'} ({', '.join(answer.labels)})" if answer.labels else "Answer" if english else "Antwort"
+        yield from ("", f"**{_plain(told)}:** {_plain(answer.text)}")
     yield from _section("Rationale" if english else "Begründung", record.rationale)
     if record.footnotes:
         yield from ("", f"## {columns['footnotes'].heading(options.language)}")

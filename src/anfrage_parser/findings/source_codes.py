@@ -64,8 +64,8 @@ SOURCE_CODES = (
         "answer-follows",
         "info",
         "source",
-        "ab Seite {page} folgt die Antwort; sie gehört nicht zum Datensatz",
-        "Behind the inquiry, on pages of its own, the document holds the answer; the record is of the inquiry alone.",
+        "ab Seite {page} folgt ein Antwortpapier",
+        "Behind the inquiry the document holds the answer as a paper of its own; of it, the record has what answers the questions.",
     ),
     Code(
         "attachment-follows",

@@ -11,7 +11,8 @@ from anfrage_parser.text.values import LINE_DATE, MONTH_NAMES, WEEKDAYS, find_da
 _WEEKDAY = rf"(?:(?:{WEEKDAYS})\b\.?,?)"
 
 _BEFORE_DAY = compiled(
-    rf"(?:(?:[0-9]{{5}}\s)?(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}?)(?:\s?[,|]|\s)\s{{0,3}})?(?:[Dd]en|am|dem|d\.)?\s?(?:{_WEEKDAY}\s?(?:den|d\.)?)?"
+    rf"(?:(?:[0-9]{{5}}\s)?(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}?)(?:\s?[,|]|\s)\s{{0,3}})?"
+    rf"(?:[Dd]en|am|dem|d\.)?\s?(?:{_WEEKDAY}\s?(?:den|d\.)?)?"
 )
 """ "Auental, den", "Auental, d.", "Auental |", "Auental, Montag,", before the day."""
 

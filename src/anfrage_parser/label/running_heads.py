@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from anfrage_parser.label.page_marks import all_known, halves_of, is_bare_number, is_catchword, page_at_edge, shape_of
 from anfrage_parser.model import FIELD, Label, Role, Unit
+from anfrage_parser.text.answer_marks import mark
 
 EDGE = 3
 """Lines at the top and bottom of a page that may be running heads or feet."""
@@ -59,7 +60,8 @@ def _mark_alike(pages: Mapping[int, Sequence[Unit]]) -> None:
             id(u): u for u in (*rows[:EDGE], *rows[-EDGE:]) if not u.is_a(Role.CLOSING)
         }  # closings are alike under all letters of a file
         for unit in edge.values():
-            seen.setdefault(unit.text if unit.is_a(Role.DATE) else shape_of(unit.text, unit.line.page), []).append(unit)
+            told = unit.is_a(Role.DATE) or unit.label(FIELD, "date") is not None or mark(unit.text) is not None
+            seen.setdefault(unit.text if told else shape_of(unit.text, unit.line.page), []).append(unit)
     for group in seen.values():
         if len({u.line.page for u in group}) >= 2 and (not any(u.is_a(Role.ITEM) for u in group) or _count_pages(group)):
             _mark(group, feet)

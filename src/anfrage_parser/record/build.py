@@ -33,6 +33,10 @@ def to_record(
                 for b in draft.blocks
             ],
             "questions": [_question(index, q) for index, q in enumerate(draft.questions, 1)],
+            "answers": [
+                {"labels": [label.text for label in a.labels], "questions": [index + 1 for index in a.questions], "text": a.text.text}
+                for a in draft.answers
+            ],
             "footnotes": [{"label": label.text, "text": words.text} for label, words in draft.footnotes],
             "rationale": paragraphs(draft.rationale),
             "signatories": [_person(p) for p in draft.signatories],

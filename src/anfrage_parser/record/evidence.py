@@ -57,6 +57,9 @@ def _body(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:
         yield from _block(f"blocks[{index}]", block)
     for index, question in enumerate(draft.questions):
         yield from _question(f"questions[{index}]", question)
+    for index, answer in enumerate(draft.answers):
+        yield from ((f"answers[{index}].labels[{at}]", label.spans) for at, label in enumerate(answer.labels))
+        yield f"answers[{index}].text", answer.text.spans
     for index, (label, words) in enumerate(draft.footnotes):
         yield f"footnotes[{index}].label", label.spans
         yield f"footnotes[{index}].text", words.spans

@@ -33,7 +33,10 @@ GROUPS = (
 )
 """The groups, in the order of the legend."""
 
-_WITHIN = {"intro": "text", "lead_in": "lead_in", "heading": "lead_in", "parts": "part", "answer": "answer", "unassigned": "unassigned"}
+_WITHIN = {
+    "intro": "text", "lead_in": "lead_in", "heading": "lead_in", "parts": "part", "answer": "answer", "answers": "answer",
+    "unassigned": "unassigned",
+}  # fmt: skip
 """Last step of a path → group, where it differs from its list's."""
 
 _INNER = {
@@ -63,6 +66,8 @@ def name_of(path: str, language: Language = "de") -> str:
     if first == "questions" and index:
         part = f".{int(steps[1][1]) + 1}" if inner == "parts" and steps[1][1] else ""
         return f"{_named(inner if inner in ('answer', 'parts') else first, language)} {int(index) + 1}{part}"
+    if first == "answers" and index:
+        return f"{_named('answer', language)} {int(index) + 1}"
     if first == "blocks" and index:
         return _named(inner or first, language)
     return f"{_named(first, language)} {int(index) + 1}" if index and int(index) else _named(first, language)

@@ -68,6 +68,8 @@ def _body(inquiry: Inquiry) -> Iterator[Found]:
         for index, question in enumerate(inquiry.questions):
             if question.block == block.number:
                 yield from _question(f"questions[{index}]", question)
+    for index, answer in enumerate(inquiry.answers):
+        yield f"answers[{index}].text", "note", answer.text, ", ".join(answer.labels)
     if not inquiry.questions:
         yield "questions", "note", None
 

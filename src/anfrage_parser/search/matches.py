@@ -71,6 +71,9 @@ def questions_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
         found += [(place, text) for text in texts if text is not None]
         if question["answer"] is not None:
             found.append((MatchedValue(f"questions[{number}].answer", "answer", question["label"], number + 1), question["answer"]))
+    for number, answer in enumerate(record.get("answers") or ()):
+        first = answer["questions"][0] if answer["questions"] else None
+        found.append((MatchedValue(f"answers[{number}].text", "answer", ", ".join(answer["labels"]) or None, first), answer["text"]))
     return found
 
 

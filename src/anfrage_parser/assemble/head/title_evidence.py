@@ -91,7 +91,8 @@ _PAGE_NOTE = compiled(
     r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
     r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
 )
-""" "Foto: Eva Muster", "Veröffentlicht am 3. Mai", "03.05.2024 | Soziales", "X öffentlich   nichtöffentlich": what pages and forms say around a text."""
+""" "Foto: Eva Muster", "Veröffentlicht am 3. Mai", "03.05.2024 | Soziales", "X öffentlich   nichtöffentlich": what pages
+and forms say around a text."""
 
 _LETTERS = compiled(r"[^\W\d_]{1,40}")
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.answers.between import answer_begin
+from anfrage_parser.assemble.answers.give import Giver
 from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.assemble.prose import (
@@ -43,6 +45,9 @@ class MainText:
         self.position = {unit.index: i for i, unit in enumerate(units)}
         self.answered = False
         """Whether answers are printed between the questions."""
+        self.giver = Giver(ledger, draft, self.prose)
+        self._answers: list[tuple[int, Sequence[Unit]]] = []
+        """(index of a question, what is printed below it), given when all questions are known."""
 
     def build(self) -> None:
         """Fill the draft's preamble, blocks, questions and rationale."""
@@ -59,6 +64,8 @@ class MainText:
             elif region[end:]:
                 intro = self._open_block(region[end:])
                 self.draft.blocks[-1].intro = intro
+        for index, units in self._answers:
+            self.giver.between(index, units)
 
     def _open_block(self, units: Sequence[Unit]) -> list[Piece]:
         """Start a block with its heading and lead-in; return the text before them as paragraphs."""
@@ -187,13 +194,16 @@ class MainText:
         flat = list(node.flat()) if node.children else []
         starts = [self.position[n.unit.index] - self.position[node.unit.index] for n in flat]
         label = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{path}.label", node.label.rule)
-        units, answer = self._without_answer(units, path)
+        begin = answer_begin(units) if self.answered else len(units)
+        if begin < len(units):
+            self._answers.append((number, units[begin:]))
+        units = units[:begin]
         starts = [start for start in starts if start < len(units)]
         flat = flat[: len(starts)]
         own = self._open(units[1 : starts[0] if starts else len(units)])
         text = self.ledger.piece([part(node.unit, node.label.start), *(whole(u) for u in own)], f"{path}.text", node.label.rule)
         value = node.marker.value if node.marker.family in ARABIC or len(node.marker.path) == 1 else None
-        question = QuestionDraft(len(self.draft.blocks), text, value, label, answer=answer)
+        question = QuestionDraft(len(self.draft.blocks), text, value, label)
         for i, (child, start, end) in enumerate(zip(flat, starts, [*starts, len(units)][1:], strict=True)):
             lines = self._open(units[start + 1 : end])
             split = len(lines)
@@ -211,22 +221,6 @@ class MainText:
     def _open(self, units: Sequence[Unit]) -> list[Unit]:
         """Return the unclaimed units, as captions after the questions were read with the head."""
         return [unit for unit in units if not self.ledger.taken(unit)]
-
-    def _without_answer(self, units: Sequence[Unit], path: str) -> tuple[Sequence[Unit], Piece | None]:
-        """Separate a question's units from the answer printed after it, which begins after a line that ends the question."""
-        if not self.answered:
-            return units, None
-        for index in range(1, len(units)):
-            before, unit = units[index - 1], units[index]
-            if unit.is_a(Role.ITEM) and not unit.label(Role.ITEM, "bullet"):
-                continue  # a sub-question
-            is_answer = unit.label(Role.HEADING, "answers") is not None
-            if is_answer or (ends_as_question(before.text) and unit.text[:1].isupper() and not follows_up(unit.text)):
-                if is_answer:
-                    self.ledger.unit(unit, "label", "heading:answers")
-                pieces = self.prose(units[index:], f"{path}.answer")
-                return units[:index], Piece("\n\n".join(p.text for p in pieces), tuple(s for p in pieces for s in p.spans))
-        return units, None
 
     def _ends_stem(self, stem: Unit, lines: Sequence[Unit]) -> bool:
         """Return whether, in a text of unknown width, the last line below one-line parts ends the sentence around the parts."""

@@ -48,8 +48,10 @@ _TEXT = """INSERT INTO texts SELECT :document, :part, json_extract(:record, '$.t
            UNION ALL SELECT p.value FROM json_each(:record, '$.blocks') AS b, json_each(b.value) AS p
            WHERE p.key IN ('heading', 'intro') AND p.type = 'text'
            UNION ALL SELECT f.value ->> 'text' FROM json_each(:record, '$.footnotes') AS f)),
-         (SELECT group_concat(a.atom, ' ') FROM json_tree(:record, '$.questions') AS a
-          WHERE a.key IN ('text', 'tail', 'answer') AND a.type = 'text'),
+         (SELECT group_concat(piece, ' ') FROM (
+           SELECT a.atom AS piece FROM json_tree(:record, '$.questions') AS a
+           WHERE a.key IN ('text', 'tail', 'answer') AND a.type = 'text'
+           UNION ALL SELECT a.value ->> 'text' FROM json_each(:record, '$.answers') AS a)),
          json_extract(:record, '$.rationale')"""
 _DOCUMENT = (
     "INSERT INTO documents (key, name, state, exit_code, error, message, document_type, sha256, duplicate_of, origin, fingerprint, "

@@ -49,6 +49,10 @@ def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[Renderable
     for block in inquiry.blocks:
         yield from _block(block, [q for q in inquiry.questions if q.block == block.number], full)
     yield from _prose(say("Begründung"), inquiry.rationale, full)
+    if inquiry.answers:
+        yield from _titled(
+            say("Antworten"), [Text.assemble((safe(", ".join(a.labels), 40), "green"), " ", _text(a.text, full)) for a in inquiry.answers]
+        )
     if inquiry.footnotes:
         yield from _titled(
             say("Fußnoten"), [Text.assemble((safe(n.label, 20), "green"), " ", _text(n.text, full)) for n in inquiry.footnotes]

@@ -10,7 +10,7 @@ from anfrage_parser.record.schema import Asker, Inquiry, Question, Signatory
 _ELEMENTS = {"paper_type": "docType", "number": "docNumber", "title": "docTitle", "body": "docAuthority", "committee": "docCommittee"}
 """Field → its element of Akoma Ntoso."""
 
-INLINE = tuple(field.key for field in FIELDS if field.in_head and field.shape == "text" and field.key not in _ELEMENTS)
+INLINE = tuple(field.key for field in FIELDS if field.in_head and field.shape == "text" and field.key not in (*_ELEMENTS, "responsible"))
 """Fields without an element of their own."""
 
 

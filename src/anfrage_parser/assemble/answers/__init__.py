@@ -1,0 +1,1 @@
+"""Read the answers that a paper prints behind its questions, or between them."""

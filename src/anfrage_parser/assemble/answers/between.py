@@ -1,0 +1,92 @@
+"""Answers printed between the questions: where each begins, and what ends the last one."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.answers.frame import end_of_answers
+from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.prose import ends_as_question, follows_up, requests
+from anfrage_parser.assemble.questions.outline import Node
+from anfrage_parser.assemble.wishes import tells_how_to_answer
+from anfrage_parser.model import GROUP, ITEM, TYPE, Unit
+from anfrage_parser.text.answer_marks import inline_head, is_head, mark
+from anfrage_parser.text.clean import join
+from anfrage_parser.text.patterns import compiled
+
+LONGEST_WISH = 300
+"""Characters of what a question says behind its question mark, above the heading of its answer."""
+
+_AND_ANSWER = compiled(r"(?:und|mit)\s(?:der\s)?Antwort\s(?:vom|am)\s.{4,120}")
+""" "und Antwort vom 11. September 2023", on the cover of an inquiry with its answer."""
+
+
+def answer_begin(units: Sequence[Unit]) -> int:
+    """Return where the answer begins among a question's units: at its heading, or after a line that ends the question."""
+    named = next((i for i in range(1, len(units)) if _names_answer(units[i])), len(units))
+    silent = next((i for i in range(1, named) if _begins_silently(units, i)), named)
+    if silent == named == len(units):
+        return len(units)
+    said = join(unit.text for unit in units[silent:named])
+    wish = named < len(units) and len(said) <= LONGEST_WISH and _wishes(said)
+    return named if wish else silent
+
+
+def _names_answer(unit: Unit) -> bool:
+    return is_head(unit) or inline_head(unit.text) > 0 or mark(unit.text) is not None
+
+
+def _begins_silently(units: Sequence[Unit], at: int) -> bool:
+    before, unit = units[at - 1], units[at]
+    if (unit.is_a(ITEM) and not unit.label(ITEM, "bullet")) or not unit.text[:1].isupper() or follows_up(unit.text):
+        return False  # a sub-question, or the same one
+    return ends_as_question(before.text) or (
+        before.text.endswith(".") and _wished(units[max(at - WISH_LINES, 0) : at]) and not _wishes(unit.text)
+    )
+
+
+def _wished(units: Sequence[Unit]) -> bool:
+    """Return whether a question ends with a wish: "… aufgeführt? Bitte die Gesamtzahl nach Jahren aufschlüsseln."."""
+    asked = join(unit.text for unit in units).rpartition("?")
+    return bool(asked[0]) and len(asked[2]) <= 2 * LONGEST_WISH and _wishes(asked[2])
+
+
+def _wishes(text: str) -> bool:
+    return tells_how_to_answer(text) or requests(text)
+
+
+WISH_LINES = 12
+"""Most lines of a question with its wish."""
+
+
+def take_answerer(units: Sequence[Unit], end: int, tops: Sequence[Node], ledger: Ledger) -> int | None:
+    """Claim what stands below the last answer, who signed it; return where that begins, None if it is an asking group's."""
+    last = tops[-1].last().unit.index + 1
+    begin = min(end_of_answers(units, last), end)
+    if any(unit.is_a(GROUP) for unit in units[begin:]):
+        return None
+    for unit in units[begin:]:
+        ledger.unit(unit, "furniture", "answer:end")
+    return begin
+
+
+def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
+    """Return the units without the lines of a cover that only mention the answer: "und Antwort vom 11. September 2023".
+
+    Where "und", "Antwort" and the office stand on lines of their own, what goes on from the office's line is left out.
+    """
+    out: list[Unit] = []
+    named = office = False
+    for unit in units:
+        named = named or unit.label(TYPE, "inquiry") is not None
+        mentions = unit.text[:1] in "um" and _AND_ANSWER.fullmatch(unit.text) is not None
+        if named and len(out) <= COVER and (mentions or (office and out[-1].text.endswith(" und"))):
+            ledger.unit(unit, "label", "answer:named")
+            office = False
+            continue
+        office = named and bool(out) and unit.text.startswith(("der ", "des ")) and out[-1].label(TYPE, "answer") is not None
+        unit.index = len(out)
+        out.append(unit)
+    return out
+
+
+COVER = 20
+"""Most lines of a cover."""

@@ -1,0 +1,126 @@
+"""What frames answers and is none: heads of pages, notes of print, the signature of who answers, annexes behind the last answer."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.model import CLOSING, DATE, GROUP, HEADING, ITEM, NAME, SIGNED, Unit
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import find_line_dates
+
+LONGEST_LINE = 70
+"""Most characters of a line of a signature."""
+
+MOST_LINES = 8
+"""Most lines of a signature."""
+
+_OFFICE = compiled(
+    r"\b(?i:[a-zäöü-]{0,30}(?:minister(?:in)?|staatssekretär(?:in)?|senator(?:in)?|bürgermeister(?:in)?|landr[aä]t(?:in)?|dezernent(?:in)?|"
+    r"beigeordneter?|stadtr[aä]t(?:in)?|amtsleit(?:er|erin|ung)|bezirksamt|magistrat|senatsverwaltung|stadtbaur[aä]t(?:in)?|kämmerer))\b"
+    r"|\A(?:In\sVertretung|Im\sAuftrag|i\.\s?[AV]\.|gez\.)"
+)
+""" "Minister für Verkehr", "In Vertretung": who signs an answer."""
+
+_NOTICE = compiled(
+    r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20}|\([Vv]erteilt\sam\b.{0,40}|(?:Eingegangen|Ausgegeben|Eingang|Verteilt)\s?:.{4,80}"
+)
+""" "Hinweise des Landtagsamts", "Ausgegeben: 9. Januar 2025"."""
+
+_PAGE_HEAD = compiled(r"(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}")
+""" "Drucksache 16/2011 (16/1958) Landtag von Talland - 16. Wahlperiode -", at the top of a page."""
+
+_ANNEX = compiled(r"(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?")
+""" "Ufer nach Zustand Anlage 1", at the top of a page."""
+
+_NOTE = compiled(r"([0-9]{1,2})\s+((?:https?://|www\.|[Vv]gl\.\s|[Ss]iehe\s|[Qq]uelle).{4,300})")
+""" "1 https://www.talland.example/ufer", at the end of a page."""
+
+
+def is_notice(unit: Unit) -> bool:
+    """Return whether a line is a note of print."""
+    return _NOTICE.fullmatch(unit.text) is not None
+
+
+def without_page_heads(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
+    """Return the units without heads of later pages that name the paper, which are not the same on every page."""
+    out: list[Unit] = []
+    for unit in units:
+        top = bool(out) and unit.line.page > out[-1].line.page
+        if top and unit.text[-1] not in ".?!:" and _PAGE_HEAD.fullmatch(unit.text) is not None and ITEM not in unit.roles:
+            ledger.unit(unit, "furniture", "page-head")
+            continue
+        unit.torn = unit.torn or top
+        unit.index = len(out)
+        out.append(unit)
+    return out
+
+
+def without_notes(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Unit]:
+    """Return the units without footnotes that no mark announces, at the end of a page; they go to the draft."""
+    out: list[Unit] = []
+    for at, unit in enumerate(units):
+        last = at + 1 == len(units) or units[at + 1].line.page > unit.line.page
+        found = _NOTE.fullmatch(unit.text) if last and unit.text[:1].isdigit() else None
+        if found is None:
+            out.append(unit)
+            continue
+        path = f"footnotes[{len(draft.footnotes)}]"
+        label = ledger.piece([part(unit, *found.span(1))], f"{path}.label", "answer:note")
+        draft.footnotes.append((label, ledger.piece([part(unit, *found.span(2))], f"{path}.text", "answer:note")))
+    return out
+
+
+def end_of_answers(units: Sequence[Unit], after: int) -> int:
+    """Return where the last answer ends: at a note of print, an annex on a page of its own, or the signature of who answers."""
+    end = len(units)
+    for at in range(after, end):
+        unit = units[at]
+        new = at > 0 and unit.line.page > units[at - 1].line.page
+        if is_notice(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
+            end = at
+            break
+    return _signature(units, after, end)
+
+
+def _signature(units: Sequence[Unit], after: int, end: int) -> int:
+    """Return where the signature at the end begins; the end if there is none."""
+    start = end
+    while start > after and end - start < MOST_LINES and _may_sign(units[start - 1]):
+        start -= 1
+    while start < end and not (_signs(units[start]) or _is_name(units[start])):
+        start += 1
+    return start if any(_signs(unit) for unit in units[start:end]) else end
+
+
+def _may_sign(unit: Unit) -> bool:
+    text = unit.text
+    return len(text) <= LONGEST_LINE and ITEM not in unit.roles and not text.endswith((".", "?", "!", ":", ";")) and text[:1].isupper()
+
+
+def _signs(unit: Unit) -> bool:
+    return unit.is_a(SIGNED, CLOSING) or _OFFICE.search(unit.text) is not None or (DATE in unit.roles and unit.label(DATE) is not None)
+
+
+def _is_name(unit: Unit) -> bool:
+    return NAME in unit.roles or unit.text.startswith(("Dr. ", "Prof. "))
+
+
+def asker_end(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Part what signs an inquiry from its text, where reasons follow below it: "11.8.2025", "Waldvogel GRÜNE", notes of print."""
+    asked = max((i for i, unit in enumerate(units) if "?" in unit.text and i < len(units) - 1), default=len(units))
+    reasons = next((i for i in range(asked + 1, len(units)) if units[i].label(HEADING, "reasons")), len(units))
+    first = asked + 1
+    if reasons == len(units) or first >= reasons or not _is_day(units[first]):
+        return list(units), []
+    if not any(u.is_a(NAME, GROUP, SIGNED) or len(u.text.split()) <= MOST_WORDS for u in units[first + 1 : first + 3]):
+        return list(units), []
+    return [*units[:first], *units[reasons:]], list(units[first:reasons])
+
+
+MOST_WORDS = 4
+"""Most words of a name with its group."""
+
+
+def _is_day(unit: Unit) -> bool:
+    found = find_line_dates(unit.text)
+    return bool(found) and found[0].start == 0 and not unit.text[found[0].end :].strip(" .")

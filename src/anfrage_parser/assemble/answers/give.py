@@ -1,0 +1,131 @@
+"""Give answers to their questions: by printed number, by the question printed above, or to several together."""
+
+from collections.abc import Callable, Sequence
+
+from anfrage_parser.assemble.draft import AnswerDraft, Draft
+from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part
+from anfrage_parser.model import Piece, Unit
+from anfrage_parser.text.answer_marks import Number, bare, inline_head, is_head, joint, mark
+
+JOINT_LINES = 6
+"""Most lines of a sentence that says for which questions an answer is."""
+
+
+class Giver:
+    """Keeps which questions the next text answers, and puts it into the draft."""
+
+    def __init__(self, ledger: Ledger, draft: Draft, write: Callable[[Sequence[Unit], str], list[Piece]]) -> None:
+        self.ledger, self.draft, self.write = ledger, draft, write
+        self.forget()
+        self._numbered: dict[str, list[int]] = {}
+        """Printed number → indexes of the questions that bear it."""
+        self.after = -1
+        """Index of the last question that was named."""
+
+    def forget(self) -> None:
+        """Know no question that the next text answers."""
+        self.targets: list[int] = []
+        self.labels: list[Piece] = []
+        self.named = self.all = self.given = False
+
+    def waits(self) -> bool:
+        """Return whether the next text has a question that it answers."""
+        return bool(self.targets) or self.named
+
+    def repeat(self, index: int) -> None:
+        """The next text answers a question that is printed above it; several in a row, together."""
+        if self.given or self.named or self.all:
+            self.forget()
+        if index not in self.targets:
+            self.targets.append(index)
+        self.after = index
+
+    def name_all(self) -> None:
+        """The next text answers all questions."""
+        self.forget()
+        self.targets, self.all = list(range(len(self.draft.questions))), True
+
+    def name(self, unit: Unit, numbers: Sequence[Number]) -> None:
+        """The next text answers the questions of these printed numbers."""
+        self._name([part(unit, 0)], numbers)
+
+    def _name(self, slices: Sequence[Slice], numbers: Sequence[Number]) -> None:
+        self.forget()
+        self.named = True
+        _, places = joined(slices)
+        for number in numbers:
+            at = places.slices(number.start, number.end)
+            self.labels.append(self.ledger.quote(at, "answers", "answer:label"))
+        for name in (name for number in numbers for name in number.names):
+            index = self._question(name)
+            if index is not None and index not in self.targets:
+                self.targets.append(index)
+        self.whole = numbers[0].names[0].isdecimal()
+        self.after = max(self.targets, default=self.after)
+
+    whole = True
+    """Whether the printed numbers begin with that of a whole question: "1", not "1.1"."""
+
+    def _question(self, name: str) -> int | None:
+        """Return the index of the question of a printed number: the next of several that bear it."""
+        if not self._numbered:
+            for index, question in enumerate(self.draft.questions):
+                for known in {bare(question.label.text) if question.label is not None else "", str(question.number)}:
+                    self._numbered.setdefault(known, []).append(index)
+        found = self._numbered.get(name, [])
+        if found:
+            return next((i for i in found if i > self.after or self.draft.questions[i].answer is None), found[0])
+        if name.isdecimal():
+            unnumbered = len(self._numbered.get(str(None), ())) == len(self.draft.questions)
+            return int(name) - 1 if unnumbered and 0 < int(name) <= len(self.draft.questions) else None
+        stem = name.partition(".")[0] if "." in name else name.rstrip("abcdefghijklmnopqrstuvwxyz")
+        return self._question(stem) if stem and stem != name else None
+
+    def give(self, units: Sequence[Unit]) -> None:
+        """Put text into the draft as the answer to the questions known."""
+        self._said_together(units)
+        one = len(self.targets) == 1 and (not self.named or self.whole)
+        path = f"questions[{self.targets[0]}].answer" if one else f"answers[{len(self.draft.answers)}].text"
+        pieces = self.write(units, path)
+        self.given = True
+        if pieces and one:
+            question = self.draft.questions[self.targets[0]]
+            question.answer = together([*([question.answer] if question.answer is not None else []), *pieces])
+        elif pieces:
+            self.draft.answers.append(AnswerDraft(list(self.labels), sorted(self.targets), together(pieces)))
+
+    def between(self, index: int, units: Sequence[Unit]) -> None:
+        """Give what is printed below a question: to it, or to those that it names."""
+        self.forget()
+        self.repeat(index)
+        text: list[Unit] = []
+        for unit in units:
+            found, begin = mark(unit.text), inline_head(unit.text)
+            if (found is not None or is_head(unit)) and text:
+                self.give(text)
+                text = []
+            if found is not None:
+                self.name(unit, found.numbers)
+            end = found.end if found is not None else len(unit.text) if is_head(unit) else begin
+            if end:
+                self.ledger.piece([part(unit, 0, end)], "label", "answer:mark" if found is not None else "heading:answers")
+            text += [unit] if unit.text[end:].strip() else []
+        if text:
+            self.give(text)
+
+    def _said_together(self, units: Sequence[Unit]) -> None:
+        """Claim the sentence that names several questions at the beginning of an answer; they are the ones it answers."""
+        slices = [(unit, *self.ledger.free_range(unit)) for unit in units[:JOINT_LINES]]
+        text, places = joined(slices)
+        found = joint(text)
+        if found is None:
+            return
+        self._name(slices, found.numbers)
+        if text[found.end :].strip() or len(units) > JOINT_LINES:  # something else is said
+            said = cut(slices, places[found.end])[0] if found.end < len(text) else slices
+            self.ledger.piece(said, "label", "answer:together")
+
+
+def together(pieces: Sequence[Piece]) -> Piece:
+    """Join paragraphs to one value, parted by blank lines."""
+    return Piece("\n\n".join(p.text for p in pieces), tuple([s for p in pieces for s in p.spans]))

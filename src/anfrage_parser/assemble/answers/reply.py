@@ -1,0 +1,170 @@
+"""Read the answers behind a paper's questions, and give each to its question."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.answers.frame import end_of_answers, is_notice, without_notes
+from anfrage_parser.assemble.answers.give import Giver
+from anfrage_parser.assemble.answers.place import ANSWERS, folded
+from anfrage_parser.assemble.draft import Draft, QuestionDraft
+from anfrage_parser.assemble.ledger import Ledger, joined, part
+from anfrage_parser.assemble.paper_end import without_end
+from anfrage_parser.assemble.prose import ends_sentence, paragraphs
+from anfrage_parser.assemble.signatures_start import tail_start
+from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import FIELD, FURNITURE, HEADING, ITEM, SALUTATION, Unit
+from anfrage_parser.text.answer_marks import Mark, inline_head, is_head, mark
+from anfrage_parser.text.patterns import compiled
+
+LONGEST_REPEAT = 40
+"""Most lines of a question that is printed again."""
+
+BEGINNING = 12
+"""Letters by which a wording is looked up."""
+
+SURE = 20
+"""Letters of a question that is known by its beginning."""
+
+_REMARK = compiled(r"(?:Allgemeine\s)?Vorbemerkung(?:en)?\s(?:der|des)\s(?P<who>[^:]{3,80}):?")
+_ASKING = compiled(r"(?i:frag|abgeordnet|fraktion|antragstell)")
+
+
+class Reply:
+    """Reads the units of the answers, in printed order."""
+
+    def __init__(self, giver: Giver, width: Measure, ledger: Ledger, draft: Draft, convention: Convention) -> None:
+        self.giver, self.width, self.ledger, self.draft, self.convention = giver, width, ledger, draft, convention
+        self.text: list[Unit] = []
+        self.known: dict[str, list[tuple[int, str]]] = {}
+        self.general = False
+        """Whether what is read now is a remark on all questions."""
+
+    def read(self, units: Sequence[Unit]) -> None:
+        """Claim every unit: answers for their questions, all else as what frames them."""
+        for index, unit in enumerate(units):
+            unit.index = index
+        last = max((i for i, unit in enumerate(units) if mark(unit.text) or "?" in unit.text or is_head(unit)), default=0)
+        flow = without_end(units, min(last + 1, len(units)), self.ledger, self.draft, self.convention)
+        flow = without_notes(flow, self.ledger, self.draft)
+        last = min(last + 1, len(flow))
+        stop = min(tail_start(flow, last, self.convention), end_of_answers(flow, last))
+        at = 0
+        while at < stop:
+            at += self._step(flow, at, stop)
+        self._flush()
+        for unit in flow[stop:]:
+            self.ledger.unit(unit, "furniture", "answer:end")
+
+    def _step(self, flow: Sequence[Unit], at: int, stop: int) -> int:
+        """Read what begins at a unit; return how many units it takes."""
+        unit = flow[at]
+        if unit.label(FURNITURE, "line") or is_notice(unit):
+            self.ledger.unit(unit, "furniture", "answer:frame")
+            return 1
+        again = self._repeated(flow[at : min(at + LONGEST_REPEAT, stop)])
+        if again is not None:
+            self._flush()
+            self.giver.repeat(again[0])
+            for repeated in flow[at : at + again[1]]:
+                self.ledger.unit(repeated, "label", "answer:repeated")
+            return again[1]
+        if (found := mark(unit.text)) is not None:
+            self._marked(unit, found)
+        elif (begin := len(unit.text) if is_head(unit) else inline_head(unit.text)) > 0:
+            self._headed(unit, begin, "heading:answers")
+        elif (remark := _REMARK.fullmatch(unit.text)) is not None:
+            self._headed(unit, len(unit.text), "answer:remark")
+            self.giver.forget()
+            self.general = _ASKING.search(remark["who"]) is None
+        elif SALUTATION in unit.roles and not self.text:
+            self.ledger.unit(unit, "furniture", "salutation")
+        else:
+            self.text.append(unit)
+        return 1
+
+    def _headed(self, unit: Unit, end: int, rule: str) -> None:
+        self._flush()
+        self.ledger.piece([part(unit, 0, end)], "label", rule)
+        if unit.text[end:].strip():
+            self.text.append(unit)
+
+    def _marked(self, unit: Unit, found: Mark) -> None:
+        self._flush()
+        self.general = False
+        self.giver.name(unit, found.numbers)
+        self.ledger.piece([part(unit, 0, found.end)], "label", "answer:mark")
+        if unit.text[found.end :].strip():
+            self.text.append(unit)
+
+    def _flush(self) -> None:
+        """Give what was read since the last mark to its questions; without any, it frames the answers, or answers all."""
+        units, self.text = self.text, []
+        if units and not self.giver.waits():
+            units = units if self.general else self._without_frame(units)
+            if units:
+                self.giver.name_all()
+        if units:
+            self.giver.give(units)
+            self.general = False
+
+    def _without_frame(self, units: Sequence[Unit]) -> list[Unit]:
+        """Claim the head of an answer, what announces the answers, and the asker's repeated remark; return what answers all questions."""
+        said = [i for i, unit in enumerate(units) if self._announces(units[max(i - 1, 0) : i + 1], unit)]
+        rest = list(units[said[-1] + 1 if said else 0 :])
+        answers = rest if not self._answered() and self._states(paragraphs(rest, self.width)) else []
+        for unit in units[: len(units) - len(answers)]:
+            self.ledger.unit(unit, "furniture", "answer:frame")
+        return answers
+
+    def _announces(self, units: Sequence[Unit], unit: Unit) -> bool:
+        """Return whether a line, or the end of a sentence begun on the line above, says that the answers follow."""
+        if ANSWERS.search(unit.text) is not None:
+            return True
+        return unit.text.endswith(":") and ANSWERS.search(joined([part(u, 0) for u in units])[0]) is not None
+
+    def _answered(self) -> bool:
+        return bool(self.draft.answers) or any(question.answer for question in self.draft.questions)
+
+    def _states(self, groups: Sequence[Sequence[Unit]]) -> bool:
+        return any(ends_sentence(g[-1].text) and not g[-1].text.endswith(":") and not g[0].is_a(FIELD, HEADING) for g in groups)
+
+    def _known(self) -> dict[str, list[tuple[int, str]]]:
+        """Return the beginning of a wording → the questions that have such a one, with it."""
+        if not self.known:
+            for index, question in enumerate(self.draft.questions):
+                for wanted in wordings(question):
+                    self.known.setdefault(wanted[:BEGINNING], []).append((index, wanted))
+        return self.known
+
+    def _repeated(self, units: Sequence[Unit]) -> tuple[int, int] | None:
+        """Return (index of the question, number of its units), if a question of the paper is printed again here."""
+        marker = units[0].label(ITEM)
+        own = folded(units[0].text[marker.start if marker is not None else 0 :])
+        if not own and marker is not None and len(units) > 1:
+            own = folded(units[1].text)
+        for index, wanted in self._known().get(own[:BEGINNING], ()):
+            count = _lines_of(units, wanted, marker.start if marker is not None else 0)
+            if count:
+                return index, count
+        return None
+
+
+def wordings(question: QuestionDraft) -> list[str]:
+    """Return what may be printed of a question, folded: all of it, its own sentence, each of its parts."""
+    parts = [folded(text.text) for _, text in question.parts]
+    labelled = [folded(label.text) + text for (label, _), text in zip(question.parts, parts, strict=True)]
+    own, tail = folded(question.text.text), folded(question.tail.text) if question.tail is not None else ""
+    whole = own + "".join(labelled) + tail
+    return [text for text in dict.fromkeys((whole, own, *labelled, *parts)) if text]
+
+
+def _lines_of(units: Sequence[Unit], wanted: str, start: int) -> int:
+    """Return how many lines hold exactly a wording; 0 if they don't."""
+    text = ""
+    for count, unit in enumerate(units, 1):
+        text += folded(unit.text[start if count == 1 else 0 :])
+        if text == wanted or (len(text) >= SURE and unit.text.endswith("?") and wanted.startswith(text)):
+            return count
+        if not wanted.startswith(text):
+            return 0
+    return 0

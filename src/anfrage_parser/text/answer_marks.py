@@ -1,0 +1,120 @@
+"""Recognise what announces an answer: "Zu 1.:", "Antwort zu Frage 2:", "Die Fragen 1 und 2 werden gemeinsam beantwortet."."""
+
+from typing import NamedTuple
+
+from anfrage_parser.model import HEADING, TYPE, Unit
+from anfrage_parser.text.patterns import compiled
+
+_NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
+_JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Fragen?|Nr\.))?\s?"
+_LETTER = r"[a-z]\)"
+_LIST = rf"{_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
+
+_ASKED = r"(?:den\s|der\s|dem\s|die\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
+
+_MARK = compiled(
+    rf"(?:(?:[Zz]u|[Aa]d|(?:Die\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|[Zz]ur\s(?:Frage\s)?|A(?=[0-9]{{1,2}}\s?:))"
+    rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
+)
+""" "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
+
+_EACH = compiled(rf"{_NUMBER}|(?<![a-zäöüß]){_LETTER}")
+_RANGE = compiled(rf"({_NUMBER})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER})")
+
+JOINT = compiled(
+    rf"(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])"
+    r"[^?!:]{0,160}?\b(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhang\w{0,3}|insgesamt)\b"
+    r"[^?!:]{0,120}?\b(?:be)?antwortet(?:\swerden)?[.:]"
+    rf"|(?:[^.:?!]{{0,120}}?\b)?(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhangs?)\b[^.?!:]{{0,80}}?"
+    rf"\bFragen\s(?P<others>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]"
+)
+""" "Die Fragen 4 und 5 werden wegen des Sachzusammenhangs gemeinsam beantwortet."."""
+
+_HEAD = compiled(
+    r"(?:(?:Die\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
+    r"(?:\s(?:(?:der|des|von|vom|durch|aus|zur|zum|zu|auf)\s(?:[^.?!:]|(?<=[0-9])\.|(?<=Nr)\.|(?<=Abg)\.){2,110}))?\s?:?"
+)
+""" "Antwort", "Antwort des Bezirksamts Neuenaue vom 12.05.2021", "Antwort der Verwaltung zur Anfrage 12/2024:"."""
+
+_INLINE = compiled(r"(?:Antwort|ANTWORT|Beantwortung)(?:\s(?:der|des)\s[A-ZÄÖÜ][\w-]{2,40})?\s?:\s(?=\S)")
+""" "Antwort: Im Herbst."."""
+
+LONGEST_HEAD = 130
+"""Characters of the longest heading of answers."""
+
+
+class Number(NamedTuple):
+    """A printed number, or a printed range: where it stands in its text, and all that it names."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+class Mark(NamedTuple):
+    """What announces an answer at the beginning of a text, and the questions it names."""
+
+    end: int
+    numbers: tuple[Number, ...]
+
+
+def mark(text: str) -> Mark | None:
+    """Return the mark at the beginning of a line.
+
+    >>> mark("Zu 1. und 2.: Ja.").end, mark("Zu 1 haben wir nichts."), [n.names for n in mark("Zu 2 bis 4:").numbers]
+    (13, None, [('2', '3', '4')])
+    """
+    if text[:1] not in "ZzAaDB":
+        return None
+    found = _MARK.match(text)
+    return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
+
+
+def joint(text: str) -> Mark | None:
+    """Return the sentence at the beginning of an answer by which it answers several questions."""
+    found = JOINT.match(text[:500])
+    if found is None:
+        return None
+    return Mark(found.end(), numbers(text, *found.span("numbers" if found["numbers"] else "others")))
+
+
+def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
+    """Return the numbers printed between two places; a range names all that it spans."""
+    out: list[Number] = []
+    while (found := _EACH.search(text, start, end)) is not None:
+        span = _RANGE.match(text, found.start(), end)
+        names = _between(bare(span[1]), bare(span[2])) if span is not None else ()
+        last = span if span is not None and names else found
+        shown = last.group().rstrip(" .)")
+        own = bare(found.group())
+        stem = out[0].names[0] if own.isalpha() and out else ""
+        out.append(Number(last.start(), last.start() + len(shown), names or (stem + own,)))
+        start = last.end()
+    return tuple(out)
+
+
+def bare(number: str) -> str:
+    """ "1.)" as "1", "2 a" as "2a"."""
+    return "".join(number.split()).strip(".()").casefold()
+
+
+def _between(first: str, last: str) -> tuple[str, ...]:
+    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last)):
+        return ()
+    return tuple(map(str, range(int(first), int(last) + 1)))
+
+
+def is_head(unit: Unit) -> bool:
+    """Return whether a line only says that an answer follows: "Antwort", "Antwort des Bezirksamts vom 12.05.2021"."""
+    if unit.label(HEADING, "answers") is not None:
+        return True
+    text = unit.text.strip("*# _")
+    if len(text) > LONGEST_HEAD or (unit.label(TYPE, "answer") is None and text[:1] not in "ABSD"):
+        return False
+    return _HEAD.fullmatch(text) is not None
+
+
+def inline_head(text: str) -> int:
+    """Return where the answer begins behind "Antwort:" on its line; 0 if none does."""
+    found = _INLINE.match(text) if text[:1] in "AB" else None
+    return found.end() if found is not None else 0
