@@ -57,6 +57,8 @@ def kind_of(units: Sequence[Unit], draft: Draft) -> str:
     text = " ".join(unit.text for unit in units).replace("- ", "")
     weights = _weights(units, text)
     if answers_another(units, draft):
+        if not any(ends_as_question(question.text.text) for question in draft.questions):
+            return "answer"
         weights["answer"] = CERTAIN
     asks = weights.pop("inquiry", 0) + (_structure(units, draft, len(text)) if _asks(draft) else -ENOUGH)
     other = max(weights, key=lambda kind: weights[kind], default="other")

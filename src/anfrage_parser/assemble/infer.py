@@ -9,6 +9,7 @@ from anfrage_parser.assemble.head.askers import groups_in
 from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece
+from anfrage_parser.text.patterns import compiled
 
 
 def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: Convention) -> None:
@@ -21,6 +22,7 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
         draft.parties, draft.parties_from = _unique(signed_groups), "signature"
     if not draft.parties:
         draft.parties, draft.parties_from = _announced(draft, convention), "text"
+    draft.parties = _said_once(draft.parties)
     draft.number = draft.number or draft.sign
     if draft.date is None and draft.received is None:
         draft.date = draft.sent or draft.printed
@@ -32,6 +34,15 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
 
 def _unique(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
     return list(dict(reversed(rows)).items())[::-1]
+
+
+_SHORT = compiled(r"\(([A-ZÄÖÜ][\w./-]{1,15})\)\Z")
+
+
+def _said_once(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
+    """Leave out a group's short name where the long one gives it: "Bürger für Auental (BfA)", "BfA-Fraktion"."""
+    short = {match[1].casefold() for name, _ in rows if (match := _SHORT.search(name))}
+    return [row for row in rows if row[0].casefold() not in short]
 
 
 def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:

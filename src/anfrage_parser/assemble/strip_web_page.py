@@ -71,8 +71,8 @@ def _foot(units: Sequence[Unit], convention: Convention) -> int:
     ends = _ends(convention)
     asked = False
     for at, unit in enumerate(units):
-        if asked and unit.text.rstrip(" :.…").casefold() in ends and not any(map(_asks, units[at + 1 :])):
-            return at
+        if asked and unit.text[0].isupper() and unit.text.rstrip(" :…").casefold() in ends and not any(map(_asks, units[at + 1 :])):
+            return at  # "in den Orts-", "teilen." ends a word
         asked = asked or "?" in unit.text or ITEM in unit.roles
     return len(units)
 

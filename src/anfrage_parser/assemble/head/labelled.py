@@ -73,7 +73,11 @@ class Labelled:
         if fresh == "addressee" and "addressee" in self.pending and not unit.is_a(Role.FIELD, Role.TYPE):
             self.pending.remove("addressee")
             return self._addressee(units, index)
-        if fresh == "title" and self.draft.title is None and not unit.is_a(Role.FIELD, Role.TABLE):
+        if (
+            fresh == "title"
+            and (self.draft.title is None or self.fields.title_rule == "headline")
+            and not unit.is_a(Role.FIELD, Role.TABLE)
+        ):
             self.pending.remove("title")
             return self._long_title(units, index, 0)
         used, left = paired(self.fields, self.stack, units, index)
