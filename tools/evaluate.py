@@ -25,6 +25,11 @@ Written by `make evaluate`. *Precision*: of the values that the parser gave, tho
 document has, those that it gave. A label holds only what a person read in the document; beginnings of texts are compared by digest.
 """
 
+FIRST_SIGHT = """\
+Letters that somebody wrote or reworded who had seen neither the program nor its cases, with what is right written down before any run.
+Each round was read once, and only that figure counts; what is read today, when the kinds of its misses are mended, stands beside it.
+"""
+
 SETS = {
     "labelled": "Labelled documents of the corpus",
     "own": "Documents that we labelled and worked with (tests/corpus)",
@@ -79,6 +84,7 @@ def written(found: list[Scored], kinds: list[tuple[str, str, str]], new: report.
         failed = sum(bool(d.failed) for d in mine)
         parts += [f"## {title}\n", report.table([r for d in mine for r in d.rows]), ""]
         parts += [f"{len(mine)} documents, {whole} without a miss, {failed} without a record. {report.doubts(mine)}\n"]
+    parts += ["## First sight\n", FIRST_SIGHT, report.first_sight(), ""]
     if kinds:
         parts += ["## What a document is\n", report.kind_table(kinds), ""]
     if new:

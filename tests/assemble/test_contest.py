@@ -48,10 +48,43 @@ TITLES: list[Case] = [
      {"title": "Schlaglöcher auf der Hafenstraße 7"}),
     ("a sentence below the title", f"Anfrage\n\nSchaukel im Stadtgarten\n\nDie Schaukel ist alt.1{ASK}",
      {"title": "Schaukel im Stadtgarten"}),
+    ("a labelled one below the boxes of a form's headline",
+     f"Anfrage             X öffentlich         nichtöffentlich\n\nGegenstand:\nSchaukel im Stadtgarten\n\nDie UWG-Fraktion fragt:\n{TWO}",
+     {"title": "Schaukel im Stadtgarten"}),
+    ("a day and a topic that a site prints", f"03.05.2024 | Soziales\n\nSchaukel im Stadtgarten{TEXT}{ASK}",
+     {"title": "Schaukel im Stadtgarten"}),
     ("a ministry over two lines",
      ("Kleine Anfrage\nder Abgeordneten Ute Weiß (FDP)\nund\nAntwort\nder Landesregierung - Ministerin für Sport,\nSpiel und Kultur\n"
      "Zustand der Schaukeln\n\n1. Wie viele gibt es?\nAntwort:\nNeun.\n2. Wer zahlt das?\nAntwort:\nDas Land."),
      {"title": "Zustand der Schaukeln", "unassigned": []}),
+]  # fmt: skip
+
+ROWS: list[Case] = [
+    ("a postcode in a date line", f"SPD-Fraktion\n\n                         54321 Auental, 21. März 2022\n\nAnfrage\n\nSchaukel{ASK}",
+     {"place": "Auental", "date": "2022-03-21"}),
+    ("a council and its day in two columns",
+     f"Stadt Auental\n\nEingang:           21.11.2022\n\nBeratungsfolge:    Stadtrat             07.12.2022\n\nAnfrage\n\nSchaukel{ASK}",
+     {"committee": "Stadtrat", "session_date": "2022-12-07", "date": "2022-11-21"}),
+    ("a letter's day is no session of its group's council",
+     f"Fraktion Freie Wähler\nim Marktgemeinderat Auental   fw@auental.example\n\nAuental, den 3. März 2025\n\nAnfrage\n\nSchaukel{ASK}",
+     {"session_date": None, "date": "2025-03-03"}),
+    ("who hands in, behind the day", f"Anfrage\n\nSchaukel im Stadtgarten\n\nEingereicht am 20.02.2023 von Stadträtin Ute Weiß (Volt){ASK}",
+     {"parties": ["Volt"], "askers": ["Ute Weiß"], "received": "2023-02-20"}),
+    ("a registered group", f"Wählergruppe Meier e. V.\n- Fraktion im Gemeinderat Auental -\n\nAuental, 3.3.25\n\nAnfrage\n\nSchaukel{ASK}",
+     {"parties": ["Wählergruppe Meier e. V."]}),
+    ("a group's short name in its brackets",
+     f"Bürger für Auental (BfA)\nFraktion im Gemeinderat\n\nBfA-Fraktion, Weg 7, 54321 Auental\n\nAnfrage der BfA-Fraktion\n\nSchaukel{ASK}",
+     {"parties": ["Bürger für Auental (BfA)"]}),
+    ("a request for the agenda that asks",
+     (f"SPD-Fraktion\n\nAntrag auf Aufnahme eines Tagesordnungspunktes\n\nSchaukel im Stadtgarten\n\nSehr geehrter Herr Roth,\n\n"
+      f"wir bitten, die Schaukel auf die Tagesordnung zu nehmen. Wir bitten um die Beantwortung folgender Fragen:\n{TWO}"),
+     {"document_type": "inquiry", "title": "Schaukel im Stadtgarten"}),
+    ("\"Fragen\" over the announcement",
+     "Anfrage\n\nSchaukel\n\nFragen\n\nUnsere Fragen an die Stadtverwaltung:\n\nWann öffnet sie?\n\nWer zahlt das?\n",
+     {"questions": ["Wann öffnet sie?", "Wer zahlt das?"]}),
+    ("a word's end is no link of a site",
+     f"SPD-Fraktion\n\nAnfrage\n\nSchaukel{ASK}\nBegründung:\n\nGesperrt sind Schaukeln in allen Orts-\nteilen.\n\nDas muss sich ändern.\n",
+     {"rationale": "Gesperrt sind Schaukeln in allen Ortsteilen.\n\nDas muss sich ändern."}),
 ]  # fmt: skip
 
 EXTENT: list[Case] = [
@@ -158,7 +191,7 @@ GROUPS: list[Case] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "expected"), cases(*TITLES, *EXTENT, *HEADS, *SESSIONS, *GROUPS))
+@pytest.mark.parametrize(("text", "expected"), cases(*TITLES, *EXTENT, *ROWS, *HEADS, *SESSIONS, *GROUPS))
 def test_the_whole_document_decides(text: str, expected: dict[str, Any]) -> None:
     check(text, expected)
 

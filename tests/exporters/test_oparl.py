@@ -174,6 +174,8 @@ ENDINGS = {
     "text/plain": ".txt", "application/pdf": ".pdf", "message/rfc822": ".eml", "application/vnd.ms-outlook": ".msg", "text/html": ".html",
     "application/rtf": ".rtf", "application/vnd.oasis.opendocument.text": ".odt", "image/png": ".png", "image/jpeg": ".jpeg",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/tiff": ".tiff", "application/x-anders": "",
+    "application/vnd.oasis.opendocument.text-flat-xml": ".fodt", "application/pkcs7-mime": ".p7m", "application/vnd.ms-tnef": ".dat",
+    "application/zip": ".zip",
 }  # fmt: skip
 
 

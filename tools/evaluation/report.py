@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import csv
 import json
 import shutil
 import subprocess
@@ -18,6 +19,9 @@ TABLE_HEAD = "| field | right | of | share | precision | recall |\n|---|--:|--:|
 
 Misses = dict[str, list[str]]
 """Document → fields missed; the name of the set stands before the document's."""
+
+SERIES = Path(__file__).with_name("first_sight.tsv")
+"""A row for each round: letters, fields, those right at first sight and today, letters whole, misses, those with a finding."""
 
 INQUIRY_KINDS = ("municipal inquiry", "parliamentary inquiry")
 
@@ -53,6 +57,19 @@ def doubts(documents: Sequence[Scored]) -> str:
         f"Wrong values with a finding on their field: {marked} of {len(wrong)} ({percent(marked, len(wrong))}); "
         f"right values with one: {alarms} of {len(right)} ({percent(alarms, len(right))})."
     )
+
+
+def first_sight() -> str:
+    """The series of rounds, as noted when each was read; a dash for what was not noted."""
+    lines = ["| round | letters | right at first sight | of | share | whole letters | misses told | today | what they are |"]
+    lines.append("|--:|--:|--:|--:|--:|--:|--:|--:|---|")
+    with SERIES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            right, fields, today = int(row["right"]), int(row["fields"]), int(row["today"])
+            told = f"{row['told']} of {row['wrong']}" if row["told"] else "–"
+            cells = (row["round"], row["letters"], row["right"], row["fields"], percent(right, fields), row["whole"] or "–")
+            lines.append(f"| {' | '.join(cells)} | {told} | {percent(today, fields)} | {row['shapes']} |")
+    return "\n".join(lines) + "\n"
 
 
 def misses(documents: Iterable[Scored]) -> Misses:

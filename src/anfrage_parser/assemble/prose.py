@@ -88,6 +88,7 @@ _SENDS = compiled(
 """ "ich richte die folgende Anfrage an Sie.", "hiermit stellen wir eine Anfrage nach § 21 an den Rat."."""
 
 _ANNOUNCED = compiled(
+    r"\A(?:[Aa]nbei|[Bb]eigefügt)\s(?:\w{3,12}\s){0,3}(?:meine|unsere|eine|die)[nr]?\s(?:\w{3,15}\s)?Anfrage\b[^?:]{0,120}\.\Z|"
     r"\b(?:[Ff]olgende|[Nn]achfolgende|[Nn]achstehende)[nr]?\s(?:\w{3,20}\s)?[Aa]nfrage\b[^:?]{0,120}"
     r"(?::|\b(?:ein|gestellt|eingereicht|zu\sstellen|zuleiten|einzureichen|übermitteln|zukommen|vorlegen|vor|richten|zu\srichten|einreichen|stellen)\.)\Z"
 )

@@ -70,7 +70,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         and (name_at(text, member.end()) or _BARE_MEMBER.match(text, member.end()))
     ):
         yield Label(Role.MEMBER, "member", "", 0, len(text))
-    elif len(text) <= 90 and not text.removesuffix("LINKE.").endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
+    elif len(text) <= 90 and not _ABBREVIATED.sub("", text).endswith((".", ":", "?", ",")) and (text[0].isupper() or _OF.match(text)):
         worded = has_any(text.casefold(), convention.group_words)
         match = convention.group.search(text) if worded else None
         if is_wordy(text, MOST_SMALL_GROUP_WORDS) or _ACTS.search(text) or "@" in text or "www." in text:
@@ -85,6 +85,9 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
         ):
             yield Label(Role.GROUP, "group", "", 0, len(text))
 
+
+_ABBREVIATED = compiled(r"(?:LINKE\.|e\.\s?V\.)\Z")
+"""Names that end with a point."""
 
 LOCAL_GROUP = compiled(
     r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!D(?:ie|IE)\s)(?:Liste|LISTE)|"

@@ -18,14 +18,17 @@ _MARK = compiled(
 )
 """ "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
 
+_BEGINS = ("Zu", "zu", "Ad", "ad", "Antwort", "ANTWORT", "Die Antwort", "Beantwortung", *(f"A{digit}" for digit in range(10)))
+"""How every such line begins."""
+
 _EACH = compiled(rf"{_NUMBER}|(?<![a-zäöüß]){_LETTER}")
 _RANGE = compiled(rf"({_NUMBER})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER})")
 
 JOINT = compiled(
-    rf"(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])"
+    rf"\A(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])"
     r"[^?!:]{0,160}?\b(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhang\w{0,3}|insgesamt)\b"
     r"[^?!:]{0,120}?\b(?:be)?antwortet(?:\swerden)?[.:]"
-    rf"|(?:[^.:?!]{{0,120}}?\b)?(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhangs?)\b[^.?!:]{{0,80}}?"
+    rf"|\A(?:[^.:?!]{{0,120}}?\b)?(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhangs?)\b[^.?!:]{{0,80}}?"
     rf"\bFragen\s(?P<others>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]"
 )
 """ "Die Fragen 4 und 5 werden wegen des Sachzusammenhangs gemeinsam beantwortet."."""
@@ -64,7 +67,7 @@ def mark(text: str) -> Mark | None:
     >>> mark("Zu 1. und 2.: Ja.").end, mark("Zu 1 haben wir nichts."), [n.names for n in mark("Zu 2 bis 4:").numbers]
     (13, None, [('2', '3', '4')])
     """
-    if text[:1] not in "ZzAaDB":
+    if not text.startswith(_BEGINS) or not any(map(str.isdecimal, text[:60])):
         return None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
@@ -72,7 +75,7 @@ def mark(text: str) -> Mark | None:
 
 def joint(text: str) -> Mark | None:
     """Return the sentence at the beginning of an answer by which it answers several questions."""
-    found = JOINT.match(text[:500])
+    found = JOINT.match(text[:500]) if "antwortet" in text[:500] else None
     if found is None:
         return None
     return Mark(found.end(), numbers(text, *found.span("numbers" if found["numbers"] else "others")))

@@ -32,6 +32,8 @@ def groups_in(text: str, convention: Convention) -> list[Found]:
     double = _DOUBLE_NAME.fullmatch(text) if known else None
     if double and any(char.isalpha() for char in convention.party.sub("", double["first"] + double["second"])):
         return [Found(0, len(text), text)]
+    if not known and (whole := _REGISTERED.fullmatch(text)):
+        return [Found(0, len(text), whole.group())]
     if not known:
         return _unknown(text, convention)
     return _unique([*known, *_partners(text, known, convention)])
@@ -54,6 +56,9 @@ def known_parties(text: str, convention: Convention) -> Iterator[Found]:
 
 _LIST_BEHIND = compiled(r"[\s-](?:(?:offene|alternative|unabhängige|bunte|freie|soziale|bürger)[\s-])?liste(?!\w)", re.IGNORECASE)
 
+
+_REGISTERED = compiled(r"(?!Fraktion)(?:[A-ZÄÖÜ][\w-]{1,30}\s){2,4}e\.\s?V\.")
+""" "Wählergruppe Meier e. V.": the name under which a group is registered, as a whole."""
 
 JOINTS = frozenset("/|+&")
 """What stands between the names of groups that ask together."""

@@ -23,6 +23,9 @@ _SIGN = compiled(r"(?:Unser|Mein)\sZeichen\s?:?\s{1,40}((?:[A-ZÄÖÜ]{1,4}(?:[ 
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
 
+_BY = compiled(r",?\s(?:von|durch)\s(?=[A-ZÄÖÜdD])")
+""" "Eingereicht am 3. Mai 2024 von Stadträtin Eva Muster (SPD)"."""
+
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
 """ "Auental, den", before the day."""
 
@@ -99,6 +102,8 @@ class Fields:
         rest = unit.text[start:].strip(" ,;|")
         if rest and is_group_alone(rest, self.convention):
             self.asker(part(unit, start), "field:rest")
+        elif by := _BY.match(unit.text, start):
+            self.askers([part(unit, by.end())], "field:rest")
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
 
     def _set_agenda_item(self, unit: Unit, start: int) -> bool:

@@ -12,7 +12,7 @@ from anfrage_parser.assemble.prose import subject_lines
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS
+from anfrage_parser.text.values import DAYS, find_line_dates
 
 STOPS = (
     Role.FIELD,
@@ -153,8 +153,20 @@ class Labelled:
             used = self._addressee(units, index)
         elif label.key == "asker" and unit.text.endswith((",", " und")):
             used = self._members(units, index)
+        elif label.key == "none" and unit.text.startswith("Beratungsfolge"):
+            used += self._day_beside(units, index)
         self.ledger.claim(unit.line, *part(unit, 0, label.start)[1:], "label", label.rule)
         return used
+
+    def _day_beside(self, units: Sequence[Unit], index: int) -> int:
+        """Take the day that stands alone beside a council: "Beratungsfolge:   Stadtrat        07.12.2022"; how many units that were."""
+        beside = units[index + 1] if index + 1 < len(units) else None
+        if beside is None or beside.line.number != units[index].line.number or self.draft.session_date is not None:
+            return 0
+        dates = find_line_dates(beside.text)
+        return int(
+            bool(dates) and dates[0].end - dates[0].start == len(beside.text) and self.fields.set("session_date", beside, 0, bare=True)
+        )
 
     def _note_empty(self, unit: Unit, label: Label) -> None:
         piece = self.ledger.piece([part(unit, 0, label.start)], "label", label.rule)

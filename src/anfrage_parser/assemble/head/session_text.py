@@ -50,7 +50,7 @@ _YEARLESS = compiled(
 
 _ASKS = compiled(
     r"\b(?:(?:nach|nachfolgende|folgende)\w{0,3}\s(?:\S{1,30}\s){0,3}(?:[Aa]nfrage|[Ff]rage)|[Aa]nfrage|[Ff]ragen?\b|[Bb]eantwort|[Bb]itte[nt]?\b|beantrag|[Aa]uskunft|"
-    r"Tagesordnung|[Ss]achstandsbericht|[Ss]tellungnahme|behandel|auskünfte)"
+    r"Tagesordnung|[Ss]achstandsbericht|[Ss]tellungnahme|behandel|auskünfte|gebeten|zu\sberichten)"
 )
 """ Words of a sentence in which a session is the one the paper is for."""
 

@@ -76,7 +76,8 @@ class Unnumbered(MainText):
         for i, unit in enumerate(self.units[:-1]):
             colon = unit.label(Role.LEAD_IN, "colon") or unit.label(Role.HEADING, "questions") or self._ends_announcement(i)
             if colon and not unit.is_a(Role.AGENDA) and announcement(self.units[max(i - REACH, 0) : i + 1], self.width).lead_in:
-                return i + 1, True
+                last = i + 2 < len(self.units) and unit.label(Role.HEADING, "questions") and self.units[i + 1].label(Role.LEAD_IN, "colon")
+                return (i + 2 if last else i + 1), True  # "Fragen" over "Unsere Fragen an die Stadt:"
         return 0, False
 
     def _ends_announcement(self, index: int) -> bool:
