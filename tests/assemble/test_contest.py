@@ -73,7 +73,7 @@ ROWS: list[Case] = [
     ("a registered group", f"Wählergruppe Meier e. V.\n- Fraktion im Gemeinderat Auental -\n\nAuental, 3.3.25\n\nAnfrage\n\nSchaukel{ASK}",
      {"parties": ["Wählergruppe Meier e. V."]}),
     ("a group's short name in its brackets",
-     f"Bürger für Auental (BfA)\nFraktion im Gemeinderat\n\nBfA-Fraktion, Weg 7, 54321 Auental\n\nAnfrage der BfA-Fraktion\n\nSchaukel{ASK}",
+     f"Bürger für Auental (BfA)\nFraktion im Gemeinderat\n\nBfA-Fraktion, Weg 7, 5432 Au\n\nAnfrage der BfA-Fraktion\n\nSchaukel{ASK}",
      {"parties": ["Bürger für Auental (BfA)"]}),
     ("a request for the agenda that asks",
      (f"SPD-Fraktion\n\nAntrag auf Aufnahme eines Tagesordnungspunktes\n\nSchaukel im Stadtgarten\n\nSehr geehrter Herr Roth,\n\n"
