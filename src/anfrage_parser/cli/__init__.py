@@ -25,6 +25,16 @@ def main() -> None:
     os.environ.setdefault(*NO_PLUGINS)
     _end_on_signal()
     try:
+        _run()
+    except KeyboardInterrupt:  # also one between the end of a command and its last handler
+        raise SystemExit(stopped() or ExitCode.INTERRUPTED) from None
+    finally:
+        _end_on_signal()
+        gc.freeze()  # skip the final garbage collection, which would take a tenth of the start-up time
+
+
+def _run() -> None:
+    try:
         from anfrage_parser.cli.languages import settle
         from anfrage_parser.cli.metadata import defer
 
@@ -34,13 +44,10 @@ def main() -> None:
 
         declare(sys.argv[1:])
         app(prog_name="anfrage", args=sys.argv[1:])
-    except KeyboardInterrupt:
-        raise SystemExit(stopped() or ExitCode.INTERRUPTED) from None
     except OSError:  # help or a usage message could not be printed
         os._exit(ExitCode.OUTPUT)
     finally:
         _end_on_signal()  # nothing left to clean up; an exception during shutdown would be reported as a bug
-        gc.freeze()  # skip the final garbage collection, which would take a tenth of the start-up time
 
 
 def _end_on_signal() -> None:

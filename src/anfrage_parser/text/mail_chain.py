@@ -29,7 +29,7 @@ _DISCLAIMER = compiled(
     r"|Der Inhalt dieser (?:E-?Mail|Nachricht)|This (?:e-?mail|message)\b[^\n]{0,80}\bconfidential"
     r"|(?:Rechtlicher |Wichtiger )?Hinweis zu dieser E-?Mail|(?:Bitte )?(?:prüfen|denken) Sie (?:der Umwelt|an die Umwelt))"
 )
-_CLOSED = compiled(r"(?i)[^\n]{0,60}\b(?:Gr(?:ü|u)(?:ß|ss)e?n?|MfG|VG|LG|Hochachtungsvoll)[.,!]?\s{0,9}")
+_CLOSED = compiled(r"(?i)\A[^\n]{0,60}\b(?:Gr(?:ü|u)(?:ß|ss)e?n?|MfG|VG|LG|Hochachtungsvoll)[.,!]?\s{0,9}")
 
 
 class Letter(NamedTuple):

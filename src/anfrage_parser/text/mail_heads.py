@@ -34,7 +34,7 @@ _KEYS = {word: key for key, words in CAPTIONS.items() for word in words.split()}
 QUOTE = compiled(r"(?:[ \t]{0,3}>){1,30}[ \t]?")
 CAPTION = compiled(r"[ \t|]{0,12}[*_]{0,2}([A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]{0,14}(?: a[mn])?)[*_]{0,2}[ \t]?:[*_]{0,2}(?=\s|\Z)[ \t]{0,40}")
 SEPARATOR = compiled(
-    r"(?i)[-_=*\s]{0,40}(?:(?:Urspr(?:ü|ue)ngliche|Original|Weitergeleitete|Forwarded)[ -]?(?:Nachricht|Message|Mail|E-Mail)"
+    r"(?i)\A[-_=*\s]{0,40}(?:(?:Urspr(?:ü|ue)ngliche|Original|Weitergeleitete|Forwarded)[ -]?(?:Nachricht|Message|Mail|E-Mail)"
     r"|Anfang der weitergeleiteten (?:Nachricht|E-Mail|Mail)|Begin(?:n)? forwarded message"
     r"|(?:Weitergeleitet von|Forwarded by) [^\n]{1,120})[-_=*:\s]{0,40}"
 )

@@ -26,10 +26,10 @@ _NOTICE = compiled(
 )
 """ "Hinweise des Landtagsamts", "Ausgegeben: 9. Januar 2025"."""
 
-_PAGE_HEAD = compiled(r"(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}")
+_PAGE_HEAD = compiled(r"\A(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}")
 """ "Drucksache 16/2011 (16/1958) Landtag von Talland - 16. Wahlperiode -", at the top of a page."""
 
-_ANNEX = compiled(r"(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?")
+_ANNEX = compiled(r"\A(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?")
 """ "Ufer nach Zustand Anlage 1", at the top of a page."""
 
 _NOTE = compiled(r"([0-9]{1,2})\s+((?:https?://|www\.|[Vv]gl\.\s|[Ss]iehe\s|[Qq]uelle).{4,300})")

@@ -101,7 +101,7 @@ class Fields:
         """What stands behind a value on its line: a group ("Eingang: 04.11.2024, CDU-Fraktion"), a time, or nothing."""
         rest = unit.text[start:].strip(" ,;|")
         if rest and is_group_alone(rest, self.convention):
-            self.asker(part(unit, start), "field:rest")
+            self.askers([part(unit, start)], "field:rest")
         elif by := _BY.match(unit.text, start):
             self.askers([part(unit, by.end())], "field:rest")
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
@@ -200,9 +200,9 @@ class Fields:
             return False
         mail = _MAIL.search(unit.text, start)
         if mail is None:
-            self.asker(part(unit, start), "field:asker")
+            self.askers([part(unit, start)], "field:asker")
         elif unit.text[start : mail.start()].strip():
-            self.asker(part(unit, start, mail.start()), "field:asker")
+            self.askers([part(unit, start, mail.start())], "field:asker")
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:asker")
         return True
 
@@ -267,10 +267,6 @@ class Fields:
         else:
             setattr(self.draft, field, self.ledger.piece(mine, field, rule))
             self.title_rule = rule if field == "title" else self.title_rule
-
-    def asker(self, piece: Slice, rule: str) -> None:
-        """Read one slice for the members and groups that it names."""
-        self.askers([piece], rule)
 
     def askers(self, slices: Sequence[Slice], rule: str) -> None:
         """The members and groups that a phrase names."""

@@ -45,7 +45,7 @@ def joins_group(unit: Unit, convention: Convention) -> bool:
 
 
 def _take(head: Labelled, unit: Unit) -> int:
-    head.fields.asker(part(unit, 0), "group-line")
+    head.fields.askers([part(unit, 0)], "group-line")
     head.group_line = unit.line.number
     return 1
 

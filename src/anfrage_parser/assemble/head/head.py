@@ -149,7 +149,7 @@ class Head(NamingLines):
         role = unit.label(Role.NAME, "role") if unit.index < TOP_LINES and not self.draft.parties else None
         if role is None or next(known_parties(unit.text, self.convention), None) is None:
             return False
-        self.fields.asker(part(unit, 0), "office-line")
+        self.fields.askers([part(unit, 0)], "office-line")
         return True
 
     def _session_cells(self, units: Sequence[Unit], index: int) -> int:
@@ -173,7 +173,7 @@ class Head(NamingLines):
         elif (label := unit.label(Role.DATE)) is not None:
             self._date_line(unit, label)
         elif self._is_group(unit):
-            self.fields.asker(part(unit, 0), "group-line")
+            self.fields.askers([part(unit, 0)], "group-line")
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)

@@ -13,7 +13,7 @@ from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_dates
 
 _ENTRY = compiled(
-    r"(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)"
+    r"\A(?:[-–•*]\s)?(?P<title>[A-ZÄÖÜ„][^:?]{8,150}?)"
     r"(?P<space>,?\s(?:vom\s|\()?)(?=[0-9]{1,2}\.)[0-9. A-Za-zä]{6,20}\)?:?\sAnfrage(?!\w).{0,160}"
 )
 

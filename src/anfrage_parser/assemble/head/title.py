@@ -228,7 +228,7 @@ def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
     if found is None or found.start > 4 or len(group) > 1 or len(text.split()) > 7 or (len(head.free) < 2 and head.draft.title is None):
         return False
     if not head.draft.parties:
-        head.fields.asker(part(group[0], 0), "letterhead")
+        head.fields.askers([part(group[0], 0)], "letterhead")
     return True
 
 
