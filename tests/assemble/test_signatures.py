@@ -34,6 +34,13 @@ NAMES: list[Case] = [
 ]  # fmt: skip
 
 ROLES: list[Case] = [
+    ("two roles with one blank below two names", ends("gez. Ida Amsel gez. Ulf Brand\nFraktionsvorsitzende Sachkundiger Bürger"),
+     {**signed("Ida Amsel", "Ulf Brand"), "signatory_roles": ["Fraktionsvorsitzende", "Sachkundiger Bürger"]}),
+    ("a date line and the name beside it, below the reasons",
+     (f"SPD-Fraktion\n\nAnfrage: Gutachten\n\nWir fragen:\n{TWO}\n\nBegründung:\nDas Gutachten ist alt.\n\n\n"
+     "Auental, 19.09.2022                 Ida Amsel\n                                    Stadträtin\n"),
+     {"signatories": ["Ida Amsel"], "signatory_roles": ["Stadträtin"], "date": "2022-09-19", "place": "Auental",
+      "rationale": "Das Gutachten ist alt."}),
     *((f"a role {how}", ends(f"Ida Amsel\n{role}"), {**signed("Ida Amsel"), "signatory_roles": [role.strip("-()*– ")]})
       for how, role in (
         ("between hyphens", "-Gruppenvorsitzende-"), ("in brackets", "(Stadträtin)"), ("in asterisks", "*Fraktionsvorsitzende*"),

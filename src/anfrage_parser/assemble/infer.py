@@ -39,10 +39,16 @@ def _unique(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
 _SHORT = compiled(r"\(([A-ZÄÖÜ][\w./-]{1,15})\)\Z")
 
 
+_REGISTERED = compiled(r"\se\.\s?V\.\Z")
+
+
 def _said_once(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
-    """Leave out a group's short name where the long one gives it: "Bürger für Auental (BfA)", "BfA-Fraktion"."""
+    """Leave out what says a group's name again: "BfA" of "Bürger für Auental (BfA)", "Liste Auental e. V." beside "Liste Auental"."""
     short = {match[1].casefold() for name, _ in rows if (match := _SHORT.search(name))}
-    return [row for row in rows if row[0].casefold() not in short]
+    names = {name for name, _ in rows}
+    return [
+        row for row in rows if row[0].casefold() not in short and not (_REGISTERED.search(row[0]) and _REGISTERED.sub("", row[0]) in names)
+    ]
 
 
 def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:

@@ -205,7 +205,17 @@ class Tail:
     def _role(self, unit: Unit, found: Found, end: int) -> None:
         """Assign a role to the name before it; "Stadträtin Eva Beispiel" contains both."""
         rest = found.value[end:].strip()
-        if is_name(rest) and not self._is_called(rest):
+        second = self.convention.role.match(rest)
+        if (
+            second is not None
+            and self.row_line < unit.line.number
+            and len(self.row) == 2
+            and not found.value.casefold().startswith("stellv")
+        ):
+            start = found.start + found.value.index(rest, end)  # "Vorsitzender Sachkundige Bürgerin", below two names
+            self._role(unit, Found(found.start, start, found.value[:end]), end)
+            found, end, rest = Found(start, found.end, rest), second.end(), rest[second.end() :].strip()
+        if second is None and is_name(rest) and not self._is_called(rest):
             start = found.start + found.value.index(rest, end)
             self._name(unit, Found(start, found.end, rest))
             found = Found(found.start, start, found.value[:end])

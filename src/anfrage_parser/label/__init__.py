@@ -224,10 +224,15 @@ def _columns(text: str, convention: Convention) -> list[int]:
             not before.endswith(":")
             and (not _EXPECTS.search(before) or _stands_apart(after, convention))
             and (key(before) not in convention.fields or before[-1].isdigit())
-            and (_says_something(after, convention) or (any(address(before, convention)) and any(name(after, convention))))
+            and (_says_something(after, convention) or (_is_of_letterhead(before, convention) and any(name(after, convention))))
         ):
             starts.append(match.end())
     return starts
+
+
+def _is_of_letterhead(text: str, convention: Convention) -> bool:
+    """Whether a piece is an address, or a date line; a name beside it is another: "Auental, 3.5.2024      Eva Muster"."""
+    return any(found for rule in (address, date) for found in rule(text, convention))
 
 
 _EXPECTS = compiled(r"\A(?:(?:an|der|des|von|zur|zum|für|die)\s(?:\S{2,30}\s?){1,3}|An\s(?:den|die|das))\Z")

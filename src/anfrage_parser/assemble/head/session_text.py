@@ -101,7 +101,7 @@ def _take_council(draft: Draft, ledger: Ledger, places: Places, rows: Sequence[R
 _DAYLESS = compiled(
     r"\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Aa]uf\sd(?:ie|er)\sTagesordnung)\s"
     r"(?:[a-zäöüß]{4,20}[enrms]\s){0,3}(?P<what>(?:\w*[Ss]itzung\s(?:des|der)\s)?[A-ZÄÖÜ][^.;:?!„“()]{2,90}?)"
-    r"(?=[.;:]|,\s(?:die|der|das|dass|um|wo|sowie)\b|\s(?:zu|um|und\s(?:bitte\w*|um)|auf|an|bei|wie|mit|am|schriftlich|mündlich|genügt|wäre|ist|wird|werden|kann|möchte|soll|reich\w*|stell\w*|bitte\w*|folgende\w*|beantwort\w*|behandel\w*|gestellt)\b|\Z)"
+    r"(?=[.;:]|,\s(?:die|der|das|dass|um|wo|sowie)\b|\s(?:zu|um|und\s(?:bitte\w*|um)|auf|an|bei|wie|mit|am|schriftlich|mündlich|genügt|wäre|ist|wird|werden|kann|möchte|soll|reich\w*|stell\w*|bitte\w*|folgende\w*|beantwort\w*|behandel\w*|gestellt|frag(?:en|t|e))\b|\Z)"
 )
 """ "Behandlung im Krankenhausausschuss", "in der nächsten Sitzung des Marktgemeinderats"."""
 
