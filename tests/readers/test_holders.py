@@ -72,6 +72,7 @@ READ: dict[str, Callable[[], bytes]] = {
     "a portfolio of Word files": lambda: portfolio(COVER, ("Anfrage.docx", WORD)),
     "a portfolio whose cover asks": lambda: portfolio(pdf([[(70.0, 60.0, "Haben Sie Reader?")]]), ("A.pdf", PAGE), collection=True),
     "a portfolio in a mail": lambda: with_part(portfolio(COVER, ("Anfrage.pdf", PAGE)), "mappe.pdf", "application/pdf"),
+    "a portfolio with an empty cover": lambda: portfolio(pdf([[]]), ("Anfrage.pdf", PAGE)),
     "a letter with its source": lambda: portfolio(PAGE, ("Anfrage.docx", WORD)),
     "a page in a Word file": lambda: with_chunk(ABOVE, "q.html", f"<html><body>{INNER.replace(chr(10), '<br>')}</body></html>".encode()),
     "rich text in a Word file": lambda: with_chunk("", "q.rtf", RICH.encode()),

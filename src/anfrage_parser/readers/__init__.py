@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from anfrage_parser.errors import EncryptedError, LimitError, UnreadableError, UsageError
+from anfrage_parser.errors import EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.plugins import Plugin
@@ -17,7 +17,7 @@ from anfrage_parser.readers import foreign
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.kinds import CONTAINERS, KINDS, is_plain, kind_of
 from anfrage_parser.readers.options import Options, in_words
-from anfrage_parser.readers.running import Room, mail_source, text_source, with_enclosed
+from anfrage_parser.readers.running import Read, Room, mail_source, text_source, with_enclosed
 from anfrage_parser.text.loading import LIMIT_BYTES as LIMIT_BYTES
 from anfrage_parser.text.loading import load as load
 
@@ -127,8 +127,22 @@ def read_bytes(
         return mail_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name, inner)
     if found.text is not None:
         return text_source(found, data, name, sha256, KINDS[kind].media_type, chosen.name)
-    source = _paged(found, data, name, sha256, chosen, options, scanner)
-    return with_enclosed(source, found, inner) if found.enclosed and deep < DEEPEST else source
+    if deep >= DEEPEST:
+        found.enclosed = []
+    return _paged_with_enclosed(found, data, name, sha256, chosen, options, scanner, inner)
+
+
+def _paged_with_enclosed(
+    found: Extract, data: bytes, name: str, sha256: str, chosen: Reader, options: Options, scanner: "Scanner", inner: Read
+) -> Source:
+    """Build the document of pages, and of the documents within it."""
+    try:
+        source = _paged(found, data, name, sha256, chosen, options, scanner)
+    except NoTextError:
+        if not found.enclosed:
+            raise
+        return mail_source(found, data, name, sha256, KINDS["pdf"].media_type, chosen.name, inner)  # a portfolio's cover is a picture
+    return with_enclosed(source, found, inner) if found.enclosed else source
 
 
 def _refuse_outsize(data: bytes, options: Options) -> None:
