@@ -9,15 +9,11 @@ from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
 _ACTS = compiled(
-    r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en|e)|möchte(?:n)?|beantrag(?:t|en)|haben|hat|ersuch(?:t|en)|regt|will|wollen|erwartet|erwarten|"
-    r"bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|erkundig(?:t|en)|wendet|interessier(?:t|en)|darf|dürfen|übermittel[tn]|leg(?:t|en)|reiche)\b"
+    r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en|e)|möchten?|beantrag(?:t|en)|ersuch(?:t|en)|erkundig(?:t|en)|interessier(?:t|en)"
+    r"|(?P<weak>haben|hat|will|wollen|regt|bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|wendet|erwarte(?:t|n)|darf|dürfen|übermittel[tn]"
+    r"|leg(?:t|en)))\b"
 )
-"""Verbs of those who ask."""
-
-_WEAK = compiled(
-    r"(?:haben|hat|will|wollen|regt|bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|wendet|erwartet|erwarten|darf|dürfen|übermittel[tn]|leg(?:t|en)|reiche)\Z"
-)
-"""Verbs that only ask together with a word for question: "Dazu haben wir folgende Fragen"."""
+"""Verbs of those who ask; weak ones only do together with a word for question: "Dazu haben wir folgende Fragen"."""
 
 _QUESTION = compiled(r"[Ff]rage|wissen|[Aa]uskunft|[Aa]ntwort|Auskünfte")
 
@@ -58,16 +54,14 @@ def asking_groups(sentence: str, convention: Convention) -> list[Found]:
     ['CDU']
     """
     act = _ACTS.search(sentence)
-    if act is None or (_WEAK.match(act.group()) and not _QUESTION.search(sentence)):
+    if act is None or (act["weak"] and not _QUESTION.search(sentence)):
         return []
     around = sentence[: act.end() + REACH]
     if short := _SHORT.match(sentence):
         return [Found(short.start("name"), short.end("name"), short["name"])]
     if member := _MEMBER_OF.search(around):
         return _together(member["group"], list(known_parties(member["group"], convention)) or groups_in(member["group"], convention))
-    if not (
-        convention.group.search(around) or _OFFICE.search(around) or re.search(r"\b(?:wir|die|[Nn]amens\sder|[Dd]ie)\s[A-ZÄÖÜ]", around)
-    ):
+    if not (convention.group.search(around) or _OFFICE.search(around) or re.search(r"\b(?:wir|[Dd]ie|[Nn]amens\sder)\s[A-ZÄÖÜ]", around)):
         return []
     known = list(known_parties(around, convention))
     return _together(around, known) if known else _unknown(around, convention)

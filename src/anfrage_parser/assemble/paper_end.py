@@ -130,7 +130,8 @@ def _is_note(unit: Unit, convention: Convention) -> bool:
     folded = text.casefold()
     if text.startswith(convention.words("furniture", "asides")):
         return True
-    for word in convention.words("furniture", "notes"):
+    words = convention.words("furniture", "notes")
+    for word in words if folded.startswith(words) else ():
         if folded.startswith(word) and _ENDS_NOTE.match(text, len(word)) is not None and not states(text):
             return True
     return _TO_BE_SEEN.fullmatch(text) is not None

@@ -66,13 +66,18 @@ def without_mail_foot(units: Sequence[Unit], ledger: Ledger) -> Sequence[Unit]:
     return units
 
 
+LONGEST_END = 40
+"""Most characters of a line that shows that a letter is over."""
+
+
 def _foot(units: Sequence[Unit], convention: Convention) -> int:
     """Return where a line like "Weitere Meldungen" shows that the letter is over: below it nobody asks with a number, or announces."""
     ends = _ends(convention)
     asked = False
     for at, unit in enumerate(units):
-        if asked and unit.text[0].isupper() and unit.text.rstrip(" :…").casefold() in ends and not any(map(_asks, units[at + 1 :])):
-            return at  # "in den Orts-", "teilen." ends a word
+        mine = asked and len(unit.text) <= LONGEST_END and unit.text[0].isupper()  # "in den Orts-", "teilen." ends a word
+        if mine and unit.text.rstrip(" :…").casefold() in ends and not any(map(_asks, units[at + 1 :])):
+            return at
         asked = asked or "?" in unit.text or ITEM in unit.roles
     return len(units)
 

@@ -32,10 +32,8 @@ def groups_in(text: str, convention: Convention) -> list[Found]:
     double = _DOUBLE_NAME.fullmatch(text) if known else None
     if double and any(char.isalpha() for char in convention.party.sub("", double["first"] + double["second"])):
         return [Found(0, len(text), text)]
-    if not known and (whole := _REGISTERED.fullmatch(text)):
-        return [Found(0, len(text), whole.group())]
     if not known:
-        return _unknown(text, convention)
+        return [Found(0, len(text), text)] if _REGISTERED.fullmatch(text) else _unknown(text, convention)
     return _unique([*known, *_partners(text, known, convention)])
 
 

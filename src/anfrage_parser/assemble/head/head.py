@@ -8,7 +8,7 @@ from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_session
 from anfrage_parser.assemble.head.member_lines import members_end
 from anfrage_parser.assemble.head.naming_lines import NamingLines
-from anfrage_parser.assemble.head.session_text import council_and_day, council_of_transfer, session_sequence
+from anfrage_parser.assemble.head.session_text import council_and_day, council_of_transfer
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry
 from anfrage_parser.conventions import key
@@ -137,8 +137,7 @@ class Head(NamingLines):
         if self.draft.session_date is not None:
             return False
         text, places = joined([whole(unit)])
-        rows = session_sequence(text, self.convention) or council_and_day(text, self.convention)
-        rows = rows or council_of_transfer(text, self.convention)
+        rows = council_and_day(text, self.convention) or council_of_transfer(text, self.convention)
         if rows:
             self.fields.apply(places, rows, "council-line")
             self.ledger.unit(unit, "label", "council-line")
@@ -223,9 +222,7 @@ class Head(NamingLines):
     def _date_line(self, unit: Unit, label: Label) -> None:
         found = next(iter(find_line_dates(unit.text)), None)
         if found is None:
-            if label.key and self.draft.place is None:  # "Auental, im Mai 2024"
-                start = unit.text.index(label.key)
-                self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", label.rule)
+            self._place(unit, label)  # "Auental, im Mai 2024"
             self.ledger.unit(unit, "furniture", label.rule)
         elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
@@ -235,13 +232,16 @@ class Head(NamingLines):
             self.draft.session_date = (found.value, piece)
         elif self.draft.date is None:
             self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
-            if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
-                start = unit.text.index(label.key)
-                self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
-        elif label.key and self.draft.place is None and self.draft.date[0] == found.value and not WEEKDAY.match(label.key):
-            start = unit.text.index(label.key)
-            self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", "date-line")
+            self._place(unit, label)
+        elif self.draft.date[0] == found.value:
+            self._place(unit, label)
         self.ledger.unit(unit, "label", "date-line")
+
+    def _place(self, unit: Unit, label: Label) -> None:
+        """Take the place that a date line names in front of the day."""
+        if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
+            start = unit.text.index(label.key)
+            self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", label.rule)
 
     def _body(self, unit: Unit, label: Label) -> None:
         if label.key == "body" and self.draft.body is None:

@@ -127,23 +127,24 @@ _COUNCIL_DAY = compiled(
     rf"\A(?P<what>[A-ZÄÖÜ][^\d.;:?!]{{2,110}}?),?\s(?:am|vom|,)?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s)?(?=[0-9]{{1,2}}\.)"
 )
 
+_SEQUENCE = compiled(r"Beratungsfolge:?\s{1,40}")
+
 
 def council_and_day(text: str, convention: Convention) -> list[Row]:
-    """Return the rows of a line that is nothing but a council and the day of its session: "Hauptausschuss am 26.11.2024"; else none."""
-    match = _COUNCIL_DAY.match(text)
-    day = _day(text, match.end(), None) if match is not None else None
-    if match is None or day is None or text[day[0] :].strip(" .,") or "@" in text or "   " in match["what"].strip():
+    """Return the rows of a line that is nothing but a council and the day of its session: "Hauptausschuss am 26.11.2024"; else none.
+
+    Behind "Beratungsfolge:" it is the first of several, with what each does: "Ausschuss für Schule Kenntnisnahme 05.06.2024 …".
+    """
+    caption = _SEQUENCE.match(text)
+    first = caption.end() if caption is not None else 0
+    match = _COUNCIL_DAY.match(text[first:])
+    day = _day(text, first + match.end(), None) if match is not None else None
+    if match is None or day is None:
         return []
-    council = _council(match["what"], match.start("what"), convention)
-    return [*council, ("session_date", match.end(), *day)] if council else []
-
-
-_SEQUENCE = compiled(
-    rf"Beratungsfolge:?\s{{1,40}}(?P<what>[A-ZÄÖÜ][^\d:;?!]{{2,110}}?)\s{{1,40}}"
-    rf"(?:(?:Kenntnis\w*|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Beschluss\w*)\s{{1,40}})?"
-    rf"(?:(?:{WEEKDAYS})\b\.?,?\s)?(?=[0-9]{{1,2}}\.)"
-)
-""" "Beratungsfolge:   Ausschuss für Schule Kenntnisnahme 05.06.2024 …", on one long line."""
+    if caption is None and (text[day[0] :].strip(" .,") or "@" in text or "   " in match["what"].strip()):
+        return []
+    council = _council(match["what"].rstrip(), first + match.start("what"), convention)
+    return [*council, ("session_date", first + match.end(), *day)] if council else []
 
 
 _TRANSFER = compiled(
@@ -157,14 +158,6 @@ def council_of_transfer(text: str, convention: Convention) -> list[Row]:
     if match is None or text.endswith((".", "?", ":")):
         return []
     return _council(text[match.end() :], match.end(), convention) or []
-
-
-def session_sequence(text: str, convention: Convention) -> list[Row]:
-    """Return the rows of the first session behind "Beratungsfolge:"; none where there is no such."""
-    match = _SEQUENCE.match(text)
-    day = _day(text, match.end(), None) if match is not None else None
-    council = _council(match["what"], match.start("what"), convention) if match is not None and day is not None else None
-    return [*council, ("session_date", match.end(), *day)] if council and match is not None and day is not None else []
 
 
 _COUNCILS = ("itzung", "usschu", "ersammlung", "ertretung", "ragestunde", "reistag", "eirat", "eputation")

@@ -46,6 +46,9 @@ MOST_UNITS = 200
 REACH = 4
 """Paragraphs of the text whose first may be the title."""
 
+SHORT = 7
+"""Letters of a title that may stand again by chance."""
+
 LONGEST = 220
 """Characters of a title that stands above the text."""
 
@@ -176,6 +179,8 @@ def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
     """Leave out the sentences above the text that only say that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
     for group in opening[:REACH]:
         rest = [u for u in group if not head.ledger.taken(u) and SALUTATION not in u.roles]
+        if not any("rage" in u.text for u in rest):
+            continue
         text, places = joined([whole(u) for u in rest])
         for start, end in _parts(text):
             more = (end < len(text) and not begins_as_question(text[end:].lstrip())) or (end >= len(text) and group is not opening[-1])
@@ -202,7 +207,7 @@ def _skip_note(head: Head, best: Candidate, opening: Sequence[Sequence[Unit]]) -
     for number, group in enumerate(opening[: 2 * REACH]):
         if any(u.is_a(ITEM, LEAD_IN) for u in group):
             return
-        if key(joined([whole(u) for u in group])[0]) == wanted and len(wanted) > len("Radwege"):
+        if key(joined([whole(u) for u in group])[0]) == wanted and len(wanted) > SHORT:
             for unit in (u for g in opening[: number + 1] for u in g if not head.ledger.taken(u)):
                 head.ledger.unit(unit, "furniture", "title:repeated")
             return
