@@ -1,6 +1,7 @@
 """Findings about values that something else in the document speaks against, or that are missing although something speaks for them."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.findings.doubts_text import Text
@@ -61,10 +62,10 @@ def _preamble(draft: Draft) -> Iterator[Finding]:
 def _rationale(draft: Draft, text: Text) -> Iterator[Finding]:
     if not draft.rationale:
         return
-    units = [unit for unit in text.units[text.start :] if text.field(unit) == "rationale"]
+    units = islice((unit for unit in reversed(text.units[text.start :]) if text.field(unit) == "rationale"), 3)
     headed = any(unit.label(HEADING, "reasons") for unit in text.units[text.start :] if HEADING in unit.roles)
     long = sum(len(piece.text) for piece in draft.rationale) > SHORT_REASONS
-    strange = any(unit.is_a(NAME, ADDRESS, OFFICE) or unit.label(FURNITURE, "letterhead") for unit in units[-3:])
+    strange = any(unit.is_a(NAME, ADDRESS, OFFICE) or unit.label(FURNITURE, "letterhead") for unit in units)
     if (not headed and not (long and ends_sentence(draft.rationale[-1].text))) or strange:
         yield finding("rationale-doubtful", draft.rationale[0])
 

@@ -207,7 +207,8 @@ def _skip_note(head: Head, best: Candidate, opening: Sequence[Sequence[Unit]]) -
     for number, group in enumerate(opening[: 2 * REACH]):
         if any(u.is_a(ITEM, LEAD_IN) for u in group):
             return
-        if key(joined([whole(u) for u in group])[0]) == wanted and len(wanted) > SHORT:
+        alike = len(group) <= 3 and len(wanted) > SHORT and sum(len(u.text) for u in group) < 2 * len(best.text)
+        if alike and key(joined([whole(u) for u in group])[0]) == wanted:
             for unit in (u for g in opening[: number + 1] for u in g if not head.ledger.taken(u)):
                 head.ledger.unit(unit, "furniture", "title:repeated")
             return
