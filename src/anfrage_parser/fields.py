@@ -72,6 +72,7 @@ FIELDS = (
     ),
     Field("responsible", "Zuständig", "Responsible", "text", "place", stored=False, correctable=False),
     Field("due", "Frist", "Due", "day", "date", stored=False, correctable=False),
+    Field("answered_by", "Antwort von", "Answered by", "text", "place", stored=False, correctable=False),
 )
 """In the order of the record."""
 

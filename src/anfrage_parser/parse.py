@@ -42,7 +42,7 @@ class Examined(NamedTuple):
 
 
 def parse_source(source: Source, convention: str | None = None, evidence: bool = False) -> list[Inquiry]:
-    """Parse a document that has been read; return its inquiries in printed order, at least one.
+    """Parse a document that has been read; return its inquiries and answers in printed order, at least one.
 
     `convention` names the convention to use (None: chosen by the document's marks); with `evidence`, records say where each value
     was printed. Raises `NotAnInquiryError` for other documents, `NoTextError` for scans without text and `LimitError` for more
@@ -50,12 +50,18 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
     """
     _refuse_outsize(source.text, conventions.load(convention or "general"))
     seen = examine_all(source, convention)
-    found = [(part, draft) for part in seen for draft in part.drafts if draft.document_type in INQUIRIES]
-    if len(seen) > 1 and any(draft.questions for _, draft in found):  # a covering mail mentions the inquiry but asks nothing
-        found = _without_notes([(part, draft) for part, draft in found if draft.questions])
+    found = [(part, draft) for part in seen for draft in part.drafts if draft.document_type in INQUIRIES or draft.answers_inquiry]
+    if len(seen) > 1 and any(draft.questions or draft.answers for _, draft in found):
+        # a covering mail mentions the inquiry but asks nothing
+        found = _without_notes([(part, draft) for part, draft in found if draft.questions or _answers(draft)])
     if not found:
         raise _refusal(source, seen)
     return [_record(found, at, evidence) for at in range(len(found))]
+
+
+def _answers(draft: Draft) -> bool:
+    """Return whether an answer paper names the questions it answers; a mail that only says something is none."""
+    return draft.answers_inquiry and any(answer.labels for answer in draft.answers)
 
 
 def _without_notes(found: list[tuple[Examined, Draft]]) -> list[tuple[Examined, Draft]]:

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.between import take_answerer, without_mention
-from anfrage_parser.assemble.answers.frame import asker_end, without_page_heads
+from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_page_heads
+from anfrage_parser.assemble.answers.in_turn import InTurn
+from anfrage_parser.assemble.answers.paper import answers_inquiry, last_answer, prepared, repeated
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
+from anfrage_parser.assemble.answers.reference import read_reference
 from anfrage_parser.assemble.answers.reply import Reply
+from anfrage_parser.assemble.answers.unnumbered_paper import read_paper
 from anfrage_parser.assemble.captions import read_apart, read_captions
 from anfrage_parser.assemble.document_type import document_type, is_answered
 from anfrage_parser.assemble.draft import Draft
@@ -36,31 +40,37 @@ from anfrage_parser.text.values import Found, find_dates
 
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
-    """Return the inquiries of a document, one draft each; another kind of document gives one draft with its `document_type`."""
-    papers = _with_answers(split_inquiries(units))
+    """Return the inquiries and answers of a document, one draft each; another kind of document gives one draft with its `document_type`."""
+    papers = list(split_inquiries(units))
     drafts: list[Draft] = []
-    for number, (group, answer, reply) in enumerate(papers):
+    joined = False
+    for number, (group, answers) in enumerate(papers):
         first = group[0].line.number if number else lines[0].number
-        last = papers[number + 1][0][0].line.number if number + 1 < len(papers) else lines[-1].number + 1
-        own = [line for line in lines if first <= line.number < last]
-        draft = _assemble_one(group, own, convention, reply)
-        if answer:
+        rest = papers[number + 1 :]
+        reply = rest[0][0] if rest and rest[0][1] and not answers and _is_answered_by(group, rest[0][0]) else ()
+        ends = [paper[0].line.number for paper, _ in (rest[1:] if reply else rest)]
+        own = [line for line in lines if first <= line.number < (ends[0] if ends else lines[-1].number + 1)]
+        draft, paper = _assemble_one([*group, *reply], own, convention, reply[0] if reply else None)
+        if answers:
             draft.document_type = "answer"
-            drafts[-1].findings.append(_followed_by(group[0]))
+            drafts[-1].findings += [] if joined else [_followed_by(group[0])]
         drafts.append(draft)
+        joined = bool(reply)
+        if paper and not reply:  # the answer that stands behind it, as a paper of its own
+            drafts += _behind(group, own, paper[0].line.number, convention)
     return drafts
 
 
-def _with_answers(papers: Sequence[tuple[Sequence[Unit], bool]]) -> list[tuple[Sequence[Unit], bool, Unit | None]]:
-    """Return each paper's units, whether it is an answer, and where the answer begins that an inquiry is read together with."""
-    out: list[tuple[Sequence[Unit], bool, Unit | None]] = []
-    for units, answer in papers:
-        inquiry = out[-1][0] if answer and out and not out[-1][1] and out[-1][2] is None else ()
-        if inquiry and answers_all(units, 0, folded(" ".join([unit.text for unit in inquiry]))):
-            out[-1] = ([*inquiry, *units], False, units[0])
-        else:
-            out.append((units, answer, None))
-    return out
+def _behind(units: Sequence[Unit], lines: Sequence[Line], start: int, convention: Convention) -> list[Draft]:
+    """Return the draft of the answer that begins at a line of a paper, if it is one to an inquiry."""
+    rest = [unit for unit in units if unit.line.number >= start]
+    draft, _ = _assemble_one(rest, [line for line in lines if line.number >= start], convention)
+    return [draft] if draft.answers_inquiry else []
+
+
+def _is_answered_by(inquiry: Sequence[Unit], paper: Sequence[Unit]) -> bool:
+    """Return whether a paper answers the questions of the inquiry before it."""
+    return answers_all(paper, 0, folded(" ".join([unit.text for unit in inquiry])))
 
 
 def _followed_by(unit: Unit) -> Finding:
@@ -69,49 +79,81 @@ def _followed_by(unit: Unit) -> Finding:
     return finding("answer-follows", Piece("", (place,)), page=unit.line.page)
 
 
-def _assemble_one(units: Sequence[Unit], lines: Sequence[Line], convention: Convention, answer: Unit | None = None) -> Draft:
-    """Assemble one inquiry: set furniture aside, find the numbering, read head, end and text, then infer missing values.
+def _assemble_one(
+    units: Sequence[Unit], lines: Sequence[Line], convention: Convention, answer: Unit | None = None
+) -> tuple[Draft, Sequence[Unit]]:
+    """Assemble one inquiry or answer: set furniture aside, find the numbering, read head, end and text, then infer missing values.
 
-    `answer` is the first unit of the paper behind it that answers it, if there is one.
+    `answer` is the first unit of the paper behind it that answers it, if there is one. Returns the draft, and the units of such a
+    paper that was found behind it.
     """
     ledger, draft = Ledger(), Draft()
+    flow = _flow(units, ledger, draft, convention)
+    width = measure(flow)
+    paper = answer is None and answers_inquiry(flow)
+    flow, signed, reply = _split_reply(flow, ledger, answer)
+    flow = prepared(flow, ledger, draft, convention) if paper else flow
+    tops = repeated(outline(flow, answered=True), flow) if paper else outline(flow)
+    start = head_end(flow, tops, width, convention) if flow else 0
+    after = max(tops[-1].last().unit.index + 1 if tops else start, start, last_answer(flow) if paper and not reply else 0)
+    flow = without_end(flow, after, ledger, draft, convention)
+    end = tail_start(flow, after, convention)
+    head = _read_head(flow, start, ledger, draft, convention)
+    read_late_values(head, flow[start:end], tops, width)
+    if draft.session_date is None or draft.committee is None:
+        read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
+    tail = Tail(convention, ledger, draft)
+    if paper:
+        read_reference(flow, start, width, ledger, draft)
+        end = min(end, end_of_answers(flow, after))
+    answered = not reply and bool(tops) and (paper or is_answered(flow[:start], flow[start:end], tops))
+    stop = take_answerer(flow, end, tops, ledger) if answered and not paper else None
+    body = flow[start : end if stop is None else stop]
+    tail.read([*signed, *(flow[end:] if stop is None else [])])
+    builder = _builder(body, tops, width, ledger, draft, answered)
+    if paper and not tops and not reply:
+        read_paper(body, builder, convention)
+    else:
+        builder.build()
+    behind = reply if reply and not paper and (answer is not None or is_paper(reply)) else []
+    if reply:
+        draft.findings += [_followed_by(reply[0])] if behind else []
+        Reply(builder, convention).read(reply)
+    draft.preamble[:0] = draft.opening
+    infer(draft, () if paper else tail.groups, convention, answer=paper)
+    draft.answers_inquiry = paper
+    draft.document_type = "answer" if paper else document_type(flow, draft)
+    draft.signed = any(SIGNED in u.roles or (CLOSING in u.roles and u.label(CLOSING, "closing")) for u in flow[end:])
+    draft.greeted = any(SALUTATION in u.roles for u in body)
+    draft.places, draft.unassigned = ledger.close(lines)
+    draft.findings = [*doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned), *draft.findings]
+    return draft, behind
+
+
+def _flow(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> list[Unit]:
+    """Return the units that are text of the paper: no footnotes, page marks, links, stamps, heads of later pages."""
     draft.footnotes = take_footnotes(units, ledger)
     flow = without_links(_without_page_marks(without_mail_foot(units, ledger), ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
-    flow, width = without_page_heads(without_mention(flow, ledger), ledger), measure(flow)
-    flow, signed, reply = _split_reply(flow, ledger, answer)
-    tops = outline(flow)
-    start = head_end(flow, tops, width, convention) if flow else 0
-    after = tops[-1].last().unit.index + 1 if tops else start
-    flow = without_end(flow, max(after, start), ledger, draft, convention)
-    end = tail_start(flow, max(after, start), convention)
+    return without_page_heads(without_mention(flow, ledger), ledger)
+
+
+def _read_head(flow: Sequence[Unit], start: int, ledger: Ledger, draft: Draft, convention: Convention) -> Head:
+    """Read the lines of the head, captions first; return what goes on to read it."""
     read_captions(flow[:start], ledger, draft, convention)
     head = Head(convention, ledger, draft)
     head.greeted = start < len(flow) and SALUTATION in flow[start].roles
     head.read_lines(flow[:start])
     read_apart(flow[:start], ledger, draft, convention)
-    read_late_values(head, flow[start:end], tops, width)
-    if draft.session_date is None or draft.committee is None:
-        read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
-    answered = not reply and bool(tops) and is_answered(flow[:start], flow[start:end], tops)
-    stop = take_answerer(flow, end, tops, ledger) if answered else None
-    tail, body = Tail(convention, ledger, draft), flow[start : end if stop is None else stop]
-    tail.read([*signed, *(flow[end:] if stop is None else [])])
-    builder = MainText(body, tops, width, ledger, draft) if tops else Unnumbered(body, width, ledger, draft)
-    builder.answered = answered
-    builder.build()
-    if reply:
-        draft.findings += [_followed_by(reply[0])] if answer is not None or is_paper(reply) else []
-        Reply(builder.giver, width, ledger, draft, convention).read(reply)
-    draft.preamble[:0] = draft.opening
-    infer(draft, tail.groups, convention)
-    draft.document_type = document_type(flow, draft)
-    draft.signed = any(SIGNED in u.roles or (CLOSING in u.roles and u.label(CLOSING, "closing")) for u in flow[end:])
-    draft.greeted = any(SALUTATION in u.roles for u in body)
-    draft.places, draft.unassigned = ledger.close(lines)
-    draft.findings = [*doubts(draft, Text(flow, start, end, width, ledger), draft.unassigned), *draft.findings]
-    return draft
+    return head
+
+
+def _builder(body: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger: Ledger, draft: Draft, answered: bool) -> MainText:
+    """Return what builds the text: numbered questions, such with their answers between them, or unnumbered ones."""
+    if not tops:
+        return Unnumbered(body, width, ledger, draft)
+    return InTurn(body, tops, width, ledger, draft) if answered else MainText(body, tops, width, ledger, draft)
 
 
 def _split_reply(units: Sequence[Unit], ledger: Ledger, answer: Unit | None) -> tuple[list[Unit], list[Unit], list[Unit]]:

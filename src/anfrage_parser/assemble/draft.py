@@ -26,6 +26,8 @@ class AnswerDraft(NamedTuple):
     questions: list[int]
     """Indexes of the questions that it answers."""
     text: Piece
+    shared: bool = False
+    """Whether nothing says that it answers all of them: it only stands below questions with nothing between them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -53,6 +55,8 @@ class Draft:
     """One inquiry being assembled."""
 
     document_type: str = "inquiry"
+    answers_inquiry: bool = False
+    """Whether it was read as an answer paper."""
     paper_type: Piece | None = None
     number: Piece | None = None
     sign: Piece | None = None
@@ -83,6 +87,10 @@ class Draft:
     public: tuple[bool, Piece] | None = None
     responsible: Piece | None = None
     due: tuple[str, Piece] | None = None
+    answered_by: Piece | None = None
+    refers_number: Piece | None = None
+    refers_date: tuple[str, Piece] | None = None
+    """Reference and day of the inquiry that an answer is about."""
     opening: list[Piece] = field(default_factory=list)
     """What begins the preamble on a line of the head: "Anfrage: Am Hafen fehlt der Belag."."""
     announcements: list[Piece] = field(default_factory=list)

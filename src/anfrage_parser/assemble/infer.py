@@ -12,8 +12,8 @@ from anfrage_parser.model import Piece
 from anfrage_parser.text.patterns import compiled
 
 
-def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: Convention) -> None:
-    """Complete a draft's missing values."""
+def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: Convention, answer: bool = False) -> None:
+    """Complete a draft's missing values; an answer paper's day is not that on which the inquiry was received."""
     if not draft.parties and draft.title and (named := re.search(r"\bAnfrage\s(?:der|des|von)\s(.{2,80})\Z", draft.title.text)):
         draft.parties = [(f.value, draft.title) for f in groups_in(named.group(1), convention)]
     place = draft.place.text if draft.place else None
@@ -28,7 +28,7 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
         draft.date = draft.sent or draft.printed
     if draft.date is not None:
         draft.date_basis = "letter"
-    elif draft.received is not None:
+    elif draft.received is not None and not answer:
         draft.date, draft.date_basis = draft.received, "received"
 
 

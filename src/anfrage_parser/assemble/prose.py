@@ -133,7 +133,7 @@ _VERBS = compiled(
 )
 
 
-FOOTNOTE_MARK = compiled(r"(?<=[a-zäöüß][.])(?:[0-9]{1,2}|[¹²³])\Z")
+FOOTNOTE_MARK = compiled(r"(?<=[a-zäöüß][.])\s?(?:[0-9]{1,2}|[¹²³])\Z")
 """The mark of a footnote behind a sentence: "Die Busse sind alt.1"."""
 
 

@@ -33,6 +33,9 @@ _GOES_ON_AT_EDGE = compiled(
 )
 """What only means a page where one ends or begins: "… 2", "/2", "(2)", "siehe Seite 2"."""
 
+_HEAD_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,80}\s{4,}(?:Seite|Blatt|S\.)\s([0-9]{1,3})", re.IGNORECASE)
+""" "Ergänzende Erläuterungen      Seite 2"."""
+
 _HALVES = compiled(r"\s{2,200}|\s[–—|·•-]{1,2}\s|[|·•]")
 _FIRST = compiled(r"(?:Seite\s|S\.\s?|Blatt\s)?[-–—(\[]?\s?([0-9]{1,3})\s?[-–—)\]]?\.?(?=\s)", re.IGNORECASE)
 _LAST = compiled(r"(?<=\s)(?:Seite\s|S\.\s?|Blatt\s)?[-–—(\[]?\s?([0-9]{1,3})(?:\s(?:von|of)\s[0-9]{1,3})?\s?[-–—)\]]?\Z", re.IGNORECASE)
@@ -44,8 +47,13 @@ LONGEST = 200
 
 def page_at_edge(text: str) -> int | None:
     """Return the page that a line at a page's edge names, 0 if it says "to be continued" only; None if it is neither."""
-    match = _GOES_ON_AT_EDGE.fullmatch(text)
+    match = _GOES_ON_AT_EDGE.fullmatch(text) or head_with_page(text)
     return int(next((group for group in match.groups() if group), "0")) if match else None
+
+
+def head_with_page(text: str) -> re.Match[str] | None:
+    """Return the match of a line that holds a page's number apart from its words, at the right: its first group is the number."""
+    return _HEAD_WITH_PAGE.fullmatch(text) if text[-1].isdecimal() and "    " in text else None
 
 
 def halves_of(text: str) -> tuple[list[str], int | None]:

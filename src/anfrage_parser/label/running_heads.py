@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
-from anfrage_parser.label.page_marks import all_known, halves_of, is_bare_number, is_catchword, page_at_edge, shape_of
+from anfrage_parser.label.page_marks import all_known, halves_of, head_with_page, is_bare_number, is_catchword, page_at_edge, shape_of
 from anfrage_parser.model import FIELD, Label, Role, Unit
 from anfrage_parser.text.answer_marks import mark
 
@@ -68,13 +68,13 @@ def _mark_alike(pages: Mapping[int, Sequence[Unit]]) -> None:
 
 
 def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
-    """In a text without page breaks, mark an identically repeated line with the paper's number, and the page number below it."""
+    """In a text without page breaks, mark an identically repeated line with the paper's number, and the page number below or beside it."""
     seen: set[str] = set()
     after = False
     for unit in units:
         inline = FIELD in unit.roles and any(label.rule.endswith(":inline") for label in unit.labels)
         again = inline and unit.text in seen
-        if again or (after and unit.text.isdigit()):
+        if again or (after and unit.text.isdigit()) or head_with_page(unit.text) is not None:
             unit.relabel([RUNNING._replace(end=len(unit.text))], "running-head")
         if inline:
             seen.add(unit.text)

@@ -27,6 +27,7 @@ def to_record(
         {
             "document_type": draft.document_type,
             **_head(draft),
+            "refers_to": _refers_to(draft),
             "preamble": paragraphs(draft.preamble),
             "blocks": [
                 {"number": b.number, "heading": text(b.heading), "intro": paragraphs(b.intro), "lead_in": text(b.lead_in)}
@@ -150,6 +151,19 @@ def _head(draft: Draft) -> dict[str, Any]:
     """The fields of the head; `party` is computed."""
     head = {field.key: _value(field.shape, getattr(draft, field.key)) for field in FIELDS if field.in_head}
     return {**head, "date_basis": draft.date_basis, "askers": [_person(p) for p in draft.askers]}
+
+
+def _refers_to(draft: Draft) -> dict[str, Any] | None:
+    """The inquiry that an answer is about, as far as the answer names it."""
+    if draft.document_type != "answer":
+        return None
+    row = {
+        "number": text(draft.refers_number),
+        "date": draft.refers_date[0] if draft.refers_date else None,
+        "parties": [name for name, _ in draft.parties],
+        "title": text(draft.title),
+    }
+    return row if any(row.values()) else None
 
 
 def _value(shape: Shape, value: Any) -> Any:

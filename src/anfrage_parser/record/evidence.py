@@ -45,10 +45,20 @@ def _spans(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:
     yield from ((f"parties[{index}]", piece.spans) for index, (_, piece) in enumerate(draft.parties))
     for index, person in enumerate(draft.askers):
         yield from _person(f"askers[{index}]", person)
+    if draft.document_type == "answer":
+        yield from _reference(draft)
     yield from _body(draft)
     for index, person in enumerate(draft.signatories):
         yield from _person(f"signatories[{index}]", person)
     yield from ((f"unassigned[{index}]", (span,)) for index, (_, span) in enumerate(draft.unassigned))
+
+
+def _reference(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:
+    """What the inquiry is called that an answer is about; its groups and subject are the answer's, printed once."""
+    yield "refers_to.number", _of(draft.refers_number)
+    yield "refers_to.date", _of(draft.refers_date[1] if draft.refers_date else None)
+    yield from ((f"refers_to.parties[{index}]", piece.spans) for index, (_, piece) in enumerate(draft.parties))
+    yield "refers_to.title", _of(draft.title)
 
 
 def _body(draft: Draft) -> Iterator[tuple[str, Sequence[Span]]]:

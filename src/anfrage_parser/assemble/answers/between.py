@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.frame import end_of_answers
 from anfrage_parser.assemble.ledger import Ledger
-from anfrage_parser.assemble.prose import ends_as_question, follows_up, requests
+from anfrage_parser.assemble.prose import begins_as_question, ends_as_question, follows_up, requests
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.wishes import tells_how_to_answer
 from anfrage_parser.model import GROUP, ITEM, TYPE, Unit
-from anfrage_parser.text.answer_marks import inline_head, is_head, mark
+from anfrage_parser.text.answer_marks import inline_head, is_head, joint, mark
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 
@@ -24,23 +24,43 @@ def answer_begin(units: Sequence[Unit]) -> int:
     named = next((i for i in range(1, len(units)) if _names_answer(units[i])), len(units))
     silent = next((i for i in range(1, named) if _begins_silently(units, i)), named)
     if silent == named == len(units):
-        return len(units)
+        return _after_request(units)
     said = join(unit.text for unit in units[silent:named])
     wish = named < len(units) and len(said) <= LONGEST_WISH and _wishes(said)
     return named if wish else silent
 
 
+def _after_request(units: Sequence[Unit]) -> int:
+    """Return where the answer begins below a question without its mark: at the first paragraph that goes on behind a blank line."""
+    if any("?" in unit.text for unit in units):
+        return len(units)
+    return next((i for i in range(1, len(units)) if units[i].gap and units[i].text[:1].isupper() and not units[i].is_a(ITEM)), len(units))
+
+
 def _names_answer(unit: Unit) -> bool:
-    return is_head(unit) or inline_head(unit.text) > 0 or mark(unit.text) is not None
+    return is_head(unit) or inline_head(unit.text) > 0 or mark(unit.text) is not None or joint(unit.text) is not None
+
+
+def _asks_on(units: Sequence[Unit], at: int) -> bool:
+    """Return whether a line below a question begins another one of it: "Welche Belegung ist⏎langfristig geplant?"."""
+    lines = [unit.text for unit in units[at : at + MORE_LINES]]
+    if not begins_as_question(lines[0]):
+        return False
+    end = min((place for sign in (". ", "! ") if (place := f"{join(lines)} ".find(sign)) >= 0), default=len(join(lines)))
+    return 0 <= join(lines).find("?") < end
+
+
+MORE_LINES = 6
+"""Most lines of another sentence of a question."""
 
 
 def _begins_silently(units: Sequence[Unit], at: int) -> bool:
     before, unit = units[at - 1], units[at]
     if (unit.is_a(ITEM) and not unit.label(ITEM, "bullet")) or not unit.text[:1].isupper() or follows_up(unit.text):
         return False  # a sub-question, or the same one
-    return ends_as_question(before.text) or (
-        before.text.endswith(".") and _wished(units[max(at - WISH_LINES, 0) : at]) and not _wishes(unit.text)
-    )
+    if ends_as_question(before.text):
+        return not _asks_on(units, at)
+    return before.text.endswith(".") and _wished(units[max(at - WISH_LINES, 0) : at]) and not _wishes(unit.text)
 
 
 def _wished(units: Sequence[Unit]) -> bool:

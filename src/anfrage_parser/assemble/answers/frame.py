@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.model import CLOSING, DATE, GROUP, HEADING, ITEM, NAME, SIGNED, Unit
+from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_line_dates
 
@@ -39,6 +40,33 @@ _NOTE = compiled(r"([0-9]{1,2})\s+((?:https?://|www\.|[Vv]gl\.\s|[Ss]iehe\s|[Qq]
 def is_notice(unit: Unit) -> bool:
     """Return whether a line is a note of print."""
     return _NOTICE.fullmatch(unit.text) is not None
+
+
+_PRINTED = compiled(
+    r"Die\sAntwort\swurde\s(?:namens|im\sNamen)\b|Die\sDrucksache\senthält\szusätzlich\b|Datum\sdes\sOriginals\b|Gesamtherstellung\s?:|"
+    r"(?:Eingegangen|Ausgegeben|Eingang|Verteilt)\s?:|Drucksachen\sund\s(?:Plenar)?[Pp]rotokolle\b|\*\)\s|Die\sAntwort\sdes\s.{4,80}\ssteht\s"
+)
+""" "Die Antwort wurde namens der Bundesregierung mit Schreiben … übermittelt.": how a note of print begins."""
+
+NOTICE_LINES = 4
+"""Most lines of a note of print."""
+
+
+def without_notices(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
+    """Return the units without notes of print, which may run over several lines."""
+    out: list[Unit] = []
+    open_lines = page = 0
+    for unit in units:
+        open_lines, page = open_lines if unit.line.page == page else 0, unit.line.page
+        begins = unit.text[:1] in "DEAGV*(" and (_PRINTED.match(unit.text) is not None or is_notice(unit))
+        if begins or (open_lines and not unit.gap and not unit.labels):
+            ledger.unit(unit, "furniture", "answer:frame")
+            open_lines = 0 if unit.text.endswith(".") else (NOTICE_LINES if begins else open_lines) - 1
+            continue
+        open_lines = 0
+        unit.index = len(out)
+        out.append(unit)
+    return out
 
 
 def without_page_heads(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
@@ -79,7 +107,32 @@ def end_of_answers(units: Sequence[Unit], after: int) -> int:
         if is_notice(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
             end = at
             break
-    return _signature(units, after, end)
+    return _without_farewell(units, after, _signature(units, after, end))
+
+
+_FAREWELL = compiled(
+    r"(?:Für|Bei|Sollten)\s(?:(?:Sie|weitere[nr]?|etwaige|eventuelle|evtl\.|mögliche|noch|Ihre|diesbezügliche[nr]?)\s){0,3}(?:Rück|Nach)?[Ff]ragen\b.{0,160}|"
+    r"(?:Ich|Wir)\s(?:hoffe|gehe|bitte|danke|verbleibe|stehe|freue)n?\b.{0,240}|(?:Eine|Diese|Je\seine)\s(?:Durchschrift|Abschrift|Kopie|Mehrfertigung|Ausfertigung)\b.{0,160}|"
+    r"(?:Die|Diese|Meine|Unsere)\s(?:Antwort|Beantwortung|Stellungnahme)\s(?:ist|wurde|wird|erfolgt(?:e)?|geht)\b.{0,200}"
+)
+""" "Für Rückfragen stehe ich gern zur Verfügung.", "Ich hoffe, Ihre Fragen beantwortet zu haben."."""
+
+_TO_READER = compiled(
+    r"\b(?:Ihnen|Ihre[nmrs]?|Sie|Verfügung|Verständnis|beantwortet|Antwort|Fraktionen|abgestimmt|Mitglieder\w{0,2}|zur\sKenntnis)\b"
+)
+
+
+def _without_farewell(units: Sequence[Unit], after: int, end: int) -> int:
+    """Move the end up over paragraphs by which a letter takes leave, above its signature."""
+    while after < end < len(units):
+        start = end - 1
+        while start > after and not units[start].gap:
+            start -= 1
+        text = join(unit.text for unit in units[start:end])
+        if not units[start].gap or _FAREWELL.fullmatch(text) is None or _TO_READER.search(text) is None:
+            break
+        end = start
+    return end
 
 
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from anfrage_parser.assemble.draft import AnswerDraft, Draft
+from anfrage_parser.assemble.draft import AnswerDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part
 from anfrage_parser.model import Piece, Unit
 from anfrage_parser.text.answer_marks import Number, bare, inline_head, is_head, joint, mark
@@ -98,6 +98,10 @@ class Giver:
         """Give what is printed below a question: to it, or to those that it names."""
         self.forget()
         self.repeat(index)
+        self.between_marks(units)
+
+    def between_marks(self, units: Sequence[Unit]) -> None:
+        """Give text to the known questions, and from a mark within it on to those that it names."""
         text: list[Unit] = []
         for unit in units:
             found, begin = mark(unit.text), inline_head(unit.text)
@@ -112,6 +116,35 @@ class Giver:
             text += [unit] if unit.text[end:].strip() else []
         if text:
             self.give(text)
+
+    def to_part(self, index: int, label: Piece, units: Sequence[Unit]) -> None:
+        """Give what is printed below a part of a question, to that part alone."""
+        self.forget()
+        self.targets, self.named, self.whole = [index], True, False
+        self.labels = [Piece(label.text.strip(" .:()"), label.spans)]
+        self.between_marks(units)
+
+    def share(self, questions: Sequence[QuestionDraft]) -> None:
+        """Give an answer to the questions right above its own, too, where nothing is printed between them."""
+        together = {index for answer in self.draft.answers for index in answer.questions}
+        above: list[int] = []
+        for index, question in enumerate(questions):
+            if question.answer is None:
+                above = [] if index in together else [*above, index]
+                continue
+            if above:
+                self._share(above, index, question)
+            above = []
+
+    def _share(self, above: Sequence[int], index: int, question: QuestionDraft) -> None:
+        known = [label for at in (*above, index) if (label := self.draft.questions[at].label) is not None]
+        labels = [Piece(label.text.strip(" .:()"), label.spans) for label in known]
+        text, question.answer = question.answer, None
+        assert text is not None
+        path = f"answers[{len(self.draft.answers)}].text"
+        self.ledger.move(text.spans, path, "answer:shared")
+        spans = tuple([span._replace(field=path, rule="answer:shared") for span in text.spans])
+        self.draft.answers.append(AnswerDraft(labels, [*above, index], Piece(text.text, spans), shared=True))
 
     def _said_together(self, units: Sequence[Unit]) -> None:
         """Claim the sentence that names several questions at the beginning of an answer; they are the ones it answers."""

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.answers.frame import end_of_answers, is_notice, without_notes
 from anfrage_parser.assemble.answers.give import Giver
 from anfrage_parser.assemble.answers.place import ANSWERS, folded
-from anfrage_parser.assemble.draft import Draft, QuestionDraft
-from anfrage_parser.assemble.ledger import Ledger, joined, part
+from anfrage_parser.assemble.draft import QuestionDraft
+from anfrage_parser.assemble.ledger import joined, part
 from anfrage_parser.assemble.paper_end import without_end
 from anfrage_parser.assemble.prose import ends_sentence, paragraphs
+from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.signatures_start import tail_start
-from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, FURNITURE, HEADING, ITEM, SALUTATION, Unit
 from anfrage_parser.text.answer_marks import Mark, inline_head, is_head, mark
@@ -32,8 +32,9 @@ _ASKING = compiled(r"(?i:frag|abgeordnet|fraktion|antragstell)")
 class Reply:
     """Reads the units of the answers, in printed order."""
 
-    def __init__(self, giver: Giver, width: Measure, ledger: Ledger, draft: Draft, convention: Convention) -> None:
-        self.giver, self.width, self.ledger, self.draft, self.convention = giver, width, ledger, draft, convention
+    def __init__(self, builder: MainText, convention: Convention) -> None:
+        self.width, self.ledger, self.draft, self.convention = builder.width, builder.ledger, builder.draft, convention
+        self.giver = Giver(builder.ledger, builder.draft, builder.prose)
         self.text: list[Unit] = []
         self.known: dict[str, list[tuple[int, str]]] = {}
         self.general = False

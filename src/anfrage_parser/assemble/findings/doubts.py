@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.findings.doubts_answer import answer_doubts, answer_head_doubts
 from anfrage_parser.assemble.findings.doubts_contest import contest_doubts
 from anfrage_parser.assemble.findings.doubts_text import Text, text_doubts
 from anfrage_parser.assemble.ledger import STRUCK
@@ -25,14 +26,17 @@ def doubts(draft: Draft, text: Text, left: Sequence[tuple[int, Span]]) -> list[F
     unclaimed = [*_leftovers(draft, text, left), *_struck(left)]
     return [
         *_head(draft), *_title(draft), *_session(draft), *contest_doubts(draft, text), *unclaimed, *text_doubts(draft, text),
-        *_signatures(draft),
+        *_signatures(draft), *(answer_doubts(draft) if draft.answers_inquiry else ()),
     ]  # fmt: skip
 
 
 def _head(draft: Draft) -> Iterator[Finding]:
-    if draft.number is None:
-        yield finding("number-missing")
-    yield from _date(draft)
+    if draft.answers_inquiry:
+        yield from answer_head_doubts(draft)
+    else:
+        if draft.number is None:
+            yield finding("number-missing")
+        yield from _date(draft)
     if not draft.parties:
         yield finding("party-missing")
     elif draft.parties_from != "head":

@@ -53,9 +53,10 @@ class Text(NamedTuple):
 def text_doubts(draft: Draft, text: Text) -> Iterator[Finding]:
     """All findings about blocks, questions and running text."""
     if not draft.questions:
-        yield finding("questions-missing")
+        if not draft.answers_inquiry:
+            yield finding("questions-missing")
         return
-    if draft.blocks and draft.blocks[0].lead_in is None and draft.preamble:
+    if draft.blocks and draft.blocks[0].lead_in is None and draft.preamble and not draft.answers_inquiry:
         yield finding("no-lead-in")
     if all(q.label is None for q in draft.questions) and len(draft.questions) > 1:
         yield finding("unnumbered-questions")

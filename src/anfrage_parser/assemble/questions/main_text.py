@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.answers.between import answer_begin
-from anfrage_parser.assemble.answers.give import Giver
 from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.assemble.prose import (
@@ -43,11 +41,6 @@ class MainText:
     def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger: Ledger, draft: Draft) -> None:
         self.units, self.tops, self.width, self.ledger, self.draft = units, tops, width, ledger, draft
         self.position = {unit.index: i for i, unit in enumerate(units)}
-        self.answered = False
-        """Whether answers are printed between the questions."""
-        self.giver = Giver(ledger, draft, self.prose)
-        self._answers: list[tuple[int, Sequence[Unit]]] = []
-        """(index of a question, what is printed below it), given when all questions are known."""
 
     def build(self) -> None:
         """Fill the draft's preamble, blocks, questions and rationale."""
@@ -64,8 +57,6 @@ class MainText:
             elif region[end:]:
                 intro = self._open_block(region[end:])
                 self.draft.blocks[-1].intro = intro
-        for index, units in self._answers:
-            self.giver.between(index, units)
 
     def _open_block(self, units: Sequence[Unit]) -> list[Piece]:
         """Start a block with its heading and lead-in; return the text before them as paragraphs."""
@@ -128,8 +119,6 @@ class MainText:
 
     def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
         """Return how many units of a region belong to its item; the rest announces the next block or is rationale."""
-        if self.answered:
-            return len(region)
         final = self.position[node.last().unit.index] - self.position[node.unit.index]
         if final + 1 == len(region):
             return len(region)
@@ -188,35 +177,40 @@ class MainText:
             self._question(child, units[start:end])
 
     def _question(self, node: Node, units: Sequence[Unit]) -> None:
-        """Add a question with its parts, and the rest of the sentence after them."""
+        first = self.position[node.unit.index]
+        self._add_question(
+            node, units, [(child, self.position[child.unit.index] - first) for child in node.flat()] if node.children else []
+        )
+
+    def _add_question(self, node: Node, units: Sequence[Unit], parts: Sequence[tuple[Node, int]]) -> None:
+        """Add a question with its parts, which begin at these lines of it, and the rest of the sentence after them."""
         number = len(self.draft.questions)
         path = f"questions[{number}]"
-        flat = list(node.flat()) if node.children else []
-        starts = [self.position[n.unit.index] - self.position[node.unit.index] for n in flat]
+        starts = [start for _, start in parts]
         label = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{path}.label", node.label.rule)
-        begin = answer_begin(units) if self.answered else len(units)
-        if begin < len(units):
-            self._answers.append((number, units[begin:]))
-        units = units[:begin]
-        starts = [start for start in starts if start < len(units)]
-        flat = flat[: len(starts)]
         own = self._open(units[1 : starts[0] if starts else len(units)])
         text = self.ledger.piece([part(node.unit, node.label.start), *(whole(u) for u in own)], f"{path}.text", node.label.rule)
         value = node.marker.value if node.marker.family in ARABIC or len(node.marker.path) == 1 else None
         question = QuestionDraft(len(self.draft.blocks), text, value, label)
-        for i, (child, start, end) in enumerate(zip(flat, starts, [*starts, len(units)][1:], strict=True)):
+        self.draft.questions.append(question)
+        for i, ((child, start), end) in enumerate(zip(parts, [*starts, len(units)][1:], strict=True)):
             lines = self._open(units[start + 1 : end])
             split = len(lines)
-            if i + 1 == len(flat):
+            if i + 1 == len(parts):
                 below = i > 0 and self._ends_stem(own[-1] if own else node.unit, units[starts[0] : end])
                 split = 0 if below else self._tail_start(child.unit, lines)
-            where = f"{path}.parts[{i}]"
-            mark = self.ledger.piece([part(child.unit, 0, child.label.start)], f"{where}.label", child.label.rule)
-            words = [part(child.unit, child.label.start), *(whole(u) for u in lines[:split])]
-            question.parts.append((mark, self.ledger.piece(words, f"{where}.text", child.label.rule)))
+            self._add_part(number, child, [child.unit, *lines[:split]])
             if lines[split:]:
                 question.tail = self.ledger.piece([whole(u) for u in lines[split:]], f"{path}.tail", "tail")
-        self.draft.questions.append(question)
+
+    def _add_part(self, number: int, node: Node, units: Sequence[Unit]) -> Piece:
+        """Add a part to a question; return its label."""
+        question = self.draft.questions[number]
+        where = f"questions[{number}].parts[{len(question.parts)}]"
+        mark = self.ledger.piece([part(node.unit, 0, node.label.start)], f"{where}.label", node.label.rule)
+        words = [part(node.unit, node.label.start), *(whole(u) for u in units[1:])]
+        question.parts.append((mark, self.ledger.piece(words, f"{where}.text", node.label.rule)))
+        return mark
 
     def _open(self, units: Sequence[Unit]) -> list[Unit]:
         """Return the unclaimed units, as captions after the questions were read with the head."""

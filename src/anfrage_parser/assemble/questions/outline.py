@@ -40,15 +40,18 @@ class Node:
             yield from child.flat()
 
 
-def outline(units: Sequence[Unit]) -> list[Node]:
-    """Return the top-level items in document order; empty if no numbered item asks."""
+def outline(units: Sequence[Unit], answered: bool = False) -> list[Node]:
+    """Return the top-level items in document order; empty if no numbered item asks. Between `answered` ones stand their answers."""
     found = candidates(units)
     if not found:
         return []
     sections = sections_of(units)
     leads = list(accumulate([LEAD_IN in unit.roles and ITEM not in unit.roles for unit in units]))
     parts = [s for chain in chains(found).values() for s in segments(chain, sections, leads)]
-    tops = _Tree(units, sections, parts).grow()
+    tree = _Tree(units, sections, parts)
+    if answered:
+        tree.parted = [False] * len(units)
+    tops = tree.grow()
     if not tops and not any("?" in unit.text for unit in units):
         tops = _wanted(units, sections, parts)
     _mark_topics(tops, units)

@@ -1,0 +1,80 @@
+"""Read questions that are answered in turn: each with what stands below it, sub-questions with answers of their own too."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.answers.between import answer_begin
+from anfrage_parser.assemble.answers.give import Giver
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.prose import ends_as_question
+from anfrage_parser.assemble.questions.main_text import MainText
+from anfrage_parser.assemble.questions.outline import Node
+from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.model import Piece, Unit
+
+Part = tuple[Node, Sequence[Unit]]
+"""A sub-item, and its lines."""
+
+
+class InTurn(MainText):
+    """Builds the text of a paper that prints the answers between its numbered questions."""
+
+    def __init__(self, units: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger: Ledger, draft: Draft) -> None:
+        super().__init__(units, tops, width, ledger, draft)
+        self.giver = Giver(ledger, draft, self.prose)
+        self._answers: list[tuple[int, Piece | None, Sequence[Unit]]] = []
+        """(index of a question, label of its part, what is printed below it), given when all questions are known."""
+
+    def build(self) -> None:
+        """Fill the draft's preamble, blocks and questions, then give the answers."""
+        super().build()
+        for index, part, units in self._answers:
+            if part is not None:
+                self.giver.to_part(index, part, units)
+            else:
+                self.giver.between(index, units)
+        self.giver.share(self.draft.questions)
+
+    def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
+        return len(region)
+
+    def _question(self, node: Node, units: Sequence[Unit]) -> None:
+        """Add a question, up to where its answer begins; each part up to where its own does."""
+        first = self.position[node.unit.index]
+        nodes = [child for child in node.flat() if self.position[child.unit.index] - first < len(units)]
+        number = len(self.draft.questions)
+        begin = answer_begin(units)
+        own, parts = self._parts(units, [(child, self.position[child.unit.index] - first) for child in nodes], begin)
+        if parts:
+            begin = answer_begin(own)
+            units = own
+        self._answers += [(number, None, units[begin:])] if units[begin:] else []
+        inside = [(child, self.position[child.unit.index] - first) for child in nodes]
+        self._add_question(node, units[:begin], [(child, start) for child, start in inside if start < begin])
+        for child, lines in parts:
+            stop = answer_begin(lines)
+            label = self._add_part(number, child, lines[:stop])
+            self._answers += [(number, label, lines[stop:])] if lines[stop:] else []
+
+    def _parts(self, units: Sequence[Unit], nodes: Sequence[tuple[Node, int]], begin: int) -> tuple[Sequence[Unit], list[Part]]:
+        """Return what belongs to the question alone, and its parts, where they are answered one by one."""
+        starts = [start for _, start in nodes]
+        rows = [(node, units[start:end]) for (node, start), end in zip(nodes, [*starts, len(units)][1:], strict=True)]
+        if not any(start >= begin and _asks(lines) for start, (_, lines) in zip(starts, rows, strict=True)):
+            return units, []
+        out: list[tuple[Node, list[Unit]]] = []
+        for node, lines in rows:
+            if out and not _asks(lines):
+                out[-1][1].extend(lines)  # a list in an answer
+            else:
+                out.append((node, list(lines)))
+        return units[: starts[0]], list(out)
+
+
+def _asks(units: Sequence[Unit]) -> bool:
+    stop = answer_begin(units)
+    return any(ends_as_question(unit.text) for unit in units[: min(stop, MOST_LINES)])
+
+
+MOST_LINES = 12
+"""Lines of a sub-question in which it asks."""

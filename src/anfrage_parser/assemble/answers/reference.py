@@ -1,0 +1,234 @@
+"""Which inquiry an answer paper is about, and who answers: "Antwort der Verwaltung auf die Anfrage 12/2024 der FDP vom 3. Mai"."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.askers import known_parties
+from anfrage_parser.assemble.head.fields import Fields
+from anfrage_parser.assemble.head.headline import read_headline
+from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, whole
+from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence, paragraphs
+from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import BODY, DATE, FIELD, HEADING, ITEM, LEAD_IN, OFFICE, SALUTATION, TYPE, Unit
+from anfrage_parser.text.answer_marks import mark
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import STRICT_REFERENCE, find_dates, find_reference
+
+OPENING = frozenset({"zu der", "zur", "zu", "auf die", "auf", "zu den"})
+"""Lines above the inquiry's name that only lead to it."""
+
+MOST_LINES = 8
+"""Most lines of the sentence that names the inquiry."""
+
+FIRST = 300
+"""Characters of a letter's text in which it names the inquiry that it answers."""
+
+_INQUIRY = compiled(
+    r"(?:\b(?:zu[rm]?|auf|de[rs]|[Ii]hre[rns]?|die)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche)\s)?|[:,]\s)"
+    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b"
+)
+""" "zur Anfrage", "auf die Kleine Anfrage", "Ihre Anfrage"."""
+
+_MEMBERS = compiled(r"\s(?:der|des)\s(?:Abg(?:eordneten|\.)|MdL|MdB|Stadtr[aä]t|Ratsm|Gemeinder[aä]t|Kreisr[aä]t|Herrn|Frau)\w{0,12}\s")
+""" "der Abgeordneten A, B, C, weiterer Abgeordneter und der Fraktion der AfD"."""
+
+_PAPER = compiled(
+    r"[-–(\s]{0,4}(?:\w{3,20}s?)?(?:[Dd]rucksache|Drs\.?)\s(?:Nr\.?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6}(?:\([a-z]{1,6}\))?)[-–)\s]{0,4}"
+)
+""" "– Drucksache 21/2761 –", alone on its line below the name of the inquiry."""
+
+_BOTH = compiled(r"\b(?:Drucksache|Drs\.?)\s[0-9]{1,3}/[0-9]{1,6}\s\((?P<number>[0-9]{1,3}/[0-9]{1,6})\)")
+""" "Drucksache 16/2011 (16/1958)": the answer's number, and that of the inquiry."""
+
+_OFFICE = compiled(
+    r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s)"
+    r"(?P<name>(?!.{0,40}[Aa]nfrage|.{0,30}[Ff]rage)[A-ZÄÖÜ][^:?]{3,110}?)"
+    r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\sNamen)\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
+)
+""" "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""
+
+_DAY = compiled(r"\b(?:vom|v\.|datiert)\s(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
+
+_NAMES_TITLE = compiled(
+    r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
+)
+
+
+class ReferenceReader:
+    """Reads these lines of a paper's head, before the head is read, so that what they say is not taken for the answer's own."""
+
+    def __init__(self, ledger: Ledger, draft: Draft, convention: Convention) -> None:
+        self.ledger, self.draft, self.convention = ledger, draft, convention
+        self.fields = Fields(convention, ledger, draft)
+
+    def read(self, units: Sequence[Unit]) -> list[Unit]:
+        """Claim the lines that name the inquiry and who answers it; return the others."""
+        stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
+        used: set[int] = set()
+        self._office(units[:stop])
+        self._both_numbers(units[:stop])
+        at = 0
+        while at < stop:
+            end = self._inquiry(units, at, stop)
+            used.update(range(at, end) if not units[at].is_a(TYPE) or units[at].label(TYPE, "inquiry") else range(at + 1, end))
+            at = max(end, at + 1)
+        used.update(at - 1 for at in list(used) if at and at - 1 not in used and units[at - 1].text.casefold() in OPENING)
+        for at in used:
+            self.ledger.unit(units[at], "label", "answer:inquiry")
+        rest = [unit for at, unit in enumerate(units) if at not in used]
+        for index, unit in enumerate(rest):
+            unit.index = index
+        return rest
+
+    def _office(self, units: Sequence[Unit]) -> None:
+        """Set who answers: the office named behind "Antwort", else that of the letterhead."""
+        for above, unit in zip([None, *units], units, strict=False):
+            named = unit.label(TYPE, "answer") is not None
+            below = above is not None and above.label(TYPE, "answer") is not None and len(above.text) <= LONGEST_NAME and not unit.labels
+            found = _OFFICE.search(unit.text) if named or below else None
+            if found is not None:
+                self.draft.answered_by = self.ledger.piece([part(unit, *found.span("name"))], "answered_by", "answer:office")
+                return
+        letterhead = next((u for u in units if u.label(BODY, "office") or (OFFICE in u.roles and not u.is_a(FIELD, DATE, ITEM))), None)
+        if letterhead is not None:
+            self.draft.answered_by = self.ledger.piece([whole(letterhead)], "answered_by", "answer:letterhead")
+
+    def _both_numbers(self, units: Sequence[Unit]) -> None:
+        for unit in units[:TOP_LINES]:
+            found = _BOTH.search(unit.text)
+            if found is not None:
+                self.draft.refers_number = self.ledger.piece([part(unit, *found.span("number"))], "refers_to.number", "answer:both-numbers")
+                return
+
+    def _inquiry(self, units: Sequence[Unit], at: int, stop: int) -> int:
+        """Read the lines that name the inquiry, if they begin here; return where they end."""
+        unit = units[at]
+        found = _INQUIRY.search(unit.text)
+        captioned = unit.label(FIELD) is not None and (found is None or found.start() > 0 or unit.label(FIELD, "title") is not None)
+        if found is None or captioned or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":")):
+            return at
+        end = self._end(units, at, stop)
+        text, places = joined([whole(u) for u in units[at:end]])
+        start = self._number(text, found.end(), places)
+        self._day(text, start, places)
+        members = _MEMBERS.search(text, start)
+        last = members.start() if members is not None else len(text)
+        for field, first, behind, _ in read_headline(text[:last], start, self.convention):
+            if field == "asker":
+                self.fields.askers(places.slices(first, behind), "answer:inquiry")
+            elif field == "title" and _NAMES_TITLE.search(text[start:first]) and self.draft.title is None:
+                self.draft.title = self.ledger.piece(places.slices(first, behind), "title", "answer:inquiry")
+        if members is not None:
+            self.fields.askers(places.slices(members.start() + 1, len(text)), "answer:inquiry")
+        for used in units[at:end]:
+            self.ledger.unit(used, "label", "answer:inquiry")
+        return self._papers(units, end, stop)
+
+    def _end(self, units: Sequence[Unit], at: int, stop: int) -> int:
+        """Return where a naming line ends that may go on over several."""
+        end = at + 1
+        while end < min(stop, at + MOST_LINES) and not units[end].gap and not units[end].is_a(FIELD, ITEM, DATE):
+            before, unit = units[end - 1], units[end]
+            goes_on = unit.text[:1].islower() or ends_open(before.text) or before.text.endswith(",") or self._lists(units[at:end])
+            if not goes_on or _PAPER.fullmatch(unit.text):
+                break
+            end += 1
+        return end
+
+    def _lists(self, units: Sequence[Unit]) -> bool:
+        """Return whether lines name members, but not yet their group."""
+        text = " ".join([unit.text for unit in units])
+        return _MEMBERS.search(text) is not None and next(known_parties(text, self.convention), None) is None
+
+    def _number(self, text: str, start: int, places: Places) -> int:
+        """Set the inquiry's number, right behind its name; return where it ends."""
+        begin = start + len(text[start:]) - len(text[start:].lstrip(" (,:–-"))
+        for word in ("Nr.", "Nummer", "Drucksache", "Drs."):
+            if text.startswith(word, begin):
+                begin += len(word)
+        found = find_reference(text[begin:], labelled=True)
+        if found is None or not any(char.isdigit() for char in found.value):
+            return start
+        if self.draft.refers_number is None:
+            mine = places.slices(begin + found.start, begin + found.end)
+            self.draft.refers_number = self.ledger.piece(mine, "refers_to.number", "answer:inquiry")
+        return begin + found.end
+
+    def _day(self, text: str, start: int, places: Places) -> None:
+        for found in find_dates(text[start:]):
+            if self.draft.refers_date is None and _DAY.search(text[: start + found.start]) is not None:
+                mine = places.slices(start + found.start, start + found.end)
+                self.draft.refers_date = (found.value, self.ledger.piece(mine, "refers_to.date", "answer:inquiry"))
+
+    def _papers(self, units: Sequence[Unit], end: int, stop: int) -> int:
+        """Read "– Drucksache 21/2761 –" below the name of the inquiry, or below who asks; return where the naming lines end."""
+        for at in range(end, min(stop, end + PAPER_REACH)):
+            found = _PAPER.fullmatch(units[at].text)
+            if found is not None:
+                self.draft.refers_number = self.ledger.piece([part(units[at], *found.span("number"))], "refers_to.number", "answer:paper")
+                units[at].relabel([], "answer:paper")
+                self.ledger.unit(units[at], "label", "answer:paper")
+                return at + 1 if at == end else end
+        return end
+
+
+def _is_text(unit: Unit) -> bool:
+    """Return whether the head is over here for certain."""
+    if unit.is_a(SALUTATION, LEAD_IN) or mark(unit.text) is not None or len(unit.text) > LONGEST_LINE:
+        return True
+    label = unit.label(ITEM)
+    return label is not None and begins_as_question(unit.text[label.start :].strip())
+
+
+LONGEST_LINE = 200
+"""Characters from which a line is text."""
+
+LONGEST_NAME = 60
+"""Characters of the line by which a paper names itself, above that of who answers."""
+
+TOP_LINES = 4
+"""Lines at the top of a paper that hold its number."""
+
+PAPER_REACH = 3
+"""Lines below the name of the inquiry in which its number stands."""
+
+
+def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Ledger, draft: Draft) -> None:
+    """Set what the head and a letter's first sentences say of the inquiry: "vom: 20.05.2014", "Ihre Anfrage vom 31.03.2025"."""
+    _move_day(units[:start], ledger, draft)
+    for group in paragraphs(units[start : start + FIRST_LINES], width):
+        if _read_sentence(group, ledger, draft):
+            return
+
+
+def _move_day(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
+    """Give a day behind the caption "vom:" to the inquiry: the answer's own bears no such one."""
+    captions = [unit for unit in units if unit.label(FIELD, "date") is not None and unit.text.casefold().startswith("vom")]
+    spans = draft.date[1].spans if draft.date is not None else ()
+    if draft.date is None or not spans or not any(unit.line.start <= spans[0].start < unit.line.end for unit in captions):
+        return
+    ledger.move(spans, "refers_to.date", "answer:caption")
+    draft.refers_date = draft.refers_date or draft.date
+    draft.date = None
+
+
+def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft) -> bool:
+    text, places = joined([whole(unit) for unit in group])
+    found = _INQUIRY.search(text[:FIRST])
+    if found is None:
+        return False
+    end = text.find("?") if "?" in text else len(text)
+    if draft.refers_number is None and (number := STRICT_REFERENCE.search(text, found.end(), min(found.end() + NEAR, end))):
+        draft.refers_number = ledger.quote(places.slices(*number.span()), "refers_to.number", "answer:text")
+    for day in find_dates(text[: min(end, FIRST)]):
+        if draft.refers_date is None and day.start >= found.end() and _DAY.search(text[: day.start]) is not None:
+            draft.refers_date = (day.value, ledger.quote(places.slices(day.start, day.end), "refers_to.date", "answer:text"))
+    return True
+
+
+FIRST_LINES = 12
+"""Lines at the beginning of a letter's text in which it names the inquiry that it answers."""
+
+NEAR = 60
+"""Characters behind "Anfrage" in which its number stands."""
