@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.between import take_answerer, without_mention
-from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_page_heads
+from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
-from anfrage_parser.assemble.answers.paper import answers_inquiry, last_answer, prepared, repeated
+from anfrage_parser.assemble.answers.paper import answers_inquiry, last_answer, names_both, prepared, repeated
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
-from anfrage_parser.assemble.answers.reference import read_reference
+from anfrage_parser.assemble.answers.reference import ReferenceReader, read_reference
 from anfrage_parser.assemble.answers.reply import Reply
 from anfrage_parser.assemble.answers.unnumbered_paper import read_paper
 from anfrage_parser.assemble.captions import read_apart, read_captions
@@ -27,7 +27,7 @@ from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.questions.outline import Node, outline
 from anfrage_parser.assemble.questions.unnumbered import Unnumbered
-from anfrage_parser.assemble.retract import BEGINNINGS, is_running_text, take_back
+from anfrage_parser.assemble.retract import BEGINNINGS, NAME_REACH, is_running_text, take_back
 from anfrage_parser.assemble.signatures import Tail
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.assemble.split_documents import split_inquiries
@@ -89,10 +89,15 @@ def _assemble_one(
     """
     ledger, draft = Ledger(), Draft()
     flow = _flow(units, ledger, draft, convention)
+    both = names_both(flow[:NAME_REACH])
+    paper = answer is None and not both and answers_inquiry(flow)
+    flow = without_page_heads(without_mention(flow, ledger), ledger)
+    flow = without_notices(flow, ledger) if paper or both else flow
     width = measure(flow)
-    paper = answer is None and answers_inquiry(flow)
     flow, signed, reply = _split_reply(flow, ledger, answer)
     flow = prepared(flow, ledger, draft, convention) if paper else flow
+    if both:
+        ReferenceReader(ledger, draft, convention).read_office(flow[:NAME_REACH])
     tops = repeated(outline(flow, answered=True), flow) if paper else outline(flow)
     start = head_end(flow, tops, width, convention) if flow else 0
     after = max(tops[-1].last().unit.index + 1 if tops else start, start, last_answer(flow) if paper and not reply else 0)
@@ -106,7 +111,7 @@ def _assemble_one(
     if paper:
         read_reference(flow, start, width, ledger, draft)
         end = min(end, end_of_answers(flow, after))
-    answered = not reply and bool(tops) and (paper or is_answered(flow[:start], flow[start:end], tops))
+    answered = not reply and bool(tops) and (paper or both or is_answered(flow[:start], flow[start:end], tops))
     stop = take_answerer(flow, end, tops, ledger) if answered and not paper else None
     body = flow[start : end if stop is None else stop]
     tail.read([*signed, *(flow[end:] if stop is None else [])])
@@ -136,7 +141,7 @@ def _flow(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Conve
     flow = without_links(_without_page_marks(without_mail_foot(units, ledger), ledger), ledger, convention)
     flow = _take_stamps(flow, ledger, draft)
     take_back(flow)
-    return without_page_heads(without_mention(flow, ledger), ledger)
+    return flow
 
 
 def _read_head(flow: Sequence[Unit], start: int, ledger: Ledger, draft: Draft, convention: Convention) -> Head:

@@ -25,7 +25,7 @@ def document_type(units: Sequence[Unit], draft: Draft) -> str:
 
 def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
     """Return whether answers are printed between the questions: the head says so, or most questions are followed by "Antwort:"."""
-    if any("mit Antwort de" in unit.text for unit in head) or _and_answer(head):
+    if any("mit Antwort de" in unit.text for unit in head):
         return True
     answers = [unit.index for unit in body if is_head(unit) or inline_head(unit.text) or mark(unit.text) is not None]
     several = sum(len(found.numbers) for unit in body if (found := joint(unit.text)) is not None)
@@ -33,15 +33,6 @@ def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]
     ends = [*starts[1:], body[-1].index + 1]
     single = sum(any(a < t < b for t in answers) for a, b in zip(starts, ends, strict=True))
     return len(starts) > 1 and (single + several) * 2 > len(starts)
-
-
-def _and_answer(head: Sequence[Unit]) -> bool:
-    """Return whether the paper names itself as both: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
-    named = [i for i, unit in enumerate(head) if TYPE in unit.roles]
-    if len(named) < 2 or head[named[0]].label(TYPE, "inquiry") is None:
-        return False
-    answers = [i for i in named[1:] if head[i].label(TYPE, "answer") is not None]
-    return any(head[i - 1].text.casefold() in ("und", "u.", "&") or head[i].text.casefold().startswith("und ") for i in answers)
 
 
 def _own_name(units: Sequence[Unit]) -> str | None:

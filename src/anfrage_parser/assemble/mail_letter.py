@@ -14,6 +14,9 @@ from anfrage_parser.text.patterns import compiled
 
 INQUIRIES = ("inquiry", "inquiry_with_answer")
 
+ANSWERS = ("eantworte", "ntwort", "Stellung", "eile ich", "eilen wir")
+"""One of these stands in every mail that answers."""
+
 MEDIA_TYPES = frozenset(KINDS[kind].media_type for kind in (*MAILS, "p7m", "tnef"))
 """Media types of the text of a mail."""
 
@@ -66,6 +69,8 @@ def asks(drafts: Sequence[Draft]) -> bool:
 
 def chosen(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Sequence[Line]], Decided]) -> Decided | None:
     """Return what was decided about the innermost mail that asks, rather one that is a letter by itself; None if none of them asks."""
+    if (answer := _answering(lines, found, decide)) is not None:
+        return answer
     weak: Decided | None = None
     for letter in found:
         made = _with_subject(lines, letter, decide)
@@ -73,6 +78,24 @@ def chosen(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Seq
             return made
         weak = weak or made
     return weak
+
+
+def _answering(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Sequence[Line]], Decided]) -> Decided | None:
+    """Return what was decided about a mail that answers between the quoted lines of another, or above them."""
+    outer = found[-1] if len(found) > 1 else None
+    if outer is None or not any(word in line.raw for line in lines[outer.start : outer.end] for word in ANSWERS):
+        return None
+    whole = outer._replace(end=len(lines))
+    quoted = {at for letter in found[:-1] if letter.head is not None for at in range(letter.head.start, letter.head.end)}
+    rows = [
+        line if at not in quoted else kept
+        for at, (line, kept) in enumerate(zip(only(lines, whole, subject=True), only(lines, outer, subject=True), strict=True))
+    ]
+    for tried in (rows, only(lines, outer, subject=True)):
+        made = decide(tried)
+        if any(draft.answers_inquiry and (draft.answers or any(q.answer for q in draft.questions)) for draft in made.drafts):
+            return made
+    return None
 
 
 def _with_subject(lines: Sequence[Line], letter: Letter, decide: Callable[[Sequence[Line]], Decided]) -> Decided | None:

@@ -47,7 +47,7 @@ def without_end(units: Sequence[Unit], after: int, ledger: Ledger, draft: Draft,
     if end < len(units):
         draft.findings.append(_follows(units[end]))
         ledger.unit(units[end], "label", "attachment")  # what follows belongs to no field
-    notes = [*_notes(units[:end], after, convention), *(unit for unit in units[after:end] if unit.gap and unit.text in MENTIONS)]
+    notes = [*_notes(units[:end], after, convention), *_mentions(units[after:end])]
     for unit in notes:
         ledger.unit(unit, "furniture", "end-note")
     gone = {id(unit) for unit in notes}
@@ -55,6 +55,13 @@ def without_end(units: Sequence[Unit], after: int, ledger: Ledger, draft: Draft,
     for index, unit in enumerate(flow):
         unit.index = index
     return flow
+
+
+def _mentions(units: Sequence[Unit]) -> list[Unit]:
+    """Return the lines that only say that something is enclosed, or that nothing is: "Anlagen", "keine"."""
+    found = [at for at, unit in enumerate(units) if unit.gap and unit.text in MENTIONS]
+    below = [at + 1 for at in found if at + 1 < len(units) and units[at + 1].text.casefold().strip(" .-") in ("keine", "")]
+    return [units[at] for at in (*found, *below)]
 
 
 _POSTSCRIPT = compiled(r"P\.?\s?S\b\.?\s?:?(?=\s)")

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from anfrage_parser.model import HEADING, TYPE, Unit
+from anfrage_parser.model import HEADING, ITEM, TYPE, Unit
 from anfrage_parser.text.patterns import compiled
 
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
@@ -13,12 +13,23 @@ _LIST = rf"{_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
 _ASKED = r"(?:den\s|der\s|dem\s|die\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
 
 _MARK = compiled(
-    rf"(?:(?:[Zz]u|[Aa]d|(?:Die\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|[Zz]ur\s(?:Frage\s)?|A(?=[0-9]{{1,2}}\s?:))"
+    rf"(?:(?:[Zz]u|[Aa]d|(?:(?:Die|Zusammenfassende|Gemeinsame)\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|[Zz]ur\s(?:Frage\s)?|A(?=[0-9]{{1,2}}\s?:))"
     rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
 )
 """ "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
 
-_BEGINS = ("Zu", "zu", "Ad", "ad", "Antwort", "ANTWORT", "Die Antwort", "Beantwortung", *(f"A{digit}" for digit in range(10)))
+_BEGINS = (
+    "Zu",
+    "zu",
+    "Ad",
+    "ad",
+    "Antwort",
+    "ANTWORT",
+    "Die Antwort",
+    "Gemeinsame Antwort",
+    "Beantwortung",
+    *(f"A{digit}" for digit in range(10)),
+)
 """How every such line begins."""
 
 _EACH = compiled(rf"{_NUMBER}|(?<![a-zäöüß]){_LETTER}")
@@ -71,6 +82,14 @@ def mark(text: str) -> Mark | None:
         return None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
+
+
+def mark_of(unit: Unit) -> Mark | None:
+    """Return the mark of a line in a paper that repeats no question, where "Frage 1" alone is one, too."""
+    label = unit.label(ITEM, "frage")
+    if label is None:
+        return mark(unit.text)
+    return Mark(label.start, numbers(unit.text, 0, label.start))
 
 
 def joint(text: str) -> Mark | None:

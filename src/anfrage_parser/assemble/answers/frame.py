@@ -23,7 +23,9 @@ _OFFICE = compiled(
 """ "Minister für Verkehr", "In Vertretung": who signs an answer."""
 
 _NOTICE = compiled(
-    r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20}|\([Vv]erteilt\sam\b.{0,40}|(?:Eingegangen|Ausgegeben|Eingang|Verteilt)\s?:.{4,80}"
+    r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20}:?|\([Vv]erteilt\sam\b.{0,40}|(?:Eingegangen|Ausgegeben|Eingang|Verteilt)\s?:.{4,80}|"
+    r"(?:Eingegangen|Bearbeitet|Ausgegeben|Verteilt|Gedruckt)\sam\s.{6,40}\s(?:[·|/–-]|Ausgegeben|Bearbeitet)\s.{6,100}|\(?Eingang\sbeim?\s.{6,80}|"
+    r"Druck(?:\sund\sVerlag)?:\s.{4,120}|Herstellung:\s.{4,140}"
 )
 """ "Hinweise des Landtagsamts", "Ausgegeben: 9. Januar 2025"."""
 
@@ -71,10 +73,12 @@ def without_notices(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
 
 def without_page_heads(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     """Return the units without heads of later pages that name the paper, which are not the same on every page."""
+    if not units or units[-1].line.page == units[0].line.page:
+        return list(units)
     out: list[Unit] = []
     for unit in units:
         top = bool(out) and unit.line.page > out[-1].line.page
-        if top and unit.text[-1] not in ".?!:" and _PAGE_HEAD.fullmatch(unit.text) is not None and ITEM not in unit.roles:
+        if top and unit.text[-1] not in ".?!:" and ITEM not in unit.roles and _PAGE_HEAD.fullmatch(unit.line.text.strip()) is not None:
             ledger.unit(unit, "furniture", "page-head")
             continue
         unit.torn = unit.torn or top
@@ -104,13 +108,15 @@ def end_of_answers(units: Sequence[Unit], after: int) -> int:
     for at in range(after, end):
         unit = units[at]
         new = at > 0 and unit.line.page > units[at - 1].line.page
-        if is_notice(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
+        if is_notice(unit) or _closes(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
             end = at
             break
     return _without_farewell(units, after, _signature(units, after, end))
 
 
 _FAREWELL = compiled(
+    r"(?:Die|Alle|Sämtliche)\s(?:übrigen\s|anderen\s|weiteren\s)?(?:Fraktionen|Mitglieder|Stadtr[aä]t|Gruppen|Ratsmitglieder|Kreistagsmitglieder)\w{0,3}\b.{0,160}\berh[aä]lt(?:en)?\b.{0,120}|"
+    r"(?:Diese[sr]?|Das)\s(?:Schreiben|Antwortschreiben|Brief)\b.{0,200}|"
     r"(?:Für|Bei|Sollten)\s(?:(?:Sie|weitere[nr]?|etwaige|eventuelle|evtl\.|mögliche|noch|Ihre|diesbezügliche[nr]?)\s){0,3}(?:Rück|Nach)?[Ff]ragen\b.{0,160}|"
     r"(?:Ich|Wir)\s(?:hoffe|gehe|bitte|danke|verbleibe|stehe|freue)n?\b.{0,240}|(?:Eine|Diese|Je\seine)\s(?:Durchschrift|Abschrift|Kopie|Mehrfertigung|Ausfertigung)\b.{0,160}|"
     r"(?:Die|Diese|Meine|Unsere)\s(?:Antwort|Beantwortung|Stellungnahme)\s(?:ist|wurde|wird|erfolgt(?:e)?|geht)\b.{0,200}"
@@ -135,6 +141,17 @@ def _without_farewell(units: Sequence[Unit], after: int, end: int) -> int:
     return end
 
 
+_CLOSES = compiled(
+    r"(?:In\sVertretung|Im\sAuftrag|I\.\s?[VA]\.|i\.\s?[VA]\.|gez\.|Anlagen?\*?|Für\sden\s(?:Kreisausschuss|Magistrat|Senat))\s?:?"
+)
+""" "In Vertretung:" alone on its line."""
+
+
+def _closes(unit: Unit) -> bool:
+    """Return whether nothing that stands below a line belongs to an answer: a closing formula, "In Vertretung"."""
+    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or _CLOSES.fullmatch(unit.text) is not None
+
+
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:
     """Return where the signature at the end begins; the end if there is none."""
     start = end
@@ -142,7 +159,15 @@ def _signature(units: Sequence[Unit], after: int, end: int) -> int:
         start -= 1
     while start < end and not (_signs(units[start]) or _is_name(units[start])):
         start += 1
-    return start if any(_signs(unit) for unit in units[start:end]) else end
+    if any(_signs(unit) for unit in units[start:end]):
+        return start
+    return end - 1 if end - 1 > after and _is_lone_name(units[end - 1]) else end
+
+
+def _is_lone_name(unit: Unit) -> bool:
+    """Return whether a paper's last line can only be who signed it: "Rehfeldt"."""
+    words = unit.text.split()
+    return unit.gap > 0 and len(words) <= MOST_WORDS and all(w[0].isupper() and w.rstrip(".").replace("-", "").isalpha() for w in words)
 
 
 def _may_sign(unit: Unit) -> bool:
@@ -152,6 +177,11 @@ def _may_sign(unit: Unit) -> bool:
 
 def _signs(unit: Unit) -> bool:
     return unit.is_a(SIGNED, CLOSING) or _OFFICE.search(unit.text) is not None or (DATE in unit.roles and unit.label(DATE) is not None)
+
+
+def signs_for_office(unit: Unit) -> bool:
+    """Return whether a line says for which office somebody signs: "Beigeordneter", "Der Bürgermeister"."""
+    return len(unit.text) <= LONGEST_LINE and _OFFICE.search(unit.text) is not None
 
 
 def _is_name(unit: Unit) -> bool:

@@ -121,7 +121,7 @@ class Giver:
         """Give what is printed below a part of a question, to that part alone."""
         self.forget()
         self.targets, self.named, self.whole = [index], True, False
-        self.labels = [Piece(label.text.strip(" .:()"), label.spans)]
+        self.labels = [Piece(_number(label.text), label.spans)]
         self.between_marks(units)
 
     def share(self, questions: Sequence[QuestionDraft]) -> None:
@@ -138,7 +138,7 @@ class Giver:
 
     def _share(self, above: Sequence[int], index: int, question: QuestionDraft) -> None:
         known = [label for at in (*above, index) if (label := self.draft.questions[at].label) is not None]
-        labels = [Piece(label.text.strip(" .:()"), label.spans) for label in known]
+        labels = [Piece(_number(label.text), label.spans) for label in known]
         text, question.answer = question.answer, None
         assert text is not None
         path = f"answers[{len(self.draft.answers)}].text"
@@ -157,6 +157,11 @@ class Giver:
         if text[found.end :].strip() or len(units) > JOINT_LINES:  # something else is said
             said = cut(slices, places[found.end])[0] if found.end < len(text) else slices
             self.ledger.piece(said, "label", "answer:together")
+
+
+def _number(label: str) -> str:
+    """Return the number of a printed label: "4" of "4.", of "Frage 4:"."""
+    return label.strip(" .:()").rpartition(" ")[2].strip(".:()")
 
 
 def together(pieces: Sequence[Piece]) -> Piece:

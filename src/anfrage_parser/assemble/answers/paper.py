@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.answers.frame import without_notices
+from anfrage_parser.assemble.answers.frame import signs_for_office
 from anfrage_parser.assemble.answers.reference import ReferenceReader
+from anfrage_parser.assemble.answers.reply_sentence import reply_at
+from anfrage_parser.assemble.answers.table import in_rows
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.prose import begins_as_question, requests
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import ITEM, LEAD_IN, SALUTATION, TYPE, Unit
+from anfrage_parser.model import FIELD, GROUP, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark
 from anfrage_parser.text.patterns import compiled
 
@@ -29,33 +31,78 @@ _TO_INQUIRY = compiled(
 _OTHER_PAPER = compiled(r"\b(?:zum|zu\sdem|auf\sden|des)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]ntrag(?:e?s)?\b")
 """ "Stellungnahme zum Antrag": no inquiry is answered."""
 
-_REPLIES = compiled(
-    r"\b(?:[Ii]hr|[Ee]ur|[Dd]ein)(?:e[mnrs]?)?\s(?:(?!unser|mein|Antwort)[\w./-]{1,30}\s){0,4}?\w{0,20}(?:[Aa]nfrage|[Ff]ragen?|[Ss]chreiben|Anliegen)\b"
-    r"[^?]{0,160}?(?:\b(?:teil|beantwort|antwort|nehm|bericht)en?\s(?:ich|wir)\b|\bwie\sfolgt\b|\bIhnen\s(?:\w{1,20}\s){0,2}mit(?:teilen|zuteilen)\b)"
-    r"|\b[Aa]nfrage\b[^?]{0,120}?\b(?:nimmt|beantwortet)\s(?:die|der|das)\s[^?]{3,60}?\s(?:wie\sfolgt|Stellung)\b"
-)
-""" "Ihre Anfrage vom 3. Mai beantworte ich wie folgt", "zu Ihrer Ratsanfrage teile ich Ihnen … mit"."""
-
-_HINTS = ("wie folgt", "antwort", "Stellung", "mitteilen", "mitzuteilen", "eile ich", "eilen wir", "ehme ich", "ehmen wir", "erichte")
-"""One of these stands in every sentence by which a letter replies."""
-
-
-def replies(units: Sequence[Unit]) -> bool:
-    """Return whether lines say that they answer another letter: "Ihre Anfrage beantworte ich wie folgt"."""
-    text = " ".join([unit.text for unit in units])
-    return any(hint in text for hint in _HINTS) and _REPLIES.search(text) is not None
-
 
 def answers_inquiry(units: Sequence[Unit]) -> bool:
-    """Return whether a paper answers an inquiry: by its own name, "Antwort", "Stellungnahme", or by a sentence of its letter."""
-    named = next((unit for unit in units[:NAME_REACH] if TYPE in unit.roles), None)
-    if named is not None and named.label(TYPE, "answer") is not None:
-        above = units[: units.index(named)]
-        return not any("?" in unit.text or LEAD_IN in unit.roles for unit in above) and _is_about_inquiry(units[len(above) :])
-    if named is not None and (named.label(TYPE, "inquiry") is None or not any(SALUTATION in unit.roles for unit in units[:NAME_REACH])):
-        return False  # "Anfrage der SPD" names what a letter answers, too
+    """Return whether a paper answers an inquiry: by its name, "Antwort", "Stellungnahme", by what its letter says, or by who signs it."""
+    named = next((at for at, unit in enumerate(units[:NAME_REACH]) if TYPE in unit.roles), None)
+    if named is not None and units[named].label(TYPE, "answer") is not None:
+        above = units[:named]
+        if not any("?" in unit.text or LEAD_IN in unit.roles for unit in above):
+            return _is_about_inquiry(units[named:])
+    elif named is not None and units[named].label(TYPE, "inquiry") is None:
+        return False
+    if any(_is_kind(unit) for unit in units[:NAME_REACH] if FIELD in unit.roles):
+        return True
+    return _replies(units) or _is_of_office(units)
+
+
+def names_both(head: Sequence[Unit]) -> bool:
+    """Return whether a paper names itself as inquiry and answer: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
+    for before, unit in zip([None, *head], head, strict=False):
+        text = unit.text
+        if _AND_ANSWER.search(text) is not None and before is not None:
+            return True
+        if unit.label(TYPE, "answer") is not None and before is not None and before.text.casefold() in ("und", "u.", "&"):
+            return True
+    return False
+
+
+_AND_ANSWER = compiled(r"(?:\A|\s|\))(?:und|mit)\s(?:die\s|der\s)?Antwort(?:\Z|\s(?:de[rs]|vom|am)\s)")
+""" "und Antwort des Senats", "(Eingang am 22. September) und Antwort"."""
+
+
+def _is_kind(unit: Unit) -> bool:
+    """Return whether a caption of a form says that it is an answer: "Vorlage-Art: Schriftliche Antwort zur Anfrage"."""
+    label = unit.label(FIELD)
+    value = unit.text[label.start :].strip() if label is not None else ""
+    return _KIND.fullmatch(value) is not None
+
+
+_KIND = compiled(
+    r"(?:(?:[Ss]chriftliche|[Mm]ündliche)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:\s(?:der|des)\s\w{3,30})?\s(?:auf|zu|zur|einer|der)\s(?:\w{2,20}\s){0,2}?\w{0,20}[Aa]nfrage\w{0,2}"
+)
+
+
+def _replies(units: Sequence[Unit]) -> bool:
+    """Return whether a letter says that it answers another, above all questions, or below those it quotes."""
+    said = reply_at(units)
+    if said is None:
+        return False
     asked = next((at for at, unit in enumerate(units) if "?" in unit.text), len(units))
-    return replies(units[: min(asked, HEAD_LINES)])
+    if said < asked:
+        return True
+    between = units[asked + 1 : said]
+    greeted = any(SALUTATION in unit.roles for unit in between[-GREETING_REACH:])
+    return greeted and not any(unit.is_a(SIGNED, NAME, GROUP, TYPE) for unit in between)
+
+
+GREETING_REACH = 6
+"""Lines above the sentence by which a letter replies in which it greets."""
+
+
+def _is_of_office(units: Sequence[Unit]) -> bool:
+    """Return whether an office signs a paper in which several questions are answered, and nobody asks in it."""
+    heads = [unit for unit in units if TYPE in unit.roles and unit.label(TYPE, "answer") is not None]
+    if len(heads) < LEAST_HEADS or any(LEAD_IN in unit.roles and _ASKS.search(unit.text) for unit in units):
+        return False
+    end = units[-END_REACH:]
+    return any(signs_for_office(unit) for unit in end) and not any(GROUP in unit.roles for unit in end)
+
+
+LEAST_HEADS, END_REACH = 2, 8
+"""Fewest headings of answers, and last lines in which somebody signs."""
+
+_ASKS = compiled(r"\b(?:frag(?:e|en|t)|bitte[nt]?|gebeten|ersuch\w{2,4})\b")
 
 
 def _is_about_inquiry(units: Sequence[Unit]) -> bool:
@@ -65,7 +112,7 @@ def _is_about_inquiry(units: Sequence[Unit]) -> bool:
             return True
         if _OTHER_PAPER.search(unit.text) is not None:
             return False
-    return replies(units[:HEAD_LINES])
+    return reply_at(units[:HEAD_LINES]) is not None
 
 
 def drop_lists(units: Sequence[Unit]) -> None:
@@ -108,8 +155,8 @@ def repeated(tops: Sequence[Node], units: Sequence[Unit]) -> list[Node]:
 
 
 def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> list[Unit]:
-    """Return the units without notices of print and the lines that name the inquiry, and with the numbers of questions only."""
-    flow = ReferenceReader(ledger, draft, convention).read(without_notices(units, ledger))
+    """Return the units without the lines that name the inquiry, and with the numbers of questions only."""
+    flow = in_rows(ReferenceReader(ledger, draft, convention).read(units), ledger)
     drop_lists(flow)
     return flow
 

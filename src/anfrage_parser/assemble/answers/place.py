@@ -62,10 +62,10 @@ def _is_between(units: Sequence[Unit], index: int) -> bool:
 
 
 def _may_begin(unit: Unit) -> bool:
-    if is_head(unit) or ANSWERS.search(unit.text):
-        return True
     found = mark(unit.text)
-    return found is not None and bool(found.numbers) and found.numbers[0].names[0] in ("1", "1.1", "1a")
+    if found is not None and found.numbers:
+        return found.numbers[0].names[0] in ("1", "1.1", "1a")
+    return is_head(unit) or ANSWERS.search(unit.text) is not None
 
 
 def answers_all(units: Sequence[Unit], index: int, above: str) -> bool:

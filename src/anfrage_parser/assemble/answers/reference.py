@@ -10,7 +10,7 @@ from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, whole
 from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence, paragraphs
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import BODY, DATE, FIELD, HEADING, ITEM, LEAD_IN, OFFICE, SALUTATION, TYPE, Unit
+from anfrage_parser.model import BODY, DATE, FIELD, GROUP, HEADING, ITEM, LEAD_IN, NAME, OFFICE, SALUTATION, TYPE, Unit
 from anfrage_parser.text.answer_marks import mark
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_dates, find_reference
@@ -25,7 +25,7 @@ FIRST = 300
 """Characters of a letter's text in which it names the inquiry that it answers."""
 
 _INQUIRY = compiled(
-    r"(?:\b(?:zu[rm]?|auf|de[rs]|[Ii]hre[rns]?|die)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche)\s)?|[:,]\s)"
+    r"(?:\b(?:zu[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
     r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Ihre Anfrage"."""
@@ -34,7 +34,7 @@ _MEMBERS = compiled(r"\s(?:der|des)\s(?:Abg(?:eordneten|\.)|MdL|MdB|Stadtr[aä]t
 """ "der Abgeordneten A, B, C, weiterer Abgeordneter und der Fraktion der AfD"."""
 
 _PAPER = compiled(
-    r"[-–(\s]{0,4}(?:\w{3,20}s?)?(?:[Dd]rucksache|Drs\.?)\s(?:Nr\.?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6}(?:\([a-z]{1,6}\))?)[-–)\s]{0,4}"
+    r"[-–(\s]{0,4}(?:\w{3,20}s?)?(?:[Dd]rucksache|Drs\.?)[\s-](?:Nr\.?:?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6}(?:\([a-z]{1,6}\))?)[-–)\s]{0,4}"
 )
 """ "– Drucksache 21/2761 –", alone on its line below the name of the inquiry."""
 
@@ -47,6 +47,11 @@ _OFFICE = compiled(
     r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\sNamen)\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
 )
 """ "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""
+
+_HANDS_IN = compiled(
+    r"(?:Dezernat|Amt|Fachbereich|Fachdienst|Referat|Geschäftsbereich|Verwaltung|Stadtverwaltung|Kreisverwaltung|Magistrat|Stabsstelle|Senatsverwaltung|Bezirksamt"
+    r"|(?:(?:Der|Die)\s)?(?:Ober)?[Bb]ürgermeister(?:in)?|(?:(?:Der|Die)\s)?Landr[aä]t(?:in)?|(?:Der|Die)\s(?:Kreisausschuss|Senat|Magistrat))\b"
+)
 
 _DAY = compiled(r"\b(?:vom|v\.|datiert)\s(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
 
@@ -65,8 +70,9 @@ class ReferenceReader:
     def read(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the lines that name the inquiry and who answers it; return the others."""
         stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
-        used: set[int] = set()
-        self._office(units[:stop])
+        used = {at for at, unit in enumerate(units[:stop]) if self._hands_in(unit)}
+        self.read_office(units[:stop])
+        self._letterhead(units[:stop])
         self._both_numbers(units[:stop])
         at = 0
         while at < stop:
@@ -81,8 +87,19 @@ class ReferenceReader:
             unit.index = index
         return rest
 
-    def _office(self, units: Sequence[Unit]) -> None:
-        """Set who answers: the office named behind "Antwort", else that of the letterhead."""
+    def _hands_in(self, unit: Unit) -> bool:
+        """Read "Einreicher: Dezernat Umwelt": of an answer, that is who answers."""
+        label = unit.label(FIELD, "asker")
+        value = unit.text[label.start :].strip() if label is not None else ""
+        if label is None or _HANDS_IN.match(value) is None:
+            return False
+        self.draft.answered_by = self.ledger.piece([part(unit, label.start)], "answered_by", "answer:caption")
+        return True
+
+    def read_office(self, units: Sequence[Unit]) -> None:
+        """Set who answers: the office named behind "Antwort"."""
+        if self.draft.answered_by is not None:
+            return
         for above, unit in zip([None, *units], units, strict=False):
             named = unit.label(TYPE, "answer") is not None
             below = above is not None and above.label(TYPE, "answer") is not None and len(above.text) <= LONGEST_NAME and not unit.labels
@@ -90,9 +107,12 @@ class ReferenceReader:
             if found is not None:
                 self.draft.answered_by = self.ledger.piece([part(unit, *found.span("name"))], "answered_by", "answer:office")
                 return
-        letterhead = next((u for u in units if u.label(BODY, "office") or (OFFICE in u.roles and not u.is_a(FIELD, DATE, ITEM))), None)
-        if letterhead is not None:
-            self.draft.answered_by = self.ledger.piece([whole(letterhead)], "answered_by", "answer:letterhead")
+
+    def _letterhead(self, units: Sequence[Unit]) -> None:
+        """Set who answers to the office of the letterhead, where nothing else names one."""
+        letterhead = next((unit for unit in units[:LETTERHEAD] if _is_office(unit)), None)
+        if letterhead is not None and self.draft.answered_by is None:
+            self.draft.answered_by = self.ledger.quote([whole(letterhead)], "answered_by", "answer:letterhead")
 
     def _both_numbers(self, units: Sequence[Unit]) -> None:
         for unit in units[:TOP_LINES]:
@@ -105,13 +125,24 @@ class ReferenceReader:
         """Read the lines that name the inquiry, if they begin here; return where they end."""
         unit = units[at]
         found = _INQUIRY.search(unit.text)
-        captioned = unit.label(FIELD) is not None and (found is None or found.start() > 0 or unit.label(FIELD, "title") is not None)
-        if found is None or captioned or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":")):
+        if found is None and GROUP in unit.roles and (number := STRICT_REFERENCE.match(unit.text)) is not None:
+            return self._numbered_group(unit, number.end(), at)
+        if found is None or _is_other(unit, found.start()):
             return at
         end = self._end(units, at, stop)
         text, places = joined([whole(u) for u in units[at:end]])
         start = self._number(text, found.end(), places)
+        before = STRICT_REFERENCE.search(text, 0, found.start() + 1) if self.draft.refers_number is None else None
+        if before is not None:  # "Bezug: VIII-F-00417 Anfrage der Fraktion …"
+            self.draft.refers_number = self.ledger.piece(places.slices(*before.span()), "refers_to.number", "answer:inquiry")
         self._day(text, start, places)
+        self._people(text, start, places)
+        for used in units[at:end]:
+            self.ledger.unit(used, "label", "answer:inquiry")
+        return self._papers(units, end, stop)
+
+    def _people(self, text: str, start: int, places: Places) -> None:
+        """Read who asked, and the title, from the rest of the naming line."""
         members = _MEMBERS.search(text, start)
         last = members.start() if members is not None else len(text)
         for field, first, behind, _ in read_headline(text[:last], start, self.convention):
@@ -121,9 +152,13 @@ class ReferenceReader:
                 self.draft.title = self.ledger.piece(places.slices(first, behind), "title", "answer:inquiry")
         if members is not None:
             self.fields.askers(places.slices(members.start() + 1, len(text)), "answer:inquiry")
-        for used in units[at:end]:
-            self.ledger.unit(used, "label", "answer:inquiry")
-        return self._papers(units, end, stop)
+
+    def _numbered_group(self, unit: Unit, end: int, at: int) -> int:
+        """Read "F0137/24 Fraktion Gartenpartei"."""
+        self.draft.refers_number = self.draft.refers_number or self.ledger.piece([part(unit, 0, end)], "refers_to.number", "answer:inquiry")
+        self.fields.askers([part(unit, end)], "answer:inquiry")
+        self.ledger.unit(unit, "label", "answer:inquiry")
+        return at + 1
 
     def _end(self, units: Sequence[Unit], at: int, stop: int) -> int:
         """Return where a naming line ends that may go on over several."""
@@ -173,6 +208,31 @@ class ReferenceReader:
         return end
 
 
+LETTERHEAD = 14
+"""Lines at the top of a letter in which an office is named whose letter it is."""
+
+_LETTERHEAD_OFFICE = compiled(
+    r"(?:Der|Die|Das)\s(?:Kreisausschuss|Gemeindevorstand|Staats\w{3,20}|Minister\w{0,20}|Senator\w{0,3}|Ober\w{5,25}|Bürgermeister(?:in)?|Landr[aä]t(?:in)?|Magistrat)"
+    r"|(?:Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium|Referat|Dezernat)\s(?:für|des|der|[A-ZÄÖÜ0-9]).{1,80}"
+    r"|[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium)"
+)
+""" "Der Kreisausschuss", "Mobilitätsreferat", "Bezirksamt Neuenaue von Berlin", in a letterhead."""
+
+
+def _is_other(unit: Unit, start: int) -> bool:
+    """Return whether a line that speaks of an inquiry is text, or the value of another caption."""
+    own = unit.label(FIELD)
+    captioned = own is not None and ((start > 0 and own.key != "none") or own.key == "title")
+    return captioned or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
+
+
+def _is_office(unit: Unit) -> bool:
+    """Return whether a line of a letterhead names an office."""
+    if unit.is_a(FIELD, DATE, ITEM, NAME) and not unit.label(BODY):
+        return False
+    return unit.label(BODY, "office") is not None or OFFICE in unit.roles or _LETTERHEAD_OFFICE.fullmatch(unit.text) is not None
+
+
 def _is_text(unit: Unit) -> bool:
     """Return whether the head is over here for certain."""
     if unit.is_a(SALUTATION, LEAD_IN) or mark(unit.text) is not None or len(unit.text) > LONGEST_LINE:
@@ -197,6 +257,7 @@ PAPER_REACH = 3
 def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Ledger, draft: Draft) -> None:
     """Set what the head and a letter's first sentences say of the inquiry: "vom: 20.05.2014", "Ihre Anfrage vom 31.03.2025"."""
     _move_day(units[:start], ledger, draft)
+    _move_number(units[:start], ledger, draft)
     for group in paragraphs(units[start : start + FIRST_LINES], width):
         if _read_sentence(group, ledger, draft):
             return
@@ -211,6 +272,24 @@ def _move_day(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     ledger.move(spans, "refers_to.date", "answer:caption")
     draft.refers_date = draft.refers_date or draft.date
     draft.date = None
+
+
+_SIGN = compiled(
+    r"(?:GZ|Gz|Az|AZ|Aktenzeichen|Geschäftszeichen|Geschäftsz|(?:Unser|Mein)e?\sZeichen)\.?\s?:?\s{1,60}"
+    r"(?P<sign>(?=\S{0,12}\s?\S{0,12}[0-9])[A-ZÄÖÜ0-9(][\w()./ -]{2,30}?)\Z"
+)
+""" "GZ: OB 8310-04", "Aktenzeichen 36-0141.51"."""
+
+
+def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
+    """Give a number without a caption to the inquiry, where the letter bears a sign of its own, which then is its number."""
+    sign = next(((unit, found) for unit in units if (found := _SIGN.search(unit.text)) is not None), None)
+    bare = draft.number is not None and all(span.rule == "number-line" for span in draft.number.spans)
+    if bare and draft.refers_number is None and draft.number is not None:
+        ledger.move(draft.number.spans, "refers_to.number", "answer:number-line")
+        draft.refers_number, draft.number = draft.number, None
+    if sign is not None and draft.number is None:
+        draft.number = ledger.quote([part(sign[0], *sign[1].span("sign"))], "number", "answer:sign")
 
 
 def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, FURNITURE, HEADING, ITEM, SALUTATION, Unit
-from anfrage_parser.text.answer_marks import Mark, inline_head, is_head, mark
+from anfrage_parser.text.answer_marks import Mark, inline_head, is_head, mark, mark_of
 from anfrage_parser.text.patterns import compiled
 
 LONGEST_REPEAT = 40
@@ -44,7 +44,7 @@ class Reply:
         """Claim every unit: answers for their questions, all else as what frames them."""
         for index, unit in enumerate(units):
             unit.index = index
-        last = max((i for i, unit in enumerate(units) if mark(unit.text) or "?" in unit.text or is_head(unit)), default=0)
+        last = max((i for i, unit in enumerate(units) if self._mark(unit) or "?" in unit.text or is_head(unit)), default=0)
         flow = without_end(units, min(last + 1, len(units)), self.ledger, self.draft, self.convention)
         flow = without_notes(flow, self.ledger, self.draft)
         last = min(last + 1, len(flow))
@@ -69,7 +69,7 @@ class Reply:
             for repeated in flow[at : at + again[1]]:
                 self.ledger.unit(repeated, "label", "answer:repeated")
             return again[1]
-        if (found := mark(unit.text)) is not None:
+        if (found := self._mark(unit)) is not None:
             self._marked(unit, found)
         elif (begin := len(unit.text) if is_head(unit) else inline_head(unit.text)) > 0:
             self._headed(unit, begin, "heading:answers")
@@ -82,6 +82,9 @@ class Reply:
         else:
             self.text.append(unit)
         return 1
+
+    def _mark(self, unit: Unit) -> Mark | None:
+        return mark(unit.text) if self.draft.questions else mark_of(unit)
 
     def _headed(self, unit: Unit, end: int, rule: str) -> None:
         self._flush()

@@ -10,16 +10,16 @@ from anfrage_parser.assemble.prose import ends_as_question, ends_sentence, parag
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import HEADING, Unit
-from anfrage_parser.text.answer_marks import is_head, mark
+from anfrage_parser.text.answer_marks import is_head, mark, mark_of
 
 
 def read_paper(body: Sequence[Unit], builder: MainText, convention: Convention) -> None:
     """Read an answer paper without numbered questions: what stands above its first mark, then the answers."""
     Repeated(builder).find(body)
-    asked = {unit_line for question in builder.draft.questions for unit_line in (question.text.spans[0].start,)}
-    first = next(
-        (at for at, unit in enumerate(body) if mark(unit.text) is not None or is_head(unit) or unit.line.at(unit.start) in asked), 0
-    )
+    asked = {question.text.spans[0].start for question in builder.draft.questions}
+    named = mark_of if not asked else lambda unit: mark(unit.text)
+    begins = [at for at, unit in enumerate(body) if named(unit) is not None or is_head(unit) or unit.line.at(unit.start) in asked]
+    first = begins[0] if begins else 0
     builder.draft.preamble = builder.prose(body[:first], "preamble")
     Reply(builder, convention).read(body[first:])
 

@@ -41,7 +41,9 @@ def evidence(row: Candidate, text: str) -> float:
     points = AGAIN * sum(_begins_word(stem, text) for stem in own) / len(own) if own else 0.0
     if _says_nothing(row) or row.text[0] in "&+|/" or _PAGE_NOTE.search(row.text):
         return NO_TITLE
-    if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
+    if row.rule != "field:title" and (
+        _BODY_NAME.fullmatch(row.text) or _OFFICE_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)
+    ):
         return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
@@ -51,6 +53,16 @@ def evidence(row: Candidate, text: str) -> float:
         if session is not None and session[1] and session[0] == len(row.text):
             points += SENTENCE  # "in die Sitzung des Rates am 17.04.2013"
     return points
+
+
+def _names_office(text: str) -> bool:
+    """Return whether a text only names a council, an office, or to whom something is addressed."""
+    whole = _BODY_NAME.fullmatch(text) or _OFFICE_NAME.fullmatch(text) or _PARLIAMENT.fullmatch(text)
+    return (whole or _FOR_COUNCIL.match(text) or _IN_COUNCIL.search(text)) is not None
+
+
+_PARLIAMENT = compiled(r"[A-ZÄÖÜ]\w{3,20}(?:er|ER)\s(?:Landtag|LANDTAG)")
+""" "HESSISCHER LANDTAG", on top of a paper."""
 
 
 def _says_nothing(row: Candidate) -> bool:
@@ -79,6 +91,12 @@ _BODY_NAME = compiled(
     r"(?:\s(?:am|an|der|in|im|[A-ZÄÖÜ][\w/.-]{1,25})){0,4}"
 )
 """ "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
+
+_OFFICE_NAME = compiled(
+    r"[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium|kanzlei)"
+    r"|(?:Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle)(?:\s(?:für|und|der|des|[A-ZÄÖÜ0-9][\w,./-]{0,30})){1,8}"
+)
+""" "Mobilitätsreferat", "Fachbereich Tiefbau": the office of a letterhead."""
 
 _IN_COUNCIL = compiled(
     r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"

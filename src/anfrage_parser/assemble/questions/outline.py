@@ -45,7 +45,7 @@ def outline(units: Sequence[Unit], answered: bool = False) -> list[Node]:
     found = candidates(units)
     if not found:
         return []
-    sections = sections_of(units)
+    sections = sections_of(units) if not answered else dict.fromkeys(range(len(units)), 0)
     leads = list(accumulate([LEAD_IN in unit.roles and ITEM not in unit.roles for unit in units]))
     parts = [s for chain in chains(found).values() for s in segments(chain, sections, leads)]
     tree = _Tree(units, sections, parts)
