@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.answers.between import take_answerer, without_mention
 from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
-from anfrage_parser.assemble.answers.paper import answers_inquiry, last_answer, names_both, prepared, repeated
+from anfrage_parser.assemble.answers.paper import answered_in_turn, answers_inquiry, last_answer, names_both, prepared, repeated
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
 from anfrage_parser.assemble.answers.reference import ReferenceReader, read_reference
 from anfrage_parser.assemble.answers.reply import Reply
@@ -94,7 +94,7 @@ def _assemble_one(
     flow = without_page_heads(without_mention(flow, ledger), ledger)
     flow = without_notices(flow, ledger) if paper or both else flow
     width = measure(flow)
-    flow, signed, reply = _split_reply(flow, ledger, answer)
+    flow, signed, reply = _split_reply(flow, ledger, answer, paper)
     flow = prepared(flow, ledger, draft, convention) if paper else flow
     if both:
         ReferenceReader(ledger, draft, convention).read_office(flow[:NAME_REACH])
@@ -161,12 +161,12 @@ def _builder(body: Sequence[Unit], tops: Sequence[Node], width: Measure, ledger:
     return InTurn(body, tops, width, ledger, draft) if answered else MainText(body, tops, width, ledger, draft)
 
 
-def _split_reply(units: Sequence[Unit], ledger: Ledger, answer: Unit | None) -> tuple[list[Unit], list[Unit], list[Unit]]:
+def _split_reply(units: Sequence[Unit], ledger: Ledger, answer: Unit | None, paper: bool) -> tuple[list[Unit], list[Unit], list[Unit]]:
     """Return the units of the inquiry, its signature above its reasons, and the answers behind it, if there are any."""
     begin = answer_start(units)
     if answer is not None:
         begin = min(begin, next((i for i, unit in enumerate(units) if unit.line.number >= answer.line.number), len(units)))
-    if begin == len(units):
+    if begin == len(units) or (paper and answered_in_turn(units[:begin])):
         return list(units), [], []
     asked, signed = asker_end(without_page_numbers(units[:begin], ledger))
     for index, unit in enumerate(asked):

@@ -59,7 +59,7 @@ def begins_as_question(text: str) -> bool:
 
 def ends_as_question(text: str) -> bool:
     """Return whether the last sentence is a question, ignoring remarks in brackets."""
-    bare = re.sub(r"\s?\([^()]{1,300}\)\s?[.]?\s?\Z", "", text.rstrip(_CLOSERS + "."))
+    bare = re.sub(r"\s?\([^()]{1,300}\)\s?[.]?\s?\Z", "", text.rstrip("\"“”»'*_ ."))
     return bare.rstrip(_CLOSERS).endswith("?") or text.rstrip(_CLOSERS).endswith("?")
 
 

@@ -56,8 +56,10 @@ MORE_LINES = 6
 
 def _begins_silently(units: Sequence[Unit], at: int) -> bool:
     before, unit = units[at - 1], units[at]
-    if (unit.is_a(ITEM) and not unit.label(ITEM, "bullet")) or not unit.text[:1].isupper() or follows_up(unit.text):
-        return False  # a sub-question, or the same one
+    if unit.is_a(ITEM) and (unit.label(ITEM, "bullet") is None or any("?" in u.text for u in units[at : at + MORE_LINES])):
+        return False  # a sub-question
+    if not unit.text.lstrip("-–•*· ")[:1].isupper() or follows_up(unit.text):
+        return False  # the same question
     if ends_as_question(before.text):
         return not _asks_on(units, at)
     return before.text.endswith(".") and _wished(units[max(at - WISH_LINES, 0) : at]) and not _wishes(unit.text)

@@ -6,11 +6,11 @@ from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.give import Giver
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
-from anfrage_parser.assemble.prose import ends_as_question
+from anfrage_parser.assemble.prose import ends_as_question, ends_sentence
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
-from anfrage_parser.model import Piece, Unit
+from anfrage_parser.model import ITEM, Piece, Unit
 
 Part = tuple[Node, Sequence[Unit]]
 """A sub-item, and its lines."""
@@ -60,15 +60,31 @@ class InTurn(MainText):
         """Return what belongs to the question alone, and its parts, where they are answered one by one."""
         starts = [start for _, start in nodes]
         rows = [(node, units[start:end]) for (node, start), end in zip(nodes, [*starts, len(units)][1:], strict=True)]
-        if not any(start >= begin and _asks(lines) for start, (_, lines) in zip(starts, rows, strict=True)):
+        if not rows or not (
+            _has_headed_answers(units[: starts[0]], rows) or any(s >= begin and _asks(r[1]) for s, r in zip(starts, rows, strict=True))
+        ):
             return units, []
         out: list[tuple[Node, list[Unit]]] = []
         for node, lines in rows:
-            if out and not _asks(lines):
+            if out and not (_asks(lines) or _is_headed(lines)):
                 out[-1][1].extend(lines)  # a list in an answer
             else:
                 out.append((node, list(lines)))
         return units[: starts[0]], list(out)
+
+
+def _has_headed_answers(own: Sequence[Unit], rows: Sequence[Part]) -> bool:
+    """Return whether answers stand below the headings of a complete question's parts: "a. bei den städtischen Kitas"."""
+    return ends_as_question(own[-1].text) and all(_is_headed(lines) for _, lines in rows)
+
+
+def _is_headed(units: Sequence[Unit]) -> bool:
+    stop = answer_begin(units)
+    return units[0].label(ITEM, "bullet") is None and stop < len(units) and stop <= MOST_HEADING and not ends_sentence(units[stop - 1].text)
+
+
+MOST_HEADING = 2
+"""Most lines of a part that is only a heading."""
 
 
 def _asks(units: Sequence[Unit]) -> bool:

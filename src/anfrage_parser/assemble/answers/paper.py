@@ -1,14 +1,16 @@
 """Answer papers: what makes a document one, and which of its numbers are those of questions."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.frame import signs_for_office
 from anfrage_parser.assemble.answers.reference import ReferenceReader
 from anfrage_parser.assemble.answers.reply_sentence import reply_at
 from anfrage_parser.assemble.answers.table import in_rows
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
-from anfrage_parser.assemble.prose import begins_as_question, requests
+from anfrage_parser.assemble.prose import SHORT_HEADING, begins_as_question, ends_as_question, ends_sentence, requests
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
@@ -120,10 +122,19 @@ def drop_lists(units: Sequence[Unit]) -> None:
     items = [at for at, unit in enumerate(units) if ITEM in unit.roles]
     asks = {at: _item_asks(units, at) for at in items}
     first = next((at for at in items if asks[at]), len(units))
+    heading = False
     for at, below in zip(items, [*items[1:], len(units)], strict=False):
         heads = below < len(units) and asks[below] and below - at <= MOST_HEADING and not units[at].label(ITEM, "bullet")
-        if at > first and not asks[at] and not heads:
+        heading = not asks[at] and _is_part_heading(units, at) and (heading or ends_as_question(units[at - 1].text))
+        if at > first and not asks[at] and not heads and not heading:
             units[at].drop(ITEM, "answer-list")
+
+
+def _is_part_heading(units: Sequence[Unit], at: int) -> bool:
+    """Return whether an item only names a part of the question above, over what answers it: "a. bei den städtischen Kitas"."""
+    unit = units[at]
+    apart = at + 1 < len(units) and units[at + 1].gap > 0 and ITEM not in units[at + 1].roles
+    return apart and unit.label(ITEM, "bullet") is None and len(unit.text) <= SHORT_HEADING and not ends_sentence(unit.text)
 
 
 MOST_HEADING = 2
@@ -159,6 +170,13 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
     flow = in_rows(ReferenceReader(ledger, draft, convention).read(units), ledger)
     drop_lists(flow)
     return flow
+
+
+def answered_in_turn(units: Sequence[Unit]) -> bool:
+    """Return whether most questions have text of an answer right below them; else the answers stand behind all questions."""
+    items = [at for at, unit in enumerate(units) if ITEM in unit.roles and not unit.label(ITEM, "bullet") and _item_asks(units, at)]
+    regions = [units[start:end] for start, end in pairwise([*items, len(units)])][:-1]
+    return len(regions) > 1 and sum(answer_begin(region) < len(region) for region in regions) * 2 > len(regions)
 
 
 def last_answer(units: Sequence[Unit]) -> int:

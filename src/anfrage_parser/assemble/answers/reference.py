@@ -127,7 +127,8 @@ class ReferenceReader:
         found = _INQUIRY.search(unit.text)
         if found is None and GROUP in unit.roles and (number := STRICT_REFERENCE.match(unit.text)) is not None:
             return self._numbered_group(unit, number.end(), at)
-        if found is None or _is_other(unit, found.start()):
+        closes = at > 0 and units[at - 1].text.count("(") > units[at - 1].text.count(")")
+        if found is None or closes or _is_other(unit, found.start()):
             return at
         end = self._end(units, at, stop)
         text, places = joined([whole(u) for u in units[at:end]])

@@ -99,7 +99,7 @@ class _Scan:
         if FIELD in unit.roles and unit.label(FIELD, "title"):
             while self.index + 1 < self.limit and not self.units[self.index + 1].gap and ends_open(self.units[self.index].text):
                 self.index += 1
-        if (not unit.roles.isdisjoint(HEAD_ROLES) and not _is_sentence(unit)) or _is_bare_value(unit.text):
+        if (not unit.roles.isdisjoint(HEAD_ROLES) and not (_is_sentence(unit) or self._is_prose_of_group())) or _is_bare_value(unit.text):
             self.typed = self.typed or TYPE in unit.roles
             if FIELD in unit.roles and unit.label(FIELD, "title"):
                 self.named = self.titled = self.labelled = True
@@ -107,6 +107,14 @@ class _Scan:
             self.index += 1
             return True
         return self._text()
+
+    def _is_prose_of_group(self) -> bool:
+        """Return whether a paragraph of text begins with a line that names a group: "Nach dem Antrag der Grünen Fraktion …"."""
+        unit = self.units[self.index]
+        if not self.titled or not unit.roles <= {Role.GROUP}:
+            return False
+        end = paragraph_end(self.units, self.index, self.limit, self.width)
+        return end - self.index >= LEAST_PROSE and ends_sentence(self.units[end - 1].text)
 
     def _text(self) -> bool:
         units, start = self.units, self.index
@@ -133,6 +141,10 @@ class _Scan:
     def _has_topics(self) -> bool:
         """Whether a heading stands above the first item, and above another one."""
         return _is_topic(self.units, self.limit) and any(_is_topic(self.units, item) for item in self.items[1:])
+
+
+LEAST_PROSE = 3
+"""Lines of a paragraph that is text, whatever its first line names."""
 
 
 def _asks(group: Sequence[Unit]) -> bool:
