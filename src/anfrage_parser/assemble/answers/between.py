@@ -43,11 +43,20 @@ def _names_answer(unit: Unit) -> bool:
 
 def _asks_on(units: Sequence[Unit], at: int) -> bool:
     """Return whether a line below a question begins another one of it: "Welche Belegung ist⏎langfristig geplant?"."""
-    lines = [unit.text for unit in units[at : at + MORE_LINES]]
-    if not begins_as_question(lines[0]):
-        return False
-    end = min((place for sign in (". ", "! ") if (place := f"{join(lines)} ".find(sign)) >= 0), default=len(join(lines)))
-    return 0 <= join(lines).find("?") < end
+    return begins_as_question(units[at].text) and _sentence(units, at).endswith("?")
+
+
+def _follows_up(units: Sequence[Unit], at: int) -> bool:
+    """Return whether a line only follows up a question: "Falls nein, warum nicht?", but not "Wenn es gelingt, sinken die Kosten."."""
+    sentence = _sentence(units, at)
+    return follows_up(units[at].text) and (sentence.endswith("?") or _wishes(sentence))
+
+
+def _sentence(units: Sequence[Unit], at: int) -> str:
+    """Return the sentence that begins with a line."""
+    text = join(unit.text for unit in units[at : at + MORE_LINES])
+    ends = [place + 1 for sign in (". ", "! ", "? ") if (place := f"{text} ".find(sign)) >= 0]
+    return text[: min(ends, default=len(text))]
 
 
 MORE_LINES = 6
@@ -58,7 +67,7 @@ def _begins_silently(units: Sequence[Unit], at: int) -> bool:
     before, unit = units[at - 1], units[at]
     if unit.is_a(ITEM) and (unit.label(ITEM, "bullet") is None or any("?" in u.text for u in units[at : at + MORE_LINES])):
         return False  # a sub-question
-    if not unit.text.lstrip("-–•*· ")[:1].isupper() or follows_up(unit.text):
+    if not unit.text.lstrip("-–•*· ")[:1].isupper() or _follows_up(units, at):
         return False  # the same question
     if ends_as_question(before.text):
         return not _asks_on(units, at)

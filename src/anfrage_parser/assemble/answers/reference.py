@@ -136,6 +136,9 @@ class ReferenceReader:
         before = STRICT_REFERENCE.search(text, 0, found.start() + 1) if self.draft.refers_number is None else None
         if before is not None:  # "Bezug: VIII-F-00417 Anfrage der Fraktion …"
             self.draft.refers_number = self.ledger.piece(places.slices(*before.span()), "refers_to.number", "answer:inquiry")
+        above = text[: found.start()]
+        if found.group()[0] in ",:" and " " in above and self.draft.title is None:  # "Glasfaser in Auental, Anfrage der SPD"
+            self.draft.title = self.ledger.piece(places.slices(0, found.start()), "title", "answer:inquiry")
         self._day(text, start, places)
         self._people(text, start, places)
         for used in units[at:end]:
