@@ -76,6 +76,9 @@ FIELDS = (
 )
 """In the order of the record."""
 
+ONLY = ("inquiries", "answers")
+"""Kinds of records that can be asked for alone."""
+
 PLACEHOLDERS = tuple(
     dict.fromkeys(("date", "year", "number", "party", "title", *(field.key for field in FIELDS if field.names_files), "sha256"))
 )

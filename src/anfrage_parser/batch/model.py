@@ -123,6 +123,8 @@ class Settings:
     languages: Languages = GERMAN
     """`languages.people` doesn't affect records."""
     ocr: str = "auto"
+    only: str | None = None
+    """"inquiries" or "answers"; None for both."""
 
     def options(self) -> Options:
         """Return the reader options."""
