@@ -16,10 +16,19 @@ TEXT = "Anfrage 7/2024 der SPD-Fraktion\n\nWir fragen:\n\n1. Wann wird die Brüc
 RICH = b"{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset2 Symbol;}{\\f2\\fcharset204 Arial;}}"
 RICH_BODIES = (
     b"\\pard Anfrage 7/2024\\par\\b Wir fragen:\\b0\\par{\\pntext\\f1\\'b7\\tab}Wann?\\par\\u8211?\\uc2\\u228ae Br\\'fccke\\par",
-    b"{\\header Kopf\\par}{\\footerf Fu\\'df}Text{\\super\\chftn}{\\footnote {\\super\\chftn} Eine Note.} weiter\\strike weg\\strike0\\par\\page",
-    b"\\trowd\\intbl a\\cell b{\\nesttableprops}\\cell\\row\\pard\\qc{\\shp{\\*\\shpinst{\\shptxt Kasten\\par}}}{\\v verborgen}\\bin3 abc\\par",
+    (
+        b"{\\header Kopf\\par}{\\footerf Fu\\'df}Text{\\super\\chftn}{\\footnote {\\super\\chftn} Eine Note.} weiter"
+        b"\\strike weg\\strike0\\par\\page"
+    ),
+    (
+        b"\\trowd\\intbl a\\cell b{\\nesttableprops}\\cell\\row\\pard\\qc{\\shp{\\*\\shpinst{\\shptxt Kasten\\par}}}"
+        b"{\\v verborgen}\\bin3 abc\\par"
+    ),
     b"{\\field{\\*\\fldinst FORMCHECKBOX{\\*\\formfield{\\fftype1\\ffres25\\ffdefres1}}}{\\fldrslt x}}{\\*\\generator x}{\\pict 00}\\line",
-    b"{\\field{\\*\\fldinst FORMDROPDOWN{\\*\\formfield{\\fftype2\\ffres1{\\*\\ffl eins}{\\*\\ffl zwei}}}}{\\fldrslt}}\\f2\\'c0\\f1\\'b7\\deleted x",
+    (
+        b"{\\field{\\*\\fldinst FORMDROPDOWN{\\*\\formfield{\\fftype2\\ffres1{\\*\\ffl eins}{\\*\\ffl zwei}}}}"
+        b"{\\fldrslt}}\\f2\\'c0\\f1\\'b7\\deleted x"
+    ),
 )
 
 
@@ -75,12 +84,14 @@ TOKENS: dict[str, list[bytes]] = {
     "tnef": [
         *(struct.pack("<BI", level, kind) for level in (1, 2) for kind in (tnef.BODY, tnef.RENDERING, tnef.TITLE, tnef.DATA)),
         *(struct.pack("<BI", level, kind) for level, kind in ((1, tnef.PROPERTIES), (2, tnef.OF_ATTACHMENT))),
-        *(struct.pack("<HH", kind, name) for kind in (0x1E, 0x1F, 0x0D, 0x102, 0x1102) for name in (tnef.TEXT, tnef.RTF, tnef.HTML, tnef.FILE)),
+        *(struct.pack("<HH", kind, name) for kind in (0x1E, 0x0D, 0x102, 0x1102) for name in (tnef.TEXT, tnef.RTF, tnef.HTML, tnef.FILE)),
         b"LZFu", b"MELA", b"\xff\xff\xff\x7f", b"\0\0\0\x80",
     ],
     "p7m": [
-        signed.SIGNED, *signed.SEALED, b"\x30\x80", b"\xa0\x80", b"\x24\x80", b"\0\0", b"\x84\xff\xff\xff\xff", b"\x88\x80\0\0\0\0\0\0\0", b"\x1f",
-        b"-----BEGIN PKCS7-----\n", b"-----END PKCS7-----\n", b"Content-Type: application/pkcs7-mime\r\n", b"Content-Type: multipart/mixed; boundary=x\r\n", b"--x",
+        signed.SIGNED, *signed.SEALED, b"\x30\x80", b"\xa0\x80", b"\x24\x80", b"\0\0", b"\x84\xff\xff\xff\xff",
+        b"\x88\x80\0\0\0\0\0\0\0", b"\x1f",
+        b"-----BEGIN PKCS7-----\n", b"-----END PKCS7-----\n", b"Content-Type: application/pkcs7-mime\r\n",
+        b"Content-Type: multipart/mixed; boundary=x\r\n", b"--x",
     ],
 }  # fmt: skip
 """What a kind of file is made of, for the fuzzer's dictionary."""

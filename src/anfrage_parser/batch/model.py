@@ -123,6 +123,8 @@ class Settings:
     languages: Languages = GERMAN
     """`languages.people` doesn't affect records."""
     ocr: str = "auto"
+    remote: bool = False
+    """Whether inputs are URLs, which workers fetch: only then may they open connections."""
 
     def options(self) -> Options:
         """Return the reader options."""

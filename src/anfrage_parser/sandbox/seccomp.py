@@ -1,0 +1,89 @@
+"""Seccomp: a small filter of system calls, for what Landlock doesn't know: sockets, processes, attributes of files, doors."""
+
+import ctypes
+import errno
+import platform
+import sys
+
+SOCKETS = {"socket": (41, 198), "socketpair": (53, 199)}
+"""Calls → their numbers on (x86-64, arm64); None where there is none."""
+
+PROGRAMS: dict[str, tuple[int, int | None]] = {
+    "clone": (56, 220), "fork": (57, None), "vfork": (58, None), "clone3": (435, 435), "execve": (59, 221), "execveat": (322, 281),
+}  # fmt: skip
+
+ATTRIBUTES: dict[str, tuple[int, int | None]] = {
+    "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
+    "chown": (92, None), "fchown": (93, 55), "lchown": (94, None), "fchownat": (260, 54),
+    "utime": (132, None), "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
+    "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7), "setxattrat": (463, 463),
+    "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16), "removexattrat": (466, 466),
+}  # fmt: skip
+
+DOORS: dict[str, tuple[int, int | None]] = {
+    "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271), "io_uring_setup": (425, 425),
+    "unshare": (272, 97), "setns": (308, 268), "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51),
+    "bpf": (321, 280), "perf_event_open": (298, 241), "userfaultfd": (323, 282), "add_key": (248, 217), "request_key": (249, 218),
+    "keyctl": (250, 219), "kexec_load": (246, 104), "init_module": (175, 105), "finit_module": (313, 273),
+}  # fmt: skip
+"""Into other processes and into the kernel. Calls through an io_uring would pass this filter."""
+
+MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
+"""Machine → (column of the tables, how the kernel names it)."""
+
+X32 = 0x40000000
+"""From this number on, calls of another binary interface of x86-64."""
+
+LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+"""Instructions: load a word, jump if it is equal, jump if it is as large, return."""
+
+NUMBER, MACHINE = 0, 4
+"""Offsets of the call's number and of the machine."""
+
+ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
+
+
+class Instruction(ctypes.Structure):
+    """An instruction of the filter: two ways on, counted in instructions, and a value."""
+
+    _fields_ = (("code", ctypes.c_uint16), ("yes", ctypes.c_uint8), ("no", ctypes.c_uint8), ("value", ctypes.c_uint32))
+
+
+class Program(ctypes.Structure):
+    """A filter as the kernel takes it."""
+
+    _fields_ = (("count", ctypes.c_uint16), ("first", ctypes.POINTER(Instruction)))
+
+
+def machine() -> str | None:
+    """Return the name of this machine; None for one whose calls aren't known here."""
+    name = platform.machine()
+    return name if name in MACHINES and sys.maxsize > 2**32 and sys.byteorder == "little" else None
+
+
+def denied(machine: str, network: bool, programs: bool) -> list[int]:
+    """Return the numbers of the calls that are refused."""
+    column = MACHINES[machine][0]
+    calls = {**({} if network else SOCKETS), **({} if programs else PROGRAMS), **ATTRIBUTES, **DOORS}
+    return [number for numbers in calls.values() if (number := numbers[column]) is not None]
+
+
+def program(machine: str, numbers: list[int]) -> Program:
+    """Return the filter that refuses these calls ("not permitted"), and ends the process for those of another kind of machine."""
+    rows = _rows(MACHINES[machine][1], numbers)
+    instructions = (Instruction * len(rows))(*(Instruction(*row) for row in rows))
+    return Program(len(rows), ctypes.cast(instructions, ctypes.POINTER(Instruction)))
+
+
+def _rows(name: int, numbers: list[int]) -> list[tuple[int, int, int, int]]:
+    count = len(numbers)
+    return [
+        (LOAD, 0, 0, MACHINE),
+        (EQUAL, 1, 0, name),
+        (RETURN, 0, 0, KILL),
+        (LOAD, 0, 0, NUMBER),
+        (AT_LEAST, count + 1, 0, X32),
+        *((EQUAL, count - place, 0, number) for place, number in enumerate(numbers)),
+        (RETURN, 0, 0, ALLOW),
+        (RETURN, 0, 0, REFUSE),
+    ]
