@@ -12,6 +12,7 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +28,9 @@ with atheris.instrument_imports(include=["anfrage_parser", "compressed_rtf"]):
     from anfrage_parser.record.json_out import to_line
     from anfrage_parser.sandbox.wire import Reply, pack, to_extract, to_reply, unpack
 
-from tools import fuzz_seeds
+    for module in {reader.module for reader in READERS.values()}:  # else they would be imported, and not watched, when they are needed
+        import_module(module)
+    from tools import fuzz_seeds
 
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build" / "fuzz"
@@ -125,8 +128,6 @@ def main() -> None:
     if wishes.file is not None:
         TARGETS[wishes.target](wishes.file.read_bytes())
         return
-    for reader in READERS.values():
-        __import__(reader.module)
     folder = seeds(wishes.target)
     atheris.Setup(
         [

@@ -148,7 +148,7 @@ def test_a_slow_document_holds_up_only_so_many(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("no_child_left")
 def test_workers_that_are_killed_all_the_time(tmp_path: Path) -> None:
     """At any moment, so also while they hold the lock of their pipe: no job is lost, and whoever was hit twice while alone is named."""
-    jobs = archive(tmp_path, {}, 3_000)
+    jobs = archive(tmp_path, {}, 600)
     over, kills = threading.Event(), 0
     outcomes: list[Outcome] = []
     with Crew(2, Settings(timeout=5.0, memory=1024), misdeeds.work) as crew:
@@ -156,7 +156,7 @@ def test_workers_that_are_killed_all_the_time(tmp_path: Path) -> None:
         def kill() -> None:
             nonlocal kills
             chance = random.Random(1)
-            while not over.wait(chance.uniform(0.0, 0.2)):
+            while not over.wait(chance.uniform(0.0, 1.0)):
                 if (pid := chance.choice(crew.workers).pid()) > 1:
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(pid, signal.SIGKILL)
@@ -172,4 +172,4 @@ def test_workers_that_are_killed_all_the_time(tmp_path: Path) -> None:
             killer.join()
     assert [outcome.number for outcome in outcomes] == list(range(len(jobs)))
     assert {(outcome.state, outcome.code) for outcome in outcomes} <= {(State.DONE, 0), (State.FAILED, 8)}
-    assert kills > 20 and sum(outcome.state is State.DONE for outcome in outcomes) > len(jobs) // 2
+    assert kills > 3 and sum(outcome.state is State.DONE for outcome in outcomes) > len(jobs) // 2
