@@ -69,6 +69,11 @@ def raised(name: int, path: Path) -> None:
     resource.setrlimit(name, kept)
 
 
+def limit_other(path: Path) -> None:
+    """A limit of no time ends a process; here it gets the one that it has."""
+    resource.prlimit(os.getppid(), resource.RLIMIT_CPU, resource.prlimit(os.getppid(), resource.RLIMIT_CPU))
+
+
 def other_memory(path: Path) -> None:
     with Path(f"/proc/{os.getppid()}/mem").open("rb"):
         pass
@@ -134,6 +139,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "raise the limit of memory": partial(raised, resource.RLIMIT_AS),
     "raise the limit of writing": partial(raised, resource.RLIMIT_FSIZE),
     "signal another process": lambda path: os.kill(os.getppid(), 0),
+    "limit another process": limit_other,
     "look into another process": other_memory,
     "gain privileges": new_privileges,
     "gain privileges in a space of its own": new_space,

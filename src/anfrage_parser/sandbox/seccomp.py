@@ -2,7 +2,7 @@
 
 import ctypes
 import errno
-import platform
+import os
 import sys
 
 SOCKETS = {"socket": (41, 198), "socketpair": (53, 199)}
@@ -28,6 +28,9 @@ DOORS: dict[str, tuple[int, int | None]] = {
 }  # fmt: skip
 """Into other processes and into the kernel. Calls through an io_uring would pass this filter."""
 
+LIMITS = (302, 261)
+"""`prlimit64`: refused for other processes, which a limit of no time would end."""
+
 MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 """Machine → (column of the tables, how the kernel names it)."""
 
@@ -37,8 +40,8 @@ X32 = 0x40000000
 LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
 """Instructions: load a word, jump if it is equal, jump if it is as large, return."""
 
-NUMBER, MACHINE = 0, 4
-"""Offsets of the call's number and of the machine."""
+NUMBER, MACHINE, FIRST = 0, 4, 16
+"""Offsets of the call's number, of the machine, and of the lower half of the first argument."""
 
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
 
@@ -57,7 +60,7 @@ class Program(ctypes.Structure):
 
 def machine() -> str | None:
     """Return the name of this machine; None for one whose calls aren't known here."""
-    name = platform.machine()
+    name = os.uname().machine if hasattr(os, "uname") else ""
     return name if name in MACHINES and sys.maxsize > 2**32 and sys.byteorder == "little" else None
 
 
@@ -70,20 +73,26 @@ def denied(machine: str, network: bool, programs: bool) -> list[int]:
 
 def program(machine: str, numbers: list[int]) -> Program:
     """Return the filter that refuses these calls ("not permitted"), and ends the process for those of another kind of machine."""
-    rows = _rows(MACHINES[machine][1], numbers)
+    column, name = MACHINES[machine]
+    rows = _rows(name, numbers, LIMITS[column])
     instructions = (Instruction * len(rows))(*(Instruction(*row) for row in rows))
     return Program(len(rows), ctypes.cast(instructions, ctypes.POINTER(Instruction)))
 
 
-def _rows(name: int, numbers: list[int]) -> list[tuple[int, int, int, int]]:
+def _rows(name: int, numbers: list[int], limits: int) -> list[tuple[int, int, int, int]]:
     count = len(numbers)
     return [
         (LOAD, 0, 0, MACHINE),
         (EQUAL, 1, 0, name),
         (RETURN, 0, 0, KILL),
         (LOAD, 0, 0, NUMBER),
-        (AT_LEAST, count + 1, 0, X32),
+        (AT_LEAST, count + 2, 0, X32),
+        (EQUAL, count + 2, 0, limits),
         *((EQUAL, count - place, 0, number) for place, number in enumerate(numbers)),
+        (RETURN, 0, 0, ALLOW),
+        (RETURN, 0, 0, REFUSE),
+        (LOAD, 0, 0, FIRST),
+        (EQUAL, 0, 1, 0),
         (RETURN, 0, 0, ALLOW),
         (RETURN, 0, 0, REFUSE),
     ]
