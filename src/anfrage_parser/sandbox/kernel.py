@@ -14,7 +14,7 @@ from typing import Any
 from anfrage_parser.messages import say
 from anfrage_parser.sandbox import landlock, seccomp
 
-NO_NEW_PRIVILEGES, SECCOMP, BY_FILTER = 38, 22, 2
+NO_NEW_PRIVILEGES, HAS_NO_NEW_PRIVILEGES, SECCOMP, BY_FILTER = 38, 39, 22, 2
 """Names of `prctl`."""
 
 MAY_READ_ALL = 1 << 2
@@ -86,8 +86,11 @@ def _drop_privileges(libc: Any) -> None:
 
 @cache
 def _libc() -> Any:
-    """Return the C library of Linux, else None."""
-    return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    """Return the C library of Linux; None elsewhere, and on what only imitates it and knows no process without new privileges."""
+    if sys.platform != "linux":
+        return None
+    libc = ctypes.CDLL(None, use_errno=True)
+    return libc if _prctl(libc, HAS_NO_NEW_PRIVILEGES, 0) >= 0 else None
 
 
 def _done(result: int) -> None:
