@@ -12,6 +12,7 @@ import json
 import multiprocessing
 import os
 import resource
+import signal
 import socket
 import sys
 import tempfile
@@ -31,6 +32,7 @@ from anfrage_parser.sandbox import kernel, landlock, seccomp
 from anfrage_parser.sandbox.confinement import readable_folders
 from anfrage_parser.sandbox.keeper import Sandbox
 
+NEW_USERS = seccomp.NEW_USERS
 Attempt = Callable[[Path], object]
 
 
@@ -88,11 +90,22 @@ def new_privileges(path: Path) -> None:
 def new_space(path: Path) -> None:
     """A user namespace of its own, which begins with all privileges; where nothing hinders it, another process tries."""
     number = os.fork() if multiprocessing.parent_process() is None else 0
-    failed = number == 0 and CDLL(None).unshare(0x10000000) != 0
+    failed = number == 0 and CDLL(None).unshare(NEW_USERS) != 0
     if multiprocessing.parent_process() is None:
         failed = os.waitpid(number, 0)[1] != 0 if number else os._exit(failed)
     if failed:
         raise PermissionError(errno.EPERM, "unshare")
+
+
+def new_space_in_a_new_process(path: Path) -> None:
+    """The same, of a process that begins in it."""
+    machine = seccomp.machine()
+    number = CDLL(None).syscall(seccomp.CLONE[seccomp.MACHINES[machine or "x86_64"][0]], NEW_USERS | signal.SIGCHLD, 0, 0, 0, 0)
+    if number == 0:
+        os._exit(0)
+    if number < 0:
+        raise PermissionError(errno.EPERM, "clone")
+    os.waitpid(number, 0)
 
 
 def reach(path: Path) -> None:
@@ -143,6 +156,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "look into another process": other_memory,
     "gain privileges": new_privileges,
     "gain privileges in a space of its own": new_space,
+    "gain privileges in the space of a new process": new_space_in_a_new_process,
     "use a privilege of root": lambda path: socket.sethostname(socket.gethostname()),
 }
 

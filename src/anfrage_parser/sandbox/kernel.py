@@ -38,7 +38,7 @@ def forbid(readable: Sequence[str] | None, network: bool, programs: bool) -> Non
         landlock.restrict(libc, abi, readable, network, programs)
     machine = seccomp.machine()
     if machine is not None and _has_seccomp(libc):
-        program = seccomp.program(machine, seccomp.denied(machine, network, programs))
+        program = seccomp.program(machine, seccomp.checked(machine, network, programs))
         _done(_prctl(libc, SECCOMP, BY_FILTER, ctypes.byref(program)))
     _drop_privileges(libc)
 

@@ -8,8 +8,9 @@ import sys
 SOCKETS = {"socket": (41, 198), "socketpair": (53, 199)}
 """Calls → their numbers on (x86-64, arm64); None where there is none."""
 
+CLONE, CLONE3 = (56, 220), (435, 435)
 PROGRAMS: dict[str, tuple[int, int | None]] = {
-    "clone": (56, 220), "fork": (57, None), "vfork": (58, None), "clone3": (435, 435), "execve": (59, 221), "execveat": (322, 281),
+    "clone": CLONE, "fork": (57, None), "vfork": (58, None), "clone3": CLONE3, "execve": (59, 221), "execveat": (322, 281),
 }  # fmt: skip
 
 ATTRIBUTES: dict[str, tuple[int, int | None]] = {
@@ -37,13 +38,28 @@ MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 X32 = 0x40000000
 """From this number on, calls of another binary interface of x86-64."""
 
-LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
-"""Instructions: load a word, jump if it is equal, jump if it is as large, return."""
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+"""Instructions: load a word, jump if it is equal, as large, or has a bit, return."""
 
 NUMBER, MACHINE, FIRST = 0, 4, 16
 """Offsets of the call's number, of the machine, and of the lower half of the first argument."""
 
-ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x80000000
+ALLOW, REFUSE, UNKNOWN, KILL = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS, 0x80000000
+
+NEW_USERS = 0x10000000
+"""The flag of `clone` for a user namespace, which begins with all privileges. Flags of `clone3` can't be seen: programs do without it."""
+
+ENDS = [
+    (RETURN, 0, 0, ALLOW),
+    (RETURN, 0, 0, REFUSE),
+    (RETURN, 0, 0, UNKNOWN),
+    (LOAD, 0, 0, FIRST), (EQUAL, 0, 1, 0), (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE),
+    (LOAD, 0, 0, FIRST), (ANY_BIT, 1, 0, NEW_USERS), (RETURN, 0, 0, ALLOW), (RETURN, 0, 0, REFUSE),
+]  # fmt: skip
+"""How the filter ends."""
+
+REFUSED, IS_UNKNOWN, OF_ITSELF, NO_NEW_USERS = 1, 2, 3, 7
+"""Where its ends begin: refused, unknown to this kernel, only for the process itself, only without a user namespace."""
 
 
 class Instruction(ctypes.Structure):
@@ -64,35 +80,28 @@ def machine() -> str | None:
     return name if name in MACHINES and sys.maxsize > 2**32 and sys.byteorder == "little" else None
 
 
-def denied(machine: str, network: bool, programs: bool) -> list[int]:
-    """Return the numbers of the calls that are refused."""
+def checked(machine: str, network: bool, programs: bool) -> dict[int, int]:
+    """Return the number of each call that is not simply allowed → the end of the filter that decides on it."""
     column = MACHINES[machine][0]
     calls = {**({} if network else SOCKETS), **({} if programs else PROGRAMS), **ATTRIBUTES, **DOORS}
-    return [number for numbers in calls.values() if (number := numbers[column]) is not None]
+    out = {number: REFUSED for numbers in calls.values() if (number := numbers[column]) is not None}
+    out[LIMITS[column]] = OF_ITSELF
+    if programs:
+        out |= {CLONE[column]: NO_NEW_USERS, CLONE3[column]: IS_UNKNOWN}
+    return out
 
 
-def program(machine: str, numbers: list[int]) -> Program:
-    """Return the filter that refuses these calls ("not permitted"), and ends the process for those of another kind of machine."""
-    column, name = MACHINES[machine]
-    rows = _rows(name, numbers, LIMITS[column])
-    instructions = (Instruction * len(rows))(*(Instruction(*row) for row in rows))
-    return Program(len(rows), ctypes.cast(instructions, ctypes.POINTER(Instruction)))
-
-
-def _rows(name: int, numbers: list[int], limits: int) -> list[tuple[int, int, int, int]]:
-    count = len(numbers)
-    return [
+def program(machine: str, calls: dict[int, int]) -> Program:
+    """Return the filter that checks these calls, and ends the process for those of another kind of machine."""
+    count = len(calls)
+    rows = [
         (LOAD, 0, 0, MACHINE),
-        (EQUAL, 1, 0, name),
+        (EQUAL, 1, 0, MACHINES[machine][1]),
         (RETURN, 0, 0, KILL),
         (LOAD, 0, 0, NUMBER),
-        (AT_LEAST, count + 2, 0, X32),
-        (EQUAL, count + 2, 0, limits),
-        *((EQUAL, count - place, 0, number) for place, number in enumerate(numbers)),
-        (RETURN, 0, 0, ALLOW),
-        (RETURN, 0, 0, REFUSE),
-        (LOAD, 0, 0, FIRST),
-        (EQUAL, 0, 1, 0),
-        (RETURN, 0, 0, ALLOW),
-        (RETURN, 0, 0, REFUSE),
+        (AT_LEAST, count + REFUSED, 0, X32),
+        *((EQUAL, count - place + end, 0, number) for place, (number, end) in enumerate(calls.items(), 1)),
+        *ENDS,
     ]
+    instructions = (Instruction * len(rows))(*(Instruction(*row) for row in rows))
+    return Program(len(rows), ctypes.cast(instructions, ctypes.POINTER(Instruction)))
