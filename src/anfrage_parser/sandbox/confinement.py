@@ -13,7 +13,7 @@ from anfrage_parser.sandbox.limits import confine, seclude
 LIBRARIES = ("/usr", "/lib", "/lib64", "/nix/store", "/gnu/store", "/etc/ld.so.cache")
 """Where systems keep libraries, fonts and time zones."""
 
-MORE = ("/etc/localtime", "/dev/urandom", "/dev/null")
+MORE = ("/etc/localtime", "/etc/mime.types", "/dev/urandom", "/dev/null")
 
 
 def confine_reader(memory: int) -> None:
