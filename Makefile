@@ -12,11 +12,12 @@ AUDIT   := $(VENV)/.audit
 BENCH   := $(VENV)/.bench
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
+FUZZERS := fuzz-text fuzz-pdf fuzz-tnef fuzz-p7m fuzz-rtf
 
 # The tests start hundreds of commands: their modules are compiled once, outside the tree.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/build/bytecode
 
-.PHONY: audit bench browser cluster recipes fuzz fuzz-text fuzz-pdf guard demo test coverage check lint types measures golden evaluate soak clean docs translations
+.PHONY: audit bench browser cluster recipes fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	@echo "Setting up $(VENV): packages are fetched and installed once, which takes a minute or two"
@@ -90,11 +91,11 @@ guard: $(STAMP)           ## counted instructions against the pinned commit: fai
 audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached
 	$(BIN)/python -m tools.audit
 
-fuzz: $(FUZZ)             ## made-up documents for MINUTES minutes, texts and PDFs at once; what breaks stands in build/fuzz
-	@mkdir -p build/fuzz
-	$(MAKE) --no-print-directory -j 2 fuzz-text fuzz-pdf
+fuzz: $(FUZZ)             ## made-up documents for MINUTES minutes each, two kinds at a time; what breaks stands in build/fuzz
+	$(MAKE) --no-print-directory -j 2 $(FUZZERS)
 
-fuzz-text fuzz-pdf: fuzz-%: $(FUZZ)
+$(FUZZERS): fuzz-%: $(FUZZ)
+	@mkdir -p build/fuzz
 	@$(BIN)/python -m tools.fuzz $* --minutes $(MINUTES) > build/fuzz/$*.log 2>&1 || (tail -n 40 build/fuzz/$*.log; exit 1)
 	@grep -a -h "^stat::number_of_executed_units\|^Done" build/fuzz/$*.log
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.answers.between import take_answerer, without_mention
 from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
+from anfrage_parser.assemble.answers.inquiry_in_text import read_reference
 from anfrage_parser.assemble.answers.paper import answered_in_turn, answers_inquiry, last_answer, names_both, prepared, repeated
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
 from anfrage_parser.assemble.answers.reference import ReferenceReader
-from anfrage_parser.assemble.answers.inquiry_in_text import read_reference
 from anfrage_parser.assemble.answers.reply import Reply
 from anfrage_parser.assemble.answers.unnumbered_paper import read_paper
 from anfrage_parser.assemble.captions import read_apart, read_captions

@@ -125,6 +125,8 @@ class Settings:
     ocr: str = "auto"
     only: str | None = None
     """"inquiries" or "answers"; None for both."""
+    remote: bool = False
+    """Whether inputs are URLs, which workers fetch: only then may they open connections."""
 
     def options(self) -> Options:
         """Return the reader options."""
