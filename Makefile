@@ -13,8 +13,8 @@ BENCH   := $(VENV)/.bench
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
 
-# The tests start hundreds of commands: their modules are compiled once, outside the tree.
-COMPILED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/build/bytecode
+# The tests start hundreds of commands: their modules are compiled once, as pip has compiled the installed ones.
+COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
 .PHONY: audit bench browser cluster recipes fuzz fuzz-text fuzz-pdf guard demo test coverage check lint types measures golden evaluate soak clean docs translations
 
@@ -100,3 +100,4 @@ fuzz-text fuzz-pdf: fuzz-%: $(FUZZ)
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -r {} +
