@@ -1,7 +1,6 @@
 """German and English: what people read follows `--lang` or the system, what stands in records follows `--lang` alone."""
 
 import ast
-import functools
 import json
 import os
 import pickle
@@ -64,7 +63,7 @@ def english() -> Iterator[None]:
     speak(GERMAN)
 
 
-@functools.cache
+@pytest.fixture(scope="module")
 def known() -> frozenset[str]:
     """All sentences of the code."""
     return frozenset(sentences())
@@ -183,7 +182,7 @@ def test_values_are_no_sentences() -> None:
 
 
 @given(st.sampled_from(sorted(CODES)), st.lists(st.text(max_size=30), min_size=2, max_size=2))
-def test_messages_of_findings_go_there_and_back(code: str, values: list[str]) -> None:
+def test_messages_of_findings_go_there_and_back(known: frozenset[str], code: str, values: list[str]) -> None:
     sentence = CODES[code].sentence
     names = re.findall(r"\{(\w+)\}", sentence)
     filled = dict(zip(names, values, strict=False))
@@ -192,7 +191,7 @@ def test_messages_of_findings_go_there_and_back(code: str, values: list[str]) ->
     assert found is not None and say_in("de", sentence, found) == german
     if not {"before"} & set(names):  # of two values, one may hold what stands between them
         assert found == filled
-    if not any(value in known() for value in values):
+    if not any(value in known for value in values):
         assert worded(code, german, "de") == german
     if names != ["reason"]:
         assert say_in("de", sentence, values_in(say_in("en", sentence, {}), english) or {}) == german
@@ -212,9 +211,9 @@ def test_other_peoples_messages_stay() -> None:
 # ---- the catalogue
 
 
-def test_the_catalogue_is_complete_and_compiled(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_catalogue_is_complete_and_compiled(known: frozenset[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0, capsys.readouterr().out
-    assert len(known()) > 400
+    assert len(known) > 400
 
 
 def test_the_tool_names_what_is_missing() -> None:
