@@ -26,7 +26,7 @@ LONGEST_QUESTION = 12
 
 _TO_INQUIRY = compiled(
     r"\b(?:zu[rm]?|auf|de[rs]|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|\A[A-Za-zäöü]{0,20}[Aa]nfrage\b|"
-    r"\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
+    r"(?:[0-9]|\bBezug\s?:)\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Anfrage: FW", "Antwort zu Frage 1"."""
 
@@ -177,6 +177,11 @@ def answered_in_turn(units: Sequence[Unit]) -> bool:
     items = [at for at, unit in enumerate(units) if ITEM in unit.roles and not unit.label(ITEM, "bullet") and _item_asks(units, at)]
     regions = [units[start:end] for start, end in pairwise([*items, len(units)])][:-1]
     return len(regions) > 1 and sum(answer_begin(region) < len(region) for region in regions) * 2 > len(regions)
+
+
+def first_answer(units: Sequence[Unit]) -> int:
+    """Return the index of the first line that names what is answered: no head goes on behind it."""
+    return next((at for at, unit in enumerate(units) if mark(unit.text) is not None), len(units))
 
 
 def last_answer(units: Sequence[Unit]) -> int:
