@@ -102,7 +102,7 @@ def _caption(head: str, colon: str, convention: Convention) -> str | None:
         return None
     if not colon:
         return bare_label(head, convention)
-    return convention.field_of(head) or ("received" if _CAME_TO.match(head) else None)
+    return convention.field_of(head) or ("received" if head.startswith(("Ein", "Post")) and _CAME_TO.match(head) else None)
 
 
 LONGEST_CAPTION = 45

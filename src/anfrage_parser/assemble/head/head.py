@@ -8,10 +8,11 @@ from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_session
 from anfrage_parser.assemble.head.member_lines import members_end
 from anfrage_parser.assemble.head.naming_lines import NamingLines
-from anfrage_parser.assemble.head.session_text import council_and_day, council_of_transfer
+from anfrage_parser.assemble.head.session_text import TRANSFERS, council_and_day, council_of_transfer
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry
 from anfrage_parser.conventions import key
+from anfrage_parser.label.head_rules import DIGIT
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
@@ -134,7 +135,7 @@ class Head(NamingLines):
 
     def _council_line(self, unit: Unit) -> bool:
         """ "Hauptausschuss am 26.11.2024", "Überweisung in den Ausschuss für Recht", "Beratungsfolge: …" on one long line."""
-        if self.draft.session_date is not None:
+        if self.draft.session_date is not None or not (DIGIT.search(unit.text) or unit.text.startswith(TRANSFERS)):
             return False
         text, places = joined([whole(unit)])
         rows = council_and_day(text, self.convention) or council_of_transfer(text, self.convention)
