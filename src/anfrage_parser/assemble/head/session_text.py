@@ -173,7 +173,7 @@ def lines_of(units: Iterable[Unit]) -> str:
 
 def may_name_session(text: str) -> bool:
     """Return whether lines may name a session or a council: a quick look."""
-    return any(map(text.__contains__, _COUNCILS)) or ("rat" in text.lower() and _COUNCIL.search(text) is not None)
+    return any(map(text.__contains__, _COUNCILS)) or (("rat" in text or "Rat" in text) and _COUNCIL.search(text) is not None)
 
 
 _COUNCIL = compiled(r"[Rr]at(?:e?s)?\b")

@@ -7,6 +7,7 @@ from anfrage_parser.assemble.head.headline import read_session
 from anfrage_parser.assemble.ledger import Slice
 from anfrage_parser.assemble.prose import FOOTNOTE_MARK, states
 from anfrage_parser.assemble.sentences import sentences
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Piece, Unit
 from anfrage_parser.text.menus import is_menu
 from anfrage_parser.text.patterns import compiled
@@ -39,9 +40,9 @@ def evidence(row: Candidate, text: str) -> float:
     """What speaks for a title and against it, whatever its place is; `text` is the letter's, case-folded."""
     own = stems(row.text)
     points = AGAIN * sum(_begins_word(stem, text) for stem in own) / len(own) if own else 0.0
-    if _says_nothing(row) or row.text[0] in "&+|/" or _PAGE_NOTE.search(row.text):
+    if _says_nothing(row) or row.text[0] in "&+|/" or _is_page_note(row.text):
         return NO_TITLE
-    if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)):
+    if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _is_in_council(row.text)):
         return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
@@ -80,19 +81,32 @@ _BODY_NAME = compiled(
 )
 """ "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
 
+
+def _is_in_council(text: str) -> bool:
+    return ("im " in text or "in der " in text) and _IN_COUNCIL.search(text) is not None
+
+
 _IN_COUNCIL = compiled(
     r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
 )
 """ "im Rat der Stadt Auental", what is left of a group's letterhead."""
 
 _PAGE_NOTE = compiled(
-    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:,?\s[0-9]{1,2}[:.][0-9]{2}\b|\s?[|·•]\s)|"
-    r"\A(?:[xX]\s)?(?:(?:nicht\s?)?öffentlich\b[\s|/xX]{0,40}){1,2}\Z|"
-    r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
-    r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
+    r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:,?\s[0-9]{1,2}[:.][0-9]{2}\b|\s?[|·•]\s)|"
+    r"(?:[xX]\s)?(?:(?:nicht\s?)?öffentlich\b[\s|/xX]{0,40}){1,2}\Z|"
+    r"(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
+    r"(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
 )
+_ADDRESS = compiled(r"\b(?:www\.|https?:|@)")
 """ "Foto: Eva Muster", "Veröffentlicht am 3. Mai", "03.05.2024 | Soziales", "X öffentlich   nichtöffentlich": what pages
 and forms say around a text."""
+
+
+def _is_page_note(text: str) -> bool:
+    return _PAGE_NOTE.match(text) is not None or (has_any(text, _OF_ADDRESSES) and _ADDRESS.search(text) is not None)
+
+
+_OF_ADDRESSES = ("www.", "http", "@")
 
 _LETTERS = compiled(r"[^\W\d_]{1,40}")
 
