@@ -75,7 +75,7 @@ class Head(NamingLines):
         if unit.line.unticked and self._ticked_public(unit):
             return 1
         if (Role.FURNITURE in unit.roles and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
-            return self._furniture(unit)
+            return int(self._lone_public(units, index)) or self._furniture(unit)
         return self._shape(units, index)
 
     def _stamp(self, units: Sequence[Unit], index: int) -> int:
@@ -92,14 +92,6 @@ class Head(NamingLines):
         self.ledger.unit(units[index], "label", "stamp")
         self.ledger.unit(below, "label", "stamp")
         return 2
-
-    def _ticked_public(self, unit: Unit) -> bool:
-        """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
-        start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
-        if len(unit.text[start:].strip()) <= len("nein") or not self.fields.set_public(unit, start):
-            return False
-        self.ledger.unit(unit, "label", "field:public")
-        return True
 
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
@@ -179,10 +171,12 @@ class Head(NamingLines):
             self._body(unit, label)
         elif self.draft.number is None and (STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text)):
             self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
+        elif len(unit.text) > 4 and self.fields.set_public(unit, 0):
+            pass
         elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
             self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
         else:
-            return len(unit.text) > 4 and self.fields.set_public(unit, 0)
+            return False
         return True
 
     def _is_group(self, unit: Unit) -> bool:

@@ -12,7 +12,7 @@ from anfrage_parser.assemble.prose import subject_lines
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS, find_line_dates
+from anfrage_parser.text.values import DAYS, find_line_dates, find_public
 
 STOPS = (
     Role.FIELD,
@@ -118,6 +118,19 @@ class Labelled:
             self.pending.remove(field)
             return True
         return False
+
+    def _ticked_public(self, unit: Unit) -> bool:
+        """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
+        start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
+        if len(unit.text[start:].strip()) <= len("nein") or not self.fields.set_public(unit, start):
+            return False
+        self.ledger.unit(unit, "label", "field:public")
+        return True
+
+    def _lone_public(self, units: Sequence[Unit], index: int) -> bool:
+        """Take "nichtöffentlich" on a line of its own, where it is neither the head of a column nor one of two options."""
+        near = [unit.text for unit in units[max(index - 1, 0) : index + 2] if find_public(unit.text) is not None]
+        return len(near) == 1 and self.draft.public is None and len(near[0]) > 4 and self.fields.set_public(units[index], 0)
 
     def _council(self, unit: Unit) -> bool:
         """Take the council below "Beratungsfolge:", without what it is to do: "Stadtbezirksrat Nord (zur Beantwortung)"."""
