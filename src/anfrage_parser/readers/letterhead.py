@@ -78,7 +78,7 @@ def _is_letterhead(column: Sequence[Fragment], rows: Sequence[Row]) -> bool:
 
 def _address(upper: Sequence[Row]) -> list[Fragment]:
     """Return the lines of the address, from what it begins with down to the next blank line; none of them ends as a caption does."""
-    first = next((row[0] for row in upper if _TO_WHOM.fullmatch(row[0].text.strip()) is not None), None)
+    first = next((row[0] for row in upper if row[0].text[:1] in "AHFSGK" and _TO_WHOM.fullmatch(row[0].text.strip())), None)
     out = [first] if first is not None else []
     for row in upper:
         piece = row[0]

@@ -42,7 +42,7 @@ def evidence(row: Candidate, text: str) -> float:
     points = AGAIN * sum(_begins_word(stem, text) for stem in own) / len(own) if own else 0.0
     if _says_nothing(row) or row.text[0] in "&+|/" or _is_page_note(row.text):
         return NO_TITLE
-    if row.rule != "field:title" and (_BODY_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _is_in_council(row.text)):
+    if row.rule != "field:title" and (_is_body(row.text) or _FOR_COUNCIL.match(row.text) or _is_in_council(row.text)):
         return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
@@ -74,6 +74,13 @@ def is_sentence(text: str) -> bool:
 
 _FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
 """ "für den Rat der Stadt Auental", the rest of a headline."""
+
+
+def _is_body(text: str) -> bool:
+    return has_any(text, _OF_BODIES) and _BODY_NAME.fullmatch(text) is not None
+
+
+_OF_BODIES = ("tadt", "erband", "emeinde", "reis", "ezirk", "egion", "LVR", "LWL")
 
 _BODY_NAME = compiled(
     r"(?:(?:[A-ZÄÖÜ]\w{2,20}-?|und|der)\s){0,3}(?:\w{0,20}(?:[Ss]tadt|[Vv]erband|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Rr]egion)|LVR|LWL)"
