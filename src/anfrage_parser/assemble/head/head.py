@@ -75,7 +75,7 @@ class Head(NamingLines):
         if unit.line.unticked and self._ticked_public(unit):
             return 1
         if (Role.FURNITURE in unit.roles and not unit.is_a(Role.GROUP, Role.BODY)) or key(unit.text) in self.convention.table_words:
-            return int(self._lone_public(units, index)) or self._furniture(unit)
+            return self._furniture(unit)
         return self._shape(units, index)
 
     def _stamp(self, units: Sequence[Unit], index: int) -> int:

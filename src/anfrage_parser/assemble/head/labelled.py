@@ -12,7 +12,7 @@ from anfrage_parser.assemble.prose import subject_lines
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS, find_line_dates, find_public
+from anfrage_parser.text.values import DAYS, find_line_dates
 
 STOPS = (
     Role.FIELD,
@@ -126,11 +126,6 @@ class Labelled:
             return False
         self.ledger.unit(unit, "label", "field:public")
         return True
-
-    def _lone_public(self, units: Sequence[Unit], index: int) -> bool:
-        """Take "nichtöffentlich" on a line of its own, where it is neither the head of a column nor one of two options."""
-        near = [unit.text for unit in units[max(index - 1, 0) : index + 2] if find_public(unit.text) is not None]
-        return len(near) == 1 and self.draft.public is None and len(near[0]) > 4 and self.fields.set_public(units[index], 0)
 
     def _council(self, unit: Unit) -> bool:
         """Take the council below "Beratungsfolge:", without what it is to do: "Stadtbezirksrat Nord (zur Beantwortung)"."""
