@@ -13,11 +13,13 @@ from tests.assemble.reading import check_laws
 
 Q1, Q2, Q3 = "Wie viele Stege gibt es am Grünsee?", "Was kosten sie im Jahr?", "Wer pflegt sie?"
 A1, A2, A3 = "Am Grünsee gibt es neun Stege.", "Sie kosten 40.000 Euro.", "Das Bauamt pflegt sie."
-NAMED = "Stadt Tallau\nDer Bürgermeister\n\nAntwort der Verwaltung\n"
+NAMED = (
+    "Stadt Tallau\nDer Bürgermeister\n\nAntwort der Verwaltung\n"
     "zur Anfrage AN/12/2025 der SPD-Fraktion vom 03.02.2025\n\nStege am Grünsee\n\n"
+)
 LETTER = (
     "Stadt Tallau\nDer Bürgermeister\n\nTallau, 6. Mai 2025\n\nAn die\n"
-        "SPD-Fraktion\n\nIhre Anfrage vom 03.02.2025\nBetreff: Stege am Grünsee\n\n"
+    "SPD-Fraktion\n\nIhre Anfrage vom 03.02.2025\nBetreff: Stege am Grünsee\n\n"
     "Sehr geehrte Frau Krahl,\n\nIhre Anfrage beantworte ich wie folgt:\n\n"
 )
 IN_TURN = f"1. {Q1}\n\n{A1}\n\n2. {Q2}\n\n{A2}\n\n3. {Q3}\n\n{A3}\n"
@@ -50,13 +52,17 @@ def given(record: Inquiry) -> list[tuple[list[str], list[int], str]]:
         f"1. {Q1}\nAntwort: {A1}\n2. {Q2}\nAntwort: {A2}\n3. {Q3}\nAntwort: {A3}\n",
         f"1. {Q1}\nZu 1:\n{A1}\n2. {Q2}\nZu 2:\n{A2}\n3. {Q3}\nZu 3:\n{A3}\n",
         f"1. {Q1}\n2. {Q2}\n3. {Q3}\n\nZu 1.:\n{A1}\n\nZu 2.:\n{A2}\n\nZu 3.:\n{A3}\n",
-        f"Frage 1:\n{Q1}\n\nAntwort zu Frage 1:\n{A1}\n\nFrage 2:\n{Q2}\n\n"
-            f"Antwort zu Frage 2:\n{A2}\n\nFrage 3:\n{Q3}\n\nAntwort zu Frage 3:\n{A3}\n",
+        (
+            f"Frage 1:\n{Q1}\n\nAntwort zu Frage 1:\n{A1}\n\nFrage 2:\n{Q2}\n\n"
+            f"Antwort zu Frage 2:\n{A2}\n\nFrage 3:\n{Q3}\n\nAntwort zu Frage 3:\n{A3}\n"
+        ),
         f"{Q1}\n\nZu Frage 1:\n{A1}\n\n{Q2}\n\nZu Frage 2:\n{A2}\n\n{Q3}\n\nZu Frage 3:\n{A3}\n",
         f"Zu 1:\n{Q1}\n\n{A1}\n\nZu 2:\n{Q2}\n\n{A2}\n\nZu 3:\n{Q3}\n\n{A3}\n",
         f"{Q1}\n\n{A1}\n\n{Q2}\n\n{A2}\n\n{Q3}\n\n{A3}\n",
-        f"Frage                                   Antwort\n1. {Q1}      {A1}\n"
-            f"2. {Q2}                 {A2}\n3. {Q3}                        {A3}\n",
+        (
+            f"Frage                                   Antwort\n1. {Q1}      {A1}\n"
+            f"2. {Q2}                 {A2}\n3. {Q3}                        {A3}\n"
+        ),
     ],
     ids=["in turn", "without gaps", "headed", "marked", "behind", "called", "above marks", "below marks", "unnumbered", "table"],
 )
@@ -90,15 +96,27 @@ def test_a_letter_that_repeats_no_question(body: str, expected: Any) -> None:
 @pytest.mark.parametrize(
     ("body", "alone", "expected"),
     [
-        (f"1. {Q1}\n2. {Q2}\nDie Fragen 1 und 2 werden gemeinsam beantwortet.\n\n"
-            f"{A1}\n\n3. {Q3}\n{A3}\n", [None, None, A3], [(["1", "2"], [1, 2], A1)]),
+        (
+            f"1. {Q1}\n2. {Q2}\nDie Fragen 1 und 2 werden gemeinsam beantwortet.\n\n{A1}\n\n3. {Q3}\n{A3}\n",
+            [None, None, A3],
+            [(["1", "2"], [1, 2], A1)],
+        ),
         (f"1. {Q1}\n\n2. {Q2}\n\n{A1}\n\n3. {Q3}\n\n{A3}\n", [None, None, A3], [(["1", "2"], [1, 2], A1)]),
-        (f"1. {Q1}\n{A1}\n2. {Q2}\n3. {Q3}\n"
-            f"Zusammenfassende Antwort auf die Fragen 2 und 3:\n{A2}\n", [A1, None, None], [(["2", "3"], [2, 3], A2)]),
-        (f"1. {Q1}\na) Und am Blausee?\nDort keine.\n"
-            f"b) Und am Moor?\nDort zwei.\n2. {Q2}\n{A2}\n", [None, A2], [(["a"], [1], "Dort keine."), (["b"], [1], "Dort zwei.")]),
-        (f"1. {Q1}\n\na. am Grünsee\n\n{A1}\n\n"
-            f"b. am Moor\n\nDort zwei.\n\n2. {Q2}\n{A2}\n", [None, A2], [(["a"], [1], A1), (["b"], [1], "Dort zwei.")]),
+        (
+            f"1. {Q1}\n{A1}\n2. {Q2}\n3. {Q3}\nZusammenfassende Antwort auf die Fragen 2 und 3:\n{A2}\n",
+            [A1, None, None],
+            [(["2", "3"], [2, 3], A2)],
+        ),
+        (
+            f"1. {Q1}\na) Und am Blausee?\nDort keine.\nb) Und am Moor?\nDort zwei.\n2. {Q2}\n{A2}\n",
+            [None, A2],
+            [(["a"], [1], "Dort keine."), (["b"], [1], "Dort zwei.")],
+        ),
+        (
+            f"1. {Q1}\n\na. am Grünsee\n\n{A1}\n\nb. am Moor\n\nDort zwei.\n\n2. {Q2}\n{A2}\n",
+            [None, A2],
+            [(["a"], [1], A1), (["b"], [1], "Dort zwei.")],
+        ),
     ],
     ids=["said", "shared", "headed", "parts", "headings"],
 )
@@ -146,12 +164,23 @@ def test_what_ends_the_last_answer(end: str) -> None:
 @pytest.mark.parametrize(
     ("head", "number", "date", "parties"),
     [
-        ("Antwort der Landesregierung\nauf die Kleine Anfrage 5702 vom 21. Juli 2025\n"
-            "des Abgeordneten Ole Minx FDP\nDrucksache 18/14718\n", "18/14718", "2025-07-21", ["FDP"]),
+        (
+            (
+                "Antwort der Landesregierung\nauf die Kleine Anfrage 5702 vom 21. Juli 2025\n"
+                "des Abgeordneten Ole Minx FDP\nDrucksache 18/14718\n"
+            ),
+            "18/14718",
+            "2025-07-21",
+            ["FDP"],
+        ),
         ("Antwort\ndes Senats\nzu der\nAnfrage der Abgeordneten Ute Krahl (SPD)\n", None, None, ["SPD"]),
         ("Beantwortung der Kleinen Anfrage KA-0518/VI\n", "KA-0518/VI", None, []),
-        ("STELLUNGNAHME zur Anfrage\n\nStadträtin Ute Krahl (SPD)\n\n"
-            "vom: 03.02.2025\neingegangen: 04.02.2025\n", None, "2025-02-03", ["SPD"]),
+        (
+            "STELLUNGNAHME zur Anfrage\n\nStadträtin Ute Krahl (SPD)\n\nvom: 03.02.2025\neingegangen: 04.02.2025\n",
+            None,
+            "2025-02-03",
+            ["SPD"],
+        ),
         ("Stellungnahme der Verwaltung\nBezug: AF/7/2025 Anfrage der Fraktion SPD vom 03.02.2025\n", "AF/7/2025", "2025-02-03", ["SPD"]),
         ("Stellungnahme der Verwaltung zur Anfrage\nF0137/25 Fraktion SPD\n", "F0137/25", None, ["SPD"]),
         ("Antwort auf die Anfrage Nr. 20-26 / F 00912 der SPD-Fraktion vom 03.02.2025\n", "20-26 / F 00912", "2025-02-03", ["SPD"]),
@@ -183,7 +212,7 @@ def test_an_own_number_and_day() -> None:
     record = read(
         "Stadt Tallau   GZ: (OB) 6.41\nDer Bürgermeister\nDatum: 06.05.2025\n\nStege am Grünsee\nAF0512/24\n\n"
         "Sehr geehrte Frau Krahl,\n\nIhre oben genannte Anfrage beantworte ich wie folgt:\n\n"
-            f"{IN_TURN}\nMit freundlichen Grüßen\nJens Roloff\n"
+        f"{IN_TURN}\nMit freundlichen Grüßen\nJens Roloff\n"
     )
     assert (record.number, record.date) == ("(OB) 6.41", "2025-05-06")
     assert record.refers_to is not None and record.refers_to.number == "AF0512/24"
@@ -221,8 +250,10 @@ def test_other_statements_are_refused(text: str) -> None:
     [
         f"Anfrage der SPD-Fraktion\n\nStege am Grünsee\n\nWir bitten, folgende Fragen schriftlich zu beantworten:\n\n1. {Q1}\n2. {Q2}\n",
         f"Anfrage der SPD-Fraktion\n\nBisher beantwortet die Verwaltung Anfragen spät. Wir fragen:\n\n1. {Q1}\n2. {Q2}\n",
-        "SPD-Fraktion\nAnfrage\n\nSehr geehrter Herr Roloff,\n\n"
-            f"Ihr Schreiben vom 3. Mai beantwortet unsere Fragen nicht. Daher fragen wir:\n\n1. {Q1}\n2. {Q2}\n",
+        (
+            "SPD-Fraktion\nAnfrage\n\nSehr geehrter Herr Roloff,\n\n"
+            f"Ihr Schreiben vom 3. Mai beantwortet unsere Fragen nicht. Daher fragen wir:\n\n1. {Q1}\n2. {Q2}\n"
+        ),
     ],
     ids=["a wish", "a complaint", "another letter"],
 )
@@ -230,8 +261,10 @@ def test_who_speaks_of_answers_still_asks(text: str) -> None:
     assert parse_text(text)[0].document_type == "inquiry"
 
 
-BOTH = f"Anfrage 7/2025 der SPD-Fraktion\n\nStege am Grünsee\n\nWir fragen:\n1. {Q1}\n"
+BOTH = (
+    f"Anfrage 7/2025 der SPD-Fraktion\n\nStege am Grünsee\n\nWir fragen:\n1. {Q1}\n"
     f"2. {Q2}\n\nMit freundlichen Grüßen\n\nUte Krahl\n\f{LETTER}Zu 1:\n{A1}\n\nZu 2:\n{A2}\n"
+)
 
 
 def test_both_papers_in_one_file() -> None:
@@ -257,10 +290,10 @@ def test_only_what_there_is() -> None:
 def test_a_mail_that_answers_between_quoted_lines() -> None:
     text = (
         "Von: Jens Roloff <jens@tallau.example>\nGesendet: 06.05.2025 10:12\n"
-            "An: Ute Krahl <ute@spd.example>\nBetreff: AW: Stege am Grünsee\n\n"
+        "An: Ute Krahl <ute@spd.example>\nBetreff: AW: Stege am Grünsee\n\n"
         "Sehr geehrte Frau Krahl,\n\ndie Anfrage Ihrer Fraktion beantworte ich im Text:\n\nAm 03.02.2025 um 21:37 schrieb Ute Krahl:\n"
         f"> Die SPD-Fraktion fragt:\n>\n> 1. {Q1}\n\n{A1}\n\n> 2. {Q2}\n\n{A2}\n\n"
-            "> Mit freundlichen Grüßen\n> Ute Krahl\n\nViele Grüße\nJens Roloff\n"
+        "> Mit freundlichen Grüßen\n> Ute Krahl\n\nViele Grüße\nJens Roloff\n"
     )
     (record,) = parse_text(text)
     assert record.document_type == "answer" and record.title == "Stege am Grünsee"

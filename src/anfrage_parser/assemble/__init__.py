@@ -28,7 +28,7 @@ from anfrage_parser.assemble.footnotes import take_footnotes
 from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
-from anfrage_parser.assemble.head.session_text import may_name_session, read_session_text
+from anfrage_parser.assemble.head.session_text import lines_of, may_name_session, read_session_text
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.paper_end import without_end
@@ -185,7 +185,7 @@ def _split_reply(units: Sequence[Unit], ledger: Ledger, answer: Unit | None, pap
 def _around_questions(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> list[list[Unit]]:
     """Return the paragraphs above the first question and behind the last one; all of them if no question is numbered."""
     first, last = (tops[0].unit.index, tops[-1].last().unit.index) if tops else (len(units), len(units))
-    parts = [part for part in (units[:first], units[last + 1 :]) if any(may_name_session(unit.text) for unit in part)]
+    parts = [part for part in (units[:first], units[last + 1 :]) if may_name_session(lines_of(part))]
     return [group for part in parts for group in paragraphs(part, width)]
 
 

@@ -79,6 +79,15 @@ class Convention:
         """Key of a caption's last part → field."""
         return self.keys("endings")
 
+    @cached_property
+    def captions(self) -> dict[str, str]:
+        """Key of a caption of a form → "responsible" or "due"."""
+        return self.keys("captions")
+
+    @cached_property
+    def _any_ending(self) -> tuple[str, ...]:
+        return tuple(self.endings)
+
     def field_of(self, label: str) -> str | None:
         """Return the field of a caption: by the whole caption, else by its last part ("Beratungsgegenstand"); None if unknown."""
         letters = key(label)
@@ -86,10 +95,9 @@ class Convention:
             return self.fields[letters]
         if "/" in label and (first := key(label.partition("/")[0])) in self.fields:
             return self.fields[first]  # "Fraktion / Mandatsträger*in"
-        for ending, field in self.endings.items():
-            if letters.endswith(ending):
-                return field
-        return None
+        if not letters.endswith(self._any_ending):
+            return None
+        return next(field for ending, field in self.endings.items() if letters.endswith(ending))
 
     @cached_property
     def headings(self) -> dict[str, str]:
