@@ -16,6 +16,7 @@ from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, GROUP, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark
+from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 
 HEAD_LINES = 40
@@ -109,8 +110,9 @@ _ASKS = compiled(r"\b(?:frag(?:e|en|t)|bitte[nt]?|gebeten|ersuch\w{2,4})\b")
 
 def _is_about_inquiry(units: Sequence[Unit]) -> bool:
     """Return whether an answer says that it is one to an inquiry, and not to a motion."""
-    for unit in units[:HEAD_LINES]:
-        if _TO_INQUIRY.search(unit.text) is not None:
+    for unit, below in zip(units[:HEAD_LINES], [*units[1:HEAD_LINES], units[0]], strict=False):
+        hyphened = unit.text.endswith("-")  # "zur gemeinsa-⏎men Anfrage"
+        if _TO_INQUIRY.search(join((unit.text, below.text)) if hyphened else unit.text) is not None:
             return True
         if _OTHER_PAPER.search(unit.text) is not None:
             return False
