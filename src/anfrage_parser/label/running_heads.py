@@ -91,6 +91,10 @@ def _mark_page_number(rows: Sequence[Unit], beside: int = 0) -> None:
 
 def _mark_edges(rows: Sequence[Unit]) -> None:
     """Mark what at a page's edge names it or the next one, in a form that elsewhere may mean something else: "… 2", "(2)"."""
+    top = head_with_page(rows[0].line.text.strip()) if rows and rows[0].line.page > 1 else None
+    for row in rows if top is not None and int(top[1]) == rows[0].line.page else ():
+        if row.line is rows[0].line:
+            row.relabel([RUNNING._replace(rule="page-number", end=len(row.text))], "page-number")
     for row in (*rows[:1], *rows[-EDGE:]):
         named = page_at_edge(row.text)
         if named is not None and (not named or -1 <= named - row.line.page <= 1):

@@ -8,7 +8,7 @@ from anfrage_parser.text.patterns import compiled
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
 _JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Fragen?|Nr\.))?\s?"
 _LETTER = r"[a-z]\)"
-_LIST = rf"{_NUMBER}(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
+_LIST = rf"(?:{_NUMBER}|{_LETTER})(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
 
 _ASKED = r"(?:den\s|der\s|dem\s|die\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
 
@@ -78,7 +78,7 @@ def mark(text: str) -> Mark | None:
     >>> mark("Zu 1. und 2.: Ja.").end, mark("Zu 1 haben wir nichts."), [n.names for n in mark("Zu 2 bis 4:").numbers]
     (13, None, [('2', '3', '4')])
     """
-    if not text.startswith(MARKS_BEGIN) or not any(map(str.isdecimal, text[:60])):
+    if not text.startswith(MARKS_BEGIN) or not (any(map(str.isdecimal, text[:60])) or ")" in text[:12]):
         return None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None

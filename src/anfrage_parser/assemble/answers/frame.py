@@ -141,6 +141,12 @@ def _without_farewell(units: Sequence[Unit], after: int, end: int) -> int:
     return end
 
 
+_FORM_END = compiled(
+    r"(?:Finanzielle\sAuswirkungen|Auswirkungen\sauf\s.{3,40}|Klima(?:relevanz|check|auswirkungen|schutzrelevanz)|Gleichstellungsrelevanz|"
+    r"Deckungsvorschlag|Haushaltsmittel|Anlagen?)\s?(?::.{0,60})?"
+)
+""" "Klimarelevanz: keine", captions that forms have below the text."""
+
 _CLOSES = compiled(
     r"(?:In\sVertretung|Im\sAuftrag|I\.\s?[VA]\.|i\.\s?[VA]\.|gez\.|Anlagen?\*?|Für\sden\s(?:Kreisausschuss|Magistrat|Senat))\s?:?"
 )
@@ -149,7 +155,9 @@ _CLOSES = compiled(
 
 def _closes(unit: Unit) -> bool:
     """Return whether nothing that stands below a line belongs to an answer: a closing formula, "In Vertretung"."""
-    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or _CLOSES.fullmatch(unit.text) is not None
+    if CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None:
+        return True
+    return (_CLOSES.fullmatch(unit.text) or _FORM_END.fullmatch(unit.text)) is not None
 
 
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:

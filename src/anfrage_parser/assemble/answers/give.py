@@ -56,6 +56,8 @@ class Giver:
         for number in numbers:
             at = places.slices(number.start, number.end)
             self.labels.append(self.ledger.quote(at, "answers", "answer:label"))
+        if self.after >= 0 and all(name.isalpha() for number in numbers for name in number.names):
+            self.targets = [self.after]  # "Zu a)", of the question above
         for name in (name for number in numbers for name in number.names):
             index = self._question(name)
             if index is not None and index not in self.targets:

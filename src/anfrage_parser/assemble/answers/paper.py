@@ -43,7 +43,7 @@ def answers_inquiry(units: Sequence[Unit]) -> bool:
         if not any("?" in unit.text or LEAD_IN in unit.roles for unit in above):
             return _is_about_inquiry(units[named:])
     elif named is not None and units[named].label(TYPE, "inquiry") is None:
-        return False
+        return units[named].label(TYPE, "other") is not None and _informs(units[named:])
     if any(_is_kind(unit) for unit in units[:NAME_REACH] if FIELD in unit.roles):
         return True
     return _replies(units) or _is_of_office(units)
@@ -74,6 +74,12 @@ def _is_kind(unit: Unit) -> bool:
 _KIND = compiled(
     r"(?:(?:[Ss]chriftliche|[Mm]ündliche)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:\s(?:der|des)\s\w{3,30})?\s(?:auf|zu|zur|einer|der)\s(?:\w{2,20}\s){0,2}?\w{0,20}[Aa]nfrage\w{0,2}"
 )
+
+
+def _informs(units: Sequence[Unit]) -> bool:
+    """Return whether a paper of another name answers an inquiry: "Mitteilung", over "zur Anfrage Nr. 15/2025"."""
+    about = any(_TO_INQUIRY.search(unit.text) is not None for unit in units[:MOST_HEADING])
+    return about and (any(map(is_head, units)) or reply_at(units) is not None)
 
 
 def _replies(units: Sequence[Unit]) -> bool:

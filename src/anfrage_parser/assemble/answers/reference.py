@@ -22,7 +22,7 @@ MOST_LINES = 8
 
 
 INQUIRY = compiled(
-    r"(?:\b(?:zu[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
+    r"(?:\b(?:[Zz]u[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:hier:\s)?(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche|[Gg]emeinsame|[Ii]nterfraktionelle)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
     r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Ihre Anfrage"."""
@@ -39,7 +39,7 @@ _BOTH = compiled(r"\b(?:Drucksache|Drs\.?)\s[0-9]{1,3}/[0-9]{1,6}\s\((?P<number>
 """ "Drucksache 16/2011 (16/1958)": the answer's number, and that of the inquiry."""
 
 _OFFICE = compiled(
-    r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s)"
+    r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s)"
     r"(?P<name>(?!\w{0,20}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b)[A-ZÄÖÜ][^:?]{3,110}?)"
     r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\sNamen)\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
 )
@@ -50,7 +50,7 @@ _HANDS_IN = compiled(
     r"|(?:(?:Der|Die)\s)?(?:Ober)?[Bb]ürgermeister(?:in)?|(?:(?:Der|Die)\s)?Landr[aä]t(?:in)?|(?:Der|Die)\s(?:Kreisausschuss|Senat|Magistrat))\b"
 )
 
-DAY = compiled(r"\b(?:vom|v\.|datiert)\s(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
+DAY = compiled(r"\b(?:vom:?|v\.|datiert)\s{1,40}(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
 
 _NAMES_TITLE = compiled(
     r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
@@ -213,8 +213,8 @@ LETTERHEAD = 14
 """Lines at the top of a letter in which an office is named whose letter it is."""
 
 _LETTERHEAD_OFFICE = compiled(
-    r"(?:Der|Die|Das)\s(?:Kreisausschuss|Gemeindevorstand|Staats\w{3,20}|Minister\w{0,20}|Senator\w{0,3}|Ober\w{5,25}|Bürgermeister(?:in)?|Landr[aä]t(?:in)?|Magistrat)"
-    r"|(?:Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium|Referat|Dezernat)\s(?:für|des|der|[A-ZÄÖÜ0-9]).{1,80}"
+    r"(?:Der|Die|Das)\s(?:Kreisausschuss|Gemeindevorstand|Staats\w{3,20}|Minister\w{0,20}|Senator\w{0,3}|Ober\w{5,25}|\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Magistrat)"
+    r"|(?:Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium|Referat|Dezernat|Fachbereich|Fachdienst)\s(?:für|des|der|[A-ZÄÖÜ0-9]).{1,80}"
     r"|[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium)"
 )
 """ "Der Kreisausschuss", "Mobilitätsreferat", "Bezirksamt Neuenaue von Berlin", in a letterhead."""
@@ -223,7 +223,7 @@ _LETTERHEAD_OFFICE = compiled(
 def _is_other(unit: Unit, start: int) -> bool:
     """Return whether a line that speaks of an inquiry is text, or the value of another caption."""
     own = unit.label(FIELD)
-    captioned = own is not None and ((start > 0 and own.key != "none") or own.key == "title")
+    captioned = own is not None and ((start > 0 and own.key != "none") or own.key == "title") and not unit.text.startswith("hier")
     return captioned or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
 
 

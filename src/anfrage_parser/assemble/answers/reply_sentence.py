@@ -10,7 +10,7 @@ from anfrage_parser.text.patterns import compiled
 LINES_ABOVE, LINES_BELOW = 3, 3
 """Lines over which such a sentence runs, around the one that holds its verb."""
 
-_HINTS = ("eantworte", "ntworte", "Stellung", "eile ich", "eilen wir", "itteilen", "itzuteilen", "berichte", "nimmt", "ehme")
+_HINTS = ("eantworte", "ntworte", "Stellung", "eile ich", "eilen wir", "itteilen", "itzuteilen", "berichte", "nimmt", "ehme", "haben Sie")
 """One of these stands in every such sentence."""
 
 _ABOUT = compiled(
@@ -37,10 +37,6 @@ _ASKS = compiled(
 """What somebody says who asks."""
 
 
-_HERE = compiled(r"\b(?:[Hh]ierzu|[Dd]azu|[Hh]ierauf|[Dd]arauf)\b")
-""" "Hierzu teile ich Ihnen mit:" answers what the sentence before speaks of."""
-
-
 def reply_at(units: Sequence[Unit]) -> int | None:
     """Return the index of the line that holds the verb of such a sentence; None if there is none."""
     for at, unit in enumerate(units):
@@ -58,8 +54,7 @@ def _says(units: Sequence[Unit], at: int) -> bool:
     text = join(unit.text for unit in units[start:end])
     said = [text[first:last].strip() for first, last in sentences(text)]
     return any(
-        is_reply(one) or (_HERE.search(one) is not None and is_reply(f"{before} {one}"))
-        for before, one in zip(["", *said], said, strict=False)
+        is_reply(one) or (_answers(one) and _ABOUT.search(before) is not None) for before, one in zip(["", *said], said, strict=False)
     )
 
 
@@ -69,6 +64,15 @@ def is_reply(sentence: str) -> bool:
     >>> is_reply("Ihre Anfrage beantworte ich wie folgt:"), is_reply("Wir bitten, folgende Fragen zu beantworten:")
     (True, False)
     """
-    if _ASKS.search(sentence) is not None or _ABOUT.search(sentence) is None:
+    if _ABOUT.search(sentence) is None:
         return False
-    return _SAYS.search(sentence) is not None and _FOLLOWS.search(sentence) is not None
+    return _YOU_ASKED.search(sentence) is not None or _answers(sentence)
+
+
+def _answers(sentence: str) -> bool:
+    """Return whether a sentence says that somebody answers by what follows, whatever it is."""
+    return _ASKS.search(sentence) is None and _SAYS.search(sentence) is not None and _FOLLOWS.search(sentence) is not None
+
+
+_YOU_ASKED = compiled(r"\bhaben\sSie\b.{0,160}\b(?:gestellt|gefragt|gerichtet|übersandt|eingereicht)\b")
+""" "Mit Schreiben vom 27. Februar haben Sie folgende Fragen gestellt:"."""

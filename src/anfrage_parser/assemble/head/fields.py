@@ -73,7 +73,7 @@ class Fields:
 
     def _set_date(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         dates = find_dates(unit.text[start:]) if bare else find_line_dates(unit.text[start:])
-        if not dates or (bare and (dates[0].start > 25 or unit.is_a(Role.TABLE))):
+        if not dates or (bare and (len(unit.text[start : start + dates[0].start].strip()) > 25 or unit.is_a(Role.TABLE))):
             return False
         found = dates[0]
         if getattr(self.draft, field) is None:
