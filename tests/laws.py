@@ -88,7 +88,8 @@ def check_evidence(seen: Examined) -> None:
             assert not text[span["start"] : span["end"]].count("\f")
 
 
-DAYS, NAMED = ("date", "received", "session_date", "due"), ("parties", "askers.party", "signatories.party")
+DAYS = ("date", "received", "session_date", "due", "refers_to.date")
+NAMED = ("parties", "askers.party", "signatories.party", "refers_to.parties")
 OWN = (
     "document_type", "schema_version", "date_basis", "party", "findings", "source", "blocks.number", "unassigned.line",
     "questions.index", "questions.number", "questions.block", "answers.questions",

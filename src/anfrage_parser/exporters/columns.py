@@ -124,7 +124,7 @@ def _of_field(field: Field) -> Column[Inquiry]:
     """Return the column of a field: days as dates, people with roles, the length of other lists."""
 
     def value(inquiry: Inquiry) -> Value:
-        found: Any = getattr(inquiry, field.key)
+        found: Any = field.of(inquiry)
         if field.shape == "people":
             return people(found)
         if field.shape == "notes":

@@ -61,7 +61,7 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     yield ""
     columns = {column.key: column for column in INQUIRIES.columns}
     for key in HEAD:
-        value = as_text(columns[key].value(record) if key in columns else getattr(record, key), options.language)
+        value = as_text(columns[key].value(record) if key in columns else BY_KEY[key].of(record), options.language)
         if value:
             yield f"- **{BY_KEY[key].heading(options.language)}:** {_plain(value)}"
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)

@@ -171,7 +171,7 @@ class Inquiry(Record):
 
     schema_version: Version = Field(default=SCHEMA_VERSION, description="Of the record; minor versions only add keys.")
     document_type: Literal["inquiry", "inquiry_with_answer", "answer", "motion", "minutes", "invitation", "other"] = Field(
-        description="What the document is; records are made of the first two."
+        description="What the document is; records are made of the first three."
     )
     paper_type: str | None = Field(description="The document's own name for itself.")
     number: str | None = Field(description="The document's own reference, as printed.")

@@ -11,7 +11,7 @@ from anfrage_parser.review.fields import group_of, name_of
 Kind = Literal["head", "text", "item", "part", "note"]
 """head: a short value beside its name; text: paragraphs below its name; item, part: a question or sub-question; note: not editable."""
 
-HEAD = [field.key for field in ordered((f for f in FIELDS if f.in_head), FORM)]
+HEAD = ordered((field for field in FIELDS if field.in_head), FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ def _all(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Fo
 
 
 def _head(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Found]:
-    for name in HEAD:
-        value = _shown(getattr(inquiry, name), language)
-        if value is not None or name in WANTED or name in doubted:
-            yield name, "head", value
+    for field in HEAD:
+        value = _shown(field.of(inquiry), language)
+        if value is not None or field.key in WANTED or field.key in doubted:
+            yield field.key, "head", value
     for index, asker in enumerate(inquiry.askers):
         yield from _person(f"askers[{index}]", asker)
 

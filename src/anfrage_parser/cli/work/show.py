@@ -73,7 +73,7 @@ def _head(inquiry: Inquiry) -> Table:
     table.add_column(overflow="fold")
     language: Language = "en" if spoken().people == "en" else "de"
     for field in ordered((f for f in FIELDS if f.in_head), FORM):
-        value = inquiry.party if field.shape == "groups" else getattr(inquiry, field.key)
+        value = inquiry.party if field.shape == "groups" else field.of(inquiry)
         if field.key != "paper_type" and (value is not None or field.key in WANTED):
             table.add_row(field.name(language), _value(inquiry, field.key, value))
     for asker in inquiry.askers:

@@ -4,13 +4,13 @@ from xml.etree.ElementTree import Element
 
 from anfrage_parser.exporters.akn.nodes import RESPONDENT, Agents, node, paragraphs
 from anfrage_parser.exporters.columns import in_blocks
-from anfrage_parser.fields import FIELDS
+from anfrage_parser.fields import HEAD
 from anfrage_parser.record.schema import Asker, Inquiry, Question, Signatory
 
 _ELEMENTS = {"paper_type": "docType", "number": "docNumber", "title": "docTitle", "body": "docAuthority", "committee": "docCommittee"}
 """Field → its element of Akoma Ntoso."""
 
-INLINE = tuple(field.key for field in FIELDS if field.in_head and field.shape == "text" and field.key not in (*_ELEMENTS, "responsible"))
+INLINE = tuple(field.key for field in HEAD if field.shape == "text" and field.key not in (*_ELEMENTS, "responsible"))
 """Fields without an element of their own."""
 
 
