@@ -111,7 +111,11 @@ def _computed(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("/party", say("fehlt"))
     elif row["party"] != record.party:
         yield Problem("/party", say("muss aus parties zusammengesetzt sein"))
-    if not record.questions and not record.answers and not any(f.severity == "error" and f.field == "questions" for f in record.findings):
+    if (
+        not record.questions
+        and not record.answers
+        and not any(f.severity == "error" and f.field in ("questions", "answers") for f in record.findings)
+    ):
         yield Problem("/questions", say("keine Frage, und kein Hinweis sagt es"))
 
 
