@@ -8,6 +8,7 @@ from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import INQUIRIES, in_blocks, people
 from anfrage_parser.fields import BY_KEY, FIELDS, ordered
+from anfrage_parser.record.joint import below_questions
 from anfrage_parser.record.schema import Answer, Block, Inquiry, Question
 
 FIRST = (
@@ -64,7 +65,7 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
         value = as_text(columns[key].value(record) if key in columns else BY_KEY[key].of(record), options.language)
         if value:
             yield f"- **{BY_KEY[key].heading(options.language)}:** {_plain(value)}"
-    joint = _by_last(record)
+    joint = {index: [answer for _, answer in found] for index, found in below_questions(record).items()}
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)
     for block, questions in in_blocks(record):
         yield from _block(block, [question for _, question in questions], joint, english)
@@ -81,15 +82,6 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
 def _section(heading: str, text: str | None) -> Iterator[str]:
     if text:
         yield from ("", f"## {heading}", "", _plain(text))
-
-
-def _by_last(record: Inquiry) -> dict[int, list[Answer]]:
-    """Return the answers below each question, by its index: those to several questions stand below the last; 0: below none of them."""
-    found: dict[int, list[Answer]] = {}
-    there = {question.index for question in record.questions}
-    for answer in record.answers:
-        found.setdefault(max(there.intersection(answer.questions), default=0), []).append(answer)
-    return found
 
 
 def _joint(answer: Answer, english: bool) -> Iterator[str]:
