@@ -12,11 +12,12 @@ AUDIT   := $(VENV)/.audit
 BENCH   := $(VENV)/.bench
 FUZZ    := $(VENV)/.fuzz
 MINUTES ?= 10
+FUZZERS := fuzz-text fuzz-pdf fuzz-tnef fuzz-p7m fuzz-rtf
 
-# The tests start hundreds of commands: their modules are compiled once, outside the tree.
-COMPILED := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/build/bytecode
+# The tests start hundreds of commands: their modules are compiled once, as pip has compiled the installed ones.
+COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: audit bench browser cluster recipes fuzz fuzz-text fuzz-pdf guard demo test coverage check lint types measures golden evaluate soak clean docs translations
+.PHONY: audit bench browser cluster recipes fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	@echo "Setting up $(VENV): packages are fetched and installed once, which takes a minute or two"
@@ -79,7 +80,7 @@ translations: $(STAMP)    ## the catalogues renewed from the code and compiled; 
 
 soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(COMPILED) $(BIN)/python -m pytest -q tests/test_laws.py tests/readers/test_readers.py tests/test_letters.py tests/batch/test_crew.py tests/batch/test_batch.py \
-	  tests/batch/test_faults.py tests/cli/test_pipes.py tests/readers/test_office.py
+	  tests/batch/test_faults.py tests/cli/test_pipes.py tests/readers/test_office.py tests/sandbox/test_bounds.py
 
 bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
 	$(BIN)/python -m benchmarks.performance
@@ -90,13 +91,14 @@ guard: $(STAMP)           ## counted instructions against the pinned commit: fai
 audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached
 	$(BIN)/python -m tools.audit
 
-fuzz: $(FUZZ)             ## made-up documents for MINUTES minutes, texts and PDFs at once; what breaks stands in build/fuzz
-	@mkdir -p build/fuzz
-	$(MAKE) --no-print-directory -j 2 fuzz-text fuzz-pdf
+fuzz: $(FUZZ)             ## made-up documents for MINUTES minutes each, two kinds at a time; what breaks stands in build/fuzz
+	$(MAKE) --no-print-directory -j 2 $(FUZZERS)
 
-fuzz-text fuzz-pdf: fuzz-%: $(FUZZ)
+$(FUZZERS): fuzz-%: $(FUZZ)
+	@mkdir -p build/fuzz
 	@$(BIN)/python -m tools.fuzz $* --minutes $(MINUTES) > build/fuzz/$*.log 2>&1 || (tail -n 40 build/fuzz/$*.log; exit 1)
 	@grep -a -h "^stat::number_of_executed_units\|^Done" build/fuzz/$*.log
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -r {} +

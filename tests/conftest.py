@@ -1,8 +1,14 @@
 """The tests' surroundings: no language is asked for, so that everybody's machine speaks German to them; no limit of time for themselves."""
 
+import contextlib
+import gc
+import importlib
 import os
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parent.parent
 
 for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
     os.environ.pop(name, None)
@@ -20,6 +26,31 @@ LAWS = frozenset(
     for name in ("corpus", "hostile", "laws", "letters", "mutations", "patterns", "convention_words", "samples", "search", "sight")
 )
 """They ask the same lines of code thousands of times: to count which, too, would take minutes and tell nothing that others don't."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Each worker imports a part of its own first, then the rest: so one of them compiles each file, in a fresh clone all of them."""
+    given = getattr(session.config, "workerinput", None)
+    if given is None:
+        return
+    names = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in asked_for(session.config.args)]
+    begin = int(given["workerid"].removeprefix("gw")) * len(names) // given["workercount"]
+    for name in names[begin:] + names[:begin]:
+        with contextlib.suppress(Exception, pytest.skip.Exception):  # told where it is collected, which imports it again
+            importlib.import_module(name)
+
+
+def asked_for(arguments: list[str]) -> list[Path]:
+    """The files of tests below what was asked for."""
+    places = [Path(argument.partition("::")[0]).resolve() for argument in arguments]
+    return [path for place in places for path in (sorted(place.rglob("test_*.py")) if place.is_dir() else [place])]
+
+
+def pytest_collection_finish() -> None:
+    """What stays until the end, thousands of tests, is not looked through again with every full collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,9 +10,10 @@ import os
 from functools import partial
 from types import SimpleNamespace
 
-from anfrage_parser.sandbox import limits
+from anfrage_parser.sandbox import kernel, limits
 
 limits.__dict__["sys"] = SimpleNamespace(platform="darwin")
+kernel.__dict__["sys"] = limits.__dict__["sys"]
 limits.__dict__["resource"] = None
 for name in ("setpgid", "killpg", "sched_getaffinity"):
     if hasattr(os, name):

@@ -28,14 +28,18 @@ def solid(source: Source) -> list[int]:
 
 
 def check_nothing_lost(seen: Examined) -> None:
-    """Every solid character belongs to exactly one place, and no two places overlap."""
+    """Every solid character belongs to exactly one place of a record; an answer behind its inquiry has a record of its own, too."""
     owners = [0] * (len(seen.source.text) + 1)
     for draft in seen.drafts:
+        own = [0] * (len(seen.source.text) + 1)
         for span in draft.places:
             assert 0 <= span.start < span.end <= len(seen.source.text)
             for offset in range(span.start, span.end):
-                owners[offset] += 1
-    assert max(owners) <= 1, "two places overlap"
+                own[offset] += 1
+        assert max(own) <= 1, "two places overlap"
+        again = draft.answers_inquiry and draft is not seen.drafts[0]
+        owners = [max(one, other) if again else one + other for one, other in zip(owners, own, strict=True)]
+    assert max(owners) <= 1, "two records own a place"
     lost = [o for o in solid(seen.source) if owners[o] != 1]
     assert not lost, f"lost: {[seen.source.text[o : o + 20] for o in lost[:3]]}"
 
@@ -88,8 +92,10 @@ def check_evidence(seen: Examined) -> None:
             assert not text[span["start"] : span["end"]].count("\f")
 
 
-DAYS = ("date", "received", "session_date", "due", "refers_to.date")
-NAMED = ("parties", "askers.party", "signatories.party", "refers_to.parties")
+DAYS, NAMED = (
+    ("date", "received", "session_date", "due", "refers_to.date"),
+    ("refers_to.parties", "parties", "askers.party", "signatories.party"),
+)
 OWN = (
     "document_type", "schema_version", "date_basis", "party", "findings", "source", "blocks.number", "unassigned.line",
     "questions.index", "questions.number", "questions.block", "answers.questions",

@@ -1,6 +1,7 @@
 """A reader that misbehaves as its document says: "Untat: segv". Everything else goes to the real one."""
 
 import ctypes
+import gc
 import os
 import signal
 import time
@@ -87,6 +88,14 @@ def close_all() -> None:
     os.closerange(3, 200)
 
 
+def kill_locked() -> None:
+    """As if killed while it sends or receives: the lock of its pipe is never released."""
+    for found in gc.get_objects():
+        if type(found).__name__ == "WorkerChannel":
+            found.mutex.acquire()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 def stay() -> None:
     if os.fork() == 0:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -99,6 +108,7 @@ MISDEEDS: dict[str, Callable[[], bytes | None]] = {
     "abort": os.abort,
     "exit": lambda: os._exit(0),
     "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "kill-locked": kill_locked,
     "hang-in-c": hang_in_c,
     "hang": hang,
     "memory-error": memory,

@@ -152,7 +152,7 @@ def test_nothing_leaves_and_nothing_is_started(words: list[str], tmp_path: Path)
     watched = "trace=connect,bind,sendto,sendmsg,execve,execveat,openat,open,creat"
     command = [sys.executable, "-B", "-m", "anfrage_parser", *(word.format(sources, outputs) for word in words)]
     done = subprocess.run(
-        ["strace", "-f", "-qqq", "-s", "300", "-o", str(trace), "-e", watched, *command],
+        ["strace", "-f", "--seccomp-bpf", "-qqq", "-s", "300", "-o", str(trace), "-e", watched, *command],
         capture_output=True, check=False, cwd=outputs,
         env={"PATH": "/usr/bin:/bin", "TMPDIR": str(outputs), "HOME": str(outputs), "LANG": "C.UTF-8"},
     )  # fmt: skip

@@ -5,6 +5,7 @@ closed, they are over. A command gets its own streams, folder and surroundings; 
 the interpreter. The processes that multiprocessing would start from scratch are forked off the command in turn.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -92,6 +93,7 @@ started = util.spawnv_passfds
 
 def prepare() -> None:
     """Import and compile what most commands use."""
+    import pebble  # noqa: F401
     import pydantic  # noqa: F401
     import typer  # noqa: F401
 
@@ -99,6 +101,8 @@ def prepare() -> None:
     from anfrage_parser.batch import preload  # noqa: F401
 
     parse_file(LETTER)
+    gc.collect()
+    gc.freeze()  # else the end of every process that is forked off looks through all of this, and copies it
 
 
 if __name__ == "__main__":

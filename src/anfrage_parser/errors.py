@@ -149,6 +149,9 @@ _OTHER = {
     "motion": later("das ist keine Anfrage, sondern ein Antrag"),
     "minutes": later("das ist keine Anfrage, sondern eine Niederschrift"),
     "invitation": later("das ist keine Anfrage, sondern eine Einladung"),
+    "inquiry": later("das ist eine Anfrage, keine Antwort"),
+    "inquiry_with_answer": later("das ist eine Anfrage, keine Antwort"),
+    "answer": later("das ist keine Anfrage, sondern eine Antwort"),
     "other": later("das ist keine Anfrage"),
 }
 """Document type → message."""

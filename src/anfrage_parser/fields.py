@@ -94,6 +94,9 @@ FIELDS = (
 HEAD = tuple(field for field in FIELDS if field.in_head and "." not in field.key)
 """The head of the document itself, without what it says of another."""
 
+ONLY = ("inquiries", "answers")
+"""Kinds of records that can be asked for alone."""
+
 PLACEHOLDERS = tuple(
     dict.fromkeys(("date", "year", "number", "party", "title", *(field.key for field in FIELDS if field.names_files), "sha256"))
 )

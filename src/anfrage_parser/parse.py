@@ -10,7 +10,8 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.mail_letter import chosen, is_covering, is_mail, letters, without_head
 from anfrage_parser.conventions import Convention
 from anfrage_parser.corrections import with_corrections
-from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError
+from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError, check_choice
+from anfrage_parser.fields import ONLY
 from anfrage_parser.label import label
 from anfrage_parser.label.running_heads import running_heads
 from anfrage_parser.messages import say
@@ -57,6 +58,14 @@ def parse_source(source: Source, convention: str | None = None, evidence: bool =
     if not found:
         raise _refusal(source, seen)
     return [_record(found, at, evidence) for at in range(len(found))]
+
+
+def kept(records: list[Inquiry], only: str | None) -> list[Inquiry]:
+    """Return the records of a kind of `ONLY`, or all for None; `NotAnInquiryError` if a document has none of that kind."""
+    found = [record for record in records if only is None or (record.document_type == "answer") == (only == "answers")]
+    if not found:
+        raise NotAnInquiryError(records[0].document_type)
+    return found
 
 
 def _answers(draft: Draft) -> bool:
@@ -137,19 +146,28 @@ def parse_file(
     reader: str = "auto",
     ocr: str = "auto",
     corrections: str | Path | None = None,
+    only: str | None = None,
 ) -> list[Inquiry]:
-    """Parse a file and return its inquiries in printed order: text, PDF, image, office document, web page, or mail with attachments.
+    """Parse a file and return its inquiries and answers in printed order: text, PDF, image, office document, web page, or mail.
 
     `convention` is the name of a built-in convention or the path of a TOML file (None: chosen by the document's marks); `reader` is
     "auto", "pdfium" or "pdfplumber"; `ocr` is "auto" (recognise text on pages that have none), "off" or "force". Records carry
     their evidence: where each value is printed. Manual corrections are applied, from the folder `corrections` or else from beside
-    the file. Raises a subclass of `AnfrageError` if the file is unreadable, encrypted, without text or not an inquiry.
+    the file. `only` is "inquiries" or "answers". Raises a subclass of `AnfrageError` if the file is unreadable, encrypted, without
+    text or neither inquiry nor answer.
     """
     source = read_file(Path(path), options=Options(reader, words=True, ocr=ocr))
     inquiries = parse_source(source, convention, evidence=True)
-    return with_corrections(inquiries, source, Path(path), Path(corrections) if corrections is not None else None)
+    return kept(with_corrections(inquiries, source, Path(path), Path(corrections) if corrections is not None else None), _checked(only))
 
 
-def parse_text(text: str, *, convention: str | None = None, name: str = "-") -> list[Inquiry]:
-    """Parse a text and return its inquiries; `name` becomes `source.name`. Convention, evidence and errors as in `parse_file`."""
-    return parse_source(read_text(text, name), convention, evidence=True)
+def parse_text(text: str, *, convention: str | None = None, name: str = "-", only: str | None = None) -> list[Inquiry]:
+    """Parse a text and return its inquiries and answers; `name` becomes `source.name`. All else as in `parse_file`."""
+    return kept(parse_source(read_text(text, name), convention, evidence=True), _checked(only))
+
+
+def _checked(only: str | None) -> str | None:
+    """Return what alone is asked for; `UsageError` if there is no such kind."""
+    if only is not None:
+        check_choice("only", only, ONLY)
+    return only

@@ -23,12 +23,13 @@ END = f"\n\n{CLOSE}\n"
 
 
 def values(text: str) -> dict[str, Any]:
-    """What is read in a letter that gives one record, and for which the laws hold.
+    """What is read in a letter that gives one record, or one and its answer's, and for which the laws hold.
 
     Questions, blocks, people and what no field took are told apart into lists of equal length; all else is as in the record.
     """
     check_laws(text)
-    (record,) = parse_source(read_text(text))
+    record, *behind = parse_source(read_text(text))
+    assert [other.document_type for other in behind] in ([], ["answer"])  # an answer behind it has a record of its own, too
     questions, blocks, askers, signatories = record.questions, record.blocks, record.askers, record.signatories
     return record.model_dump(mode="json") | {
         "questions": [question.text for question in questions],

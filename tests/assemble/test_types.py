@@ -142,26 +142,6 @@ REFUSED: dict[str, list[tuple[str, str]]] = {
       "setzen:\n\nZustand der Kita\n\nMit freundlichen Grüßen\nIda Amsel")),
         ("a proposal", "Bänke am Hafen\n\nBeschlussvorschlag:\nDie Verwaltung stellt zehn Bänke auf.\n\nIda Amsel"),
     ],
-    "answer": [
-        ("a letter of a mayor",
-     ("Sehr geehrter Herr Brand,\n\nIhre Anfrage vom 03.05.2023 beantworte ich wie folgt:\n\n1. Im Mai.\n2. Rund 30 "
-      "Euro.\n\nMit freundlichen Grüßen\nIda Amsel\nBürgermeisterin")),
-        ("a letter of an office",
-     ("Stadt Seefeld\nSeefeld, 12.05.2023\n\nSehr geehrte Damen und Herren,\n\nauf Ihr Schreiben zur Kita können wir "
-      "Ihnen Folgendes mitteilen:\n\nSie ist voll.\n\nIm Auftrag\nUlf Brand")),
-        ("a letter that repeats the questions",
-     ("Sehr geehrte Frau Amsel,\n\nzu Ihren Fragen nehme ich wie folgt Stellung:\n\n1. Wann kommt der Bus?\nIm Mai.\n"
-      "2. Wer zahlt das?\nDie Stadt.\n\nUlf Brand")),
-        ("an office that states",
-     ("Kita am Hafen\n\nZur Anfrage der SPD-Fraktion nimmt die Verwaltung wie folgt Stellung:\n\n1. Wie viele Plätze "
-      "fehlen?\nZwölf.\n2. Wann wird gebaut?\n2025.")),
-        ("a letter about an inquiry",
-     ("Stadt Seefeld\n\nAnfrage der SPD-Fraktion vom 03.05.2023 zum Hafen\n\nSehr geehrte Frau Amsel,\n\nIhre "
-      "Anfrage beantworte ich wie folgt:\n\n1. Wann wird saniert?\nIm Mai.\n\nUlf Brand")),
-        ("a letter with thanks",
-     ("Sehr geehrter Herr Brand,\n\nvielen Dank für Ihre Anfrage zum Hafen. Hierzu teile ich Ihnen mit:\n\nDer Hafen "
-      "wird saniert.\n\nIda Amsel")),
-    ],
     "minutes": [
         ("an extract",
      ("Auszug aus der Sitzung des Ortsrates Seefeld am 03.05.2023\n\nTOP 5 Kita\n\nHerr Brand fragt, wann die Kita "
@@ -195,6 +175,37 @@ def test_inquiries(text: str) -> None:
     check_laws(text)
     (record,) = parse_source(read_text(text))
     assert record.document_type in ("inquiry", "inquiry_with_answer") and record.questions
+
+
+ANSWERS = [
+    ("a letter of a mayor",
+     ("Sehr geehrter Herr Brand,\n\nIhre Anfrage vom 03.05.2023 beantworte ich wie folgt:\n\n1. Im Mai.\n2. Rund 30 "
+      "Euro.\n\nMit freundlichen Grüßen\nIda Amsel\nBürgermeisterin")),
+    ("a letter of an office",
+     ("Stadt Seefeld\nSeefeld, 12.05.2023\n\nSehr geehrte Damen und Herren,\n\nauf Ihr Schreiben zur Kita können wir "
+      "Ihnen Folgendes mitteilen:\n\nSie ist voll.\n\nIm Auftrag\nUlf Brand")),
+    ("a letter that repeats the questions",
+     ("Sehr geehrte Frau Amsel,\n\nzu Ihren Fragen nehme ich wie folgt Stellung:\n\n1. Wann kommt der Bus?\nIm Mai.\n"
+      "2. Wer zahlt das?\nDie Stadt.\n\nUlf Brand")),
+    ("an office that states",
+     ("Kita am Hafen\n\nZur Anfrage der SPD-Fraktion nimmt die Verwaltung wie folgt Stellung:\n\n1. Wie viele Plätze "
+      "fehlen?\nZwölf.\n2. Wann wird gebaut?\n2025.")),
+    ("a letter about an inquiry",
+     ("Stadt Seefeld\n\nAnfrage der SPD-Fraktion vom 03.05.2023 zum Hafen\n\nSehr geehrte Frau Amsel,\n\nIhre "
+      "Anfrage beantworte ich wie folgt:\n\n1. Wann wird saniert?\nIm Mai.\n\nUlf Brand")),
+    ("a letter with thanks",
+     ("Sehr geehrter Herr Brand,\n\nvielen Dank für Ihre Anfrage zum Hafen. Hierzu teile ich Ihnen mit:\n\nDer Hafen "
+      "wird saniert.\n\nIda Amsel")),
+]  # fmt: skip
+"""Papers that say that they answer, though no heading does."""
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in ANSWERS])
+def test_answers(text: str) -> None:
+    check_laws(text)
+    (record,) = parse_source(read_text(text))
+    assert record.document_type == "answer"
+    assert record.answers or all(question.answer for question in record.questions)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 import contextlib
 import os
+import random
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -140,3 +142,34 @@ def test_a_slow_document_holds_up_only_so_many(tmp_path: Path) -> None:
     jobs = archive(tmp_path, {0: "hang"}, 400)
     outcomes = done(jobs, 2)
     assert outcomes[0].state is State.FAILED and {outcome.state for outcome in outcomes[1:]} == {State.DONE}
+
+
+@pytest.mark.skipif(not SOAK, reason="only with ANFRAGE_SOAK")
+@pytest.mark.usefixtures("no_child_left")
+def test_workers_that_are_killed_all_the_time(tmp_path: Path) -> None:
+    """At any moment, so also while they hold the lock of their pipe: no job is lost, and whoever was hit twice while alone is named."""
+    jobs = archive(tmp_path, {}, 600)
+    over, kills = threading.Event(), 0
+    outcomes: list[Outcome] = []
+    with Crew(2, Settings(timeout=5.0, memory=1024), misdeeds.work) as crew:
+
+        def kill() -> None:
+            nonlocal kills
+            chance = random.Random(1)
+            while not over.wait(chance.uniform(0.0, 1.0)):
+                if (pid := chance.choice(crew.workers).pid()) > 1:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+                        kills += 1
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        try:
+            for group in crew.outcomes(iter(jobs)):
+                outcomes += group
+        finally:
+            over.set()
+            killer.join()
+    assert [outcome.number for outcome in outcomes] == list(range(len(jobs)))
+    assert {(outcome.state, outcome.code) for outcome in outcomes} <= {(State.DONE, 0), (State.FAILED, 8)}
+    assert kills > 3 and sum(outcome.state is State.DONE for outcome in outcomes) > len(jobs) // 2

@@ -197,14 +197,15 @@ def own_words() -> Iterator[tuple[str, str, str, str]]:
                 yield from ((name, section, part, word) for word in words if section != "parties")
 
 
-LISTS = sorted({(name, section, part) for name, section, part, _ in own_words()})
+OWN = list(own_words())
+LISTS = sorted({(name, section, part) for name, section, part, _ in OWN})
 
 
 @pytest.mark.parametrize(("name", "section", "part"), LISTS, ids=lambda v: v or "-")
 def test_every_word_is_needed(name: str, section: str, part: str) -> None:
     convention = loaded(name)
     idle = []
-    for word in (w for n, s, p, w in own_words() if (n, s, p) == (name, section, part)):
+    for word in (w for n, s, p, w in OWN if (n, s, p) == (name, section, part)):
         fewer = without(convention, section, part, word)
         if not any(seen(text, convention) != seen(text, fewer) for text in MAKERS[section, part](word)):
             idle.append(word)

@@ -1,7 +1,9 @@
 """No pattern takes long on any text: every one of the package is pumped (RELIABILITY, bar G3)."""
 
 import ast
+import functools
 import json
+import math
 import re
 import subprocess
 import sys
@@ -23,11 +25,18 @@ SRC = Path(anfrage_parser.__file__).parent
 FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 
 
+@functools.cache
+def trees() -> dict[Path, ast.Module]:
+    """Every module of the package."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in SRC.rglob("*.py")}
+
+
+@functools.cache
 def written() -> dict[str, tuple[str, int]]:
     """The patterns that stand as literals in a call of `re`, in functions, too; where one is put together, None of it is known here."""
     found: dict[str, tuple[str, int]] = {}
-    for path in SRC.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, tree in trees().items():
+        for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FUNCTIONS):
                 continue
             if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
@@ -72,19 +81,18 @@ def test_none_is_skipped(patterns: dict[str, tuple[str, int]]) -> None:
 
 def test_what_is_put_off_has_a_name() -> None:
     """`compiled` stands at the top of a module, where the patterns of its names are found."""
-    for path in SRC.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for path, tree in trees().items():
         named = {id(node.value) for node in tree.body if isinstance(node, ast.Assign)}
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "compiled"]
-        assert all(id(call) in named for call in calls), path
+        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+        assert all(id(call) in named for call in calls if ast.unparse(call.func) == "compiled"), path
 
 
 def test_every_pattern_is_linear(patterns: dict[str, tuple[str, int]]) -> None:
     """At 8 kB a quadratic one takes seconds; what takes more than a moment is looked at again, for time and growth up to 32 kB."""
     literals = {f"{where}:": row for where, row in written().items() if row[0]}
-    slow = []
-    for where, (text, flags) in {**patterns, **literals}.items():
-        pattern = re.compile(text, flags)
+    made = {re.compile(text, flags): where for where, (text, flags) in {**patterns, **literals}.items()}
+    slow = []  # of those that stand twice, one is tried
+    for pattern, where in made.items():
         for unit in UNITS:
             for end in ENDS if SOAK else ENDS[1:2]:
                 if is_odd(pattern, unit, end) and is_slow(pattern, unit, end):
@@ -92,22 +100,30 @@ def test_every_pattern_is_linear(patterns: dict[str, tuple[str, int]]) -> None:
     assert slow == []
 
 
+@functools.cache
 def pump(unit: str, kilobytes: int, end: str) -> str:
     size = kilobytes * 1024
     return (unit * (size // len(unit) + 1))[:size] + end
 
 
 def is_odd(pattern: re.Pattern[str], unit: str, end: str) -> bool:
-    """Whether it takes more than its share of 50 ms somewhere on the way to 8 kB."""
-    return any(spent(pattern, pump(unit, size, end)) > 0.0015 * size for size in (1, 4, 8))
+    """Whether it takes more than its share of 50 ms at 1 kB, as one does that would never end at 8 kB, or at 8 kB."""
+    return any(spent(pattern, pump(unit, size, end)) > 0.0015 * size for size in (1, 8))
 
 
 def is_slow(pattern: re.Pattern[str], unit: str, end: str) -> bool:
     """More than 50 ms at 32 kB, five times over, or more than twofold growth with each doubling: the best of some tries each."""
     if min(spent(pattern, pump(unit, 1, end)) for _ in range(3)) > 0.05:
         return True
-    times = [min(spent(pattern, pump(unit, size, end)) for _ in range(5)) for size in (4, 8, 16, 32)]
-    ratios = sorted(after / before for before, after in pairwise(times))
+    times = [math.inf] * 4
+    ratios: list[float] = []
+    for tries in range(5):
+        times = [min(best, spent(pattern, pump(unit, size, end))) for best, size in zip(times, (4, 8, 16, 32), strict=True)]
+        ratios = sorted(after / before for before, after in pairwise(times))
+        if tries and times[-1] <= 0.25 and ratios[-1] <= 2.8:  # none of them is more than linear: nothing is in doubt
+            return False
+        if tries and times[-1] > 2.5:  # ten times what is allowed: no noise
+            return True
     return times[-1] > 0.25 or ratios[1] > 2.8
 
 

@@ -177,7 +177,7 @@ ENDINGS = {
     "application/rtf": ".rtf", "application/vnd.oasis.opendocument.text": ".odt", "image/png": ".png", "image/jpeg": ".jpeg",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx", "image/tiff": ".tiff", "application/x-anders": "",
     "application/vnd.oasis.opendocument.text-flat-xml": ".fodt", "application/pkcs7-mime": ".p7m", "application/vnd.ms-tnef": ".dat",
-    "application/zip": ".zip",
+    "application/zip": ".zip", "application/xml": ".xml",
 }  # fmt: skip
 
 

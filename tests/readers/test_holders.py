@@ -13,6 +13,7 @@ from anfrage_parser.errors import AnfrageError, EncryptedError, UnreadableError
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.kinds import kind_of
+from anfrage_parser.readers.office import tnef
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.sandbox.keeper import Sandbox
@@ -183,8 +184,8 @@ SEALED = (
     "--x\nContent-Type: application/octet-stream\n\n-----BEGIN PGP MESSAGE-----\n--x--\n"
 )
 NAMED: dict[str, tuple[bytes, int, str]] = {
-    "Word's XML": (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>', 4, "Word-Dokument als XML"),
-    "Word's XML of today": (b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>', 4, "Word-Dokument als XML"),
+    "Word's XML without a text": (b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>', 4, "beschädigt"),
+    "Word's XML of today without one": (b'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"/>', 4, "beschädigt"),
     "Excel's XML": (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook/>', 4, "Tabelle"),
     "an encrypted text": (b"-----BEGIN PGP MESSAGE-----\n\nhQEMA1\n-----END PGP MESSAGE-----\n", 9, "verschlüsselt"),
     "an encrypted mail": ((PGP + SEALED).encode(), 9, "verschlüsselt"),
@@ -227,9 +228,58 @@ def zips(depth: int, wide: int) -> bytes:
     return data
 
 
+SUBJECT = b"From: a\r\nTo: b\r\nMIME-Version: 1.0\r\nSubject: x"
+
+
+def numbered(count: int) -> bytes:
+    return b"".join(b"X-%d: b\r\n" % number for number in range(count))
+
+
+def in_parts(deep: int, wide: int = 1) -> bytes:
+    """Parts that hold parts, each with a boundary of its own."""
+    data = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + LETTER.encode()
+    for number in range(deep):
+        mark = b"b%d" % number
+        more = b"".join(b"--%s\r\n\r\nx\r\n" % mark for _ in range(wide - 1))
+        data = b"Content-Type: multipart/mixed; boundary=%s\r\n\r\n--%s\r\n%s\r\n%s--%s--\r\n" % (mark, mark, data, more, mark)
+    return b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n" + data
+
+
+def in_mails(deep: int) -> bytes:
+    head = b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: "
+    return (head + b"message/rfc822\r\n\r\n") * deep + head + b"text/plain; charset=utf-8\r\n\r\n" + LETTER.encode()
+
+
+def attached_mails(deep: int) -> bytes:
+    data = mail(LETTER)
+    for _ in range(deep):
+        data = with_part(data, "Anfrage.eml")
+    return data
+
+
+def pieces(count: int) -> bytes:
+    """A name in thousands of pieces, in the wrong order (RFC 2231)."""
+    name = b"".join(b";\r\n filename*%d*=x" % n for n in reversed(range(count)))
+    return BOUNDARY + b"--x\r\nContent-Disposition: attachment" + name + b"\r\n\r\n" + LETTER.encode() + b"\r\n--x--"
+
+
 BOUNDARY = b"From: a@b\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
 HOSTILE: dict[str, tuple[Callable[[], bytes], tuple[int, ...]]] = {
     "many parts": (lambda: BOUNDARY + b"--x\r\n\r\nWann?\r\n" * 10_000 + b"--x--", (8,)),
+    "parts in parts": (lambda: in_parts(2_000), (4, 8)),
+    "parts in parts, up to the limit": (lambda: in_parts(38), (0,)),
+    "a boundary that never ends": (lambda: BOUNDARY + b"--x\r\n" * 200_000, (4, 8)),
+    "a boundary of its own for each part": (lambda: in_parts(100, wide=20), (4, 8)),
+    "mails in mails": (lambda: in_mails(2_000), (4, 8)),
+    "mails in mails, a few": (lambda: in_mails(4), (0,)),
+    "mails attached to mails": (lambda: attached_mails(12), (4, 8)),
+    "names that are all different": (lambda: b"From: a\r\n" + numbered(3_000) + b"\r\nWann?", (0, 4, 8)),
+    "names behind those of a mail": (lambda: SUBJECT + b"\r\n" + numbered(150) + b"\r\nWann?", (0, 8)),
+    "a header of many lines": (lambda: SUBJECT + b"\r\n y" * 20_000 + b"\r\n\r\nWann?", (0, 4, 8)),
+    "a header of a few hundred long lines": (lambda: SUBJECT + (b"\r\n " + b"y" * 1_900) * 390 + b"\r\n\r\nWann?", (0, 4, 8)),
+    "a parameter in pieces": (lambda: pieces(5_000), (0, 4, 8)),
+    "base64 that is none": (lambda: plainly("x\nContent-Transfer-Encoding: base64", b"=" * 3_000_000), (0, 4)),
+    "charsets that aren't text": (lambda: plainly("zlib_codec", bytes(100)) + plainly("idna", b"x" * 99_999), (0, 4)),
     "many headers": (lambda: b"MIME-Version: 1.0\r\nFrom: a\r\nTo: b\r\n" + b"X-A: b\r\n" * 200_000 + b"\r\nAnfrage", (0, 8)),
     "a long header": (lambda: b"MIME-Version: 1.0\r\nFrom: a\r\nSubject: " + b"=?utf-8?q?a?= " * 200_000 + b"\r\n\r\nAnfrage", (0, 4, 8)),
     "signed five times": (lambda: signed_deep(4), (0,)),
@@ -289,3 +339,16 @@ def test_a_bare_mail_in_a_mailbox_has_its_own_day() -> None:
     box = b"\n".join(b"From a@b Tue Mar 12 10:00:00 2024\n" + mail(BARE, "Anfrage: Bügel", day).replace(b"\r\n", b"\n")
                      for day in ("Mon, 3 Mar 2025 21:40:00 +0100", "Tue, 4 Mar 2025 21:40:00 +0100"))  # fmt: skip
     assert [row["date"] for row in rows_of(box)] == ["2025-03-03", "2025-03-04"]
+
+
+def test_wrong_lengths_in_winmail_dat() -> None:
+    """Each of its numbers as large or as small as it can be: an error of ours, or what is left of it."""
+    whole = winmail(("a.docx", WORD), text="Anbei.", mapi=properties((0x102, 0x1009, RTF), (0x1F, 0x37, b"a\0")))
+    at = whole.index(WORD)
+    for place in [*range(6, at), *range(at + len(WORD), len(whole) - 4)]:
+        for value in (b"\xff\xff\xff\xff", b"\0\0\0\0", b"\xff\xff\xff\x7f"):
+            data = whole[:place] + value + whole[place + 4 :]
+            try:
+                assert list(tnef.enclosed(data)) is not None
+            except AnfrageError as error:
+                assert error.exit_code in (4, 8) and error.next_step

@@ -744,12 +744,19 @@ def test_kinds_are_told_by_bytes() -> None:
         assert kind_of(page.encode()) == "html", page
 
 
+WORD_XML = b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"/>'
 PACKED = winmail(mapi=properties((0x102, 0x1009, b"x" * 99)))
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.needs])
 def test_a_missing_library_is_named(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = {**{k: make(letter(1)) for k, make in FORMATS.items()}, "msg": outlook(COVER), "fodt": flat(""), "tnef": PACKED}[kind]
+    data = {
+        **{k: make(letter(1)) for k, make in FORMATS.items()},
+        "msg": outlook(COVER),
+        "fodt": flat(""),
+        "tnef": PACKED,
+        "wordxml": WORD_XML,
+    }[kind]
 
     def missing(name: str) -> Any:
         raise ImportError(name)
@@ -760,7 +767,7 @@ def test_a_missing_library_is_named(kind: str, monkeypatch: pytest.MonkeyPatch) 
     assert caught.value.exit_code == 4 and KINDS[kind].needs[0][1] in caught.value.cause
     assert caught.value.next_step == install_command("office")
     monkeypatch.setattr("anfrage_parser.cli.work.formats.find_spec", lambda name: None)
-    assert sum("fehlt" in line and "pip install" in line for line in formats().splitlines()) == 6
+    assert sum("fehlt" in line and "pip install" in line for line in formats().splitlines()) == 7
 
 
 def run(*words: str, given: bytes | None = None) -> Any:

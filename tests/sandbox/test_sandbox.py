@@ -19,6 +19,7 @@ from anfrage_parser.errors import AnfrageError, BugError, EncryptedError, LimitE
 from anfrage_parser.readers import drawing, extract, read_bytes
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.keeper import Sandbox
+from anfrage_parser.sandbox.limits import missing_limits
 from tests.command import GUARD, command, eventually, linux
 from tests.command import SAMPLES as SAMPLES_FOLDER
 from tests.misdeeds import HARMLESS, MISDEEDS
@@ -69,7 +70,7 @@ def test_a_misdeed_costs_one_document(deed: str, sandbox: Sandbox) -> None:
             assert deed in HARMLESS or deed in ODD
             assert deed in ODD or found == wanted
         except AnfrageError as error:
-            assert isinstance(error, BugError if deed in ("recursion", "fault") else LimitError)
+            assert isinstance(error, BugError if deed in ("recursion", "fault", "stay") else LimitError)
             assert "Geheim" not in str(error)
     assert sandbox.extract(GOOD, "pdf", Options()) == wanted
 
@@ -122,6 +123,7 @@ from anfrage_parser import readers
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.keeper import Sandbox
+from anfrage_parser.sandbox.limits import missing_limits
 
 def extract(data, kind, options):
     found = []
@@ -152,15 +154,15 @@ with Sandbox(20.0) as sandbox:
 
 @linux
 def test_what_it_has_and_what_it_may_do(tmp_path: Path) -> None:
-    """Python ignores the signal that goes with a forbidden write, so that it is an error like any other."""
+    """Python ignores the signal that goes with a write beyond the limit, so that it is an error like any other."""
     script = "import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n" + PROBE
     said = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     environment, folder, files, tried = ast.literal_eval(said)
     assert environment == ["CMAP_PATH"] and folder == "/"
     assert files[:3] == ["/dev/null"] * 3
     assert set(files[3:]) <= {"socket", "pipe"} and len(files) <= 5
-    assert tried == [errno.EFBIG, errno.EFBIG]
-    assert [path.read_text() for path in tmp_path.iterdir() if path.exists()] == ["", ""]
+    assert set(tried) <= {errno.EFBIG, errno.EACCES}
+    assert [path.read_text() for path in tmp_path.iterdir() if path.exists()] in ([""], ["", ""])
 
 
 @pytest.fixture
@@ -202,8 +204,8 @@ def test_where_nothing_can_be_forked(letters: Path) -> None:
     name = str(letters / "gut.pdf")
     assert command("parse", name, module="tests.elsewhere", started=True).stdout == poisoned_command("parse", name).stdout
     said = command("--version", module="tests.elsewhere", started=True).stdout.decode()
-    assert "dieses System bietet nicht: eine Grenze für Speicher, ein Verbot zu schreiben" in said
-    assert "bietet nicht" not in poisoned_command("--version").stdout.decode()
+    assert "dieses System bietet nicht: eine Grenze für Speicher, ein Verbot zu schreiben, ein Verbot von Verbindungen" in said
+    assert ("bietet nicht" in poisoned_command("--version").stdout.decode()) == bool(missing_limits())
 
 
 def in_session(number: int) -> int:

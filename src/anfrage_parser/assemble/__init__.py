@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.answers.between import take_answerer, without_mention
 from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
+from anfrage_parser.assemble.answers.inquiry_in_text import read_reference
 from anfrage_parser.assemble.answers.paper import answered_in_turn, answers_inquiry, last_answer, names_both, prepared, repeated
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
-from anfrage_parser.assemble.answers.reference import ReferenceReader, read_reference
+from anfrage_parser.assemble.answers.reference import ReferenceReader
 from anfrage_parser.assemble.answers.reply import Reply
 from anfrage_parser.assemble.answers.unnumbered_paper import read_paper
 from anfrage_parser.assemble.captions import read_apart, read_captions
@@ -50,9 +51,8 @@ def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Conventio
         reply = rest[0][0] if rest and rest[0][1] and not answers and _is_answered_by(group, rest[0][0]) else ()
         ends = [paper[0].line.number for paper, _ in (rest[1:] if reply else rest)]
         own = [line for line in lines if first <= line.number < (ends[0] if ends else lines[-1].number + 1)]
-        draft, paper = _assemble_one([*group, *reply], own, convention, reply[0] if reply else None)
+        draft, paper = _assemble_one([*group, *reply], own, convention, reply[0] if reply else None, answers)
         if answers:
-            draft.document_type = "answer"
             drafts[-1].findings += [] if joined else [_followed_by(group[0])]
         drafts.append(draft)
         joined = bool(reply)
@@ -80,17 +80,17 @@ def _followed_by(unit: Unit) -> Finding:
 
 
 def _assemble_one(
-    units: Sequence[Unit], lines: Sequence[Line], convention: Convention, answer: Unit | None = None
+    units: Sequence[Unit], lines: Sequence[Line], convention: Convention, answer: Unit | None = None, answers: bool = False
 ) -> tuple[Draft, Sequence[Unit]]:
     """Assemble one inquiry or answer: set furniture aside, find the numbering, read head, end and text, then infer missing values.
 
-    `answer` is the first unit of the paper behind it that answers it, if there is one. Returns the draft, and the units of such a
-    paper that was found behind it.
+    `answer` is the first unit of the paper behind it that answers it, if there is one; `answers` says that it is such a paper.
+    Returns the draft, and the units of such a paper that was found behind it.
     """
     ledger, draft = Ledger(), Draft()
     flow = _flow(units, ledger, draft, convention)
-    both = names_both(flow[:NAME_REACH])
-    paper = answer is None and not both and answers_inquiry(flow)
+    both = not answers and names_both(flow[:NAME_REACH])
+    paper = answers or (answer is None and not both and answers_inquiry(flow))
     flow = without_page_heads(without_mention(flow, ledger), ledger)
     flow = without_notices(flow, ledger) if paper or both else flow
     width = measure(flow)

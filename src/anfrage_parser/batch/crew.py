@@ -20,7 +20,8 @@ from anfrage_parser.batch.work import failure, work
 from anfrage_parser.batch.worker_context import context
 from anfrage_parser.errors import AnfrageError, LimitError
 from anfrage_parser.messages import say
-from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, confine, end_group, starting
+from anfrage_parser.sandbox.confinement import confine_worker
+from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, end_group, starting
 
 Work = Callable[[Sequence[Job], Settings], list[Outcome]]
 
@@ -36,6 +37,9 @@ AHEAD = 256
 
 GRACE = 5.0
 """Seconds after a time limit until a worker that its pool couldn't stop is abandoned."""
+
+LOCK_SECONDS = 10.0
+"""Seconds that a worker waits for its pipe's lock, which one that was killed may have left locked."""
 
 START_SECONDS = 60.0
 """Seconds that a worker may take to start."""
@@ -54,6 +58,12 @@ class Chunk:
     def seconds(self, settings: Settings) -> float:
         """Return the time limit: the timeout of each file, and the same for each page to be recognised (OCR)."""
         return settings.timeout * (1 + max(job.scans for job in self.jobs))
+
+
+def _begin(memory: int, network: bool) -> None:
+    """Prepare a new worker process."""
+    pebble.CONSTS.channel_lock_timeout = LOCK_SECONDS
+    confine_worker(memory, network)
 
 
 @dataclass(slots=True)
@@ -81,7 +91,8 @@ class Worker:
     def restart(self) -> None:
         """Replace pool and process; the old ones are ended."""
         self.stop()
-        self.pool = pebble.ProcessPool(max_workers=1, initializer=confine, initargs=(self.settings.memory,), context=context())
+        limits = self.settings.memory, self.settings.remote
+        self.pool = pebble.ProcessPool(max_workers=1, initializer=_begin, initargs=limits, context=context())
         self.started, self.chunks = self.pool.schedule(os.getpid, timeout=START_SECONDS), 0
 
     def pid(self) -> int:
@@ -151,7 +162,7 @@ class Crew:
     chunk_size: float = 1.0
 
     def __enter__(self) -> "Crew":
-        pebble.CONSTS.sleep_unit, pebble.CONSTS.term_timeout = 0.05, 0.2
+        pebble.CONSTS.sleep_unit, pebble.CONSTS.term_timeout, pebble.CONSTS.channel_lock_timeout = 0.05, 0.2, LOCK_SECONDS
         self.workers = [Worker(self.settings) for _ in range(self.size)]
         return self
 

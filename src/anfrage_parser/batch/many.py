@@ -10,7 +10,8 @@ from anfrage_parser import conventions
 from anfrage_parser.batch.crew import Crew
 from anfrage_parser.batch.model import RECORDLESS, Input, Job, Outcome, Settings
 from anfrage_parser.batch.worker_context import refuse_unguarded, usable_cores
-from anfrage_parser.errors import AnfrageError, UsageError, kinds
+from anfrage_parser.errors import AnfrageError, UsageError, check_choice, kinds
+from anfrage_parser.fields import ONLY
 from anfrage_parser.messages import say
 from anfrage_parser.readers import check_name
 from anfrage_parser.record.build import from_dict
@@ -38,6 +39,7 @@ def parse_many(
     evidence: bool = True,
     timeout: float = 60.0,
     memory: int = 2048,
+    only: str | None = None,
 ) -> Generator[Parsed, None, None]:
     """Parse many files in worker processes; yield a `Parsed` for each, in the order of the paths.
 
@@ -51,11 +53,13 @@ def parse_many(
     if jobs is not None and jobs < 1:
         raise UsageError(say("jobs muss mindestens 1 sein"), say("jobs weglassen: je Kern ein Arbeiter"))
     check_name(reader)
+    if only is not None:
+        check_choice("only", only, ONLY)
     if convention is not None:
         conventions.load(convention)
     refuse_unguarded()
     folder = Path(corrections) if corrections is not None else None
-    settings = Settings(convention, reader, folder, evidence, indented=False, timeout=timeout, memory=memory)
+    settings = Settings(convention, reader, folder, evidence, indented=False, timeout=timeout, memory=memory, only=only)
     return _results(paths, jobs or usable_cores(), settings)
 
 

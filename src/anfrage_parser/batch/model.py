@@ -123,6 +123,10 @@ class Settings:
     languages: Languages = GERMAN
     """`languages.people` doesn't affect records."""
     ocr: str = "auto"
+    only: str | None = None
+    """"inquiries" or "answers"; None for both."""
+    remote: bool = False
+    """Whether inputs are URLs, which workers fetch: only then may they open connections."""
 
     def options(self) -> Options:
         """Return the reader options."""

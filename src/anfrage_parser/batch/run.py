@@ -1,5 +1,6 @@
 """How a run works: find documents, name them, distribute them to workers, write the outcomes, count everything."""
 
+import os
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -132,7 +133,8 @@ def run(request: RunRequest, watcher: Watcher, tally: Tally) -> None:
     `tally` is updated continuously, so that it is valid even if the run is aborted.
     """
     sink = sink_for(request.out)
-    settings = replace(request.settings, indented=sink.indented)
+    remote = any(map(is_url, request.paths)) or any(is_url(os.fsdecode(name)) for name in request.listed)
+    settings = replace(request.settings, indented=sink.indented, remote=remote)
     tally.failed = [] if request.account else None
     with scratch_folder() as scratch, closing(Worklist(scratch)) as work, closing(sink):
         # find every document before anything is written

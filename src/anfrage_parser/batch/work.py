@@ -13,7 +13,7 @@ from anfrage_parser.corrections import applied, find
 from anfrage_parser.errors import AnfrageError, BugError, ExitCode, NotAnInquiryError, UsageError
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import SOURCE, say_in, speak
-from anfrage_parser.parse import parse_source
+from anfrage_parser.parse import kept, parse_source
 from anfrage_parser.readers.ocr.recognition import Postponed, postpone
 from anfrage_parser.record.build import as_dict, finding_row, with_required
 from anfrage_parser.record.json_out import error_record, to_json, to_line
@@ -38,15 +38,15 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
     try:
         data = bytes_of(job.input, settings.limit())
         digest = hashlib.sha256(data).hexdigest()
-        kept = find(companion_of(job.input), digest, settings.corrections)
+        companion = find(companion_of(job.input), digest, settings.corrections)
         reader = readers.reader_of(data, settings.reader)
-        fingerprint = _fingerprint(digest, settings, kept, reader[1])
+        fingerprint = _fingerprint(digest, settings, companion, reader[1])
         if job.known == fingerprint:
             return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
         scanner = readers.scan if job.scans else postpone
         source = readers.read_bytes(data, job.input.name, settings.options(), scanner=scanner, known=reader)
         found = parse_source(source, settings.convention, settings.evidence)
-        return _parsed(job, settings, applied(found, source, kept), digest, fingerprint)
+        return _parsed(job, settings, kept(applied(found, source, companion), settings.only), digest, fingerprint)
     except UsageError:
         raise
     except Postponed as error:
@@ -68,7 +68,16 @@ def _options(settings: Settings) -> bytes:
     convention = settings.convention
     if convention is not None and convention.endswith(".toml"):
         convention = hashlib.sha256(readers.load(Path(convention))).hexdigest()
-    parts = (f"{SINCE}{rules()}", convention, settings.reader, settings.ocr, settings.evidence, tuple(settings.required), settings.strict)
+    parts: tuple[object, ...] = (
+        f"{SINCE}{rules()}",
+        convention,
+        settings.reader,
+        settings.ocr,
+        settings.evidence,
+        tuple(settings.required),
+        settings.strict,
+    )
+    parts = (*parts, settings.only) if settings.only is not None else parts
     language = settings.languages.records
     if language == SOURCE:
         return repr(parts).encode()

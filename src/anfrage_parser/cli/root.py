@@ -47,6 +47,10 @@ app = App(
     ),
 )
 
+OnlyOption = Annotated[
+    str | None, typer.Option("--only", metavar="inquiries|answers", help=say("Nur Anfragen, oder nur Antworten darauf."))
+]
+
 
 COMMANDS = (
     *("parse", "text", "explain", "conventions", "schema", "check", "batch", "show", "inspect", "review", "correct"),

@@ -20,7 +20,7 @@ from anfrage_parser.fields import HEAD
 from anfrage_parser.text.values import STRICT_REFERENCE
 
 SECTIONS = {
-    "fields": {*(f.key for f in HEAD if f.key not in ("paper_type", "parties", "responsible", "due")), "asker", "none"},
+    "fields": {*(f.key for f in HEAD if f.key not in ("paper_type", "parties", "responsible", "due", "answered_by")), "asker", "none"},
     "captions": {"responsible", "due"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},

@@ -48,6 +48,7 @@ READERS = {
     ("eml", "auto"): Reader("anfrage_parser.readers.office.mail", "mail"),
     ("msg", "auto"): Reader("anfrage_parser.readers.office.outlook", "mail"),
     ("fodt", "auto"): Reader("anfrage_parser.readers.office.odt_flat", "odt"),
+    ("wordxml", "auto"): Reader("anfrage_parser.readers.office.docx_flat", "docx"),
     ("p7m", "auto"): Reader("anfrage_parser.readers.office.signed_mail", "mail"),
     ("tnef", "auto"): Reader("anfrage_parser.readers.office.tnef", "mail"),
     ("zip", "auto"): Reader("anfrage_parser.readers.office.archives", "zip"),

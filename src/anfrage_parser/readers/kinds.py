@@ -32,6 +32,7 @@ KINDS = {
     "eml": Kind("E-Mail", ".eml", "message/rfc822"),
     "msg": Kind("E-Mail (Outlook)", ".msg", "application/vnd.ms-outlook", (("oxmsg", "python-oxmsg"),)),
     "fodt": Kind(later("OpenDocument (eine Datei)"), ".fodt", "application/vnd.oasis.opendocument.text-flat-xml", (LXML,)),
+    "wordxml": Kind(later("Word (eine XML-Datei)"), ".xml", "application/xml", (LXML,)),
     "p7m": Kind(later("Unterschriebene E-Mail (S/MIME)"), ".p7m", "application/pkcs7-mime"),
     "tnef": Kind("winmail.dat (Outlook)", ".dat", "application/vnd.ms-tnef", (("compressed_rtf", "compressed-rtf"),)),
     "zip": Kind(later("ZIP-Archiv"), ".zip", "application/zip"),
@@ -153,11 +154,8 @@ _PAGE = compiled_bytes(
 )
 _XML = compiled_bytes(rb"(?:\xef\xbb\xbf)?\s{0,200}<(?:\?xml|office:document|w:wordDocument|pkg:package)")
 _FLAT = b"application/vnd.oasis.opendocument.text"
-_OTHER_XML = (
-    ((b'progid="Word.Document"', b"/office/word/2003/wordml"), later("ein Word-Dokument als XML")),
-    ((b"http://schemas.microsoft.com/office/2006/xmlPackage",), later("ein Word-Dokument als XML")),
-    ((b'progid="Excel.Sheet"',), later("eine Tabelle (Excel)")),
-)
+_WORD = (b"http://schemas.microsoft.com/office/word/2003/wordml", b"http://schemas.microsoft.com/office/2006/xmlPackage")
+_EXCEL = b'progid="Excel.Sheet"'
 
 
 def _office(data: bytes) -> str | None:
@@ -172,20 +170,23 @@ def _office(data: bytes) -> str | None:
         return "tnef"
     if data[:BEGINNING].removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return "html" if _PAGE.match(data) else _in_xml(data)
+    if data.startswith((b"\xff\xfe<\0", b"\xfe\xff\0<")):
+        return _in_xml(data[:BEGINNING].decode("utf-16", "ignore").encode())
     return "eml" if is_mail(data) else _secured(data)
 
 
 def _in_xml(data: bytes) -> str | None:
-    """Return the kind of a document that is a single XML file; `UnreadableError` names those that only Word reads."""
+    """Return the kind of a document that is a single XML file; `UnreadableError` for a table."""
     head = data[:BEGINNING]
     if not _XML.match(data):
         return None
     if b"<office:document" in head and _FLAT in head:
         return "fodt"
-    for signs, called in _OTHER_XML:
-        if any(sign in head for sign in signs):
-            step = say("es in Word oder LibreOffice öffnen und als .docx speichern")
-            raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(called)), step)
+    if _EXCEL in head:
+        step = say("es in Word oder LibreOffice öffnen und als .docx speichern")
+        raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say("eine Tabelle (Excel)")), step)
+    if any(sign in head for sign in _WORD):
+        return "wordxml"
     return None
 
 

@@ -47,7 +47,10 @@ _MBOX_LINE = compiled_bytes(rb"(?<=\n)\r?\nFrom [^\s]{1,200} [^\r\n]{0,60}[0-9]{
 
 
 def mails_in(data: bytes, most: int) -> list[bytes]:
-    """Return the mails of a mailbox file, each with its "From " line; one if it is no mailbox. More than `most` + 1 are not parted."""
+    """Return the mails of a mailbox file that aren't deleted, each with its "From " line; one if it is no mailbox.
+
+    More than `most` + 1 are not parted.
+    """
     if not data.removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n").startswith(b"From "):
         return [data]
     out, start = [], 0
@@ -57,4 +60,15 @@ def mails_in(data: bytes, most: int) -> list[bytes]:
         start = cut
         if len(out) > most:
             break
-    return [*out, data[start:]]
+    mails = [*out, data[start:]]
+    return [mail for mail in mails if not _is_deleted(mail)] or mails
+
+
+_STATUS = compiled_bytes(rb"From [^\r\n]{1,300}\r?\n(?:X-[^\r\n]{1,300}\r?\n){0,9}?X-Mozilla-Status: {1,3}([0-9a-fA-F]{4})\r?\n")
+DELETED = 0x8
+"""The bit of Thunderbird's status that a mail is deleted, and only kept until the mailbox is compacted."""
+
+
+def _is_deleted(mail: bytes) -> bool:
+    match = _STATUS.match(mail)
+    return match is not None and bool(int(match.group(1), 16) & DELETED)

@@ -12,7 +12,8 @@ from multiprocessing.connection import Connection
 from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, BugError, PluginError
 from anfrage_parser.messages import GERMAN, parts_of, speak
-from anfrage_parser.sandbox.limits import allow_time, confine, leave, seclude
+from anfrage_parser.sandbox.confinement import confine_reader
+from anfrage_parser.sandbox.limits import allow_time, leave
 from anfrage_parser.sandbox.wire import ErrorParts, InvalidMessage, Reply, Request, Sheet, pack, to_reply, unpack
 
 MOST_DESCRIPTORS = 4096
@@ -24,8 +25,7 @@ def run(pipe: "Connection[bytes, bytes]", memory: int) -> None:
     speak(GERMAN)  # the command translates messages
     gc.freeze()  # garbage collection would copy memory shared with the command
     _drop_permissions(pipe.fileno())
-    confine(memory, group=False)
-    seclude()
+    confine_reader(memory)
     serve(pipe)
 
 

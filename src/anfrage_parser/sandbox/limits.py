@@ -1,4 +1,4 @@
-"""Resource limits that a worker sets for itself before reading anything; on platforms without them, only the time limit applies."""
+"""Resource limits that a process sets for itself before reading anything; on platforms without them, only the time limit applies."""
 
 import contextlib
 import faulthandler
@@ -15,6 +15,7 @@ from typing import NoReturn, TextIO
 
 from anfrage_parser.errors import LimitError
 from anfrage_parser.messages import say
+from anfrage_parser.sandbox import kernel
 
 try:
     import resource
@@ -23,6 +24,8 @@ except ImportError:  # Windows
 
 OUT_OF_MEMORY = 77
 """Exit status of a worker that ran out of memory."""
+
+MIB = 1024 * 1024
 
 SPARE = 5
 """Seconds added to the time limit of a file."""
@@ -50,26 +53,27 @@ def confine(memory: int, group: bool = True) -> None:
     os.environ["CMAP_PATH"] = os.devnull  # pdfminer.six would load character maps from folders writable by others
     if resource is None:
         return
-    _limit("RLIMIT_AS", memory * 1024 * 1024)
-    _limit("RLIMIT_CORE", 0)
-    _limit("RLIMIT_FSIZE", 0)
+    _limit("RLIMIT_AS", memory * MIB)  # tesseract, which it starts, has a limit of its own
+    _limit("RLIMIT_CORE", 0, final=True)
+    _limit("RLIMIT_FSIZE", 0, final=True)
 
 
-def seclude() -> None:
-    """Confine a process that only reads from its pipe: it can't start processes, and can open few files."""
+def seclude(memory: int) -> None:
+    """Confine a process that only reads from its pipe: it can't raise its memory or start processes, and can open few files."""
     if resource is not None:
-        _limit("RLIMIT_NPROC", 0)
-        _limit("RLIMIT_NOFILE", 64)
+        _limit("RLIMIT_AS", memory * MIB, final=True)
+        _limit("RLIMIT_NPROC", 0, final=True)
+        _limit("RLIMIT_NOFILE", 64, final=True)
 
 
 def missing_limits() -> list[str]:
-    """Return the limits that `confine` can't set on this system, in words."""
+    """Return what a process that reads documents can't be denied on this system, in words."""
     missing = []
     if resource is None or sys.platform == "darwin":  # macOS accepts the limit but doesn't enforce it
         missing.append(say("eine Grenze für Speicher"))
     if resource is None:
         missing.append(say("ein Verbot zu schreiben"))
-    return missing
+    return missing + kernel.missing()
 
 
 def end_group(group: int) -> None:
@@ -96,15 +100,15 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def _limit(name: str, value: int) -> None:
-    """Set the soft limit; the hard one stays, so that the next file can have another."""
+def _limit(name: str, value: int, final: bool = False) -> None:
+    """Set the soft limit; the hard one stays, so that the next file can have another, unless this is `final`."""
     number = getattr(resource, name, None)
     if number is None:
         return
     _, hard = resource.getrlimit(number)
     top = value if hard == resource.RLIM_INFINITY else min(value, hard)
     with contextlib.suppress(ValueError, OSError):  # macOS has no usable RLIMIT_AS
-        resource.setrlimit(number, (top, hard))
+        resource.setrlimit(number, (top, top if final else hard))
 
 
 def leave() -> NoReturn:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from anfrage_parser.model import HEADING, ITEM, TYPE, Unit
+from anfrage_parser.model import HEADING, ITEM, TYPE, Marker, Unit
 from anfrage_parser.text.patterns import compiled
 
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
@@ -84,12 +84,19 @@ def mark(text: str) -> Mark | None:
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
 
 
-def mark_of(unit: Unit) -> Mark | None:
-    """Return the mark of a line in a paper that repeats no question, where "Frage 1" alone is one, too."""
-    label = unit.label(ITEM, "frage")
+def mark_of(unit: Unit, numbered: bool = False) -> Mark | None:
+    """Return the mark of a line in a paper that repeats no question, where "Frage 1" alone is one, too, or any number if `numbered`."""
+    label = unit.label(ITEM) if numbered and counted(unit) is not None else unit.label(ITEM, "frage")
     if label is None:
         return mark(unit.text)
     return Mark(label.start, numbers(unit.text, 0, label.start))
+
+
+def counted(unit: Unit) -> Marker | None:
+    """Return the bare number at the beginning of a line."""
+    label = unit.label(ITEM)
+    marker = label.marker if label is not None else None
+    return marker if marker is not None and marker.family in ("1.", "1)", "(1)") else None
 
 
 def joint(text: str) -> Mark | None:

@@ -67,7 +67,8 @@ def _begins_silently(units: Sequence[Unit], at: int) -> bool:
     before, unit = units[at - 1], units[at]
     if unit.is_a(ITEM) and (unit.label(ITEM, "bullet") is None or any("?" in u.text for u in units[at : at + MORE_LINES])):
         return False  # a sub-question
-    if not unit.text.lstrip("-–•*· ")[:1].isupper() or _follows_up(units, at):
+    first = unit.text.lstrip("-–•*· ")[:1]
+    if not (first.isupper() or first.isdigit()) or _follows_up(units, at):
         return False  # the same question
     if ends_as_question(before.text):
         return not _asks_on(units, at)

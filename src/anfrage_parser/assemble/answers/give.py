@@ -121,7 +121,7 @@ class Giver:
         """Give what is printed below a part of a question, to that part alone."""
         self.forget()
         self.targets, self.named, self.whole = [index], True, False
-        self.labels = [Piece(_number(label.text), label.spans)]
+        self.labels.append(Piece(_number(label.text), label.spans))
         self.between_marks(units)
 
     def share(self, questions: Sequence[QuestionDraft]) -> None:

@@ -7,8 +7,7 @@ from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.fields import Fields
 from anfrage_parser.assemble.head.headline import read_headline
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, whole
-from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence, paragraphs
-from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import BODY, DATE, FIELD, GROUP, HEADING, ITEM, LEAD_IN, NAME, OFFICE, SALUTATION, TYPE, Unit
 from anfrage_parser.text.answer_marks import mark
@@ -21,10 +20,8 @@ OPENING = frozenset({"zu der", "zur", "zu", "auf die", "auf", "zu den"})
 MOST_LINES = 8
 """Most lines of the sentence that names the inquiry."""
 
-FIRST = 300
-"""Characters of a letter's text in which it names the inquiry that it answers."""
 
-_INQUIRY = compiled(
+INQUIRY = compiled(
     r"(?:\b(?:zu[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
     r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b"
 )
@@ -53,7 +50,7 @@ _HANDS_IN = compiled(
     r"|(?:(?:Der|Die)\s)?(?:Ober)?[Bb]ürgermeister(?:in)?|(?:(?:Der|Die)\s)?Landr[aä]t(?:in)?|(?:Der|Die)\s(?:Kreisausschuss|Senat|Magistrat))\b"
 )
 
-_DAY = compiled(r"\b(?:vom|v\.|datiert)\s(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
+DAY = compiled(r"\b(?:vom|v\.|datiert)\s(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
 
 _NAMES_TITLE = compiled(
     r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
@@ -124,7 +121,7 @@ class ReferenceReader:
     def _inquiry(self, units: Sequence[Unit], at: int, stop: int) -> int:
         """Read the lines that name the inquiry, if they begin here; return where they end."""
         unit = units[at]
-        found = _INQUIRY.search(unit.text)
+        found = INQUIRY.search(unit.text)
         if found is None and GROUP in unit.roles and (number := STRICT_REFERENCE.match(unit.text)) is not None:
             return self._numbered_group(unit, number.end(), at)
         closes = at > 0 and units[at - 1].text.count("(") > units[at - 1].text.count(")")
@@ -196,7 +193,7 @@ class ReferenceReader:
 
     def _day(self, text: str, start: int, places: Places) -> None:
         for found in find_dates(text[start:]):
-            if self.draft.refers_date is None and _DAY.search(text[: start + found.start]) is not None:
+            if self.draft.refers_date is None and DAY.search(text[: start + found.start]) is not None:
                 mine = places.slices(start + found.start, start + found.end)
                 self.draft.refers_date = (found.value, self.ledger.piece(mine, "refers_to.date", "answer:inquiry"))
 
@@ -256,62 +253,3 @@ TOP_LINES = 4
 
 PAPER_REACH = 3
 """Lines below the name of the inquiry in which its number stands."""
-
-
-def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Ledger, draft: Draft) -> None:
-    """Set what the head and a letter's first sentences say of the inquiry: "vom: 20.05.2014", "Ihre Anfrage vom 31.03.2025"."""
-    _move_day(units[:start], ledger, draft)
-    _move_number(units[:start], ledger, draft)
-    for group in paragraphs(units[start : start + FIRST_LINES], width):
-        if _read_sentence(group, ledger, draft):
-            return
-
-
-def _move_day(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
-    """Give a day behind the caption "vom:" to the inquiry: the answer's own bears no such one."""
-    captions = [unit for unit in units if unit.label(FIELD, "date") is not None and unit.text.casefold().startswith("vom")]
-    spans = draft.date[1].spans if draft.date is not None else ()
-    if draft.date is None or not spans or not any(unit.line.start <= spans[0].start < unit.line.end for unit in captions):
-        return
-    ledger.move(spans, "refers_to.date", "answer:caption")
-    draft.refers_date = draft.refers_date or draft.date
-    draft.date = None
-
-
-_SIGN = compiled(
-    r"(?:GZ|Gz|Az|AZ|Aktenzeichen|Geschäftszeichen|Geschäftsz|(?:Unser|Mein)e?\sZeichen)\.?\s?:?\s{1,60}"
-    r"(?P<sign>(?=\S{0,12}\s?\S{0,12}[0-9])[A-ZÄÖÜ0-9(][\w()./ -]{2,30}?)\Z"
-)
-""" "GZ: OB 8310-04", "Aktenzeichen 36-0141.51"."""
-
-
-def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
-    """Give a number without a caption to the inquiry, where the letter bears a sign of its own, which then is its number."""
-    sign = next(((unit, found) for unit in units if (found := _SIGN.search(unit.text)) is not None), None)
-    bare = draft.number is not None and all(span.rule == "number-line" for span in draft.number.spans)
-    if bare and draft.refers_number is None and draft.number is not None:
-        ledger.move(draft.number.spans, "refers_to.number", "answer:number-line")
-        draft.refers_number, draft.number = draft.number, None
-    if sign is not None and draft.number is None:
-        draft.number = ledger.quote([part(sign[0], *sign[1].span("sign"))], "number", "answer:sign")
-
-
-def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft) -> bool:
-    text, places = joined([whole(unit) for unit in group])
-    found = _INQUIRY.search(text[:FIRST])
-    if found is None:
-        return False
-    end = text.find("?") if "?" in text else len(text)
-    if draft.refers_number is None and (number := STRICT_REFERENCE.search(text, found.end(), min(found.end() + NEAR, end))):
-        draft.refers_number = ledger.quote(places.slices(*number.span()), "refers_to.number", "answer:text")
-    for day in find_dates(text[: min(end, FIRST)]):
-        if draft.refers_date is None and day.start >= found.end() and _DAY.search(text[: day.start]) is not None:
-            draft.refers_date = (day.value, ledger.quote(places.slices(day.start, day.end), "refers_to.date", "answer:text"))
-    return True
-
-
-FIRST_LINES = 12
-"""Lines at the beginning of a letter's text in which it names the inquiry that it answers."""
-
-NEAR = 60
-"""Characters behind "Anfrage" in which its number stands."""

@@ -32,9 +32,11 @@ _ASKING = compiled(r"(?i:frag|abgeordnet|fraktion|antragstell)")
 class Reply:
     """Reads the units of the answers, in printed order."""
 
-    def __init__(self, builder: MainText, convention: Convention) -> None:
+    def __init__(self, builder: MainText, convention: Convention, numbered: bool = False) -> None:
         self.width, self.ledger, self.draft, self.convention = builder.width, builder.ledger, builder.draft, convention
         self.giver = Giver(builder.ledger, builder.draft, builder.prose)
+        self.numbered = numbered
+        """Whether bare numbers name the questions."""
         self.text: list[Unit] = []
         self.known: dict[str, list[tuple[int, str]]] = {}
         self.general = False
@@ -84,7 +86,7 @@ class Reply:
         return 1
 
     def _mark(self, unit: Unit) -> Mark | None:
-        return mark(unit.text) if self.draft.questions else mark_of(unit)
+        return mark(unit.text) if self.draft.questions else mark_of(unit, self.numbered)
 
     def _headed(self, unit: Unit, end: int, rule: str) -> None:
         self._flush()

@@ -37,6 +37,10 @@ _ASKS = compiled(
 """What somebody says who asks."""
 
 
+_HERE = compiled(r"\b(?:[Hh]ierzu|[Dd]azu|[Hh]ierauf|[Dd]arauf)\b")
+""" "Hierzu teile ich Ihnen mit:" answers what the sentence before speaks of."""
+
+
 def reply_at(units: Sequence[Unit]) -> int | None:
     """Return the index of the line that holds the verb of such a sentence; None if there is none."""
     for at, unit in enumerate(units):
@@ -52,9 +56,10 @@ def _says(units: Sequence[Unit], at: int) -> bool:
     while end < len(units) and end - at <= LINES_BELOW and not units[end].gap:
         end += 1
     text = join(unit.text for unit in units[start:end])
-    own = units[at].text.rstrip("-")[-12:]
+    said = [text[first:last].strip() for first, last in sentences(text)]
     return any(
-        is_reply(text[first:last].strip()) for first, last in sentences(text) if own in text[first:last] or len(own) < 12 or end - start > 1
+        is_reply(one) or (_HERE.search(one) is not None and is_reply(f"{before} {one}"))
+        for before, one in zip(["", *said], said, strict=False)
     )
 
 

@@ -10,7 +10,7 @@ from anfrage_parser.assemble.prose import ends_as_question, ends_sentence, parag
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import HEADING, Unit
-from anfrage_parser.text.answer_marks import is_head, mark, mark_of
+from anfrage_parser.text.answer_marks import counted, is_head, mark, mark_of
 
 
 def read_paper(body: Sequence[Unit], builder: MainText, convention: Convention) -> None:
@@ -21,7 +21,13 @@ def read_paper(body: Sequence[Unit], builder: MainText, convention: Convention) 
     begins = [at for at, unit in enumerate(body) if named(unit) is not None or is_head(unit) or unit.line.at(unit.start) in asked]
     first = begins[0] if begins else 0
     builder.draft.preamble = builder.prose(body[:first], "preamble")
-    Reply(builder, convention).read(body[first:])
+    Reply(builder, convention, numbered=not begins and _numbers_answers(body)).read(body[first:])
+
+
+def _numbers_answers(units: Sequence[Unit]) -> bool:
+    """Return whether bare numbers count the answers, from 1 on: "1. Im Mai.", "2. Rund 30 Euro."."""
+    values = [marker.value for unit in units if (marker := counted(unit)) is not None]
+    return len(values) > 1 and values == list(range(1, len(values) + 1))
 
 
 class Repeated:

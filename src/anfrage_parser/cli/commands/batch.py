@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from anfrage_parser.cli.limits import MAX_PAGES, BytesOption, OcrOption, PagesOption, PasswordOption, ReaderOption
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, OnlyOption, app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say
 
@@ -82,6 +82,7 @@ def batch_command(
     max_pages: PagesOption = MAX_PAGES,
     password_file: PasswordOption = None,
     corrections: CorrectionsOption = None,
+    only: OnlyOption = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Jede Datei auf der Fehlerausgabe."))] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help=say("Die Fehlerausgabe als JSON Lines."))] = False,
@@ -95,6 +96,6 @@ def batch_command(
     arguments = BatchArguments(
         output, listed, null, on_exists, jobs, timeout, memory, report, strict, require, evidence, convention, reader, ocr, corrections,
         quiet, verbose, log_json, watch, scheduler, max_bytes, max_pages, password_file, include or (), exclude or (),
-        prune, apply,
+        prune, apply, only,
     )  # fmt: skip
     raise typer.Exit(batch(paths or [], arguments))

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, OnlyOption, app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @app.command(
     "parse",
     help=say(
-        """Anfragen lesen und als JSON ausgeben.
+        """Anfragen, und Antworten auf sie, lesen und als JSON ausgeben.
 
         „-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt (mehrere Anfragen in ihr eine Liste), mehrere Eingaben
         geben JSON Lines, ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht
@@ -49,6 +49,7 @@ def parse_command(
     ] = "",
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
+    only: OnlyOption = None,
     evidence: Annotated[
         bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht (Zeichen, Zeile, Seite, Rechteck)."))
     ] = False,
@@ -58,4 +59,4 @@ def parse_command(
     """Run `parse.run`."""
     from anfrage_parser.cli.work.parse import ParseArguments, run
 
-    raise typer.Exit(run(files, ParseArguments(output, strict, require, convention, corrections, evidence, quiet, verbose), intake))
+    raise typer.Exit(run(files, ParseArguments(output, strict, require, convention, corrections, evidence, quiet, verbose, only), intake))

@@ -19,6 +19,7 @@ from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.cli.work.account import details, report, summary, totals
 from anfrage_parser.cli.work.progress import LogWatcher, watcher_for
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
+from anfrage_parser.fields import ONLY
 from anfrage_parser.messages import say, spoken
 from anfrage_parser.readers import check_name
 from anfrage_parser.readers.options import OCR
@@ -59,6 +60,7 @@ class BatchArguments:
     exclude: Sequence[str]
     prune: bool
     apply: bool
+    only: str | None = None
 
     def settings(self) -> Settings:
         """Return the validated settings for the workers."""
@@ -68,6 +70,8 @@ class BatchArguments:
             raise UsageError(say("--apply gehört zu --prune"), say("--prune --apply angeben"))
         if self.prune and self.watch:
             raise UsageError(say("--prune und --watch gehen nicht zusammen"), say("--prune in einem eigenen Lauf angeben"))
+        if self.only is not None:
+            check_choice("--only", self.only, ONLY)
         check_name(self.reader)
         if self.convention is not None:
             from anfrage_parser import conventions
@@ -87,6 +91,7 @@ class BatchArguments:
             passwords=passwords_in(self.password_file) if self.password_file is not None else (),
             languages=spoken(),
             ocr=self.ocr,
+            only=self.only,
         )
 
 

@@ -10,8 +10,10 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.errors import ExitCode, UsageError, check_choice
+from anfrage_parser.fields import ONLY
 from anfrage_parser.findings import worded
 from anfrage_parser.messages import say, spoken
+from anfrage_parser.parse import kept
 from anfrage_parser.record.build import as_dict, required_fields, with_required
 from anfrage_parser.record.json_out import error_record, to_json, to_line
 from anfrage_parser.record.schema import Inquiry
@@ -30,11 +32,14 @@ class ParseArguments(NamedTuple):
     evidence: bool
     quiet: bool
     verbose: bool
+    only: str | None = None
 
     def check(self) -> None:
         """Raise `UsageError` for an invalid option value."""
         if self.output is not None:
             check_choice("--format", self.output, FORMATS)
+        if self.only is not None:
+            check_choice("--only", self.only, ONLY)
 
 
 @dataclass(slots=True, eq=False)
@@ -77,7 +82,7 @@ def _records(name: str, arguments: ParseArguments, intake: Intake, required: Seq
     try:
         source = intake.read(name, words=arguments.evidence)
         found = records(source, name, arguments.convention, evidence=arguments.evidence, corrections=arguments.corrections)
-        inquiries = [with_required(inquiry, required) for inquiry in found]
+        inquiries = [with_required(inquiry, required) for inquiry in kept(found, arguments.only)]
     except UsageError:
         raise
     except Exception as error:

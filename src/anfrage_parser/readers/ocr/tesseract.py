@@ -9,7 +9,6 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -95,9 +94,7 @@ def broken() -> LimitError:
 
 def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
     """Run it on an image and return its output; it is killed on timeout, or if it writes too much."""
-    with _starting(), scratch_folder(_temporary_folder()) as outer:
-        folder = outer / "empty"
-        folder.mkdir()
+    with _starting(), _bare_folder() as folder:
         process = subprocess.Popen(
             [str(path), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder, env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -113,10 +110,16 @@ def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
     return talk.answer(process.returncode)
 
 
-def _temporary_folder() -> str:
-    """Return the temporary folder; `tempfile.gettempdir` writes a test file, which batch workers may not do."""
-    wanted = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")] + ["/tmp"]
-    return next((folder for folder in wanted if folder and Path(folder).is_dir()), "") or tempfile.gettempdir()
+@contextlib.contextmanager
+def _bare_folder() -> Iterator[Path]:
+    """Yield a folder to be in, without files of strangers: "/", since workers can't make one; on Windows an empty one."""
+    if os.name == "posix":
+        yield Path("/")
+        return
+    with scratch_folder() as outer:
+        folder = outer / "empty"
+        folder.mkdir()
+        yield folder
 
 
 @contextlib.contextmanager

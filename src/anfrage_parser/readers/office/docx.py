@@ -11,7 +11,7 @@ from anfrage_parser.readers.office.docx_elements import CONTAINERS, SIGNS, alter
 from anfrage_parser.readers.office.docx_forms import LegacyFields, control, is_placeholder_run
 from anfrage_parser.readers.office.docx_lists import Lists
 from anfrage_parser.readers.office.docx_styles import WHITE, Look, Styles, is_on, is_on_white
-from anfrage_parser.readers.office.package import Element, Package, child, get, local
+from anfrage_parser.readers.office.package import Element, Members, Package, child, get, local
 from anfrage_parser.readers.office.sheet import Sheet, Weights
 from anfrage_parser.readers.options import Options
 from anfrage_parser.text.struck import struck
@@ -25,14 +25,18 @@ GONE = frozenset(("del", "moveFrom", "pPr", "rPr", "sectPr", "instrText", "delTe
 
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the text of a .docx; its zip and XML are bounded, macros and images are not unpacked."""
-    reader = _Reader(Package(data), options)
-    return reader.sheet().extract(reader.unseen)
+    return read(Package(data), options)
 
 
 def extract_part(data: bytes, options: Options) -> Extract:
     """Extract the text of a .docx within another; parts within it are left out."""
-    reader = _Reader(Package(data), options)
-    reader.chunks = None
+    return read(Package(data), options, chunks=None)
+
+
+def read(package: Members, options: Options, chunks: int | None = 0) -> Extract:
+    """Extract the text of the members of a .docx; without `chunks`, parts in another format are left out."""
+    reader = _Reader(package, options)
+    reader.chunks = chunks
     return reader.sheet().extract(reader.unseen)
 
 
@@ -47,7 +51,7 @@ class _Note(NamedTuple):
 class _Reader:
     """Reads one document in a single pass."""
 
-    def __init__(self, package: Package, options: Options) -> None:
+    def __init__(self, package: Members, options: Options) -> None:
         self.package, self.options = package, options
         self.chunks: int | None = 0
         """Parts in another format so far; None if they are left out."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from anfrage_parser.readers.office import MOST_DEEP
 from anfrage_parser.readers.office.docx_forms import control
-from anfrage_parser.readers.office.package import Element, Package, child, get, local, tree
+from anfrage_parser.readers.office.package import Element, Members, child, get, local, tree
 
 STRICT, USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -13,7 +13,7 @@ SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "soft
 CONTAINERS = frozenset(("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "Choice"))
 
 
-def root_of(package: Package, name: str) -> Element | None:
+def root_of(package: Members, name: str) -> Element | None:
     """Return the root of an XML part; strict Open XML under the usual names."""
     data = package.data(name) if name else None
     return tree(data.replace(STRICT, USUAL)) if data is not None else None

@@ -30,7 +30,7 @@ def extract(data: bytes, options: Options) -> Extract:
     if len(mails) > 1:
         return Extract(enclosed=named([Enclosed(f"mail-{number}.eml", mail) for number, mail in enumerate(mails, 1)]))
     try:
-        enclosed = list(_enclosed(_parsed(message_in(data))))
+        enclosed = list(_enclosed(_parsed(message_in(mails[0]))))
     except RecursionError as error:
         raise too_deep() from error
     except (AnfrageError, MemoryError):

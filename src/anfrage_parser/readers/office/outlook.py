@@ -1,16 +1,22 @@
 """Split Outlook mails (.msg): body and attachments, as for any other mail."""
 
 import contextlib
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from anfrage_parser.errors import AnfrageError
 from anfrage_parser.readers.fragments import Enclosed, Extract
-from anfrage_parser.readers.office import damaged, library
-from anfrage_parser.readers.office.enclosing import BOM, named
+from anfrage_parser.readers.office import damaged, library, too_deep
+from anfrage_parser.readers.office.enclosing import BOM, file_name, named
 from anfrage_parser.readers.office.mail_text import SHOWN, best, head_lines, may_be_letter, shown
 from anfrage_parser.readers.office.tnef import unpacked
 from anfrage_parser.readers.options import Options
+
+MOST_ENCLOSED_DEEP = 5
+"""Deepest nesting of mails."""
 
 MOST_RECEIVERS = 20
 """Most receivers of a mail that are shown."""
@@ -58,11 +64,55 @@ def _head(message: Any) -> str:
     )
 
 
-def _attached(attachment: Any) -> Enclosed | None:
-    """Return an attached file; None for an enclosed mail or a file reference, which have no bytes."""
+ENCLOSED = "__substg1.0_3701000D"
+"""The folder of an attachment that is a mail."""
+
+PROPERTIES = "__properties_version1.0"
+HEAD = 24
+"""Bytes in front of an enclosed mail's properties; of a mail of its own, 8 more."""
+
+
+def _attached(attachment: Any, deep: int = 0) -> Enclosed | None:
+    """Return an attached file or mail; None for a file reference, which has no bytes."""
+    if (mail := _enclosed_mail(attachment)) is not None:
+        return Enclosed("nachricht.eml", _as_mail(mail, deep + 1))
     data = attachment.file_bytes
     if not data:
         return None
     if attachment.mime_type.startswith("image/") and not attachment.file_name:
         return None
     return Enclosed(attachment.file_name or "", bytes(data))
+
+
+def _enclosed_mail(attachment: Any) -> Any:
+    """Return the mail that is attached as such; None for a file. The library leaves it out, so its folder is made one that it reads."""
+    storage = attachment._storage
+    folder = next((inner for inner in storage.storages if inner.name == ENCLOSED), None)
+    if folder is None:
+        return None
+    streams = (
+        replace(stream, bytes_=stream.bytes_[:HEAD] + bytes(8) + stream.bytes_[HEAD:]) if stream.name == PROPERTIES else stream
+        for stream in folder.streams
+    )
+    return library("oxmsg", "python-oxmsg").Message(replace(folder, streams=tuple(streams)))
+
+
+def _as_mail(message: Any, deep: int) -> bytes:
+    """Return a mail as other programs save it, so that it is read like any other."""
+    if deep > MOST_ENCLOSED_DEEP:
+        raise too_deep()
+    made = EmailMessage()
+    made["Subject"], made["From"] = shown(message.subject or ""), shown(message.sender or "")
+    if message.sent_date is not None:
+        made["Date"] = message.sent_date
+    body = _body(message)
+    made.set_content(body.removeprefix(BOM).decode("utf-8", "replace"))
+    if body and not body.startswith(BOM):  # rich text
+        made.clear_content()
+        made.add_attachment(body, maintype="application", subtype="rtf", filename="nachricht.rtf")
+    for attachment in message.attachments:
+        if (found := _attached(attachment, deep)) is not None:
+            made.add_attachment(
+                found.data, maintype="application", subtype="octet-stream", filename=file_name(found.name or "") or "anlage"
+            )
+    return made.as_bytes(policy=SMTP.clone(max_line_length=None))

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from typing import Any
+from typing import Any, Protocol
 
 from anfrage_parser.errors import EncryptedError, LimitError, UnreadableError
 from anfrage_parser.messages import say
@@ -22,6 +22,16 @@ DOUBTFUL_SIZE, MOST_RATIO = 1 << 20, 200
 
 Element = Any
 """An lxml element."""
+
+
+class Members(Protocol):
+    """The members of an office document, in a zip or elsewhere."""
+
+    def data(self, name: str) -> bytes | None:
+        """Return the bytes of a member; None if it doesn't exist."""
+
+    def xml(self, name: str) -> Element | None:
+        """Return the root element of an XML member; None if it doesn't exist."""
 
 
 class Package:

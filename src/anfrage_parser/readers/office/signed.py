@@ -16,8 +16,9 @@ from anfrage_parser.readers.office import damaged, too_deep, too_much
 from anfrage_parser.text.patterns import compiled_bytes
 
 SIGNED = bytes.fromhex("06092a864886f70d010702")
-SEALED = (bytes.fromhex("06092a864886f70d010703"), bytes.fromhex("060b2a864886f70d0109100117"))
-"""Object identifiers, as encoded: signed data; enveloped data with and without a check."""
+OPEN = (SIGNED, bytes.fromhex("06092a864886f70d010705"))
+SEALED = (bytes.fromhex("06092a864886f70d010703"), bytes.fromhex("06092a864886f70d010706"), bytes.fromhex("060b2a864886f70d0109100117"))
+"""Object identifiers, as encoded: data that is signed, or only has a digest; data that is encrypted, in one of three ways."""
 
 BEGINNING = 40
 """Bytes in which the identifier stands."""
@@ -40,7 +41,7 @@ def cms_kind(data: bytes) -> str | None:
         head = (_unarmoured(data[:400] + b"-----END ") or b"")[:BEGINNING]
     if not head.startswith(b"\x30"):
         return None
-    if SIGNED in head:
+    if any(name in head for name in OPEN):
         return "signed"
     return "sealed" if any(name in head for name in SEALED) else None
 
@@ -64,7 +65,7 @@ def content(data: bytes) -> bytes:
     data = _unarmoured(data) or data
     try:
         parts = _within(data, _at(data, 0))
-        if _bytes(data, next(parts)) not in SIGNED:
+        if _bytes(data, next(parts)) not in [name[2:] for name in OPEN]:
             raise damaged()
         signed_data = next(_within(data, next(parts)))
         fields = _within(data, signed_data)
