@@ -151,7 +151,7 @@ _OTHER = {
     "invitation": later("das ist keine Anfrage, sondern eine Einladung"),
     "inquiry": later("das ist eine Anfrage, keine Antwort"),
     "inquiry_with_answer": later("das ist eine Anfrage, keine Antwort"),
-    "answer": later("das ist keine Anfrage, sondern eine Antwort"),
+    "answer": later("das ist keine Anfrage, sondern eine Antwort oder Stellungnahme"),
     "other": later("das ist keine Anfrage"),
 }
 """Document type → message."""

@@ -6,7 +6,15 @@ from anfrage_parser.assemble.answers.between import take_answerer, without_menti
 from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
 from anfrage_parser.assemble.answers.inquiry_in_text import read_reference
-from anfrage_parser.assemble.answers.paper import answered_in_turn, answers_inquiry, last_answer, names_both, prepared, repeated
+from anfrage_parser.assemble.answers.paper import (
+    answered_in_turn,
+    answers_inquiry,
+    first_answer,
+    last_answer,
+    names_both,
+    prepared,
+    repeated,
+)
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
 from anfrage_parser.assemble.answers.reference import ReferenceReader
 from anfrage_parser.assemble.answers.reply import Reply
@@ -20,7 +28,7 @@ from anfrage_parser.assemble.footnotes import take_footnotes
 from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
-from anfrage_parser.assemble.head.session_text import may_name_session, read_session_text
+from anfrage_parser.assemble.head.session_text import lines_of, may_name_session, read_session_text
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.paper_end import without_end
@@ -99,7 +107,7 @@ def _assemble_one(
     if both:
         ReferenceReader(ledger, draft, convention).read_office(flow[:NAME_REACH])
     tops = repeated(outline(flow, answered=True), flow) if paper else outline(flow)
-    start = head_end(flow, tops, width, convention) if flow else 0
+    start = min(head_end(flow, tops, width, convention) if flow else 0, first_answer(flow) if paper else len(flow))
     after = max(tops[-1].last().unit.index + 1 if tops else start, start, last_answer(flow) if paper and not reply else 0)
     flow = without_end(flow, after, ledger, draft, convention)
     end = tail_start(flow, after, convention)
@@ -177,7 +185,7 @@ def _split_reply(units: Sequence[Unit], ledger: Ledger, answer: Unit | None, pap
 def _around_questions(units: Sequence[Unit], tops: Sequence[Node], width: Measure) -> list[list[Unit]]:
     """Return the paragraphs above the first question and behind the last one; all of them if no question is numbered."""
     first, last = (tops[0].unit.index, tops[-1].last().unit.index) if tops else (len(units), len(units))
-    parts = [part for part in (units[:first], units[last + 1 :]) if any(may_name_session(unit.text) for unit in part)]
+    parts = [part for part in (units[:first], units[last + 1 :]) if may_name_session(lines_of(part))]
     return [group for part in parts for group in paragraphs(part, width)]
 
 

@@ -21,10 +21,9 @@ NO_VALUE = frozenset({FIELD, SALUTATION, ITEM, TYPE, TABLE, ADDRESS})
 
 def read_captions(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> None:
     """Claim the first value of each such caption, on its line or right below it."""
-    names = {key(word): field for field in ("responsible", "due") for word in convention.words("captions", field)}
     for at, unit in enumerate(units):
         label = unit.label(FIELD, "none") if FIELD in unit.roles else None
-        field = names.get(key(unit.text[: label.start].rstrip(" :"))) if label is not None else None
+        field = convention.captions.get(key(unit.text[: label.start].rstrip(" :"))) if label is not None else None
         if label is None or field is None or getattr(draft, field) is not None:
             continue
         if unit.text[label.start :].strip(" :_.-"):
@@ -35,8 +34,8 @@ def read_captions(units: Sequence[Unit], ledger: Ledger, draft: Draft, conventio
 
 def read_apart(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> None:
     """Name the office whose caption stands apart from it, where it is the only value that the head gave to no field."""
-    names = {key(word) for word in convention.words("captions", "responsible")}
-    if draft.responsible is not None or not any(unit.label(FIELD, "none") and key(unit.text.rstrip(" :")) in names for unit in units):
+    heads = [unit.text for unit in units if FIELD in unit.roles and unit.label(FIELD, "none")] if draft.responsible is None else []
+    if not any(convention.captions.get(key(text.rstrip(" :"))) == "responsible" for text in heads):
         return
     found = [unit for unit in units if FIELD not in unit.roles and [s.rule for s in ledger.spans(unit)] == ["field:none"]]
     if len(found) == 1 and len(found[0].text) <= LONGEST and _PRESS.search(found[0].text) is None:

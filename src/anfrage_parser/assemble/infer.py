@@ -44,6 +44,8 @@ _REGISTERED = compiled(r"\se\.\s?V\.\Z")
 
 def _said_once(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
     """Leave out what says a group's name again: "BfA" of "Bürger für Auental (BfA)", "Liste Auental e. V." beside "Liste Auental"."""
+    if len(rows) < 2:
+        return list(rows)
     short = {match[1].casefold() for name, _ in rows if (match := _SHORT.search(name))}
     names = {name for name, _ in rows}
     return [

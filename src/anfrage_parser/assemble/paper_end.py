@@ -85,7 +85,7 @@ def _follows(unit: Unit) -> Finding:
 
 def _attachment(units: Sequence[Unit], after: int) -> int:
     """Return the index of the heading of the first attachment, behind which no part of the letter follows; else the number of units."""
-    last = max((i for i, unit in enumerate(units) if i >= after and not unit.roles.isdisjoint(LETTER)), default=after - 1)
+    last = max((i for i in range(after, len(units)) if not units[i].roles.isdisjoint(LETTER)), default=after - 1)
     for index in range(max(last + 1, after, 1), len(units) - 1):
         unit = units[index]
         if unit.text[:2] not in ("An", "AN") or _ATTACHED.fullmatch(unit.text) is None or unit.is_a(ITEM):

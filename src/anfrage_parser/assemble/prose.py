@@ -96,7 +96,7 @@ _ANNOUNCED = compiled(
 
 def announces_inquiry(text: str) -> bool:
     """Return whether a line only says that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
-    if not text.endswith((":", ".")) or len(text) > LONGEST_ANNOUNCEMENT:
+    if not text.endswith((":", ".")) or len(text) > LONGEST_ANNOUNCEMENT or not ("nfrage" in text or "Fragen" in text):
         return False
     return _ANNOUNCED.search(text) is not None or _SENDS.match(text) is not None
 

@@ -110,7 +110,7 @@ _QUOTED_ITEM = compiled(r"(?:„|\"|»|“)\s?(?:[0-9]{1,2}|[a-z]|Frage\s[0-9]{1
 def _drop_quoted(units: Sequence[Unit]) -> None:
     """Retract the items of a list that is quoted below a colon, where others ask behind it: „1. Wie oft?“ … „3. Wann?“."""
     for at in range(1, len(units)):
-        if _QUOTED_ITEM.match(units[at].text) is None or not units[at - 1].text.endswith(":"):
+        if units[at].text[0] not in '„"»“' or _QUOTED_ITEM.match(units[at].text) is None or not units[at - 1].text.endswith(":"):
             continue
         closing = "»«" if units[at].text[0] == "»" else '“”"'
         end = next((i for i in range(at, min(at + QUOTE_REACH, len(units))) if units[i].text[-1] in closing), at)

@@ -6,7 +6,7 @@ from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
-from anfrage_parser.assemble.signatures_start import OTHERS, gets_copy, is_foot
+from anfrage_parser.assemble.signatures_start import gets_copy, is_foot, names_others
 from anfrage_parser.conventions import Convention
 from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import CLOSING, GROUP, Piece, Role, Unit
@@ -62,13 +62,13 @@ class Tail:
             self.ledger.unit(unit, "furniture", "end")
 
     def _names_people(self, unit: Unit) -> bool:
-        if unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or OTHERS.match(unit.text):
+        if unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or names_others(unit.text):
             return True
         return self.signed and not _is_sentence(unit.text)
 
     def _start_of_people(self, unit: Unit) -> int:
         """Return where names begin: behind other members, a number below "Unterschriften:", or "von" below "Digital signiert"."""
-        if OTHERS.match(unit.text):
+        if names_others(unit.text):
             return max(unit.text.rfind("   "), 0)
         if not self.signed:
             return 0

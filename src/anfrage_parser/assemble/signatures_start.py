@@ -140,7 +140,7 @@ ENDS_BY_ITSELF = (Role.NAME, Role.ADDRESS, Role.FURNITURE)
 
 def begins_end(unit: Unit, convention: Convention) -> bool:
     """Return whether a line says by itself that the letter is over: a name, an address, the foot of a page."""
-    return unit.is_a(*ENDS_BY_ITSELF) or is_foot(unit.text, convention) or is_loud_name(unit.text) or OTHERS.match(unit.text) is not None
+    return unit.is_a(*ENDS_BY_ITSELF) or is_foot(unit.text, convention) or is_loud_name(unit.text) or names_others(unit.text)
 
 
 FEW_WORDS = 4
@@ -155,11 +155,15 @@ def _is_aside(units: Sequence[Unit], index: int) -> bool:
     )
 
 
-OTHERS = compiled(
+def names_others(text: str) -> bool:
+    """Return whether a line stands for people who are not named: "und die übrigen Mitglieder der Fraktion"."""
+    return text.startswith(("und ", "sowie ")) and _OTHERS.match(text) is not None
+
+
+_OTHERS = compiled(
     r"(?:und|sowie)\s(?:die\s)?(?:(?:[0-9]{1,3}\s)?(?:übrige|weitere|andere)n?\s(?:[a-zäöü]{3,20}\s)?"
     r"(?:\w{0,12}[Mm]itglieder|Abgeordneten?|Stadtverordneten?|Stadträte|Unterzeichner\w{0,6})\b|Fraktion(?=\s|\Z))"
 )
-""" "und die übrigen Mitglieder der Fraktion" among the names."""
 
 _FOOT = compiled(
     r"(?:Fotos?|Bild|Bildnachweis|Veröffentlicht|Aktualisiert)(?:\s(?:am|von))?\s?:.{0,120}|DN:\s.{0,120}|"

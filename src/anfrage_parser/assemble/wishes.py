@@ -39,6 +39,6 @@ def wishes(text: str) -> bool:
     if "?" in text or len(text) > 2 * LONGEST_WISH:
         return False
     return all(
-        end - start <= LONGEST_WISH and _WISHES.search(folded[start:end]) and _ABOUT_ANSWER.search(folded[start:end])
+        end - start <= LONGEST_WISH and _ABOUT_ANSWER.search(folded[start:end]) and _WISHES.search(folded[start:end])
         for start, end in sentences(text)
     )

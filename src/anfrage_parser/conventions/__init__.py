@@ -99,5 +99,5 @@ def choose(lines: Iterable[Line]) -> Convention:
     written = (line.text.strip()[:MAX_MARK_LINE] for line in lines if line.text and not line.text.isspace())
     head = list(islice(written, MARK_LINES))
     folded = "\n".join(head).casefold()
-    fitting = [name for name in names() if marks_of(name) and all_stand(marks_of(name), head, folded)]
+    fitting = [name for name in names() if (marks := marks_of(name)) and all_stand(marks, head, folded)]
     return _load(fitting[0] if len(fitting) == 1 else "general")

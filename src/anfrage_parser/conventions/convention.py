@@ -19,8 +19,11 @@ from anfrage_parser.conventions.matching import (
 from anfrage_parser.fields import HEAD
 from anfrage_parser.text.values import STRICT_REFERENCE
 
+NO_CAPTION = ("paper_type", "parties", "responsible", "due", "answered_by")
+"""Fields that captions of a head don't name, or that `[captions]` does."""
+
 SECTIONS = {
-    "fields": {*(f.key for f in HEAD if f.key not in ("paper_type", "parties", "responsible", "due", "answered_by")), "asker", "none"},
+    "fields": {*(f.key for f in HEAD if f.key not in NO_CAPTION), "asker", "none"},
     "captions": {"responsible", "due"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},
@@ -76,6 +79,15 @@ class Convention:
         """Key of a caption's last part → field."""
         return self.keys("endings")
 
+    @cached_property
+    def captions(self) -> dict[str, str]:
+        """Key of a caption of a form → "responsible" or "due"."""
+        return self.keys("captions")
+
+    @cached_property
+    def _any_ending(self) -> tuple[str, ...]:
+        return tuple(self.endings)
+
     def field_of(self, label: str) -> str | None:
         """Return the field of a caption: by the whole caption, else by its last part ("Beratungsgegenstand"); None if unknown."""
         letters = key(label)
@@ -83,10 +95,9 @@ class Convention:
             return self.fields[letters]
         if "/" in label and (first := key(label.partition("/")[0])) in self.fields:
             return self.fields[first]  # "Fraktion / Mandatsträger*in"
-        for ending, field in self.endings.items():
-            if letters.endswith(ending):
-                return field
-        return None
+        if not letters.endswith(self._any_ending):
+            return None
+        return next(field for ending, field in self.endings.items() if letters.endswith(ending))
 
     @cached_property
     def headings(self) -> dict[str, str]:

@@ -30,15 +30,14 @@ def compile_mark(mark: str, number: int) -> re.Pattern[str]:
 
 def all_stand(marks: Sequence[str], head: Sequence[str], folded: str) -> bool:
     """Return whether each mark matches some line of `head`; its required words are first searched in `folded`, the case-folded head."""
-    return all(_may_stand(mark, folded) for mark in marks) and all(any(map(_compiled(mark).search, head)) for mark in marks)
+    for mark in marks:
+        words = needed(mark)
+        if words and not [word for word in words if word in folded]:  # most letters are no other city's
+            return False
+    return all(any(map(_compiled(mark).search, head)) for mark in marks)
 
 
 _compiled = lru_cache(maxsize=256)(re.compile)
-
-
-def _may_stand(mark: str, folded: str) -> bool:
-    words = needed(mark)
-    return not words or any(word in folded for word in words)
 
 
 @lru_cache(maxsize=256)

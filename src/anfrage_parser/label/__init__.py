@@ -34,7 +34,7 @@ from anfrage_parser.label.text_rules import (
 )
 from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
-from anfrage_parser.text.inline import NUMBERS_BEGIN, may_hold_several, next_numbers, split_inline
+from anfrage_parser.text.inline import NUMBERS_BEGIN, next_numbers, split_inline
 from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_public
@@ -142,8 +142,8 @@ class _LineSplitter:
             pieces, self._heads = _parted(line, self.convention, self._above, self._heads)
         else:
             self._heads = False
-            if may_hold_several(text):
-                pieces = _slices(text, split_inline(text[:MAX_LINE], self._above))
+            if len(starts := split_inline(text[:MAX_LINE], self._above)) > 1:
+                pieces = _slices(text, starts)
             if "? " in text and ":" in text and (start := self._reasons(number, text)):
                 pieces = (*((a, min(b, start)) for a, b in pieces if a < start), (start, len(text)))
         if not self._heads and unit < HEAD_REACH and number + 1 < len(self.rows):

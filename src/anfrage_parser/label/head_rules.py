@@ -102,7 +102,7 @@ def _caption(head: str, colon: str, convention: Convention) -> str | None:
         return None
     if not colon:
         return bare_label(head, convention)
-    return convention.field_of(head) or ("received" if _CAME_TO.match(head) else None)
+    return convention.field_of(head) or ("received" if head.startswith(("Ein", "Post")) and _CAME_TO.match(head) else None)
 
 
 LONGEST_CAPTION = 45
@@ -123,8 +123,8 @@ _OPEN_CAPTION = compiled(
 
 
 def _open_caption(text: str, convention: Convention) -> Label | None:
-    match = _OPEN_CAPTION.match(text)
-    if match is None or text[-1] in ".:?":
+    match = _OPEN_CAPTION.match(text) if text[0] in "ABEFV" and text[-1] not in ".:?" else None
+    if match is None:
         return None
     field = "title" if match["title"] else "asker"
     if field == "asker" and not (convention.party.search(text, match.end()) or convention.group.search(text, match.end())):

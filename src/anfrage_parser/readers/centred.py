@@ -19,9 +19,9 @@ def with_centred(lines: Sequence[Line]) -> Sequence[Line]:
     boxes = [line.bbox for line in lines if line.bbox is not None and not line.margin]
     if len(boxes) < 2:
         return lines
-    least = LONG * max(box[2] - box[0] for box in boxes)
+    least = LONG * max([box[2] - box[0] for box in boxes])
     full = [box for box in boxes if box[2] - box[0] >= least]
-    left, right = min(box[0] for box in full), max(box[2] for box in full)
+    left, right = min([box[0] for box in full]), max([box[2] for box in full])
     middle, near, apart = left + right, 2 * NEAR * (right - left), APART * (right - left)
     return [
         line._replace(centred=True)

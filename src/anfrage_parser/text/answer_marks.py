@@ -18,7 +18,7 @@ _MARK = compiled(
 )
 """ "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
 
-_BEGINS = (
+MARKS_BEGIN = (
     "Zu",
     "zu",
     "Ad",
@@ -78,7 +78,7 @@ def mark(text: str) -> Mark | None:
     >>> mark("Zu 1. und 2.: Ja.").end, mark("Zu 1 haben wir nichts."), [n.names for n in mark("Zu 2 bis 4:").numbers]
     (13, None, [('2', '3', '4')])
     """
-    if not text.startswith(_BEGINS) or not any(map(str.isdecimal, text[:60])):
+    if not text.startswith(MARKS_BEGIN) or not any(map(str.isdecimal, text[:60])):
         return None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None

@@ -105,6 +105,8 @@ def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
 
     Where "und", "Antwort" and the office stand on lines of their own, what goes on from the office's line is left out.
     """
+    if not any(unit.label(TYPE, "answer") is not None or " Antwort " in unit.text for unit in units[:COVER]):
+        return list(units)
     out: list[Unit] = []
     named = office = False
     for unit in units:

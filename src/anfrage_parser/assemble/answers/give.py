@@ -121,7 +121,7 @@ class Giver:
         """Give what is printed below a part of a question, to that part alone."""
         self.forget()
         self.targets, self.named, self.whole = [index], True, False
-        self.labels.append(Piece(_number(label.text), label.spans))
+        self.labels.append(_number(label))
         self.between_marks(units)
 
     def share(self, questions: Sequence[QuestionDraft]) -> None:
@@ -138,7 +138,7 @@ class Giver:
 
     def _share(self, above: Sequence[int], index: int, question: QuestionDraft) -> None:
         known = [label for at in (*above, index) if (label := self.draft.questions[at].label) is not None]
-        labels = [Piece(_number(label.text), label.spans) for label in known]
+        labels = [_number(label) for label in known]
         text, question.answer = question.answer, None
         assert text is not None
         path = f"answers[{len(self.draft.answers)}].text"
@@ -159,9 +159,11 @@ class Giver:
             self.ledger.piece(said, "label", "answer:together")
 
 
-def _number(label: str) -> str:
-    """Return the number of a printed label: "4" of "4.", of "Frage 4:"."""
-    return label.strip(" .:()").rpartition(" ")[2].strip(".:()")
+def _number(label: Piece) -> Piece:
+    """Return the number of a printed label, and where it stands: "4" of "4.", of "Frage 4:"."""
+    bare = label.text.strip(" .:()").rpartition(" ")[2].strip(".:()")
+    start = label.spans[0].start + label.text.index(bare) if label.spans else 0
+    return Piece(bare, tuple([label.spans[0]._replace(start=start, end=start + len(bare))] if label.spans else ()))
 
 
 def together(pieces: Sequence[Piece]) -> Piece:

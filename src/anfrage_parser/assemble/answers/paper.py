@@ -16,6 +16,7 @@ from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, GROUP, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark
+from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 
 HEAD_LINES = 40
@@ -26,7 +27,7 @@ LONGEST_QUESTION = 12
 
 _TO_INQUIRY = compiled(
     r"\b(?:zu[rm]?|auf|de[rs]|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|\A[A-Za-zäöü]{0,20}[Aa]nfrage\b|"
-    r"\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
+    r"(?:[0-9]|\bBezug\s?:)\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Anfrage: FW", "Antwort zu Frage 1"."""
 
@@ -109,8 +110,9 @@ _ASKS = compiled(r"\b(?:frag(?:e|en|t)|bitte[nt]?|gebeten|ersuch\w{2,4})\b")
 
 def _is_about_inquiry(units: Sequence[Unit]) -> bool:
     """Return whether an answer says that it is one to an inquiry, and not to a motion."""
-    for unit in units[:HEAD_LINES]:
-        if _TO_INQUIRY.search(unit.text) is not None:
+    for unit, below in zip(units[:HEAD_LINES], [*units[1:HEAD_LINES], units[0]], strict=False):
+        hyphened = unit.text.endswith("-")  # "zur gemeinsa-⏎men Anfrage"
+        if _TO_INQUIRY.search(join((unit.text, below.text)) if hyphened else unit.text) is not None:
             return True
         if _OTHER_PAPER.search(unit.text) is not None:
             return False
@@ -177,6 +179,11 @@ def answered_in_turn(units: Sequence[Unit]) -> bool:
     items = [at for at, unit in enumerate(units) if ITEM in unit.roles and not unit.label(ITEM, "bullet") and _item_asks(units, at)]
     regions = [units[start:end] for start, end in pairwise([*items, len(units)])][:-1]
     return len(regions) > 1 and sum(answer_begin(region) < len(region) for region in regions) * 2 > len(regions)
+
+
+def first_answer(units: Sequence[Unit]) -> int:
+    """Return the index of the first line that names what is answered: no head goes on behind it."""
+    return next((at for at, unit in enumerate(units) if mark(unit.text) is not None), len(units))
 
 
 def last_answer(units: Sequence[Unit]) -> int:

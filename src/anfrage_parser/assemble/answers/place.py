@@ -6,8 +6,9 @@ from itertools import pairwise
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import asks, ends_as_question, ends_sentence
 from anfrage_parser.assemble.wishes import wishes
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import BODY, DATE, FIELD, FURNITURE, HEADING, ITEM, NAME, OFFICE, SALUTATION, SIGNED, TYPE, Label, Unit
-from anfrage_parser.text.answer_marks import is_head, mark
+from anfrage_parser.text.answer_marks import MARKS_BEGIN, is_head, mark
 from anfrage_parser.text.patterns import compiled
 
 ANSWERS = compiled(
@@ -33,6 +34,8 @@ def folded(text: str) -> str:
 
 def answer_start(units: Sequence[Unit]) -> int:
     """Return the index from which a paper answers, behind all of its questions; the number of units if it does nowhere."""
+    if not any(map(_may_begin, units)):
+        return len(units)
     first = next((i for i, unit in enumerate(units) if ITEM in unit.roles and asks(_own(unit))), len(units))
     above = ""
     seen = tried = 0
@@ -61,7 +64,13 @@ def _is_between(units: Sequence[Unit], index: int) -> bool:
     return ends_as_question(units[index - 1].text) or any(unit.text == units[index].text for unit in units[index + 1 :])
 
 
+_BEGINS = ("ntwort", "ANTWORT", "A n t", "A N T", "tellung", "teilt")
+"""One of these stands in every line that says that answers follow."""
+
+
 def _may_begin(unit: Unit) -> bool:
+    if not (has_any(unit.text, _BEGINS) or HEADING in unit.roles or unit.text.startswith(MARKS_BEGIN)):
+        return False
     found = mark(unit.text)
     if found is not None and found.numbers:
         return found.numbers[0].names[0] in ("1", "1.1", "1a")

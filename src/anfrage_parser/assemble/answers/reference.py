@@ -40,7 +40,7 @@ _BOTH = compiled(r"\b(?:Drucksache|Drs\.?)\s[0-9]{1,3}/[0-9]{1,6}\s\((?P<number>
 
 _OFFICE = compiled(
     r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s)"
-    r"(?P<name>(?!.{0,40}[Aa]nfrage|.{0,30}[Ff]rage)[A-ZÄÖÜ][^:?]{3,110}?)"
+    r"(?P<name>(?!\w{0,20}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b)[A-ZÄÖÜ][^:?]{3,110}?)"
     r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\sNamen)\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
 )
 """ "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""

@@ -26,6 +26,9 @@ SURE = 20
 """Letters of a question that is known by its beginning."""
 
 _REMARK = compiled(r"(?:Allgemeine\s)?Vorbemerkung(?:en)?\s(?:der|des)\s(?P<who>[^:]{3,80}):?")
+_COLUMN = compiled(r"(?:(?:Nr\.?|Lfd\.\s?Nr\.?|Nummer|#)\s{1,40})?Fragen?")
+""" "Nr.   Frage", the head of a column of questions."""
+
 _ASKING = compiled(r"(?i:frag|abgeordnet|fraktion|antragstell)")
 
 
@@ -35,6 +38,8 @@ class Reply:
     def __init__(self, builder: MainText, convention: Convention, numbered: bool = False) -> None:
         self.width, self.ledger, self.draft, self.convention = builder.width, builder.ledger, builder.draft, convention
         self.giver = Giver(builder.ledger, builder.draft, builder.prose)
+        self.columns = any(_COLUMN.fullmatch(unit.text) is not None for unit in builder.units)
+        """Whether the questions stood in a column of a table, so that the answers beside them may follow as one column, too."""
         self.numbered = numbered
         """Whether bare numbers name the questions."""
         self.text: list[Unit] = []
@@ -107,11 +112,23 @@ class Reply:
         units, self.text = self.text, []
         if units and not self.giver.waits():
             units = units if self.general else self._without_frame(units)
+            if units and self._beside(units):
+                return
             if units:
                 self.giver.name_all()
         if units:
             self.giver.give(units)
             self.general = False
+
+    def _beside(self, units: Sequence[Unit]) -> bool:
+        """Give the cells of a column of answers to the questions of the column beside it, where there are as many."""
+        starts = [at for at, unit in enumerate(units) if not at or unit.gap]
+        if not self.columns or len(starts) < 2 or len(starts) != len(self.draft.questions):
+            return False
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(units)], strict=True)):
+            self.giver.repeat(number)
+            self.giver.give(units[start:end])
+        return True
 
     def _without_frame(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the head of an answer, what announces the answers, and the asker's repeated remark; return what answers all questions."""

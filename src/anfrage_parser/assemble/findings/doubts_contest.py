@@ -5,6 +5,7 @@ from itertools import islice
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.findings.doubts_text import Text
+from anfrage_parser.assemble.head.session_text import lines_of, may_name_session
 from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.findings import finding
 from anfrage_parser.model import ADDRESS, FURNITURE, HEADING, ITEM, LEAD_IN, NAME, OFFICE, Finding, Piece, Unit
@@ -42,9 +43,8 @@ def _sessions(draft: Draft, text: Text) -> Iterator[Finding]:
     """A day beside a council, above the questions or where somebody asks, that no field took."""
     if draft.session_date is not None or draft.session_announced is not None:
         return
-    for unit in text.units[: text.end]:
-        if unit.index >= text.start and LEAD_IN not in unit.roles:
-            continue
+    units = [unit for unit in text.units[: text.end] if unit.index < text.start or LEAD_IN in unit.roles]
+    for unit in units if may_name_session(lines_of(units)) else ():
         for day in find_dates(unit.text):
             if _SESSION.search(unit.text, max(0, day.start - 80), day.start):
                 yield finding("session-doubtful", _piece(text, unit))

@@ -95,6 +95,8 @@ def _counting(draft: Draft) -> Iterator[Finding]:
     first = draft.questions[0]
     if first.number is not None and first.number > 1:
         yield finding("number-start", first.label, "questions[0].number", number=first.number)
+    if all(before.number is not None and after.number == before.number + 1 for before, after in pairwise(draft.questions)):  # most letters
+        return
     counted = [_counted(question) for question in draft.questions]
     for index, (before, after) in enumerate(pairwise(draft.questions), 1):
         known = {counted[index][family] - value: family for family, value in counted[index - 1].items() if family in counted[index]}

@@ -29,7 +29,7 @@ def groups_in(text: str, convention: Convention) -> list[Found]:
     "FW|FÜR-Gemeinderatsfraktion" gives both; "Fraktion Liste Mensch und Umwelt" gives "Liste Mensch und Umwelt".
     """
     known = list(known_parties(text, convention))
-    double = _DOUBLE_NAME.fullmatch(text) if known else None
+    double = _DOUBLE_NAME.fullmatch(text) if known and " – " in text else None
     if double and any(char.isalpha() for char in convention.party.sub("", double["first"] + double["second"])):
         return [Found(0, len(text), text)]
     if not known:

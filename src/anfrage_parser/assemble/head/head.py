@@ -8,10 +8,11 @@ from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_session
 from anfrage_parser.assemble.head.member_lines import members_end
 from anfrage_parser.assemble.head.naming_lines import NamingLines
-from anfrage_parser.assemble.head.session_text import council_and_day, council_of_transfer
+from anfrage_parser.assemble.head.session_text import TRANSFERS, council_and_day, council_of_transfer
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry
 from anfrage_parser.conventions import key
+from anfrage_parser.label.head_rules import DIGIT
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
@@ -92,14 +93,6 @@ class Head(NamingLines):
         self.ledger.unit(below, "label", "stamp")
         return 2
 
-    def _ticked_public(self, unit: Unit) -> bool:
-        """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
-        start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
-        if len(unit.text[start:].strip()) <= len("nein") or not self.fields.set_public(unit, start):
-            return False
-        self.ledger.unit(unit, "label", "field:public")
-        return True
-
     def _shape(self, units: Sequence[Unit], index: int) -> int:
         """A line without a label, known by its shape."""
         unit = units[index]
@@ -134,7 +127,7 @@ class Head(NamingLines):
 
     def _council_line(self, unit: Unit) -> bool:
         """ "Hauptausschuss am 26.11.2024", "Überweisung in den Ausschuss für Recht", "Beratungsfolge: …" on one long line."""
-        if self.draft.session_date is not None:
+        if self.draft.session_date is not None or not (DIGIT.search(unit.text) or unit.text.startswith(TRANSFERS)):
             return False
         text, places = joined([whole(unit)])
         rows = council_and_day(text, self.convention) or council_of_transfer(text, self.convention)
@@ -178,10 +171,12 @@ class Head(NamingLines):
             self._body(unit, label)
         elif self.draft.number is None and (STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text)):
             self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
+        elif len(unit.text) > 4 and self.fields.set_public(unit, 0):
+            pass
         elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
             self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
         else:
-            return len(unit.text) > 4 and self.fields.set_public(unit, 0)
+            return False
         return True
 
     def _is_group(self, unit: Unit) -> bool:

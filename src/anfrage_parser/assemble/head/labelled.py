@@ -119,6 +119,14 @@ class Labelled:
             return True
         return False
 
+    def _ticked_public(self, unit: Unit) -> bool:
+        """Take "☐ öffentlich ☒ nichtöffentlich", also behind a caption, whatever it is called."""
+        start = max(unit.text.rfind(":") + 1, unit.text.rfind("   ") + 3 if "   " in unit.text else 0)
+        if len(unit.text[start:].strip()) <= len("nein") or not self.fields.set_public(unit, start):
+            return False
+        self.ledger.unit(unit, "label", "field:public")
+        return True
+
     def _council(self, unit: Unit) -> bool:
         """Take the council below "Beratungsfolge:", without what it is to do: "Stadtbezirksrat Nord (zur Beantwortung)"."""
         end = unit.text.find(" (zu") if " (zu" in unit.text else len(DOES.sub("", unit.text))

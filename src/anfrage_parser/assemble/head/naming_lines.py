@@ -83,7 +83,7 @@ class NamingLines(Labelled):
     def _type_end(self, units: Sequence[Unit], index: int) -> int:
         """Where the lines end over which the headline runs."""
         end = index + 1
-        while end < min(len(units), index + 3) and _GOES_ON.match(units[end].text) and not units[end].gap and not units[end].labels:
+        while end < min(len(units), index + 3) and not (units[end].gap or units[end].labels) and _GOES_ON.match(units[end].text):
             end += 1  # "zur Beantwortung in der", below "Anfrage 0043/2021"
         if end > index + 1 and end < len(units) and self._runs_on(units[end - 1], units[end]):
             end += 1

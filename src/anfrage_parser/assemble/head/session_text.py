@@ -1,6 +1,6 @@
 """The session that a sentence names: "… bittet um Beantwortung in der Sitzung des Umweltausschusses am 12.03.2024"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.headline import Row
@@ -68,7 +68,7 @@ def read_session_text(draft: Draft, ledger: Ledger, groups: Sequence[Sequence[Un
     """Give the draft the session, or at least the council, that a sentence of these paragraphs names as the one the paper is for."""
     if draft.session_date is not None and draft.committee is not None:
         return
-    named = [(*joined([whole(unit) for unit in group]),) for group in groups if any(may_name_session(unit.text) for unit in group)]
+    named = [(*joined([whole(unit) for unit in group]),) for group in groups if may_name_session(lines_of(group))]
     _take_session(draft, ledger, named, convention)
     for text, places in named if draft.committee is None and draft.session_date is None else ():
         for rows in named_councils(text, convention):
@@ -147,6 +147,9 @@ def council_and_day(text: str, convention: Convention) -> list[Row]:
     return [*council, ("session_date", first + match.end(), *day)] if council else []
 
 
+TRANSFERS = ("Zur Überweisung", "Zur Vorlage", "Zur Be", "Überweisung", "Vorlage", "Beratung", "Behandlung", "Beantwortung")
+"""How lines begin that send a paper to a council."""
+
 _TRANSFER = compiled(
     r"(?:Zur\s)?(?:Überweisung|Vorlage|Beratung|Behandlung|Beantwortung)\s(?:in|im|an|für)\s(?:(?:den|die|der)\s)?(?=[A-ZÄÖÜ])"
 )
@@ -163,9 +166,14 @@ def council_of_transfer(text: str, convention: Convention) -> list[Row]:
 _COUNCILS = ("itzung", "usschu", "ersammlung", "ertretung", "ragestunde", "reistag", "eirat", "eputation")
 
 
+def lines_of(units: Iterable[Unit]) -> str:
+    """Return the lines of units, for a quick look at all of them."""
+    return "\n".join([unit.text for unit in units])
+
+
 def may_name_session(text: str) -> bool:
-    """Return whether a line may name a session or a council: a quick look."""
-    return any(map(text.__contains__, _COUNCILS)) or ("rat" in text.lower() and _COUNCIL.search(text) is not None)
+    """Return whether lines may name a session or a council: a quick look."""
+    return any(map(text.__contains__, _COUNCILS)) or (("rat" in text or "Rat" in text) and _COUNCIL.search(text) is not None)
 
 
 _COUNCIL = compiled(r"[Rr]at(?:e?s)?\b")

@@ -131,7 +131,8 @@ def _may_be_title(group: Sequence[Unit]) -> bool:
 def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
     """Claim the chosen title, and give back the one that lost."""
     same = key(best.text)
-    rivals = [row.weight for row in rated if key(row.text) not in same and same not in key(row.text)]
+    others = [(key(row.text), row.weight) for row in rated if row is not best]
+    rivals = [weight for text, weight in others if text not in same and same not in text]
     head.draft.title_doubted = bool(rivals) and best.weight - max(rivals) < CLOSE and best.rule != "field:title"
     if best.piece is not None and best.piece is head.draft.title:
         return
@@ -178,10 +179,11 @@ def _begin_text(head: Head) -> None:
 def _announcements(head: Head, opening: Sequence[Sequence[Unit]]) -> None:
     """Leave out the sentences above the text that only say that somebody asks: "Die SPD-Fraktion hat folgende Anfrage eingereicht:"."""
     for group in opening[:REACH]:
-        rest = [u for u in group if not head.ledger.taken(u) and SALUTATION not in u.roles]
-        if not any("rage" in u.text for u in rest):
+        if not [u for u in group if "rage" in u.text]:
             continue
-        text, places = joined([whole(u) for u in rest])
+        text, places = joined([whole(u) for u in group if not head.ledger.taken(u) and SALUTATION not in u.roles])
+        if "nfrage" not in text and "Fragen" not in text:
+            continue
         for start, end in _parts(text):
             more = (end < len(text) and not begins_as_question(text[end:].lstrip())) or (end >= len(text) and group is not opening[-1])
             if more and (announces_inquiry(text[start:end].strip()) or names_kind(text[start:end].strip())):
@@ -204,10 +206,10 @@ def _parts(text: str) -> list[tuple[int, int]]:
 def _skip_note(head: Head, best: Candidate, opening: Sequence[Sequence[Unit]]) -> None:
     """Leave out what a council's site says between its own heading and the paper, which begins with the same words again."""
     wanted = key(best.text)
-    for number, group in enumerate(opening[: 2 * REACH]):
-        if any(u.is_a(ITEM, LEAD_IN) for u in group):
+    for number, group in enumerate(opening[: 2 * REACH] if len(wanted) > SHORT else ()):
+        if [u for u in group if ITEM in u.roles or LEAD_IN in u.roles]:
             return
-        alike = len(group) <= 3 and len(wanted) > SHORT and sum(len(u.text) for u in group) < 2 * len(best.text)
+        alike = len(group) <= 3 and sum([len(u.text) for u in group]) < 2 * len(best.text)
         if alike and key(joined([whole(u) for u in group])[0]) == wanted:
             for unit in (u for g in opening[: number + 1] for u in g if not head.ledger.taken(u)):
                 head.ledger.unit(unit, "furniture", "title:repeated")

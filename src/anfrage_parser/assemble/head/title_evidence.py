@@ -7,6 +7,7 @@ from anfrage_parser.assemble.head.headline import read_session
 from anfrage_parser.assemble.ledger import Slice
 from anfrage_parser.assemble.prose import FOOTNOTE_MARK, states
 from anfrage_parser.assemble.sentences import sentences
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Piece, Unit
 from anfrage_parser.text.menus import is_menu
 from anfrage_parser.text.patterns import compiled
@@ -39,11 +40,9 @@ def evidence(row: Candidate, text: str) -> float:
     """What speaks for a title and against it, whatever its place is; `text` is the letter's, case-folded."""
     own = stems(row.text)
     points = AGAIN * sum(_begins_word(stem, text) for stem in own) / len(own) if own else 0.0
-    if _says_nothing(row) or row.text[0] in "&+|/" or _PAGE_NOTE.search(row.text):
+    if _says_nothing(row) or row.text[0] in "&+|/" or _is_page_note(row.text):
         return NO_TITLE
-    if row.rule != "field:title" and (
-        _BODY_NAME.fullmatch(row.text) or _OFFICE_NAME.fullmatch(row.text) or _FOR_COUNCIL.match(row.text) or _IN_COUNCIL.search(row.text)
-    ):
+    if row.rule != "field:title" and _names_office(row.text):
         return NO_TITLE
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
@@ -57,8 +56,12 @@ def evidence(row: Candidate, text: str) -> float:
 
 def _names_office(text: str) -> bool:
     """Return whether a text only names a council, an office, or to whom something is addressed."""
-    whole = _BODY_NAME.fullmatch(text) or _OFFICE_NAME.fullmatch(text) or _PARLIAMENT.fullmatch(text)
-    return (whole or _FOR_COUNCIL.match(text) or _IN_COUNCIL.search(text)) is not None
+    if _is_body(text) or _FOR_COUNCIL.match(text) or _is_in_council(text):
+        return True
+    return has_any(text, _OF_OFFICES) and (_OFFICE_NAME.fullmatch(text) or _PARLIAMENT.fullmatch(text)) is not None
+
+
+_OF_OFFICES = ("eferat", "ezernat", "inisterium", "kanzlei", "Fach", "Geschäftsb", "Sachg", "Stabs", "andtag", "LANDTAG")
 
 
 _PARLIAMENT = compiled(r"[A-ZÄÖÜ]\w{3,20}(?:er|ER)\s(?:Landtag|LANDTAG)")
@@ -86,6 +89,13 @@ def is_sentence(text: str) -> bool:
 _FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
 """ "für den Rat der Stadt Auental", the rest of a headline."""
 
+
+def _is_body(text: str) -> bool:
+    return has_any(text, _OF_BODIES) and _BODY_NAME.fullmatch(text) is not None
+
+
+_OF_BODIES = ("tadt", "erband", "emeinde", "reis", "ezirk", "egion", "LVR", "LWL")
+
 _BODY_NAME = compiled(
     r"(?:(?:[A-ZÄÖÜ]\w{2,20}-?|und|der)\s){0,3}(?:\w{0,20}(?:[Ss]tadt|[Vv]erband|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Rr]egion)|LVR|LWL)"
     r"(?:\s(?:am|an|der|in|im|[A-ZÄÖÜ][\w/.-]{1,25})){0,4}"
@@ -98,19 +108,32 @@ _OFFICE_NAME = compiled(
 )
 """ "Mobilitätsreferat", "Fachbereich Tiefbau": the office of a letterhead."""
 
+
+def _is_in_council(text: str) -> bool:
+    return ("im " in text or "in der " in text) and _IN_COUNCIL.search(text) is not None
+
+
 _IN_COUNCIL = compiled(
     r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
 )
 """ "im Rat der Stadt Auental", what is left of a group's letterhead."""
 
 _PAGE_NOTE = compiled(
-    r"\A[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:,?\s[0-9]{1,2}[:.][0-9]{2}\b|\s?[|·•]\s)|"
-    r"\A(?:[xX]\s)?(?:(?:nicht\s?)?öffentlich\b[\s|/xX]{0,40}){1,2}\Z|"
-    r"\b(?:www\.|https?:|@)|\A(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
-    r"\A(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
+    r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:,?\s[0-9]{1,2}[:.][0-9]{2}\b|\s?[|·•]\s)|"
+    r"(?:[xX]\s)?(?:(?:nicht\s?)?öffentlich\b[\s|/xX]{0,40}){1,2}\Z|"
+    r"(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
+    r"(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
 )
+_ADDRESS = compiled(r"\b(?:www\.|https?:|@)")
 """ "Foto: Eva Muster", "Veröffentlicht am 3. Mai", "03.05.2024 | Soziales", "X öffentlich   nichtöffentlich": what pages
 and forms say around a text."""
+
+
+def _is_page_note(text: str) -> bool:
+    return _PAGE_NOTE.match(text) is not None or (has_any(text, _OF_ADDRESSES) and _ADDRESS.search(text) is not None)
+
+
+_OF_ADDRESSES = ("www.", "http", "@")
 
 _LETTERS = compiled(r"[^\W\d_]{1,40}")
 

@@ -158,9 +158,9 @@ PUNCTUATED = frozenset({"1.", "1)", "(1)", "1:", "1/", "1 "})
 def _adopt(found: Sequence[Candidate]) -> None:
     """Let a number with other punctuation count with those around it: "1.", "2)", "3."."""
     rows = [row for row in found if row.marker.family in PUNCTUATED and row.shaped]
-    families = Counter(row.marker.family for row in rows)
-    if len(families) < 2:
+    if len({row.marker.family for row in rows}) < 2:  # most letters
         return
+    families = Counter(row.marker.family for row in rows)
     (most, count), *_ = families.most_common()
     for before, row, after in zip([None, *rows], rows, [*rows[1:], None], strict=False):
         if row.marker.family == most or families[row.marker.family] > 1 or count < 2:

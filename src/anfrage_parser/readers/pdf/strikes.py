@@ -1,6 +1,7 @@
 """Find the words of a page that a line is drawn through: a thin area or stroke, or a reader's mark, over the middle of their letters."""
 
 import ctypes
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
@@ -78,31 +79,33 @@ def _marked(sheet: Sheet, number: int) -> Iterator[Box]:
 
 def through(boxes: Sequence[Box], lines: Sequence[Fragment]) -> list[Box]:
     """Return which of some thin boxes cross the middle of a line."""
-    flat = [box for box in boxes if box[3] - box[1] <= THICKEST and box[2] - box[0] >= SHORTEST]
-    if not flat:  # most pages
-        return []
-    rows: dict[int, list[Fragment]] = {}
-    for line in lines:
-        for row in range(int(line.top), int(line.bottom) + 1):
-            rows.setdefault(row, []).append(line)
-    return [box for box in flat if any(_crosses(box, line) for line in rows.get(int((box[1] + box[3]) / 2), ()))]
+    flat = sorted([box for box in boxes if box[3] - box[1] <= THICKEST and box[2] - box[0] >= SHORTEST], key=_middle)
+    middles = [_middle(box) for box in flat]
+    return list({box: None for line in lines for box in _level(flat, middles, line) if _crosses(box, line)}) if flat else []
 
 
-def _is_level(box: Box, line: Fragment) -> bool:
-    """Return whether a thin box is as high as the middle of a line's letters."""
+def _middle(box: Box) -> float:
+    return (box[1] + box[3]) / 2
+
+
+def _level(boxes: Sequence[Box], middles: Sequence[float], line: Fragment) -> Sequence[Box]:
+    """Return which of some thin boxes, from top to bottom, are as high as the middle of a line's letters."""
     height = line.bottom - line.top
-    return UPPER * height <= (box[1] + box[3]) / 2 - line.top <= LOWER * height
+    first = bisect_left(middles, line.top + UPPER * height)
+    return boxes[first : bisect_right(middles, line.top + LOWER * height, first)]
 
 
 def _crosses(box: Box, line: Fragment) -> bool:
-    return _is_level(box, line) and line.x0 - BEYOND <= box[0] < line.x1 and line.x0 < box[2] <= line.x1 + BEYOND
+    return line.x0 - BEYOND <= box[0] < line.x1 and line.x0 < box[2] <= line.x1 + BEYOND
 
 
 def with_struck(fragments: Sequence[Fragment], crossed: Sequence[Box], words: bool) -> list[Fragment]:
     """Return the fragments, which have boxes of words, with the words marked that are crossed; without the boxes unless `words`."""
     out = []
+    ordered = sorted(crossed, key=_middle)
+    middles = [_middle(box) for box in ordered]
     for fragment in fragments:
-        own = [box for box in crossed if _is_level(box, fragment)]
+        own = _level(ordered, middles, fragment)
         struck = tuple(_struck(fragment, own)) if own else ()
         out.append(fragment._replace(struck=struck, boxes=fragment.boxes if words else ()))
     return out
