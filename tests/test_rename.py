@@ -193,6 +193,18 @@ def test_missing_values_and_widths() -> None:
     assert set(PLACEHOLDERS) - {"year", "sha256"} <= set(RECORD)
 
 
+def test_an_answer_is_told_from_its_inquiry(folder: Path) -> None:
+    """They share group and subject, and the day may be missing."""
+    answer = "Antwort der Verwaltung auf die Anfrage der SPD-Fraktion\nBetreff: Uferweg\n\n1. Wann öffnet der Weg?\n\nIm Mai.\n"
+    (folder / "0.txt").write_text(answer, encoding="utf-8")
+    (folder / "1.txt").write_text(LETTER.format(number="7/24", title="Uferweg"), encoding="utf-8")
+    done = run("{party}_{title}", "0.txt", "1.txt", "--apply")
+    assert done.stdout.splitlines() == ["0.txt → SPD_Uferweg (Antwort).txt", "1.txt → SPD_Uferweg.txt"]
+    assert "(Answer)" in run("{title}", "SPD_Uferweg (Antwort).txt", "--lang", "en").stdout
+    assert named(room=40, document_type="answer", title="Weg " * 30) == "Weg Weg Weg Weg Weg Weg Weg We (Antwort)"
+    assert len(named(document_type="answer", title="ü" * 300).encode()) <= names.LONGEST
+
+
 @pytest.mark.parametrize(
     ("words", "name"), [((), "ohne-Datum_ohne-Nummer_ohne-Angabe.txt"), (("--lang", "en"), "no-date_no-number_no-value.txt")]
 )

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
@@ -18,6 +18,7 @@ class Field(NamedTuple):
     """One field of the record."""
 
     key: str
+    """Its path in the record: "title", "refers_to.number"."""
     german: str
     english: str
     shape: Shape
@@ -34,6 +35,17 @@ class Field(NamedTuple):
     """Whether patterns of `anfrage rename` may use it."""
     in_head: bool = True
     """Whether it belongs to the head of the inquiry: a short value shown beside its name."""
+
+    @property
+    def column(self) -> str:
+        """Its name in the database: "refers_to_number"."""
+        return self.key.replace(".", "_")
+
+    def of(self, record: Any) -> Any:
+        """Return its value in a record; None if there is none."""
+        for name in self.key.split("."):
+            record = getattr(record, name, None)
+        return record
 
     def name(self, language: Language) -> str:
         """Return its display name."""
@@ -70,11 +82,17 @@ FIELDS = (
     Field(
         "signatories", "Unterschrift", "Signatory", "people", "asker", 28, ("Unterschriften", "Signatories"), stored=False, in_head=False
     ),
-    Field("responsible", "Zuständig", "Responsible", "text", "place", stored=False, correctable=False),
-    Field("due", "Frist", "Due", "day", "date", stored=False, correctable=False),
-    Field("answered_by", "Antwort von", "Answered by", "text", "place", stored=False, correctable=False),
+    Field("responsible", "Zuständig", "Responsible", "text", "place", 20),
+    Field("due", "Frist", "Due", "day", "date", 11),
+    Field("refers_to.number", "Zu Anfrage", "Inquiry answered", "text", "number", 14),
+    Field("refers_to.date", "Anfrage vom", "Inquiry of", "day", "date", 11),
+    Field("answered_by", "Antwort von", "Answered by", "text", "place", 24),
+    Field("answers", "Antwort", "Answer", "list", "answer", plural=("Antworten", "Answers"), stored=False, in_head=False),
 )
 """In the order of the record."""
+
+HEAD = tuple(field for field in FIELDS if field.in_head and "." not in field.key)
+"""The head of the document itself, without what it says of another."""
 
 ONLY = ("inquiries", "answers")
 """Kinds of records that can be asked for alone."""

@@ -22,18 +22,18 @@ from anfrage_parser.errors import OutputError
 LATER = (
     Step(
         """
-        CREATE TABLE answers (
+        CREATE TABLE replies (
           document TEXT NOT NULL, part INTEGER NOT NULL, "index" INTEGER NOT NULL, text TEXT NOT NULL,
           PRIMARY KEY (document, part, "index"),
           FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
         ) WITHOUT ROWID;
-        INSERT INTO answers SELECT document, part, "index", upper(text) FROM questions;
-        CREATE INDEX answers_text ON answers (text);
+        INSERT INTO replies SELECT document, part, "index", upper(text) FROM questions;
+        CREATE INDEX replies_text ON replies (text);
         ALTER TABLE questions ADD COLUMN letters INTEGER;
         UPDATE questions SET letters = length(text);
         """,
         {
-            "answers": 'SELECT document, part, "index", upper(text) AS text FROM questions',
+            "replies": 'SELECT document, part, "index", upper(text) AS text FROM questions',
             "questions": "SELECT *, length(text) AS letters FROM questions",
         },
     ),

@@ -210,14 +210,14 @@ def failed(left: Path) -> set[str]:
     return {note.key for note in read_notes(left / "ordner/.anfrage/journal.jsonl") if not note.known.fingerprint}
 
 
-ADDED = ("responsible", "due", "refers_to", "answered_by", "answers", "footnotes")
-"""Keys of a record that later versions added."""
+ADDED = ("responsible", "due", "refers_to", "refers_to_number", "refers_to_date", "answered_by", "answers", "footnotes")
+"""Keys of a record, columns and tables that later versions added."""
 
 
 def rows(path: Path, columns: Callable[[str], bool] = lambda name: name not in ("text_row", "origin", *ADDED)) -> dict[str, list[Any]]:
     """Every table and view of a database, without what may differ between two ways to the same end."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as base:
-        return rows_of(base, columns)
+        return {table: found for table, found in rows_of(base, columns).items() if table not in ADDED}
 
 
 def rows_of(base: sqlite3.Connection, columns: Callable[[str], bool]) -> dict[str, list[Any]]:

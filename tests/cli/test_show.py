@@ -35,6 +35,22 @@ def test_head_blocks_and_findings() -> None:
     assert "…" in out
 
 
+ANSWERS = {
+    "antwort-gemeinsam.txt": (
+        "Antwort · antwort-gemeinsam.txt", "  Zu Anfrage    2024/0287", "  Anfrage vom   2024-09-16", "  Antwort von   Die Ober",
+        "  2. Wie viele davon waren im Sommer außer Betrieb?\n     Antwort (1, 2): In der Innenstadt stehen sieben",
+        "in Frage?\n     Antwort: Geprüft werden",
+    ),
+    "antwort-ohne-fragen.txt": ("  Zu Anfrage    AF/0029/2025", "Antworten\n  1 Am Deichweg stehen", "\n  3 Im Herbst werden"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sample", ANSWERS)
+def test_answers_stand_beside_their_questions(sample: str) -> None:
+    out = shown(str(SAMPLES / sample))
+    assert [line for line in ANSWERS[sample] if line not in out] == []
+
+
 def test_full_shows_all_of_it() -> None:
     assert "…" in shown(str(SAMPLES / "brief-zwei-seiten.pdf"))
     assert "…" not in shown("--full", str(SAMPLES / "brief-zwei-seiten.pdf"))

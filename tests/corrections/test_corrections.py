@@ -18,6 +18,7 @@ from anfrage_parser.readers import read_text
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.text.clean import squeeze
+from anfrage_parser.verify.validate import problems
 
 RUN = CliRunner()
 LETTER = """SPD-Fraktion
@@ -115,6 +116,62 @@ def test_entries_that_move_take_their_evidence_along(brief: Path) -> None:
         (place,) = found["evidence"][f"questions[{index}].text"]
         assert LETTER[place["start"] : place["end"]] == "Warum dauert das so lange?"
     assert not any(name.startswith("questions[2]") for name in found["evidence"])
+
+
+ANSWER = """Stadt Auental
+Der Bürgermeister
+
+Antwort Nr. 27/2024-A zur Anfrage Nr. 27/2024
+Datum: 14.10.2024
+
+Antwort der Verwaltung auf die Anfrage der SPD-Fraktion vom 16.09.2024
+Betreff: Trinkbrunnen
+
+1. Wie viele Brunnen gibt es?
+
+2. Wie viele sind außer Betrieb?
+
+Die Fragen 1 und 2 werden gemeinsam beantwortet.
+
+Es sind sieben, davon zwei außer Betrieb.
+
+3. Welche Plätze kommen in Frage?
+
+Geprüft wird der Lindenplatz.
+"""
+
+OF_ANSWERS: list[tuple[list[str], str, Any]] = [
+    (["--set", "questions[2].answer=Der Anger."], "questions[2].answer", "Der Anger."),
+    (["--set", "answers[0].text=Acht."], "answers[0].text", "Acht."),
+    (["--set", "answers[0]=Acht."], "answers[0].text", "Acht."),
+    (["--remove", "answers[0]"], "answers", []),
+    (["--remove", "questions[0]"], "answers[0].questions", [1]),
+    (["--insert", "questions[0]=Ganz neu?"], "answers[0].questions", [2, 3]),
+    (["--set", "answered_by=Das Bauamt"], "answered_by", "Das Bauamt"),
+    (["--set", "responsible=Dez. III"], "responsible", "Dez. III"),
+    (["--set", "due=1. November 2024"], "due", "2024-11-01"),
+    (["--set", "refers_to.date=17.9.2024"], "refers_to.date", "2024-09-17"),
+    (["--set", "refers_to.number=28/2024"], "refers_to.number", "28/2024"),
+    (["--set", "refers_to.parties=SPD, FDP"], "refers_to.parties", ["SPD", "FDP"]),
+    (["--remove", "refers_to.number"], "refers_to.number", None),
+]
+
+
+@pytest.mark.parametrize(("words", "field", "value"), OF_ANSWERS, ids=[" ".join(words) for words, _, _ in OF_ANSWERS])
+def test_values_of_answers_are_set(words: list[str], field: str, value: Any, tmp_path: Path) -> None:
+    path = tmp_path / "antwort.txt"
+    path.write_text(ANSWER, encoding="utf-8")
+    result = correct(path, *words)
+    assert result.exit_code == 0, result.stderr
+    found = row(path)
+    assert paths.follow(found, paths.steps(field)) == value
+    assert ("correction-misfit", "") not in codes(found) and any(code == "corrected" for code, _ in codes(found))
+    assert not problems(found)
+
+
+def test_an_inquiry_can_be_told_what_it_answers(brief: Path) -> None:
+    assert correct(brief, "--set", "refers_to.number=5/24").exit_code == 0
+    assert row(brief)["refers_to"] == {"number": "5/24", "date": None, "parties": [], "title": None}
 
 
 def test_missing_values_are_answered() -> None:

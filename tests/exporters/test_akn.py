@@ -109,7 +109,8 @@ def read_back(document: Any) -> dict[str, Any]:
             {"label": one.get("marker"), "text": text(one[0])}
             for one in document.xpath("a:mainBody/a:container[@name='footnotes']/a:p/a:authorialNote", namespaces=SPACES)
         ],
-        **{name: [] if name == "answers" else None for name in ("responsible", "due", "refers_to", "answered_by", "answers")},
+        "answers": [joint(one) for one in document.xpath("a:mainBody/a:debateSection[@name='answers']/a:answer", namespaces=SPACES)],
+        "refers_to": None,
         **{one.get("name"): as_xml_can(json.loads(text(one) or "")) for one in meta.iter(f"{OWN}value")},
         **dict(zip(("blocks", "questions"), body(document.find(f"{A}mainBody")), strict=True)),
         "unassigned": [{"line": int(one.get("line")), "text": text(one)} for one in meta.iter(f"{OWN}unassigned")],
@@ -121,6 +122,7 @@ def read_back(document: Any) -> dict[str, Any]:
 
 ONE = (
     "paper_type", "number", "title", "body", "committee", "date", "received", "session_date", "place", "addressee", "agenda_item",
+    "responsible", "due", "answered_by",
 )  # fmt: skip
 SOURCE = {
     "name": str, "part": int, "sha256": str, "size": int, "media_type": str, "encoding": str, "encoding_guessed": bool, "pages": int,
@@ -176,6 +178,13 @@ def question(element: Any, block: int) -> tuple[int, dict[str, Any]]:
     }
 
 
+def joint(element: Any) -> dict[str, Any]:
+    labels = as_xml_can(json.loads(element.get(f"{OWN}labels")))
+    assert text(element.find(f"{A}num")) == (", ".join(labels) or None)
+    numbers = [int(number) for number in element.get(f"{OWN}questions").split()]
+    return {"labels": labels, "questions": numbers, "text": running(element.findall(f"{A}p"))}
+
+
 def as_xml_can(found: Any) -> Any:
     """A record with what XML can hold of its texts."""
     if isinstance(found, dict):
@@ -216,7 +225,7 @@ def test_each_is_read_back(records: Sequence[Inquiry]) -> None:
     for record in records:
         root = parsed(written([record]))
         (document,) = root
-        assert document.tag == f"{A}doc" and document.get("name") == "anfrage"
+        assert document.tag == f"{A}doc" and document.get("name") == ("antwort" if record.document_type == "answer" else "anfrage")
         assert read_back(document) == wanted(record)
         assert_pointers_lead_somewhere(root)
 

@@ -35,7 +35,7 @@ from anfrage_parser.cli.work import export
 from anfrage_parser.errors import LimitError, NotAnInquiryError, NoTextError
 from anfrage_parser.exporters import EXPORTERS, ExportOptions, table_xlsx
 from anfrage_parser.exporters.cells import allowed, as_text, harmless
-from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, WORDS, Table
+from anfrage_parser.exporters.columns import ANSWERS, FINDINGS, INQUIRIES, QUESTIONS, TABLES, WORDS, Table
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
 from anfrage_parser.record.build import as_dict, from_dict
@@ -98,12 +98,12 @@ def read_back(data: bytes, preset: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("preset", ["excel-de", "rfc4180"])
-@pytest.mark.parametrize("rows", ["questions", "inquiries"])
+@pytest.mark.parametrize("rows", ["questions", "inquiries", "answers"])
 def test_csv_gives_the_texts_back(preset: str, rows: str, records: list[Inquiry]) -> None:
     data = exported(records, "csv", preset=preset, rows=rows)
     assert data.startswith(b"\xef\xbb\xbf") == (preset == "excel-de")
     head, *body = read_back(data, preset)
-    table: Table[Any] = INQUIRIES if rows == "inquiries" else QUESTIONS
+    table = TABLES[rows]  # type: ignore[index]
     assert head == [c.german if preset == "excel-de" else c.key for c in table.columns]
     wanted = cells(records, table) if preset == "excel-de" else codes(records, table)
     assert body == [[harmless(cell) for cell in row] for row in wanted]
@@ -136,9 +136,10 @@ def of_inquiry(row: dict[str, Any]) -> dict[str, str]:
         "committee",
         "session_date",
     )
-    more = ("agenda_item", "public", "place", "body", "preamble", "rationale")
+    more = ("agenda_item", "public", "place", "body", "preamble", "rationale", "responsible", "due", "answered_by")
     return {
         **{key: text_of(row[key]) for key in (*plain, *more)},
+        **{f"refers_to.{key}": text_of((row["refers_to"] or {}).get(key)) for key in ("number", "date")},
         **{f"source.{key}": text_of(row["source"][key]) for key in ("name", "part", "sha256")},
         "askers": named(row["askers"]),
         "signatories": named(row["signatories"]),
@@ -150,22 +151,37 @@ def of_inquiry(row: dict[str, Any]) -> dict[str, str]:
 
 def of_question(row: dict[str, Any], question: dict[str, Any]) -> dict[str, str]:
     block = next(block for block in row["blocks"] if block["number"] == question["block"])
+    joint = [answer["text"] for answer in row["answers"] if question["index"] in answer["questions"]]
     return {
         **of_inquiry(row),
-        **{key: text_of(question[key]) for key in ("index", "label", "text", "tail", "answer", "block")},
+        **{key: text_of(question[key]) for key in ("index", "label", "text", "tail", "block")},
+        "answer": "\n\n".join(filter(None, [question["answer"], *joint])),
         "parts": "\n".join(f"{part['label']} {part['text']}" for part in question["parts"]),
         "lead_in": text_of(block["lead_in"]),
     }
 
 
-@pytest.mark.parametrize("wanted", ["questions", "inquiries"])
+def of_answers(row: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """What a table of answers has to hold of a record, each answer at its first question."""
+    shared = [(answer["labels"], answer["questions"], answer["text"]) for answer in row["answers"]]
+    found = [([q["label"]] if q["label"] else [], [q["index"]], q["answer"]) for q in row["questions"] if q["answer"]] + shared
+    for labels, indexes, text in sorted(found, key=lambda one: min(one[1], default=10**6)):
+        asked = [of_question(row, q) for q in row["questions"] if q["index"] in indexes]
+        words = [words for q in asked for words in (q["text"], q["parts"], q["tail"]) if words]
+        yield {**of_inquiry(row), "labels": ", ".join(labels), "question": "\n".join(words), "answer": text}
+
+
+@pytest.mark.parametrize("wanted", ["questions", "inquiries", "answers"])
 def test_every_cell_is_the_field_that_it_says(wanted: str, records: list[Inquiry], rows: list[dict[str, Any]]) -> None:
     head, *body = read_back(exported(records, "csv", preset="rfc4180", rows=wanted, raw=True), "rfc4180")
-    truth = [of_inquiry(row) for row in rows] if wanted == "inquiries" else [of_question(row, q) for row in rows for q in row["questions"]]
+    truth = {
+        "inquiries": [of_inquiry(row) for row in rows],
+        "questions": [of_question(row, q) for row in rows for q in row["questions"]],
+        "answers": [answer for row in rows for answer in of_answers(row)],
+    }[wanted]
     assert [dict(zip(head, cells, strict=True)) for cells in body] == [{key: allowed(row[key]) for key in head} for row in truth]
     if wanted == "inquiries":
-        later = ("responsible", "due", "refers_to", "answered_by", "answers")  # in no table yet
-        shared = ("schema_version", "parties", "blocks", "unassigned", "source", *later)  # in another column, or in none
+        shared = ("schema_version", "parties", "blocks", "unassigned", "source", "answers")  # in another column or table, or in none
         assert {key.partition(".")[0] for key in head} | {*shared} == {*rows[0]} - {"evidence"} | {"source"}
 
 
@@ -264,7 +280,7 @@ def test_code_words_are_for_programs(name: str, language: str) -> None:
     if name == "xlsx":
         book = openpyxl.load_workbook(io.BytesIO(exported([record], "xlsx", language=language)))
         row = [cell.value for cell in list(book.worksheets[0].iter_rows())[1]]
-        severities = {cells[3].value for cells in list(book.worksheets[2].iter_rows())[1:]}
+        severities = {cells[3].value for cells in list(book.worksheets[3].iter_rows())[1:]}
         assert severities and severities <= ({"Fehler", "Warnung", "Hinweis"} if language == "de" else {"Error", "Warning", "Note"})
     else:
         row = read_back(exported([record], "csv", preset=name, rows="inquiries", language=language), name)[1]
@@ -304,8 +320,8 @@ def test_a_workbook_shows_the_same(records: list[Inquiry]) -> None:
     data = exported(records, "xlsx")
     assert data == exported(records, "xlsx"), "the same records give the same bytes"
     book = openpyxl.load_workbook(io.BytesIO(data))
-    assert book.sheetnames == ["Anfragen", "Fragen", "Hinweise"]
-    tables: tuple[Table[Any], ...] = (INQUIRIES, QUESTIONS, FINDINGS)
+    assert book.sheetnames == ["Anfragen", "Fragen", "Antworten", "Hinweise"]
+    tables: tuple[Table[Any], ...] = (INQUIRIES, QUESTIONS, ANSWERS, FINDINGS)
     for sheet, table in zip(book, tables, strict=True):
         head, *body = [[shown(value) for value in row] for row in sheet.iter_rows(values_only=True)]
         assert head == [column.german for column in table.columns]
@@ -315,7 +331,7 @@ def test_a_workbook_shows_the_same(records: list[Inquiry]) -> None:
     row = next(row for row in book["Anfragen"].iter_rows(min_row=2) if row[0].value == first.source.name)
     assert row[3].is_date and row[3].number_format == "dd.mm.yyyy" and row[2].data_type == "s"
     english = openpyxl.load_workbook(io.BytesIO(exported(records[:1], "xlsx", language="en")))
-    assert english.sheetnames == ["Inquiries", "Questions", "Findings"]
+    assert english.sheetnames == ["Inquiries", "Questions", "Answers", "Findings"]
 
 
 def unescaped(cell: str) -> str:
@@ -349,18 +365,19 @@ def paragraphs(written: bytes) -> list[str]:
     return [re.sub(r"\\(.)", r"\1", line) for line in lines if line]
 
 
+def joint(answer: dict[str, Any]) -> str:
+    return f"**Antwort ({', '.join(answer['labels'])}):** {answer['text']}" if answer["labels"] else f"**Antwort:** {answer['text']}"
+
+
 def said(row: dict[str, Any]) -> list[str]:
     """All that a record says, in the order of the text."""
     labels = {
         "number": "Nummer", "date": "Datum", "received": "Eingang", "party": "Fraktion", "askers": "Fragesteller", "title": "Titel",
         "addressee": "Empfänger", "committee": "Gremium", "session_date": "Sitzung", "agenda_item": "TOP", "public": "Öffentlich",
         "body": "Körperschaft", "place": "Ort", "responsible": "Zuständig", "due": "Frist",
+        "refers_to.number": "Zu Anfrage", "refers_to.date": "Anfrage vom", "answered_by": "Antwort von",
     }  # fmt: skip
-    values = (
-        of_inquiry(row)
-        | {name: row[name] for name in ("responsible", "due")}
-        | {"public": {None: "", True: "ja", False: "nein"}[row["public"]]}
-    )
+    values = of_inquiry(row) | {"public": {None: "", True: "ja", False: "nein"}[row["public"]]}
     out = [row["title"] or row["paper_type"] or row["source"]["name"]]
     out += [f"- **{label}:** {values[key]}" for key, label in labels.items() if values[key]]
     out += ["Vorbemerkung", row["preamble"]] if row["preamble"] else []
@@ -370,6 +387,8 @@ def said(row: dict[str, Any]) -> list[str]:
             if q["block"] == block["number"]:
                 out += [f"{q['label']} {q['text']}" if q["label"] else q["text"], *(f"{p['label']} {p['text']}" for p in q["parts"])]
                 out += [q["tail"], f"**Antwort:** {q['answer']}" if q["answer"] else None]
+                out += [joint(answer) for answer in row["answers"] if max(answer["questions"], default=0) == q["index"]]
+    out += [joint(answer) for answer in row["answers"] if not answer["questions"]]
     out += ["Begründung", row["rationale"]] if row["rationale"] else []
     out += ["Fußnoten", *(f"{note['label']} {note['text']}" for note in row["footnotes"])] if row["footnotes"] else []
     out += ["Unterschriften", named(row["signatories"])] if row["signatories"] else []

@@ -230,10 +230,25 @@ def test_every_value_has_a_row_and_every_place_its_row(sample: Path, tmp_path: P
     for view, inquiry in zip(record["r"], parse_file(sample), strict=True):
         assert {place[0] for place in view["places"]} <= set(range(len(view["rows"])))
         shown = {row[0] for row in view["rows"]}
-        wanted = {path for path in (inquiry.evidence or {}) if not path.endswith(".label") and not path.startswith("parties")}
+        elsewhere = re.compile(r".*\.label|answers.*\.labels.*|parties.*|refers_to\.(parties.*|title)")  # in a row of something else
+        wanted = {path for path in (inquiry.evidence or {}) if not elsewhere.fullmatch(path)}
         assert {re.sub(r"\.(role|party)$", ".name", path) if path not in shown else path for path in wanted} <= shown
         named = [row.path for row in rows(inquiry, "en")]
         assert len(named) == len(set(named))
+
+
+def test_an_answer_stands_below_its_question() -> None:
+    (record,) = parse_file(SAMPLES / "antwort-gemeinsam.txt")
+    found = {row.path: row for row in rows(record, "de")}
+    asked = [path for path in found if path.startswith(("questions", "answers"))]
+    assert asked == [
+        *("questions[0].text", "questions[1].text", "answers[0].text"),
+        *("questions[2].text", "questions[2].answer", "questions[3].text", "questions[3].answer"),
+    ]
+    assert (found["answers[0].text"].kind, found["answers[0].text"].marker) == ("text", "1, 2")
+    head = [(row.name, row.value) for row in found.values() if row.path.startswith(("refers_to", "answered_by"))]
+    assert head == [("Zu Anfrage", "2024/0287"), ("Anfrage vom", "2024-09-16"), ("Antwort von", "Die Oberbürgermeisterin")]
+    assert "questions" not in {row.path for row in rows(parse_file(SAMPLES / "antwort-ohne-fragen.txt")[0], "de")}
 
 
 def test_every_word_of_the_script_is_translated() -> None:

@@ -210,6 +210,59 @@ def test_answers_to_several_questions(tmp_path: Path) -> None:
     assert "Antwort zu 1, 2" in run(tmp_path / "a.sqlite", "Turmuhr").stdout
 
 
+ANSWER = """Stadt Auental
+Der Bürgermeister
+
+Antwort auf die Anfrage der SPD-Fraktion vom 16.09.2024
+Betreff: Turmuhr am Markt
+
+1. Seit wann steht die Turmuhr?
+
+Die Turmuhr steht seit dem Frühjahr. Der Antrieb fehlt.
+
+2. Was kostet die Reparatur der Glocke?
+
+Dazu gibt es noch kein Angebot.
+"""
+
+IN_ANSWERS: list[tuple[str, str | None, dict[str, list[str]]]] = [
+    ("Turmuhr", None, {"frage.txt": ["title", "questions[0]"], "antwort.txt": ["title", "questions[0]", "questions[0].answer"]}),
+    ("Turmuhr", "questions", {"frage.txt": ["questions[0]"], "antwort.txt": ["questions[0]"]}),
+    ("Turmuhr", "Fragen", {"frage.txt": ["questions[0]"], "antwort.txt": ["questions[0]"]}),
+    ("Turmuhr", "answers", {"antwort.txt": ["questions[0].answer"]}),
+    ("Turmuhr", "antworten", {"antwort.txt": ["questions[0].answer"]}),
+    ("Turmuhr Antrieb", "answers", {"antwort.txt": ["questions[0].answer"]}),
+    ("Turmuhr Glocke", "answers", {}),
+    ("Turmuhr Glocke", "questions", {"antwort.txt": ["questions[0]", "questions[1]"]}),
+    ("Turmuhr NOT Glocke", "questions", {"frage.txt": ["questions[0]"]}),
+    ('"Antrieb fehlt"', "questions", {}),
+    ('"Antrieb fehlt"', "answers", {"antwort.txt": ["questions[0].answer"]}),
+    ("titel:Turmuhr", "answers", {}),
+    ("Turmuhr OR Sommer", "answers", {"antwort.txt": ["questions[0].answer"], "gemeinsam.txt": ["answers[0].text"]}),
+]
+
+
+@pytest.mark.parametrize(("query", "within", "wanted"), IN_ANSWERS, ids=[f"{query} in {within}" for query, within, _ in IN_ANSWERS])
+def test_only_in_questions_or_answers(query: str, within: str | None, wanted: dict[str, list[str]], tmp_path: Path) -> None:
+    letter = "Anfrage 3/2024 der SPD-Fraktion\n\nBetreff: Turmuhr\n\nWir fragen:\n\n1. Wann geht die Turmuhr wieder?\n"
+    joint = "Anfrage\n\nWir fragen:\n\n1. Wann?\n2. Wie?\n\nAntwort\nZu 1. und 2.:\nIm Sommer, von Hand.\n"
+    written(tmp_path / "a.sqlite", {"frage.txt": letter, "antwort.txt": ANSWER, "gemeinsam.txt": joint})
+    rows = found(tmp_path / "a.sqlite", query, *(("--in", within) if within else ()))
+    assert {row["document"]: [match["field"] for match in row["matches"]] for row in rows} == wanted
+
+
+def test_within_answers_the_limit_counts_what_is_found(tmp_path: Path) -> None:
+    letter = "Anfrage\n\nBetreff: Turmuhr\n\nWir fragen:\n\n1. Wann geht die Turmuhr, die Turmuhr wieder?\n"
+    answers = {f"z{number}.txt": f"{ANSWER}\nStand: {number}\n" for number in range(3)}
+    written(tmp_path / "a.sqlite", {**{f"a{number}.txt": f"{letter}{number}\n" for number in range(60)}, **answers})
+    done = run(tmp_path / "a.sqlite", "Turmuhr", "--in", "answers", "--limit", 2, "--json")
+    assert [json.loads(line)["document"][0] for line in done.stdout.splitlines()] == ["z", "z"] and "mehr als 2 Treffer" in done.stderr
+    assert len(found(tmp_path / "a.sqlite", "Turmuhr", "--in", "answers", "--limit", 3)) == 3
+    assert len(found(tmp_path / "a.sqlite", "Turmuhr", "--in", "answers", "--party", "SPD")) == 3
+    assert found(tmp_path / "a.sqlite", "3/2024", "--in", "answers") == []
+    assert "questions, answers, fragen, antworten" in run(tmp_path / "a.sqlite", "Turmuhr", "--in", "titel", code=2).stderr
+
+
 def test_footnotes(tmp_path: Path) -> None:
     text = "Anfrage\n\nWir fragen:\n\n1. Warum steht die Turmuhr¹?\n2. Seit wann?\n\n¹ Am Marktplatz.\n"
     written(tmp_path / "a.sqlite", {"a.txt": text})
@@ -401,7 +454,10 @@ def test_a_database_of_earlier_days(tmp_path: Path) -> None:
     written(tmp_path / "a.sqlite", LETTERS)
     with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
         base.execute("DROP INDEX inquiries_text_row")
-        base.execute("ALTER TABLE inquiries DROP COLUMN footnotes")
+        base.execute("DROP INDEX inquiries_refers_to")
+        base.execute("DROP TABLE answers")
+        for name in ("footnotes", "responsible", "due", "refers_to_number", "refers_to_date", "answered_by"):
+            base.execute(f"ALTER TABLE inquiries DROP COLUMN {name}")
         base.execute("PRAGMA user_version = 1")
         base.commit()
     assert names(tmp_path / "a.sqlite", "Radweg", "--party", "SPD", "--since", "2023") == {"radweg"}

@@ -67,7 +67,8 @@ def lines(*records: Inquiry) -> bytes:
 
 @pytest.fixture(scope="module")
 def records() -> list[Inquiry]:
-    return [inquiry for path in sorted(SAMPLES.glob("*.txt")) for inquiry in parse_file(path)]
+    found = [inquiry for path in sorted(SAMPLES.glob("*.txt")) for inquiry in parse_file(path)]
+    return [inquiry for inquiry in found if inquiry.document_type != "answer"]
 
 
 def naive(record: Inquiry, name: str) -> set[Any]:
@@ -395,6 +396,36 @@ def test_documents_without_a_record_are_named(tmp_path: Path) -> None:
     assert run(tmp_path / "antrag.txt", code=6).stdout == ""
     text = run("-", "--by", "year", data=to_line({"schema_version": "0.9", "error": {}, "source": {}})).stdout
     assert "Anfragen: 0" in text
+
+
+def answer_paper() -> Inquiry:
+    return made(document_type="answer", parties=["SPD"], refers_to={"number": "1/24", "date": None, "parties": [], "title": None})
+
+
+@pytest.mark.parametrize(("only", "counts"), [(None, (2, 3)), ("inquiries", (2, 3)), ("answers", (3, 2))])
+@pytest.mark.parametrize("kind", ["table", "csv", "json", "html"])
+def test_answer_papers_are_counted_alone(kind: str, only: str | None, counts: tuple[int, int]) -> None:
+    data = lines(made(parties=["SPD"]), answer_paper(), answer_paper(), made(parties=["SPD"], answer="Ja."), answer_paper())
+    done = run("-", "--to", kind, *(("--only", only) if only else ()), data=data)
+    said = f"{counts[1]} Anfragen sind nicht gezählt" if only == "answers" else f"{counts[1]} Antwortpapiere sind nicht gezählt"
+    assert said in (done.stdout if kind in ("table", "html") else done.stderr)
+    if kind == "json":
+        row = json.loads(done.stdout)
+        assert (row["inquiries"], row["left_out"], row["only"]) == (*counts, only or "inquiries")
+    elif kind == "csv":
+        head, row = read_back(done.stdout_bytes, "excel-de")
+        assert (head[1], int(row[1])) == ("Antworten" if only == "answers" else "Anfragen", counts[0])
+    else:
+        assert ("Antworten nach Fraktion" in done.stdout) == (only == "answers")
+
+
+def test_deadlines_are_those_of_inquiries(tmp_path: Path) -> None:
+    due = tmp_path / "fristen.csv"
+    run("-", "--deadline", "6w", "--today", "2024-06-01", "--due", due, data=lines(made(date="2024-05-01"), answer_paper()))
+    assert len(read_back(due.read_bytes(), "excel-de")) == 2
+    assert answered(made(answers=[{"labels": ["1"], "questions": [1], "text": "Ja."}]))
+    assert "Fristen haben nur Anfragen" in run("-", "--deadline", "6w", "--only", "answers", code=2).stderr
+    assert "inquiries, answers" in run("-", "--only", "alle", code=2).stderr
 
 
 TEXT = st.one_of(st.none(), st.text(max_size=8).map(lambda t: t.encode("utf-8", "replace").decode()))

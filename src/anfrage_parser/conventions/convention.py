@@ -16,14 +16,14 @@ from anfrage_parser.conventions.matching import (
     party_pattern,
     spellings,
 )
-from anfrage_parser.fields import FIELDS
+from anfrage_parser.fields import HEAD
 from anfrage_parser.text.values import STRICT_REFERENCE
 
 NO_CAPTION = ("paper_type", "parties", "responsible", "due", "answered_by")
 """Fields that captions of a head don't name, or that `[captions]` does."""
 
 SECTIONS = {
-    "fields": {*(f.key for f in FIELDS if f.in_head and f.key not in NO_CAPTION), "asker", "none"},
+    "fields": {*(f.key for f in HEAD if f.key not in NO_CAPTION), "asker", "none"},
     "captions": {"responsible", "due"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},

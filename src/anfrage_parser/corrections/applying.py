@@ -20,7 +20,7 @@ from anfrage_parser.model import Source
 from anfrage_parser.record.build import as_dict, finding_row
 from anfrage_parser.record.schema import Inquiry
 
-CORRECTABLE = tuple(field.key for field in FIELDS if field.correctable)
+CORRECTABLE = tuple(field.key.partition(".")[0] for field in FIELDS if field.correctable)
 COUNTED = (("questions", "index"), ("blocks", "number"))
 """(list, key that numbers its entries)."""
 
@@ -141,6 +141,8 @@ def _remove(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
         holder[last] = [] if isinstance(holder[last], list) else None
         if path == ("date",):
             row["date_basis"] = None
+        if path[0] == "refers_to" and not any(row["refers_to"].values()):
+            row["refers_to"] = None
         _move_away(row, path)
     return path
 
@@ -168,6 +170,8 @@ def _put(row: dict[str, Any], path: Steps, correction: Correction) -> None:
             entries = paths.follow(row, path[:depth])
             if isinstance(entries, list) and step == len(entries):
                 entries.append(_fresh(row, path[: depth + 1], entries))
+    if path[0] == "refers_to" and row["refers_to"] is None:
+        row["refers_to"] = BLANK["refers_to"]()
     holder, last = _holder(row, path), path[-1]
     if (path[0], last) in COUNTED:
         raise Misfit(say("das Feld lässt sich nicht berichtigen"))
@@ -220,18 +224,23 @@ BLANK: dict[str, Callable[[], Any]] = {
     "signatories": _person,
     "blocks": lambda: {"number": 1, "heading": None, "intro": None, "lead_in": None},
     "questions": lambda: {
-        "index": 1, "number": None, "label": None, "block": 1, "text": "", "parts": [], "tail": None, "answer": None,
+        "index": 0, "number": None, "label": None, "block": 1, "text": "", "parts": [], "tail": None, "answer": None,
     },
     "parts": lambda: {"label": "", "text": ""},
     "footnotes": lambda: {"label": "", "text": ""},
+    "answers": lambda: {"labels": [], "questions": [], "text": ""},
+    "refers_to": lambda: {"number": None, "date": None, "parties": [], "title": None},
 }  # fmt: skip
-"""List → factory of a blank entry."""
+"""List or object → factory of a blank entry."""
 
 
 def _recount(row: dict[str, Any]) -> None:
-    """Renumber questions and blocks from 1 without gaps; questions follow their block."""
+    """Renumber questions and blocks from 1 without gaps; questions follow their block, joint answers their questions."""
     renumbered = {block["number"]: number for number, block in enumerate(row["blocks"], 1)}
     unique = len(renumbered) == len(row["blocks"])
+    now = {question["index"]: index for index, question in enumerate(row["questions"], 1)}
+    for answer in row["answers"]:
+        answer["questions"] = [now[index] for index in answer["questions"] if index in now]
     for index, question in enumerate(row["questions"], 1):
         question["index"] = index
         question["block"] = renumbered.get(question["block"], 0 if unique else question["block"])

@@ -51,7 +51,7 @@ MARKS = {
 """Suffix → possible first bytes of such a file written by this program."""
 
 SHEETS = (("Anfragen", "Fragen", "Hinweise"), ("Inquiries", "Questions", "Findings"))
-"""Sheet names of our workbooks."""
+"""Sheet names of our workbooks, of every version."""
 
 _END = struct.Struct("<4s4H2LH")
 _MOST_MEMBERS, _LARGEST = 64, 64 * 1024

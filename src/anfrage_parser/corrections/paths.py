@@ -9,7 +9,7 @@ Steps = tuple[str | int, ...]
 
 _STEP = compiled(r"\.?([a-z_]++)(?:\[([0-9]{1,5})\])?")
 
-LEAF = {"questions": "text", "parts": "text", "signatories": "name", "askers": "name", "footnotes": "text"}
+LEAF = {"questions": "text", "parts": "text", "signatories": "name", "askers": "name", "footnotes": "text", "answers": "text"}
 """List → the main value of its entries: "questions[2]" means its text."""
 
 

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from typing import Any, Literal
 
-from anfrage_parser.corrections.paths import Steps
+from anfrage_parser.corrections.paths import Steps, steps, written
 from anfrage_parser.fields import BY_KEY
 from anfrage_parser.messages import later
 from anfrage_parser.text.values import CENTURY_PIVOT
@@ -81,10 +81,12 @@ class Refused(ValueError):
 
 def kind_of(path: Steps) -> Kind:
     """Return the kind of value at a path."""
-    first = BY_KEY.get(str(path[0]))
-    if len(path) == 1 and first is not None and first.shape in ("day", "yes-no", "groups"):
-        return first.shape
-    return "number" if path[-1] in ("number", "block") and len(path) > 1 else "text"
+    known = BY_KEY.get(written(path))
+    if known is not None and known.shape in ("day", "yes-no", "groups"):
+        return known.shape
+    if path == ("refers_to", "parties"):
+        return "groups"
+    return "number" if path[-1] in ("number", "block") and path[0] != "refers_to" and len(path) > 1 else "text"
 
 
 def value_of(path: Steps, words: str) -> Value:
@@ -131,5 +133,5 @@ _READ: dict[str, Any] = {"day": _day, "yes-no": _yes_no, "groups": _groups, "num
 
 def as_data() -> dict[str, Any]:
     """Return the table for the page: the kind of each field, and what each kind accepts."""
-    kinds = {key: kind for key in BY_KEY if (kind := kind_of((key,))) != "text"}
+    kinds = {key: kind for key in BY_KEY if (kind := kind_of(steps(key))) != "text"}
     return {"kinds": kinds, "days": DAYS, "months": MONTHS, "pivot": CENTURY_PIVOT, "yes": YES, "no": NO}

@@ -13,7 +13,7 @@ from anfrage_parser.messages import later, say
 from anfrage_parser.plugins import Plugin, doubt, plugins, usable
 from anfrage_parser.record.schema import Inquiry
 
-Rows = Literal["questions", "inquiries"]
+Rows = Literal["questions", "inquiries", "answers"]
 Preset = Literal["excel-de", "rfc4180"]
 Language = Literal["de", "en"]
 
@@ -104,7 +104,7 @@ class Exporter(NamedTuple):
 
 EXPORTERS = {
     "csv": Exporter("anfrage_parser.exporters.table_csv", later("Tabelle als Text, für Excel oder andere Programme")),
-    "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", later("Arbeitsmappe mit Anfragen, Fragen und Hinweisen")),
+    "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", later("Arbeitsmappe mit Anfragen, Fragen, Antworten und Hinweisen")),
     "sqlite": Exporter(
         "anfrage_parser.exporters.database", later("Datenbank mit Tabellen und Volltextsuche, wie „anfrage batch“ sie schreibt")
     ),

@@ -1,12 +1,12 @@
-"""Tables of inquiries, questions and findings: their columns with keys, headings and values."""
+"""Tables of inquiries, questions, answers and findings: their columns with keys, headings and values."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from anfrage_parser.exporters import Language
-from anfrage_parser.fields import FIELDS, Field, ordered
+from anfrage_parser.exporters import Language, Rows
+from anfrage_parser.fields import BY_KEY, FIELDS, Field, ordered
 from anfrage_parser.findings import worded
 from anfrage_parser.record.schema import Asker, Block, FindingRecord, Footnote, Inquiry, Question, Signatory
 
@@ -124,7 +124,7 @@ def _of_field(field: Field) -> Column[Inquiry]:
     """Return the column of a field: days as dates, people with roles, the length of other lists."""
 
     def value(inquiry: Inquiry) -> Value:
-        found: Any = getattr(inquiry, field.key)
+        found: Any = field.of(inquiry)
         if field.shape == "people":
             return people(found)
         if field.shape == "notes":
@@ -167,6 +167,32 @@ def answer(record: Inquiry, question: Question) -> str | None:
     return "\n\n".join([*([question.answer] if question.answer else []), *shared]) or None
 
 
+class Given(NamedTuple):
+    """An answer and the questions that it answers."""
+
+    labels: str | None
+    """The numbers of the questions, as printed."""
+    questions: Sequence[Question]
+    """Those that the document repeats."""
+    text: str
+
+
+def given(record: Inquiry) -> list[Given]:
+    """Return every answer once, in the order of its first question; those to questions that are not repeated come last."""
+    own = [Given(question.label, [question], question.answer) for question in record.questions if question.answer is not None]
+    joint = [
+        Given(", ".join(answer.labels) or None, [q for q in record.questions if q.index in answer.questions], answer.text)
+        for answer in record.answers
+    ]
+    return sorted([*own, *joint], key=lambda one: one.questions[0].index if one.questions else len(record.questions) + 1)
+
+
+def wording(questions: Sequence[Question]) -> str | None:
+    """Return questions as text, each with its parts and tail."""
+    pieces = (piece for question in questions for piece in (question.text, parts(question), question.tail))
+    return "\n".join(filter(None, pieces)) or None
+
+
 INQUIRIES: Table[Inquiry] = Table("Anfragen", "Inquiries", [*_HEAD, *_MORE], lambda inquiry: iter((inquiry,)))
 
 QUESTIONS: Table[Asked] = Table(
@@ -185,6 +211,21 @@ QUESTIONS: Table[Asked] = Table(
     ],
     lambda inquiry: ((inquiry, question) for question in inquiry.questions),
 )
+
+ANSWERS: Table[tuple[Inquiry, Given]] = Table(
+    "Antworten",
+    "Answers",
+    [
+        *_of_inquiry([*_HEAD, *map(_of_field, (BY_KEY["refers_to.number"], BY_KEY["refers_to.date"], BY_KEY["answered_by"]))]),
+        Column("labels", "Zu Frage", "To question", lambda row: row[1].labels, 9),
+        Column("question", "Wortlaut der Frage", "Question", lambda row: wording(row[1].questions), 60),
+        Column("answer", "Antwort", "Answer", lambda row: row[1].text, 70),
+    ],
+    lambda inquiry: ((inquiry, answer) for answer in given(inquiry)),
+)
+
+TABLES: dict[Rows, Table[Any]] = {"questions": QUESTIONS, "inquiries": INQUIRIES, "answers": ANSWERS}
+"""What a table has one row for → the table."""
 
 FINDINGS: Table[Found] = Table(
     "Hinweise",

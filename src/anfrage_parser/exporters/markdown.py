@@ -8,7 +8,8 @@ from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import INQUIRIES, in_blocks, people
 from anfrage_parser.fields import BY_KEY, FIELDS, ordered
-from anfrage_parser.record.schema import Block, Inquiry, Question
+from anfrage_parser.record.joint import below_questions
+from anfrage_parser.record.schema import Answer, Block, Inquiry, Question
 
 FIRST = (
     "number",
@@ -61,15 +62,15 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     yield ""
     columns = {column.key: column for column in INQUIRIES.columns}
     for key in HEAD:
-        value = as_text(columns[key].value(record) if key in columns else getattr(record, key), options.language)
+        value = as_text(columns[key].value(record) if key in columns else BY_KEY[key].of(record), options.language)
         if value:
             yield f"- **{BY_KEY[key].heading(options.language)}:** {_plain(value)}"
+    joint = {index: [answer for _, answer in found] for index, found in below_questions(record).items()}
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)
     for block, questions in in_blocks(record):
-        yield from _block(block, [question for _, question in questions], english)
-    for answer in record.answers:
-        told = f"{'Answer' if english else 'Antwort'} ({', '.join(answer.labels)})" if answer.labels else "Answer" if english else "Antwort"
-        yield from ("", f"**{_plain(told)}:** {_plain(answer.text)}")
+        yield from _block(block, [question for _, question in questions], joint, english)
+    for answer in joint.get(0, ()):
+        yield from _joint(answer, english)
     yield from _section("Rationale" if english else "Begründung", record.rationale)
     if record.footnotes:
         yield from ("", f"## {columns['footnotes'].heading(options.language)}")
@@ -83,8 +84,15 @@ def _section(heading: str, text: str | None) -> Iterator[str]:
         yield from ("", f"## {heading}", "", _plain(text))
 
 
-def _block(block: Block, questions: Iterable[Question], english: bool) -> Iterator[str]:
-    """Yield a block's lead-in and its questions."""
+def _joint(answer: Answer, english: bool) -> Iterator[str]:
+    """Yield an answer with the numbers of its questions."""
+    name = "Answer" if english else "Antwort"
+    told = f"{name} ({', '.join(answer.labels)})" if answer.labels else name
+    yield from ("", f"**{_plain(told)}:** {_plain(answer.text)}")
+
+
+def _block(block: Block, questions: Iterable[Question], joint: dict[int, list[Answer]], english: bool) -> Iterator[str]:
+    """Yield a block's lead-in and its questions, each with the answers below it."""
     yield from ("", f"## {_plain(block.heading or ('Questions' if english else 'Fragen'))}")
     for text in filter(None, (block.intro, block.lead_in)):
         yield from ("", _plain(text))
@@ -92,6 +100,9 @@ def _block(block: Block, questions: Iterable[Question], english: bool) -> Iterat
     above: int | None = None
     for question in questions:
         yield from _question(question, above is None or question.number == above + 1, "Answer" if english else "Antwort")
+        for answer in joint.get(question.index, ()):
+            yield from _joint(answer, english)
+            yield ""
         above = question.number
 
 

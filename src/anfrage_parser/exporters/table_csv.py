@@ -7,19 +7,19 @@ from typing import Any, BinaryIO
 
 from anfrage_parser.exporters import ExportOptions, Language
 from anfrage_parser.exporters.cells import CellCutter, allowed, as_text, harmless, plain_line
-from anfrage_parser.exporters.columns import INQUIRIES, QUESTIONS, Table, Value
+from anfrage_parser.exporters.columns import TABLES, Table, Value
 from anfrage_parser.record.schema import Inquiry
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """Write a table with a row for each question or each inquiry.
+    """Write a table with a row for each question, each inquiry or each answer.
 
     "excel-de": ";", byte order mark, every text quoted, headings for people. "rfc4180": ",", no mark, quoted where needed, the record's own
     keys and code words, true and false, the same in every language. Lines end in CRLF in both; a line end within a cell is LF. Texts that
     a spreadsheet would interpret as a formula are prefixed with an apostrophe, unless `raw`. Excel spreads a text that is too long for a
     cell over the rows below, so "excel-de" cuts it; "rfc4180" doesn't.
     """
-    table: Table[Any] = INQUIRIES if options.rows == "inquiries" else QUESTIONS
+    table = TABLES[options.rows]
     excel = options.preset == "excel-de"
     text = io.TextIOWrapper(out, encoding="utf-8-sig" if excel else "utf-8", newline="", write_through=True)
     try:

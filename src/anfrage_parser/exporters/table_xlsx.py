@@ -1,4 +1,4 @@
-"""A workbook with sheets of inquiries, questions and findings."""
+"""A workbook with sheets of inquiries, questions, answers and findings."""
 
 import contextlib
 import datetime as dt
@@ -12,7 +12,7 @@ from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.errors import LimitError, OutputError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import CellCutter, allowed, as_text
-from anfrage_parser.exporters.columns import FINDINGS, INQUIRIES, QUESTIONS, Table, Value, in_language
+from anfrage_parser.exporters.columns import ANSWERS, FINDINGS, INQUIRIES, QUESTIONS, Table, Value, in_language
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
 from anfrage_parser.messages import say
@@ -61,9 +61,9 @@ def _told_apart(outlet: Outlet) -> Iterator[None]:
 
 
 def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: ExportOptions) -> None:
-    """Fill the three sheets, record by record."""
+    """Fill the sheets, record by record."""
     book.set_properties({"created": moment().replace(tzinfo=None)})
-    tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, FINDINGS]
+    tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, ANSWERS, FINDINGS]
     cutter = CellCutter(options.language, options.note)
     sheets = [_Sheet(book, table, options, cutter) for table in tables]
     for record in records:

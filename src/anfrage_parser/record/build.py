@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
 from anfrage_parser.errors import UnreadableError, UsageError
-from anfrage_parser.fields import FIELDS, Shape
+from anfrage_parser.fields import HEAD, Shape
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say, written
 from anfrage_parser.model import Finding, Piece, Source, Unread
@@ -149,7 +149,7 @@ def paragraphs(pieces: Sequence[Piece]) -> str | None:
 
 def _head(draft: Draft) -> dict[str, Any]:
     """The fields of the head; `party` is computed."""
-    head = {field.key: _value(field.shape, getattr(draft, field.key)) for field in FIELDS if field.in_head}
+    head = {field.key: _value(field.shape, getattr(draft, field.key)) for field in HEAD}
     return {**head, "date_basis": draft.date_basis, "askers": [_person(p) for p in draft.askers]}
 
 

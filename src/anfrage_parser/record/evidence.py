@@ -5,12 +5,12 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from anfrage_parser import fields
 from anfrage_parser.assemble.draft import BlockDraft, Draft, Person, QuestionDraft
-from anfrage_parser.fields import FIELDS
 from anfrage_parser.findings import finding
 from anfrage_parser.model import Box, Finding, Line, Piece, Source, Span
 
-HEAD = tuple(field.key for field in FIELDS if field.in_head and field.shape != "groups")
+HEAD = tuple(field.key for field in fields.HEAD if field.shape != "groups")
 """Head fields with one value, in the order of the record."""
 
 

@@ -37,6 +37,9 @@ MISSING = {
 OTHERS = say("ohne-Angabe")
 """Replaces a missing value, so that the names in a folder stay uniform; always German, like records."""
 
+ANSWER = say(" (Antwort)")
+"""The end of an answer's name, as its group and subject are those of the inquiry; always German, like records."""
+
 _SUFFIX = re.compile(r"\.(?=[0-9]{0,9}[A-Za-z])[A-Za-z0-9]{1,10}\Z")
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|\Z)")
 _REPLACED = str.maketrans({"/": "-", "\\": "-", "|": "-", ":": "-", '"': "'", "*": None, "?": None, "<": None, ">": None})
@@ -86,7 +89,14 @@ def _possible() -> str:
 
 
 def stem_of(pattern: Pattern, inquiry: Inquiry, room: int) -> str:
-    """The name without its suffix, of at most so many bytes: the longest values are cut first."""
+    """The name without its suffix, of at most so many bytes: the longest values are cut first. That of an answer says so at its end."""
+    if inquiry.document_type == "answer":
+        end = written(ANSWER)
+        return _stem(pattern, inquiry, room - len(end.encode())) + end
+    return _stem(pattern, inquiry, room)
+
+
+def _stem(pattern: Pattern, inquiry: Inquiry, room: int) -> str:
     values = [_value(piece, inquiry) for piece in pattern]
     while (excess := len("".join(_joined(pattern, values)).encode()) - room) > 0:
         longest = max(range(len(values)), key=lambda at: len(values[at].encode()))

@@ -54,12 +54,15 @@ def group_of(path: str) -> Group:
     """Return the group of a field path: that of "questions[0].parts[1].text" is "part"."""
     steps = [name for name, _ in _STEP.findall(path)]
     inner = (_WITHIN[name] for name in steps if name in _WITHIN)
-    key = next(inner, BY_KEY[steps[0]].group if steps[0] in BY_KEY else "text")
+    known = BY_KEY.get(path) or BY_KEY.get(steps[0])
+    key = next(inner, known.group if known else "text")
     return next(group for group in GROUPS if group.key == key)
 
 
 def name_of(path: str, language: Language = "de") -> str:
     """Return the display name of a field path: "Frage 3", "Unterschrift 2", "Titel"."""
+    if path in BY_KEY:
+        return BY_KEY[path].name(language)
     steps = _STEP.findall(path)
     first, index = steps[0]
     inner = steps[1][0] if len(steps) > 1 else ""

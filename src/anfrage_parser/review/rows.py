@@ -1,17 +1,18 @@
 """A record as a list of display rows: one for each value, in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from anfrage_parser.fields import FIELDS, FORM, WANTED, Language, ordered
-from anfrage_parser.record.schema import Asker, Block, Inquiry, Question, Signatory
+from anfrage_parser.record.joint import below_questions
+from anfrage_parser.record.schema import Answer, Asker, Block, Inquiry, Question, Signatory
 from anfrage_parser.review.fields import group_of, name_of
 
 Kind = Literal["head", "text", "item", "part", "note"]
 """head: a short value beside its name; text: paragraphs below its name; item, part: a question or sub-question; note: not editable."""
 
-HEAD = [field.key for field in ordered((f for f in FIELDS if f.in_head), FORM)]
+HEAD = ordered((field for field in FIELDS if field.in_head), FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +55,31 @@ def _all(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Fo
 
 
 def _head(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Found]:
-    for name in HEAD:
-        value = _shown(getattr(inquiry, name), language)
-        if value is not None or name in WANTED or name in doubted:
-            yield name, "head", value
+    for field in HEAD:
+        value = _shown(field.of(inquiry), language)
+        if value is not None or field.key in WANTED or field.key in doubted:
+            yield field.key, "head", value
     for index, asker in enumerate(inquiry.askers):
         yield from _person(f"askers[{index}]", asker)
 
 
 def _body(inquiry: Inquiry) -> Iterator[Found]:
+    """The blocks with their questions; an answer to several questions stands below the last of them."""
+    joint = below_questions(inquiry)
     for number, block in enumerate(inquiry.blocks):
         yield from _block(f"blocks[{number}]", block)
         for index, question in enumerate(inquiry.questions):
             if question.block == block.number:
                 yield from _question(f"questions[{index}]", question)
-    for index, answer in enumerate(inquiry.answers):
-        yield f"answers[{index}].text", "note", answer.text, ", ".join(answer.labels)
-    if not inquiry.questions:
+                yield from _answers(joint.get(question.index, ()))
+    yield from _answers(joint.get(0, ()))
+    if not inquiry.questions and not inquiry.answers:
         yield "questions", "note", None
+
+
+def _answers(answers: Sequence[tuple[int, Answer]]) -> Iterator[Found]:
+    for index, answer in answers:
+        yield f"answers[{index}].text", "text", answer.text, ", ".join(answer.labels)
 
 
 def _shown(value: object, language: Language) -> str | None:
@@ -115,6 +123,7 @@ def _question(path: str, question: Question) -> Iterator[Found]:
 
 def row_of(path: str, index: dict[str, int]) -> int:
     """Return the index of a path's row: its own, that of its entry's main value ("questions[0].label"), or its list's; -1 if none."""
+    path = path if path in index else path.removeprefix("refers_to.")  # the subject and the groups are the answer's own
     whole = path.rpartition(".")[0]
     first = (f"{path}[0]{leaf}" for leaf in ("", ".text", ".name", ".lead_in"))
     for candidate in (path, f"{whole}.text", path.partition("[")[0], *first):

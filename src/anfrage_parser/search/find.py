@@ -5,12 +5,13 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import Broken, stored
-from anfrage_parser.search.matches import COLUMNS, Match, matches, of_number
+from anfrage_parser.search.matches import COLUMNS, Columns, Match, columns_of, matches, of_number
 
 CHUNK = 50
 """Inquiries whose texts are loaded at once."""
@@ -30,6 +31,13 @@ class Wanted:
     limit: int = 20
     numbers: Sequence[str] = ()
     """Possible spellings of an inquiry's number, see `query.numbers`."""
+    within: str | None = None
+    """The kind of values to search in: "question" or "answer"; None: everywhere."""
+
+    @property
+    def match(self) -> str:
+        """Return the expression for the archive; questions and answers share a column."""
+        return f"{{questions}} : ({self.expression})" if self.within else self.expression
 
     @property
     def filtered(self) -> bool:
@@ -53,15 +61,13 @@ class Hit:
 def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
     """Yield inquiries with the given number, then the best by BM25; equal ones in the order they were written.
 
-    Yields one more than `limit` if there are more.
+    Yields one more than `limit` if there are more. Within questions or answers, those that match anywhere in either are searched again.
     """
     base.execute("BEGIN")  # a consistent snapshot while a batch writes
     try:
-        named = [row for (row,) in base.execute(*_named(wanted))]
+        named = [] if wanted.within else [row for (row,) in base.execute(*_named(wanted))]
         best = [row for row, _ in base.execute(*_best(wanted))]
-        rows = list(dict.fromkeys((*named, *best)))[: wanted.limit + 1]
-        for start in range(0, len(rows), CHUNK):
-            yield from _hits(base, wanted, rows[start : start + CHUNK], named, whole=len(best) <= min(CHUNK, wanted.limit))
+        yield from islice(_all_hits(base, wanted, named, best), wanted.limit + 1)
     except sqlite3.OperationalError as error:
         if "no such module" in str(error):
             raise UnreadableError(
@@ -70,6 +76,14 @@ def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
         raise
     finally:
         base.rollback()
+
+
+def _all_hits(base: sqlite3.Connection, wanted: Wanted, named: Sequence[int], best: Sequence[int]) -> Iterator[Hit]:
+    rows = list(dict.fromkeys((*named, *best)))
+    rows = rows if wanted.within else rows[: wanted.limit + 1]
+    whole = len(best) <= min(CHUNK, wanted.limit) and not wanted.within and not wanted.filtered
+    for start in range(0, len(rows), CHUNK):
+        yield from _hits(base, wanted, rows[start : start + CHUNK], named, whole)
 
 
 def parties_in(base: sqlite3.Connection) -> list[str]:
@@ -89,9 +103,9 @@ def _best(wanted: Wanted) -> tuple[str, list[object]]:
     more, values = _filters(wanted)
     where = f"texts MATCH ?{more}"
     return f"SELECT texts.rowid, rank FROM {tables} WHERE {where} ORDER BY rank, texts.rowid LIMIT ?", [
-        wanted.expression,
+        wanted.match,
         *values,
-        wanted.limit + 1,
+        -1 if wanted.within else wanted.limit + 1,
     ]
 
 
@@ -132,18 +146,30 @@ FROM texts WHERE texts MATCH :expression"""
 def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], named: Sequence[int], whole: bool) -> Iterator[Hit]:
     """Yield inquiries with their matches; `named`: rows found by number; `whole`: `rows` are all rows that match."""
     found = {row: base.execute(_ROW, (row,)).fetchone() for row in rows}
+    if wanted.within:
+        found = {row: _narrowed(values, wanted.within) for row, values in found.items()}
     left, right = (f"\x02{secrets.token_hex(8)}\x03" for _ in "[]")  # random, so that no document can contain them
-    values = {"left": left, "right": right, "expression": wanted.expression}
-    if whole and not wanted.filtered:
+    values = {"left": left, "right": right, "expression": wanted.match}
+    if whole:
         marked = {row: rest for row, *rest in base.execute(_MARKED, values)}
     else:
         with contextlib.closing(_copied_texts(found)) as copied:
             marked = {row: rest for row, *rest in copied.execute(_MARKED, values)}
+    columns = columns_of(wanted.within)
     for row, texts in found.items():
         if row in named:
-            yield _hit(texts, marked.get(row, [None] * len(COLUMNS)), left, right, named=True)
-        else:
-            yield _hit(texts, marked.get(row), left, right)
+            yield _hit(texts, marked.get(row, [None] * len(COLUMNS)), columns, (left, right), named=True)
+        elif row in marked or not wanted.within:
+            yield _hit(texts, marked.get(row), columns, (left, right))
+
+
+def _narrowed(values: tuple[Any, ...] | None, within: str) -> tuple[Any, ...]:
+    """Return an inquiry's row with nothing but the texts of its questions or answers."""
+    with _intact():
+        _, pieces, between = columns_of(within)[2]
+        texts = [text for _, text in pieces(_record(values))]
+        assert values is not None
+        return (*values[:7], None, None, between.join(texts), None)
 
 
 def _copied_texts(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connection:
@@ -159,25 +185,42 @@ def _copied_texts(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connectio
     return copied
 
 
-def _hit(values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, left: str, right: str, named: bool = False) -> Hit:
-    """Build a hit from an inquiry's row and its marked texts; its number is a match if `named`."""
+@contextlib.contextmanager
+def _intact() -> Iterator[None]:
+    """Convert the errors of a stored record that is none into `UnreadableError`."""
     try:
-        if values is None or marked is None:
-            raise ValueError
-        document, part, number, date, party, title, record = values[:7]
-        whole = stored(record.encode("utf-8"))
-        if isinstance(whole, Broken):
-            raise whole.error
-        if whole is None:
-            raise ValueError
-        places = [of_number(number)] if named else []
-        for (_, pieces, between), text, with_marks in zip(COLUMNS, values[7:], marked, strict=True):
-            if text is not None and with_marks is not None and len(with_marks) > len(text):
-                places += matches(text, _offsets(with_marks, left, right), pieces(whole), between)
-        return Hit(str(document), int(part), number, date, party, title, tuple(places))
+        yield
     except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         cause = say("ein Datensatz der Datenbank ist beschädigt")
         raise UnreadableError(cause, say("sie mit „anfrage batch --on-exists replace“ neu schreiben")) from error
+
+
+def _record(values: tuple[Any, ...] | None) -> dict[str, Any]:
+    """Return the record of an inquiry's row; `ValueError` if there is none."""
+    if values is None:
+        raise ValueError
+    whole = stored(values[6].encode("utf-8"))
+    if isinstance(whole, Broken):
+        raise whole.error
+    if whole is None:
+        raise ValueError
+    return whole
+
+
+def _hit(
+    values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, columns: Columns, marks: tuple[str, str], named: bool = False
+) -> Hit:
+    """Build a hit from an inquiry's row and its marked texts; its number is a match if `named`."""
+    with _intact():
+        whole = _record(values)
+        if values is None or marked is None:
+            raise ValueError
+        document, part, number, date, party, title = values[:6]
+        places = [of_number(number)] if named else []
+        for (_, pieces, between), text, with_marks in zip(columns, values[7:], marked, strict=True):
+            if text is not None and with_marks is not None and len(with_marks) > len(text):
+                places += matches(text, _offsets(with_marks, *marks), pieces(whole), between)
+        return Hit(str(document), int(part), number, date, party, title, tuple(places))
 
 
 def _offsets(marked: str, left: str, right: str) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,8 +82,27 @@ def rationale_of(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
     return [(MatchedValue("rationale", "rationale"), record["rationale"] or "")]
 
 
-COLUMNS = (("title", title_of, ""), ("preamble", preamble_of, "\n\n"), ("questions", questions_of, " "), ("rationale", rationale_of, ""))
+Column = tuple[str, Callable[[dict[str, Any]], list[tuple[MatchedValue, str]]], str]
+Columns = tuple[Column, ...]
+
+COLUMNS: Columns = (
+    ("title", title_of, ""),
+    ("preamble", preamble_of, "\n\n"),
+    ("questions", questions_of, " "),
+    ("rationale", rationale_of, ""),
+)
 """(column of `texts`, function that returns its values, separator between them)."""
+
+
+def columns_of(within: str | None) -> Columns:
+    """Return the columns; within "question" or "answer", that of questions has only values of this kind."""
+    if within is None:
+        return COLUMNS
+
+    def narrowed(record: dict[str, Any]) -> list[tuple[MatchedValue, str]]:
+        return [(place, text) for place, text in questions_of(record) if place.kind == within]
+
+    return tuple((name, narrowed if name == "questions" else pieces, between) for name, pieces, between in COLUMNS)
 
 
 def matches(text: str, marks: Sequence[tuple[int, int]], pieces: Sequence[tuple[MatchedValue, str]], between: str) -> Iterator[Match]:

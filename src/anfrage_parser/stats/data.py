@@ -12,9 +12,13 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.deadline import MEANINGS, Deadline, Standing
 from anfrage_parser.stats.tally import Count, Tally
+from anfrage_parser.stats.view import counted_kind
 
-COUNTS = (("inquiries", say("Anfragen")), ("joint", say("davon gemeinsame")), ("questions", say("Fragen")))
-"""(key, heading) of the columns of a count."""
+
+def counts(tally: Tally) -> Sequence[tuple[str, str]]:
+    """Return (key, heading) of the columns of a count."""
+    return (("inquiries", counted_kind(tally)), ("joint", say("davon gemeinsame")), ("questions", say("Fragen")))
+
 
 DUE = (
     ("source.name", say("Datei")), ("source.part", say("Teil")), ("number", say("Nummer")), ("date", say("Datum")),
@@ -49,7 +53,7 @@ def write_csv(out: BinaryIO, tally: Tally, preset: Preset) -> None:
     """Write a row for each group, without a sum, which programs would add to the others."""
     keys = [(dimension.name, dimension.heading) for dimension in tally.by]
     standings = [(standing.value, MEANINGS[standing][0]) for standing in _standings(tally)]
-    sheet = CsvWriter(out, preset, [*keys, *COUNTS, *standings])
+    sheet = CsvWriter(out, preset, [*keys, *counts(tally), *standings])
     for group, count in tally.rows():
         names = [dimension.missing if key is None and sheet.excel else key for dimension, key in zip(tally.by, group, strict=True)]
         sheet.row([*names, count.inquiries, count.joint, count.questions, *(count.standings[s] for s in _standings(tally))])
@@ -60,6 +64,7 @@ def as_object(tally: Tally, without_record: int) -> dict[str, Any]:
     out: dict[str, Any] = {"by": [dimension.name for dimension in tally.by], **_count(tally, tally.total)}
     out["questions_median"], out["questions_most"] = tally.median(), max(tally.sizes, default=None)
     out["without_record"], out["filed_again"] = without_record, tally.again
+    out["only"], out["left_out"] = "answers" if tally.answers else "inquiries", tally.left_out
     if tally.deadline:
         deadline = tally.deadline
         out["deadline"] = {"period": f"{deadline.count}{deadline.unit}", "today": deadline.today.isoformat(), **out["deadline"]}

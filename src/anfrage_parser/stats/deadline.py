@@ -98,7 +98,7 @@ def period(deadline: Deadline) -> str:
 
 def answered(inquiry: Inquiry) -> bool:
     """Return whether the document itself contains an answer."""
-    return inquiry.document_type == "inquiry_with_answer" or any(question.answer for question in inquiry.questions)
+    return inquiry.document_type == "inquiry_with_answer" or bool(inquiry.answers) or any(question.answer for question in inquiry.questions)
 
 
 def deadline(period: str, today: str | None) -> Deadline:

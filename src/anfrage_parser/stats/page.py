@@ -13,7 +13,6 @@ from anfrage_parser.stats.view import Row, View, number
 
 WORDS = {
     "chart": say("Anfragen, als Säulen"),
-    "inquiries": say("Anfragen"),
     "share": say("Anteil"),
     "questions": say("Fragen"),
     "deadlines": say("Fristen"),

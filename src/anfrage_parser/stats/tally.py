@@ -33,10 +33,15 @@ class Count:
 
 
 class Tally:
-    """Counts of all groups; an inquiry counts once in each of its groups and once in the total, even if filed repeatedly."""
+    """Counts of all groups; an inquiry counts once in each of its groups and once in the total, even if filed repeatedly.
 
-    def __init__(self, by: Sequence[Dimension], deadline: Deadline | None = None) -> None:
-        self.by, self.deadline = by, deadline
+    With `answers`, answer papers are counted in place of inquiries.
+    """
+
+    def __init__(self, by: Sequence[Dimension], deadline: Deadline | None = None, answers: bool = False) -> None:
+        self.by, self.deadline, self.answers = by, deadline, answers
+        self.left_out = 0
+        """Number of records not counted, because they are of the other kind."""
         self.total = Count()
         self.groups: dict[Keys, Count] = {}
         self.sizes: Counter[int] = Counter()
@@ -47,6 +52,9 @@ class Tally:
 
     def add(self, inquiry: Inquiry) -> bool:
         """Add an inquiry; return whether it was counted."""
+        if (inquiry.document_type == "answer") != self.answers:
+            self.left_out += 1
+            return False
         if not self._seen.first(key(inquiry)):
             self.again += 1
             return False

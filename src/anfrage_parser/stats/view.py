@@ -41,6 +41,8 @@ class View:
     """Everything that is displayed."""
 
     title: str
+    counted: str
+    """What is counted, in the plural."""
     headings: tuple[str, ...]
     scale: tuple[tuple[str, int], ...]
     """(key, count) for all years, months or numbers from first to last, including empty ones; empty for other keys."""
@@ -67,7 +69,8 @@ def view(tally: Tally, without_record: int, clean: Callable[[str], str]) -> View
         return Row(tuple(names), missing, count.inquiries, share, count.questions, count.inquiries / most if most else 0.0, parts)
 
     return View(
-        title=say("Anfragen nach {what}", what=say(" und ").join(headings)),
+        title=say("{counted} nach {what}", counted=counted_kind(tally), what=say(" und ").join(headings)),
+        counted=counted_kind(tally),
         headings=headings,
         scale=tuple(_scale(tally)) if tally.by[0].ordered and len(tally.by) == 1 else (),
         rows=tuple(row([clean(name) for name in _names(tally, keys)], None in keys, count) for keys, count in tally.rows()),
@@ -112,9 +115,16 @@ def _names(tally: Tally, keys: Keys) -> Iterator[str]:
         yield dimension.missing if key is None else str(key)
 
 
+def counted_kind(tally: Tally) -> str:
+    """Return what is counted, in the plural."""
+    return say("Antworten") if tally.answers else say("Anfragen")
+
+
 def _facts(tally: Tally) -> Iterator[tuple[str, str]]:
-    yield say("Anfragen"), number(tally.total.inquiries)
+    yield counted_kind(tally), number(tally.total.inquiries)
     yield say("Fragen"), number(tally.total.questions)
+    if tally.answers:
+        return
     median = tally.median()
     if median is not None:
         yield say("Fragen je Anfrage (Median)"), decimal(median) if median % 1 else number(int(median))
@@ -143,16 +153,23 @@ def shown_day(day: dt.date) -> str:
     return f"{day:%d.%m.}{day.year}" if spoken().people == SOURCE else day.isoformat()
 
 
-def filed_again(tally: Tally) -> str:
-    """Return the note that duplicate records were not counted."""
-    one = later("Ein Datensatz ist nicht noch einmal gezählt: dasselbe Dokument ist mehrmals abgelegt.")
-    many = later("{count} Datensätze sind nicht noch einmal gezählt: dieselben Dokumente sind mehrmals abgelegt.")
-    return counted(tally.again, one, many)
+def uncounted(tally: Tally) -> Iterator[str]:
+    """Yield notes on records that were not counted: those of the other kind, and duplicates."""
+    if tally.left_out and tally.answers:
+        one = later("Eine Anfrage ist nicht gezählt, nur Antworten sind es.")
+        yield counted(tally.left_out, one, later("{count} Anfragen sind nicht gezählt, nur Antworten sind es."))
+    elif tally.left_out:
+        one = later("Ein Antwortpapier ist nicht gezählt; --only answers zählt nur solche.")
+        yield counted(tally.left_out, one, later("{count} Antwortpapiere sind nicht gezählt; --only answers zählt nur solche."))
+    if tally.again:
+        one = later("Ein Datensatz ist nicht noch einmal gezählt: dasselbe Dokument ist mehrmals abgelegt.")
+        many = later("{count} Datensätze sind nicht noch einmal gezählt: dieselben Dokumente sind mehrmals abgelegt.")
+        yield counted(tally.again, one, many)
 
 
 def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     """Yield notes on the counting."""
-    if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint:
+    if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint and not tally.answers:
         yield say(
             "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Zeilen ergeben zusammen "
             "mehr als die Summe.",
@@ -165,8 +182,7 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
             "Antworten in anderen Dokumenten sind nicht bekannt. Feiertage und Wochenenden verschieben nichts.",
             period=period(deadline), today=shown_day(deadline.today),
         )  # fmt: skip
-    if tally.again:
-        yield filed_again(tally)
+    yield from uncounted(tally)
     if without_record:
         one, many = later("Ein Dokument ohne Datensatz ist nicht gezählt."), later("{count} Dokumente ohne Datensatz sind nicht gezählt.")
         yield counted(without_record, one, many)

@@ -111,18 +111,22 @@ def _computed(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
         yield Problem("/party", say("fehlt"))
     elif row["party"] != record.party:
         yield Problem("/party", say("muss aus parties zusammengesetzt sein"))
-    if not record.questions and not any(f.severity == "error" and f.field == "questions" for f in record.findings):
+    if (
+        not record.questions
+        and not record.answers
+        and not any(f.severity == "error" and f.field in ("questions", "answers") for f in record.findings)
+    ):
         yield Problem("/questions", say("keine Frage, und kein Hinweis sagt es"))
 
 
 _SHA256 = re.compile("[0-9a-f]{64}")
 
-RECORDED = ("inquiry", "inquiry_with_answer")
+RECORDED = ("inquiry", "inquiry_with_answer", "answer")
 """Document types of records."""
 
 
 def _source(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
-    """The document is an inquiry, unless corrected manually; it has a size, pages and a hash."""
+    """The document is an inquiry or an answer, unless corrected manually; it has a size, pages and a hash."""
     if record.document_type not in RECORDED and not any(found.field == "document_type" for found in record.findings):
         yield Problem("/document_type", say("Datensätze gibt es nur von: {names}", names=", ".join(RECORDED)))
     if not _SHA256.fullmatch(record.source.sha256):
@@ -130,6 +134,23 @@ def _source(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
     for name, value in (("size", record.source.size), ("pages", record.source.pages)):
         if value < 1:
             yield Problem(pointer("source", name), at_least(1))
+
+
+def _answers(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
+    """Answers have words; a joint one is to questions that exist, each named once; a reference says something."""
+    texts = [(("questions", at, "answer"), question.answer) for at, question in enumerate(record.questions)]
+    texts += [(("answers", at, "text"), answer.text) for at, answer in enumerate(record.answers)]
+    for path, text in texts:
+        if text is not None and not text.strip():
+            yield Problem(pointer(*path), say("ist leer"))
+    for at, answer in enumerate(record.answers):
+        for number, index in enumerate(answer.questions):
+            if not 1 <= index <= len(record.questions):
+                yield Problem(pointer("answers", at, "questions", number), say("diese Frage gibt es nicht"))
+            elif index in answer.questions[:number]:
+                yield Problem(pointer("answers", at, "questions", number), say("steht schon davor"))
+    if record.refers_to is not None and not any(record.refers_to.model_dump().values()):
+        yield Problem("/refers_to", say("ist leer"))
 
 
 def _counted(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
@@ -206,6 +227,6 @@ def _encodable(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
 
 
 RULES: tuple[Callable[[Inquiry, dict[str, Any]], Iterator[Problem]], ...] = (
-    _counting, _dates, _computed, _source, _counted, _findings, _places, _order, _encodable,
+    _counting, _dates, _computed, _source, _answers, _counted, _findings, _places, _order, _encodable,
 )  # fmt: skip
 """The consistency rules."""

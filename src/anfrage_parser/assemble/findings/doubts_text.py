@@ -204,7 +204,8 @@ def _stray_lines(text: Text) -> Iterator[Finding]:
         if ends_sentence(before.text) or ends_sentence(unit.text) or unit.torn or after.torn:
             continue
         if text.width.room(unit, after) > MUCH_ROOM and text.width.share(before) > 1 - MUCH_ROOM:
-            yield finding("line-doubtful", _piece(text, unit), text.field(unit))
+            field = text.field(unit)
+            yield finding("line-doubtful", _piece(text, unit), None if field in ("furniture", "label") else field)
 
 
 def _cut(draft: Draft) -> Iterator[Finding]:

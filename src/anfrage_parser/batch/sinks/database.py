@@ -1,4 +1,4 @@
-"""SQLite sink: tables of documents, inquiries, questions, parties, people and findings, and a full-text index."""
+"""SQLite sink: tables of documents, inquiries, questions, answers, parties, people and findings, and a full-text index."""
 
 import contextlib
 import os
@@ -16,7 +16,8 @@ from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
 from anfrage_parser.record.json_in import APPLICATION
 
-_HEAD = [field.key for field in upgrading.STORED]
+_HEAD = [field.column for field in upgrading.STORED]
+_PATHS = [field.key for field in upgrading.STORED]
 _SOURCE = ("size", "media_type", "encoding", "pages", "reader", "convention", "parser")
 
 
@@ -27,13 +28,19 @@ def _extracted(names: Sequence[str], path: str = "$") -> str:
 
 _INQUIRY = (
     f"INSERT INTO inquiries (document, part, {', '.join(_HEAD)}, record, text_row) "
-    f"VALUES (:document, :part, {_extracted(_HEAD)}, :record, :row)"
+    f"VALUES (:document, :part, {_extracted(_PATHS)}, :record, :row)"
 )
 _ROWS = (
     """INSERT INTO questions SELECT :document, :part, q.value ->> 'index', q.value ->> 'number', q.value ->> 'label', q.value ->> 'block',
          json_extract(:record, '$.blocks[' || ((q.value ->> 'block') - 1) || '].lead_in'),
          q.value ->> 'text', q.value -> 'parts', q.value ->> 'tail', q.value ->> 'answer'
        FROM json_each(:record, '$.questions') AS q""",
+    """INSERT INTO answers SELECT :document, :part, row_number() OVER (ORDER BY joint, key) - 1, labels, questions, text FROM (
+         SELECT 0 AS joint, q.key, CASE WHEN q.value ->> 'label' IS NULL THEN '[]' ELSE json_array(q.value ->> 'label') END AS labels,
+           json_array(q.value ->> 'index') AS questions, q.value ->> 'answer' AS text
+         FROM json_each(:record, '$.questions') AS q WHERE q.value ->> 'answer' IS NOT NULL
+         UNION ALL SELECT 1, a.key, a.value -> 'labels', a.value -> 'questions', a.value ->> 'text'
+         FROM json_each(:record, '$.answers') AS a)""",
     "INSERT INTO parties SELECT :document, :part, p.key, p.value FROM json_each(:record, '$.parties') AS p",
     """INSERT INTO people SELECT :document, :part, 'asker', p.key, p.value ->> 'name', p.value ->> 'role', p.value ->> 'party'
        FROM json_each(:record, '$.askers') AS p""",

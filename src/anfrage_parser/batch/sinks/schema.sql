@@ -23,6 +23,12 @@ CREATE TABLE IF NOT EXISTS questions (
   PRIMARY KEY (document, part, "index"),
   FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answers (   -- each once: those of questions, then the joint ones and those to questions that are not repeated
+  document TEXT NOT NULL, part INTEGER NOT NULL, position INTEGER NOT NULL,
+  labels TEXT NOT NULL, questions TEXT NOT NULL, text TEXT NOT NULL,   -- the questions as printed, and their indexes: lists as JSON
+  PRIMARY KEY (document, part, position),
+  FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS parties (
   document TEXT NOT NULL, part INTEGER NOT NULL, position INTEGER NOT NULL, party TEXT NOT NULL,
   PRIMARY KEY (document, part, position),
@@ -44,6 +50,7 @@ CREATE TABLE IF NOT EXISTS findings (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
 CREATE INDEX IF NOT EXISTS inquiries_number ON inquiries (number COLLATE NOCASE);
+CREATE INDEX IF NOT EXISTS inquiries_refers_to ON inquiries (refers_to_number COLLATE NOCASE);   -- from an inquiry to its answers
 CREATE INDEX IF NOT EXISTS inquiries_date ON inquiries (date);
 CREATE INDEX IF NOT EXISTS inquiries_text_row ON inquiries (text_row, date);   -- from texts to inquiries, past the records
 CREATE INDEX IF NOT EXISTS parties_party ON parties (party);

@@ -30,16 +30,27 @@ class Step:
 
 
 def _column(field: Field) -> str:
-    return f"{field.key} {'INTEGER' if field.shape == 'yes-no' else 'TEXT'}"
+    return f"{field.column} {'INTEGER' if field.shape == 'yes-no' else 'TEXT'}"
 
 
 def added(field: Field) -> Step:
     """Return the step that adds the column of a new field, filled from the stored records."""
     value = f"json_extract(record, '$.{field.key}')"
     value = f"coalesce({value}, '[]')" if field.shape in ("notes", "list") else value  # written before there was such a list
-    script = f"ALTER TABLE inquiries ADD COLUMN {_column(field)};\nUPDATE inquiries SET {field.key} = {value};\n"
-    return Step(script, {"inquiries": f"SELECT *, {value} AS {field.key} FROM inquiries"})
+    script = f"ALTER TABLE inquiries ADD COLUMN {_column(field)};\nUPDATE inquiries SET {field.column} = {value};\n"
+    return Step(script, {"inquiries": f"SELECT *, {value} AS {field.column} FROM inquiries"})
 
+
+_ANSWERS = """SELECT document, part, row_number() OVER (PARTITION BY document, part ORDER BY joint, key) - 1 AS position,
+    labels, questions, text
+  FROM (
+    SELECT i.document, i.part, 0 AS joint, q.key,
+      CASE WHEN q.value ->> 'label' IS NULL THEN '[]' ELSE json_array(q.value ->> 'label') END AS labels,
+      json_array(q.value ->> 'index') AS questions, q.value ->> 'answer' AS text
+    FROM inquiries AS i, json_each(i.record, '$.questions') AS q WHERE q.value ->> 'answer' IS NOT NULL
+    UNION ALL SELECT i.document, i.part, 1, a.key, a.value -> 'labels', a.value -> 'questions', a.value ->> 'text'
+    FROM inquiries AS i, json_each(i.record, '$.answers') AS a
+  )"""
 
 STEPS: tuple[Step, ...] = (
     # 1 → 2: add the index from texts to inquiries, which early databases lack
@@ -55,6 +66,26 @@ STEPS: tuple[Step, ...] = (
     ),
     # 2 → 3: footnotes, a list as JSON
     added(BY_KEY["footnotes"]),
+    # 3 → 8: who is in charge, by when; which inquiry an answer is about, who answers
+    added(BY_KEY["responsible"]),
+    added(BY_KEY["due"]),
+    added(BY_KEY["refers_to.number"]),
+    added(BY_KEY["refers_to.date"]),
+    added(BY_KEY["answered_by"]),
+    # 8 → 9: every answer once, and the way from an inquiry to its answers
+    Step(
+        f"""
+        CREATE TABLE answers (
+          document TEXT NOT NULL, part INTEGER NOT NULL, position INTEGER NOT NULL,
+          labels TEXT NOT NULL, questions TEXT NOT NULL, text TEXT NOT NULL,
+          PRIMARY KEY (document, part, position),
+          FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
+        ) WITHOUT ROWID;
+        INSERT INTO answers {_ANSWERS};
+        CREATE INDEX inquiries_refers_to ON inquiries (refers_to_number COLLATE NOCASE);
+        """,
+        {"answers": _ANSWERS},
+    ),
 )
 """In order; the first leads to version 2. A released step never changes."""
 

@@ -49,7 +49,8 @@ def export_command(
         str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, sqlite, jsonl, oparl, akn, markdown (sonst: die Endung)."))
     ] = None,
     rows: Annotated[
-        str, typer.Option("--rows", metavar="questions|inquiries", help=say("csv: eine Zeile je Frage oder je Anfrage."))
+        str,
+        typer.Option("--rows", metavar="questions|inquiries|answers", help=say("csv: eine Zeile je Frage, je Anfrage oder je Antwort.")),
     ] = "questions",
     preset: Annotated[
         str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))

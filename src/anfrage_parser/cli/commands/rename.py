@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
         Ohne --apply wird nur gezeigt, was geschähe. Das Muster nennt Felder in geschweiften Klammern, {title:40} mit höchstens
         40 Zeichen. Was ein Dateisystem nicht nimmt, wird ersetzt, zu lange Namen werden gekürzt; gleiche bekommen eine Nummer,
-        keine Datei wird überschrieben. Endung und Ordner bleiben, die Korrekturen daneben gehen mit. Dateien, die keinen
-        Datensatz ergeben, behalten ihren Namen.
+        keine Datei wird überschrieben. Der Name einer Antwort endet auf „(Antwort)“. Endung und Ordner bleiben, die Korrekturen
+        daneben gehen mit. Dateien, die keinen Datensatz ergeben, behalten ihren Namen.
 
         Vor der ersten Umbenennung entsteht eine Datei, mit der --undo alles zurücknimmt.
         """

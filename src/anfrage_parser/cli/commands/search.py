@@ -31,6 +31,7 @@ if TYPE_CHECKING:
           anfrage search anfragen.sqlite "Radweg AND Mombach"
           anfrage search anfragen.sqlite 'Schule NOT "Grundschule Am Anger"' --party Grüne --since 2024
           anfrage search anfragen.sqlite 1424/2024
+          anfrage search anfragen.sqlite "Radweg AND Kosten" --in antworten
           anfrage search anfragen.sqlite "titel:Haushalt*" --json | jq -r .document
         """
     ),
@@ -44,10 +45,13 @@ def search_command(
         str | None, typer.Option("--since", metavar="TAG", help=say("Ab diesem Tag, Monat oder Jahr: 2024-05-03 oder 03.05.2024."))
     ] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="TAG", help=say("Bis zu diesem Tag, Monat oder Jahr: 2024-12."))] = None,
+    within: Annotated[
+        str | None, typer.Option("--in", metavar="questions|answers", help=say("Nur in Fragen oder nur in Antworten (fragen, antworten)."))
+    ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, metavar="N", help=say("So viele Anfragen höchstens."))] = 20,
     as_json: Annotated[bool, typer.Option("--json", help=say("JSON Lines: je Anfrage ein Objekt."))] = False,
 ) -> None:
     """Run `search.search`."""
-    from anfrage_parser.cli.work.search import search
+    from anfrage_parser.cli.work.search import Filters, search
 
-    raise typer.Exit(search(archive, query, party, (since, until), limit, as_json))
+    raise typer.Exit(search(archive, query, Filters(party, since, until, within), limit, as_json))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, OnlyOption, app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say
 
@@ -23,7 +23,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Eine
         gemeinsame Anfrage zählt bei jeder ihrer Fraktionen einmal und in der Summe einmal. Was fehlt, steht in einer Zeile
-        „ohne …“; geraten wird nichts.
+        „ohne …“; geraten wird nichts. Antwortpapiere zählen nicht mit; --only answers zählt sie allein.
 
         --deadline zählt vom Datum der Anfrage an (6w: 42 Tage, 30d: 30 Tage, 3m: drei Monate) und sagt, wie viele Fristen am Tag
         --today noch laufen und wie viele verstrichen sind. Als beantwortet gilt, was seine Antwort selbst abdruckt; Antworten in
@@ -67,8 +67,11 @@ def stats_command(
     force: ForceOption = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
+    only: OnlyOption = None,
 ) -> None:
     """Run `stats.stats`."""
     from anfrage_parser.cli.work.stats import StatsArguments, stats
 
-    raise typer.Exit(stats(inputs, StatsArguments(by, deadline, today, due, to, output, preset, force, convention, corrections), intake))
+    raise typer.Exit(
+        stats(inputs, StatsArguments(by, deadline, today, due, to, output, preset, force, convention, corrections, only), intake)
+    )

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, cast, get_args
 
 from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.cli.files import making, refuse_existing, writing
@@ -17,12 +17,12 @@ from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError, check_choice
-from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, exporter_for, names
+from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, Rows, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.schema import Inquiry
 
-CHOICES = {"--rows": ("questions", "inquiries"), "--preset": ("excel-de", "rfc4180")}
+CHOICES = {"--rows": get_args(Rows), "--preset": ("excel-de", "rfc4180")}
 
 ENDINGS = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", "sqlite3": "sqlite", "db": "sqlite"}
 """Output suffixes that differ from the format's name."""
@@ -54,7 +54,7 @@ class ExportArguments:
         for option, value in (("--rows", self.rows), ("--preset", self.preset)):
             check_choice(option, value, CHOICES[option])
         return ExportOptions(
-            rows="inquiries" if self.rows == "inquiries" else "questions",
+            rows=cast(Rows, self.rows),
             preset="rfc4180" if self.preset == "rfc4180" else "excel-de",
             language="en" if self.language == "en" else "de",
             raw=self.raw,

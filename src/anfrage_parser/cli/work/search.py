@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.matches import Match, MatchedValue
@@ -32,12 +32,33 @@ _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 _MONTH = re.compile(r"\A\s{0,9}([01][0-9])\.([0-9]{4})\s{0,9}\Z", re.ASCII)
 
 
-def search(archive: str, query: str, party: str | None, days: tuple[str | None, str | None], limit: int, as_json: bool) -> int:
+WITHIN = {"questions": "question", "answers": "answer", "fragen": "question", "antworten": "answer"}
+"""Value of `--in` → kind of the values to search in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The options that narrow a search."""
+
+    party: str | None
+    since: str | None
+    until: str | None
+    within: str | None
+
+    def wanted(self, query: str, limit: int) -> Wanted:
+        """Return what to search for, still without the group's names; `UsageError` for an invalid value."""
+        if self.within is not None:
+            check_choice("--in", self.within.casefold(), WITHIN)
+        within = WITHIN[self.within.casefold()] if self.within is not None else None
+        since, until = _day("--since", self.since, False), _day("--until", self.until, True)
+        return Wanted(expression(query), (), since, until, limit, numbers(query), within)
+
+
+def search(archive: str, query: str, filters: Filters, limit: int, as_json: bool) -> int:
     """Print the hits and return the exit code; finding nothing is no error."""
-    since, until = _day("--since", days[0], False), _day("--until", days[1], True)
-    wanted = Wanted(expression(query), (), since, until, limit, numbers(query))
+    wanted = filters.wanted(query, limit)
     try:
-        found = _found(Path(archive), wanted, query, party)
+        found = _found(Path(archive), wanted, query, filters.party)
     except UnreadableError as error:
         complain(error, archive)
         return error.exit_code

@@ -15,11 +15,12 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.printing import show as print_view
 from anfrage_parser.cli.single import records
 from anfrage_parser.errors import ExitCode
-from anfrage_parser.fields import FIELDS, FORM, WANTED, Language, ordered
+from anfrage_parser.fields import BY_KEY, FIELDS, FORM, WANTED, Language, ordered
 from anfrage_parser.findings import worded
 from anfrage_parser.messages import later, say, spoken
 from anfrage_parser.model import Source
-from anfrage_parser.record.schema import Block, FindingRecord, Inquiry, Question
+from anfrage_parser.record.joint import below_questions
+from anfrage_parser.record.schema import Answer, Block, FindingRecord, Inquiry, Question
 
 WIDTH = 80
 """Width in columns if the terminal's is unknown."""
@@ -41,18 +42,19 @@ def show(name: str, convention: str | None, intake: Intake, corrections: Path | 
 
 
 def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[RenderableType]:
-    kind = inquiry.paper_type or say("Anfrage")
+    kind = BY_KEY["answers"].name(_language()) if inquiry.document_type == "answer" else inquiry.paper_type or say("Anfrage")
     part = f" ({inquiry.source.part})" if inquiry.source.part > 1 else ""
     yield Text(f"{_text(kind, full)}{part} · {safe(inquiry.source.name, 60)}", style="bold")
     yield Padding(_head(inquiry), (0, 0, 1, 2))
     yield from _prose(say("Vorbemerkung"), inquiry.preamble, full)
+    joint = below_questions(inquiry)
     for block in inquiry.blocks:
-        yield from _block(block, [q for q in inquiry.questions if q.block == block.number], full)
-    yield from _prose(say("Begründung"), inquiry.rationale, full)
-    if inquiry.answers:
+        yield from _block(block, [(q, joint.get(q.index, ())) for q in inquiry.questions if q.block == block.number], full)
+    if alone := joint.get(0):
         yield from _titled(
-            say("Antworten"), [Text.assemble((safe(", ".join(a.labels), 40), "green"), " ", _text(a.text, full)) for a in inquiry.answers]
+            say("Antworten"), [Text.assemble((safe(", ".join(a.labels), 40), "green"), " ", _text(a.text, full)) for _, a in alone]
         )
+    yield from _prose(say("Begründung"), inquiry.rationale, full)
     if inquiry.footnotes:
         yield from _titled(
             say("Fußnoten"), [Text.assemble((safe(n.label, 20), "green"), " ", _text(n.text, full)) for n in inquiry.footnotes]
@@ -67,13 +69,17 @@ def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[Renderable
         yield from _titled(say("Hinweise"), [row for f in inquiry.findings for row in _finding(f, source)])
 
 
+def _language() -> Language:
+    return "en" if spoken().people == "en" else "de"
+
+
 def _head(inquiry: Inquiry) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(overflow="fold")
-    language: Language = "en" if spoken().people == "en" else "de"
+    language = _language()
     for field in ordered((f for f in FIELDS if f.in_head), FORM):
-        value = inquiry.party if field.shape == "groups" else getattr(inquiry, field.key)
+        value = inquiry.party if field.shape == "groups" else field.of(inquiry)
         if field.key != "paper_type" and (value is not None or field.key in WANTED):
             table.add_row(field.name(language), _value(inquiry, field.key, value))
     for asker in inquiry.askers:
@@ -106,7 +112,7 @@ def _titled(title: str, rows: Sequence[RenderableType]) -> Iterator[RenderableTy
     yield Padding(Group(*rows), (0, 0, 1, 2))
 
 
-def _block(block: Block, questions: Sequence[Question], full: bool) -> Iterator[RenderableType]:
+def _block(block: Block, questions: Sequence[tuple[Question, Sequence[tuple[int, Answer]]]], full: bool) -> Iterator[RenderableType]:
     rows: list[RenderableType] = []
     if block.intro:
         rows.append(Text(_text(block.intro, full), style="dim"))
@@ -115,8 +121,12 @@ def _block(block: Block, questions: Sequence[Question], full: bool) -> Iterator[
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", style="green", no_wrap=True)
     table.add_column(overflow="fold")
-    for question in questions:
+    for question, joint in questions:
         table.add_row(Text(safe(question.label or "–", 20)), _question(question, full))
+        for _, answer in joint:
+            labels = safe(", ".join(answer.labels), 40)
+            name = say("Antwort ({labels}): ", labels=labels) if labels else say("Antwort: ")
+            table.add_row(Text(), Text.assemble((name, "bold"), _text(answer.text, full), style="dim"))
     rows.append(table)
     heading = safe(block.heading, SHORT) if block.heading else ""
     yield from _titled(heading or say("Fragen"), rows)

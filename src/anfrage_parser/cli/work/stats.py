@@ -15,6 +15,7 @@ from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.exporters import Preset
+from anfrage_parser.fields import ONLY
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.json_out import to_json
 from anfrage_parser.record.schema import Inquiry
@@ -22,7 +23,7 @@ from anfrage_parser.stats.data import DUE, CsvWriter, as_object, due_row, write_
 from anfrage_parser.stats.deadline import Deadline, deadline
 from anfrage_parser.stats.dimensions import dimensions
 from anfrage_parser.stats.tally import Tally
-from anfrage_parser.stats.view import filed_again, view
+from anfrage_parser.stats.view import uncounted, view
 
 FORMATS = {"table": "txt", "csv": "csv", "json": "json", "html": "html"}
 """Format → file suffix."""
@@ -44,6 +45,7 @@ class StatsArguments:
     force: bool
     convention: str | None
     corrections: Path | None
+    only: str | None
 
     def format(self) -> str:
         """Return the format's name: as given, else by the output's suffix, else a table."""
@@ -61,6 +63,8 @@ class StatsArguments:
         """Return the deadline, or None; `UsageError` if options need one and it is missing."""
         if self.due == Path("-"):
             raise UsageError(say("--due braucht eine Datei und passt nicht in eine Pipe"), say("zum Beispiel --due fristen.csv angeben"))
+        if self.only == "answers" and self.deadline is not None:
+            raise UsageError(say("Fristen haben nur Anfragen"), say("--deadline oder --only weglassen"))
         if self.deadline is not None:
             return deadline(self.deadline, self.today)
         for option, value in (("--today", self.today), ("--due", self.due)):
@@ -68,13 +72,19 @@ class StatsArguments:
                 raise UsageError(say("{option} braucht eine Frist", option=option), say("zum Beispiel --deadline 6w angeben"))
         return None
 
+    def tally(self) -> Tally:
+        """Return the tally of what is to be counted; `UsageError` for an invalid value."""
+        if self.only is not None:
+            check_choice("--only", self.only, ONLY)
+        return Tally(dimensions(self.by), self.period(), self.only == "answers")
+
 
 def stats(names: Sequence[str], arguments: StatsArguments, intake: Intake) -> int:
     """Count the records of all inputs and return the exit code; outputs are written completely or not at all."""
     interruptible()
     check_choice("--preset", arguments.preset, PRESETS)
     kind, preset = arguments.format(), PRESETS[arguments.preset]
-    tally = Tally(dimensions(arguments.by), arguments.period())
+    tally = arguments.tally()
     target = None if arguments.output == "-" else Path(arguments.output)
     if target is not None:
         refuse_existing(target, arguments.force)
@@ -88,13 +98,20 @@ def stats(names: Sequence[str], arguments: StatsArguments, intake: Intake) -> in
         if found.nothing():
             raise _NothingError
         _put(kind, tally, found, preset, target, arguments.force)
-    if arguments.due is not None and not found.nothing():
-        one, many = later("{name}: die Frist einer Anfrage"), later("{name}: die Fristen von {count} Anfragen")
-        note(counted(tally.total.inquiries, one, many, name=str(arguments.due)))
-    if tally.again and kind in ("csv", "json"):  # the other formats say so themselves
-        note(filed_again(tally))
+    if not found.nothing():
+        _report(tally, arguments.due, kind)
     found.account()
     return found.exit_code()
+
+
+def _report(tally: Tally, due: Path | None, kind: str) -> None:
+    """Say how many deadlines were written, and what was not counted where the format itself can't."""
+    if due is not None:
+        one, many = later("{name}: die Frist einer Anfrage"), later("{name}: die Fristen von {count} Anfragen")
+        note(counted(tally.total.inquiries, one, many, name=str(due)))
+    if kind in ("csv", "json"):
+        for sentence in uncounted(tally):
+            note(sentence)
 
 
 class _NothingError(Exception):
@@ -128,6 +145,8 @@ def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path |
     with writing_file(target, force) as file:
         file.write(_made(kind, tally, failed, preset))
     one, many = later("{name}: eine Anfrage gezählt"), later("{name}: {count} Anfragen gezählt")
+    if tally.answers:
+        one, many = later("{name}: eine Antwort gezählt"), later("{name}: {count} Antworten gezählt")
     note(counted(tally.total.inquiries, one, many, name=str(target)))
 
 

@@ -26,7 +26,7 @@ def table(view: View, width: int) -> RenderableType:
     rows = Table(box=SIMPLE_HEAD, show_footer=True, pad_edge=False, header_style="bold", footer_style="bold")
     for heading, total in zip(view.headings, view.total.names, strict=True):
         rows.add_column(heading, total, overflow="fold")
-    numbers = [(say("Anfragen"), number(view.total.inquiries)), (say("Anteil"), ""), (say("Fragen"), number(view.total.questions))]
+    numbers = [(view.counted, number(view.total.inquiries)), (say("Anteil"), ""), (say("Fragen"), number(view.total.questions))]
     numbers += [(heading, number(count)) for (_, heading), count in zip(view.columns, view.total.standings, strict=True)]
     for heading, total in numbers:
         rows.add_column(heading, total, justify="right", no_wrap=True)

@@ -1,4 +1,7 @@
-"""Akoma Ntoso 3.0: an inquiry as `doc name="anfrage"`, several as a `documentCollection`. `docs/exports.md` has the mapping."""
+"""Akoma Ntoso 3.0: an inquiry as `doc name="anfrage"`, an answer as `doc name="antwort"`, several as a `documentCollection`.
+
+`docs/exports.md` has the mapping.
+"""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +14,7 @@ from anfrage_parser.errors import UnreadableError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.akn.body import main_body, preamble, preface, signatures
 from anfrage_parser.exporters.akn.meta import collection_meta, meta
-from anfrage_parser.exporters.akn.nodes import Agents, node
+from anfrage_parser.exporters.akn.nodes import Agents, kind, node
 from anfrage_parser.exporters.identity import address, each_once
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry
@@ -60,7 +63,7 @@ def _collect(inquiries: Iterable[Inquiry], first: Inquiry, out: BinaryIO, base: 
 def _document(record: Inquiry, base: str, prefix: str = "") -> Element:
     """Return an inquiry's document; its ids begin with the prefix, so that they are unique in a collection."""
     agents = Agents(record, base, prefix)
-    document = node(None, "doc", name="anfrage", contains="originalVersion")
+    document = node(None, "doc", name=kind(record), contains="originalVersion")
     body = [preface(record, agents), preamble(record), main_body(record, agents), signatures(record, agents)]
     document.append(meta(record, agents, base))
     document.extend(part for part in body if len(part))

@@ -1,16 +1,17 @@
 """The visible parts of an Akoma Ntoso document: preface, preamble, mainBody, conclusions."""
 
+import json
 from xml.etree.ElementTree import Element
 
 from anfrage_parser.exporters.akn.nodes import RESPONDENT, Agents, node, paragraphs
 from anfrage_parser.exporters.columns import in_blocks
-from anfrage_parser.fields import FIELDS
+from anfrage_parser.fields import HEAD
 from anfrage_parser.record.schema import Asker, Inquiry, Question, Signatory
 
 _ELEMENTS = {"paper_type": "docType", "number": "docNumber", "title": "docTitle", "body": "docAuthority", "committee": "docCommittee"}
 """Field → its element of Akoma Ntoso."""
 
-INLINE = tuple(field.key for field in FIELDS if field.in_head and field.shape == "text" and field.key not in (*_ELEMENTS, "responsible"))
+INLINE = tuple(field.key for field in HEAD if field.shape == "text" and field.key not in _ELEMENTS)
 """Fields without an element of their own."""
 
 
@@ -33,6 +34,7 @@ def _lines(head: Element, record: Inquiry) -> None:
         _line(head, name, tag, getattr(record, name))
     _line(head, "date", "docDate", record.date, date=record.date, anfrage__basis=record.date_basis)
     _line(head, "received", "date", record.received, date=record.received)
+    _line(head, "due", "date", record.due, date=record.due)
     _line(head, "session_date", "session", record.session_date, value=record.session_date)
     for name in INLINE:
         _line(head, name, "inline", getattr(record, name), name=name)
@@ -57,7 +59,7 @@ def preamble(record: Inquiry) -> Element:
 
 
 def main_body(record: Inquiry, agents: Agents) -> Element:
-    """Return the blocks with their introductions, questions and answers; then the rationale."""
+    """Return the blocks with their introductions, questions and answers; then the joint answers and the rationale."""
     body = node(None, "mainBody")
     for number, (block, questions) in enumerate(in_blocks(record), 1):
         paragraphs(body, block.intro, "intro")
@@ -67,6 +69,7 @@ def main_body(record: Inquiry, agents: Agents) -> Element:
                 node(element, tag, text)
         for at, question in questions:
             _question(element, at, question, agents)
+    _joint_answers(body, record, agents)
     if record.rationale is not None:
         paragraphs(node(body, "container", name="rationale", eId=agents.id("container_1")), record.rationale)
     if record.footnotes:
@@ -74,6 +77,26 @@ def main_body(record: Inquiry, agents: Agents) -> Element:
     if not len(body):
         node(body, "p")
     return body
+
+
+def _joint_answers(body: Element, record: Inquiry, agents: Agents) -> None:
+    """Add the answers to several questions and to those that aren't repeated, each with the questions that it names."""
+    if not record.answers:
+        return
+    holder = node(body, "debateSection", name="answers", eId=agents.id("debateSection_1"))
+    for number, given in enumerate(record.answers, 1):
+        answer = node(
+            holder,
+            "answer",
+            eId=agents.id(f"joint_{number}"),
+            by=f"#{agents.id(RESPONDENT)}",
+            to=agents.asker(),
+            anfrage__questions=" ".join(map(str, given.questions)),
+            anfrage__labels=json.dumps(given.labels, ensure_ascii=False),
+        )
+        if given.labels:
+            node(answer, "num", ", ".join(given.labels))
+        paragraphs(answer, given.text)
 
 
 def _footnotes(body: Element, record: Inquiry, agents: Agents) -> None:

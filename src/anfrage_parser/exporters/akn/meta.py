@@ -4,7 +4,7 @@ import json
 import re
 from xml.etree.ElementTree import Element
 
-from anfrage_parser.exporters.akn.nodes import SOFTWARE, Agents, node
+from anfrage_parser.exporters.akn.nodes import SOFTWARE, Agents, kind, node
 from anfrage_parser.exporters.identity import key
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.record.schema import Inquiry
@@ -12,14 +12,14 @@ from anfrage_parser.record.schema import Inquiry
 NO_DATE = "0001-01-01"
 """Placeholder for a missing date, named "unknown", as Akoma Ntoso requires one."""
 
-AS_JSON = ("responsible", "due", "refers_to", "answered_by", "answers")
-"""Fields without a place of their own; their values are written as JSON."""
+ELEMENTS = {"questions": "question", "blocks": "questions", "answers": "joint"}
+"""List → what the ids of its entries begin with."""
 
-_ENTRY = re.compile(r"(questions|blocks)\[([0-9]{1,6})\]")
+_ENTRY = re.compile(r"(questions|blocks|answers)\[([0-9]{1,6})\]")
 
 
 def meta(record: Inquiry, agents: Agents, base: str) -> Element:
-    """Return the metadata of an inquiry."""
+    """Return the metadata of an inquiry or an answer."""
     element = node(None, "meta")
     software = f"#{agents.id(SOFTWARE)}"
     identification = node(element, "identification", source=software)
@@ -56,7 +56,7 @@ def collection_meta(first: Inquiry, base: str) -> Element:
 
 
 def _path(record: Inquiry) -> str:
-    return f"/akn/de/doc/anfrage/{record.date or NO_DATE}/{key(record)}"
+    return f"/akn/de/doc/{kind(record)}/{record.date or NO_DATE}/{key(record)}"
 
 
 def _names(level: Element, this: str, uri: str) -> None:
@@ -72,7 +72,7 @@ def _work(parent: Element, record: Inquiry, agents: Agents, path: str) -> None:
         node(work, "FRBRalias", value=record.number, name="reference")
     _date_and_authors(work, record, agents)
     node(work, "FRBRcountry", value="de")
-    node(work, "FRBRsubtype", value="anfrage")
+    node(work, "FRBRsubtype", value=kind(record))
     if record.number is not None:
         node(work, "FRBRnumber", value=record.number)
     node(work, "FRBRprescriptive", value="false")
@@ -89,8 +89,8 @@ def _expression(parent: Element, record: Inquiry, agents: Agents, path: str) -> 
 
 def _date_and_authors(level: Element, record: Inquiry, agents: Agents) -> None:
     node(level, "FRBRdate", date=record.date or NO_DATE, name=(record.date_basis or "letter") if record.date else "unknown")
-    for reference in agents.asking:
-        node(level, "FRBRauthor", href=reference, as_=f"#{agents.id('proponent')}")
+    for reference, role in agents.authors():
+        node(level, "FRBRauthor", href=reference, as_=role)
 
 
 def _manifestation(parent: Element, path: str, prefix: str) -> Element:
@@ -128,9 +128,8 @@ def _proprietary(record: Inquiry, agents: Agents, software: str) -> Element:
         document_type=record.document_type,
         public=_plain(record.public),
     )
-    for name in AS_JSON:
-        if value := record.model_dump(mode="json", include={name})[name]:
-            node(element, "anfrage:value", json.dumps(value, ensure_ascii=False), name=name)
+    if record.refers_to is not None:
+        node(element, "anfrage:value", json.dumps(record.refers_to.model_dump(mode="json"), ensure_ascii=False), name="refers_to")
     for finding in record.findings:
         values = {name: _plain(value) for name, value in finding.model_dump(exclude={"message"}).items()}
         node(element, "anfrage:finding", finding.message, **values)
@@ -149,5 +148,5 @@ def _element_of(field: str, agents: Agents) -> str | None:
     entry = _ENTRY.match(field)
     if entry is None:
         return None
-    kind = "answer" if field.endswith("].answer") else {"questions": "question", "blocks": "questions"}[entry.group(1)]
-    return f"#{agents.id(f'{kind}_{int(entry.group(2)) + 1}')}"
+    tag = "answer" if field.endswith("].answer") else ELEMENTS[entry.group(1)]
+    return f"#{agents.id(f'{tag}_{int(entry.group(2)) + 1}')}"

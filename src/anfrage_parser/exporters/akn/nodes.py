@@ -19,6 +19,11 @@ def node(parent: Element | None, tag: str, text: str | None = None, **attributes
     return element
 
 
+def kind(record: Inquiry) -> str:
+    """Return what kind of document it is."""
+    return "antwort" if record.document_type == "answer" else "anfrage"
+
+
 def paragraphs(parent: Element, text: str | None, class_: str | None = None) -> None:
     """Add running text: a `p` for each paragraph."""
     if text is not None:
@@ -35,8 +40,10 @@ class Agents:
         self._scope = record.body or ""
         self.groups = [name for name in dict.fromkeys(record.parties) if name != NO_GROUP]
         self.people = list(dict.fromkeys(person.name for person in people(record)))
-        self.answered = any(question.answer is not None for question in record.questions)
+        self.respondent = record.answered_by
+        self.answered = bool(record.answers) or any(question.answer is not None for question in record.questions)
         self.asking = self._asking(record)
+        self.is_answer = kind(record) == "antwort"
 
     def id(self, name: str) -> str:
         """Return an id with the document's prefix."""
@@ -54,6 +61,13 @@ class Agents:
         """Return the reference to the asker: a single one, or all of them together."""
         return self.asking[0] if len(self.asking) == 1 else f"#{self.id(TOGETHER)}"
 
+    def authors(self) -> Iterator[tuple[str, str]]:
+        """Yield (reference, role) of whoever wrote the document: who asks, or of an answer, who answers."""
+        if self.is_answer:
+            yield f"#{self.id(RESPONDENT)}", f"#{self.id('author')}"
+        else:
+            yield from ((reference, f"#{self.id('proponent')}") for reference in self.asking)
+
     def _asking(self, record: Inquiry) -> list[str]:
         """Return the askers: the groups, else members named in the head, else signatories, else an unknown one, as one is required."""
         found = [self.group(name) for name in self.groups] or [self.person(one) for one in record.askers or record.signatories]
@@ -70,8 +84,11 @@ class Agents:
             yield "TLCOrganization", TOGETHER, f"organization/de/{slug(', '.join(names), self._scope)}", ", ".join(names)
         if self.asking == [f"#{self.id(UNKNOWN)}"]:
             yield "TLCOrganization", UNKNOWN, f"organization/de/{UNKNOWN}", "unbekannt"
-        if self.answered:
-            yield "TLCOrganization", RESPONDENT, f"organization/de/{RESPONDENT}", "antwortende Stelle"
+        if self.answered or self.is_answer:
+            name = slug(self.respondent, self._scope) if self.respondent else RESPONDENT
+            yield "TLCOrganization", RESPONDENT, f"organization/de/{name}", self.respondent or "antwortende Stelle"
+        if self.is_answer:
+            yield "TLCRole", "author", "role/de/author", "Verfasser"
         yield "TLCRole", "proponent", "role/de/proponent", "Fragesteller"
         yield "TLCRole", "editor", "role/de/editor", "Bearbeitung"
         yield "TLCObject", SOFTWARE, f"object/{SOFTWARE}", SOFTWARE

@@ -1,4 +1,4 @@
-"""OParl 1.1: an inquiry as a `Paper`, with the groups, people and meetings it names. `docs/exports.md` has the mapping."""
+"""OParl 1.1: an inquiry or an answer as a `Paper`, with the groups, people and meetings it names. `docs/exports.md` has the mapping."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -62,10 +62,18 @@ def _paper(record: Inquiry, world: World, options: ExportOptions) -> dict[str, A
         paperType=kind(record),
         mainFile=_file(record, world, options),
         originatorPerson=list(dict.fromkeys(originators)),
-        originatorOrganization=list(world.groups(record.parties, scope)),
+        originatorOrganization=list(_originators(record, world, scope)),
         consultation=_consultations(record, world, scope),
         **dict(_own(record)),
     )
+
+
+def _originators(record: Inquiry, world: World, scope: str) -> Iterator[str]:
+    """Yield the URLs of the groups that ask; an answer is the office's, and its groups are those of the inquiry."""
+    if record.document_type != "answer":
+        yield from world.groups(record.parties, scope)
+    elif record.answered_by and record.answered_by.strip():
+        yield world.office(record.answered_by, scope)
 
 
 def _own(record: Inquiry) -> Iterator[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""OParl objects that papers refer to: groups, committees, people, memberships and meetings, each exported once."""
+"""OParl objects that papers refer to: groups, committees, offices, people, memberships and meetings, each exported once."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -56,6 +56,10 @@ class World:
     def committee(self, name: str, scope: str) -> str:
         """Return the URL of a committee, or of the council itself."""
         return self._told("Organization", slug(name, scope, "Gremium"), name=name, **_of_type("Gremium", None))
+
+    def office(self, name: str, scope: str) -> str:
+        """Return the URL of an office of the administration."""
+        return self._told("Organization", slug(name, scope, "Verwaltungsbereich"), name=name, **_of_type("Verwaltungsbereich", None))
 
     def meeting(self, committee: str, day: str, scope: str) -> str:
         """Return the URL of a meeting. The letter only names the day, while OParl's `start` needs a time, too."""
