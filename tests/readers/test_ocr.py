@@ -568,8 +568,8 @@ BODY = "1. Wann wird die Beleuchtung erneuert?\nIm März.\n\n2. Was kostet sie?\
 def test_an_answer_behind_the_inquiry(answer: str) -> None:
     from anfrage_parser import parse_text
 
-    inquiry, answer = parse_text(f"{INQUIRY}\f{ANSWERS[answer]}{BODY}")
-    assert answer.document_type == "answer"
+    inquiry, behind = parse_text(f"{INQUIRY}\f{ANSWERS[answer]}{BODY}")
+    assert behind.document_type == "answer"
     assert (inquiry.document_type, inquiry.date, inquiry.party) == ("inquiry_with_answer", "2011-12-07", "SPD")
     assert [q.text for q in inquiry.questions] == ["Wann wird die Beleuchtung erneuert?", "Was kostet sie?"]
     assert [q.answer for q in inquiry.questions] == ["Im März.", "20.000 Euro."]
