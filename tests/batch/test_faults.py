@@ -50,19 +50,8 @@ def hurt(folder: Path, sink: str, call: str, error: str, number: int) -> tuple[s
     trace = folder / "trace"
     places = ["in/brief.pdf", "in/0/brief-0.txt", *(sink + end for end in OWN_PLACES), *(f".{sink}.{end}" for end in HIDDEN_PLACES)]
     paths = [word for place in places for word in ("-P", str(folder / place), "-P", place)] if call not in STARTING else []
-    words = [
-        "strace",
-        "-f",
-        "--seccomp-bpf",
-        "-qqq",
-        "-o",
-        str(trace),
-        *paths,
-        "-e",
-        f"trace={call}",
-        "-e",
-        f"inject={call}:error={error}:when={number}",
-    ]
+    injected = ["-e", f"trace={call}", "-e", f"inject={call}:error={error}:when={number}"]
+    words = ["strace", "-f", "--seccomp-bpf", "-qqq", "-o", str(trace), *paths, *injected]
     command = [*words, sys.executable, "-m", "anfrage_parser", "batch", "in", "-o", sink, "-j", "1", "--timeout", "20"]
     done = subprocess.run(command, cwd=folder, capture_output=True, check=False, env=QUIET, timeout=GUARD)
     return done, b"(INJECTED)" in trace.read_bytes()

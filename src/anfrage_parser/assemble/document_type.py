@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft
-from anfrage_parser.assemble.evidence import answers_another, kind_of
+from anfrage_parser.assemble.evidence import kind_of
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
-from anfrage_parser.model import FIELD, ITEM, LEAD_IN, SALUTATION, TYPE, Unit
+from anfrage_parser.model import FIELD, ITEM, LEAD_IN, TYPE, Unit
 from anfrage_parser.text.answer_marks import inline_head, is_head, joint, mark
 from anfrage_parser.text.patterns import compiled
 
@@ -17,16 +17,13 @@ def document_type(units: Sequence[Unit], draft: Draft) -> str:
     named = _own_name(units)
     if named and named != "inquiry":
         return named
-    letter = named is not None and any(SALUTATION in unit.roles for unit in units)  # "Anfrage der SPD" may be what it answers
-    kind = "answer" if letter and answers_another(units, draft) else named or kind_of(units, draft)
+    kind = named or kind_of(units, draft)
     answered = bool(draft.answers) or any(q.answer for q in draft.questions)
     return "inquiry_with_answer" if kind == "inquiry" and answered else kind
 
 
-def is_answered(head: Sequence[Unit], body: Sequence[Unit], tops: Sequence[Node]) -> bool:
-    """Return whether answers are printed between the questions: the head says so, or most questions are followed by "Antwort:"."""
-    if any("mit Antwort de" in unit.text for unit in head):
-        return True
+def is_answered(body: Sequence[Unit], tops: Sequence[Node]) -> bool:
+    """Return whether answers are printed between the questions: most questions are followed by "Antwort:"."""
     answers = [unit.index for unit in body if is_head(unit) or inline_head(unit.text) or mark(unit.text) is not None]
     several = sum(len(found.numbers) for unit in body if (found := joint(unit.text)) is not None)
     starts = [node.unit.index for node in tops]

@@ -9,21 +9,14 @@ from anfrage_parser.assemble.prose import ends_as_question, requests
 from anfrage_parser.model import SALUTATION, Role, Unit
 from anfrage_parser.text.patterns import compiled
 
-ENOUGH, CERTAIN = 4, 12
-"""Weights from which a paper is of a kind, and that hardly anything outweighs."""
+ENOUGH = 4
+"""Weight from which a paper is of a kind."""
 
 FIRST = 300
 """Characters in which a paper names itself."""
 
 NAMED = frozenset({"motion", "minutes", "invitation", "answer"})
 """Kinds that are named when a paper is refused; all others are "other"."""
-
-_ANSWERS = compiled(
-    r"\b(?:[Ii]hr|[Ee]ur|[Dd]ein)(?:e[mnrs]?)?\s(?:(?!unser|mein|Antwort)[\w./-]{1,30}\s){0,4}?\w{0,20}(?:[Aa]nfrage|[Ff]ragen?|[Ss]chreiben|Anliegen)\b"
-    r"[^?]{0,160}?(?:\b(?:teil|beantwort|antwort|nehm|bericht)en?\s(?:ich|wir)\b|\bwie\sfolgt\b|\bIhnen\s(?:\w{1,20}\s){0,2}mit(?:teilen|zuteilen)\b)"
-    r"|\b[Aa]nfrage\b[^?]{0,120}?\b(?:nimmt|beantwortet)\s(?:die|der|das)\s[^?]{3,60}?\s(?:wie\sfolgt|Stellung)\b"
-)
-""" "Ihre Anfrage vom 3. Mai beantworte ich wie folgt", "zu Ihrer Ratsanfrage teile ich Ihnen … mit"."""
 
 _DATELINE = compiled(r"[A-ZÄÖÜ]{4,20}(?:\s?/\s?[A-ZÄÖÜ]{4,20})?(?:\.|\s?(?:-|–))\s(?:[A-ZÄÖÜ]|„)|.{0,40}\((?:dpa|red|epd|lby|lsw)[/)]")
 """ "NEUENAUE. Ist der Weg sicherer?", where a reporter's text begins."""
@@ -56,22 +49,11 @@ def kind_of(units: Sequence[Unit], draft: Draft) -> str:
     """Return the document type that most speaks for; "other" where nothing says enough."""
     text = " ".join(unit.text for unit in units).replace("- ", "")
     weights = _weights(units, text)
-    if answers_another(units, draft):
-        if not any(ends_as_question(question.text.text) for question in draft.questions):
-            return "answer"
-        weights["answer"] = CERTAIN
     asks = weights.pop("inquiry", 0) + (_structure(units, draft, len(text)) if _asks(draft) else -ENOUGH)
     other = max(weights, key=lambda kind: weights[kind], default="other")
     if asks >= ENOUGH and asks > weights.get(other, 0):
         return "inquiry"
     return other if other in NAMED and weights[other] >= ENOUGH else "other"
-
-
-def answers_another(units: Sequence[Unit], draft: Draft) -> bool:
-    """Return whether a letter says above all questions that it answers another: "Ihre Anfrage beantworte ich wie folgt"."""
-    spans = draft.questions[0].text.spans if draft.questions else ()
-    above = [unit.text for unit in units if not spans or unit.line.start < spans[0].start]
-    return _ANSWERS.search(" ".join(above)) is not None
 
 
 def _weights(units: Sequence[Unit], text: str) -> dict[str, int]:

@@ -112,6 +112,9 @@ def names_kind(text: str) -> bool:
 SHORT_HEADING = 45
 """Most characters of a heading among the items of a list."""
 
+MOST_HEADING = 2
+"""Most lines of a heading in a text."""
+
 
 def is_heading(text: str) -> bool:
     """Return whether a text can be a heading: short, without the end of a sentence, not beginning in lower case.

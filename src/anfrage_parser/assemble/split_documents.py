@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.answers.place import ANSWERS
 from anfrage_parser.assemble.prose import is_heading
 from anfrage_parser.conventions.matching import key
 from anfrage_parser.model import CLOSING, ITEM, LEAD_IN, NAME, SIGNED, TYPE, Role, Unit
@@ -15,12 +16,11 @@ HEAD_REACH = 14
 ANSWER_REACH = 30
 """Lines at the top of a page in which an answer names itself."""
 
-_ANSWERS = compiled(
-    r"\b(?:[Ii]hre\s(?:[A-Za-zäöüÄÖÜß-]{1,30}\s)?Anfrage\s(?:vom|zum|zur|in)\b|(?:zu|auf)\s[Ii]hre[rn]?\s(?:o\.\s?g\.\s|[a-zäöüß]{1,20}\s){0,2}(?:Frage|Anfrage)n?\b|"
-    r"[Ii]hre\s(?:Frage|Anfrage)n?\s(?:wird|werden|beantworte|darf|möchte|kann)|wie\sfolgt\s(?:beantwortet|Stellung)|Stellung\sgenommen|"
-    r"beantworte(?:n\swir|t\sdie\sVerwaltung|\sich)|[Dd]ie\sVerwaltung\s(?:beantwortet|antwortet|nimmt))"
+_TO_ASKER = compiled(
+    r"\b(?:[Ii]hre\s(?:[A-Za-zäöüÄÖÜß-]{1,30}\s)?Anfrage\s(?:vom|zum|zur|in)|(?:zu|auf)\s[Ii]hre[rn]?\s(?:o\.\s?g\.\s|[a-zäöüß]{1,20}\s){0,2}(?:Frage|Anfrage)n?|"
+    r"[Ii]hre\s(?:Frage|Anfrage)n?\s(?:wird|werden|darf|möchte|kann)|Stellung\sgenommen|[Dd]ie\sVerwaltung\s(?:beantwortet|antwortet|nimmt))\b"
 )
-"""Phrases of an answer: "Ihre Anfrage vom 3. Mai", "zu Ihren Fragen nehme ich wie folgt Stellung"."""
+""" "Ihre Anfrage vom 3. Mai", "zu Ihren Fragen": what an answer says, besides that answers follow."""
 
 
 def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
@@ -57,10 +57,14 @@ def _answers(units: Sequence[Unit], index: int) -> bool:
         return False  # to one of the questions
     if head[0].label(Role.TYPE, "answer") is not None:
         return True
-    said = next((place for place, unit in enumerate(head) if _ANSWERS.search(unit.text)), None)
+    said = next((place for place, unit in enumerate(head) if _replies(unit)), None)
     if said is None or any("?" in unit.text for unit in head[:said]):
         return False
     return any(unit.is_a(Role.DATE, Role.GROUP, Role.ADDRESS, Role.SALUTATION, Role.TYPE, Role.OFFICE) for unit in head[: said + 1])
+
+
+def _replies(unit: Unit) -> bool:
+    return ANSWERS.search(unit.text) is not None or _TO_ASKER.search(unit.text) is not None
 
 
 def _ends(unit: Unit) -> bool:
@@ -121,7 +125,7 @@ def _is_opening(before: Unit, unit: Unit, below: Sequence[Unit]) -> bool:
 def _asks_again(units: Sequence[Unit]) -> bool:
     """Return whether questions are announced and asked from their first on, and nothing answers."""
     for place, unit in enumerate(units[:-1]):
-        if unit.label(Role.HEADING, "answers") or unit.label(TYPE, "answer") or _ANSWERS.search(unit.text) or (place and _ends(unit)):
+        if unit.label(Role.HEADING, "answers") or unit.label(TYPE, "answer") or _replies(unit) or (place and _ends(unit)):
             return False
         if unit.label(LEAD_IN, "colon"):
             markers = [label.marker for label in units[place + 1].labels if label.marker is not None]

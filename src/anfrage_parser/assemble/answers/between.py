@@ -15,9 +15,6 @@ from anfrage_parser.text.patterns import compiled
 LONGEST_WISH = 300
 """Characters of what a question says behind its question mark, above the heading of its answer."""
 
-_AND_ANSWER = compiled(r"(?:und|mit)\s(?:der\s)?Antwort\s(?:vom|am)\s.{4,120}")
-""" "und Antwort vom 11. September 2023", on the cover of an inquiry with its answer."""
-
 
 def answer_begin(units: Sequence[Unit]) -> int:
     """Return where the answer begins among a question's units: at its heading, or after a line that ends the question."""
@@ -100,6 +97,24 @@ def take_answerer(units: Sequence[Unit], end: int, tops: Sequence[Node], ledger:
     return begin
 
 
+_AND_ANSWER = compiled(r"(?:\A|[\s()])(?:und|mit)\s(?:die\s|der\s)?Antwort(?:\Z|\s(?P<of>de[rs]|vom|am)\s)")
+""" "und Antwort des Senats", "(Eingang am 22. September) und Antwort", on the cover of an inquiry with its answer."""
+
+COVER = 20
+"""Most lines of a cover."""
+
+
+def names_both(head: Sequence[Unit]) -> bool:
+    """Return whether a paper names itself as inquiry and answer: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
+    for before, unit in zip([None, *head], head, strict=False):
+        found = _AND_ANSWER.search(unit.text) if "Antwort" in unit.text else None
+        if found is not None and (before is not None or found.start() > 0):
+            return True
+        if unit.label(TYPE, "answer") is not None and before is not None and before.text.casefold() in ("und", "u.", "&"):
+            return True
+    return False
+
+
 def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     """Return the units without the lines of a cover that only mention the answer: "und Antwort vom 11. September 2023".
 
@@ -111,7 +126,8 @@ def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     named = office = False
     for unit in units:
         named = named or unit.label(TYPE, "inquiry") is not None
-        mentions = unit.text[:1] in "um" and _AND_ANSWER.fullmatch(unit.text) is not None
+        mention = _AND_ANSWER.match(unit.text) if unit.text[:1] in "um" else None
+        mentions = mention is not None and mention["of"] in ("vom", "am")
         if named and len(out) <= COVER and (mentions or (office and out[-1].text.endswith(" und"))):
             ledger.unit(unit, "label", "answer:named")
             office = False
@@ -120,7 +136,3 @@ def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
         unit.index = len(out)
         out.append(unit)
     return out
-
-
-COVER = 20
-"""Most lines of a cover."""

@@ -23,11 +23,13 @@ _OFFICE = compiled(
 """ "Minister für Verkehr", "In Vertretung": who signs an answer."""
 
 _NOTICE = compiled(
-    r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20}:?|\([Vv]erteilt\sam\b.{0,40}|(?:Eingegangen|Ausgegeben|Eingang|Verteilt)\s?:.{4,80}|"
-    r"(?:Eingegangen|Bearbeitet|Ausgegeben|Verteilt|Gedruckt)\sam\s.{6,40}\s(?:[·|/–-]|Ausgegeben|Bearbeitet)\s.{6,100}|\(?Eingang\sbeim?\s.{6,80}|"
-    r"Druck(?:\sund\sVerlag)?:\s.{4,120}|Herstellung:\s.{4,140}"
+    r"\([Vv]erteilt\sam\b|\(?Eingang\sbeim?\s.{6,80}\Z|"
+    r"(?:Eingegangen|Ausgegeben|Eingang|Verteilt|Druck(?:\sund\sVerlag)?|(?:Gesamth|H)erstellung)\s?:|"
+    r"(?:Eingegangen|Bearbeitet|Ausgegeben|Verteilt|Gedruckt)\sam\s.{6,40}\s(?:[·|/–-]|Ausgegeben|Bearbeitet)\s|"
+    r"Die\sAntwort\swurde\s(?:namens|im\sNamen)\b|Die\sAntwort\sdes\s.{4,80}\ssteht\s|Die\sDrucksache\senthält\szusätzlich\b|"
+    r"Datum\sdes\sOriginals\b|Drucksachen\sund\s(?:Plenar)?[Pp]rotokolle\b|\*\)\s"
 )
-""" "Hinweise des Landtagsamts", "Ausgegeben: 9. Januar 2025"."""
+""" "Ausgegeben: 9. Januar 2025", "Die Antwort wurde namens der Bundesregierung … übermittelt.": how a note of print begins."""
 
 _PAGE_HEAD = compiled(r"\A(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}")
 """ "Drucksache 16/2011 (16/1958) Landtag von Talland - 16. Wahlperiode -", at the top of a page."""
@@ -39,17 +41,6 @@ _NOTE = compiled(r"([0-9]{1,2})\s+((?:https?://|www\.|[Vv]gl\.\s|[Ss]iehe\s|[Qq]
 """ "1 https://www.talland.example/ufer", at the end of a page."""
 
 
-def is_notice(unit: Unit) -> bool:
-    """Return whether a line is a note of print."""
-    return _NOTICE.fullmatch(unit.text) is not None
-
-
-_PRINTED = compiled(
-    r"Die\sAntwort\swurde\s(?:namens|im\sNamen)\b|Die\sDrucksache\senthält\szusätzlich\b|Datum\sdes\sOriginals\b|Gesamtherstellung\s?:|"
-    r"(?:Eingegangen|Ausgegeben|Eingang|Verteilt)\s?:|Drucksachen\sund\s(?:Plenar)?[Pp]rotokolle\b|\*\)\s|Die\sAntwort\sdes\s.{4,80}\ssteht\s"
-)
-""" "Die Antwort wurde namens der Bundesregierung mit Schreiben … übermittelt.": how a note of print begins."""
-
 NOTICE_LINES = 4
 """Most lines of a note of print."""
 
@@ -60,7 +51,7 @@ def without_notices(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     open_lines = page = 0
     for unit in units:
         open_lines, page = open_lines if unit.line.page == page else 0, unit.line.page
-        begins = unit.text[:1] in "DEAGV*(" and (_PRINTED.match(unit.text) is not None or is_notice(unit))
+        begins = unit.text[:1] in "ABDEGHV*(" and _NOTICE.match(unit.text) is not None
         if begins or (open_lines and not unit.gap and not unit.labels):
             ledger.unit(unit, "furniture", "answer:frame")
             open_lines = 0 if unit.text.endswith(".") else (NOTICE_LINES if begins else open_lines) - 1
@@ -103,12 +94,12 @@ def without_notes(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[U
 
 
 def end_of_answers(units: Sequence[Unit], after: int) -> int:
-    """Return where the last answer ends: at a note of print, an annex on a page of its own, or the signature of who answers."""
+    """Return where the last answer ends: at an annex on a page of its own, or the signature of who answers."""
     end = len(units)
     for at in range(after, end):
         unit = units[at]
         new = at > 0 and unit.line.page > units[at - 1].line.page
-        if is_notice(unit) or _closes(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
+        if _closes(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
             end = at
             break
     return _without_farewell(units, after, _signature(units, after, end))
@@ -141,23 +132,18 @@ def _without_farewell(units: Sequence[Unit], after: int, end: int) -> int:
     return end
 
 
-_FORM_END = compiled(
+_CLOSES = compiled(
+    r"(?:In\sVertretung|Im\sAuftrag|[Ii]\.\s?[VA]\.|gez\.|Anlagen?\*?|Für\sden\s(?:Kreisausschuss|Magistrat|Senat)|"
+    r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20})\s?:?|"
     r"(?:Finanzielle\sAuswirkungen|Auswirkungen\sauf\s.{3,40}|Klima(?:relevanz|check|auswirkungen|schutzrelevanz)|Gleichstellungsrelevanz|"
     r"Deckungsvorschlag|Haushaltsmittel|Anlagen?)\s?(?::.{0,60})?"
 )
-""" "Klimarelevanz: keine", captions that forms have below the text."""
-
-_CLOSES = compiled(
-    r"(?:In\sVertretung|Im\sAuftrag|I\.\s?[VA]\.|i\.\s?[VA]\.|gez\.|Anlagen?\*?|Für\sden\s(?:Kreisausschuss|Magistrat|Senat))\s?:?"
-)
-""" "In Vertretung:" alone on its line."""
+""" "In Vertretung:" or "Hinweise des Landtagsamts" alone on its line; "Klimarelevanz: keine", a caption that forms have below the text."""
 
 
 def _closes(unit: Unit) -> bool:
     """Return whether nothing that stands below a line belongs to an answer: a closing formula, "In Vertretung"."""
-    if CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None:
-        return True
-    return (_CLOSES.fullmatch(unit.text) or _FORM_END.fullmatch(unit.text)) is not None
+    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or _CLOSES.fullmatch(unit.text) is not None
 
 
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:

@@ -6,7 +6,7 @@ from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.give import Giver
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
-from anfrage_parser.assemble.prose import ends_as_question, ends_sentence
+from anfrage_parser.assemble.prose import MOST_HEADING, ends_as_question, ends_sentence
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
@@ -41,15 +41,13 @@ class InTurn(MainText):
     def _question(self, node: Node, units: Sequence[Unit]) -> None:
         """Add a question, up to where its answer begins; each part up to where its own does."""
         first = self.position[node.unit.index]
-        nodes = [child for child in node.flat() if self.position[child.unit.index] - first < len(units)]
+        inside = [(child, start) for child in node.flat() if (start := self.position[child.unit.index] - first) < len(units)]
         number = len(self.draft.questions)
         begin = answer_begin(units)
-        own, parts = self._parts(units, [(child, self.position[child.unit.index] - first) for child in nodes], begin)
+        own, parts = self._parts(units, inside, begin)
         if parts:
-            begin = answer_begin(own)
-            units = own
+            units, begin = own, answer_begin(own)
         self._answers += [(number, None, units[begin:])] if units[begin:] else []
-        inside = [(child, self.position[child.unit.index] - first) for child in nodes]
         self._add_question(node, units[:begin], [(child, start) for child, start in inside if start < begin])
         for child, lines in parts:
             stop = answer_begin(lines)
@@ -81,10 +79,6 @@ def _has_headed_answers(own: Sequence[Unit], rows: Sequence[Part]) -> bool:
 def _is_headed(units: Sequence[Unit]) -> bool:
     stop = answer_begin(units)
     return units[0].label(ITEM, "bullet") is None and stop < len(units) and stop <= MOST_HEADING and not ends_sentence(units[stop - 1].text)
-
-
-MOST_HEADING = 2
-"""Most lines of a part that is only a heading."""
 
 
 def _asks(units: Sequence[Unit]) -> bool:

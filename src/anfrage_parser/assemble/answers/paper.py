@@ -10,7 +10,7 @@ from anfrage_parser.assemble.answers.reply_sentence import reply_at
 from anfrage_parser.assemble.answers.table import in_rows
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
-from anfrage_parser.assemble.prose import SHORT_HEADING, begins_as_question, ends_as_question, ends_sentence, requests
+from anfrage_parser.assemble.prose import MOST_HEADING, SHORT_HEADING, begins_as_question, ends_as_question, ends_sentence, requests
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
@@ -47,21 +47,6 @@ def answers_inquiry(units: Sequence[Unit]) -> bool:
     if any(_is_kind(unit) for unit in units[:NAME_REACH] if FIELD in unit.roles):
         return True
     return _replies(units) or _is_of_office(units)
-
-
-def names_both(head: Sequence[Unit]) -> bool:
-    """Return whether a paper names itself as inquiry and answer: "Kleine Anfrage …", "und", "Antwort der Landesregierung"."""
-    for before, unit in zip([None, *head], head, strict=False):
-        text = unit.text
-        if _AND_ANSWER.search(text) is not None and before is not None:
-            return True
-        if unit.label(TYPE, "answer") is not None and before is not None and before.text.casefold() in ("und", "u.", "&"):
-            return True
-    return False
-
-
-_AND_ANSWER = compiled(r"(?:\A|\s|\))(?:und|mit)\s(?:die\s|der\s)?Antwort(?:\Z|\s(?:de[rs]|vom|am)\s)")
-""" "und Antwort des Senats", "(Eingang am 22. September) und Antwort"."""
 
 
 def _is_kind(unit: Unit) -> bool:
@@ -143,10 +128,6 @@ def _is_part_heading(units: Sequence[Unit], at: int) -> bool:
     unit = units[at]
     apart = at + 1 < len(units) and units[at + 1].gap > 0 and ITEM not in units[at + 1].roles
     return apart and unit.label(ITEM, "bullet") is None and len(unit.text) <= SHORT_HEADING and not ends_sentence(unit.text)
-
-
-MOST_HEADING = 2
-"""Most lines of a heading over questions."""
 
 
 def _item_asks(units: Sequence[Unit], at: int) -> bool:

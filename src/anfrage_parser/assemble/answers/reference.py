@@ -6,6 +6,7 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.fields import Fields
 from anfrage_parser.assemble.head.headline import read_headline
+from anfrage_parser.assemble.head.title_evidence import DEPARTMENT
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, whole
 from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence
 from anfrage_parser.conventions import Convention
@@ -45,10 +46,16 @@ _OFFICE = compiled(
 )
 """ "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""
 
-_HANDS_IN = compiled(
-    r"(?:Dezernat|Amt|Fachbereich|Fachdienst|Referat|Geschäftsbereich|Verwaltung|Stadtverwaltung|Kreisverwaltung|Magistrat|Stabsstelle|Senatsverwaltung|Bezirksamt"
-    r"|(?:(?:Der|Die)\s)?(?:Ober)?[Bb]ürgermeister(?:in)?|(?:(?:Der|Die)\s)?Landr[aä]t(?:in)?|(?:Der|Die)\s(?:Kreisausschuss|Senat|Magistrat))\b"
+_WHO_HEADS = (
+    r"(?:Kreisausschuss|Gemeindevorstand|Staats\w{3,20}|Minister\w{0,20}|Senat(?:or\w{0,3})?|Ober(?:stadt|kreis)direktor(?:in)?|"
+    r"\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Magistrat)"
 )
+"""Who heads an administration."""
+
+_WITH_ARTICLE = compiled(rf"(?:Der|Die|Das)\s{_WHO_HEADS}")
+""" "Der Kreisausschuss", "Die Oberbürgermeisterin", in a letterhead."""
+
+_HANDS_IN = compiled(rf"(?:(?:Der|Die|Das)\s)?{_WHO_HEADS}\b|(?:Amt|\w{{0,20}}[Vv]erwaltung|Stabsstelle)\b")
 
 DAY = compiled(r"\b(?:vom:?|v\.|datiert)\s{1,40}(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
 
@@ -88,7 +95,7 @@ class ReferenceReader:
         """Read "Einreicher: Dezernat Umwelt": of an answer, that is who answers."""
         label = unit.label(FIELD, "asker")
         value = unit.text[label.start :].strip() if label is not None else ""
-        if label is None or _HANDS_IN.match(value) is None:
+        if label is None or (_HANDS_IN.match(value) or DEPARTMENT.match(value)) is None:
             return False
         self.draft.answered_by = self.ledger.piece([part(unit, label.start)], "answered_by", "answer:caption")
         return True
@@ -212,13 +219,6 @@ class ReferenceReader:
 LETTERHEAD = 14
 """Lines at the top of a letter in which an office is named whose letter it is."""
 
-_LETTERHEAD_OFFICE = compiled(
-    r"(?:Der|Die|Das)\s(?:Kreisausschuss|Gemeindevorstand|Staats\w{3,20}|Minister\w{0,20}|Senator\w{0,3}|Ober\w{5,25}|\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Magistrat)"
-    r"|(?:Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium|Referat|Dezernat|Fachbereich|Fachdienst)\s(?:für|des|der|[A-ZÄÖÜ0-9]).{1,80}"
-    r"|[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium)"
-)
-""" "Der Kreisausschuss", "Mobilitätsreferat", "Bezirksamt Neuenaue von Berlin", in a letterhead."""
-
 
 def _is_other(unit: Unit, start: int) -> bool:
     """Return whether a line that speaks of an inquiry is text, or the value of another caption."""
@@ -231,7 +231,9 @@ def _is_office(unit: Unit) -> bool:
     """Return whether a line of a letterhead names an office."""
     if unit.is_a(FIELD, DATE, ITEM, NAME) and not unit.label(BODY):
         return False
-    return unit.label(BODY, "office") is not None or OFFICE in unit.roles or _LETTERHEAD_OFFICE.fullmatch(unit.text) is not None
+    if unit.label(BODY, "office") is not None or OFFICE in unit.roles:
+        return True
+    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text)) is not None
 
 
 def _is_text(unit: Unit) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.answers.frame import end_of_answers, is_notice, without_notes
+from anfrage_parser.assemble.answers.frame import end_of_answers, without_notes, without_notices
 from anfrage_parser.assemble.answers.give import Giver
 from anfrage_parser.assemble.answers.place import ANSWERS, folded
 from anfrage_parser.assemble.draft import QuestionDraft
@@ -49,8 +49,7 @@ class Reply:
 
     def read(self, units: Sequence[Unit]) -> None:
         """Claim every unit: answers for their questions, all else as what frames them."""
-        for index, unit in enumerate(units):
-            unit.index = index
+        units = without_notices(units, self.ledger)
         last = max((i for i, unit in enumerate(units) if self._mark(unit) or "?" in unit.text or is_head(unit)), default=0)
         flow = without_end(units, min(last + 1, len(units)), self.ledger, self.draft, self.convention)
         flow = without_notes(flow, self.ledger, self.draft)
@@ -66,7 +65,7 @@ class Reply:
     def _step(self, flow: Sequence[Unit], at: int, stop: int) -> int:
         """Read what begins at a unit; return how many units it takes."""
         unit = flow[at]
-        if unit.label(FURNITURE, "line") or is_notice(unit):
+        if unit.label(FURNITURE, "line"):
             self.ledger.unit(unit, "furniture", "answer:frame")
             return 1
         again = self._repeated(flow[at : min(at + LONGEST_REPEAT, stop)])

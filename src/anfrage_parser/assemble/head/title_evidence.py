@@ -58,10 +58,25 @@ def _names_office(text: str) -> bool:
     """Return whether a text only names a council, an office, or to whom something is addressed."""
     if _is_body(text) or _FOR_COUNCIL.match(text) or _is_in_council(text):
         return True
-    return has_any(text, _OF_OFFICES) and (_OFFICE_NAME.fullmatch(text) or _PARLIAMENT.fullmatch(text)) is not None
+    return has_any(text, _OF_OFFICES) and (DEPARTMENT.fullmatch(text) or _PARLIAMENT.fullmatch(text)) is not None
 
 
-_OF_OFFICES = ("eferat", "ezernat", "inisterium", "kanzlei", "Fach", "Geschäftsb", "Sachg", "Stabs", "andtag", "LANDTAG")
+_OF_OFFICES = (
+    "eferat",
+    "ezernat",
+    "inisterium",
+    "kanzlei",
+    "Fach",
+    "Geschäftsb",
+    "Sachg",
+    "Stabs",
+    "Amt",
+    "amt ",
+    "Senatsv",
+    "Behörde",
+    "andtag",
+    "LANDTAG",
+)
 
 
 _PARLIAMENT = compiled(r"[A-ZÄÖÜ]\w{3,20}(?:er|ER)\s(?:Landtag|LANDTAG)")
@@ -102,11 +117,12 @@ _BODY_NAME = compiled(
 )
 """ "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
 
-_OFFICE_NAME = compiled(
-    r"[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium|kanzlei)"
-    r"|(?:Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle)(?:\s(?:für|und|der|des|[A-ZÄÖÜ0-9][\w,./-]{0,30})){1,8}"
+DEPARTMENT = compiled(
+    r"[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium|kanzlei)\b"
+    r"|(?:Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle|Amt|Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium)"
+    r"(?:\s(?:für|und|von|der|des|[A-ZÄÖÜ0-9][\w,./-]{0,30})){1,8}"
 )
-""" "Mobilitätsreferat", "Fachbereich Tiefbau": the office of a letterhead."""
+""" "Mobilitätsreferat", "Fachbereich Tiefbau", "Bezirksamt Neuenaue von Berlin": the office of a letterhead."""
 
 
 def _is_in_council(text: str) -> bool:
