@@ -16,11 +16,11 @@ MOST_LINES = 8
 """Most lines of a signature."""
 
 _OFFICE = compiled(
-    r"\b(?i:[a-zäöü-]{0,30}(?:minister(?:in)?|staatssekretär(?:in)?|senator(?:in)?|bürgermeister(?:in)?|landr[aä]t(?:in)?|dezernent(?:in)?|"
+    r"(?i:(?:minister(?:in)?|staatssekretär(?:in)?|senator(?:in)?|bürgermeister(?:in)?|landr[aä]t(?:in)?|dezernent(?:in)?|"
     r"beigeordneter?|stadtr[aä]t(?:in)?|amtsleit(?:er|erin|ung)|bezirksamt|magistrat|senatsverwaltung|stadtbaur[aä]t(?:in)?|kämmerer))\b"
     r"|\A(?:In\sVertretung|Im\sAuftrag|i\.\s?[AV]\.|gez\.)"
 )
-""" "Minister für Verkehr", "In Vertretung": who signs an answer."""
+""" "Verkehrsminister", "In Vertretung": who signs an answer."""
 
 _NOTICE = compiled(
     r"\([Vv]erteilt\sam\b|\(?Eingang\sbeim?\s.{6,80}\Z|"
