@@ -25,7 +25,7 @@ FLOORS = {
     "assemble": 6,
     "record": 7,
     "corrections": 8,
-    "parse": 9, "rename": 9, "search": 9,
+    "parse": 9, "rename": 9, "search": 9, "linking": 9,
     "review": 10, "batch": 10,
     "exporters": 11, "verify": 11,
     "__init__": 12, "stats": 12,

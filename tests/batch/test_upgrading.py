@@ -155,7 +155,7 @@ CHANGES = {
     "a default": ("tail TEXT, answer TEXT,", "tail TEXT DEFAULT '', answer TEXT,"),
     "a key": ("PRIMARY KEY (document, part, position)", "PRIMARY KEY (document, position)"),
     "what goes with it": ("REFERENCES inquiries ON DELETE CASCADE", "REFERENCES inquiries"),
-    "a table": ("-- For search", "CREATE TABLE pairs (a TEXT);\n-- For search"),
+    "a table": ("-- For search", "CREATE TABLE remarks (a TEXT);\n-- For search"),
     "an index": ("-- For search", "CREATE INDEX inquiries_place ON inquiries (place);\n-- For search"),
     "an index's order": ("(text_row, date)", "(date, text_row)"),
     "how an index compares": ("(number COLLATE NOCASE)", "(number)"),

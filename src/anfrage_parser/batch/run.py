@@ -21,6 +21,7 @@ from anfrage_parser.batch.vanished import Absence, Inventory, PruneObjections, d
 from anfrage_parser.batch.worklist import Worklist
 from anfrage_parser.corrections.passed_over import PassedOver
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError
+from anfrage_parser.linking.archive import Linked
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.scratch import scratch_folder
 
@@ -55,6 +56,8 @@ class Tally:
     pruned: int = 0
     refusal: AnfrageError | None = None
     """Why pruning was refused, if it was requested."""
+    linked: Linked | None = None
+    """How many inquiries of the archive have an answer, if this run linked them."""
     failed: list[tuple[Job, Outcome]] | None = None
     """Jobs without a record, collected if a report was requested."""
 
@@ -157,7 +160,7 @@ def run(request: RunRequest, watcher: Watcher, tally: Tally) -> None:
         with _workers(request, settings, count) as workers:
             convert(work, workers, sink, watcher, tally, held)
         _settle(request, held, sink, watcher, tally)
-        sink.finish()
+        tally.linked = sink.finish()
 
 
 def _nothing(input_filter: InputFilter) -> AnfrageError:

@@ -26,7 +26,10 @@ PATIENCE = 5.0
 """Seconds to wait while a writer holds the file."""
 
 _SHADOWS = tuple(f"texts_{part}" for part in ("data", "idx", "content", "docsize", "config"))
-PLAIN = ("documents", "inquiries", "questions", "parties", "people", "findings", *_SHADOWS)
+PLAIN = (
+    *("documents", "inquiries", "questions", "answers", "parties", "people", "findings", "pairs", "question_pairs", "manual_pairs"),
+    *_SHADOWS,
+)
 """Names that must be tables if they exist; a view of that name could run any query, even an endless one."""
 
 SEARCHED = "texts"

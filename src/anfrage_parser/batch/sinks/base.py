@@ -10,6 +10,7 @@ from typing import Protocol
 
 from anfrage_parser.batch.model import Job, Outcome
 from anfrage_parser.errors import OutputError, is_full
+from anfrage_parser.linking.archive import Linked
 from anfrage_parser.messages import say
 from anfrage_parser.readers.scratch import lock
 
@@ -56,8 +57,8 @@ class Sink(Protocol):
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
         """Remove documents durably. `shared` are keys that differ from other documents' only in case or Unicode normalisation."""
 
-    def finish(self) -> None:
-        """Complete the output, after the last `put`."""
+    def finish(self) -> Linked | None:
+        """Complete the output, after the last `put`; return how many inquiries have an answer, if the sink links them."""
 
     def close(self) -> None:
         """Close all files; everything written by `put` stays."""

@@ -7,65 +7,16 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from anfrage_parser.batch.model import RECORDLESS, Job, Outcome, State
+from anfrage_parser.batch.model import State
 from anfrage_parser.batch.sinks import upgrading
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.batch.sinks.duplicates import promote_duplicates, remove
+from anfrage_parser.batch.sinks.rows import insert
 from anfrage_parser.errors import OutputError, UnreadableError
+from anfrage_parser.linking.archive import Archive, Linked, link_archive
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
 from anfrage_parser.record.json_in import APPLICATION
-
-_HEAD = [field.column for field in upgrading.STORED]
-_PATHS = [field.key for field in upgrading.STORED]
-_SOURCE = ("size", "media_type", "encoding", "pages", "reader", "convention", "parser")
-
-
-def _extracted(names: Sequence[str], path: str = "$") -> str:
-    """Return SQL expressions that extract values from a record's JSON."""
-    return ", ".join(f"json_extract(:record, '{path}.{name}')" for name in names)
-
-
-_INQUIRY = (
-    f"INSERT INTO inquiries (document, part, {', '.join(_HEAD)}, record, text_row) "
-    f"VALUES (:document, :part, {_extracted(_PATHS)}, :record, :row)"
-)
-_ROWS = (
-    """INSERT INTO questions SELECT :document, :part, q.value ->> 'index', q.value ->> 'number', q.value ->> 'label', q.value ->> 'block',
-         json_extract(:record, '$.blocks[' || ((q.value ->> 'block') - 1) || '].lead_in'),
-         q.value ->> 'text', q.value -> 'parts', q.value ->> 'tail', q.value ->> 'answer'
-       FROM json_each(:record, '$.questions') AS q""",
-    """INSERT INTO answers SELECT :document, :part, row_number() OVER (ORDER BY joint, key) - 1, labels, questions, text FROM (
-         SELECT 0 AS joint, q.key, CASE WHEN q.value ->> 'label' IS NULL THEN '[]' ELSE json_array(q.value ->> 'label') END AS labels,
-           json_array(q.value ->> 'index') AS questions, q.value ->> 'answer' AS text
-         FROM json_each(:record, '$.questions') AS q WHERE q.value ->> 'answer' IS NOT NULL
-         UNION ALL SELECT 1, a.key, a.value -> 'labels', a.value -> 'questions', a.value ->> 'text'
-         FROM json_each(:record, '$.answers') AS a)""",
-    "INSERT INTO parties SELECT :document, :part, p.key, p.value FROM json_each(:record, '$.parties') AS p",
-    """INSERT INTO people SELECT :document, :part, 'asker', p.key, p.value ->> 'name', p.value ->> 'role', p.value ->> 'party'
-       FROM json_each(:record, '$.askers') AS p""",
-    """INSERT INTO people SELECT :document, :part, 'signatory', p.key, p.value ->> 'name', p.value ->> 'role', p.value ->> 'party'
-       FROM json_each(:record, '$.signatories') AS p""",
-    """INSERT INTO findings SELECT :document, :part, f.key, f.value ->> 'code', f.value ->> 'severity', f.value ->> 'field',
-         f.value ->> 'message', f.value ->> 'line', f.value ->> 'page' FROM json_each(:record, '$.findings') AS f""",
-)
-_TEXT = """INSERT INTO texts SELECT :document, :part, json_extract(:record, '$.title'),
-         (SELECT group_concat(piece, char(10, 10)) FROM (
-           SELECT json_extract(:record, '$.preamble') AS piece
-           UNION ALL SELECT p.value FROM json_each(:record, '$.blocks') AS b, json_each(b.value) AS p
-           WHERE p.key IN ('heading', 'intro') AND p.type = 'text'
-           UNION ALL SELECT f.value ->> 'text' FROM json_each(:record, '$.footnotes') AS f)),
-         (SELECT group_concat(piece, ' ') FROM (
-           SELECT a.atom AS piece FROM json_tree(:record, '$.questions') AS a
-           WHERE a.key IN ('text', 'tail', 'answer') AND a.type = 'text'
-           UNION ALL SELECT a.value ->> 'text' FROM json_each(:record, '$.answers') AS a)),
-         json_extract(:record, '$.rationale')"""
-_DOCUMENT = (
-    "INSERT INTO documents (key, name, state, exit_code, error, message, document_type, sha256, duplicate_of, origin, fingerprint, "
-    f"{', '.join(_SOURCE)}) VALUES (:key, :name, :state, :code, :error, :message, json_extract(:record, '$.error.document_type'), "
-    f":sha256, :duplicate, :origin, :fingerprint, {_extracted(_SOURCE, '$.source')})"
-)
-
 
 _KNOWN = "fingerprint, origin, exit_code, sha256, coalesce(document_type, '')"
 
@@ -81,6 +32,8 @@ class DatabaseSink:
         self.guard: Guard | None = None
         self.lock: int | None = None
         self.forget = False
+        self.changed = False
+        """Whether links may be out of date."""
 
     def begin(self, on_exists: str) -> None:
         """Open or create the database; `OutputError` if it belongs to another program."""
@@ -111,6 +64,7 @@ class DatabaseSink:
             self.base.execute(f"PRAGMA user_version = {upgrading.current()}")
         self.base.execute("COMMIT")
         _share(self.base)
+        self.changed = not fresh and upgrading.is_behind(self.base)
         upgrading.upgrade(self.base)  # in WAL mode: if we are killed, readers still see the old tables
         self.base.execute("PRAGMA synchronous = NORMAL")
         self.base.execute("PRAGMA foreign_keys = ON")
@@ -142,21 +96,22 @@ class DatabaseSink:
         new = [pair for pair in pairs if pair[1].state is not State.SKIPPED]
         if not new:
             return
-        with self._transaction() as base:
+        with self.transaction() as base:
             left = {job.key: before for job, _, _ in new if (before := remove(base, job.key)) is not None}
             for job, outcome, first in new:
-                self._add(job, outcome, first)
+                insert(base, job, outcome, first)
             promote_duplicates(base, [before for job, outcome, _ in new if (before := left.get(job.key)) not in (None, outcome.sha256)])
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
         """Delete the rows of these documents; a duplicate of one of them takes over its inquiries."""
-        with self._transaction() as base:
+        with self.transaction() as base:
             promote_duplicates(base, [before for key in keys if (before := remove(base, key)) is not None])
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Run the block in one transaction."""
         assert self.base is not None
+        self.changed = True
         with self._writing():
             self.base.execute("BEGIN IMMEDIATE")
             try:
@@ -166,24 +121,6 @@ class DatabaseSink:
                 with contextlib.suppress(sqlite3.Error):
                     self.base.execute("ROLLBACK")
                 raise
-
-    def _add(self, job: Job, outcome: Outcome, first: str | None) -> None:
-        assert self.base is not None
-        lines = [line.decode("utf-8") for line in outcome.payload.splitlines()]
-        document = {
-            "key": job.key, "name": job.input.name, "state": outcome.state.value if first is None else State.DUPLICATE.value,
-            "code": outcome.code, "error": outcome.error or None, "message": outcome.message or None, "sha256": outcome.sha256,
-            "duplicate": first, "origin": job.input.origin, "fingerprint": outcome.fingerprint, "record": lines[0],
-        }  # fmt: skip
-        self.base.execute(_DOCUMENT, document)
-        if outcome.state in RECORDLESS:
-            return
-        for line in lines:
-            (part,) = self.base.execute("SELECT json_extract(?, '$.source.part')", (line,)).fetchone()
-            values = {"document": job.key, "part": part, "record": line}
-            row = self.base.execute(_TEXT, values).lastrowid
-            for statement in (_INQUIRY, *_ROWS):
-                self.base.execute(statement, {**values, "row": row})
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -199,15 +136,24 @@ class DatabaseSink:
         except (sqlite3.DatabaseError, OSError) as error:
             raise OutputError(say("{name} ist keine lesbare Datenbank", name=self.path.name), say("einen anderen Namen wählen")) from error
 
-    def finish(self) -> None:
-        """Merge the write-ahead log into the database file."""
+    def link(self) -> Archive:
+        """Link its inquiries and answers anew, in one transaction."""
+        with self.transaction() as base:
+            archive = link_archive(base)
+        self.changed = False
+        return archive
+
+    def finish(self) -> Linked | None:
+        """Link what is new, and merge the write-ahead log into the database file."""
         assert self.base is not None
+        linked = self.link().counted() if self.changed else None
         with self._writing():
             self.base.execute("INSERT INTO texts (texts) VALUES ('optimize')")
             self.base.execute("PRAGMA busy_timeout = 500")  # the rest is optional while somebody reads
             self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.base.execute("PRAGMA locking_mode = NORMAL")
             _fold(self.base)
+        return linked
 
     def close(self) -> None:
         """Close the database; everything committed stays."""

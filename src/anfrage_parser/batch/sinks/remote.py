@@ -13,6 +13,7 @@ from anfrage_parser.batch.sinks.base import Known, Pair, Sink, known_of, writing
 from anfrage_parser.batch.sinks.folder import OWN
 from anfrage_parser.batch.sinks.journal import Note, dropped, held_by, note_line, notes_in
 from anfrage_parser.errors import OutputError
+from anfrage_parser.linking.archive import Linked
 from anfrage_parser.messages import say
 
 PUTTING = 16
@@ -146,9 +147,9 @@ class StagedSink:
         """Write to the local file."""
         self.inner.put(pairs)
 
-    def finish(self) -> None:
+    def finish(self) -> Linked | None:
         """Complete the file, upload it, delete the local one."""
-        self.inner.finish()
+        linked = self.inner.finish()
         self.inner.close()
         remote.write_from(self.url, self.local)
         if self._journal().exists():
@@ -156,6 +157,7 @@ class StagedSink:
         for file in self.folder.iterdir():
             file.unlink()
         self.folder.rmdir()
+        return linked
 
     def close(self) -> None:
         """Close the local file; an unfinished one stays for the next run."""

@@ -48,6 +48,36 @@ CREATE TABLE IF NOT EXISTS findings (
   PRIMARY KEY (document, part, position),
   FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE
 ) WITHOUT ROWID;
+-- Which answer paper belongs to which inquiry: written anew by each "anfrage link", and at the end of a batch.
+CREATE TABLE IF NOT EXISTS pairs (
+  inquiry TEXT NOT NULL, inquiry_part INTEGER NOT NULL, answer TEXT NOT NULL, answer_part INTEGER NOT NULL,
+  kind TEXT NOT NULL,              -- answer, interim
+  found_by TEXT NOT NULL,          -- number, title, document (one file), hand
+  because TEXT NOT NULL,           -- the evidence, the strongest first: a list as JSON
+  PRIMARY KEY (inquiry, inquiry_part, answer, answer_part),
+  FOREIGN KEY (inquiry, inquiry_part) REFERENCES inquiries ON DELETE CASCADE,
+  FOREIGN KEY (answer, answer_part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS question_pairs (   -- a question of an inquiry, and the row of answers that answers it
+  inquiry TEXT NOT NULL, inquiry_part INTEGER NOT NULL, "index" INTEGER NOT NULL,
+  answer TEXT NOT NULL, answer_part INTEGER NOT NULL, position INTEGER NOT NULL,
+  found_by TEXT NOT NULL,          -- text, label
+  PRIMARY KEY (inquiry, inquiry_part, "index", answer, answer_part, position),
+  FOREIGN KEY (inquiry, inquiry_part) REFERENCES inquiries ON DELETE CASCADE,
+  FOREIGN KEY (answer, answer_part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS manual_pairs (   -- what people decided, in order; it stays when a document goes, and holds again when it comes back
+  id INTEGER PRIMARY KEY, verb TEXT NOT NULL,   -- pair, unpair
+  inquiry TEXT NOT NULL, inquiry_part INTEGER NOT NULL, inquiry_sha256 TEXT NOT NULL,
+  answer TEXT NOT NULL, answer_part INTEGER NOT NULL, answer_sha256 TEXT NOT NULL
+);
+CREATE VIEW IF NOT EXISTS open AS SELECT i.document, i.part, i.number, i.party, i.date, i.received, i.title, i.responsible, i.due
+  FROM inquiries AS i JOIN documents AS d ON d.key = i.document
+  WHERE i.document_type = 'inquiry' AND d.duplicate_of IS NULL
+    AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.inquiry = i.document AND p.inquiry_part = i.part AND p.kind = 'answer')
+    AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.answer = i.document AND p.answer_part = i.part);
+CREATE INDEX IF NOT EXISTS pairs_answer ON pairs (answer, answer_part);
+CREATE INDEX IF NOT EXISTS question_pairs_answer ON question_pairs (answer, answer_part);
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);
 CREATE INDEX IF NOT EXISTS inquiries_number ON inquiries (number COLLATE NOCASE);
 CREATE INDEX IF NOT EXISTS inquiries_refers_to ON inquiries (refers_to_number COLLATE NOCASE);   -- from an inquiry to its answers

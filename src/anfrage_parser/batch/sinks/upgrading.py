@@ -52,6 +52,18 @@ _ANSWERS = """SELECT document, part, row_number() OVER (PARTITION BY document, p
     FROM inquiries AS i, json_each(i.record, '$.answers') AS a
   )"""
 
+_PAIRS = {
+    "pairs": ("inquiry", "inquiry_part", "answer", "answer_part", "kind", "found_by", "because"),
+    "question_pairs": ("inquiry", "inquiry_part", '"index"', "answer", "answer_part", "position", "found_by"),
+    "manual_pairs": ("id", "verb", "inquiry", "inquiry_part", "inquiry_sha256", "answer", "answer_part", "answer_sha256"),
+}
+
+_OPEN = """SELECT i.document, i.part, i.number, i.party, i.date, i.received, i.title, i.responsible, i.due
+  FROM inquiries AS i JOIN documents AS d ON d.key = i.document
+  WHERE i.document_type = 'inquiry' AND d.duplicate_of IS NULL
+  AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.inquiry = i.document AND p.inquiry_part = i.part AND p.kind = 'answer')
+  AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.answer = i.document AND p.answer_part = i.part)"""
+
 STEPS: tuple[Step, ...] = (
     # 1 → 2: add the index from texts to inquiries, which early databases lack
     Step(
@@ -85,6 +97,38 @@ STEPS: tuple[Step, ...] = (
         CREATE INDEX inquiries_refers_to ON inquiries (refers_to_number COLLATE NOCASE);
         """,
         {"answers": _ANSWERS},
+    ),
+    # 9 → 10: which answer paper belongs to which inquiry; filled at the end of the batch, or by "anfrage link"
+    Step(
+        f"""
+        CREATE TABLE pairs (
+          inquiry TEXT NOT NULL, inquiry_part INTEGER NOT NULL, answer TEXT NOT NULL, answer_part INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          found_by TEXT NOT NULL,
+          because TEXT NOT NULL,
+          PRIMARY KEY (inquiry, inquiry_part, answer, answer_part),
+          FOREIGN KEY (inquiry, inquiry_part) REFERENCES inquiries ON DELETE CASCADE,
+          FOREIGN KEY (answer, answer_part) REFERENCES inquiries ON DELETE CASCADE
+        ) WITHOUT ROWID;
+        CREATE TABLE question_pairs (
+          inquiry TEXT NOT NULL, inquiry_part INTEGER NOT NULL, "index" INTEGER NOT NULL,
+          answer TEXT NOT NULL, answer_part INTEGER NOT NULL, position INTEGER NOT NULL,
+          found_by TEXT NOT NULL,
+          PRIMARY KEY (inquiry, inquiry_part, "index", answer, answer_part, position),
+          FOREIGN KEY (inquiry, inquiry_part) REFERENCES inquiries ON DELETE CASCADE,
+          FOREIGN KEY (answer, answer_part) REFERENCES inquiries ON DELETE CASCADE
+        ) WITHOUT ROWID;
+        CREATE TABLE manual_pairs (
+          id INTEGER PRIMARY KEY, verb TEXT NOT NULL,
+          inquiry TEXT NOT NULL, inquiry_part INTEGER NOT NULL, inquiry_sha256 TEXT NOT NULL,
+          answer TEXT NOT NULL, answer_part INTEGER NOT NULL, answer_sha256 TEXT NOT NULL
+        );
+        CREATE VIEW open AS {_OPEN};
+        CREATE INDEX pairs_answer ON pairs (answer, answer_part);
+        CREATE INDEX question_pairs_answer ON question_pairs (answer, answer_part);
+        """,
+        {name: f"SELECT {', '.join(f'NULL AS {column}' for column in columns)} WHERE 0" for name, columns in _PAIRS.items()}
+        | {"open": _OPEN},
     ),
 )
 """In order; the first leads to version 2. A released step never changes."""
@@ -140,6 +184,11 @@ def upgrade(base: sqlite3.Connection) -> None:
         with contextlib.suppress(sqlite3.Error):
             base.execute("ROLLBACK")
         raise
+
+
+def is_behind(base: sqlite3.Connection) -> bool:
+    """Return whether steps are missing."""
+    return bool(_missing(base))
 
 
 def show_as_now(base: sqlite3.Connection) -> None:

@@ -47,6 +47,10 @@ def details(tally: Tally, output: str, prune: bool) -> Iterator[str]:
     if tally.renamed:
         one = later("umbenannt: eine Datei, ihr Datensatz heißt jetzt wie sie")
         yield counted(tally.renamed, one, later("umbenannt: {count} Dateien, ihre Datensätze heißen jetzt wie sie"))
+    if tally.linked is not None and tally.linked.answered:
+        one, many = later("eine Anfrage im Archiv, {answered} mit Antwort"), later("{count} Anfragen im Archiv, {answered} mit Antwort")
+        step = say("„anfrage link {output}“ zeigt, welche nicht", output=safe(output))
+        yield counted(tally.linked.inquiries, one, many, answered=tally.linked.answered) + f"; {step}"
     if tally.vanished:
         yield from _vanished(tally, output, prune)
 
@@ -74,6 +78,7 @@ def totals(tally: Tally, seconds: float) -> dict[str, Any]:
         "renamed": tally.renamed,
         "vanished": tally.vanished,
         "pruned": tally.pruned,
+        "linked": tally.linked._asdict() if tally.linked is not None else None,
     }
 
 

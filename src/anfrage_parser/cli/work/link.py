@@ -1,0 +1,193 @@
+"""`anfrage link`: link the inquiries of an archive with their answers, by hand, too."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from anfrage_parser.batch.sinks.database import DatabaseSink
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.signals import interruptible
+from anfrage_parser.cli.stored import is_database
+from anfrage_parser.cli.streams import note, write
+from anfrage_parser.errors import UnreadableError, UsageError, check_choice
+from anfrage_parser.linking import by_hand
+from anfrage_parser.linking.archive import Archive, named
+from anfrage_parser.messages import counted, later, say
+from anfrage_parser.record.json_out import to_line
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+FORMATS = ("table", "jsonl")
+SHOWN = 20
+"""Inquiries without an answer that the table lists."""
+
+NAMED = 3
+"""Papers that a reason names."""
+
+EVIDENCE = {
+    "document": later("dieselbe Datei"),
+    "number": later("Nummer"),
+    "title": later("Titel"),
+    "questions": later("Fragen"),
+    "day": later("Tag der Anfrage"),
+    "item": later("Tagesordnungspunkt"),
+    "groups": later("Fraktion"),
+    "session": later("Sitzung"),
+    "body": later("Körperschaft"),
+    "time": later("Zeit"),
+    "hand": later("von Hand"),
+}
+"""Evidence → its name."""
+
+
+def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str) -> int:
+    """Link an archive, after what was decided by hand, and print the result; return the exit code."""
+    interruptible()
+    check_choice("--format", to, FORMATS)
+    if sum(map(bool, (pair[0], unpair[0], undo))) > 1:
+        raise UsageError(say("--pair, --unpair und --undo gehen nicht zusammen"), say("eines nach dem anderen angeben"))
+    path = Path(name)
+    if not is_database(path):
+        cause = say("das ist keine Datenbank von anfrage") if path.exists() else say("{name} gibt es nicht", name=safe(name))
+        raise UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
+    with closing(DatabaseSink(path)) as sink:
+        sink.begin("skip")
+        with sink.transaction() as base:
+            if undo:
+                _undo(base)
+            for verb, names in (("pair", pair), ("unpair", unpair)):
+                if names[0]:
+                    by_hand.record(base, verb, *_resolved(base, *names))
+        archive = sink.link()
+        sink.finish()
+    if to == "jsonl":
+        write(b"".join(map(to_line, rows(archive))))
+    else:
+        from anfrage_parser.cli.printing import show, width
+
+        show(_view(archive, list(rows(archive))), width())
+    return 0
+
+
+def _undo(base: sqlite3.Connection) -> None:
+    last = by_hand.undo(base)
+    if last is None:
+        note(say("von Hand ist nichts verknüpft oder getrennt"))
+        return
+    names = {"inquiry": safe(named(last.inquiry, last.inquiry_part)), "answer": safe(named(last.answer, last.answer_part))}
+    sentence = "zurückgenommen: {inquiry} und {answer} sind nicht mehr von Hand verknüpft"
+    if last.verb == "unpair":
+        sentence = "zurückgenommen: {inquiry} und {answer} sind nicht mehr von Hand getrennt"
+    note(say(sentence, **names))
+
+
+def _resolved(base: sqlite3.Connection, first: str, second: str) -> tuple[by_hand.Key, by_hand.Key]:
+    """Return the keys of an inquiry and an answer by their names, in either order; `UsageError` if they are no such two."""
+    one, other = _papers(base, first), _papers(base, second)
+    for inquiries, answers in ((one, other), (other, one)):
+        asking = [key for key, kind in inquiries if kind != "answer"]
+        answering = [key for key, kind in answers if kind == "answer"] or ([key for key, _ in answers] if inquiries is one else [])
+        if len(asking) == len(answering) == 1 and asking != answering:
+            return asking[0], answering[0]
+    cause = say("{one} und {other} sind keine Anfrage und eine Antwort", one=safe(first), other=safe(second))
+    raise UsageError(cause, say("bei mehreren in einer Datei den Teil nennen: {name}", name="brief.pdf#2"))
+
+
+def _papers(base: sqlite3.Connection, name: str) -> list[tuple[by_hand.Key, str]]:
+    """Return the papers of that name with their types; `UsageError` if there are none, or several documents of that name."""
+    document, _, part = name.rpartition("#")
+    for wanted, only in ((name, ""), (document, part)) if part.isdecimal() and document else ((name, ""),):
+        found = "SELECT coalesce(duplicate_of, key), key = ? FROM documents WHERE key = ? OR name = ? ORDER BY key = ? DESC"
+        rows = base.execute(found, (wanted, wanted, wanted, wanted)).fetchall()
+        keys = list(dict.fromkeys(key for key, exact in rows if exact or not rows[0][1]))
+        if len(keys) > 1:
+            cause = say("mehrere Dokumente heißen {name}", name=safe(name))
+            raise UsageError(cause, say("eines davon nennen: {names}", names=", ".join(map(safe, keys[:NAMED]))))
+        if keys:
+            papers = base.execute("SELECT part, document_type FROM inquiries WHERE document = ? ORDER BY part", (keys[0],))
+            return [((keys[0], at), kind) for at, kind in papers if not only or at == int(only)]
+    raise UsageError(say("{name} ist nicht im Archiv", name=safe(name)), say("den Namen angeben, wie ihn „anfrage search“ zeigt"))
+
+
+def rows(archive: Archive) -> Iterator[dict[str, Any]]:
+    """Yield a JSON object for each inquiry."""
+    links = archive.by_inquiry()
+    for place in archive.inquiries():
+        found = links.get(place, [])
+        answers = [row for row in found if not archive.papers[row.answer].interim]
+        answer: str | None = archive.name(answers[0].answer) if answers else None
+        by, why = (answers[0].by, _evidence(answers[0].because)) if answers else (None, _alone(archive, place, bool(found)))
+        if archive.answered[place]:
+            answer, by, why = archive.name(place), "document", say("das Dokument enthält die Antwort")
+        interim = [archive.name(row.answer) for row in found if archive.papers[row.answer].interim]
+        yield {"inquiry": archive.name(place), "answer": answer, "by": by, "why": why, "interim": interim}
+
+
+def _evidence(because: Sequence[str]) -> str:
+    return ", ".join(say(EVIDENCE[name]) for name in because) or say(EVIDENCE["hand"])
+
+
+def _alone(archive: Archive, place: int, waiting: bool) -> str:
+    """Return why an inquiry has no answer."""
+    links = archive.links
+    if place in links.answering:
+        return say("hält selbst die Antworten einer Anfrage derselben Nummer")
+    if waiting:
+        return say("bisher nur ein Zwischenbescheid")
+    if place in links.doubtful:
+        names = ", ".join(archive.name(other) for other in links.doubtful[place][:NAMED])
+        if len(links.doubtful[place]) > 1:
+            return say("mehrere Antworten passen gleich gut: {names}", names=names)
+        return say("{names} passt auch zu anderen Anfragen", names=names)
+    if place in links.weak:
+        return say("keine Antwort passt; am nächsten kommt {name}", name=archive.name(links.weak[place]))
+    return say("keine Antwort passt")
+
+
+def _view(archive: Archive, found: Sequence[dict[str, Any]]) -> "RenderableType":
+    """Return the result for people: the sums, then the inquiries without an answer."""
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    alone = [row for row in found if row["answer"] is None]
+    lines = [Text(line) for line in sums(archive, found)]
+    if not alone:
+        return Group(*lines)
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column(say("ohne Antwort"), overflow="fold")
+    table.add_column(say("warum"), overflow="fold", style="dim")
+    for row in islice(alone, SHOWN):
+        table.add_row(Text(safe(row["inquiry"])), Text(safe(row["why"])))
+    if len(alone) > SHOWN:
+        one, many = later("… und eine weitere; --format jsonl nennt alle"), later("… und {count} weitere; --format jsonl nennt alle")
+        lines.append(Text(counted(len(alone) - SHOWN, one, many)))
+    return Group(*lines[:1], *lines[1:2], Text(""), table, *lines[2:])
+
+
+def sums(archive: Archive, found: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Yield the lines of the sums."""
+    answered = [row for row in found if row["answer"] is not None]
+    ways = {
+        "number": later("{count} über die Nummer"),
+        "title": later("{count} über Titel und Fragen"),
+        "document": later("{count} im selben Dokument"),
+        "hand": later("{count} von Hand"),
+    }
+    parts = [say(ways[by], count=count) for by in ways if (count := sum(row["by"] == by for row in answered))]
+    one, many = later("eine Anfrage, {answered} mit Antwort"), later("{count} Anfragen, {answered} mit Antwort")
+    yield counted(len(found), one, many, answered=len(answered)) + (f" ({', '.join(parts)})" if parts else "")
+    linked = {row.answer for row in archive.links.links}
+    alone = [
+        place
+        for place, paper in enumerate(archive.papers)
+        if paper.is_answer and not archive.answered[place] and place not in linked and place not in archive.links.copies
+    ]
+    if alone:
+        names = ", ".join(safe(archive.name(place), 100) for place in alone[:NAMED])
+        more = say(" und {count} weitere", count=len(alone) - NAMED) if len(alone) > NAMED else ""
+        yield counted(len(alone), later("eine Antwort ohne Anfrage"), later("{count} Antworten ohne Anfrage")) + f": {names}{more}"

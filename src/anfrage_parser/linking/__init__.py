@@ -1,0 +1,1 @@
+"""Linking: which answer paper belongs to which inquiry, and which answer to which question."""

@@ -1,0 +1,129 @@
+"""The links of an archive: read its papers, link them, write the tables `pairs` and `question_pairs`."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from anfrage_parser.linking import by_hand
+from anfrage_parser.linking.pair import Link, Links, link
+from anfrage_parser.linking.papers import Paper, body_words, day_of, number_key, parties_of, words_of
+from anfrage_parser.linking.question_pairs import pair_questions
+from anfrage_parser.text.patterns import compiled
+
+_PAPERS = """SELECT i.document, i.part, d.name, i.document_type, i.number, i.refers_to_number, i.date, i.refers_to_date, i.received,
+  i.session_date, i.agenda_item, i.committee, i.body, i.title, i.paper_type,
+  (SELECT json_group_array(p.party) FROM parties AS p WHERE p.document = i.document AND p.part = i.part),
+  (SELECT group_concat(q.text || ' ' || q.parts, ' ') FROM questions AS q WHERE q.document = i.document AND q.part = i.part),
+  (SELECT substr(group_concat(a.text, ' '), 1, 1000) FROM answers AS a WHERE a.document = i.document AND a.part = i.part)
+FROM inquiries AS i JOIN documents AS d ON d.key = i.document
+WHERE d.duplicate_of IS NULL ORDER BY i.document, i.part"""
+
+_INTERIM = compiled(r"(?i)\b(?:zwischen|interims?)-?(?:bescheid|nachricht|antwort|mitteilung|bericht|stand)")
+_LATER = compiled(
+    r"(?i)\b(?:kann|können|konnte|konnten|wird|werden|ist|sind)\b[^.]{0,120}\b(?:noch\snicht|nicht\s(?:rechtzeitig|fristgerecht|abschließend)|"
+    r"zu\seinem\sspäteren\szeitpunkt|erst\s(?:in|zu)\sder\s(?:nächsten|kommenden|folgenden)\ssitzung|nachgereicht)\b"
+    r"|\bbitte[nt]?\b[^.]{0,60}\bfristverlängerung\b"
+)
+SHORT_REPLY = 600
+"""Characters of a reply that may be one that only says that the answer comes later."""
+
+
+class Linked(NamedTuple):
+    """How many inquiries of an archive have an answer."""
+
+    inquiries: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The papers of an archive and their links."""
+
+    papers: Sequence[Paper]
+    names: Sequence[str]
+    """The name of each paper's document, as in `source.name`."""
+    answered: Sequence[bool]
+    """Whether a paper is an inquiry printed with its answer."""
+    links: Links
+
+    def name(self, place: int) -> str:
+        """Return a paper's name as `--pair` takes it: "brief.pdf", and "brief.pdf#2" for the second paper of a file."""
+        return named(self.names[place], self.papers[place].part)
+
+    def inquiries(self) -> list[int]:
+        """Return the places of the inquiries, those printed with their answer, too."""
+        return [place for place, paper in enumerate(self.papers) if self.answered[place] or not paper.is_answer]
+
+    def counted(self) -> Linked:
+        """Return how many inquiries there are, and how many of them have an answer."""
+        answered = {row.inquiry for row in self.links.links if not self.papers[row.answer].interim}
+        places = self.inquiries()
+        return Linked(len(places), sum(self.answered[place] or place in answered for place in places))
+
+    def by_inquiry(self) -> dict[int, list[Link]]:
+        """Return place of an inquiry → its links, the answer before interim replies."""
+        out: dict[int, list[Link]] = {}
+        for found in sorted(self.links.links, key=lambda row: (self.papers[row.answer].interim, row.answer)):
+            out.setdefault(found.inquiry, []).append(found)
+        return out
+
+
+def named(name: str, part: int) -> str:
+    """Return the name of a paper: that of its document, and its part from the second on."""
+    return name if part == 1 else f"{name}#{part}"
+
+
+def link_archive(base: sqlite3.Connection) -> Archive:
+    """Link the papers of an archive anew and store it, within the caller's transaction. Raises `sqlite3.Error`."""
+    papers, names, answered = [], [], []
+    for document, part, name, kind, *rest in base.execute(_PAPERS):
+        papers.append(_paper(document, part, kind, *rest))
+        names.append(name)
+        answered.append(kind == "inquiry_with_answer")
+    places = {paper.key: place for place, paper in enumerate(papers)}
+    paired, parted = by_hand.decided(base, places)
+    archive = Archive(papers, names, answered, link(papers, paired, parted))
+    _store(base, archive)
+    return archive
+
+
+def _paper(
+    document: str, part: int, kind: str, number: str | None, refers_to: str | None, date: str | None, refers_date: str | None,
+    received: str | None, session: str | None, agenda_item: str | None, committee: str | None, body: str | None, title: str | None,
+    paper_type: str | None,
+    parties: str, questions: str | None, answers: str | None,
+) -> Paper:  # fmt: skip
+    """Build a paper from its row."""
+    is_answer = kind == "answer"
+    return Paper(
+        document, part, kind != "inquiry", number_key(number), number_key(refers_to), day_of(refers_date if is_answer else date),
+        day_of(received), day_of(date) if is_answer else None, day_of(session), agenda_item or "", body_words(committee), body_words(body),
+        parties_of(json.loads(parties)), words_of([title]), words_of([questions]),
+        is_answer and _is_interim(f"{paper_type or ''} {title or ''}", answers or ""),
+    )  # fmt: skip
+
+
+def _is_interim(head: str, answers: str) -> bool:
+    """Return whether a reply only says that the answer comes later: by its name, or in a few words."""
+    if _INTERIM.search(head) is not None:
+        return True
+    return len(answers) <= SHORT_REPLY and (_INTERIM.search(answers) is not None or _LATER.search(answers) is not None)
+
+
+def _store(base: sqlite3.Connection, archive: Archive) -> None:
+    base.execute("DELETE FROM pairs")
+    base.execute("DELETE FROM question_pairs")
+    base.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?)", _pair_rows(archive))
+    for found in archive.links.links:
+        inquiry, answer = archive.papers[found.inquiry].key, archive.papers[found.answer].key
+        rows = ((*inquiry, index, *answer, position, by) for index, position, by in pair_questions(base, inquiry, answer))
+        base.executemany("INSERT OR IGNORE INTO question_pairs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _pair_rows(archive: Archive) -> Iterator[tuple[object, ...]]:
+    for found in archive.links.links:
+        answer = archive.papers[found.answer]
+        kind = "interim" if answer.interim else "answer"
+        yield *archive.papers[found.inquiry].key, *answer.key, kind, found.by, json.dumps(found.because)

@@ -1,0 +1,144 @@
+"""Pair answers with inquiries: the clearest first, each once, none where two fit."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from anfrage_parser.linking.candidates import Index
+from anfrage_parser.linking.evidence import CLEAR, ENOUGH, Fit, Weights, fit
+from anfrage_parser.linking.papers import Paper
+
+Pair = tuple[int, int]
+"""Places of an inquiry and of an answer among the papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An inquiry and its answer."""
+
+    inquiry: int
+    answer: int
+    by: str
+    """"number", "title", "document" (one file) or "hand"."""
+    because: tuple[str, ...] = ()
+    """The evidence: keys of `evidence.SAME`."""
+
+
+@dataclass(slots=True)
+class Links:
+    """All links, and why a paper has none."""
+
+    links: list[Link] = field(default_factory=list)
+    doubtful: dict[int, list[int]] = field(default_factory=dict)
+    """Paper without a link → those that fit it equally well."""
+    weak: dict[int, int] = field(default_factory=dict)
+    """Paper without a link → the best one, which didn't fit well enough."""
+    copies: dict[int, int] = field(default_factory=dict)
+    """Copy → the first paper of the same wording."""
+    answering: set[int] = field(default_factory=set)
+    """Papers that call themselves inquiries, but answer one, see `_answering`."""
+
+
+def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collection[Pair] = ()) -> Links:
+    """Link papers; `paired` by hand belong together, `parted` don't, whatever else speaks for them.
+
+    An answer goes to one inquiry, and an inquiry gets one answer beside the interim replies that came before it.
+    """
+    out = Links(copies=_copies(papers))
+    out.links += [Link(inquiry, answer, "hand") for inquiry, answer in paired]
+    weights = Weights(paper for paper in papers if not paper.is_answer)
+    out.answering = _answering(papers, weights)
+    papers = [replace(paper, is_answer=True) if place in out.answering else paper for place, paper in enumerate(papers)]
+    index = Index(papers, weights)
+    fits = [
+        found
+        for place, answer in enumerate(papers)
+        if answer.is_answer and place not in out.copies
+        for found in _fits(place, answer, index, weights)
+        if (found.inquiry, place) not in parted and found.inquiry not in out.copies
+    ]
+    for interim in (False, True):
+        _settle([found for found in fits if papers[found.answer].interim is interim], interim, out)
+    linked = {found.inquiry: found for found in out.links if not papers[found.answer].interim}
+    for copy, first in out.copies.items():
+        if first in linked and copy not in linked and not papers[copy].is_answer and (copy, linked[first].answer) not in parted:
+            out.links.append(Link(copy, linked[first].answer, linked[first].by, linked[first].because))
+    return out
+
+
+def _copies(papers: Sequence[Paper]) -> dict[int, int]:
+    first: dict[tuple[object, ...], int] = {}
+    return {
+        place: at
+        for place, paper in enumerate(papers)
+        if (paper.title or paper.questions) and (at := first.setdefault(paper.fingerprint, place)) != place
+    }
+
+
+LONGER = 1.3
+"""How many more words stand in the questions of a paper that repeats an inquiry with answers in between."""
+
+
+def _answering(papers: Sequence[Paper], weights: Weights) -> set[int]:
+    """Return the inquiries that repeat a shorter one of the same number or agenda item, question by question: they hold its answers."""
+    same: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, paper in enumerate(papers):
+        if not paper.is_answer:
+            for key in (paper.number, (paper.session, paper.agenda_item) if paper.session and paper.agenda_item else ()):
+                if len(key) > 1:
+                    same[key].append(place)
+    out = set()
+    for places in same.values():
+        if len(places) == 2:
+            short, long = sorted(places, key=lambda place: len(papers[place].questions))
+            one, other = papers[short], papers[long]
+            repeats = weights.alike(one.title, other.title) >= 0.9 and weights.shared(one.questions, other.questions) >= 0.8
+            if repeats and len(other.questions) > LONGER * len(one.questions):
+                out.add(long)
+    return out
+
+
+def _fits(place: int, answer: Paper, index: Index, weights: Weights) -> list[Fit]:
+    return [Fit(place, at, *fit(answer, index.papers[at], weights)) for at in sorted(index.candidates(answer))]
+
+
+def _settle(fits: Sequence[Fit], interim: bool, out: Links) -> None:
+    """Link what fits, the clearest first; where two fit, none of them is linked."""
+    answers, inquiries = _by("answer", fits), _by("inquiry", fits)
+    taken_answers = {found.answer for found in out.links}
+    taken: dict[int, int] = {} if interim else {found.inquiry: 100 for found in out.links if found.by == "hand"}  # inquiry → points
+    for found in sorted(fits, key=lambda row: (-row.points, row.answer, row.inquiry)):
+        if found.answer in taken_answers or found.inquiry in taken:
+            continue
+        if found.points < ENOUGH:
+            out.weak.setdefault(found.answer, found.inquiry)
+            out.weak.setdefault(found.inquiry, found.answer)
+            continue
+        others = [row for row in answers[found.answer] if _rivals(row, found) and not taken.get(row.inquiry, 0) >= row.points + CLEAR]
+        rivals = [] if interim else [row for row in inquiries[found.inquiry] if _rivals(row, found) and row.answer not in taken_answers]
+        if others or rivals:
+            _note(out.doubtful, found.answer, [found.inquiry, *(row.inquiry for row in others)] if others else [])
+            _note(out.doubtful, found.inquiry, [found.answer, *(row.answer for row in rivals)] if rivals else [found.answer])
+            continue
+        by = "document" if "document" in found.because else "number" if "number" in found.because else "title"
+        out.links.append(Link(found.inquiry, found.answer, by, found.because))
+        taken_answers.add(found.answer)
+        if not interim:
+            taken[found.inquiry] = found.points
+
+
+def _rivals(row: Fit, found: Fit) -> bool:
+    """Return whether another pair is about as good as one."""
+    return row is not found and row.points >= ENOUGH and row.points > found.points - CLEAR
+
+
+def _by(side: str, fits: Sequence[Fit]) -> Mapping[int, list[Fit]]:
+    out: dict[int, list[Fit]] = defaultdict(list)
+    for found in fits:
+        out[getattr(found, side)].append(found)
+    return out
+
+
+def _note(doubtful: dict[int, list[int]], place: int, others: list[int]) -> None:
+    if others:
+        doubtful.setdefault(place, others)

@@ -1,0 +1,112 @@
+"""What linking knows of a paper: its number, days, groups and words."""
+
+import datetime as dt
+import re
+import zlib
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from anfrage_parser.text.patterns import compiled
+
+SHORTEST_WORD = 3
+"""Letters of a word that counts; shorter ones say little."""
+
+MOST_WORDS = 2_000
+"""Words of a paper's questions that count."""
+
+_WORD = compiled(r"[^\W_]{1,60}")
+_PIECE = compiled(r"[a-zäöüß]{1,30}|[0-9]{1,12}")
+_CAPTION = {"nr", "nummer", "no", "drucksache", "drs", "ds", "vorlage", "anfrage", "aktenzeichen", "az", "zu"}
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+Words: TypeAlias = "array[int]"
+"""Hashes of words, sorted, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An inquiry or an answer, as far as linking looks at it."""
+
+    document: str
+    """Key of its document in the archive."""
+    part: int
+    is_answer: bool
+    """Whether it answers; an inquiry printed with its answer does, too."""
+    number: tuple[str, ...] = ()
+    """Its own reference in pieces, see `number_key`."""
+    refers_to: tuple[str, ...] = ()
+    """The reference of the inquiry that it names as the one it answers."""
+    asked: dt.date | None = None
+    """Day of the inquiry: its own, or as the answer names it."""
+    received: dt.date | None = None
+    answered: dt.date | None = None
+    """An answer's own day."""
+    session: dt.date | None = None
+    agenda_item: str = ""
+    committee: frozenset[str] = frozenset()
+    body: frozenset[str] = frozenset()
+    """Words of the name of its council or town."""
+    parties: frozenset[str] = frozenset()
+    title: Words = field(default_factory=lambda: array("I"))
+    questions: Words = field(default_factory=lambda: array("I"))
+    interim: bool = False
+    """Whether it only says that the answer comes later."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Return what identifies it."""
+        return self.document, self.part
+
+    @property
+    def fingerprint(self) -> tuple[object, ...]:
+        """Return what is the same for two copies of one paper, as a letter filed as Word and PDF."""
+        return self.is_answer, self.interim, self.number, self.refers_to, self.asked, self.parties, bytes(self.title), bytes(self.questions)
+
+
+def number_key(number: str | None) -> tuple[str, ...]:
+    """Return a reference as its words and numbers, so that spellings of one reference are equal.
+
+    >>> number_key("AF-0123/2024"), number_key("Drucksache Nr. AF 123/2024")
+    (('af', '123', '2024'), ('af', '123', '2024'))
+    """
+    pieces = _PIECE.findall((number or "").casefold()[:100])
+    return tuple(piece.lstrip("0") or "0" for piece in pieces if piece not in _CAPTION)
+
+
+def words_of(texts: Iterable[str | None]) -> Words:
+    """Return the words of texts: case-folded, umlauts written out, short ones left out."""
+    found: set[int] = set()
+    for text in texts:
+        for word in _WORD.finditer((text or "").casefold()):
+            if len(word[0]) >= SHORTEST_WORD:
+                found.add(zlib.crc32(word[0].translate(_PLAIN).encode()))
+                if len(found) >= MOST_WORDS:
+                    break
+    return array("I", sorted(found))
+
+
+def body_words(name: str | None) -> frozenset[str]:
+    """Return the words that distinguish a council or town: "Stadt Auental" and "Gemeinderat der Stadt Auental" share "auental"."""
+    words = (word.casefold().translate(_PLAIN) for word in re.findall(r"[^\W\d_]{2,60}", (name or "")[:200]))
+    return frozenset(word for word in words if word not in _COMMON)
+
+
+_COMMON = frozenset(
+    "ausschuss stadt gemeinde markt kreis landkreis bezirk landeshauptstadt kreisstadt hansestadt freie grosse der die das des den dem im in am "
+    "an und von fuer rat stadtrat gemeinderat kreistag stadtverordnetenversammlung gemeindevertretung ratsversammlung buergerschaft".split()
+)
+
+
+def day_of(text: str | None) -> dt.date | None:
+    """Return an ISO day of a record; None if there is none."""
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def parties_of(names: Sequence[str]) -> frozenset[str]:
+    """Return the groups that ask; members of no party are no group."""
+    return frozenset(name.casefold() for name in names if name and name != "parteilos")
