@@ -44,8 +44,6 @@ class Archive:
     papers: Sequence[Paper]
     names: Sequence[str]
     """The name of each paper's document, as in `source.name`."""
-    answered: Sequence[bool]
-    """Whether a paper is an inquiry printed with its answer."""
     links: Links
 
     def name(self, place: int) -> str:
@@ -54,13 +52,13 @@ class Archive:
 
     def inquiries(self) -> list[int]:
         """Return the places of the inquiries, those printed with their answer, too."""
-        return [place for place, paper in enumerate(self.papers) if self.answered[place] or not paper.is_answer]
+        return [place for place, paper in enumerate(self.papers) if paper.is_both or not paper.is_answer]
 
     def counted(self) -> Linked:
         """Return how many inquiries there are, and how many of them have an answer."""
         answered = {row.inquiry for row in self.links.links if not self.papers[row.answer].interim}
         places = self.inquiries()
-        return Linked(len(places), sum(self.answered[place] or place in answered for place in places))
+        return Linked(len(places), sum(self.papers[place].is_both or place in answered for place in places))
 
     def by_inquiry(self) -> dict[int, list[Link]]:
         """Return place of an inquiry → its links, the answer before interim replies."""
@@ -77,14 +75,13 @@ def named(name: str, part: int) -> str:
 
 def link_archive(base: sqlite3.Connection) -> Archive:
     """Link the papers of an archive anew and store it, within the caller's transaction. Raises `sqlite3.Error`."""
-    papers, names, answered = [], [], []
+    papers, names = [], []
     for document, part, name, kind, *rest in base.execute(_PAPERS):
         papers.append(_paper(document, part, kind, *rest))
         names.append(name)
-        answered.append(kind == "inquiry_with_answer")
     places = {paper.key: place for place, paper in enumerate(papers)}
     paired, parted = by_hand.decided(base, places)
-    archive = Archive(papers, names, answered, link(papers, paired, parted))
+    archive = Archive(papers, names, link(papers, paired, parted))
     _store(base, archive)
     return archive
 
@@ -101,7 +98,7 @@ def _paper(
         document, part, kind != "inquiry", number_key(number), number_key(refers_to), day_of(refers_date if is_answer else date),
         day_of(received), day_of(date) if is_answer else None, day_of(session), agenda_item or "", body_words(committee), body_words(body),
         parties_of(json.loads(parties)), words_of([title]), words_of([questions]),
-        is_answer and _is_interim(f"{paper_type or ''} {title or ''}", answers or ""),
+        kind == "inquiry_with_answer", is_answer and _is_interim(f"{paper_type or ''} {title or ''}", answers or ""),
     )  # fmt: skip
 
 

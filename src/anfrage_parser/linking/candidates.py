@@ -2,7 +2,7 @@
 
 import datetime as dt
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 
 from anfrage_parser.linking.evidence import Weights
@@ -13,6 +13,9 @@ RAREST = 8
 
 MOST = 200
 """Inquiries that a word, a number or a day may lead to; one that leads to more says nothing."""
+
+COMPARED = 24
+"""Inquiries that an answer is compared with: those that share most."""
 
 
 class Index:
@@ -26,11 +29,16 @@ class Index:
                 for key in {*_keys(paper), *paper.title, *paper.questions}:
                     self._by[key].append(place)
 
-    def candidates(self, answer: Paper) -> set[int]:
-        """Return the places of the inquiries that share something with an answer that few share."""
+    def candidates(self, answer: Paper) -> list[int]:
+        """Return the places of the inquiries that share most with an answer of what few share, in their order."""
         words = sorted({*answer.title, *answer.questions}, key=lambda word: (-self.weights.of(word), word))
         keys: list[Hashable] = [*_keys(answer), *[word for word in words if word in self._by][:RAREST]]
-        return {place for key in keys if len(found := self._by.get(key, ())) <= MOST for place in found}
+        shared = Counter[int]()
+        for key in keys:
+            found = self._by.get(key, ())
+            if 0 < len(found) <= MOST:
+                shared.update(dict.fromkeys(found, MOST // len(found)))  # the fewer share it, the more it says
+        return sorted(place for place, _ in sorted(shared.items(), key=lambda row: (-row[1], row[0]))[:COMPARED])
 
 
 def _keys(paper: Paper) -> Iterator[Hashable]:

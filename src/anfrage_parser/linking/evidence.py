@@ -29,7 +29,7 @@ DIFFERENT = {
     "body": -8,
     "title": -4,
     "questions": -4,
-    "day": -4,
+    "day": -8,  # the answer names another day, as of last year's inquiry
     "time": -4,  # the answer lies before the inquiry, or years behind it
     "groups": -3,
 }
@@ -58,27 +58,31 @@ class Weights:
     """How much a word says: the rarer among the inquiries of the archive, the more."""
 
     def __init__(self, papers: Iterable[Paper]) -> None:
-        self.count, self.seen = 1, Counter[int]()
+        count, seen = 1, Counter[int]()
         for paper in papers:
-            self.count += 1
-            self.seen.update({*paper.title, *paper.questions})
+            count += 1
+            seen.update({*paper.title, *paper.questions})
+        self._new = math.log1p(count)
+        self._known = {word: math.log1p(count / (1 + times)) for word, times in seen.items()}
 
     def of(self, word: int) -> float:
         """Return the weight of a word, above 0."""
-        return math.log1p(self.count / (1 + self.seen[word]))
+        return self._known.get(word, self._new)
 
     def total(self, words: Iterable[int]) -> float:
         """Return the weight of some words together."""
-        return sum(map(self.of, words))
+        known, new = self._known, self._new
+        return sum([known.get(word, new) for word in words])
 
     def alike(self, one: Words, other: Words) -> float:
         """Return the share of words in common, 0 to 1."""
-        a, b = set(one), set(other)
-        return self.total(a & b) / (self.total(a | b) or 1)
+        common = {*one}.intersection(other)
+        shared = self.total(common) if common else 0.0
+        return shared / (self.total(one) + self.total(other) - shared) if shared else 0.0
 
     def shared(self, words: Words, by: Words) -> float:
         """Return the share of words that stand in others as well, 0 to 1."""
-        return self.total({*words} & {*by}) / (self.total(words) or 1)
+        return self.total({*words}.intersection(by)) / (self.total(words) or 1)
 
     def held(self, words: Words, by: Words) -> float:
         """Return the same, but less where the others are far more: in many words a few are found by chance."""

@@ -1,7 +1,7 @@
 """Pair answers with inquiries: the clearest first, each once, none where two fit."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anfrage_parser.linking.candidates import Index
@@ -35,6 +35,8 @@ class Links:
     """Paper without a link → the best one, which didn't fit well enough."""
     copies: dict[int, int] = field(default_factory=dict)
     """Copy → the first paper of the same wording."""
+    parted: dict[int, int] = field(default_factory=dict)
+    """Inquiry → an answer that somebody parted from it by hand."""
     answering: set[int] = field(default_factory=set)
     """Papers that call themselves inquiries, but answer one, see `_answering`."""
 
@@ -46,6 +48,8 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
     """
     out = Links(copies=_copies(papers))
     out.links += [Link(inquiry, answer, "hand") for inquiry, answer in paired]
+    out.parted = dict(sorted(parted))
+    out.links += [Link(*pair, "document", ("document",)) for pair in _behind(papers) if pair not in parted]
     weights = Weights(paper for paper in papers if not paper.is_answer)
     out.answering = _answering(papers, weights)
     papers = [replace(paper, is_answer=True) if place in out.answering else paper for place, paper in enumerate(papers)]
@@ -75,6 +79,14 @@ def _copies(papers: Sequence[Paper]) -> dict[int, int]:
     }
 
 
+def _behind(papers: Sequence[Paper]) -> Iterator[Pair]:
+    """Yield the pairs of an inquiry that carries its answers and the paper behind it in the file that gave them."""
+    whole = {(paper.document, paper.part): place for place, paper in enumerate(papers) if paper.is_both}
+    for place, paper in enumerate(papers):
+        if paper.is_answer and not paper.is_both and (before := whole.get((paper.document, paper.part - 1))) is not None:
+            yield before, place
+
+
 LONGER = 1.3
 """How many more words stand in the questions of a paper that repeats an inquiry with answers in between."""
 
@@ -99,7 +111,7 @@ def _answering(papers: Sequence[Paper], weights: Weights) -> set[int]:
 
 
 def _fits(place: int, answer: Paper, index: Index, weights: Weights) -> list[Fit]:
-    return [Fit(place, at, *fit(answer, index.papers[at], weights)) for at in sorted(index.candidates(answer))]
+    return [Fit(place, at, *fit(answer, index.papers[at], weights)) for at in index.candidates(answer)]
 
 
 def _settle(fits: Sequence[Fit], interim: bool, out: Links) -> None:

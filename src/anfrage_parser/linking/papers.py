@@ -51,6 +51,8 @@ class Paper:
     parties: frozenset[str] = frozenset()
     title: Words = field(default_factory=lambda: array("I"))
     questions: Words = field(default_factory=lambda: array("I"))
+    is_both: bool = False
+    """Whether it is an inquiry printed with its answer; another paper of its file may be that answer."""
     interim: bool = False
     """Whether it only says that the answer comes later."""
 
@@ -94,8 +96,9 @@ def body_words(name: str | None) -> frozenset[str]:
 
 
 _COMMON = frozenset(
-    "ausschuss stadt gemeinde markt kreis landkreis bezirk landeshauptstadt kreisstadt hansestadt freie grosse der die das des den dem im in am "
-    "an und von fuer rat stadtrat gemeinderat kreistag stadtverordnetenversammlung gemeindevertretung ratsversammlung buergerschaft".split()
+    "ausschuss stadt gemeinde markt kreis landkreis bezirk landeshauptstadt kreisstadt hansestadt freie grosse der die das "
+    "des den dem im in am an und von fuer rat stadtrat gemeinderat kreistag stadtverordnetenversammlung gemeindevertretung ratsversammlung "
+    "buergerschaft".split()
 )
 
 

@@ -92,6 +92,8 @@ def _resolved(base: sqlite3.Connection, first: str, second: str) -> tuple[by_han
         asking = [key for key, kind in inquiries if kind != "answer"]
         answering = [key for key, kind in answers if kind == "answer"] or ([key for key, _ in answers] if inquiries is one else [])
         if len(asking) == len(answering) == 1 and asking != answering:
+            if answering[0] not in [key for key, kind in answers if kind == "answer"]:
+                note(say("{name} nennt sich selbst nicht Antwort und gilt jetzt als eine", name=safe(second)))
             return asking[0], answering[0]
     cause = say("{one} und {other} sind keine Anfrage und eine Antwort", one=safe(first), other=safe(second))
     raise UsageError(cause, say("bei mehreren in einer Datei den Teil nennen: {name}", name="brief.pdf#2"))
@@ -121,7 +123,7 @@ def rows(archive: Archive) -> Iterator[dict[str, Any]]:
         answers = [row for row in found if not archive.papers[row.answer].interim]
         answer: str | None = archive.name(answers[0].answer) if answers else None
         by, why = (answers[0].by, _evidence(answers[0].because)) if answers else (None, _alone(archive, place, bool(found)))
-        if archive.answered[place]:
+        if archive.papers[place].is_both and not answers:
             answer, by, why = archive.name(place), "document", say("das Dokument enthält die Antwort")
         interim = [archive.name(row.answer) for row in found if archive.papers[row.answer].interim]
         yield {"inquiry": archive.name(place), "answer": answer, "by": by, "why": why, "interim": interim}
@@ -138,6 +140,8 @@ def _alone(archive: Archive, place: int, waiting: bool) -> str:
         return say("hält selbst die Antworten einer Anfrage derselben Nummer")
     if waiting:
         return say("bisher nur ein Zwischenbescheid")
+    if place in links.parted:
+        return say("von Hand getrennt von {name}", name=archive.name(links.parted[place]))
     if place in links.doubtful:
         names = ", ".join(archive.name(other) for other in links.doubtful[place][:NAMED])
         if len(links.doubtful[place]) > 1:
@@ -185,7 +189,7 @@ def sums(archive: Archive, found: Sequence[dict[str, Any]]) -> Iterator[str]:
     alone = [
         place
         for place, paper in enumerate(archive.papers)
-        if paper.is_answer and not archive.answered[place] and place not in linked and place not in archive.links.copies
+        if paper.is_answer and not paper.is_both and place not in linked and place not in archive.links.copies
     ]
     if alone:
         names = ", ".join(safe(archive.name(place), 100) for place in alone[:NAMED])

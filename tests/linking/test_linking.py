@@ -1,0 +1,413 @@
+"""Inquiries and answers of an archive: who finds whom, who stays alone and why, and what people decided."""
+
+import datetime as dt
+import json
+import sqlite3
+from array import array
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from anfrage_parser.linking.evidence import DIFFERENT, ENOUGH, SAME
+from anfrage_parser.linking.pair import link
+from anfrage_parser.linking.papers import Paper, body_words, number_key, words_of
+from anfrage_parser.linking.question_pairs import label_key
+from tests.command import SAMPLES, command
+from tests.test_laws import EXAMPLES
+
+BENCH = "Bänke an der Uferpromenade"
+ASKED = "Wie viele Bänke stehen an der Uferpromenade und wer pflegt sie im Winter?"
+OTHER = "Welche Kosten entstehen der Stadtkasse durch neue Papierkörbe am Bahnhof?"
+MAY, JUNE, JULY = dt.date(2024, 5, 3), dt.date(2024, 6, 4), dt.date(2024, 7, 9)
+NOTHING = array("I")
+SPD = frozenset({"spd"})
+
+INQUIRY = Paper(
+    "anfrage",
+    1,
+    False,
+    number_key("0123/2024"),
+    asked=MAY,
+    parties=SPD,
+    title=words_of([BENCH]),
+    questions=words_of([ASKED]),
+)
+ANSWER = Paper("antwort", 1, True, refers_to=number_key("123/2024"), answered=JUNE)
+BARE = replace(INQUIRY, number=())
+REPEATS = replace(ANSWER, refers_to=(), parties=INQUIRY.parties, title=INQUIRY.title, questions=INQUIRY.questions)
+
+
+def linked(*papers: Paper) -> dict[str, str]:
+    """Inquiry → answer, by the names of their documents."""
+    return {papers[found.inquiry].document: papers[found.answer].document for found in link(papers).links}
+
+
+PAIRS: dict[str, tuple[Paper, Paper]] = {
+    "the number that the answer names": (INQUIRY, ANSWER),
+    "the number that both carry": (INQUIRY, replace(ANSWER, refers_to=(), number=number_key("123/2024"))),
+    "the number with one more piece": (INQUIRY, replace(ANSWER, refers_to=(), number=number_key("123/2024-1"))),
+    "the number in another spelling": (
+        replace(INQUIRY, number=number_key("AF-12/24")),
+        replace(ANSWER, refers_to=number_key("Drs. AF 012/24")),
+    ),
+    "the number cut, all else the same": (INQUIRY, replace(REPEATS, refers_to=number_key("23/2024"), asked=MAY)),
+    "title, groups and a likely time": (BARE, replace(REPEATS, questions=NOTHING)),
+    "title and day": (
+        replace(BARE, parties=frozenset()),
+        replace(REPEATS, questions=NOTHING, parties=frozenset(), asked=MAY, answered=None),
+    ),
+    "questions and groups, the title misread": (BARE, replace(REPEATS, title=words_of(["Dezernat für Grünflächen"]), session=JULY)),
+    "one item of one session": (
+        replace(BARE, session=JULY, agenda_item="7.1", body=body_words("Stadt Auental")),
+        replace(REPEATS, title=NOTHING, questions=NOTHING, session=JULY, agenda_item="7.1", body=body_words("Auental")),
+    ),
+    "behind it in one file": (INQUIRY, replace(ANSWER, document="anfrage", part=2, refers_to=(), answered=None)),
+    "an answer's day misprinted by a year": (
+        replace(BARE, asked=None, session=JULY, body=body_words("Auental")),
+        replace(REPEATS, title=NOTHING, asked=MAY, answered=MAY.replace(year=2023), body=body_words("Stadt Auental")),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_they_find_each_other(name: str) -> None:
+    inquiry, answer = PAIRS[name]
+    assert linked(inquiry, answer) == {inquiry.document: answer.document}
+
+
+STRANGERS: dict[str, tuple[Paper, Paper]] = {
+    "another number": (INQUIRY, replace(REPEATS, refers_to=number_key("124/2024"))),
+    "the number of another town": (replace(INQUIRY, body=body_words("Stadt Auental")), replace(ANSWER, body=body_words("Stadt Lindbach"))),
+    "the number, another subject": (INQUIRY, replace(ANSWER, title=words_of(["Papierkörbe am Bahnhof"]), parties=INQUIRY.parties)),
+    "the number, but years before": (INQUIRY, replace(ANSWER, answered=dt.date(2021, 1, 5))),
+    "a number that recurs": (replace(INQUIRY, number=("3",)), replace(ANSWER, refers_to=("3",))),
+    "a title alone": (replace(BARE, parties=frozenset()), replace(REPEATS, questions=NOTHING, parties=frozenset())),
+    "groups and time alone": (BARE, replace(REPEATS, title=NOTHING, questions=NOTHING)),
+    "another group": (BARE, replace(REPEATS, questions=NOTHING, parties=frozenset({"fdp"}))),
+    "another day": (BARE, replace(REPEATS, questions=NOTHING, asked=dt.date(2023, 5, 3))),
+    "nothing at all": (Paper("anfrage", 1, False), Paper("antwort", 1, True)),
+}
+
+
+@pytest.mark.parametrize("name", STRANGERS)
+def test_they_stay_alone(name: str) -> None:
+    assert linked(*STRANGERS[name]) == {}
+
+
+def test_no_evidence_is_enough_alone() -> None:
+    """But the file in which both stand."""
+    assert [name for name, points in SAME.items() if points >= ENOUGH] == ["document"]
+    assert all(points < 0 for points in DIFFERENT.values())
+
+
+def test_where_two_fit_none_is_linked() -> None:
+    twins = (BARE, replace(BARE, document="anfrage-2", questions=words_of([OTHER])))
+    found = link([*twins, replace(REPEATS, questions=NOTHING)])
+    assert not found.links and found.doubtful[2] == [0, 1]
+    answers = (ANSWER, replace(ANSWER, document="antwort-2", answered=JULY))
+    found = link([INQUIRY, *answers])
+    assert not found.links and found.doubtful[0] == [1, 2]
+
+
+def test_the_better_one_wins() -> None:
+    """An inquiry that comes every year: the day tells them apart."""
+    last = replace(BARE, document="vorjahr", asked=dt.date(2023, 5, 3))
+    now = replace(REPEATS, asked=MAY)
+    before = replace(REPEATS, document="antwort-vorjahr", asked=dt.date(2023, 5, 3), answered=dt.date(2023, 6, 1))
+    assert linked(last, BARE, now, before) == {"anfrage": "antwort", "vorjahr": "antwort-vorjahr"}
+    assert linked(last, now) == {}
+
+
+def test_a_copy_has_the_answer_of_its_original() -> None:
+    copy = replace(INQUIRY, document="brief.pdf")
+    assert linked(INQUIRY, copy, ANSWER) == {"anfrage": "antwort", "brief.pdf": "antwort"}
+    assert linked(INQUIRY, REPEATS, replace(REPEATS, document="antwort.pdf")) == {"anfrage": "antwort"}
+
+
+def test_an_interim_reply_is_not_the_answer() -> None:
+    soon = replace(ANSWER, document="zwischenbescheid", interim=True)
+    found = link([INQUIRY, ANSWER, soon])
+    assert [(row.inquiry, row.answer) for row in found.links] == [(0, 1), (0, 2)]
+    assert [row.answer for row in link([INQUIRY, soon]).links] == [1]
+
+
+def test_a_paper_that_repeats_an_inquiry_with_answers_in_between() -> None:
+    """A city prints its answers under the heading of the inquiry."""
+    more = replace(
+        INQUIRY,
+        document="mit-antworten",
+        questions=words_of([ASKED, "Es sind vierzig; das Gartenamt pflegt sie, auch im Januar, mit zwei Leuten."]),
+    )
+    assert linked(INQUIRY, more) == {"anfrage": "mit-antworten"}
+    assert linked(INQUIRY, replace(INQUIRY, document="fassung-2", questions=words_of([ASKED, "Seit wann?"]))) == {}
+
+
+def test_people_decide() -> None:
+    papers = [INQUIRY, replace(BARE, document="andere"), ANSWER]
+    assert [(row.inquiry, row.by) for row in link(papers, [(1, 2)]).links] == [(1, "hand")]
+    found = link(papers, (), {(0, 2)})
+    assert not found.links and found.parted == {0: 2}
+
+
+PAPERS = st.builds(
+    Paper,
+    st.sampled_from("abcdefgh"),
+    st.integers(1, 2),
+    st.booleans(),
+    st.sampled_from([(), ("1", "2024"), ("2", "2024"), ("7",)]),
+    st.sampled_from([(), ("1", "2024"), ("2", "2024")]),
+    st.sampled_from([None, MAY, JUNE]),
+    st.none(),
+    st.sampled_from([None, JUNE, JULY]),
+    parties=st.sampled_from([frozenset(), SPD, frozenset({"spd", "fdp"})]),
+    title=st.sampled_from([NOTHING, words_of([BENCH]), words_of([OTHER])]),
+    questions=st.sampled_from([NOTHING, words_of([ASKED]), words_of([OTHER])]),
+    interim=st.booleans(),
+)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(st.lists(PAPERS, max_size=12, unique_by=lambda paper: paper.key))
+def test_none_is_linked_twice(papers: list[Paper]) -> None:
+    """No answer has two inquiries, no inquiry two answers; but for copies."""
+    found = link(papers)
+    own = [row for row in found.links if row.inquiry not in found.copies]
+    assert len({row.answer for row in own}) == len(own)
+    final = [row.inquiry for row in own if not papers[row.answer].interim]
+    assert len(set(final)) == len(final)
+
+
+@pytest.mark.parametrize(
+    ("label", "key"), [("Frage 3:", "3"), ("3.", "3"), ("b)", "b"), ("1.2", "1.2"), ("Zu Frage 4", "4"), (None, ""), ("Frage", "")]
+)
+def test_labels(label: str | None, key: str) -> None:
+    assert label_key(label) == key
+
+
+# The archive
+
+
+def inquiry(number: str, title: str, *asked: str, day: str = "3. Mai 2024") -> str:
+    questions = "\n".join(f"{at}. {text}" for at, text in enumerate(asked, 1))
+    return f"Anfrage {number}\nder SPD-Fraktion\nvom {day}\n\nBetreff: {title}\n\nWir fragen die Verwaltung:\n\n{questions}\n"
+
+
+def answer(number: str, title: str, body: str) -> str:
+    return f"Stadt Auental\nAntwort der Verwaltung\nzur Anfrage {number} der SPD-Fraktion vom 3. Mai 2024\n\nBetreff: {title}\n\n{body}\n"
+
+
+FIRST = inquiry("0123/2024", BENCH, ASKED, "Was kostet eine Bank?")
+SECOND = inquiry("0124/2024", "Papierkörbe am Bahnhof", OTHER, "Wann kommen sie?")
+REPLY = answer("0123/2024", BENCH, f"1. {ASKED}\n\nVierzig; das Gartenamt pflegt sie.\n\n2. Was kostet eine Bank?\n\nGut 900 Euro.")
+SHORT = answer("0124/2024", "Papierkörbe am Bahnhof", "Zu 1.: Es entstehen keine Kosten.\n\nZu 2.: Im Herbst.")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A database of three inquiries and two answers, and the folder of the documents beside it."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    texts = {
+        "a": FIRST,
+        "b": SECOND,
+        "c": inquiry("0125/2024", "Spielplatz am Anger", "Wann öffnet der Spielplatz?"),
+        "x": REPLY,
+        "y": SHORT,
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    read(tmp_path)
+    return tmp_path / "archiv.sqlite"
+
+
+def read(folder: Path, *words: str, code: int = 0) -> str:
+    """What a batch says."""
+    return command("batch", "in", "-o", "archiv.sqlite", *words, cwd=folder, code=code).stderr.decode()
+
+
+def rows(archive: Path, *words: str) -> dict[str, dict[str, Any]]:
+    """What `anfrage link` prints, by inquiry."""
+    printed = command("link", archive, "--format", "jsonl", *words).stdout.decode()
+    return {row["inquiry"]: row for row in map(json.loads, printed.splitlines())}
+
+
+def answers(archive: Path, *words: str) -> dict[str, str | None]:
+    return {name: row["answer"] for name, row in rows(archive, *words).items()}
+
+
+LINKED = {"a.txt": "x.txt", "b.txt": "y.txt", "c.txt": None}
+
+
+def test_a_batch_links_what_it_read(archive: Path) -> None:
+    with sqlite3.connect(archive) as base:
+        assert base.execute("SELECT inquiry, answer, kind, found_by FROM pairs").fetchall() == [
+            ("a.txt", "x.txt", "answer", "number"),
+            ("b.txt", "y.txt", "answer", "number"),
+        ]
+        assert base.execute("SELECT document, title FROM open").fetchall() == [("c.txt", "Spielplatz am Anger")]
+        asked = """SELECT q.inquiry, q."index", a.text, q.found_by FROM question_pairs AS q
+          JOIN answers AS a ON (a.document, a.part, a.position) = (q.answer, q.answer_part, q.position)"""
+        assert base.execute(asked).fetchall() == [
+            ("a.txt", 1, "Vierzig; das Gartenamt pflegt sie.", "text"),
+            ("a.txt", 2, "Gut 900 Euro.", "text"),
+            ("b.txt", 1, "Es entstehen keine Kosten.", "label"),
+            ("b.txt", 2, "Im Herbst.", "label"),
+        ]
+
+
+def test_the_account_says_how_many_have_an_answer(archive: Path) -> None:
+    assert "Anfragen im Archiv" not in read(archive.parent)  # nothing new: nothing was linked
+    (archive.parent / "in/d.txt").write_text(inquiry("0126/2024", "Brunnen", "Wann läuft er?"), encoding="utf-8")
+    assert "4 Anfragen im Archiv, 2 mit Antwort; „anfrage link archiv.sqlite“ zeigt, welche nicht" in read(archive.parent)
+
+
+def test_linking_again_changes_nothing(archive: Path) -> None:
+    once = rows(archive)
+    assert {name: row["answer"] for name, row in once.items()} == LINKED and rows(archive) == once
+    assert once["c.txt"] == {"inquiry": "c.txt", "answer": None, "by": None, "why": "keine Antwort passt", "interim": []}
+
+
+def test_by_hand(archive: Path) -> None:
+    assert answers(archive, "--pair", "c.txt", "y.txt") == {**LINKED, "b.txt": None, "c.txt": "y.txt"}
+    assert answers(archive, "--unpair", "x.txt", "a.txt")["a.txt"] is None  # in either order
+    assert rows(archive)["a.txt"]["why"] == "von Hand getrennt von x.txt"
+    assert answers(archive, "--pair", "a.txt", "x.txt")["a.txt"] == "x.txt"  # the latest word counts
+    for want in ({"a.txt": None}, {"a.txt": "x.txt"}, {"c.txt": None, "b.txt": "y.txt"}):
+        assert want.items() <= answers(archive, "--undo").items()
+    assert "nichts verknüpft oder getrennt" in command("link", archive, "--undo").stderr.decode()
+
+
+def test_what_was_decided_survives(archive: Path) -> None:
+    """Reading anew, a new name, a text that changed, and a time in which the document was not there."""
+    paired = {**LINKED, "b.txt": None, "c.txt": "y.txt"}
+    folder = archive.parent
+    assert answers(archive, "--pair", "c.txt", "y.txt") == paired
+    read(folder, "--on-exists", "replace")
+    assert answers(archive) == paired
+    (folder / "in/y.txt").rename(folder / "in/antwort.txt")
+    read(folder)
+    assert answers(archive) == {**paired, "c.txt": "antwort.txt"}
+    gone = (folder / "in/antwort.txt").read_bytes()
+    (folder / "in/antwort.txt").unlink()
+    read(folder, "--prune", "--apply")
+    assert answers(archive) == {**LINKED, "b.txt": None}
+    (folder / "in/antwort.txt").write_bytes(gone)
+    read(folder)
+    assert answers(archive) == {**paired, "c.txt": "antwort.txt"}
+    (folder / "in/c.txt").write_text(inquiry("0125/2024", "Spielplatz am Anger", "Wann schließt der Spielplatz?"), encoding="utf-8")
+    read(folder)
+    assert answers(archive)["c.txt"] == "antwort.txt"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--pair", "z.txt", "x.txt"), "z.txt ist nicht im Archiv"),
+        (("--pair", "x.txt", "y.txt"), "x.txt und y.txt sind keine Anfrage und eine Antwort"),
+        (("--pair", "a.txt", "a.txt"), "a.txt und a.txt sind keine Anfrage und eine Antwort"),
+        (("--pair", "a.txt#7", "x.txt"), "a.txt#7 und x.txt sind keine"),
+        (("--pair", "a.txt", "x.txt", "--undo"), "gehen nicht zusammen"),
+        (("--format", "xml"), "xml"),
+    ],
+)
+def test_what_it_refuses(archive: Path, words: Sequence[str], said: str) -> None:
+    assert said in command("link", archive, *words, code=2).stderr.decode()
+    assert answers(archive) == LINKED
+
+
+@pytest.mark.parametrize("name", ["fehlt.sqlite", "in", "in/a.txt"])
+def test_what_is_no_archive(archive: Path, name: str) -> None:
+    done = command("link", name, cwd=archive.parent, code=4)
+    assert done.stderr.count(b"\n") == 1 and not (archive.parent / "fehlt.sqlite").exists()
+
+
+def test_for_people(archive: Path) -> None:
+    assert command("link", archive).stdout.decode() == (
+        "3 Anfragen, 2 mit Antwort (2 über die Nummer)\n\nohne Antwort  warum\nc.txt         keine Antwort passt\n"
+    )
+    told = command("link", archive, "--unpair", "a.txt", "x.txt").stdout.decode()
+    assert "eine Antwort ohne Anfrage: x.txt" in told
+
+
+def test_a_paper_that_does_not_call_itself_an_answer(archive: Path) -> None:
+    done = command("link", archive, "--pair", "a.txt", "c.txt", "--format", "jsonl")
+    assert "c.txt nennt sich selbst nicht Antwort" in done.stderr.decode()
+    assert json.loads(done.stdout.splitlines()[0])["answer"] == "c.txt"
+
+
+LETTER = """FDP-Fraktion im Rat der Stadt Auental
+
+An den Bürgermeister
+
+Auental, 2. September 2024
+
+Anfrage Nr. 41/2024: Linden am Ring
+
+Sehr geehrter Herr Bürgermeister,
+
+die FDP-Fraktion bittet um Antwort auf die folgenden Fragen:
+
+1. Wie viele Linden stehen am Ring?
+2. Wer gießt sie?
+
+Mit freundlichen Grüßen
+
+Annegret Lohmann
+Fraktionsvorsitzende
+\fStadt Auental
+Der Bürgermeister
+
+Auental, 23. September 2024
+
+An die
+FDP-Fraktion im Rat der Stadt Auental
+
+Antwort auf die Anfrage Nr. 41/2024 der FDP-Fraktion vom 2. September 2024
+Linden am Ring
+
+Sehr geehrte Frau Lohmann,
+
+Ihre Anfrage beantworte ich wie folgt:
+
+Zu Frage 1:
+Am Ring stehen zwölf Linden.
+
+Zu Frage 2:
+Das Gartenamt.
+
+Mit freundlichen Grüßen
+
+Ludger Steinhoff
+"""
+PRINTED = (SAMPLES / "anfrage-und-antwort.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "why"), [(LETTER, "beide.txt#2", "dieselbe Datei"), (PRINTED, "beide.txt", "das Dokument enthält die Antwort")]
+)
+def test_both_in_one_file(archive: Path, text: str, name: str, why: str) -> None:
+    (archive.parent / "in/beide.txt").write_text(text, encoding="utf-8")
+    read(archive.parent)
+    found = rows(archive)["beide.txt"]
+    assert (found["answer"], found["by"]) == (name, "document") and found["why"].startswith(why)
+
+
+def test_an_interim_reply(archive: Path) -> None:
+    later = answer("0125/2024", "Spielplatz am Anger", "Zu 1.: Ihre Frage kann noch nicht abschließend beantwortet werden.")
+    (archive.parent / "in/z.txt").write_text(later, encoding="utf-8")
+    read(archive.parent)
+    found = rows(archive)["c.txt"]
+    assert (found["answer"], found["interim"], found["why"]) == (None, ["z.txt"], "bisher nur ein Zwischenbescheid")
+    with sqlite3.connect(archive) as base:
+        assert base.execute("SELECT document FROM open").fetchall() == [("c.txt",)]
+
+
+def test_a_text_does_not_reach_the_terminal_as_it_is(archive: Path) -> None:
+    (archive.parent / "in/e\x1b[31m.txt").write_text(inquiry("0127/2024", "Brunnen am Tor", "Wann läuft er?"), encoding="utf-8")
+    read(archive.parent)
+    assert b"\x1b" not in command("link", archive).stdout
