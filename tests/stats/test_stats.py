@@ -80,6 +80,7 @@ def naive(record: Inquiry, name: str) -> set[Any]:
         "committee": {record.committee},
         "place": {record.place},
         "body": {record.body},
+        "office": {record.responsible or record.answered_by},
         "questions": {sum(1 for _ in record.questions) or None},
     }
     return groups[name]
@@ -174,7 +175,8 @@ STANDINGS: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("values", "standing"), STANDINGS)
 def test_what_is_known_of_it(values: dict[str, Any], standing: str) -> None:
-    assert deadline("6w", "2024-06-01").standing(made(**values)) == standing
+    rule = deadline("6w", "2024-06-01")
+    assert rule.standing(rule.dates(made(**values))) == standing
 
 
 @pytest.mark.parametrize("today", ["2024-06-14", "14.06.2024", "14.6.2024", "14. Juni 2024"])
@@ -198,26 +200,6 @@ def test_today_is_today() -> None:
     rows = [made(date=dt.date.today().isoformat()), made(date="2001-01-01")]
     said = json.loads(run("-", "--deadline", "6w", "--to", "json", data=lines(*rows)).stdout)
     assert (said["deadline"]["running"], said["deadline"]["overdue"]) == (1, 1)
-
-
-def test_what_is_due_when(tmp_path: Path, records: list[Inquiry]) -> None:
-    for preset in ("excel-de", "rfc4180"):
-        target = tmp_path / f"{preset}.csv"
-        words = ("-", "--deadline", "6w", "--today", "2024-10-01", "--due", target, "--preset", preset)
-        run(*words, data=lines(*records))
-        head, *body = read_back(target.read_bytes(), preset)
-        assert head[-3:] == (["fällig am", "Tage bis dahin", "Stand"] if preset == "excel-de" else ["due", "days_left", "standing"])
-        assert [row[0] for row in body] == [record.source.name for record in records]
-        for record, row in zip(records, body, strict=True):
-            if record.date is None:
-                assert row[-3:-1] == ["", ""]
-            else:
-                last = dt.date.fromisoformat(record.date) + dt.timedelta(42)
-                assert row[-3:-1] == [last.isoformat(), str((last - dt.date(2024, 10, 1)).days)]
-                if not answered(record) and record.date <= "2024-10-01":
-                    assert row[-1] in (("Frist vorbei", "overdue") if last < dt.date(2024, 10, 1) else ("Frist läuft", "running"))
-        assert target.read_bytes().startswith(b"\xef\xbb\xbf") == (preset == "excel-de")
-        run(*words, data=lines(*records), code=10)
 
 
 # --- outputs ---
@@ -266,6 +248,7 @@ def test_a_hostile_record_has_the_tags_of_its_twin(by: str) -> None:
         tally = Tally(dimensions(by), deadline("6w", "2024-06-01"))
         tally.add(row)
         tally.add(made(date="2023-05-03"))
+        tally.settle({})
         shapes.append(shape(page(view(tally, 1, safe))))
     assert shapes[0] == shapes[1] and sum(shapes[0].values()) > 40
 
@@ -294,6 +277,7 @@ def test_a_date_misread_by_centuries_draws_no_endless_scale() -> None:
     tally = Tally(dimensions("month"))
     for date in ("0099-01-01", "2024-05-03", "9999-12-31"):
         tally.add(made(date=date))
+    tally.settle({})
     assert view(tally, 0, safe).scale == () and b"<figure" not in page(view(tally, 0, safe))
 
 
@@ -307,7 +291,8 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
     for words in (
         ["--by", "farbe"], ["--by", ""], ["--by", "party,party"], ["--by", "party,year,place"], ["--to", "pdf"], ["-o", tmp_path / "a.doc"],
         ["--deadline", "bald"], ["--deadline", "0d"], ["--deadline", "6"], ["--deadline", "٦w"], ["--deadline", "6w", "--today", "gestern"],
-        ["--today", "2024-01-01"], ["--due", tmp_path / "b.csv"], ["--deadline", "6w", "--today", "20240101"], ["--preset", "x"],
+        ["--today", "2024-01-01"], ["--due", tmp_path / "b.doc"], ["--deadline", "6w@XX"], ["--open", "--to", "pdf"],
+        ["--deadline", "6w", "--today", "20240101"], ["--preset", "x"],
         ["--deadline", "6w", "--today", "31.02.2024"],
     ):  # fmt: skip
         done = run("-", *words, data=data, code=2)
@@ -334,10 +319,10 @@ def test_what_is_wrong_is_named(words: list[str], cause: str, step: str, tmp_pat
 def test_it_says_where_the_deadlines_are(to_file: bool, tmp_path: Path) -> None:
     words = ["--deadline", "6w", "--due", tmp_path / "due.csv", *(["-o", tmp_path / "s.csv"] if to_file else [])]
     done = run("-", *words, data=lines(made(), made()))
-    assert f"{tmp_path / 'due.csv'}: die Fristen von 2 Anfragen\n" in done.stderr
+    assert f"{tmp_path / 'due.csv'}: 2 Anfragen\n" in done.stderr
     assert (f"{tmp_path / 's.csv'}: 2 Anfragen gezählt\n" in done.stderr) == to_file
     one = run("-", *words, "--force", data=lines(made())).stderr
-    assert "die Frist einer Anfrage" in one and ("eine Anfrage gezählt" in one) == to_file
+    assert "due.csv: eine Anfrage\n" in one and ("eine Anfrage gezählt" in one) == to_file
 
 
 @pytest.mark.parametrize(
@@ -444,6 +429,7 @@ def test_laws_of_counting(rows: list[Inquiry], by: str, period: str, today: dt.d
     tally = Tally(dimensions(by), deadline(period, today.isoformat()))
     for row in rows:
         tally.add(row)
+    tally.settle({})
     said = as_object(tally, 0)
     assert said["inquiries"] == len(rows) == sum(said["deadline"][s.value] for s in Standing)
     sums = sum(group["inquiries"] for group in said["groups"])
@@ -467,13 +453,15 @@ def many(count: int) -> Iterator[Inquiry]:
         )
 
 
-def test_records_are_not_kept() -> None:
+def test_little_is_kept_of_a_record() -> None:
+    """A kilobyte of each, whose text has ten."""
     peaks = []
     for count in (100, 1_000):
         tracemalloc.start()
         tally = Tally(dimensions("party,year"), deadline("6w", "2024-06-01"))
         for record in many(count):
             tally.add(record)
+        tally.settle({})
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert peaks[1] < peaks[0] + 100_000, peaks
+    assert peaks[1] < peaks[0] + 900 * 1_000, peaks

@@ -10,6 +10,7 @@ from anfrage_parser.linking import by_hand
 from anfrage_parser.linking.pair import Link, Links, link
 from anfrage_parser.linking.papers import Paper, body_words, day_of, number_key, parties_of, words_of
 from anfrage_parser.linking.question_pairs import pair_questions
+from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.text.patterns import compiled
 
 _PAPERS = """SELECT i.document, i.part, d.name, i.document_type, i.number, i.refers_to_number, i.date, i.refers_to_date, i.received,
@@ -99,6 +100,19 @@ def _paper(
         day_of(received), day_of(date) if is_answer else None, day_of(session), agenda_item or "", body_words(committee), body_words(body),
         parties_of(json.loads(parties)), words_of([title]), words_of([questions]),
         kind == "inquiry_with_answer", is_answer and _is_interim(f"{paper_type or ''} {title or ''}", answers or ""),
+    )  # fmt: skip
+
+
+def paper_of(record: Inquiry) -> Paper:
+    """Return what linking looks at in a record."""
+    kind, refers_to = record.document_type, record.refers_to
+    questions = " ".join(f"{question.text} {' '.join(part.text for part in question.parts)}" for question in record.questions)
+    answers = [question.answer for question in record.questions if question.answer] + [answer.text for answer in record.answers]
+    asked_number, asked_on = (refers_to.number, refers_to.date) if refers_to else (None, None)
+    return _paper(
+        record.source.sha256, record.source.part, kind, record.number, asked_number, record.date, asked_on, record.received,
+        record.session_date, record.agenda_item, record.committee, record.body, record.title, record.paper_type,
+        json.dumps(record.parties), questions, " ".join(answers)[: 2 * SHORT_REPLY],
     )  # fmt: skip
 
 

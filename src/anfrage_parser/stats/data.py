@@ -1,16 +1,15 @@
-"""Counts as CSV and JSON, and the table of deadlines with a row for each inquiry."""
+"""Counts as CSV and JSON."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 from anfrage_parser.exporters import Preset
 from anfrage_parser.exporters.cells import allowed, as_text, harmless, plain_line
-from anfrage_parser.exporters.columns import Value, day
+from anfrage_parser.exporters.columns import Value
 from anfrage_parser.messages import say
-from anfrage_parser.record.schema import Inquiry
-from anfrage_parser.stats.deadline import MEANINGS, Deadline, Standing
+from anfrage_parser.stats.deadline import MEANINGS, Standing
 from anfrage_parser.stats.tally import Count, Tally
 from anfrage_parser.stats.view import counted_kind
 
@@ -18,15 +17,6 @@ from anfrage_parser.stats.view import counted_kind
 def counts(tally: Tally) -> Sequence[tuple[str, str]]:
     """Return (key, heading) of the columns of a count."""
     return (("inquiries", counted_kind(tally)), ("joint", say("davon gemeinsame")), ("questions", say("Fragen")))
-
-
-DUE = (
-    ("source.name", say("Datei")), ("source.part", say("Teil")), ("number", say("Nummer")), ("date", say("Datum")),
-    ("party", say("Fraktion")),    ("title", say("Titel")), ("committee", say("Gremium")), ("session_date", say("Sitzung")),
-    ("due", say("fällig am")),
-    ("days_left", say("Tage bis dahin")), ("standing", say("Stand")),
-)  # fmt: skip
-"""(key, heading) of the columns of the table of deadlines."""
 
 
 class CsvWriter:
@@ -84,14 +74,3 @@ def _count(tally: Tally, count: Count) -> dict[str, Any]:
 
 def _standings(tally: Tally) -> Sequence[Standing]:
     return list(Standing) if tally.deadline else []
-
-
-def due_row(inquiry: Inquiry, deadline: Deadline, in_words: bool) -> Iterator[Value]:
-    """Yield the cells of an inquiry's row in the table of deadlines; `in_words` for people."""
-    source = inquiry.source
-    yield from (source.name, source.part, inquiry.number, day(inquiry.date), inquiry.party, inquiry.title, inquiry.committee)
-    yield day(inquiry.session_date)
-    yield deadline.due(inquiry)
-    yield deadline.days_left(inquiry)
-    standing = deadline.standing(inquiry)
-    yield MEANINGS[standing][0] if in_words else standing.value

@@ -1,7 +1,8 @@
-"""Deadlines: when an inquiry is due, and what its record says about an answer on a given day.
+"""Deadlines: when an inquiry is due, and how it stands on a given day.
 
-The period starts on the inquiry's date. Months end on the same day of the month, or its last (31 January plus a month is 28 or
-29 February). Holidays and weekends are ignored, since rules differ between councils.
+The period starts on the day of receipt, else on the inquiry's date; the first day counted is the next. Months end on the same day of the
+month, or its last (31 January plus a month is 28 or 29 February). Holidays and weekends move nothing unless a Land is named, see
+`working_days`.
 """
 
 import calendar
@@ -10,13 +11,16 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from anfrage_parser.errors import UsageError
+from anfrage_parser.linking.replies import Reply
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.stats.working_days import LANDS, WorkingDays
 from anfrage_parser.text.values import find_dates
 
-_PERIOD = re.compile(r"([0-9]{1,4})\s?([dwm])", re.ASCII)
+_PERIOD = re.compile(r"([0-9]{1,4})\s?(wd|[dwm])(?:@([A-Za-z]{2}))?", re.ASCII)
 LONGEST_DAY = 30
 """Longest input for a day, in characters."""
 
@@ -24,6 +28,7 @@ UNITS = {
     "d": (later("1 Tag"), later("{count} Tage")),
     "w": (later("1 Woche"), later("{count} Wochen")),
     "m": (later("1 Monat"), later("{count} Monate")),
+    "wd": (later("1 Arbeitstag"), later("{count} Arbeitstage")),
 }
 """Unit → phrases for one and for several."""
 
@@ -41,15 +46,26 @@ class Standing(StrEnum):
 
 
 MEANINGS = {
-    Standing.RUNNING: (say("Frist läuft"), say("keine Antwort im Dokument, Frist am Stichtag nicht abgelaufen")),
-    Standing.OVERDUE: (say("Frist vorbei"), say("keine Antwort im Dokument, Frist am Stichtag abgelaufen")),
-    Standing.ANSWERED_WITHIN: (say("Antwort, Sitzung in der Frist"), say("Antwort im Dokument, Sitzung bis zum letzten Tag der Frist")),
-    Standing.ANSWERED_AFTER: (say("Antwort, Sitzung nach der Frist"), say("Antwort im Dokument, Sitzung nach dem Ende der Frist")),
-    Standing.ANSWERED: (say("Antwort, Tag unbekannt"), say("Antwort im Dokument, aber keine Sitzung genannt oder kein Datum")),
+    Standing.RUNNING: (say("Frist läuft"), say("keine Antwort, Frist am Stichtag nicht abgelaufen")),
+    Standing.OVERDUE: (say("Frist vorbei"), say("keine Antwort, Frist am Stichtag abgelaufen")),
+    Standing.ANSWERED_WITHIN: (say("Antwort in der Frist"), say("Tag der Antwort, sonst ihrer Sitzung, bis zum letzten Tag der Frist")),
+    Standing.ANSWERED_AFTER: (say("Antwort nach der Frist"), say("Tag der Antwort, sonst ihrer Sitzung, nach dem Ende der Frist")),
+    Standing.ANSWERED: (say("Antwort, Tag unbekannt"), say("Antwort ohne Tag und ohne Sitzung, oder Anfrage ohne Datum")),
     Standing.LATER: (say("später gestellt"), say("Datum nach dem Stichtag")),
-    Standing.UNDATED: (say("ohne Datum"), say("keine Antwort im Dokument und kein Datum, von dem an die Frist zählt")),
+    Standing.UNDATED: (say("ohne Datum"), say("keine Antwort und kein Datum, von dem an die Frist zählt")),
 }  # fmt: skip
 """Standing → (name, meaning)."""
+
+
+class Dates(NamedTuple):
+    """The days of an inquiry that tell how it stands."""
+
+    begin: dt.date | None
+    """From which the period counts."""
+    due: dt.date | None
+    is_answered: bool
+    """Whether the document itself contains an answer."""
+    answered_on: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +75,66 @@ class Deadline:
     count: int
     unit: str
     today: dt.date
+    days: WorkingDays | None = None
+    """Knows weekends and holidays, if they matter."""
 
     def due(self, inquiry: Inquiry) -> dt.date | None:
-        """Return the last day of the period; None if the inquiry has no date, or the result is beyond the calendar."""
-        if inquiry.date is None:
-            return None
-        begin = dt.date.fromisoformat(inquiry.date)
+        """Return the last day of the period; None if the inquiry has no day, or the result is beyond the calendar."""
+        begin = received(inquiry)
         try:
-            if self.unit == "m":
-                return _months_later(begin, self.count)
-            return begin + dt.timedelta(days=self.count * (7 if self.unit == "w" else 1))
+            return self._end(begin) if begin is not None else None
         except (OverflowError, ValueError):
             return None
 
-    def standing(self, inquiry: Inquiry) -> Standing:
-        """Return the status on the reference day."""
-        due = self.due(inquiry)
-        if due is not None and inquiry.date is not None and dt.date.fromisoformat(inquiry.date) > self.today:
+    def _end(self, begin: dt.date) -> dt.date:
+        if self.unit == "wd":
+            assert self.days is not None
+            return self.days.later(begin, self.count)
+        end = (
+            _months_later(begin, self.count) if self.unit == "m" else begin + dt.timedelta(days=self.count * (7 if self.unit == "w" else 1))
+        )
+        return self.days.next(end) if self.days is not None else end
+
+    def dates(self, inquiry: Inquiry) -> Dates:
+        """Return the days of an inquiry."""
+        return Dates(received(inquiry), self.due(inquiry), answered(inquiry), answered_on(inquiry, None))
+
+    def standing(self, dates: Dates, reply: Reply | None = None) -> Standing:
+        """Return the status on the reference day; `reply` is the answer in another document."""
+        begin, due, is_answered, day = dates
+        if due is not None and begin is not None and begin > self.today:
             return Standing.LATER
-        if answered(inquiry):
-            if due is None or inquiry.session_date is None:
+        if reply is not None and not reply.interim:
+            is_answered, day = True, reply.day
+        if is_answered:
+            if due is None or day is None:
                 return Standing.ANSWERED
-            return Standing.ANSWERED_WITHIN if dt.date.fromisoformat(inquiry.session_date) <= due else Standing.ANSWERED_AFTER
+            return Standing.ANSWERED_WITHIN if day <= due else Standing.ANSWERED_AFTER
         if due is None:
             return Standing.UNDATED
         return Standing.OVERDUE if due < self.today else Standing.RUNNING
 
-    def days_left(self, inquiry: Inquiry) -> int | None:
-        """Return the days until the last day, negative after it; None without a date."""
-        due = self.due(inquiry)
-        return (due - self.today).days if due is not None else None
+
+def received(inquiry: Inquiry) -> dt.date | None:
+    """Return the day from which a period counts: that of receipt, else the inquiry's own."""
+    day = inquiry.received or inquiry.date
+    return dt.date.fromisoformat(day) if day is not None else None
+
+
+def answered_on(inquiry: Inquiry, reply: Reply | None) -> dt.date | None:
+    """Return the day of the answer: its own, else that of its session; None if it has none, or there is no answer."""
+    if reply is not None and not reply.interim:
+        return reply.day
+    if not answered(inquiry) or inquiry.session_date is None:
+        return None
+    return dt.date.fromisoformat(inquiry.session_date)
 
 
 def period(deadline: Deadline) -> str:
-    """Return the length of the period in words."""
-    return counted(deadline.count, *UNITS[deadline.unit])
+    """Return the length of the period in words, and the Land whose holidays count."""
+    length = counted(deadline.count, *UNITS[deadline.unit])
+    land = deadline.days.land if deadline.days is not None else None
+    return say("{period} mit den Feiertagen von {land}", period=length, land=LANDS[land]) if land is not None else length
 
 
 def answered(inquiry: Inquiry) -> bool:
@@ -102,12 +143,16 @@ def answered(inquiry: Inquiry) -> bool:
 
 
 def deadline(period: str, today: str | None) -> Deadline:
-    """Parse a period ("6w") and a reference day (default: today); `UsageError` if invalid."""
+    """Parse a period ("6w", "10wd@NW") and a reference day (default: today); `UsageError` if invalid."""
     match = _PERIOD.fullmatch(period.strip())
-    if match is None or int(match[1]) == 0:
+    land = match[3].upper() if match is not None and match[3] else None
+    if match is None or int(match[1]) == 0 or (land is not None and land not in LANDS):
         cause = say("{option} versteht „{value}“ nicht", option="--deadline", value=period)
-        raise UsageError(cause, say("Wochen, Tage oder Monate: 6w, 42d, 3m"))
-    return Deadline(int(match[1]), match[2], day(today))
+        if match is not None and land is not None and land not in LANDS:
+            raise UsageError(cause, say("Länder heißen {names}", names=", ".join(LANDS)))
+        raise UsageError(cause, say("Wochen, Tage, Monate oder Arbeitstage: 6w, 42d, 3m, 10wd@NW"))
+    days = WorkingDays(land) if match[2] == "wd" or land is not None else None
+    return Deadline(int(match[1]), match[2], day(today), days)
 
 
 def day(text: str | None) -> dt.date:

@@ -43,6 +43,7 @@ _ALL = (
     Dimension("committee", say("Gremium"), say("ohne Gremium"), lambda i: _one(i.committee), False),
     Dimension("place", say("Ort"), say("ohne Ort"), lambda i: _one(i.place), False),
     Dimension("body", say("Körperschaft"), say("ohne Körperschaft"), lambda i: _one(i.body), False),
+    Dimension("office", say("Amt"), say("ohne Amt"), lambda i: _one(i.responsible or i.answered_by), False),
     Dimension("questions", say("Zahl der Fragen"), say("ohne Fragen"), lambda i: (len(i.questions) or None,), True),
 )
 DIMENSIONS = {dimension.name: dimension for dimension in _ALL}

@@ -26,10 +26,10 @@ WORDS = {
 
 def page(view: View) -> bytes:
     """Return the page, UTF-8 encoded."""
-    style = Markup(_environment().get_template("page.css").render())
+    style = Markup(environment().get_template("page.css").render())
     most = max((count for _, count in view.scale), default=0)
     text = (
-        _environment()
+        environment()
         .get_template("page.html")
         .render(
             view=view,
@@ -60,7 +60,8 @@ def _digest(style: str) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the templates of the pages; what documents say is escaped."""
     return Environment(
         loader=PackageLoader("anfrage_parser.stats", "assets"),
         autoescape=True,

@@ -1,13 +1,16 @@
 """The counts: one per group, and the total."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from anfrage_parser.exporters.identity import Seen, key
+from anfrage_parser.linking.replies import Key as Paper
+from anfrage_parser.linking.replies import Reply, key_of
 from anfrage_parser.record.schema import Inquiry
-from anfrage_parser.stats.deadline import Deadline, Standing
+from anfrage_parser.stats.deadline import Dates, Deadline, Standing
 from anfrage_parser.stats.dimensions import Dimension, Key
 
 Keys = tuple[Key, ...]
@@ -23,13 +26,24 @@ class Count:
     questions: int = 0
     standings: Counter[Standing] = field(default_factory=Counter)
 
-    def add(self, inquiry: Inquiry, standing: Standing | None) -> None:
+    def add(self, counted: "_Counted", standing: Standing | None) -> None:
         """Add an inquiry."""
         self.inquiries += 1
-        self.joint += len(set(inquiry.parties)) > 1
-        self.questions += len(inquiry.questions)
+        self.joint += counted.is_joint
+        self.questions += counted.questions
         if standing is not None:
             self.standings[standing] += 1
+
+
+class _Counted(NamedTuple):
+    """What counting needs of an inquiry."""
+
+    paper: Paper
+    keys: Sequence[Sequence[Key]]
+    """Its keys in each dimension."""
+    is_joint: bool
+    questions: int
+    dates: Dates | None
 
 
 class Tally:
@@ -49,21 +63,39 @@ class Tally:
         self.again = 0
         """Number of records not counted, because their document was filed more than once."""
         self._seen = Seen()
+        self._added: list[_Counted] = []
+
+    @property
+    def needs_replies(self) -> bool:
+        """Return whether answers in other documents change the counts."""
+        return self.deadline is not None or any(dimension.name == "office" for dimension in self.by)
 
     def add(self, inquiry: Inquiry) -> bool:
-        """Add an inquiry; return whether it was counted."""
+        """Add an inquiry, to be counted by `settle`; return whether it will be."""
         if (inquiry.document_type == "answer") != self.answers:
             self.left_out += 1
             return False
         if not self._seen.first(key(inquiry)):
             self.again += 1
             return False
-        standing = self.deadline.standing(inquiry) if self.deadline else None
-        self.total.add(inquiry, standing)
-        self.sizes[len(inquiry.questions)] += 1
-        for keys in product(*(dimension.keys(inquiry) for dimension in self.by)):
-            self.groups.setdefault(keys, Count()).add(inquiry, standing)
+        keys = [dimension.keys(inquiry) for dimension in self.by]
+        dates = self.deadline.dates(inquiry) if self.deadline else None
+        self._added.append(_Counted(key_of(inquiry), keys, len(set(inquiry.parties)) > 1, len(inquiry.questions), dates))
         return True
+
+    def settle(self, replies: Mapping[Paper, Reply]) -> None:
+        """Count what was added, once all replies are known: they tell how a deadline stands, and the office if the inquiry does not."""
+        for counted in self._added:
+            reply = replies.get(counted.paper)
+            standing = self.deadline.standing(counted.dates, reply) if self.deadline and counted.dates else None
+            self.total.add(counted, standing)
+            self.sizes[counted.questions] += 1
+            for keys in product(*(self._keys(place, keys, reply) for place, keys in enumerate(counted.keys))):
+                self.groups.setdefault(keys, Count()).add(counted, standing)
+        self._added.clear()
+
+    def _keys(self, place: int, keys: Sequence[Key], reply: Reply | None) -> Sequence[Key]:
+        return (reply.office,) if self.by[place].name == "office" and keys == (None,) and reply is not None else keys
 
     def rows(self) -> Iterator[tuple[Keys, Count]]:
         """Yield the groups, sorted by size or key; the key None comes last."""

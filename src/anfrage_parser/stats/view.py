@@ -178,10 +178,12 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     if tally.deadline:
         deadline = tally.deadline
         yield say(
-            "Frist: {period} ab dem Datum der Anfrage, Stichtag {today}. Wann eine Antwort kam, steht in keinem Datensatz; "
-            "Antworten in anderen Dokumenten sind nicht bekannt. Feiertage und Wochenenden verschieben nichts.",
+            "Frist: {period} ab dem Eingang, sonst dem Datum der Anfrage; Stichtag {today}. Beantwortet ist, was seine Antwort selbst "
+            "abdruckt, und was eine Antwort unter den Eingaben hat.",
             period=period(deadline), today=shown_day(deadline.today),
         )  # fmt: skip
+        if deadline.days is None:
+            yield say("Feiertage und Wochenenden verschieben nichts; mit einem Land zählen sie: {example}", example="--deadline 6w@NW")
     yield from uncounted(tally)
     if without_record:
         one, many = later("Ein Dokument ohne Datensatz ist nicht gezählt."), later("{count} Dokumente ohne Datensatz sind nicht gezählt.")

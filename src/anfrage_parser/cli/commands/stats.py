@@ -19,15 +19,19 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
 @app.command(
     "stats",
     help=say(
-        """Anfragen zählen: nach Fraktion, Jahr, Monat, Gremium, Ort, Körperschaft oder Zahl der Fragen, und nach Fristen.
+        """Anfragen zählen oder auflisten: nach Fraktion, Jahr, Monat, Gremium, Ort, Körperschaft, Amt oder Zahl der Fragen; Fristen.
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Eine
         gemeinsame Anfrage zählt bei jeder ihrer Fraktionen einmal und in der Summe einmal. Was fehlt, steht in einer Zeile
         „ohne …“; geraten wird nichts. Antwortpapiere zählen nicht mit; --only answers zählt sie allein.
 
-        --deadline zählt vom Datum der Anfrage an (6w: 42 Tage, 30d: 30 Tage, 3m: drei Monate) und sagt, wie viele Fristen am Tag
-        --today noch laufen und wie viele verstrichen sind. Als beantwortet gilt, was seine Antwort selbst abdruckt; Antworten in
-        anderen Dokumenten kennt der Datensatz nicht. --due schreibt Fälligkeit und Stand jeder Anfrage in eine CSV-Datei.
+        --open listet, was noch keine Antwort hat, --list alles: Fragesteller, Eingang, Betreff, zuständiges Amt, Stand, Frist, Tag
+        der Antwort. Beantwortet ist, was seine Antwort selbst abdruckt, und was eine Antwort unter den Eingaben hat (siehe
+        „anfrage link“).
+
+        Eine Frist gilt, wie sie im Dokument steht; sonst nach --deadline, vom Eingang oder Datum der Anfrage an: 6w sind 42 Tage,
+        3m drei Monate, 10wd zehn Arbeitstage. 10wd@NW rechnet mit den Feiertagen von Nordrhein-Westfalen, und 6w@NW endet am nächsten
+        Arbeitstag.
         """
     ),
     epilog=say(
@@ -35,6 +39,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
         Beispiele:
           anfrage stats anfragen.sqlite --by party
           anfrage stats anfragen.sqlite --by party,year --to csv -o fraktionen.csv
+          anfrage stats anfragen.sqlite --open --deadline 10wd@NW -o offen.xlsx
           anfrage stats anfragen.jsonl --by party --deadline 6w --due fristen.csv
           anfrage stats anfragen.sqlite --by month --deadline 6w -o statistik.html
         """
@@ -48,17 +53,28 @@ def stats_command(
     inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
     by: Annotated[
         str,
-        typer.Option("--by", metavar="WAS", help=say("party, year, month, committee, place, body oder questions; auch zwei: party,year.")),
+        typer.Option(
+            "--by", metavar="WAS", help=say("party, year, month, committee, place, body, office oder questions; auch zwei: party,year.")
+        ),
     ] = "party",
-    deadline: Annotated[str | None, typer.Option("--deadline", metavar="FRIST", help=say("Antwortfrist: 6w, 42d oder 3m."))] = None,
+    deadline: Annotated[
+        str | None, typer.Option("--deadline", metavar="FRIST", help=say("Antwortfrist: 6w, 42d, 3m oder 10wd@NW."))
+    ] = None,
     today: Annotated[
         str | None, typer.Option("--today", metavar="JJJJ-MM-TT", help=say("Der Tag, an dem Fristen betrachtet werden (sonst heute)."))
     ] = None,
+    only_open: Annotated[
+        bool, typer.Option("--open", help=say("Statt Zahlen: die Liste der Anfragen, die noch keine Antwort haben."))
+    ] = False,
+    listed: Annotated[bool, typer.Option("--list", help=say("Statt Zahlen: die Liste aller Anfragen, auch der beantworteten."))] = False,
     due: Annotated[
-        Path | None, typer.Option("--due", metavar="DATEI", help=say("Dazu Fälligkeit und Stand jeder Anfrage, als CSV."))
+        Path | None, typer.Option("--due", metavar="DATEI", help=say("Dazu diese Liste in einer Datei (.csv, .xlsx, .html, .ics)."))
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help=say("table, csv, json oder html (sonst nach der Endung, sonst table)."))
+        str | None,
+        typer.Option(
+            "--to", metavar="FORMAT", help=say("table, csv, json oder html (sonst nach der Endung, sonst table); Listen auch xlsx und ics.")
+        ),
     ] = None,
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))] = "-",
     preset: Annotated[
@@ -72,6 +88,5 @@ def stats_command(
     """Run `stats.stats`."""
     from anfrage_parser.cli.work.stats import StatsArguments, stats
 
-    raise typer.Exit(
-        stats(inputs, StatsArguments(by, deadline, today, due, to, output, preset, force, convention, corrections, only), intake)
-    )
+    arguments = StatsArguments(by, deadline, today, due, listed, only_open, to, output, preset, force, convention, corrections, only)
+    raise typer.Exit(stats(inputs, arguments, intake))

@@ -1,8 +1,9 @@
 """`anfrage stats`: count records."""
 
 import contextlib
+import datetime as dt
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +13,20 @@ from anfrage_parser.cli.files import writing as writing_file
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.signals import interruptible
+from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import note, write
-from anfrage_parser.errors import UsageError, check_choice
+from anfrage_parser.cli.work.stats_overview import format_of, put
+from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.exporters import Preset
 from anfrage_parser.fields import ONLY
+from anfrage_parser.linking.replies import Replies
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.json_out import to_json
 from anfrage_parser.record.schema import Inquiry
-from anfrage_parser.stats.data import DUE, CsvWriter, as_object, due_row, write_csv
-from anfrage_parser.stats.deadline import Deadline, deadline
+from anfrage_parser.stats.data import as_object, write_csv
+from anfrage_parser.stats.deadline import Deadline, day, deadline
 from anfrage_parser.stats.dimensions import dimensions
+from anfrage_parser.stats.overview import Overview
 from anfrage_parser.stats.tally import Tally
 from anfrage_parser.stats.view import uncounted, view
 
@@ -39,6 +44,8 @@ class StatsArguments:
     deadline: str | None
     today: str | None
     due: Path | None
+    listed: bool
+    only_open: bool
     to: str | None
     output: str
     preset: str
@@ -47,8 +54,20 @@ class StatsArguments:
     corrections: Path | None
     only: str | None
 
+    @property
+    def has_list(self) -> bool:
+        """Return whether the list of inquiries is wanted instead of counts."""
+        return self.listed or self.only_open
+
+    @property
+    def wants_list(self) -> bool:
+        """Return whether the list is wanted, instead of counts or beside them."""
+        return self.has_list or self.due is not None
+
     def format(self) -> str:
         """Return the format's name: as given, else by the output's suffix, else a table."""
+        if self.has_list:
+            return format_of(self.to, self.output)
         if self.to is not None or self.output == "-":
             check_choice("--to", self.to or "table", FORMATS)
             return self.to or "table"
@@ -60,16 +79,15 @@ class StatsArguments:
         return by_ending[target.suffix.casefold()]
 
     def period(self) -> Deadline | None:
-        """Return the deadline, or None; `UsageError` if options need one and it is missing."""
+        """Return the deadline, or None; `UsageError` if options do not go together."""
         if self.due == Path("-"):
             raise UsageError(say("--due braucht eine Datei und passt nicht in eine Pipe"), say("zum Beispiel --due fristen.csv angeben"))
-        if self.only == "answers" and self.deadline is not None:
-            raise UsageError(say("Fristen haben nur Anfragen"), say("--deadline oder --only weglassen"))
+        if self.only == "answers" and (self.deadline is not None or self.wants_list):
+            raise UsageError(say("Fristen haben nur Anfragen"), say("--only weglassen"))
         if self.deadline is not None:
             return deadline(self.deadline, self.today)
-        for option, value in (("--today", self.today), ("--due", self.due)):
-            if value is not None:
-                raise UsageError(say("{option} braucht eine Frist", option=option), say("zum Beispiel --deadline 6w angeben"))
+        if self.today is not None and not self.wants_list:
+            raise UsageError(say("{option} braucht eine Frist", option="--today"), say("zum Beispiel --deadline 6w angeben"))
         return None
 
     def tally(self) -> Tally:
@@ -80,59 +98,80 @@ class StatsArguments:
 
 
 def stats(names: Sequence[str], arguments: StatsArguments, intake: Intake) -> int:
-    """Count the records of all inputs and return the exit code; outputs are written completely or not at all."""
+    """Count or list the records of all inputs and return the exit code; outputs are written completely or not at all."""
     interruptible()
     check_choice("--preset", arguments.preset, PRESETS)
     kind, preset = arguments.format(), PRESETS[arguments.preset]
-    tally = arguments.tally()
+    tally, today = arguments.tally(), day(arguments.today)
     target = None if arguments.output == "-" else Path(arguments.output)
-    if target is not None:
-        refuse_existing(target, arguments.force)
-        if arguments.due is not None:
-            refuse_same(target, arguments.due, "--due")
+    listing = format_of(None, str(arguments.due)) if arguments.due is not None else None
+    _refuse(target, arguments)
     found = Records(names, intake, arguments.convention, arguments.corrections)
-    with contextlib.suppress(_NothingError), _due_table(arguments, preset) as listed:
-        for inquiry in found:
-            if tally.add(inquiry):
-                listed(inquiry)
-        if found.nothing():
-            raise _NothingError
-        _put(kind, tally, found, preset, target, arguments.force)
+    overview, replies = Overview(tally.deadline, today), KnownReplies(names, tally.needs_replies or arguments.wants_list)
+    for inquiry in found:
+        replies.add(inquiry)
+        if tally.add(inquiry) and arguments.wants_list:
+            overview.add(inquiry)
     if not found.nothing():
-        _report(tally, arguments.due, kind)
+        lists = Lists(overview, replies, today, preset, arguments.force)
+        tally.settle(lists.known)
+        if arguments.due is not None and listing is not None:
+            lists.put(listing, str(arguments.due), only_open=False)
+        if arguments.has_list:
+            lists.put(kind, arguments.output, arguments.only_open)
+        else:
+            _put(kind, tally, found, preset, target, arguments.force)
     found.account()
     return found.exit_code()
 
 
-def _report(tally: Tally, due: Path | None, kind: str) -> None:
-    """Say how many deadlines were written, and what was not counted where the format itself can't."""
-    if due is not None:
-        one, many = later("{name}: die Frist einer Anfrage"), later("{name}: die Fristen von {count} Anfragen")
-        note(counted(tally.total.inquiries, one, many, name=str(due)))
-    if kind in ("csv", "json"):
-        for sentence in uncounted(tally):
-            note(sentence)
+def _refuse(target: Path | None, arguments: StatsArguments) -> None:
+    """Raise before anything is read if an output exists, or both are one file."""
+    if target is not None and arguments.due is not None:
+        refuse_same(target, arguments.due, "--due")
+    for path in (target, arguments.due):
+        if path is not None:
+            refuse_existing(path, arguments.force)
 
 
-class _NothingError(Exception):
-    """No input gave a record, so there is nothing to write."""
+class Lists:
+    """The list of inquiries, with what is known of their answers."""
+
+    def __init__(self, overview: Overview, replies: "KnownReplies", today: dt.date, preset: Preset, force: bool) -> None:
+        self.overview, self.today, self.preset, self.force = overview, today, preset, force
+        self.known = replies.replies.found()
+        self.answering = replies.replies.answering
+
+    def put(self, kind: str, output: str, only_open: bool) -> None:
+        """Write the list."""
+        entries = self.overview.entries(self.known, self.answering, only_open)
+        put(entries, kind, output, only_open, self.today, self.preset, self.force)
 
 
-@contextlib.contextmanager
-def _due_table(arguments: StatsArguments, preset: Preset) -> Iterator[Callable[[Inquiry], None]]:
-    """Yield a function that adds an inquiry to the table of deadlines, if requested."""
-    period = arguments.period()
-    if arguments.due is None or period is None:
-        yield lambda inquiry: None
-        return
-    with writing_file(arguments.due, arguments.force) as file:
-        sheet = CsvWriter(file, preset, DUE)
-        yield lambda inquiry: sheet.row(due_row(inquiry, period, sheet.excel))
+class KnownReplies:
+    """Replies of all inputs: a database has its links; what else is given is linked here."""
+
+    def __init__(self, names: Sequence[str], needed: bool) -> None:
+        self.replies, self.complete = Replies(), True
+        for name in names if needed else ():
+            if name != "-" and is_database(Path(name)):
+                with contextlib.suppress(UnreadableError), reading(Path(name)) as base:  # reading its records will say what is wrong
+                    self.complete = self.replies.of_archive(base) and self.complete
+            else:
+                self.complete = False
+
+    def add(self, record: Inquiry) -> None:
+        """Take a record, if the links are not known yet."""
+        if not self.complete:
+            self.replies.add(record)
 
 
 def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path | None, force: bool) -> None:
     """Write the counts to a file or to standard output."""
     failed = found.without_record()
+    if kind in ("csv", "json"):
+        for sentence in uncounted(tally):
+            note(sentence)
     if target is None:
         if kind == "table":
             from anfrage_parser.cli.printing import show, width

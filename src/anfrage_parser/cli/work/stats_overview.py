@@ -1,0 +1,116 @@
+"""`anfrage stats --open`: the list of inquiries, on a terminal or in a file."""
+
+import datetime as dt
+import io
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.files import refuse_existing, writing
+from anfrage_parser.cli.streams import note, write
+from anfrage_parser.errors import UsageError, check_choice
+from anfrage_parser.exporters import Preset
+from anfrage_parser.messages import counted, later, say
+from anfrage_parser.record.json_out import to_json
+from anfrage_parser.stats.overview import COLUMNS, SHOWN, STATES, Entry, State, cells, summary
+from anfrage_parser.stats.view import shown_day
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+FORMATS = {"table": "txt", "csv": "csv", "xlsx": "xlsx", "html": "html", "ics": "ics", "json": "json"}
+"""Format of the list → file suffix."""
+
+
+NARROWEST = {"title": 20, "asker": 10, "responsible": 9}
+"""Columns that a screen gives a text at least."""
+
+
+def format_of(to: str | None, output: str) -> str:
+    """Return the format's name: as given, else by the output's suffix, else a table; `UsageError` for another one."""
+    if to is not None or output == "-":
+        check_choice("--to", to or "table", FORMATS)
+        return to or "table"
+    by_ending = {f".{ending}": name for name, ending in FORMATS.items()} | {".htm": "html"}
+    target = Path(output)
+    if target.suffix.casefold() not in by_ending:
+        cause = say("die Endung von {name} sagt kein Format, das es hier gibt", name=target.name)
+        raise UsageError(cause, say("möglich sind: {names}; oder --to angeben", names=", ".join(by_ending)))
+    return by_ending[target.suffix.casefold()]
+
+
+def put(entries: Sequence[Entry], kind: str, output: str, only_open: bool, today: dt.date, preset: Preset, force: bool) -> None:
+    """Write the list to a file or to standard output."""
+    title = say("Offene Anfragen am {day}", day=shown_day(today)) if only_open else say("Anfragen am {day}", day=shown_day(today))
+    if output == "-":
+        if kind == "table":
+            from anfrage_parser.cli.printing import show, width
+
+            show(table(entries, title), width())
+        else:
+            write(_made(entries, kind, title, today, preset))
+        return
+    target = Path(output)
+    refuse_existing(target, force)
+    made = _made(entries, kind, title, today, preset)
+    with writing(target, force) as file:
+        file.write(made)
+    note(counted(len(entries), later("{name}: eine Anfrage"), later("{name}: {count} Anfragen"), name=safe(output)))
+
+
+def _made(entries: Sequence[Entry], kind: str, title: str, today: dt.date, preset: Preset) -> bytes:
+    """Return the list in a format."""
+    from anfrage_parser.stats import overview_files
+
+    makers: dict[str, Callable[[io.BytesIO], Any]] = {
+        "csv": lambda out: overview_files.write_csv(out, entries, preset),
+        "xlsx": lambda out: overview_files.write_workbook(out, entries, title),
+        "html": lambda out: out.write(overview_files.page(entries, title)),
+        "ics": lambda out: out.write(overview_files.calendar(entries, today)),
+        "json": lambda out: out.write(to_json([_object(entry) for entry in entries])),
+        "table": lambda out: out.write(_plain(entries, title)),
+    }
+    out = io.BytesIO()
+    makers[kind](out)
+    return out.getvalue()
+
+
+def _object(entry: Entry) -> dict[str, Any]:
+    """Return an entry as a JSON object."""
+    values = ((column.key, column.value(entry)) for column in COLUMNS)
+    return {key: value.isoformat() if isinstance(value, dt.date) else value for key, value in values}
+
+
+def _plain(entries: Sequence[Entry], title: str) -> bytes:
+    from anfrage_parser.cli.printing import WIDTH, plain
+
+    return plain(table(entries, title), WIDTH)
+
+
+def table(entries: Sequence[Entry], title: str) -> "RenderableType":
+    """Return the list for a terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.table import Table
+    from rich.text import Text
+
+    left_out = "answered_on" if all(entry.is_open for entry in entries) else "received"
+    shown = [column for column in COLUMNS if column.key in SHOWN and column.key != left_out]
+    rows = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for column in shown:
+        whole = column.key in ("number", "received", "due", "answered_on", "state")
+        side: Literal["left", "right"] = "right" if column.key == "days" else "left"
+        heading = say(column.heading).replace(" ", "\n")
+        rows.add_column(heading, overflow="fold", no_wrap=whole, min_width=NARROWEST.get(column.key), justify=side)
+    for entry in entries:
+        style = "red" if entry.state is State.OVERDUE else ""
+        rows.add_row(*(Text(_text(value), style=style) for value in cells(entry, shown, in_words=True)))
+    sums = ", ".join(f"{count} {say(STATES[state])}" for state, count in summary(entries)) or say("keine Anfragen")
+    return Group(Text(title, style="bold cyan"), *([rows] if entries else []), Text(sums))
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return shown_day(value) if isinstance(value, dt.date) else safe(str(value), 300)

@@ -1,0 +1,74 @@
+"""What other documents answer: the reply to each inquiry, out of an archive's links or found among records as they come."""
+
+import datetime as dt
+import sqlite3
+from typing import NamedTuple
+
+from anfrage_parser.linking.archive import paper_of
+from anfrage_parser.linking.pair import link
+from anfrage_parser.linking.papers import Paper, day_of
+from anfrage_parser.record.schema import Inquiry
+
+Key = tuple[str, int]
+"""Content hash of a document, and the part in it."""
+
+
+class Reply(NamedTuple):
+    """The answer to an inquiry, in a paper of its own."""
+
+    name: str
+    """The name of its document, as in `source.name`."""
+    part: int
+    day: dt.date | None
+    """Its own day, else that of its session."""
+    office: str | None
+    """Who is in charge or who answers."""
+    interim: bool = False
+    """Whether it only says that the answer comes later."""
+
+
+def key_of(record: Inquiry) -> Key:
+    """Return what identifies a record's paper, whatever its document is called."""
+    return record.source.sha256, record.source.part
+
+
+class Replies:
+    """Replies by inquiry. Add every record; what an archive has linked already is told by `of_archive`."""
+
+    def __init__(self) -> None:
+        self._linked: dict[Key, Reply] = {}
+        self._papers: list[tuple[Paper, Key, Reply]] = []
+        self.answering: set[Key] = set()
+        """Papers that are answers, whatever they call themselves; complete after `found`."""
+
+    def of_archive(self, base: sqlite3.Connection) -> bool:
+        """Take the links of an archive; return whether it has any tables of links, which one written before has not."""
+        if base.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'pairs'").fetchone() is None:
+            return False
+        for sha256, part, *reply in base.execute(_LINKED):  # the answer before interim replies
+            name, other, date, session, office, kind, content = reply
+            self.answering.add((content, other))
+            self._linked.setdefault((sha256, part), Reply(name, other, day_of(date) or day_of(session), office, kind == "interim"))
+        return True
+
+    def add(self, record: Inquiry) -> None:
+        """Take a record, an inquiry or an answer, to be linked with the others."""
+        day = day_of(record.date) or day_of(record.session_date)
+        paper = paper_of(record)
+        reply = Reply(record.source.name, record.source.part, day, record.responsible or record.answered_by, paper.interim)
+        self._papers.append((paper, key_of(record), reply))
+
+    def found(self) -> dict[Key, Reply]:
+        """Link what was added, and return the reply to each inquiry that has one, the answer before interim replies."""
+        papers = [paper for paper, _, _ in self._papers]
+        out = dict(self._linked)
+        for row in sorted(link(papers).links, key=lambda row: papers[row.answer].interim):
+            out.setdefault(self._papers[row.inquiry][1], self._papers[row.answer][2])
+            self.answering.add(self._papers[row.answer][1])
+        return out
+
+
+_LINKED = """SELECT d.sha256, p.inquiry_part,
+  a.name, p.answer_part, i.date, i.session_date, coalesce(i.responsible, i.answered_by), p.kind, a.sha256
+FROM pairs AS p JOIN documents AS d ON d.key = p.inquiry JOIN documents AS a ON a.key = p.answer
+JOIN inquiries AS i ON i.document = p.answer AND i.part = p.answer_part ORDER BY p.kind, p.answer, p.answer_part"""
