@@ -44,6 +44,8 @@ class Tally:
         """Number of records not counted, because they are of the other kind."""
         self.total = Count()
         self.groups: dict[Keys, Count] = {}
+        self.sides: list[Counter[Key]] = [Counter() for _ in by]
+        """For each dimension: key → number of inquiries that have it, by however many keys of the other."""
         self.sizes: Counter[int] = Counter()
         """Number of questions → number of such inquiries."""
         self.again = 0
@@ -61,24 +63,26 @@ class Tally:
         standing = self.deadline.standing(inquiry) if self.deadline else None
         self.total.add(inquiry, standing)
         self.sizes[len(inquiry.questions)] += 1
-        for keys in product(*(dimension.keys(inquiry) for dimension in self.by)):
+        found = [dimension.keys(inquiry) for dimension in self.by]
+        for side, names in zip(self.sides, found, strict=True):
+            side.update(names)
+        for keys in product(*found):
             self.groups.setdefault(keys, Count()).add(inquiry, standing)
         return True
 
+    def keys(self, place: int) -> list[Key]:
+        """Return the keys of a dimension, sorted by size or key; None comes last."""
+        side, ordered = self.sides[place], self.by[place].ordered
+
+        def order(key: Key) -> tuple[bool, int, str]:
+            return (key is None, 0 if ordered else -side[key], f"{key:09}" if isinstance(key, int) else key or "")
+
+        return sorted(side, key=order)
+
     def rows(self) -> Iterator[tuple[Keys, Count]]:
-        """Yield the groups, sorted by size or key; the key None comes last."""
-        sizes: list[Counter[Key]] = [Counter() for _ in self.by]
-        for keys, count in self.groups.items():
-            for size, name in zip(sizes, keys, strict=True):
-                size[name] += count.inquiries
-
-        def order(row: tuple[Keys, Count]) -> list[tuple[bool, int, str]]:
-            return [
-                (key is None, 0 if dimension.ordered else -size[key], f"{key:09}" if isinstance(key, int) else key or "")
-                for dimension, size, key in zip(self.by, sizes, row[0], strict=True)
-            ]
-
-        yield from sorted(self.groups.items(), key=order)
+        """Yield the groups in the order of their keys."""
+        places = [{key: at for at, key in enumerate(self.keys(place))} for place in range(len(self.by))]
+        yield from sorted(self.groups.items(), key=lambda row: [at[key] for at, key in zip(places, row[0], strict=True)])
 
     def median(self) -> float | None:
         """Return the median number of questions; None without inquiries."""
