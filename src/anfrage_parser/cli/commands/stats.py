@@ -34,7 +34,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
         """\b
         Beispiele:
           anfrage stats anfragen.sqlite --by party
-          anfrage stats anfragen.sqlite --by party,year --to csv -o fraktionen.csv
+          anfrage stats anfragen.sqlite --by party,year -o statistik.xlsx
           anfrage stats anfragen.jsonl --by party --deadline 6w --due fristen.csv
           anfrage stats anfragen.sqlite --by month --deadline 6w -o statistik.html
         """
@@ -58,7 +58,7 @@ def stats_command(
         Path | None, typer.Option("--due", metavar="DATEI", help=say("Dazu Fälligkeit und Stand jeder Anfrage, als CSV."))
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help=say("table, csv, json oder html (sonst nach der Endung, sonst table)."))
+        str | None, typer.Option("--to", metavar="FORMAT", help=say("table, csv, json, html oder xlsx (sonst nach der Endung, sonst table)."))
     ] = None,
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))] = "-",
     preset: Annotated[
