@@ -80,7 +80,10 @@ class Matrix:
 
 
 def matrix(tally: Tally, clean: Callable[[str], str]) -> Matrix | None:
-    """Return the counts of two dimensions as rows and columns; None for one, for none at all, and with a deadline, whose counts need a row."""
+    """Return the counts of two dimensions as rows and columns; None for one dimension, without counts, and with a deadline.
+
+    A pair has several numbers with a deadline, which no cell can hold.
+    """
     if len(tally.by) != 2 or tally.deadline or not tally.groups:
         return None
     first, second = tally.by
@@ -101,4 +104,3 @@ def matrix(tally: Tally, clean: Callable[[str], str]) -> Matrix | None:
         rest=second.rest,
         oldest=second.oldest,
     )
-

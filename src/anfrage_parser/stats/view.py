@@ -175,8 +175,8 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     """Yield notes on the counting."""
     if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint and not tally.answers:
         yield say(
-            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Fraktionen ergeben zusammen "
-            "mehr als die Summe.",
+            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Fraktionen ergeben "
+            "zusammen mehr als die Summe.",
             count=tally.total.joint,
         )
     if tally.deadline:

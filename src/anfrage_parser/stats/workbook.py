@@ -2,7 +2,7 @@
 
 import io
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 import xlsxwriter
@@ -50,8 +50,10 @@ class _Sheet:
 
     def __init__(self, book: xlsxwriter.Workbook, view: View) -> None:
         self.view, self.row = view, 0
+        self.widths: Sequence[int] = ()
         self.sheet: Worksheet = book.add_worksheet(view.counted)
         on_paper(self.sheet, "de" if spoken().people == "de" else "en", HEAD)
+        self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # years are names here
         self.sheet.hide_gridlines(1)  # borders part what is counted, and not the notes
         cell = {"valign": "top", "border": 1, "border_color": "#BBBBBB", "num_format": "#,##0"}
         head = {**cell, "bold": True, "valign": "bottom", "text_wrap": True}
@@ -71,21 +73,22 @@ class _Sheet:
         }
 
     def begin(self, headings: Sequence[str], formats: Sequence[str], widths: Sequence[int]) -> None:
-        """Write the title and the headings."""
+        """Write the title and the headings of columns with these widths."""
+        self.widths = widths
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
         self.sheet.write_string(0, 0, self.view.title, self.formats["title"])
         self.sheet.set_row(0, 2 * LINE)
         self.row = 1
-        self.add(headings, formats, widths)
+        self.add(headings, formats)
         high = max(len(textwrap.wrap(heading, width)) for heading, width in zip(headings, widths, strict=True))
         self.sheet.set_row(1, LINE * max(high, 1))
         self.sheet.freeze_panes(HEAD, 1)
 
-    def add(self, cells: Sequence[Cell], formats: Sequence[str], widths: Sequence[int]) -> None:
+    def add(self, cells: Iterable[Cell], formats: Sequence[str]) -> None:
         """Write a row, as high as its texts are."""
         high = 1
-        for column, (cell, name, width) in enumerate(zip(cells, formats, widths, strict=True)):
+        for column, (cell, name, width) in enumerate(zip(cells, formats, self.widths, strict=True)):
             if isinstance(cell, str):
                 text = allowed(cell)
                 self.sheet.write_string(self.row, column, text, self.formats[name])
@@ -95,15 +98,15 @@ class _Sheet:
         self.sheet.set_row(self.row, LINE * high)
         self.row += 1
 
-    def end(self, widths: Sequence[int], more: Sequence[str]) -> None:
+    def end(self, more: str = "") -> None:
         """Write the key figures and the notes below, each over all columns."""
         facts = " · ".join(f"{name}: {value}" for name, value in self.view.facts)
         meanings = (f"{name}: {count} – {meaning}" for _, name, count, meaning in self.view.legend)
         self.row += 1
-        for text in filter(None, chain([facts], meanings, more, self.view.notes)):
-            self.sheet.merge_range(self.row, 0, self.row, len(widths) - 1, "", self.formats["note"])
+        for text in filter(None, chain([facts], meanings, [more], self.view.notes)):
+            self.sheet.merge_range(self.row, 0, self.row, len(self.widths) - 1, "", self.formats["note"])
             self.sheet.write_string(self.row, 0, allowed(text), self.formats["note"])
-            self.sheet.set_row(self.row, LINE * lines(text, sum(widths)))
+            self.sheet.set_row(self.row, LINE * lines(text, sum(self.widths)))
             self.row += 1
 
 
@@ -115,15 +118,14 @@ def _fill_list(sheet: _Sheet, view: View) -> None:
     formats = ["number", "share", *["number"] * (1 + len(view.columns))]
     sheet.begin(headings, [*["first"] * names, *["heading"] * (len(headings) - names)], widths)
     for row in view.rows:
-        share = row.inquiries / view.total.inquiries
-        cells = [*row.names, row.inquiries, share, row.questions, *row.standings]
-        sheet.add(cells, [*["missing" if row.missing else "name"] * names, *formats], widths)
+        counts = (row.inquiries, row.inquiries / view.total.inquiries, row.questions, *row.standings)
+        sheet.add(chain(row.names, counts), [*["missing" if row.missing else "name"] * names, *formats])
     if view.rows:
         bars = {"type": "data_bar", "bar_solid": True, "bar_color": BAR, "min_type": "num", "min_value": 0}
         sheet.sheet.conditional_format(HEAD, names, sheet.row - 1, names, bars)
     total = view.total
-    sheet.add([*total.names, total.inquiries, "", total.questions, *total.standings], ["sum"] * len(headings), widths)
-    sheet.end(widths, [])
+    sheet.add(chain(total.names, (total.inquiries, "", total.questions, *total.standings)), ["sum"] * len(headings))
+    sheet.end()
 
 
 def _fill_matrix(sheet: _Sheet, matrix: Matrix) -> None:
@@ -134,10 +136,10 @@ def _fill_matrix(sheet: _Sheet, matrix: Matrix) -> None:
     sheet.begin([" · ".join(matrix.headings), *matrix.columns, matrix.total.name], ["first", *["middle"] * (columns + 1)], widths)
     for line in matrix.lines:
         formats = ["missing" if line.missing else "name", *["shaded"] * columns, "side"]
-        sheet.add([line.name, *line.counts, line.total], formats, widths)
+        sheet.add([line.name, *line.counts, line.total], formats)
     shades = {"type": "2_color_scale", "min_type": "num", "min_value": 0, "min_color": LIGHTEST}
     shades |= {"max_type": "num", "max_value": matrix.most, "max_color": STRONGEST}
     sheet.sheet.conditional_format(HEAD, 1, sheet.row - 1, columns, shades)
     total = matrix.total
-    sheet.add([total.name, *total.counts, total.total], ["sum", *["side"] * (columns + 1)], widths)
-    sheet.end(widths, [matrix.note])
+    sheet.add([total.name, *total.counts, total.total], ["sum", *["side"] * (columns + 1)])
+    sheet.end(matrix.note)

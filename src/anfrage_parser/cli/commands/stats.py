@@ -25,6 +25,9 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
         gemeinsame Anfrage zählt bei jeder ihrer Fraktionen einmal und in der Summe einmal. Was fehlt, steht in einer Zeile
         „ohne …“; geraten wird nichts. Antwortpapiere zählen nicht mit; --only answers zählt sie allein.
 
+        Zwei Felder sind Zeilen und Spalten, jede Zelle nach ihrer Zahl getönt, am Bildschirm, in .html und .xlsx; mit einer Frist
+        und in .csv und .json hat jedes Paar eine Zeile.
+
         --deadline zählt vom Datum der Anfrage an (6w: 42 Tage, 30d: 30 Tage, 3m: drei Monate) und sagt, wie viele Fristen am Tag
         --today noch laufen und wie viele verstrichen sind. Als beantwortet gilt, was seine Antwort selbst abdruckt; Antworten in
         anderen Dokumenten kennt der Datensatz nicht. --due schreibt Fälligkeit und Stand jeder Anfrage in eine CSV-Datei.
@@ -58,7 +61,8 @@ def stats_command(
         Path | None, typer.Option("--due", metavar="DATEI", help=say("Dazu Fälligkeit und Stand jeder Anfrage, als CSV."))
     ] = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help=say("table, csv, json, html oder xlsx (sonst nach der Endung, sonst table)."))
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help=say("table, csv, json, html oder xlsx (sonst nach der Endung, sonst table).")),
     ] = None,
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))] = "-",
     preset: Annotated[

@@ -77,12 +77,14 @@ def shaded(matrix: Matrix, width: int) -> Table:
     """Return the rows and columns, each cell shaded by its count."""
     widths = _widths(matrix)
     rows = Table(box=SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=0, header_style="bold", footer_style="bold")
-    rows.add_column(matrix.headings[0], matrix.total.name, overflow="fold", max_width=width - sum(widths) - len(widths), vertical="bottom")
+    name = width - sum(widths) - len(widths)
+    rows.add_column(matrix.headings[0], matrix.total.name, overflow="fold", max_width=name)
     sums = (*matrix.total.counts, matrix.total.total)
     for heading, wide, total in zip((*matrix.columns, matrix.total.name), widths, sums, strict=True):
         rows.add_column(heading, number(total), width=wide, justify="right", overflow="fold")
     for line in matrix.lines:
-        rows.add_row(Text(line.name, style="yellow" if line.missing else ""), *_tiles(matrix, line, widths), Text(number(line.total), "bold"))
+        name_cell = Text(line.name, style="yellow" if line.missing else "")
+        rows.add_row(name_cell, *_tiles(matrix, line, widths), Text(number(line.total), "bold"))
     return rows
 
 
