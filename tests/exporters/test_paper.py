@@ -71,7 +71,15 @@ def test_columns_in_which_nothing_stands_are_hidden(names: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize(
     ("text", "width", "wanted"),
-    [("", 10, 1), ("kurz", 10, 1), ("x" * 11, 10, 1), ("x" * 12, 10, 2), ("x" * 23, 10, 3), ("a\nb\nc", 10, 3), ("a\n\n" + "x" * 30, 10, 5)],
+    [
+        ("", 10, 1),
+        ("kurz", 10, 1),
+        ("x" * 11, 10, 1),
+        ("x" * 12, 10, 2),
+        ("x" * 23, 10, 3),
+        ("a\nb\nc", 10, 3),
+        ("a\n\n" + "x" * 30, 10, 5),
+    ],
 )
 def test_lines_of_a_text(text: str, width: int, wanted: int) -> None:
     assert lines(text, width) == wanted

@@ -299,7 +299,13 @@ def test_a_date_misread_by_centuries_draws_no_endless_scale() -> None:
 
 def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inquiry]) -> None:
     data = lines(*records)
-    for name, start in (("a.csv", b"\xef\xbb\xbf"), ("a.json", b"{"), ("a.html", b"<!doctype"), ("a.txt", b"Anfragen nach"), ("a.xlsx", b"PK")):
+    for name, start in (
+        ("a.csv", b"\xef\xbb\xbf"),
+        ("a.json", b"{"),
+        ("a.html", b"<!doctype"),
+        ("a.txt", b"Anfragen nach"),
+        ("a.xlsx", b"PK"),
+    ):
         run("-", "-o", tmp_path / name, data=data)
         assert (tmp_path / name).read_bytes().startswith(start)
         run("-", "-o", tmp_path / name, "--force", data=data)

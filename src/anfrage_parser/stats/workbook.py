@@ -89,7 +89,9 @@ class _Sheet:
         """Write a row, as high as its texts are."""
         high = 1
         for column, (cell, name, width) in enumerate(zip(cells, formats, self.widths, strict=True)):
-            if isinstance(cell, str):
+            if cell == "":
+                self.sheet.write_blank(self.row, column, None, self.formats[name])
+            elif isinstance(cell, str):
                 text = allowed(cell)
                 self.sheet.write_string(self.row, column, text, self.formats[name])
                 high = max(high, lines(text, width))
