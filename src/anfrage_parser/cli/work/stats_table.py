@@ -25,8 +25,8 @@ EIGHTHS = "▏▎▍▌▋▊▉█"
 HEADING = 11
 """Longest word of a column's heading that is not broken."""
 
-SHADES = ("", "black on #e4eefa", "black on #c5dcf4", "black on #a3c8ed", "black on #80b3e5", "black on #5c9ddc")
-"""Style of a cell for each shade; the numbers are readable without."""
+SHADES = ("", "#000000 on #d7ffff", "#000000 on #afd7ff", "#000000 on #87afff", "#000000 on #5f87d7", "#ffffff on #005faf")
+"""Style of a cell for each shade, in colours that terminals with 256 have, too; the numbers are readable without."""
 
 
 def table(view: View, width: int) -> RenderableType:
