@@ -2,13 +2,10 @@
 
 import io
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdfium2
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -18,7 +15,8 @@ from anfrage_parser.exporters.columns import ANSWERS, FINDINGS, INQUIRIES, QUEST
 from anfrage_parser.exporters.paper import HIGHEST, LINE, lines
 from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.record.schema import Inquiry
-from tests.command import GUARD, SAMPLES
+from tests.command import SAMPLES
+from tests.printing import printed_sheets, with_office
 
 THREE = ("brief-zwei-seiten.pdf", "mainzer-formular.pdf", "mit-antwort.txt")
 A4 = "9"
@@ -105,21 +103,12 @@ def test_a_row_is_as_high_as_what_is_printed_of_it(values: dict[str, Any], high:
     assert any("mehr Text, als auf Papier zu sehen ist" in sentence for sentence in told) == (high == HIGHEST)
 
 
-def printed(book: Path) -> list[tuple[float, float, str]]:
-    """Width, height and text of each page, as LibreOffice prints it."""
-    profile = f"-env:UserInstallation={(book.parent / 'profil').as_uri()}"
-    words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(book.parent), str(book)]
-    subprocess.run(words, check=True, capture_output=True, timeout=GUARD)
-    pdf = pypdfium2.PdfDocument(book.with_suffix(".pdf"))
-    return [(*page.get_size(), page.get_textpage().get_text_range()) for page in pdf]
-
-
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@with_office
 def test_three_letters_are_few_pages(tmp_path: Path) -> None:
     """They were thirty; now each sheet has one or two, and every page its headings."""
     book = tmp_path / "drei.xlsx"
     book.write_bytes(exported(letters(*THREE)))
-    pages = printed(book)
+    pages = printed_sheets(book)
     assert 4 <= len(pages) <= 6
     for number, (width, height, text) in enumerate(pages, 1):
         assert width > height and "Datei" in text and f"Seite {number} von {len(pages)}" in text and "drei.xlsx" in text

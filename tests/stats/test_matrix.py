@@ -2,8 +2,6 @@
 
 import io
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -26,8 +24,9 @@ from anfrage_parser.stats.tally import Tally
 from anfrage_parser.stats.view import View, view
 from anfrage_parser.stats.workbook import BAR, LIGHTEST, STRONGEST, workbook
 from tests.exporters.test_export import NASTY
-from tests.exporters.test_paper import on_paper, printed
+from tests.exporters.test_paper import on_paper
 from tests.payloads import ACTS
+from tests.printing import printed_page, printed_sheets, with_browser, with_office
 from tests.stats.test_stats import lines, made, run
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*xtension is not supported")  # openpyxl does not know bars without a gradient
@@ -248,32 +247,13 @@ def test_pages_print_as_wide_as_they_are(by: str, way: str) -> None:
     }
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-PRINTING = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-pdf-header-footer",
-)  # fmt: skip
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
-def test_forty_rows_of_twenty_years_repeat_their_heads(tmp_path: Path) -> None:
+@with_browser
+def test_sixty_rows_of_years_repeat_their_heads(tmp_path: Path) -> None:
     rows = [row for group in range(60) for year in range(2000, 2023) for row in asked(f"Liste {group}", year)]
     (tmp_path / "a.html").write_bytes(page(counted(rows, "party,year")))
-    words = [
-        str(CHROMIUM),
-        *PRINTING,
-        f"--user-data-dir={tmp_path / 'profil'}",
-        f"--print-to-pdf={tmp_path / 'a.pdf'}",
-        str(tmp_path / "a.html"),
-    ]
-    subprocess.run(words, check=True, capture_output=True, timeout=600)
-    import pypdfium2
-
-    pages = list(pypdfium2.PdfDocument(tmp_path / "a.pdf"))
+    pages = printed_page(tmp_path / "a.html")
     assert 1 < len(pages) <= 3
-    for sheet in pages:
-        width, height = sheet.get_size()
-        text = sheet.get_textpage().get_text_range()
+    for width, height, text in pages:
         assert width > height and "2000" in text and "2022" in text and "Summe" in text
 
 
@@ -357,10 +337,10 @@ def test_nothing_to_count_is_a_sheet_too(tmp_path: Path) -> None:
         assert sheet["A3"].value == "Summe"
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@with_office
 @pytest.mark.parametrize("by", ["party", "party,year", "year,party"])
 def test_libreoffice_prints_one_page(by: str, tmp_path: Path) -> None:
     book = tmp_path / "statistik.xlsx"
     book.write_bytes(workbook(counted(FEW, by)))
-    ((width, height, text),) = printed(book)
+    ((width, height, text),) = printed_sheets(book)
     assert width > height and "Seite 1 von 1" in text and "statistik.xlsx · Anfragen" in text and "32" in text
