@@ -23,6 +23,7 @@ from anfrage_parser.stats.page import page
 from anfrage_parser.stats.tally import Tally
 from anfrage_parser.stats.view import View, view
 from anfrage_parser.stats.workbook import BAR, LIGHTEST, STRONGEST, workbook
+from tests.command import command
 from tests.exporters.test_export import NASTY
 from tests.exporters.test_paper import on_paper
 from tests.payloads import ACTS
@@ -296,6 +297,20 @@ def test_a_sheet_with_bars(by: str) -> None:
     ]
     ((where, (rule,)),) = ((str(found.sqref), found.rules) for found in sheet.conditional_formatting)
     assert where == f"B3:B{2 + len(shown.rows)}".replace("B3:B3", "B3") and rule.type == "dataBar"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["Anfragen", "Fraktion · Jahr", "ohne Datum", "Summe", "Seite &P von &N"]),
+        ("en", ["Inquiries", "Group · Year", "no date", "Total", "Page &P of &N"]),
+    ],
+)
+def test_in_both_languages(language: str, words: list[str]) -> None:
+    data = command("stats", "-", "--by", "party,year", "--to", "xlsx", "--lang", language, data=lines(*FEW)).stdout
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    head = [cell.value for cell in sheet[2]]
+    assert [sheet.title, head[0], head[-2], head[-1], sheet.oddFooter.right.text] == words
 
 
 def test_the_same_counts_give_the_same_bytes() -> None:

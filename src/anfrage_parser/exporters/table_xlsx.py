@@ -118,15 +118,16 @@ class _Sheet:
             if self.rows >= MOST_ROWS:
                 cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)
                 raise LimitError(cause, say("mit --to csv schreiben oder die Datensätze verteilen"))
-            high = max([self._cell(column, row[number], record) for column, number in enumerate(self.order)])
+            high = 1
+            for column, number in enumerate(self.order):
+                if (value := row[number]) is not None:
+                    high = max(high, self._cell(column, value, record))
             if high > 1:
                 self.sheet.set_row(self.rows, LINE * min(high, HIGHEST))
             self.cropped += high > HIGHEST
 
     def _cell(self, number: int, value: Value, record: Inquiry) -> int:
         """Write a cell; return the lines that it takes of its row: columns that are not printed take none."""
-        if value is None:
-            return 1
         column = self.columns[number]
         self.filled.add(number)
         if isinstance(value, int) and not isinstance(value, bool):
