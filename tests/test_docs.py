@@ -128,7 +128,16 @@ def test_the_german_readme_in_its_order(tmp_path: Path) -> None:
     before, after = shown["show"]
     assert "2024-09-29" in after and "Was kostet der Umbau?" in after and "2024-09-29" not in before
     assert all(len(found) > 100 for found in (*shown["search"], shown["stats"][0])), "there is something to be found and counted"
-    made = {"brief.md", "anfragen.xlsx", "wenige.xlsx", "durchsicht.html", "brief.pdf.anfrage.toml", "fristen.csv", "statistik.html"}
+    made = {
+        "brief.md",
+        "anfragen.xlsx",
+        "wenige.xlsx",
+        "durchsicht.html",
+        "brief.pdf.anfrage.toml",
+        "fristen.csv",
+        "statistik.html",
+        "statistik.xlsx",
+    }
     assert {p.name for p in tmp_path.iterdir()} >= made
     named = re.search("„(2022[^“]*)“", GERMAN)
     assert named and (tmp_path / "briefe" / named[1]).exists()

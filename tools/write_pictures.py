@@ -6,16 +6,22 @@ Each runs in a folder of samples, on a terminal of its own; what it shows become
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
+
+from anfrage_parser import parse_file
+from anfrage_parser.record.build import as_dict
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "bilder"
@@ -24,11 +30,19 @@ SHOWN = {
     "zeigen": ["show", "brief.txt"],
     "ordner": ["batch", "briefe", "-o", "anfragen.sqlite", "-v"],
     "fehler": ["parse", "rede.txt", "urlaub.jpg", "brif.txt"],
+    "zaehlen": ["stats", "anfragen.jsonl", "--by", "party,year"],
 }
 """Name of a picture → the command in it."""
 
 QUIET = ("fehler",)
 """Only what goes to standard error is shown."""
+
+
+ASKED = {
+    "SPD": (4, 7, 11, 9, 14, 6), "CDU": (6, 5, 8, 12, 7, 3), "BÜNDNIS 90/DIE GRÜNEN": (2, 3, 9, 10, 5, 4), "FDP": (1, 0, 2, 4, 3, 1),
+    "FREIE WÄHLER": (0, 0, 3, 1, 2, 5),
+}  # fmt: skip
+"""Group → how often it asks in each year from 2019, in the invented archive that is counted."""
 
 
 def main(arguments: list[str]) -> int:
@@ -69,6 +83,16 @@ def lay_out(folder: Path) -> None:
     shutil.copy(samples / "unterfragen.txt", folder / "brief.txt")
     (folder / "rede.txt").write_text("Rede zum Haushalt\n\nMeine Damen und Herren, die Lage ist ernst.\n", encoding="utf-8")
     (folder / "urlaub.jpg").write_bytes(b"\xff\xd8\xff\xe0" + bytes(40))
+    (folder / "anfragen.jsonl").write_text("".join(f"{json.dumps(record)}\n" for record in archive()), encoding="utf-8")
+
+
+def archive() -> Iterator[dict[str, Any]]:
+    """Records of one sample's shape, asked as `ASKED` says."""
+    record = as_dict(parse_file(ROOT / "samples" / "brief.txt")[0])
+    asked = [(group, 2019 + at) for group, years in ASKED.items() for at, times in enumerate(years) for _ in range(times)]
+    for number, (group, year) in enumerate(asked):
+        source = {**record["source"], "name": f"{number}.txt", "sha256": f"{number:064x}"}
+        yield {**record, "party": group, "parties": [group], "date": f"{year}-05-03", "source": source}
 
 
 def on_a_terminal(words: list[str], folder: Path, errors: bool) -> str:

@@ -59,16 +59,16 @@ class Field(NamedTuple):
 FIELDS = (
     Field("document_type", "Dokumentart", "Document type", "code", "number", 20, in_head=False),
     Field("paper_type", "Art", "Kind", "text", "number", 18, names_files=True),
-    Field("number", "Nummer", "Reference", "text", "number", 14, names_files=True),
+    Field("number", "Nummer", "Reference", "text", "number", 12, names_files=True),
     Field("date", "Datum", "Date", "day", "date", 11, names_files=True),
     Field("date_basis", "Datum ist", "Date is", "code", "date", 14, correctable=False, in_head=False),
     Field("received", "Eingang", "Received", "day", "date", 11, names_files=True),
     Field("place", "Ort", "Place", "text", "place", 16, names_files=True),
     Field("body", "Körperschaft", "Body", "text", "place", 24, names_files=True),
-    Field("party", "Fraktion", "Group", "text", "asker", 22, correctable=False, names_files=True, in_head=False),
+    Field("party", "Fraktion", "Group", "text", "asker", 16, correctable=False, names_files=True, in_head=False),
     Field("parties", "Fraktion", "Group", "groups", "asker", stored=False),
     Field("askers", "Fragesteller", "Asker", "people", "asker", 28, ("Fragesteller", "Askers"), stored=False, in_head=False),
-    Field("title", "Titel", "Title", "text", "title", 48, names_files=True),
+    Field("title", "Titel", "Title", "text", "title", 44, names_files=True),
     Field("addressee", "Empfänger", "Addressee", "text", "place", 28, names_files=True),
     Field("committee", "Gremium", "Committee", "text", "place", 24, names_files=True),
     Field("session_date", "Sitzung", "Session", "day", "date", 11, names_files=True),
@@ -86,7 +86,7 @@ FIELDS = (
     Field("due", "Frist", "Due", "day", "date", 11),
     Field("refers_to.number", "Zu Anfrage", "Inquiry answered", "text", "number", 14),
     Field("refers_to.date", "Anfrage vom", "Inquiry of", "day", "date", 11),
-    Field("answered_by", "Antwort von", "Answered by", "text", "place", 24),
+    Field("answered_by", "Antwort von", "Answered by", "text", "place", 20),
     Field("answers", "Antwort", "Answer", "list", "answer", plural=("Antworten", "Answers"), stored=False, in_head=False),
 )
 """In the order of the record."""

@@ -482,7 +482,7 @@ def test_sheets_in_both_languages(tmp_path: Path) -> None:
             target = tmp_path / f"{language}.xlsx"
             assert RUN.invoke(app, ["export", str(source), "-o", str(target), "--force", "--lang", language]).exit_code == 0
             rows = list(openpyxl.load_workbook(target)[sheet].values)
-            assert rows[0][0] == heading and message in {row[6] for row in rows}
+            assert rows[0][0] == heading and message in {row[5] for row in rows}
     by_system = command("export", path, "-o", "-", "--to", "csv", LANG="en_GB.UTF-8").stdout
     assert by_system == command("export", path, "-o", "-", "--to", "csv", "--lang", "en").stdout
     assert b'"Reference"' in by_system

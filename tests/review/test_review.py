@@ -19,6 +19,7 @@ from anfrage_parser.review.rows import rows
 from anfrage_parser.review.words import WORDS
 from tests.command import SAMPLES
 from tests.pdfs import letter, pdf
+from tests.printing import printed_page, with_browser
 
 RUN = CliRunner()
 
@@ -275,3 +276,17 @@ def test_folders_and_databases(tmp_path: Path) -> None:
         titles.add(json.dumps(sorted(str(row[1]) for row in page.index())))
     (tmp_path / "leer").mkdir()
     assert RUN.invoke(app, ["review", str(tmp_path / "leer"), "-o", str(tmp_path / "x.html")]).exit_code == 2
+
+
+@with_browser
+@pytest.mark.parametrize(("name", "most"), [("mainzer-formular.pdf", 3), ("brief-zwei-seiten.pdf", 4), ("mit-antwort.txt", 2)])
+def test_on_paper(name: str, most: int, tmp_path: Path) -> None:
+    """Upright, the subject above the document, then the record; no page is empty."""
+    (record, *_) = parse_file(SAMPLES / name)
+    page = tmp_path / "durchsicht.html"
+    assert RUN.invoke(app, ["review", str(SAMPLES / name), "-o", str(page)]).exit_code == 0
+    pages = printed_page(page)
+    assert len(pages) <= most and all(height > width and text.strip() for width, height, text in pages)
+    assert record.title and record.title.split()[0] in pages[0][2] and "Dokument" in pages[0][2]
+    whole = " ".join(" ".join(text.split()) for _, _, text in pages)
+    assert all(question.text.split()[-1] in whole for question in record.questions) and "Korrekturen kopieren" not in whole

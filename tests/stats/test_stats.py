@@ -283,7 +283,13 @@ def test_a_date_misread_by_centuries_draws_no_endless_scale() -> None:
 
 def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inquiry]) -> None:
     data = lines(*records)
-    for name, start in (("a.csv", b"\xef\xbb\xbf"), ("a.json", b"{"), ("a.html", b"<!doctype"), ("a.txt", b"Anfragen nach")):
+    for name, start in (
+        ("a.csv", b"\xef\xbb\xbf"),
+        ("a.json", b"{"),
+        ("a.html", b"<!doctype"),
+        ("a.txt", b"Anfragen nach"),
+        ("a.xlsx", b"PK"),
+    ):
         run("-", "-o", tmp_path / name, data=data)
         assert (tmp_path / name).read_bytes().startswith(start)
         run("-", "-o", tmp_path / name, "--force", data=data)
@@ -302,8 +308,8 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
 
 
 MISUSED = [
-    (["-o", "s.xlsx"], "die Endung von s.xlsx sagt kein Format", ".html"), (["-o", "s"], "die Endung von s sagt kein Format", "--to"),
-    (["--to", "xlsx", "-o", "s.xlsx"], "--to kennt „xlsx“ nicht", "html"),
+    (["-o", "s.ods"], "die Endung von s.ods sagt kein Format", ".xlsx"), (["-o", "s"], "die Endung von s sagt kein Format", "--to"),
+    (["--to", "ods", "-o", "s.ods"], "--to kennt „ods“ nicht", "xlsx"),
     (["--deadline", "6w", "--due", "-"], "--due braucht eine Datei", "fristen.csv"), (["--due", "-"], "--due braucht eine Datei", ""),
 ]  # fmt: skip
 

@@ -25,6 +25,8 @@ class Column(Generic[Row]):
     value: Callable[[Row], Value]
     width: int = 12
     """Width in a workbook, in characters."""
+    paper: bool = True
+    """Whether it is printed; a workbook has those that are not behind the others."""
 
     def heading(self, language: Language) -> str:
         """Return its heading for people."""
@@ -119,6 +121,9 @@ THEN = (
 )
 """The order of the other fields; those not listed follow."""
 
+PRINTED = ("committee", "session_date", "questions", "responsible", "due", "refers_to.number", "answered_by")
+"""The fields besides the first that a printed list of inquiries has; all of them would be a yard wide."""
+
 
 def _of_field(field: Field) -> Column[Inquiry]:
     """Return the column of a field: days as dates, people with roles, the length of other lists."""
@@ -131,13 +136,13 @@ def _of_field(field: Field) -> Column[Inquiry]:
             return notes(found)
         return len(found) if field.shape == "list" else day(found) if field.shape == "day" else cast(Value, found)
 
-    return Column(field.key, field.heading("de"), field.heading("en"), value, field.width)
+    return Column(field.key, field.heading("de"), field.heading("en"), value, field.width, field.key in (*FIRST, *PRINTED))
 
 
 _BY_FIELD = [_of_field(field) for field in ordered((field for field in FIELDS if field.width), (*FIRST, *THEN))]
 _HEAD: list[Column[Inquiry]] = [
-    Column("source.name", "Datei", "File", lambda i: i.source.name, 28),
-    Column("source.part", "Teil", "Part", lambda i: i.source.part, 5),
+    Column("source.name", "Datei", "File", lambda i: i.source.name, 20),
+    Column("source.part", "Teil", "Part", lambda i: i.source.part, 5, False),
     *_BY_FIELD[: len(FIRST)],
 ]
 """The first columns of every row about an inquiry."""
@@ -145,7 +150,7 @@ _HEAD: list[Column[Inquiry]] = [
 _MORE: list[Column[Inquiry]] = [
     *_BY_FIELD[len(FIRST) :],
     Column("findings", "Hinweise", "Findings", lambda i: sum(f.severity != "info" for f in i.findings), 9),
-    Column("source.sha256", "SHA-256", "SHA-256", lambda i: i.source.sha256, 20),
+    Column("source.sha256", "SHA-256", "SHA-256", lambda i: i.source.sha256, 20, False),
 ]
 
 Asked = tuple[Inquiry, Question]
@@ -153,12 +158,12 @@ Found = tuple[Inquiry, FindingRecord]
 
 
 def _of_inquiry(columns: Sequence[Column[Inquiry]]) -> list[Column[Any]]:
-    """Adapt columns of the inquiry to a table whose rows are (inquiry, part)."""
+    """Adapt columns of the inquiry to a table whose rows are (inquiry, part), and make room for the part."""
 
     def of(value: Callable[[Inquiry], Value]) -> Callable[[tuple[Inquiry, object]], Value]:
         return lambda row: value(row[0])
 
-    return [Column(column.key, column.german, column.english, of(column.value), column.width) for column in columns]
+    return [Column(column.key, column.german, column.english, of(column.value), min(column.width, 36), column.paper) for column in columns]
 
 
 def answer(record: Inquiry, question: Question) -> str | None:
@@ -200,14 +205,14 @@ QUESTIONS: Table[Asked] = Table(
     "Questions",
     [
         *_of_inquiry(_HEAD),
-        Column("index", "Frage", "Question", lambda row: row[1].index, 7),
-        Column("label", "Zählung", "Marker", lambda row: row[1].label, 9),
-        Column("text", "Wortlaut", "Text", lambda row: row[1].text, 70),
-        Column("parts", "Unterfragen", "Parts", lambda row: parts(row[1]), 50),
+        Column("index", "Frage", "Question", lambda row: row[1].index, 6),
+        Column("label", "Zählung", "Marker", lambda row: row[1].label, 8),
+        Column("text", "Wortlaut", "Text", lambda row: row[1].text, 56),
+        Column("parts", "Unterfragen", "Parts", lambda row: parts(row[1]), 36),
         Column("tail", "Schluss", "Tail", lambda row: row[1].tail, 20),
-        Column("answer", "Antwort", "Answer", lambda row: answer(*row), 50),
-        Column("block", "Block", "Block", lambda row: row[1].block, 7),
-        Column("lead_in", "Einleitung", "Lead-in", lambda row: lead_in(*row), 40),
+        Column("answer", "Antwort", "Answer", lambda row: answer(*row), 60),
+        Column("block", "Block", "Block", lambda row: row[1].block, 7, False),
+        Column("lead_in", "Einleitung", "Lead-in", lambda row: lead_in(*row), 40, False),
     ],
     lambda inquiry: ((inquiry, question) for question in inquiry.questions),
 )
@@ -218,7 +223,7 @@ ANSWERS: Table[tuple[Inquiry, Given]] = Table(
     [
         *_of_inquiry([*_HEAD, *map(_of_field, (BY_KEY["refers_to.number"], BY_KEY["refers_to.date"], BY_KEY["answered_by"]))]),
         Column("labels", "Zu Frage", "To question", lambda row: row[1].labels, 9),
-        Column("question", "Wortlaut der Frage", "Question", lambda row: wording(row[1].questions), 60),
+        Column("question", "Wortlaut der Frage", "Question", lambda row: wording(row[1].questions), 50),
         Column("answer", "Antwort", "Answer", lambda row: row[1].text, 70),
     ],
     lambda inquiry: ((inquiry, answer) for answer in given(inquiry)),

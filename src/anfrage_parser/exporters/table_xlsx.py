@@ -13,9 +13,10 @@ from anfrage_parser.errors import LimitError, OutputError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import CellCutter, allowed, as_text
 from anfrage_parser.exporters.columns import ANSWERS, FINDINGS, INQUIRIES, QUESTIONS, Table, Value, in_language
+from anfrage_parser.exporters.paper import HIGHEST, LINE, lines, on_paper
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry
 
@@ -70,9 +71,12 @@ def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: Export
         translated = in_language(record, options.language)
         for sheet in sheets:
             sheet.add(translated)
-    for sheet in sheets:
-        sheet.finish()
+    cropped = sum(sheet.finish() for sheet in sheets)
     cutter.finish()
+    if cropped:
+        one = later("in einer Zeile steht mehr Text, als auf Papier zu sehen ist; die Zelle hält ihn ganz")
+        many = later("in {count} Zeilen steht mehr Text, als auf Papier zu sehen ist; die Zellen halten ihn ganz")
+        options.note(counted(cropped, one, many))
 
 
 def _give_up(book: xlsxwriter.Workbook) -> None:
@@ -85,21 +89,27 @@ def _give_up(book: xlsxwriter.Workbook) -> None:
 
 
 class _Sheet:
-    """A sheet, written row by row."""
+    """A sheet, written row by row: what is printed first, and columns in which nothing stands hidden."""
 
     def __init__(self, book: xlsxwriter.Workbook, table: Table[Any], options: ExportOptions, cutter: CellCutter) -> None:
         self.table, self.language, self.cutter = table, options.language, cutter
         self.name = table.english if self.language == "en" else table.german
+        self.order = sorted(range(len(table.columns)), key=lambda number: not table.columns[number].paper)
+        self.columns = [table.columns[number] for number in self.order]
         self.sheet = book.add_worksheet(self.name)
         self.text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        self.number = book.add_format({"valign": "top"})
-        self.day = book.add_format({"valign": "top", "num_format": "dd.mm.yyyy" if self.language == "de" else "yyyy-mm-dd"})
-        self.rows = 0
+        self.number = book.add_format({"valign": "top", "align": "left"})
+        pattern = "dd.mm.yyyy" if self.language == "de" else "yyyy-mm-dd"
+        self.day = book.add_format({"valign": "top", "align": "left", "num_format": pattern})
+        self.rows = self.cropped = 0
+        self.filled: set[int] = set()
         self.sheet.freeze_panes(1, 0)
-        head = book.add_format({"bold": True, "valign": "top", "bottom": 1})
-        for number, column in enumerate(table.columns):
-            self.sheet.set_column(number, number, column.width)
-            self.sheet.write_string(0, number, column.heading(self.language), head)
+        on_paper(self.sheet, self.language, 1)
+        head = book.add_format({"bold": True, "valign": "top", "bottom": 1, "text_wrap": True})
+        headings = [column.heading(self.language) for column in self.columns]
+        self.sheet.set_row(0, LINE * max(lines(heading, column.width) for heading, column in zip(headings, self.columns, strict=True)))
+        for number, heading in enumerate(headings):
+            self.sheet.write_string(0, number, heading, head)
 
     def add(self, record: Inquiry) -> None:
         """Write the rows of a record."""
@@ -108,22 +118,34 @@ class _Sheet:
             if self.rows >= MOST_ROWS:
                 cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)
                 raise LimitError(cause, say("mit --to csv schreiben oder die Datensätze verteilen"))
-            for column, value in enumerate(row):
-                self._cell(column, value, record)
+            high = 1
+            for column, number in enumerate(self.order):
+                if (value := row[number]) is not None:
+                    high = max(high, self._cell(column, value, record))
+            if high > 1:
+                self.sheet.set_row(self.rows, LINE * min(high, HIGHEST))
+            self.cropped += high > HIGHEST
 
-    def _cell(self, column: int, value: Value, record: Inquiry) -> None:
-        if value is None:
-            return
+    def _cell(self, number: int, value: Value, record: Inquiry) -> int:
+        """Write a cell; return the lines that it takes of its row: columns that are not printed take none."""
+        column = self.columns[number]
+        self.filled.add(number)
         if isinstance(value, int) and not isinstance(value, bool):
-            self.sheet.write_number(self.rows, column, value, self.number)
+            self.sheet.write_number(self.rows, number, value, self.number)
         elif isinstance(value, dt.date) and value >= FIRST_DAY:
-            self.sheet.write_datetime(self.rows, column, dt.datetime.combine(value, dt.time()), self.day)
+            self.sheet.write_datetime(self.rows, number, dt.datetime.combine(value, dt.time()), self.day)
         else:
             text = allowed(as_text(value, self.language))
             if text:
-                text = self.cutter.fitting(text, self.table.columns[column].heading(self.language), record.source.name)
-                self.sheet.write_string(self.rows, column, text, self.text)
+                text = self.cutter.fitting(text, column.heading(self.language), record.source.name)
+                self.sheet.write_string(self.rows, number, text, self.text)
+                return lines(text, column.width) if column.paper else 1
+        return 1
 
-    def finish(self) -> None:
-        """Add the filter over all rows."""
-        self.sheet.autofilter(0, 0, self.rows, len(self.table.columns) - 1)
+    def finish(self) -> int:
+        """Add the filter over all rows, and what is printed; return how many rows are too low for their text."""
+        for number, column in enumerate(self.columns):
+            self.sheet.set_column(number, number, column.width, None, {"hidden": self.rows > 0 and number not in self.filled})
+        self.sheet.autofilter(0, 0, self.rows, len(self.columns) - 1)
+        self.sheet.print_area(0, 0, self.rows, sum(column.paper for column in self.columns) - 1)
+        return self.cropped

@@ -25,6 +25,14 @@ class Dimension(NamedTuple):
     """Returns the keys of an inquiry, at least one."""
     ordered: bool
     """Whether groups are sorted by key instead of by size."""
+    rest: str = say("weitere")
+    """Display name of the column for all keys that have no room of their own."""
+    oldest: bool = False
+    """Whether these are the first keys, the oldest, instead of the last."""
+
+    def shown(self, key: Key) -> str:
+        """Return a key's display name."""
+        return self.missing if key is None else str(key)
 
 
 def _one(value: str | None) -> Sequence[Key]:
@@ -38,13 +46,13 @@ def _parties(inquiry: Inquiry) -> Sequence[Key]:
 
 _ALL = (
     Dimension("party", say("Fraktion"), say("ohne Fraktion"), _parties, False),
-    Dimension("year", say("Jahr"), say("ohne Datum"), lambda i: (i.date[:4] if i.date else None,), True),
-    Dimension("month", say("Monat"), say("ohne Datum"), lambda i: (i.date[:7] if i.date else None,), True),
+    Dimension("year", say("Jahr"), say("ohne Datum"), lambda i: (i.date[:4] if i.date else None,), True, say("davor"), True),
+    Dimension("month", say("Monat"), say("ohne Datum"), lambda i: (i.date[:7] if i.date else None,), True, say("davor"), True),
     Dimension("committee", say("Gremium"), say("ohne Gremium"), lambda i: _one(i.committee), False),
     Dimension("place", say("Ort"), say("ohne Ort"), lambda i: _one(i.place), False),
     Dimension("body", say("Körperschaft"), say("ohne Körperschaft"), lambda i: _one(i.body), False),
     Dimension("office", say("Amt"), say("ohne Amt"), lambda i: _one(i.responsible or i.answered_by), False),
-    Dimension("questions", say("Zahl der Fragen"), say("ohne Fragen"), lambda i: (len(i.questions) or None,), True),
+    Dimension("questions", say("Zahl der Fragen"), say("ohne Fragen"), lambda i: (len(i.questions) or None,), True, say("mehr")),
 )
 DIMENSIONS = {dimension.name: dimension for dimension in _ALL}
 

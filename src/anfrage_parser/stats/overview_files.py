@@ -11,11 +11,13 @@ from markupsafe import Markup
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import Preset
 from anfrage_parser.exporters.cells import allowed, as_text
+from anfrage_parser.exporters.paper import HIGHEST, LINE, lines, on_paper
 from anfrage_parser.exporters.source_date_epoch import moment
+from anfrage_parser.exporters.table_xlsx import FIRST_DAY
 from anfrage_parser.messages import say, spoken
 from anfrage_parser.plugins import install_command
 from anfrage_parser.stats.data import CsvWriter
-from anfrage_parser.stats.overview import COLUMNS, SHOWN, STATES, Entry, cells, summary
+from anfrage_parser.stats.overview import COLUMNS, SHOWN, STATES, Column, Entry, cells, summary
 from anfrage_parser.stats.page import environment
 from anfrage_parser.stats.view import shown_day
 
@@ -31,9 +33,10 @@ def write_csv(out: BinaryIO, entries: Sequence[Entry], preset: Preset) -> None:
 
 
 def write_workbook(out: BinaryIO, entries: Sequence[Entry], title: str) -> None:
-    """Write a workbook of one sheet that prints on A4 landscape, one page wide, headings repeated."""
+    """Write a workbook of one sheet; the columns that fit on paper come first and print, the others are there on the screen."""
     import xlsxwriter
 
+    columns = ordered(COLUMNS)
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": moment().replace(tzinfo=None), "title": title})
     sheet = book.add_worksheet(say("Anfragen"))
@@ -41,31 +44,38 @@ def write_workbook(out: BinaryIO, entries: Sequence[Entry], title: str) -> None:
     number = book.add_format({"valign": "top"})
     day = book.add_format({"valign": "top", "num_format": "dd.mm.yyyy" if spoken().people == "de" else "yyyy-mm-dd"})
     head = book.add_format({"bold": True, "valign": "top", "text_wrap": True, "bottom": 1})
-    for place, column in enumerate(COLUMNS):
+    for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
         sheet.write_string(0, place, say(column.heading), head)
+    sheet.set_row(0, 2 * LINE)
     for row, entry in enumerate(entries, 1):
-        for place, value in enumerate(cells(entry, COLUMNS, in_words=True)):
+        values = list(cells(entry, columns, in_words=True))
+        high = max(lines(str(value or ""), column.width) for column, value in zip(columns, values, strict=True))
+        sheet.set_row(row, min(high, HIGHEST) * LINE)
+        for place, value in enumerate(values):
             if isinstance(value, int):
                 sheet.write_number(row, place, value, number)
-            elif isinstance(value, dt.date):
+            elif isinstance(value, dt.date) and value >= FIRST_DAY:
                 sheet.write_datetime(row, place, dt.datetime.combine(value, dt.time()), day)
             elif value:
                 sheet.write_string(row, place, allowed(str(value))[:LONGEST_CELL], text)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(entries), 1), len(COLUMNS) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-    sheet.set_footer("&L&A&R&P / &N")
+    sheet.autofilter(0, 0, max(len(entries), 1), len(columns) - 1)
+    sheet.print_area(0, 0, max(len(entries), 1), len(SHOWN) - 1)
+    on_paper(sheet, "de" if spoken().people == "de" else "en", 1)
     book.close()
+
+
+def ordered(columns: Sequence[Column]) -> list[Column]:
+    """Return the columns with those first that fit on paper."""
+    return sorted(columns, key=lambda column: column.key not in SHOWN)
 
 
 def page(entries: Sequence[Entry], title: str) -> bytes:
     """Return a self-contained page, UTF-8 encoded, that prints on A4 landscape."""
-    style = Markup(environment().get_template("page.css").render() + environment().get_template("overview.css").render())
+    style = Markup(
+        environment().get_template("page.css").render(columns=1, shades=()) + environment().get_template("overview.css").render()
+    )
     shown = [column for column in COLUMNS if column.key in SHOWN]
     rows = [(entry.state.value, [_for_page(value) for value in cells(entry, shown, in_words=True)]) for entry in entries]
     text = (

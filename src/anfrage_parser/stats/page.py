@@ -1,4 +1,4 @@
-"""Counts as one self-contained HTML page with charts, without scripts."""
+"""Counts as one self-contained HTML page with charts or shaded cells, without scripts."""
 
 import base64
 import hashlib
@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from anfrage_parser.messages import say, spoken
+from anfrage_parser.stats.matrix import SHADES
 from anfrage_parser.stats.view import Row, View, number
 
 WORDS = {
@@ -20,19 +21,23 @@ WORDS = {
     "how": say("Wie gezählt wurde"),
     "none": say("Es gibt keine Anfragen zu zählen."),
     "most": say("höchster Wert: {count}"),
+    "tone": say("Je kräftiger der Ton einer Zelle, desto größer ist die Zahl; „–“ heißt keine."),
     "made": say("Geschrieben von anfrage stats; die Seite braucht kein Netz."),
 }
 
 
 def page(view: View) -> bytes:
     """Return the page, UTF-8 encoded."""
-    style = Markup(environment().get_template("page.css").render())
+    matrix = view.matrix.on_paper() if view.matrix else None
+    columns = len(matrix.columns) if matrix else 0
+    style = Markup(environment().get_template("page.css").render(columns=columns, shades=range(1, SHADES + 1)))
     most = max((count for _, count in view.scale), default=0)
     text = (
         environment()
         .get_template("page.html")
         .render(
             view=view,
+            matrix=matrix,
             language=spoken().people,
             words={**WORDS, "most": say(WORDS["most"], count=number(most))},
             columns=[(name, count, round(100 * count / most, 2)) for name, count in view.scale],

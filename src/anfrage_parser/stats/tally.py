@@ -58,6 +58,8 @@ class Tally:
         """Number of records not counted, because they are of the other kind."""
         self.total = Count()
         self.groups: dict[Keys, Count] = {}
+        self.sides: list[Counter[Key]] = [Counter() for _ in by]
+        """For each dimension: key → number of inquiries that have it, by however many keys of the other."""
         self.sizes: Counter[int] = Counter()
         """Number of questions → number of such inquiries."""
         self.again = 0
@@ -71,7 +73,7 @@ class Tally:
         return self.deadline is not None or any(dimension.name == "office" for dimension in self.by)
 
     def add(self, inquiry: Inquiry) -> bool:
-        """Add an inquiry, to be counted by `settle`; return whether it will be."""
+        """Add an inquiry; return whether it counts. Where replies are needed, it is counted by `settle`."""
         if (inquiry.document_type == "answer") != self.answers:
             self.left_out += 1
             return False
@@ -80,37 +82,45 @@ class Tally:
             return False
         keys = [dimension.keys(inquiry) for dimension in self.by]
         dates = self.deadline.dates(inquiry) if self.deadline else None
-        self._added.append(_Counted(key_of(inquiry), keys, len(set(inquiry.parties)) > 1, len(inquiry.questions), dates))
+        added = _Counted(key_of(inquiry), keys, len(set(inquiry.parties)) > 1, len(inquiry.questions), dates)
+        if self.needs_replies:
+            self._added.append(added)
+        else:
+            self._count(added, None)
         return True
 
     def settle(self, replies: Mapping[Paper, Reply]) -> None:
         """Count what was added, once all replies are known: they tell how a deadline stands, and the office if the inquiry does not."""
-        for counted in self._added:
-            reply = replies.get(counted.paper)
-            standing = self.deadline.standing(counted.dates, reply) if self.deadline and counted.dates else None
-            self.total.add(counted, standing)
-            self.sizes[counted.questions] += 1
-            for keys in product(*(self._keys(place, keys, reply) for place, keys in enumerate(counted.keys))):
-                self.groups.setdefault(keys, Count()).add(counted, standing)
+        for added in self._added:
+            self._count(added, replies.get(added.paper))
         self._added.clear()
+
+    def _count(self, added: _Counted, reply: Reply | None) -> None:
+        standing = self.deadline.standing(added.dates, reply) if self.deadline and added.dates else None
+        self.total.add(added, standing)
+        self.sizes[added.questions] += 1
+        found = [self._keys(place, keys, reply) for place, keys in enumerate(added.keys)]
+        for side, names in zip(self.sides, found, strict=True):
+            side.update(names)
+        for keys in product(*found):
+            self.groups.setdefault(keys, Count()).add(added, standing)
 
     def _keys(self, place: int, keys: Sequence[Key], reply: Reply | None) -> Sequence[Key]:
         return (reply.office,) if self.by[place].name == "office" and keys == (None,) and reply is not None else keys
 
+    def keys(self, place: int) -> list[Key]:
+        """Return the keys of a dimension, sorted by size or key; None comes last."""
+        side, ordered = self.sides[place], self.by[place].ordered
+
+        def order(key: Key) -> tuple[bool, int, str]:
+            return (key is None, 0 if ordered else -side[key], f"{key:09}" if isinstance(key, int) else key or "")
+
+        return sorted(side, key=order)
+
     def rows(self) -> Iterator[tuple[Keys, Count]]:
-        """Yield the groups, sorted by size or key; the key None comes last."""
-        sizes: list[Counter[Key]] = [Counter() for _ in self.by]
-        for keys, count in self.groups.items():
-            for size, name in zip(sizes, keys, strict=True):
-                size[name] += count.inquiries
-
-        def order(row: tuple[Keys, Count]) -> list[tuple[bool, int, str]]:
-            return [
-                (key is None, 0 if dimension.ordered else -size[key], f"{key:09}" if isinstance(key, int) else key or "")
-                for dimension, size, key in zip(self.by, sizes, row[0], strict=True)
-            ]
-
-        yield from sorted(self.groups.items(), key=order)
+        """Yield the groups in the order of their keys."""
+        places = [{key: at for at, key in enumerate(self.keys(place))} for place in range(len(self.by))]
+        yield from sorted(self.groups.items(), key=lambda row: [at[key] for at, key in zip(places, row[0], strict=True)])
 
     def median(self) -> float | None:
         """Return the median number of questions; None without inquiries."""

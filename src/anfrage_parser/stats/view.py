@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.messages import SOURCE, counted, decimal, later, say, spoken
 from anfrage_parser.stats.deadline import MEANINGS, Standing, period
+from anfrage_parser.stats.matrix import Matrix, matrix
 from anfrage_parser.stats.tally import Count, Keys, Tally
 
 ANSWERS = (Standing.ANSWERED_WITHIN, Standing.ANSWERED_AFTER, Standing.ANSWERED)
@@ -48,6 +49,8 @@ class View:
     """(key, count) for all years, months or numbers from first to last, including empty ones; empty for other keys."""
     rows: tuple[Row, ...]
     total: Row
+    matrix: Matrix | None
+    """Two dimensions as rows and columns; displayed in place of `rows`."""
     columns: tuple[tuple[str, str], ...]
     """Class and heading of each column about deadlines."""
     facts: tuple[tuple[str, str], ...]
@@ -75,6 +78,7 @@ def view(tally: Tally, without_record: int, clean: Callable[[str], str]) -> View
         scale=tuple(_scale(tally)) if tally.by[0].ordered and len(tally.by) == 1 else (),
         rows=tuple(row([clean(name) for name in _names(tally, keys)], None in keys, count) for keys, count in tally.rows()),
         total=row([say("Summe"), *[""] * (len(headings) - 1)], False, tally.total),
+        matrix=matrix(tally, clean),
         columns=tuple((name, heading) for name, heading, _ in shown),
         facts=tuple(_facts(tally)),
         legend=tuple(_legend(tally)),
@@ -112,7 +116,7 @@ def _place(name: str) -> int:
 
 def _names(tally: Tally, keys: Keys) -> Iterator[str]:
     for dimension, key in zip(tally.by, keys, strict=True):
-        yield dimension.missing if key is None else str(key)
+        yield dimension.shown(key)
 
 
 def counted_kind(tally: Tally) -> str:
@@ -171,8 +175,8 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     """Yield notes on the counting."""
     if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint and not tally.answers:
         yield say(
-            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Zeilen ergeben zusammen "
-            "mehr als die Summe.",
+            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Fraktionen ergeben "
+            "zusammen mehr als die Summe.",
             count=tally.total.joint,
         )
     if tally.deadline:
@@ -184,6 +188,8 @@ def _notes(tally: Tally, without_record: int) -> Iterator[str]:
         )  # fmt: skip
         if deadline.days is None:
             yield say("Feiertage und Wochenenden verschieben nichts; mit einem Land zählen sie: {example}", example="--deadline 6w@NW")
+    if tally.deadline and len(tally.by) == 2:
+        yield say("Mit einer Frist hat jedes Paar eine Zeile; ohne --deadline sind es Zeilen und Spalten.")
     yield from uncounted(tally)
     if without_record:
         one, many = later("Ein Dokument ohne Datensatz ist nicht gezählt."), later("{count} Dokumente ohne Datensatz sind nicht gezählt.")

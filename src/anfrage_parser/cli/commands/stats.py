@@ -25,6 +25,9 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
         gemeinsame Anfrage zählt bei jeder ihrer Fraktionen einmal und in der Summe einmal. Was fehlt, steht in einer Zeile
         „ohne …“; geraten wird nichts. Antwortpapiere zählen nicht mit; --only answers zählt sie allein.
 
+        Zwei Felder sind Zeilen und Spalten, jede Zelle nach ihrer Zahl getönt, am Bildschirm, in .html und .xlsx; mit einer Frist
+        und in .csv und .json hat jedes Paar eine Zeile.
+
         --open listet, was noch keine Antwort hat, --list alles: Fragesteller, Eingang, Betreff, zuständiges Amt, Stand, Frist, Tag
         der Antwort. Beantwortet ist, was seine Antwort selbst abdruckt, und was eine Antwort unter den Eingaben hat (siehe
         „anfrage link“).
@@ -38,7 +41,7 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
         """\b
         Beispiele:
           anfrage stats anfragen.sqlite --by party
-          anfrage stats anfragen.sqlite --by party,year --to csv -o fraktionen.csv
+          anfrage stats anfragen.sqlite --by party,year -o statistik.xlsx
           anfrage stats anfragen.sqlite --open --deadline 10wd@NW -o offen.xlsx
           anfrage stats anfragen.jsonl --by party --deadline 6w --due fristen.csv
           anfrage stats anfragen.sqlite --by month --deadline 6w -o statistik.html
@@ -73,7 +76,7 @@ def stats_command(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to", metavar="FORMAT", help=say("table, csv, json oder html (sonst nach der Endung, sonst table); Listen auch xlsx und ics.")
+            "--to", metavar="FORMAT", help=say("table, csv, json, html oder xlsx, Listen auch ics (sonst nach der Endung, sonst table).")
         ),
     ] = None,
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))] = "-",

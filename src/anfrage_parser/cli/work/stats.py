@@ -30,7 +30,7 @@ from anfrage_parser.stats.overview import Overview
 from anfrage_parser.stats.tally import Tally
 from anfrage_parser.stats.view import uncounted, view
 
-FORMATS = {"table": "txt", "csv": "csv", "json": "json", "html": "html"}
+FORMATS = {"table": "txt", "csv": "csv", "json": "json", "html": "html", "xlsx": "xlsx"}
 """Format → file suffix."""
 
 PRESETS: dict[str, Preset] = {"excel-de": "excel-de", "rfc4180": "rfc4180"}
@@ -201,6 +201,10 @@ def _made(kind: str, tally: Tally, failed: int, preset: Preset) -> bytes:
         from anfrage_parser.stats.page import page
 
         return page(view(tally, failed, safe))
+    if kind == "xlsx":
+        from anfrage_parser.stats.workbook import workbook
+
+        return workbook(view(tally, failed, safe))
     from anfrage_parser.cli.printing import WIDTH, plain
     from anfrage_parser.cli.work.stats_table import table
 

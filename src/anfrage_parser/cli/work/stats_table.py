@@ -1,4 +1,4 @@
-"""Counts as a terminal table with bars."""
+"""Counts as a terminal table: with bars, or with shaded cells."""
 
 import sys
 from itertools import pairwise
@@ -10,6 +10,7 @@ from rich.text import Text
 
 from anfrage_parser.cli.printing import on_terminal
 from anfrage_parser.messages import say
+from anfrage_parser.stats.matrix import Line, Matrix
 from anfrage_parser.stats.view import Row, View, number
 
 LONGEST, SHORTEST = 24, 6
@@ -21,8 +22,27 @@ NAME = 22
 EIGHTHS = "▏▎▍▌▋▊▉█"
 
 
+HEADING = 11
+"""Longest word of a column's heading that is not broken."""
+
+SHADES = ("", "#000000 on #d7ffff", "#000000 on #afd7ff", "#000000 on #87afff", "#000000 on #5f87d7", "#ffffff on #005faf")
+"""Style of a cell for each shade, in colours that terminals with 256 have, too; the numbers are readable without."""
+
+
 def table(view: View, width: int) -> RenderableType:
-    """Return the table: title, rows with bars, sum, and notes on the counting."""
+    """Return the table: title, rows, sum, and notes on the counting."""
+    shown = fitting(view.matrix, width) if view.matrix else None
+    facts = " · ".join(f"{name}: {value}" for name, value in view.facts)
+    legend = [Text(f"{name}: {number(count)} – {meaning}", style="dim") for _, name, count, meaning in view.legend]
+    notes = [*([shown.note] if shown else []), *view.notes]
+    if view.matrix and not shown:
+        notes.insert(0, say("Für Zeilen und Spalten ist das Fenster zu schmal; daher steht hier jedes Paar in einer Zeile."))
+    rows = shaded(shown, width) if shown else _list(view, width)
+    return Group(Text(view.title, style="bold cyan"), rows, Text(facts), *legend, *(Text(line, style="dim") for line in notes if line))
+
+
+def _list(view: View, width: int) -> Table:
+    """Return the groups as rows with bars."""
     rows = Table(box=SIMPLE_HEAD, show_footer=True, pad_edge=False, header_style="bold", footer_style="bold")
     for heading, total in zip(view.headings, view.total.names, strict=True):
         rows.add_column(heading, total, overflow="fold")
@@ -36,9 +56,45 @@ def table(view: View, width: int) -> RenderableType:
     for above, row in pairwise([None, *view.rows]):
         assert row is not None
         rows.add_row(*_cells(above, row), *([Text(bar(row.length, room), style="blue")] if room >= SHORTEST else []))
-    facts = " · ".join(f"{name}: {value}" for name, value in view.facts)
-    legend = [Text(f"{name}: {number(count)} – {meaning}", style="dim") for _, name, count, meaning in view.legend]
-    return Group(Text(view.title, style="bold cyan"), rows, Text(facts), *legend, *(Text(line, style="dim") for line in view.notes))
+    return rows
+
+
+def fitting(matrix: Matrix, width: int) -> Matrix | None:
+    """Return it with as many columns as there is width for; None if not even two have room."""
+    name = min(max(len(line.name) for line in matrix.lines), NAME)
+    narrower = (matrix.fitting(room) for room in range(min(len(matrix.columns), width // SHORTEST), 0, -1))
+    return next((found for found in narrower if name + sum(wide + 1 for wide in _widths(found)) <= width), None)
+
+
+def _widths(matrix: Matrix) -> list[int]:
+    """Return the widths of all columns of numbers, that of the sums last."""
+    headings = [*matrix.columns, matrix.total.name]
+    words = [max(min(max(map(len, heading.split()), default=0), HEADING), SHORTEST - 2) for heading in headings]
+    return [max(word, len(number(count))) for word, count in zip(words, (*matrix.total.counts, matrix.total.total), strict=True)]
+
+
+def shaded(matrix: Matrix, width: int) -> Table:
+    """Return the rows and columns, each cell shaded by its count."""
+    widths = _widths(matrix)
+    rows = Table(box=SIMPLE_HEAD, show_footer=True, pad_edge=False, padding=0, header_style="bold", footer_style="bold")
+    name = width - sum(widths) - len(widths)
+    rows.add_column(matrix.headings[0], matrix.total.name, overflow="fold", max_width=name)
+    sums = (*matrix.total.counts, matrix.total.total)
+    for heading, wide, total in zip((*matrix.columns, matrix.total.name), widths, sums, strict=True):
+        rows.add_column(heading, number(total), width=wide, justify="right", overflow="fold")
+    for line in matrix.lines:
+        name_cell = Text(line.name, style="yellow" if line.missing else "")
+        rows.add_row(name_cell, *_tiles(matrix, line, widths), Text(number(line.total), "bold"))
+    return rows
+
+
+def _tiles(matrix: Matrix, line: Line, widths: list[int]) -> list[Text]:
+    """Return the cells of a row, each shaded over its whole width."""
+    shades = [SHADES[matrix.shade(count)] for count in line.counts]
+    return [
+        Text(number(count).rjust(wide), shade) if count else Text("–", "dim")
+        for count, shade, wide in zip(line.counts, shades, widths, strict=False)
+    ]
 
 
 def _cells(above: Row | None, row: Row) -> list[Text]:
