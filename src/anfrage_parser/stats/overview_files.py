@@ -3,14 +3,14 @@
 import base64
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
 from markupsafe import Markup
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import Preset
-from anfrage_parser.exporters.cells import allowed, as_text
+from anfrage_parser.exporters.cells import allowed
 from anfrage_parser.exporters.paper import HIGHEST, LINE, lines, on_paper
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.table_xlsx import FIRST_DAY
@@ -71,13 +71,13 @@ def ordered(columns: Sequence[Column]) -> list[Column]:
     return sorted(columns, key=lambda column: column.key not in SHOWN)
 
 
-def page(entries: Sequence[Entry], title: str) -> bytes:
-    """Return a self-contained page, UTF-8 encoded, that prints on A4 landscape."""
+def page(entries: Sequence[Entry], title: str, clean: Callable[[str], str]) -> bytes:
+    """Return a self-contained page, UTF-8 encoded, that prints on A4 landscape; text from documents goes through `clean`."""
     style = Markup(
         environment().get_template("page.css").render(columns=1, shades=()) + environment().get_template("overview.css").render()
     )
     shown = [column for column in COLUMNS if column.key in SHOWN]
-    rows = [(entry.state.value, [_for_page(value) for value in cells(entry, shown, in_words=True)]) for entry in entries]
+    rows = [(entry.state.value, [_shown(value, clean) for value in cells(entry, shown, in_words=True)]) for entry in entries]
     text = (
         environment()
         .get_template("overview.html")
@@ -97,14 +97,17 @@ def page(entries: Sequence[Entry], title: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
-def _for_page(value: object) -> str:
+def _shown(value: object, clean: Callable[[str], str]) -> str:
     if value is None:
         return ""
-    return shown_day(value) if isinstance(value, dt.date) else allowed(as_text(str(value), None))
+    return shown_day(value) if isinstance(value, dt.date) else clean(str(value))
 
 
-def calendar(entries: Sequence[Entry], today: dt.date) -> bytes:
-    """Return a calendar (RFC 5545) with a day for each open inquiry that is due; `UsageError` if the library for it is missing."""
+def calendar(entries: Sequence[Entry], today: dt.date, clean: Callable[[str], str]) -> bytes:
+    """Return a calendar (RFC 5545) with a day for each open inquiry that is due; `UsageError` if the library for it is missing.
+
+    Text from documents goes through `clean`.
+    """
     try:
         from icalendar import Calendar, Event
     except ImportError as error:
@@ -120,9 +123,9 @@ def calendar(entries: Sequence[Entry], today: dt.date) -> bytes:
         event.add("dtstamp", dt.datetime.combine(today, dt.time(), dt.UTC))
         event.add("dtstart", entry.due)
         event.add("dtend", entry.due + dt.timedelta(days=1))
-        what = " · ".join(allowed(" ".join(word.split())) for word in (entry.title or entry.name, entry.asker) if word)
+        what = " · ".join(clean(" ".join(word.split())) for word in (entry.title or entry.name, entry.asker) if word)
         event.add("summary", say("Frist: {what}", what=what))
-        lines = [(say(column.heading), _for_page(value)) for column, value in zip(COLUMNS, cells(entry, COLUMNS, True), strict=True)]
+        lines = [(say(column.heading), _shown(value, clean)) for column, value in zip(COLUMNS, cells(entry, COLUMNS, True), strict=True)]
         event.add("description", "\n".join(f"{name}: {value}" for name, value in lines if value))
         event.add("transp", "TRANSPARENT")
         book.add_component(event)

@@ -66,8 +66,8 @@ def _made(entries: Sequence[Entry], kind: str, title: str, today: dt.date, prese
     makers: dict[str, Callable[[io.BytesIO], Any]] = {
         "csv": lambda out: overview_files.write_csv(out, entries, preset),
         "xlsx": lambda out: overview_files.write_workbook(out, entries, title),
-        "html": lambda out: out.write(overview_files.page(entries, title)),
-        "ics": lambda out: out.write(overview_files.calendar(entries, today)),
+        "html": lambda out: out.write(overview_files.page(entries, title, safe)),
+        "ics": lambda out: out.write(overview_files.calendar(entries, today, safe)),
         "json": lambda out: out.write(to_json([_object(entry) for entry in entries])),
         "table": lambda out: out.write(_plain(entries, title)),
     }
