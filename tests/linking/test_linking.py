@@ -411,3 +411,20 @@ def test_a_text_does_not_reach_the_terminal_as_it_is(archive: Path) -> None:
     (archive.parent / "in/e\x1b[31m.txt").write_text(inquiry("0127/2024", "Brunnen am Tor", "Wann läuft er?"), encoding="utf-8")
     read(archive.parent)
     assert b"\x1b" not in command("link", archive).stdout
+
+
+def test_exports_name_the_other_paper(archive: Path) -> None:
+    folder = archive.parent
+    rows = [json.loads(line) for line in command("export", archive, "--to", "jsonl", "-o", "-", cwd=folder).stdout.splitlines()]
+    assert {row["source"]["name"]: [found["name"] for found in row.get("answered_in", [])] for row in rows} == {
+        "a.txt": ["x.txt"], "b.txt": ["y.txt"], "c.txt": [], "x.txt": [], "y.txt": [],
+    }  # fmt: skip
+    (folder / "a.jsonl").write_bytes(b"".join(json.dumps(row).encode() + b"\n" for row in rows))
+    command("validate", "a.jsonl", cwd=folder)
+    done = command("export", archive, "--to", "oparl", "--base-url", "https://rat.example.org", "-o", "-", cwd=folder)
+    papers = {row["id"]: row for row in map(json.loads, done.stdout.splitlines()) if row["type"].endswith("/Paper")}
+    linked = {
+        row["name"]: [papers[other]["name"] for other in row.get("relatedPaper", [])] for row in papers.values() if "reference" in row
+    }
+    assert linked[BENCH] == [BENCH] and linked["Spielplatz am Anger"] == []
+    assert sum(len(row.get("relatedPaper", [])) for row in papers.values()) == 4  # both ways

@@ -2,13 +2,17 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from anfrage_parser.batch.sinks.upgrading import show_as_now
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import open_readonly
+
+if TYPE_CHECKING:
+    from anfrage_parser.linking.replies import Replies
 
 SQLITE = b"SQLite format 3\0"
 DAMAGED = (
@@ -48,6 +52,18 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         if guard is not None:
             guard.explain(error)
         raise _explained(error) from error
+
+
+def take_links(replies: "Replies", names: Sequence[str]) -> bool:
+    """Take the links of the databases among some inputs; return whether every input is a database that has them."""
+    complete = True
+    for name in names:
+        if name != "-" and is_database(Path(name)):
+            with contextlib.suppress(UnreadableError), reading(Path(name)) as base:  # reading its records will say what is wrong
+                complete = replies.of_archive(base) and complete
+        else:
+            complete = False
+    return complete
 
 
 def _explained(error: sqlite3.Error) -> UnreadableError:

@@ -1,6 +1,6 @@
 """Export records to other tools' formats. A new format is a module and a row in `EXPORTERS`, or a plugin's entry point."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import BinaryIO, Literal, NamedTuple
 
 from anfrage_parser.errors import UsageError, check_choice
+from anfrage_parser.linking.replies import Related
 from anfrage_parser.messages import later, say
 from anfrage_parser.plugins import Plugin, doubt, plugins, usable
 from anfrage_parser.record.schema import Inquiry
@@ -29,6 +30,10 @@ class Document:
 
 def _out_of_reach(record: Inquiry) -> Document | None:
     return None
+
+
+def _alone(record: Inquiry) -> Sequence[Related]:
+    return ()
 
 
 def _silent(sentence: str) -> None:
@@ -53,6 +58,8 @@ class ExportOptions:
     """URL of the OParl body that all papers belong to."""
     document: Callable[[Inquiry], Document | None] = _out_of_reach
     """Returns the document of a record, or None if it isn't available."""
+    related: Callable[[Inquiry], Sequence[Related]] = _alone
+    """Returns the papers linked with a record: its answers, or the inquiries that it answers."""
     note: Callable[[str], None] = _silent
     """Called with messages for the user."""
 

@@ -10,6 +10,10 @@ from anfrage_parser.record.schema import Inquiry
 
 
 def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) -> None:
-    """Write the records in order; those with evidence keep it."""
+    """Write the records in order; those with evidence keep it. An inquiry that an archive has linked names its answers."""
     for record in records:
-        out.write(to_line(as_dict(record, evidence=record.evidence is not None)))
+        row = as_dict(record, evidence=record.evidence is not None)
+        answers = [paper for paper in options.related(record) if paper.kind != "inquiry"]
+        if answers:
+            row["answered_in"] = [{"name": a.name, "part": a.part, "sha256": a.sha256, "interim": a.kind == "interim"} for a in answers]
+        out.write(to_line(row))

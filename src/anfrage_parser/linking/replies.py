@@ -27,6 +27,17 @@ class Reply(NamedTuple):
     """Whether it only says that the answer comes later."""
 
 
+class Related(NamedTuple):
+    """The other paper of a pair: the answer to an inquiry, or the inquiry that an answer is about."""
+
+    sha256: str
+    part: int
+    name: str
+    """The name of its document, as in `source.name`."""
+    kind: str
+    """"inquiry", "answer" or "interim"."""
+
+
 def key_of(record: Inquiry) -> Key:
     """Return what identifies a record's paper, whatever its document is called."""
     return record.source.sha256, record.source.part
@@ -40,15 +51,19 @@ class Replies:
         self._papers: list[tuple[Paper, Key, Reply]] = []
         self.answering: set[Key] = set()
         """Papers that are answers, whatever they call themselves; complete after `found`."""
+        self.related: dict[Key, list[Related]] = {}
+        """Paper → the others of its pairs; of archives only, whose links are known before the records come."""
 
     def of_archive(self, base: sqlite3.Connection) -> bool:
         """Take the links of an archive; return whether it has any tables of links, which one written before has not."""
         if base.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'pairs'").fetchone() is None:
             return False
-        for sha256, part, *reply in base.execute(_LINKED):  # the answer before interim replies
-            name, other, date, session, office, kind, content = reply
+        for name, sha256, part, *reply in base.execute(_LINKED):  # the answer before interim replies
+            answer, content, other, date, session, office, kind = reply
             self.answering.add((content, other))
-            self._linked.setdefault((sha256, part), Reply(name, other, day_of(date) or day_of(session), office, kind == "interim"))
+            self._linked.setdefault((sha256, part), Reply(answer, other, day_of(date) or day_of(session), office, kind == "interim"))
+            self.related.setdefault((sha256, part), []).append(Related(content, other, answer, kind))
+            self.related.setdefault((content, other), []).append(Related(sha256, part, name, "inquiry"))
         return True
 
     def add(self, record: Inquiry) -> None:
@@ -68,7 +83,7 @@ class Replies:
         return out
 
 
-_LINKED = """SELECT d.sha256, p.inquiry_part,
-  a.name, p.answer_part, i.date, i.session_date, coalesce(i.responsible, i.answered_by), p.kind, a.sha256
+_LINKED = """SELECT d.name, d.sha256, p.inquiry_part,
+  a.name, a.sha256, p.answer_part, i.date, i.session_date, coalesce(i.responsible, i.answered_by), p.kind
 FROM pairs AS p JOIN documents AS d ON d.key = p.inquiry JOIN documents AS a ON a.key = p.answer
-JOIN inquiries AS i ON i.document = p.answer AND i.part = p.answer_part ORDER BY p.kind, p.answer, p.answer_part"""
+JOIN inquiries AS i ON i.document = p.answer AND i.part = p.answer_part ORDER BY p.kind, p.inquiry, p.answer, p.answer_part"""

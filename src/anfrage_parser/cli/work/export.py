@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast, get_args
@@ -14,11 +14,13 @@ from anfrage_parser.cli.files import making, refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.signals import interruptible
+from anfrage_parser.cli.stored import take_links
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError, check_choice
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, Rows, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
+from anfrage_parser.linking.replies import Related, Replies, key_of
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.schema import Inquiry
 
@@ -84,7 +86,7 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
         cause = say("das Format braucht eine Datei und passt nicht in eine Pipe")
         raise UsageError(cause, say("mit -o eine Datei angeben"))
     found = Records(inputs, intake, arguments.convention, arguments.corrections)
-    options = replace(options, document=found.document, note=note)
+    options = replace(options, document=found.document, related=_linked(inputs), note=note)
     passing = _Passing(found)
     if arguments.output == "-":
         _print(passing, exporter, options)
@@ -94,6 +96,13 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
         note(counted(passing.again, later("ein Datensatz kommt noch einmal vor: es ist dasselbe Dokument, mehrmals abgelegt"), AGAIN))
     found.account()
     return found.exit_code()
+
+
+def _linked(names: Sequence[str]) -> Callable[[Inquiry], Sequence[Related]]:
+    """Return what gives the papers linked with a record, by the databases among the inputs."""
+    replies = Replies()
+    take_links(replies, names)
+    return lambda record: replies.related.get(key_of(record), ())
 
 
 class _Passing:

@@ -1,6 +1,5 @@
 """`anfrage stats`: count records."""
 
-import contextlib
 import datetime as dt
 import io
 from collections.abc import Sequence
@@ -13,10 +12,10 @@ from anfrage_parser.cli.files import writing as writing_file
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.stored import is_database, reading
+from anfrage_parser.cli.stored import take_links
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.cli.work.stats_overview import format_of, put
-from anfrage_parser.errors import UnreadableError, UsageError, check_choice
+from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.exporters import Preset
 from anfrage_parser.fields import ONLY
 from anfrage_parser.linking.replies import Replies
@@ -152,13 +151,8 @@ class KnownReplies:
     """Replies of all inputs: a database has its links; what else is given is linked here."""
 
     def __init__(self, names: Sequence[str], needed: bool) -> None:
-        self.replies, self.complete = Replies(), True
-        for name in names if needed else ():
-            if name != "-" and is_database(Path(name)):
-                with contextlib.suppress(UnreadableError), reading(Path(name)) as base:  # reading its records will say what is wrong
-                    self.complete = self.replies.of_archive(base) and self.complete
-            else:
-                self.complete = False
+        self.replies = Replies()
+        self.complete = take_links(self.replies, names) if needed else True
 
     def add(self, record: Inquiry) -> None:
         """Take a record, if the links are not known yet."""

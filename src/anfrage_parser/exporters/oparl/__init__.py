@@ -64,6 +64,7 @@ def _paper(record: Inquiry, world: World, options: ExportOptions) -> dict[str, A
         originatorPerson=list(dict.fromkeys(originators)),
         originatorOrganization=list(_originators(record, world, scope)),
         consultation=_consultations(record, world, scope),
+        relatedPaper=[world.url("paper", f"{paper.sha256}-{paper.part}") for paper in options.related(record)],
         **dict(_own(record)),
     )
 
