@@ -94,7 +94,7 @@ def test_the_example_through_the_command(installed: Path, tmp_path: Path) -> Non
 
     listed = command("plugins", started=True).decode().splitlines()
     assert "reader\tkarte\tanfrage-beispiel-plugin 0.1.0\tKarteikarten aus dem erfundenen Archivprogramm" in listed
-    assert "exporter\tics\tanfrage-beispiel-plugin 0.1.0\tSitzungstermine als Kalender (iCalendar)" in listed
+    assert "exporter\tsitzungen\tanfrage-beispiel-plugin 0.1.0\tSitzungstermine als Kalender (iCalendar)" in listed
     assert len([line for line in listed if "\tanfrage-parser " in line]) == len(EXPORTERS) + len(
         {reader.name for reader in READERS.values()}
     )
@@ -104,9 +104,9 @@ def test_the_example_through_the_command(installed: Path, tmp_path: Path) -> Non
     source = record["source"]
     assert (source["media_type"], source["reader"], source["encoding"]) == ("application/x-karte", "karte 0.1.0", None)
     assert source["size"] == len(CARD)
-    command("export", "karte.bin", "brief.txt", "-o", "sitzungen.ics")
+    command("export", "karte.bin", "brief.txt", "--to", "sitzungen", "-o", "sitzungen.ics")
     calendar = (tmp_path / "sitzungen.ics").read_bytes()
-    assert calendar == command("export", "karte.bin", "--to", "ics", "-o", "-")
+    assert calendar == command("export", "karte.bin", "--to", "sitzungen", "-o", "-")
     assert max(map(len, calendar.split(b"\r\n"))) <= 75 and calendar.endswith(b"END:VCALENDAR\r\n")
     unfolded = calendar.replace(b"\r\n ", b"").decode().split("\r\n")
     assert "SUMMARY:Anfrage 12/2024: Uferweg\\; Beleuchtung\\, Teil 2" in unfolded and "DTSTART;VALUE=DATE:20240514" in unfolded

@@ -75,6 +75,8 @@ def of_sqlite_utils(said: list[str]) -> None:
 def of_datasette(said: list[str]) -> None:
     assert [row["party"] for row in json.loads(said[1])] == ["FREIE WÄHLER", "BÜNDNIS 90/DIE GRÜNEN"]
     assert json.loads(said[2]) == ["brief.txt"]
+    assert [row["document"] for row in json.loads(said[4])] == ["brief.txt"]
+    assert [*json.loads(said[5])[0]][:3] == ["document", "part", "number"]
 
 
 def of_pandas(said: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Exporter `ics`: the day of each session for which an inquiry was asked, for calendar programs (RFC 5545)."""
+"""Exporter `sitzungen`: the day of each session for which an inquiry was asked, for calendar programs (RFC 5545)."""
 
 from __future__ import annotations
 

@@ -76,6 +76,12 @@ CREATE VIEW IF NOT EXISTS open AS SELECT i.document, i.part, i.number, i.party, 
   WHERE i.document_type = 'inquiry' AND d.duplicate_of IS NULL
     AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.inquiry = i.document AND p.inquiry_part = i.part AND p.kind = 'answer')
     AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.answer = i.document AND p.answer_part = i.part);
+CREATE VIEW IF NOT EXISTS answered AS SELECT p.inquiry, p.inquiry_part, i.number, i.party, i.date, i.received, i.title,
+    coalesce(i.responsible, a.responsible, a.answered_by) AS responsible,
+    p.answer, p.answer_part, coalesce(a.date, a.session_date) AS answered_on,
+    p.kind, p.found_by
+  FROM pairs AS p JOIN inquiries AS i ON i.document = p.inquiry AND i.part = p.inquiry_part
+  JOIN inquiries AS a ON a.document = p.answer AND a.part = p.answer_part;
 CREATE INDEX IF NOT EXISTS pairs_answer ON pairs (answer, answer_part);
 CREATE INDEX IF NOT EXISTS question_pairs_answer ON question_pairs (answer, answer_part);
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);

@@ -64,6 +64,13 @@ _OPEN = """SELECT i.document, i.part, i.number, i.party, i.date, i.received, i.t
   AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.inquiry = i.document AND p.inquiry_part = i.part AND p.kind = 'answer')
   AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.answer = i.document AND p.answer_part = i.part)"""
 
+_ANSWERED = """SELECT p.inquiry, p.inquiry_part, i.number, i.party, i.date, i.received, i.title,
+  coalesce(i.responsible, a.responsible, a.answered_by) AS responsible,
+  p.answer, p.answer_part, coalesce(a.date, a.session_date) AS answered_on,
+  p.kind, p.found_by
+  FROM pairs AS p JOIN inquiries AS i ON i.document = p.inquiry AND i.part = p.inquiry_part
+  JOIN inquiries AS a ON a.document = p.answer AND a.part = p.answer_part"""
+
 STEPS: tuple[Step, ...] = (
     # 1 → 2: add the index from texts to inquiries, which early databases lack
     Step(
@@ -124,11 +131,12 @@ STEPS: tuple[Step, ...] = (
           answer TEXT NOT NULL, answer_part INTEGER NOT NULL, answer_sha256 TEXT NOT NULL
         );
         CREATE VIEW open AS {_OPEN};
+        CREATE VIEW answered AS {_ANSWERED};
         CREATE INDEX pairs_answer ON pairs (answer, answer_part);
         CREATE INDEX question_pairs_answer ON question_pairs (answer, answer_part);
         """,
         {name: f"SELECT {', '.join(f'NULL AS {column}' for column in columns)} WHERE 0" for name, columns in _PAIRS.items()}
-        | {"open": _OPEN},
+        | {"open": _OPEN, "answered": _ANSWERED},
     ),
 )
 """In order; the first leads to version 2. A released step never changes."""
