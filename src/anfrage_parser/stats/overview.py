@@ -94,7 +94,7 @@ COLUMNS = (
     Column("source.name", later("Datei"), 24, lambda entry: entry.name),
     Column("source.part", later("Teil"), 5, lambda entry: entry.part),
 )
-SHOWN = ("number", "asker", "received", "title", "responsible", "state", "due", "answered_on", "days")
+SHOWN = ("number", "asker", "received", "date", "title", "responsible", "state", "due", "answered_on", "days")
 """Keys of the columns that fit on a screen or a sheet of paper."""
 
 

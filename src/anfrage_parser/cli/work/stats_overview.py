@@ -95,11 +95,12 @@ def table(entries: Sequence[Entry], title: str) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    left_out = "answered_on" if all(entry.is_open for entry in entries) else "received"
-    shown = [column for column in COLUMNS if column.key in SHOWN and column.key != left_out]
+    left_out = {"received" if not any(entry.received for entry in entries) else "date"}
+    left_out |= {"answered_on"} if all(entry.is_open for entry in entries) else {"received", "date"}
+    shown = [column for column in COLUMNS if column.key in SHOWN and column.key not in left_out]
     rows = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in shown:
-        whole = column.key in ("number", "received", "due", "answered_on", "state")
+        whole = column.key in ("number", "received", "date", "due", "answered_on", "state")
         side: Literal["left", "right"] = "right" if column.key == "days" else "left"
         heading = say(column.heading).replace(" ", "\n")
         rows.add_column(heading, overflow="fold", no_wrap=whole, min_width=NARROWEST.get(column.key), justify=side)
