@@ -428,3 +428,19 @@ def test_exports_name_the_other_paper(archive: Path) -> None:
     }
     assert linked[BENCH] == [BENCH] and linked["Spielplatz am Anger"] == []
     assert sum(len(row.get("relatedPaper", [])) for row in papers.values()) == 4  # both ways
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE inquiries SET number = x'00ff'", "UPDATE answers SET labels = '['", "UPDATE answers SET questions = '5'",
+        "UPDATE inquiries SET document_type = x'61'", "UPDATE inquiries SET title = 5.5", "UPDATE inquiries SET date = 20240503",
+        "INSERT INTO manual_pairs VALUES (1, 'pair', x'61', 'b', 'c', 1, 2, 3)", "UPDATE documents SET name = x'ff'",
+    ],
+)  # fmt: skip
+def test_tables_that_no_batch_wrote(archive: Path, change: str) -> None:
+    with sqlite3.connect(archive) as base:
+        base.execute(change)
+    done = command("link", archive, code=(0, 4))
+    assert done.stderr.count(b"\n") == (done.returncode == 4) and b"Programm" not in done.stderr
+    assert command("stats", archive, "--list", code=None).returncode in (0, 4, 7)

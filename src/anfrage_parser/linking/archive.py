@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from anfrage_parser.errors import UnreadableError
 from anfrage_parser.linking import by_hand
 from anfrage_parser.linking.pair import Link, Links, link
 from anfrage_parser.linking.papers import Paper, body_words, day_of, number_key, parties_of, words_of
 from anfrage_parser.linking.question_pairs import pair_questions
+from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.text.patterns import compiled
 
@@ -75,15 +77,22 @@ def named(name: str, part: int) -> str:
 
 
 def link_archive(base: sqlite3.Connection) -> Archive:
-    """Link the papers of an archive anew and store it, within the caller's transaction. Raises `sqlite3.Error`."""
-    papers, names = [], []
-    for document, part, name, kind, *rest in base.execute(_PAPERS):
-        papers.append(_paper(document, part, kind, *rest))
-        names.append(name)
-    places = {paper.key: place for place, paper in enumerate(papers)}
-    paired, parted = by_hand.decided(base, places)
-    archive = Archive(papers, names, link(papers, paired, parted))
-    _store(base, archive)
+    """Link the papers of an archive anew and store it, within the caller's transaction.
+
+    Raises `sqlite3.Error`, and `UnreadableError` if its tables hold what no batch writes.
+    """
+    try:
+        papers, names = [], []
+        for document, part, name, kind, *rest in base.execute(_PAPERS):
+            papers.append(_paper(document, part, kind, *rest))
+            names.append(str(name))
+        places = {paper.key: place for place, paper in enumerate(papers)}
+        paired, parted = by_hand.decided(base, places)
+        archive = Archive(papers, names, link(papers, paired, parted))
+        _store(base, archive)
+    except (TypeError, ValueError, AttributeError, RecursionError) as error:
+        cause = say("ein Datensatz der Datenbank ist beschädigt")
+        raise UnreadableError(cause, say("sie mit „anfrage batch --on-exists replace“ neu schreiben")) from error
     return archive
 
 
