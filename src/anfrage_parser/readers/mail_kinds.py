@@ -2,7 +2,9 @@
 
 from anfrage_parser.text.patterns import compiled_bytes
 
-OF_MAILS = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"))
+OF_MAILS = frozenset(
+    (b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer", b"user-agent")
+)
 OF_LETTERS = frozenset((b"from", b"to", b"subject", b"date"))
 
 MOST_HEADERS = 200
