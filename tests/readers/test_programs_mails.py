@@ -218,6 +218,21 @@ def test_an_answer_keeps_the_subject_of_what_it_answers() -> None:
     assert (got["title"], got["date"]) == ("Fahrradbügel", "2024-03-12") and "title-from-mail" in got["codes"]
 
 
+def test_a_bold_subject_in_a_plain_text() -> None:
+    head = "*Von:* Timo <t@volt.example>\n*Datum:* 12. März 2024 um 10:00:00 MEZ\n*An:* rat@b.example\n*Betreff:* *WG: Fahrradbügel*\n\n"
+    got = one(mail("z.K.\n\nAnfang der weitergeleiteten Nachricht:\n\n" + head + BARE))
+    assert (got["title"], got["date"]) == ("Fahrradbügel", "2024-03-12")
+
+
+def test_a_mailbox_of_deleted_mails_holds_none() -> None:
+    box = (MAILS / "thunderbird-antwort.mbox").read_bytes().replace(b"Status: 0800", b"Status: 0808")
+    for data in (box, box + b"\n" + box):
+        with pytest.raises(UnreadableError, match="nur gelöschte Mails"):
+            rows_of(data)
+    (row,) = rows_of(box + b"\n" + (MAILS / "thunderbird-angehaengt.mbox").read_bytes())
+    assert said(row) == TOILETS
+
+
 BANNERS = [
     "EXTERNE E-MAIL: Bitte seien Sie vorsichtig beim Öffnen von Links und Anhängen.",
     "*** Diese E-Mail wurde von einem externen Absender verschickt. ***",

@@ -173,6 +173,9 @@ def _about(line: Line) -> Line:
     row = unquoted(line)
     match = CAPTION.match(row.text)
     start = match.end() if match is not None else 0
+    end = len(row.text.rstrip())
+    if row.text.startswith("*", start) and row.text.endswith("*", start + 1, end):  # what was bold, as a plain text shows it
+        start, end = start + 1, end - 1
     while (prefix := _PREFIX.match(row.text, start)) is not None:
         start = prefix.end()
-    return _part(line, row.mark + start, len(line.raw), "Betreff: ")
+    return _part(line, row.mark + start, row.mark + end, "Betreff: ")

@@ -38,16 +38,16 @@ def without_files(text: str) -> tuple[str, list[Enclosed]]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int, Enclosed]]:
     """Yield [start, end) of each block with what it holds."""
-    at = found = 0
+    at = tried = 0
     text += "\n"
-    while found <= MOST_ENCLOSED and (match := _BEGIN.search(text, at)) is not None:
+    while tried <= MOST_ENCLOSED and (match := _BEGIN.search(text, at)) is not None:
         mark = _ENDS[match.group().split(" ")[0]]
         end = text.find(mark, match.end() - 1)
         at = match.end()
+        tried += 1
         data = _decoded(match["name"], bool(match["base"]), text[match.end() : end], match.group()) if end >= 0 else None
         if data is not None:
             at = end + len(mark)
-            found += 1
             yield match.start(), at, Enclosed((match["name"] or SEALED).strip(), data)
 
 

@@ -5,7 +5,8 @@ import email.parser
 import email.policy
 from collections.abc import Iterator
 
-from anfrage_parser.errors import AnfrageError
+from anfrage_parser.errors import AnfrageError, UnreadableError
+from anfrage_parser.messages import say
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.mail_kinds import mails_in, message_in
 from anfrage_parser.readers.office import MOST_DEEP, damaged, signed, tnef, too_deep, too_much
@@ -30,6 +31,9 @@ SECURED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the documents of a mail, or the mails of a mailbox file; nothing is fetched."""
     mails = mails_in(data, MOST_ENCLOSED)
+    if not mails:
+        step = say("sie im Mailprogramm wiederherstellen, oder das Postfach weglassen")
+        raise UnreadableError(say("im Postfach stehen nur gelöschte Mails"), step)
     if len(mails) > 1:
         return Extract(enclosed=named([Enclosed(f"mail-{number}.eml", mail) for number, mail in enumerate(mails, 1)]))
     try:
