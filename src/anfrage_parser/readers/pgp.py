@@ -11,7 +11,7 @@ from anfrage_parser.messages import later, say
 from anfrage_parser.readers.office.signed import sealed
 from anfrage_parser.text.patterns import compiled, compiled_bytes
 
-MESSAGE = b"-----BEGIN PGP MESSAGE-----"
+SIGNED, MESSAGE = "-----BEGIN PGP SIGNED MESSAGE-----", b"-----BEGIN PGP MESSAGE-----"
 BLANK = b"\xef\xbb\xbf\r\n\t "
 BEGINNING = 4096
 """Bytes that are looked at."""
@@ -72,6 +72,8 @@ def unsigned(text: str) -> str:
     >>> unsigned("-----BEGIN PGP SIGNED MESSAGE-----\\nHash: SHA512\\n\\n- - Wann?\\n-----BEGIN PGP SIGNATURE-----\\n\\niQ==\\n")
     '- Wann?\\n'
     """
+    if SIGNED not in text:
+        return text
     out: list[str] = []
     while len(out) < 2 * MOST_SIGNED and (head := _HEAD.search(text)) is not None:
         signed, _, rest = text[head.end() :].partition(BEGIN)

@@ -117,7 +117,7 @@ def key_of(text: str) -> str | None:
     """
     match = CAPTION.match(text)
     key = _KEYS.get(match.group(1).casefold()) if match is not None else None
-    return "other" if key is None and TECHNICAL.match(text) is not None else key
+    return "other" if key is None and ":" in text[4:44] and TECHNICAL.match(text) is not None else key
 
 
 def _block(rows: Sequence[Quoted], at: int, least: int | None) -> Head | None:
