@@ -130,6 +130,8 @@ class UnreadableError(AnfrageError):
 
     exit_code = ExitCode.UNREADABLE
     code = "unreadable"
+    holds_none = False
+    """Whether it is an archive or a mail that was opened and holds no document."""
 
 
 class NoTextError(AnfrageError):

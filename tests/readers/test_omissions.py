@@ -48,7 +48,7 @@ def test_pages_that_are_pictures_without_a_tesseract(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "data"), [("Scan.zip", "application/zip", b"PK\x03\x04abc"), ("akte.7z", "application/x-7z", b"7z\xbc\xaf")]
+    ("name", "kind", "data"), [("Bild.gif", "image/gif", b"GIF89a"), ("start.exe", "application/octet-stream", b"MZ\x90\0")]
 )
 def test_attachments(name: str, kind: str, data: bytes) -> None:
     assert f"nicht gelesen: Anlage „{name}“" in refusal(mail(name, kind, data)).cause

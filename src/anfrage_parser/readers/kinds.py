@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from anfrage_parser.errors import EncryptedError, UnreadableError
 from anfrage_parser.messages import later, say
+from anfrage_parser.readers import pgp
 from anfrage_parser.readers.mail_kinds import is_mail
 from anfrage_parser.readers.office.signed import cms_kind, sealed
 from anfrage_parser.readers.zip_names import member_names
@@ -56,14 +57,20 @@ MAGICS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", later("ein älteres Office-Dokument")),
     (b"!BDN", later("ein Outlook-Postfach (.pst)")),
     (b"GIF8", later("ein Bild (GIF)")),
-    (b"\x1f\x8b", later("ein gepacktes Archiv (gzip)")),
-    (b"7z\xbc\xaf", later("ein gepacktes Archiv (7z)")),
-    (b"Rar!", later("ein gepacktes Archiv (rar)")),
     (b"\x7fELF", later("ein Programm")),
     (b"MZ\x90", later("ein Programm")),
     (b"%!PS", later("ein PostScript-Dokument")),
     (b"SQLite format 3", later("eine Datenbank (SQLite)")),
 )
+
+PACKED = (
+    (b"\x1f\x8b", later("ein gepacktes Archiv (gzip)")),
+    (b"7z\xbc\xaf", later("ein gepacktes Archiv (7z)")),
+    (b"Rar!", later("ein gepacktes Archiv (rar)")),
+    (b"BZh", later("ein gepacktes Archiv (bzip2)")),
+    (b"\xfd7zXZ", later("ein gepacktes Archiv (xz)")),
+)
+"""First bytes of archives that are not opened, and what they are."""
 
 IMAGES = (
     (b"\x89PNG", "image/png"),
@@ -89,15 +96,16 @@ def kind_of(data: bytes) -> str:
         return "image"
     if b"%PDF-" in data[:PDF_HEAD]:
         return "pdf"
-    for magic, looks_like in MAGICS:
-        if data.startswith(magic):
-            raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(looks_like)), say("als PDF oder Text speichern"))
     _refuse_other(data)
     return "text"
 
 
 def _refuse_other(data: bytes) -> None:
-    """Raise `UnreadableError` for binary data, and for text not written for people."""
+    """Raise `UnreadableError` for other known kinds, binary data, and for text not written for people."""
+    for kinds, step in ((MAGICS, say("als PDF oder Text speichern")), (PACKED, say("es entpacken, und das Dokument darin lesen"))):
+        for magic, looks_like in kinds:
+            if data.startswith(magic):
+                raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(looks_like)), step)
     sample = data[:SAMPLE]
     if not _is_wide(data) and _controls(sample) > MOST_CONTROLS * len(sample):
         raise UnreadableError(say("das ist kein Text und kein PDF"), say("das Dokument als PDF oder Text speichern"))
@@ -128,6 +136,11 @@ def is_document(data: bytes) -> bool:
         return True
     except UnreadableError:
         return data.startswith((OLE, b"%!PS")) or (data.startswith(b"PK") and b"[Content_Types].xml" in data)
+
+
+def is_archive(data: bytes) -> bool:
+    """Return whether bytes are an archive, opened or not, or packed by PGP: they may hold a document."""
+    return data.startswith((b"PK", *(magic for magic, _ in PACKED))) or pgp.is_packed(data)
 
 
 _OBJECT = compiled(r'\A[\ufeff \t\r\n]{0,200}(?:\[[ \t\r\n]{0,200}){0,9}(?:\{[ \t\r\n]{0,200}["}]|\[[ \t\r\n]{0,200}\])')
@@ -198,8 +211,9 @@ def _in_xml(data: bytes) -> str | None:
 def _secured(data: bytes) -> str | None:
     """Return the kind of a signed message; `EncryptedError` for an encrypted one."""
     kind = cms_kind(data)
-    if kind == "sealed" or data[:BEGINNING].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"-----BEGIN PGP MESSAGE-----"):
+    if kind == "sealed":
         raise sealed()
+    pgp.refuse(data[:BEGINNING])
     return "p7m" if kind == "signed" else None
 
 

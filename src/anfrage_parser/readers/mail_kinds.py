@@ -2,7 +2,9 @@
 
 from anfrage_parser.text.patterns import compiled_bytes
 
-OF_MAILS = frozenset((b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer"))
+OF_MAILS = frozenset(
+    (b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to", b"content-type", b"x-mailer", b"user-agent")
+)
 OF_LETTERS = frozenset((b"from", b"to", b"subject", b"date"))
 
 MOST_HEADERS = 200
@@ -47,7 +49,7 @@ _MBOX_LINE = compiled_bytes(rb"(?<=\n)\r?\nFrom [^\s]{1,200} [^\r\n]{0,60}[0-9]{
 
 
 def mails_in(data: bytes, most: int) -> list[bytes]:
-    """Return the mails of a mailbox file that aren't deleted, each with its "From " line; one if it is no mailbox.
+    """Return the mails of a mailbox file that aren't deleted, each with its "From " line; one if it is no mailbox, none if all are deleted.
 
     More than `most` + 1 are not parted.
     """
@@ -60,8 +62,7 @@ def mails_in(data: bytes, most: int) -> list[bytes]:
         start = cut
         if len(out) > most:
             break
-    mails = [*out, data[start:]]
-    return [mail for mail in mails if not _is_deleted(mail)] or mails
+    return [mail for mail in (*out, data[start:]) if not _is_deleted(mail)]
 
 
 _STATUS = compiled_bytes(rb"From [^\r\n]{1,300}\r?\n(?:X-[^\r\n]{1,300}\r?\n){0,9}?X-Mozilla-Status: {1,3}([0-9a-fA-F]{4})\r?\n")

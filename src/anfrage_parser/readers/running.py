@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UsageError
+from anfrage_parser.errors import AnfrageError, LimitError, NoTextError, UnreadableError, UsageError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line, Source, Unread
 from anfrage_parser.readers.fragments import LIMIT_CHARACTERS, Extract
-from anfrage_parser.readers.kinds import is_document
+from anfrage_parser.readers.kinds import is_archive, is_document
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.mending import mended
 from anfrage_parser.readers.text import LIMIT_LINES, Lines, split_lines, with_plain_ends
@@ -93,8 +93,8 @@ def _read_all(found: Extract, mail: Source, read: Read) -> tuple[list[Source], l
 
 
 def _counts(data: bytes, error: AnfrageError) -> bool:
-    """Return whether what was not read may be a letter: a document, or an archive that is locked or too large."""
-    return is_document(data) or (data.startswith(b"PK") and isinstance(error, LimitError | EncryptedError))
+    """Return whether what was not read may be a letter: a document, or an archive, unless it was opened and holds none."""
+    return is_document(data) or (is_archive(data) and not (isinstance(error, UnreadableError) and error.holds_none))
 
 
 def with_head(source: Source, head: str) -> Source:
@@ -105,7 +105,9 @@ def with_head(source: Source, head: str) -> Source:
 
 
 def _nothing() -> UnreadableError:
-    return UnreadableError(say("darin steht kein Text und kein Dokument"), say("die Anlage einzeln speichern"))
+    error = UnreadableError(say("darin steht kein Text und kein Dokument"), say("die Anlage einzeln speichern"))
+    error.holds_none = True
+    return error
 
 
 def _joined(sources: Sequence[Source], mail: Source) -> Source:

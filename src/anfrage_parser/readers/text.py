@@ -13,6 +13,7 @@ from anfrage_parser.readers.fragments import PLAIN, Look
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.mending import mended
 from anfrage_parser.readers.options import Options, in_words
+from anfrage_parser.readers.pgp import unsigned
 from anfrage_parser.readers.umlauts import lost
 from anfrage_parser.text.clean import fold
 from anfrage_parser.text.patterns import compiled
@@ -50,6 +51,7 @@ def _source(decoded: Decoded, name: str, sha256: str, size: int) -> Source:
     text = with_plain_ends(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = unsigned(text)
     if not text.strip("\ufeff \t\n\f\v\0"):
         raise UnreadableError(say("die Datei enthält keinen Text"), say("das Dokument noch einmal speichern"))
     if text.count("\n") + text.count("\f") >= LIMIT_LINES:

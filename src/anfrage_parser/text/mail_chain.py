@@ -13,7 +13,7 @@ from anfrage_parser.text.mail_heads import CAPTION, Head, heads_in, key_of, unqu
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_dates
 
-HINTS = ("Von:", "Von :", "From:", "schrieb", "wrote", "Nachricht-", "Message-", "message", "eitergeleitet")
+HINTS = ("Von:", "Von :", "From:", "schrieb", "wrote", "Nachricht-", "Message-", "message", "eitergeleitet", ">>>")
 """One of these is part of every head."""
 
 _PREFIX = compiled(
@@ -29,6 +29,18 @@ _DISCLAIMER = compiled(
     r"|Der Inhalt dieser (?:E-?Mail|Nachricht)|This (?:e-?mail|message)\b[^\n]{0,80}\bconfidential"
     r"|(?:Rechtlicher |Wichtiger )?Hinweis zu dieser E-?Mail|(?:Bitte )?(?:prüfen|denken) Sie (?:der Umwelt|an die Umwelt))"
 )
+_BANNER = compiled(
+    r"(?i)[*_\[\s]{0,9}(?:(?:Achtung|Vorsicht|Caution|Warning|Hinweis|Externe E-?Mail|External (?:e-?mail|sender))\b[^\n]{0,300}"
+    r"|(?:Diese|Dies ist eine|This|Sie erhalten nicht (?:häufig|oft) E-?Mails)\b[^\n]{0,300})"
+)
+_ABROAD = compiled(r"(?i)\b(?:extern\w{0,3}|außerhalb|outside|external|nicht (?:häufig|oft) E-?Mails|don't often get)\b")
+"""What a mail server writes above a mail that comes from outside, and what each of these says."""
+
+BANNER_LINES = 6
+"""Lines of a mail among which such a warning stands."""
+
+_LINE = compiled(r"_{20,100}")
+_POST = compiled(r"(?i)[^\n]{0,60}\b(?:mailing-?\s?list\w{0,2}|Verteilerliste|Google Groups)\b")
 _CLOSED = compiled(r"(?i)\A[^\n]{0,60}\b(?:Gr(?:ü|u)(?:ß|ss)e?n?|MfG|VG|LG|Hochachtungsvoll)[.,!]?\s{0,9}")
 
 
@@ -47,10 +59,18 @@ def letters_in(lines: Sequence[Line], text: str, own: bool) -> list[Letter]:
     heads = heads_in(lines, own)
     if not heads or (not own and len(heads) == 1 and not heads[0].start and key_of(lines[0].text) is not None):
         return []  # a mail that was saved as text: its head is one like that of any letter
-    found = [Letter(head.end, _end(lines, head, heads[number + 1 :]), head) for number, head in enumerate(heads)]
+    found = [Letter(head.end, _end(lines, head, heads[number + 1 :]), head) for number, head in enumerate(_with_subjects(heads))]
     if any(line.raw.strip() for line in lines[: heads[0].start]):
         found.insert(0, Letter(0, heads[0].start, None))
     return [letter for letter in reversed(found) if any(line.raw.strip() for line in lines[letter.start : letter.end])]
+
+
+def _with_subjects(heads: Sequence[Head]) -> Iterator[Head]:
+    """Yield heads; one that tells no subject ("Am … schrieb …:") has that of the mail which answers it."""
+    subject: int | None = None
+    for head in heads:
+        subject = head.subject if head.subject is not None else subject
+        yield head._replace(subject=subject)
 
 
 def _end(lines: Sequence[Line], head: Head, below: Sequence[Head]) -> int:
@@ -69,7 +89,8 @@ def only(lines: Sequence[Line], letter: Letter, subject: bool) -> Sequence[Line]
     """Return the lines, without all that is outside a mail in their folded texts; of its head its day stays, and its subject if wanted."""
     out = [_aside(line) for line in lines]
     for number in range(letter.start, _signature(lines, letter)):
-        out[number] = _bare(lines[number])
+        if number > letter.start + BANNER_LINES or not _is_banner(unquoted(lines[number]).text):
+            out[number] = _bare(lines[number])
     head = letter.head
     if head is not None and head.sent is not None:
         out[head.sent] = _dated(lines[head.sent], out[head.sent])
@@ -85,8 +106,15 @@ def _signature(lines: Sequence[Line], letter: Letter) -> int:
         text = unquoted(lines[number]).text.rstrip("\r\n")
         if (text.rstrip(" ") == "--" and above and not _CLOSED.fullmatch(above)) or _DISCLAIMER.match(text):
             return number
+        if _LINE.fullmatch(text) and number + 1 < letter.end and _POST.match(unquoted(lines[number + 1]).text):
+            return number
         above = text if text.strip() else above
     return letter.end
+
+
+def _is_banner(text: str) -> bool:
+    """Return whether a line only warns of mails from outside."""
+    return "?" not in text and _BANNER.match(text) is not None and _ABROAD.search(text) is not None
 
 
 def _aside(line: Line) -> Line:
@@ -145,6 +173,9 @@ def _about(line: Line) -> Line:
     row = unquoted(line)
     match = CAPTION.match(row.text)
     start = match.end() if match is not None else 0
+    end = len(row.text.rstrip())
+    if row.text.startswith("*", start) and row.text.endswith("*", start + 1, end):  # what was bold, as a plain text shows it
+        start, end = start + 1, end - 1
     while (prefix := _PREFIX.match(row.text, start)) is not None:
         start = prefix.end()
-    return _part(line, row.mark + start, len(line.raw), "Betreff: ")
+    return _part(line, row.mark + start, row.mark + end, "Betreff: ")

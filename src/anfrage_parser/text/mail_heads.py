@@ -31,6 +31,12 @@ _KEYS = {word: key for key, words in CAPTIONS.items() for word in words.split()}
     "antworten an": "other",
 }
 
+TECHNICAL = compiled(
+    r"(?i)(?:X-[A-Za-z0-9-]{1,40}|Content-[a-z-]{1,30}|MIME-Version|Message-ID|User-Agent|In-Reply-To|References|Return-Path|Received"
+    r"|Delivered-To|Status|Lines|Organization|Mailing-List|List-[a-z-]{1,20}|DKIM-Signature):(?=\s|\Z)"
+)
+"""Lines of a head that programs write for each other; some show them where they forward a mail."""
+
 QUOTE = compiled(r"(?:[ \t]{0,3}>){1,30}[ \t]?")
 CAPTION = compiled(r"[ \t|]{0,12}[*_]{0,2}([A-ZÄÖÜ][A-Za-zÄÖÜäöüß-]{0,14}(?: a[mn])?)[*_]{0,2}[ \t]?:[*_]{0,2}(?=\s|\Z)[ \t]{0,40}")
 SEPARATOR = compiled(
@@ -39,6 +45,9 @@ SEPARATOR = compiled(
     r"|(?:Weitergeleitet von|Forwarded by) [^\n]{1,120})[-_=*:\s]{0,40}"
 )
 _WROTE = compiled(r"\b(?:schrieb|wrote|geschrieben|hat am)\b")
+_ADDRESSED = compiled(r"\A (?:Am|On) [^\n]{1,300}<[^<>\s]{1,80}@[^<>\s]{1,80}>(?: [a-zü ]{1,30})?:\Z")
+"""What no letter says by itself: "Am 12.03.2024 um 10:00 schrieb Timo Raschke <t@raschke.example>:"."""
+
 _DAY = compiled(r"\b[0-9]{1,2}\.|[0-9]{4}\b|@")
 
 
@@ -90,6 +99,8 @@ def _head_at(rows: Sequence[Quoted], at: int, own: bool) -> Head | None:
         below = _next(rows, at + 1)
         head = _block(rows, below, 2) if below is not None else None
         return head._replace(start=at) if head is not None else Head(at, at + 1)
+    if rows[at].depth == 3 and text.rstrip().endswith(">>>"):  # ">>> Timo Raschke 12.03.2024 10:00 >>>"
+        return Head(at, at + 1, at)
     return _block(rows, at, 1 if own else None) or _attribution(rows, at)
 
 
@@ -105,7 +116,8 @@ def key_of(text: str) -> str | None:
     ('sent', 'from', None)
     """
     match = CAPTION.match(text)
-    return _KEYS.get(match.group(1).casefold()) if match is not None else None
+    key = _KEYS.get(match.group(1).casefold()) if match is not None else None
+    return "other" if key is None and ":" in text[4:44] and TECHNICAL.match(text) is not None else key
 
 
 def _block(rows: Sequence[Quoted], at: int, least: int | None) -> Head | None:
@@ -160,6 +172,6 @@ def _attribution(rows: Sequence[Quoted], at: int) -> Head | None:
     if not (_WROTE.search(whole) and _DAY.search(whole)):
         return None
     below = _next(rows, end + 1)
-    if below is None or rows[below].depth <= rows[at].depth:
+    if below is None or (rows[below].depth <= rows[at].depth and not _ADDRESSED.search(whole)):
         return None
     return Head(at, end + 1, at)

@@ -133,9 +133,9 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
 
 
 _NO_GROUP = compiled(
-    r"\A(?:[0-9a-zäöü]|(?:Die|Der|Das|In|An|Im|Am|Zum|Zur|Und|Von)(?:\s(?:den|die|der|das|dem))?\Z|Frau\s|Herrn?\s|Dr\.)|(?:\A|\s)(?:\w{0,12}(?:rät(?:e|innen)|verordneten?|abgeordneten?)\Z|Amt\s|Büro\s)|(?:[Dd]ienst|verwaltung)\Z"
+    r"\A(?:[0-9a-zäöü]|(?:Die|Der|Das|In|An|Im|Am|Zum|Zur|Und|Von)(?:\s(?:den|die|der|das|dem))?\Z|Frau\s|Herrn?\s|Dr\.)|(?:\A|\s)(?:\w{0,12}(?:rät(?:e|innen)|verordneten?|abgeordneten?)\Z|Amt\s|Büro\s)|(?:[Dd]ienst|verwaltung)\Z|@"
 )
-""" "Frau Dr. Eva Muster", "Stadträte", "Amt Auental - Gremiendienst": no group."""
+""" "Frau Dr. Eva Muster", "Stadträte", "Amt Auental - Gremiendienst", "spd@fraktion.example": no group."""
 
 
 def _unique(found: list[Found]) -> list[Found]:

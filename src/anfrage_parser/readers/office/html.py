@@ -10,7 +10,7 @@ from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, library, too_deep
 from anfrage_parser.readers.office.html_forms import FIELDS, Look, Setting, filled, look_of
 from anfrage_parser.readers.office.html_lists import Numbers
-from anfrage_parser.readers.office.html_notes import Notes, begins_with, raised_text
+from anfrage_parser.readers.office.html_notes import Notes, begins_with, is_cited, raised_text
 from anfrage_parser.readers.office.package import Element, local
 from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
@@ -136,6 +136,8 @@ class _Page:
             self.markers = self.markers[:-1]
         elif name == "dl":
             self._pairs(entry, deep)
+        elif name == "blockquote":
+            self._quotation(entry, deep)
         elif name in BLOCKS:
             self.block(entry, deep + 1)
         else:
@@ -201,6 +203,16 @@ class _Page:
             words = text if verbatim else re.sub(r"[ \t\n\r\f]{1,}", " ", text)
             self.weights.add(words, self.setting.bold, self.setting.size)
             self.words.append(struck(words) if self.setting.struck else words)
+
+    def _quotation(self, element: Element, deep: int) -> None:
+        """Read a quotation; of a mail that is answered, below "Am … schrieb …:", the lines begin with "> ", as in a plain text."""
+        self.flush()
+        above = next((line for line in reversed(self.sheet.lines) if line), "")
+        if not is_cited(element) or not above.endswith(":"):
+            self.block(element, deep + 1)
+            return
+        for line, look in self._own(element, deep):
+            self.sheet.paragraph(f"> {line}", look=look)
 
     def _pairs(self, element: Element, deep: int) -> None:
         """Read a definition list, each pair as a row."""

@@ -72,3 +72,8 @@ def _text(element: Element) -> str:
             break
     text = "".join(parts).strip()
     return text if len(text) <= LONGEST else ""
+
+
+def is_cited(element: Element) -> bool:
+    """Return whether mail programs mark a quotation as the mail that is answered."""
+    return element.get("type") == "cite" or "quote" in (element.get("class") or "")

@@ -5,18 +5,22 @@ import email.parser
 import email.policy
 from collections.abc import Iterator
 
-from anfrage_parser.errors import AnfrageError
+from anfrage_parser.errors import AnfrageError, UnreadableError
+from anfrage_parser.messages import say
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.mail_kinds import mails_in, message_in
 from anfrage_parser.readers.office import MOST_DEEP, damaged, signed, tnef, too_deep, too_much
 from anfrage_parser.readers.office.enclosing import BOM, MOST_ENCLOSED, named
+from anfrage_parser.readers.office.inline import without_files
 from anfrage_parser.readers.office.mail_text import best, decoded_words, head_of, may_be_letter, text_of
 from anfrage_parser.readers.options import Options
 
 MOST_PARTS = 5_000
 
-BESIDE = frozenset(("text/calendar", "text/vcard", "text/x-vcard", "application/pgp-signature", "application/pgp-keys",
-                    "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-encrypted"))  # fmt: skip
+BESIDE = frozenset(
+    "text/calendar text/vcard text/x-vcard text/rfc822-headers application/pgp-signature application/pgp-keys "
+    "application/pkcs7-signature application/x-pkcs7-signature".split()
+)
 """Media types of parts that mail programs add."""
 
 
@@ -27,6 +31,9 @@ SECURED = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 def extract(data: bytes, options: Options) -> Extract:
     """Extract the documents of a mail, or the mails of a mailbox file; nothing is fetched."""
     mails = mails_in(data, MOST_ENCLOSED)
+    if not mails:
+        step = say("sie im Mailprogramm wiederherstellen, oder das Postfach weglassen")
+        raise UnreadableError(say("im Postfach stehen nur gelöschte Mails"), step)
     if len(mails) > 1:
         return Extract(enclosed=named([Enclosed(f"mail-{number}.eml", mail) for number, mail in enumerate(mails, 1)]))
     try:
@@ -47,9 +54,10 @@ def _parsed(data: bytes) -> email.message.Message:
 def _enclosed(message: email.message.Message) -> Iterator[Enclosed]:
     """Yield the body, then the attachments in order."""
     parts = list(_parts(message, 0))
-    body, _ = best(*([text_of(p) for p in parts if _is_body(p, kind)] for kind in ("plain", "html")))
+    body, is_page = best(*([text_of(p) for p in parts if _is_body(p, kind)] for kind in ("plain", "html")))
+    body, inline = (body, []) if is_page else without_files(body)
     others = [part for part in parts if not any(_is_body(part, kind) for kind in ("plain", "html")) and not _is_beside(part)]
-    attached = [entry for part in others for entry in _attached(part)]
+    attached = [*inline, *(entry for part in others for entry in _attached(part))]
     hidden = [entry for entry in attached if entry.name is None]  # the text of a winmail.dat
     text = BOM + body.encode("utf-8", "replace") if body.strip() else hidden[0].data if hidden else b""
     if text:
@@ -107,6 +115,8 @@ def _is_body(part: email.message.Message, kind: str) -> bool:
 
 def _is_beside(part: email.message.Message) -> bool:
     """Return whether a part is no real attachment: a logo in a signature, a business card, a cryptographic signature."""
+    if part.get_content_type() == "application/pgp-encrypted":
+        return _data_of(part).startswith(b"Version:")
     return part.get_content_type() in BESIDE or (
         part.get_content_maintype() == "image" and (part.get_content_disposition() == "inline" or part.get("Content-ID") is not None)
     )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from email.utils import parsedate_to_datetime
 
 from anfrage_parser.readers.encodings import decode
+from anfrage_parser.readers.pgp import unsigned
 from anfrage_parser.text.patterns import compiled
 
 SHOWN = "%d.%m.%Y %H:%M"
@@ -62,16 +63,6 @@ def unflowed(text: str, without_blank: bool) -> str:
             out += ["\n", "> " * depth, piece]
         open_at = depth if soft else -1
     return "".join(out)[1:]
-
-
-_SIGNED = compiled(r"-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]{1,20}: [^\n]{0,200}\n){0,9}\n?")
-
-
-def unsigned(text: str) -> str:
-    """Return a text without the frame of a PGP signature."""
-    if "-----BEGIN PGP SIGNED MESSAGE-----" not in text:
-        return text
-    return _SIGNED.sub("", text).partition("-----BEGIN PGP SIGNATURE-----")[0]
 
 
 def best(plain: Sequence[str], html: Sequence[str]) -> tuple[str, bool]:

@@ -68,8 +68,8 @@ ENCLOSED = "__substg1.0_3701000D"
 """The folder of an attachment that is a mail."""
 
 PROPERTIES = "__properties_version1.0"
-HEAD = 24
-"""Bytes in front of an enclosed mail's properties; of a mail of its own, 8 more."""
+HEAD, OF_ITS_OWN = 24, 32
+"""Bytes in front of the properties of an enclosed mail, and of one of its own."""
 
 
 def _attached(attachment: Any, deep: int = 0) -> Enclosed | None:
@@ -90,11 +90,15 @@ def _enclosed_mail(attachment: Any) -> Any:
     folder = next((inner for inner in storage.storages if inner.name == ENCLOSED), None)
     if folder is None:
         return None
-    streams = (
-        replace(stream, bytes_=stream.bytes_[:HEAD] + bytes(8) + stream.bytes_[HEAD:]) if stream.name == PROPERTIES else stream
-        for stream in folder.streams
-    )
+    streams = (replace(stream, bytes_=_headed(stream.bytes_)) if stream.name == PROPERTIES else stream for stream in folder.streams)
     return library("oxmsg", "python-oxmsg").Message(replace(folder, streams=tuple(streams)))
+
+
+def _headed(properties: bytes) -> bytes:
+    """Return the properties of an enclosed mail with the head of one of its own, which some programs write at once."""
+    if not any(properties[HEAD:OF_ITS_OWN]):  # no property is called 0
+        return properties
+    return properties[:HEAD] + bytes(OF_ITS_OWN - HEAD) + properties[HEAD:]
 
 
 def _as_mail(message: Any, deep: int) -> bytes:

@@ -6,6 +6,7 @@ Only the way to the content is walked, tag by tag: no certificate is parsed. The
 
 import base64
 import binascii
+import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,12 +17,16 @@ from anfrage_parser.readers.office import damaged, too_deep, too_much
 from anfrage_parser.text.patterns import compiled_bytes
 
 SIGNED = bytes.fromhex("06092a864886f70d010702")
-OPEN = (SIGNED, bytes.fromhex("06092a864886f70d010705"))
+COMPRESSED = bytes.fromhex("060b2a864886f70d0109100109")
+OPEN = (SIGNED, bytes.fromhex("06092a864886f70d010705"), COMPRESSED)
 SEALED = (bytes.fromhex("06092a864886f70d010703"), bytes.fromhex("06092a864886f70d010706"), bytes.fromhex("060b2a864886f70d0109100117"))
-"""Object identifiers, as encoded: data that is signed, or only has a digest; data that is encrypted, in one of three ways."""
+"""Object identifiers, as encoded: data that is signed, has a digest, or is compressed; data that is encrypted, in one of three ways."""
 
 BEGINNING = 40
 """Bytes in which the identifier stands."""
+
+LARGEST = 64 * 1024 * 1024
+"""Most bytes of what was compressed."""
 
 DEEPEST = 40
 """Deepest nesting of values of unknown length."""
@@ -65,7 +70,8 @@ def content(data: bytes) -> bytes:
     data = _unarmoured(data) or data
     try:
         parts = _within(data, _at(data, 0))
-        if _bytes(data, next(parts)) not in [name[2:] for name in OPEN]:
+        kind = _bytes(data, next(parts))
+        if kind not in [name[2:] for name in OPEN]:
             raise damaged()
         signed_data = next(_within(data, next(parts)))
         fields = _within(data, signed_data)
@@ -76,9 +82,22 @@ def content(data: bytes) -> bytes:
         if wrapped is None:
             step = say("das unterschriebene Dokument einzeln speichern")
             raise UnreadableError(say("das ist nur eine elektronische Unterschrift, ohne das Dokument"), step)
-        return _octets(data, next(_within(data, wrapped)))
+        held_bytes = _octets(data, next(_within(data, wrapped)))
+        return _unpacked(held_bytes) if kind == COMPRESSED[2:] else held_bytes
     except (IndexError, StopIteration) as error:
         raise damaged() from error
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return what was compressed; `LimitError` where it is more than a letter holds."""
+    unpacker = zlib.decompressobj()
+    try:
+        out = unpacker.decompress(data, LARGEST)
+    except zlib.error as error:
+        raise damaged() from error
+    if unpacker.unconsumed_tail:
+        raise too_much()
+    return out
 
 
 def _unarmoured(data: bytes) -> bytes | None:

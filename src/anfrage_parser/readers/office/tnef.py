@@ -3,13 +3,16 @@
 The one library for it (tnefparse) has had no release since 2021, so the few records that matter are walked here, within bounds.
 """
 
+import contextlib
 import struct
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 from anfrage_parser.readers.encodings import decode
 from anfrage_parser.readers.fragments import Enclosed, Extract
 from anfrage_parser.readers.office import damaged, library, too_much
 from anfrage_parser.readers.office.enclosing import BOM, named
+from anfrage_parser.readers.office.mail_text import SHOWN, head_lines, may_be_letter, shown
 from anfrage_parser.readers.options import Options
 
 MAGIC = b"\x78\x9f\x3e\x22"
@@ -20,8 +23,14 @@ MOST_RECORDS = 20_000
 BODY, RENDERING, TITLE, DATA, PROPERTIES, OF_ATTACHMENT = 0x2800C, 0x69002, 0x18010, 0x6800F, 0x69003, 0x69005
 """Attributes: the text, the beginning of an attachment, its name, its bytes, more properties of the mail and of an attachment."""
 
-TEXT, RTF, HTML, LONG_NAME, NAME, FILE = 0x1000, 0x1009, 0x1013, 0x3707, 0x3704, 0x3701
+ABOUT, SENT = 0x18004, 0x38005
+"""Attributes: the subject, and the day and time as seven numbers."""
+
+TEXT, RTF, HTML, LONG_NAME, NAME, FILE, SUBJECT, TIME = 0x1000, 0x1009, 0x1013, 0x3707, 0x3704, 0x3701, 0x37, 0x39
 """Properties of the same."""
+
+OLD = {BODY: TEXT, ABOUT: SUBJECT, SENT: TIME}
+"""Attribute of the mail → the property that says the same."""
 
 FIXED = {0x02: 4, 0x03: 4, 0x04: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x0A: 4, 0x0B: 4, 0x14: 8, 0x40: 8, 0x48: 16}
 """Type of a property → bytes of its value; of all other types, the value tells its length."""
@@ -35,13 +44,13 @@ def extract(data: bytes, options: Options) -> Extract:
 
 
 def enclosed(data: bytes) -> Iterator[Enclosed]:
-    """Yield the text, with the name None, and the attachments."""
+    """Yield the text, with the name None and the head of a mail, and the attachments."""
     try:
         mail, files = _sorted(data)
     except (struct.error, IndexError) as error:
         raise damaged() from error
     if (body := _body(mail)) is not None:
-        yield Enclosed(None, body)
+        yield Enclosed(None, body, _head(mail) if may_be_letter(body, bool(files)) else "")
     for file in files:
         if inner := file.get(FILE):
             yield Enclosed(_text(file.get(LONG_NAME) or file.get(NAME) or b""), inner)
@@ -54,8 +63,10 @@ def _sorted(data: bytes) -> tuple[dict[int, bytes], list[dict[int, bytes]]]:
     for kind, value in _attributes(data):
         if kind == RENDERING:
             files.append({})
-        elif kind in (BODY, PROPERTIES):
-            mail |= dict(_properties(value)) if kind == PROPERTIES else {TEXT: value}
+        elif kind == PROPERTIES:
+            mail |= dict(_properties(value))
+        elif kind in OLD:
+            mail.setdefault(OLD[kind], value)
         elif files and kind in (TITLE, DATA):
             files[-1].setdefault(NAME if kind == TITLE else FILE, value)
         elif files and kind == OF_ATTACHMENT:
@@ -126,6 +137,23 @@ def _values(data: bytes, at: int, kind: int) -> tuple[list[bytes], int]:
 
 def _padded(size: int) -> int:
     return (size + 3) & ~3
+
+
+def _head(mail: dict[int, bytes]) -> str:
+    """Return the lines that Outlook shows above a mail."""
+    return head_lines("", _sent(mail.get(TIME, b"")), "", shown(_text(mail.get(SUBJECT, b""))))
+
+
+def _sent(value: bytes) -> str:
+    """Return a day and time as a mail program shows it; "" for what is none."""
+    with contextlib.suppress(ValueError, struct.error, OverflowError):
+        if len(value) == 8:  # counted in tenths of microseconds, in universal time
+            return (_FIRST + timedelta(microseconds=int.from_bytes(value, "little") // 10)).strftime(SHOWN)
+        return datetime(*struct.unpack("<6H", value[:12])).strftime(SHOWN)
+    return ""
+
+
+_FIRST = datetime(1601, 1, 1)
 
 
 def _text(value: bytes) -> str:
