@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sqlite3
-import time
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -11,10 +10,12 @@ from anfrage_parser.batch.model import RECORDLESS, Job, Outcome, State
 from anfrage_parser.batch.sinks import upgrading
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.batch.sinks.duplicates import promote_duplicates, remove
+from anfrage_parser.batch.sinks.sharing import fold, share
 from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
 from anfrage_parser.record.json_in import APPLICATION
+from anfrage_parser.search.copies import copied_by
 
 _HEAD = [field.column for field in upgrading.STORED]
 _PATHS = [field.key for field in upgrading.STORED]
@@ -81,6 +82,7 @@ class DatabaseSink:
         self.guard: Guard | None = None
         self.lock: int | None = None
         self.forget = False
+        self.new: dict[str, list[int]] = {}
 
     def begin(self, on_exists: str) -> None:
         """Open or create the database; `OutputError` if it belongs to another program."""
@@ -110,7 +112,7 @@ class DatabaseSink:
             self.base.execute(f"PRAGMA application_id = {APPLICATION}")
             self.base.execute(f"PRAGMA user_version = {upgrading.current()}")
         self.base.execute("COMMIT")
-        _share(self.base)
+        share(self.base)
         upgrading.upgrade(self.base)  # in WAL mode: if we are killed, readers still see the old tables
         self.base.execute("PRAGMA synchronous = NORMAL")
         self.base.execute("PRAGMA foreign_keys = ON")
@@ -145,7 +147,10 @@ class DatabaseSink:
         with self._transaction() as base:
             left = {job.key: before for job, _, _ in new if (before := remove(base, job.key)) is not None}
             for job, outcome, first in new:
-                self._add(job, outcome, first)
+                fresh = outcome.sha256 != left.get(job.key) and first is None and self.holder(outcome.sha256) is None
+                rows = self._add(job, outcome, first)
+                if fresh and rows:
+                    self.new[job.key] = rows
             promote_duplicates(base, [before for job, outcome, _ in new if (before := left.get(job.key)) not in (None, outcome.sha256)])
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
@@ -167,7 +172,8 @@ class DatabaseSink:
                     self.base.execute("ROLLBACK")
                 raise
 
-    def _add(self, job: Job, outcome: Outcome, first: str | None) -> None:
+    def _add(self, job: Job, outcome: Outcome, first: str | None) -> list[int]:
+        """Insert the rows of a document; return those in `texts`."""
         assert self.base is not None
         lines = [line.decode("utf-8") for line in outcome.payload.splitlines()]
         document = {
@@ -177,13 +183,24 @@ class DatabaseSink:
         }  # fmt: skip
         self.base.execute(_DOCUMENT, document)
         if outcome.state in RECORDLESS:
-            return
+            return []
+        rows = []
         for line in lines:
             (part,) = self.base.execute("SELECT json_extract(?, '$.source.part')", (line,)).fetchone()
             values = {"document": job.key, "part": part, "record": line}
-            row = self.base.execute(_TEXT, values).lastrowid
+            rows.append(self.base.execute(_TEXT, values).lastrowid or 0)
             for statement in (_INQUIRY, *_ROWS):
-                self.base.execute(statement, {**values, "row": row})
+                self.base.execute(statement, {**values, "row": rows[-1]})
+        return rows
+
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """Compare what is new in this run with all inquiries."""
+        assert self.base is not None
+        later = {row for rows in self.new.values() for row in rows}
+        for key in self.new:
+            with self._writing():
+                found = list(copied_by(self.base, key, later))
+            yield from ((key, other) for other in found[:1])
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -207,7 +224,7 @@ class DatabaseSink:
             self.base.execute("PRAGMA busy_timeout = 500")  # the rest is optional while somebody reads
             self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.base.execute("PRAGMA locking_mode = NORMAL")
-            _fold(self.base)
+            fold(self.base)
 
     def close(self) -> None:
         """Close the database; everything committed stays."""
@@ -235,28 +252,6 @@ def _refuse_foreign(base: sqlite3.Connection, path: Path) -> None:
     if (name := next(triggers(base), None)) is not None:
         cause = say("{name} tut beim Schreiben etwas von selbst (Trigger „{trigger}“)", name=path.name, trigger=name)
         raise OutputError(cause, say("den Trigger mit DROP TRIGGER entfernen oder einen anderen Namen wählen"))
-
-
-def _share(base: sqlite3.Connection) -> None:
-    """Use WAL mode, so that others may read while we write; without shared memory (network drives), lock the file exclusively."""
-    try:
-        shared = base.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
-        base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        shared = False
-    if not shared:
-        base.execute("PRAGMA locking_mode = EXCLUSIVE")
-        base.execute("PRAGMA journal_mode = WAL")
-
-
-def _fold(base: sqlite3.Connection) -> None:
-    """Leave WAL mode, so that there is one file again; skipped while somebody reads, since both files together are complete, too."""
-    base.execute("PRAGMA busy_timeout = 0")
-    for _ in range(10):
-        with contextlib.suppress(sqlite3.OperationalError):
-            if base.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
-                return
-        time.sleep(0.05)
 
 
 def _reserved(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,228 @@
+"""Find the inquiries of a database that are about the same matter as a given one, each with its answer.
+
+The words that tell the matter are looked up one by one: the fewer papers have a word, the more it counts, and one that many have
+counts little. The inquiries with the heaviest words are then compared with the given one word by word.
+"""
+
+import math
+import sqlite3
+from collections import Counter
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from anfrage_parser.search.answers import Answer, answer_to, has_pairs
+from anfrage_parser.search.find import Wanted, filters, intact, snapshot
+from anfrage_parser.search.terms import Form, Term, terms
+from anfrage_parser.search.wording import Shingles, Wording, folded, near_copies, of_stored, words_of
+
+MOST_PAPERS = 500
+"""Papers with a word that are looked at."""
+
+RARE = 100
+"""Papers with a word; if so many have it, its parts are not looked for."""
+
+USUAL = 3
+"""Words that more papers have: of these, papers with two are looked at."""
+
+COMPARED = 40
+"""Inquiries that are compared word by word, if no more are wanted."""
+
+CHUNK, RANKED = 100, 400
+"""Papers looked for among the inquiries: at once, and at most if there are no filters; papers of answers are none."""
+
+SHARPNESS = 1.5
+"""Exponent of a word's weight, the logarithm of how rare it is."""
+
+IN_TITLE = 2.0
+"""How much a word counts that the found inquiry has in its title."""
+
+OF_LENGTH = 0.3
+"""How much a score depends on the found inquiry's length: a long one has any word."""
+
+LEAST = 0.05
+"""Score of an inquiry that is about something else."""
+
+ALIKE = 0.25
+"""Share of the words' weight from which on an inquiry may be a copy."""
+
+MOST_OWN = 100
+"""Documents of the archive that are the given one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The inquiry that others are compared with."""
+
+    document: str
+    part: int
+    sha256: str
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An inquiry about the same matter."""
+
+    document: str
+    part: int
+    number: str | None
+    date: str | None
+    party: str | None
+    title: str | None
+    score: float
+    """How much of the given inquiry's words it has: 0 … about 2, three digits."""
+    common: tuple[str, ...]
+    """Words in common, the rarest first, as the found inquiry prints them."""
+    copy: bool
+    """Whether it is a near copy, see `wording.near_copies`."""
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A word of the given inquiry, with its forms that papers have, each with its weight, the heaviest first."""
+
+    forms: tuple[tuple[float, Form], ...]
+
+    def found_in(self, text: str) -> tuple[float, int] | None:
+        """Return the weight of the heaviest form in a text as `_spaced` gives it, and where it stands; None if there is none."""
+        for weight, form in self.forms:
+            for pattern in form.patterns:
+                if (at := text.find(pattern)) >= 0:
+                    return weight, at
+        return None
+
+
+def own_documents(base: sqlite3.Connection, given: Given) -> list[str]:
+    """Return the documents of the archive that are the given one, by content or name, at most `MOST_OWN`."""
+    named = "SELECT key FROM documents WHERE sha256 = ? OR key = ? ORDER BY key LIMIT ?"
+    return [str(key) for (key,) in base.execute(named, (given.sha256, given.document, MOST_OWN))]
+
+
+def related(base: sqlite3.Connection, given: Given, wanted: Wanted) -> list[Related]:
+    """Return the inquiries about the same matter, near copies first, then by score; equal ones in the order they were written.
+
+    Returns one more than `wanted.limit` if there are more. The documents that are the given one itself are left out.
+    `UnreadableError` if a row is damaged.
+    """
+    with snapshot(base), intact():
+        weighed, papers = _looked_up(base, terms(given.wording))
+        rows = _best(base, papers, wanted, set(own_documents(base, given)))
+        found = _compared(base, rows, weighed, given.wording.shingles())
+        pairs = has_pairs(base)
+        return [replace(one, answer=answer_to(base, one.document, one.part, pairs)) for one in found[: wanted.limit + 1]]
+
+
+def _looked_up(base: sqlite3.Connection, words: Sequence[Term]) -> tuple[list[_Weighed], Counter[int]]:
+    """Return the words that papers have, and row → the weight of all words that the paper has."""
+    last = int(base.execute("SELECT max(text_row) FROM inquiries").fetchone()[0] or 0)
+    weighed, papers, usual = [], Counter[int](), list[tuple[float, Form]]()
+    for term in words:
+        forms, rows = list[tuple[float, Form]](), dict[int, float]()
+        for form in term.forms:
+            found = _having(base, form.expression)
+            if found and (not forms or len(found) < MOST_PAPERS):
+                forms.append((form.factor * _rarity(found, last), form))
+                rows = dict.fromkeys(found, forms[-1][0]) | rows
+            if len(rows) >= RARE:
+                break
+        if forms:
+            weighed.append(_Weighed(tuple(sorted(forms, key=_heaviest))))
+            if len(rows) < MOST_PAPERS:
+                papers.update(rows)  # adds the weights
+            else:
+                usual.append(forms[0])
+    papers.update(_with_usual(base, sorted(usual, key=_heaviest)[:USUAL], alone=not papers))
+    return weighed, papers
+
+
+def _with_usual(base: sqlite3.Connection, usual: Sequence[tuple[float, Form]], alone: bool) -> Counter[int]:
+    """Return row → weight of papers with two of some words that many papers have; with one, if there is nothing else to go by."""
+    papers = Counter[int]()
+    for (weight, form), (other_weight, other) in combinations(usual, 2):
+        rows = _having(base, f"({form.expression}) AND ({other.expression})")
+        papers.update(dict.fromkeys(rows, weight + other_weight))
+    if alone and not papers and usual:
+        papers.update(dict.fromkeys(_having(base, usual[0][1].expression), usual[0][0]))
+    return papers
+
+
+def _heaviest(pair: tuple[float, Form]) -> float:
+    return -pair[0]
+
+
+def _having(base: sqlite3.Connection, expression: str) -> list[int]:
+    """Return the rows of the papers that match, at most `MOST_PAPERS`: the first that were written, since answers come later."""
+    sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
+    return [int(row) for (row,) in base.execute(sql, (expression, MOST_PAPERS))]
+
+
+def _rarity(rows: Sequence[int], last: int) -> float:
+    """Return how much a word counts that these papers have, or that these have before all others, in an archive up to the row `last`."""
+    many = len(rows) * max(last / max(rows[-1], 1), 1) if len(rows) == MOST_PAPERS else len(rows)
+    return float(math.log(1 + max(last, many) / many) ** SHARPNESS)
+
+
+def _best(base: sqlite3.Connection, papers: Counter[int], wanted: Wanted, own: Container[str]) -> list[Related]:
+    """Return the inquiries with the heaviest words that pass the filters, not yet compared."""
+    ranked = sorted(papers, key=papers.__getitem__, reverse=True)
+    enough = max(COMPARED, wanted.limit + 1)
+    more, values = filters(wanted)
+    found: list[Related] = []
+    if not more:
+        del ranked[max(RANKED, enough * 4) :]  # where answer papers come first, more would take long
+    for start in range(0, len(ranked), CHUNK):
+        chunk = ranked[start : start + CHUNK]
+        sql = f"{_INQUIRIES} AND i.text_row IN ({', '.join('?' * len(chunk))}){more}"
+        rows = {row: _uncompared(*rest) for row, *rest in base.execute(sql, [*chunk, *values])}
+        found += [rows[row] for row in chunk if row in rows and rows[row].document not in own]
+        if len(found) >= enough:
+            break
+    return found[:enough]
+
+
+_INQUIRIES = """SELECT i.text_row, i.document, i.part, i.number, i.date, i.party, i.title
+FROM inquiries AS i WHERE i.document_type IS NOT 'answer'"""
+
+
+def _uncompared(document: str, part: int, *head: str | None) -> Related:
+    number, date, party, title = head
+    return Related(str(document), int(part), number, date, party, title, 0.0, (), False, None)
+
+
+def _compared(base: sqlite3.Connection, rows: Sequence[Related], weighed: Sequence[_Weighed], shingles: Shingles) -> list[Related]:
+    """Return those of the inquiries that are related, without their answers, the best first."""
+    whole = sum(word.forms[0][0] for word in weighed)
+    others = [of_stored(base, one.document, one.part, one.title) for one in rows]
+    mean = sum(map(_length, others)) / max(len(others), 1) or 1
+    found = []
+    for one, other in zip(rows, others, strict=True):
+        score, common = _overlap(weighed, other)
+        copy = score >= ALIKE * whole and near_copies(shingles, other.shingles())
+        score /= whole * (1 - OF_LENGTH + OF_LENGTH * _length(other) / mean)
+        if copy or score >= LEAST:
+            found.append(replace(one, score=round(score, 3), common=common, copy=copy))
+    return sorted(found, key=lambda one: (not one.copy, -one.score))
+
+
+def _length(wording: Wording) -> int:
+    return len(wording.title) + sum(map(len, wording.questions))
+
+
+def _overlap(weighed: Sequence[_Weighed], other: Wording) -> tuple[float, tuple[str, ...]]:
+    """Return the weight of the words that an inquiry has in common, and these words as it prints them, the heaviest first."""
+    text = " ".join((other.title, *other.questions))
+    title, spaced, printed = _spaced(other.title), _spaced(text), words_of(text)
+    score, common = 0.0, list[tuple[float, str]]()
+    for word in weighed:
+        if (place := word.found_in(spaced)) is not None:
+            weight, at = place
+            score += weight * (IN_TITLE if word.found_in(title) else 1)
+            common.append((-weight, printed[spaced.count(" ", 0, at + 1) - 1]))
+    return score / IN_TITLE, tuple(dict.fromkeys(word for _, word in sorted(common)))
+
+
+def _spaced(text: str) -> str:
+    """Return the folded words of a text, a blank before and behind each."""
+    return f" {' '.join(words_of(folded(text)))} "
