@@ -2,14 +2,15 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from anfrage_parser.search.find import intact
 from anfrage_parser.search.wording import Wording, folded, near_copies, of_stored, words_of
 
-WORDS, TOGETHER = 12, 3
-"""The longest words of an inquiry, and how many of them a copy must have together; each inquiry that has any such group is a candidate."""
+WORDS, TOGETHER, LONG = 12, 3, 6
+"""The longest words of an inquiry, how many of them a candidate must have that follow each other by length, and letters of a long word."""
 
-CANDIDATES = 50
+CANDIDATES = 20
 """Inquiries that are compared, those that were written first."""
 
 _NEW = """SELECT i.text_row, i.part, i.title, d.sha256 FROM inquiries AS i JOIN documents AS d ON d.key = i.document
@@ -30,28 +31,33 @@ def copied_by(base: sqlite3.Connection, document: str, later: Collection[int]) -
     with intact():
         for row, part, title, sha256 in base.execute(_NEW, (document,)).fetchall():
             wording = of_stored(base, document, part, title)
-            words = expression(wording)
-            if not words:
-                continue
-            shingles = wording.shingles()
-            for other_row, other, other_part, other_title in base.execute(_CANDIDATES, (words, document, sha256, CANDIDATES)):
-                if other_row > row and other_row in later:
-                    continue
-                if near_copies(shingles, of_stored(base, other, other_part, other_title).shingles()):
-                    yield str(other)
-                    break
+            if words := expression(wording):
+                rows = base.execute(_CANDIDATES, (words, document, sha256, CANDIDATES)).fetchall()
+                older = [rest for other_row, *rest in rows if other_row < row or other_row not in later]
+                yield from islice(_copies(base, wording, older), 1)
+
+
+def _copies(base: sqlite3.Connection, wording: Wording, others: Sequence[tuple[str, int, str | None]]) -> Iterator[str]:
+    """Yield the documents of those inquiries that are near copies."""
+    shingles = wording.shingles() if others else frozenset()
+    for document, part, title in others:
+        if near_copies(shingles, of_stored(base, document, part, title).shingles()):
+            yield str(document)
 
 
 def expression(wording: Wording) -> str:
-    """Return an expression for `MATCH` that finds any near copy: it has one group of the longest words; empty without words.
+    """Return an expression for `MATCH` that finds near copies: they have some of the longest words together. Empty without words.
 
-    >>> expression(Wording("Sanierung Uferweg", ("Wann wird er denn saniert?",)))
-    '("sanierung" AND "saniert" AND "uferweg") OR ("denn" AND "wann" AND "wird")'
+    >>> expression(Wording("Sanierung Uferweg", ("Wann wird der Weg denn saniert?",)))
+    '("sanierung" AND "saniert" AND "uferweg")'
+    >>> expression(Wording("", ("Wann wird er saniert?",)))
+    '("saniert" AND "wann" AND "wird")'
     """
-    words = dict.fromkeys(word for text in (wording.title, *wording.questions) for word in words_of(folded(text)))
+    words = set(words_of(folded(wording.text())))
     chosen = sorted(words, key=lambda word: (-len(word), word))[:WORDS]
-    last = max(len(chosen) - TOGETHER, 0)  # what is left over would be too few, and short
-    return " OR ".join(_together(chosen[at : at + TOGETHER]) for at in range(0, last + 1, TOGETHER)) if chosen else ""
+    rare = sum(len(word) >= LONG for word in chosen)
+    groups = max(rare - TOGETHER + 1, 1)  # short words are in most inquiries
+    return " OR ".join(_together(chosen[at : at + TOGETHER]) for at in range(groups)) if chosen else ""
 
 
 def _together(words: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from itertools import combinations
 from anfrage_parser.search.answers import Answer, answer_to, has_pairs
 from anfrage_parser.search.find import Wanted, filters, intact, snapshot
 from anfrage_parser.search.terms import Form, Term, terms
-from anfrage_parser.search.wording import Shingles, Wording, folded, near_copies, of_stored, words_of
+from anfrage_parser.search.wording import Wording, folded, near_copies, of_stored, words_of
 
 MOST_PAPERS = 500
 """Papers with a word that are looked at."""
@@ -25,7 +25,7 @@ RARE = 100
 USUAL = 3
 """Words that more papers have: of these, papers with two are looked at."""
 
-COMPARED = 40
+COMPARED = 30
 """Inquiries that are compared word by word, if no more are wanted."""
 
 CHUNK, RANKED = 100, 400
@@ -86,11 +86,10 @@ class _Weighed:
     forms: tuple[tuple[float, Form], ...]
 
     def found_in(self, text: str) -> tuple[float, int] | None:
-        """Return the weight of the heaviest form in a text as `_spaced` gives it, and where it stands; None if there is none."""
+        """Return the weight of the heaviest form in a text with blanks around its words, and where it stands; None if there is none."""
         for weight, form in self.forms:
-            for pattern in form.patterns:
-                if (at := text.find(pattern)) >= 0:
-                    return weight, at
+            if (at := form.found_in(text)) >= 0:
+                return weight, at
         return None
 
 
@@ -109,7 +108,7 @@ def related(base: sqlite3.Connection, given: Given, wanted: Wanted) -> list[Rela
     with snapshot(base), intact():
         weighed, papers = _looked_up(base, terms(given.wording))
         rows = _best(base, papers, wanted, set(own_documents(base, given)))
-        found = _compared(base, rows, weighed, given.wording.shingles())
+        found = _compared(base, rows, weighed, given.wording)
         pairs = has_pairs(base)
         return [replace(one, answer=answer_to(base, one.document, one.part, pairs)) for one in found[: wanted.limit + 1]]
 
@@ -191,18 +190,20 @@ def _uncompared(document: str, part: int, *head: str | None) -> Related:
     return Related(str(document), int(part), number, date, party, title, 0.0, (), False, None)
 
 
-def _compared(base: sqlite3.Connection, rows: Sequence[Related], weighed: Sequence[_Weighed], shingles: Shingles) -> list[Related]:
+def _compared(base: sqlite3.Connection, rows: Sequence[Related], weighed: Sequence[_Weighed], given: Wording) -> list[Related]:
     """Return those of the inquiries that are related, without their answers, the best first."""
     whole = sum(word.forms[0][0] for word in weighed)
+    shingles = given.shingles()
     others = [of_stored(base, one.document, one.part, one.title) for one in rows]
     mean = sum(map(_length, others)) / max(len(others), 1) or 1
     found = []
     for one, other in zip(rows, others, strict=True):
-        score, common = _overlap(weighed, other)
-        copy = score >= ALIKE * whole and near_copies(shingles, other.shingles())
-        score /= whole * (1 - OF_LENGTH + OF_LENGTH * _length(other) / mean)
+        common = _common(weighed, other)
+        share = sum(weight for weight, _ in common) / whole
+        copy = share >= ALIKE and near_copies(shingles, other.shingles())
+        score = share / (1 - OF_LENGTH + OF_LENGTH * _length(other) / mean)
         if copy or score >= LEAST:
-            found.append(replace(one, score=round(score, 3), common=common, copy=copy))
+            found.append(replace(one, score=round(score, 3), common=_printed(common, other), copy=copy))
     return sorted(found, key=lambda one: (not one.copy, -one.score))
 
 
@@ -210,19 +211,20 @@ def _length(wording: Wording) -> int:
     return len(wording.title) + sum(map(len, wording.questions))
 
 
-def _overlap(weighed: Sequence[_Weighed], other: Wording) -> tuple[float, tuple[str, ...]]:
-    """Return the weight of the words that an inquiry has in common, and these words as it prints them, the heaviest first."""
-    text = " ".join((other.title, *other.questions))
-    title, spaced, printed = _spaced(other.title), _spaced(text), words_of(text)
-    score, common = 0.0, list[tuple[float, str]]()
+def _common(weighed: Sequence[_Weighed], other: Wording) -> list[tuple[float, int]]:
+    """Return (weight, index among its words) of the words that an inquiry has in common, the heaviest first."""
+    text = f" {' '.join(words_of(folded(other.text())))} "  # a blank before and behind each word
+    title = len(words_of(other.title))
+    found = []
     for word in weighed:
-        if (place := word.found_in(spaced)) is not None:
+        if (place := word.found_in(text)) is not None:
             weight, at = place
-            score += weight * (IN_TITLE if word.found_in(title) else 1)
-            common.append((-weight, printed[spaced.count(" ", 0, at + 1) - 1]))
-    return score / IN_TITLE, tuple(dict.fromkeys(word for _, word in sorted(common)))
+            index = text.count(" ", 0, at + 1) - 1
+            found.append((weight if index < title else weight / IN_TITLE, index))
+    return sorted(found, reverse=True)
 
 
-def _spaced(text: str) -> str:
-    """Return the folded words of a text, a blank before and behind each."""
-    return f" {' '.join(words_of(folded(text)))} "
+def _printed(common: Sequence[tuple[float, int]], other: Wording) -> tuple[str, ...]:
+    """Return words of an inquiry as it prints them."""
+    words = words_of(other.text())
+    return tuple(dict.fromkeys(words[index] for _, index in common))

@@ -40,10 +40,19 @@ class Form:
 
     expression: str
     """For `MATCH`."""
-    patterns: tuple[str, ...]
-    """What occurs in a folded text, with a blank before and behind each word, that has it."""
+    pattern: str
+    """What a folded text with a blank before and behind each word has, where it has the word."""
+    endings: tuple[str, ...]
+    """What must follow, one of these; anything if empty."""
     factor: float
     """How much it counts."""
+
+    def found_in(self, text: str) -> int:
+        """Return where it begins in such a text, -1 if it does not occur."""
+        at = text.find(self.pattern)
+        while at >= 0 and self.endings and not text.startswith(self.endings, at + len(self.pattern)):
+            at = text.find(self.pattern, at + 1)
+        return at
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +100,16 @@ _GENERAL_STEMS = frozenset(stem(folded(word)) for word in GENERAL)
 
 def _forms(word: str, factor: float) -> Iterator[Form]:
     """Yield the ways to find a stem, the surest first."""
-    forms = [f"{word}{ending}" for ending in ("", *ENDINGS)]
-    yield Form(_any(forms), tuple(f" {form} " for form in forms), factor)
+    yield Form(_any([f"{word}{ending}" for ending in ("", *ENDINGS)]), f" {word}", _WHOLE_WORD, factor)
     if len(word) >= WHOLE:
-        yield Form(_any([word], " *"), (f" {word}",), factor * OF_BEGINNING)
+        yield Form(_any([word], " *"), f" {word}", (), factor * OF_BEGINNING)
     if len(word) >= COMPOUND:
-        yield Form(_any([word[:PART]], " *"), (f" {word[:PART]}",), factor * OF_COMPOUND)
+        yield Form(_any([word[:PART]], " *"), f" {word[:PART]}", (), factor * OF_COMPOUND)
         ends = [word[at:] for at in range(SHORTEST, len(word) - PART + 1)]
-        yield Form(_any(ends, " *"), (word[-PART:],), factor * OF_COMPOUND)
+        yield Form(_any(ends, " *"), word[-PART:], (), factor * OF_COMPOUND)
+
+
+_WHOLE_WORD = tuple(f"{ending} " for ending in ("", *ENDINGS))
 
 
 def _any(words: Sequence[str], star: str = "") -> str:

@@ -38,6 +38,10 @@ class Wording:
     title: str
     questions: tuple[str, ...]
 
+    def text(self) -> str:
+        """Return everything in one string, the title first."""
+        return " ".join((self.title, *self.questions))
+
     def shingles(self) -> Shingles:
         """Return all runs of `SHINGLE` folded words within the title or a question; a shorter text is one run."""
         found: set[tuple[str, ...]] = set()
