@@ -7,7 +7,7 @@ from itertools import islice
 from anfrage_parser.search.find import intact
 from anfrage_parser.search.wording import Wording, folded, near_copies, of_stored, words_of
 
-WORDS, TOGETHER, LONG = 12, 3, 6
+WORDS, TOGETHER, LONG = 10, 3, 6
 """The longest words of an inquiry, how many of them a candidate must have that follow each other by length, and letters of a long word."""
 
 CANDIDATES = 20

@@ -12,9 +12,9 @@ LONGEST = 100_000
 """Characters of a title, and of all questions together, that are looked at; a letter has a few thousand."""
 
 SHINGLE = 3
-"""Words in a row that are compared at once."""
+"""Words in a row that are compared at once, see `Wording.shingles`."""
 
-COPIED = 0.6
+COPIED = 0.5
 """Share of shingles: two inquiries are near copies if each has so many of the other's. One word in twenty changed leaves about 0.85."""
 
 FEW = 8
@@ -45,10 +45,9 @@ class Wording:
     def shingles(self) -> Shingles:
         """Return all runs of `SHINGLE` folded words within the title or a question; a shorter text is one run."""
         found: set[tuple[str, ...]] = set()
-        for text in (self.title, *self.questions):
-            words = words_of(folded(text))
-            runs = zip(*(words[at:] for at in range(SHINGLE)), strict=False) if len(words) >= SHINGLE else [tuple(words)]
-            found.update(runs)
+        for text in folded("\n".join((self.title, *self.questions))).split("\n"):
+            words = words_of(text)
+            found.update(zip(words, words[1:], words[2:], strict=False) if len(words) >= SHINGLE else [tuple(words)])
         return frozenset(found - {()})
 
 
