@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from anfrage_parser.search.wording import ENDINGS, Wording, folded, stem, words_of
 
 MOST = 24
-"""Words of an inquiry: those of the title, then the longest of the questions."""
+"""Words of an inquiry: those of the title, then of the questions the abbreviations and the longest."""
 
 SHORTEST, LONGEST = 3, 40
 """Letters of such a word; of a longer one, the first `LONGEST`."""
@@ -25,12 +25,14 @@ FEW = 3
 """With fewer nouns, all words that are long enough are taken: somebody wrote everything in small letters."""
 
 GENERAL = frozenset(
-    """anfrage ansicht antwort auswirkung beantwortung bericht einsatz entwicklung ergebnis erhalt frage fragen gemeinde gemeinderat höhe
-    information jahr kosten maßnahme möglichkeit nachfrage planung problem rat sachstand sachstandsbericht situation stadt stadtverwaltung
-    stand umgang umsetzung verbesserung verwaltung zeitraum zukunft""".split()
+    """anfrage ansicht antwort anzahl aufwand ausstattung auswirkung beantwortung bedarf bereich bericht einsatz einschätzung entwicklung
+    ergebnis erhalt erweiterung folgen frage fragen gemeinde gemeinderat grund höhe information jahr kosten maßnahme möglichkeit nachfrage
+    planung problem prüfung rahmen rat sachstand sachstandsbericht situation stadt stadtverwaltung stand status übernahme umgang umsetzung
+    unterstützung verbesserung verfügung verwaltung zeitraum zukunft zusammenhang zustand""".split()
 )
 """Words in titles of inquiries that tell no matter."""
 
+_ADJECTIVE = re.compile(r"(?:lich|isch|ig|iv|ell|bar|sam)e[mnrs]?\Z")
 _NOUN = re.compile(r"(?:(?P<begin>^|[.?!:;–•])[\s\"„“»«(']*)?(?P<word>[^\W_]+)")
 
 
@@ -73,7 +75,7 @@ def terms(wording: Wording) -> list[Term]:
             _stems(word for text in wording.questions for word in words_of(text) if len(word) > PART),
         )
     chosen = list(title)[:MOST]
-    chosen += sorted(asked.keys() - title.keys(), key=lambda word: (-len(word), word))[: MOST - len(chosen)]
+    chosen += sorted(asked.keys() - title.keys(), key=lambda word: (not asked[word].isupper(), -len(word), word))[: MOST - len(chosen)]
     return [Term(title.get(word) or asked[word], tuple(_forms(word, OF_TITLE if word in title else 1.0))) for word in chosen]
 
 
@@ -81,7 +83,7 @@ def _nouns(text: str, everywhere: bool = False) -> Iterator[str]:
     """Yield words with a capital letter; at the beginning of a sentence only long ones, unless `everywhere`."""
     for match in _NOUN.finditer(text):
         word = match["word"]
-        if word[0].isupper() and (everywhere or match["begin"] is None or len(word) >= COMPOUND):
+        if word[0].isupper() and (everywhere or match["begin"] is None or len(word) >= COMPOUND) and not _ADJECTIVE.search(word):
             yield word
 
 
