@@ -83,6 +83,7 @@ class Related:
 class _Weighed:
     """A word of the given inquiry, with its forms that papers have, each with its weight, the heaviest first."""
 
+    of_title: bool
     forms: tuple[tuple[float, Form], ...]
 
     def found_in(self, text: str) -> tuple[float, int] | None:
@@ -127,7 +128,7 @@ def _looked_up(base: sqlite3.Connection, words: Sequence[Term]) -> tuple[list[_W
             if len(rows) >= RARE:
                 break
         if forms:
-            weighed.append(_Weighed(tuple(sorted(forms, key=_heaviest))))
+            weighed.append(_Weighed(term.of_title, tuple(sorted(forms, key=_heaviest))))
             if len(rows) < MOST_PAPERS:
                 papers.update(rows)  # adds the weights
             else:
@@ -182,7 +183,8 @@ def _best(base: sqlite3.Connection, papers: Counter[int], wanted: Wanted, own: C
 
 
 _INQUIRIES = """SELECT i.text_row, i.document, i.part, i.number, i.date, i.party, i.title
-FROM inquiries AS i WHERE i.document_type IS NOT 'answer'"""
+FROM inquiries AS i CROSS JOIN documents AS d ON d.key = i.document
+WHERE i.document_type IS NOT 'answer' AND d.state <> 'duplicate'"""
 
 
 def _uncompared(document: str, part: int, *head: str | None) -> Related:
@@ -199,20 +201,25 @@ def _compared(base: sqlite3.Connection, rows: Sequence[Related], weighed: Sequen
     found = []
     for one, other in zip(rows, others, strict=True):
         common = _common(weighed, other)
-        share = sum(weight for weight, _ in common) / whole
+        share = sum(weight for _, weight, _ in common) / whole
         copy = share >= ALIKE and near_copies(shingles, other.shingles())
         score = share / (1 - OF_LENGTH + OF_LENGTH * _length(other) / mean)
-        if copy or score >= LEAST:
+        if copy or (score >= LEAST and _tells(common, other)):
             found.append(replace(one, score=round(score, 3), common=_printed(common, other), copy=copy))
     return sorted(found, key=lambda one: (not one.copy, -one.score))
+
+
+def _tells(common: Sequence[tuple[_Weighed, float, int]], other: Wording) -> bool:
+    """Return whether words in common are more than one in passing: two, or one that is in either title."""
+    return len(common) > 1 or any(word.of_title or index < len(words_of(other.title)) for word, _, index in common)
 
 
 def _length(wording: Wording) -> int:
     return len(wording.title) + sum(map(len, wording.questions))
 
 
-def _common(weighed: Sequence[_Weighed], other: Wording) -> list[tuple[float, int]]:
-    """Return (weight, index among its words) of the words that an inquiry has in common, the heaviest first."""
+def _common(weighed: Sequence[_Weighed], other: Wording) -> list[tuple[_Weighed, float, int]]:
+    """Return the words that an inquiry has in common, the weight of each, and its index among the inquiry's words; the heaviest first."""
     text = f" {' '.join(words_of(folded(other.text())))} "  # a blank before and behind each word
     title = len(words_of(other.title))
     found = []
@@ -220,11 +227,11 @@ def _common(weighed: Sequence[_Weighed], other: Wording) -> list[tuple[float, in
         if (place := word.found_in(text)) is not None:
             weight, at = place
             index = text.count(" ", 0, at + 1) - 1
-            found.append((weight if index < title else weight / IN_TITLE, index))
-    return sorted(found, reverse=True)
+            found.append((word, weight if index < title else weight / IN_TITLE, index))
+    return sorted(found, key=lambda place: -place[1])
 
 
-def _printed(common: Sequence[tuple[float, int]], other: Wording) -> tuple[str, ...]:
+def _printed(common: Sequence[tuple[_Weighed, float, int]], other: Wording) -> tuple[str, ...]:
     """Return words of an inquiry as it prints them."""
     words = words_of(other.text())
-    return tuple(dict.fromkeys(words[index] for _, index in common))
+    return tuple(dict.fromkeys(words[index] for _, _, index in common))

@@ -61,22 +61,21 @@ class Form:
 class Term:
     """A word of an inquiry."""
 
-    printed: str
+    of_title: bool
     forms: tuple[Form, ...]
 
 
 def terms(wording: Wording) -> list[Term]:
     """Return the words to look for, at most `MOST`, each once."""
-    title = _stems(_nouns(wording.title, everywhere=True))
-    asked = _stems(noun for text in wording.questions for noun in _nouns(text))
-    if len(title) + len(asked) < FEW:
-        title, asked = (
-            _stems(words_of(wording.title)),
-            _stems(word for text in wording.questions for word in words_of(text) if len(word) > PART),
-        )
+    in_title = list(_nouns(wording.title, everywhere=True))
+    in_questions = [noun for text in wording.questions for noun in _nouns(text)]
+    if len(in_title) + len(in_questions) < FEW:
+        in_title = words_of(wording.title)
+        in_questions = [word for text in wording.questions for word in words_of(text) if len(word) > PART]
+    title, asked = _stems(in_title), _stems(in_questions)
     chosen = list(title)[:MOST]
     chosen += sorted(asked.keys() - title.keys(), key=lambda word: (not asked[word].isupper(), -len(word), word))[: MOST - len(chosen)]
-    return [Term(title.get(word) or asked[word], tuple(_forms(word, OF_TITLE if word in title else 1.0))) for word in chosen]
+    return [Term(word in title, tuple(_forms(word, OF_TITLE if word in title else 1.0))) for word in chosen]
 
 
 def _nouns(text: str, everywhere: bool = False) -> Iterator[str]:

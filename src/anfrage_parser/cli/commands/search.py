@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 @handled
 def search_command(
     archive: Annotated[str, typer.Argument(metavar="ARCHIV.sqlite", help=say("Die Datenbank; ein Lauf darf gerade hineinschreiben."))],
-    query: Annotated[str | None, typer.Argument(metavar="[SUCHE]", help=say("Was vorkommen soll."))] = None,
+    query: Annotated[str | None, typer.Argument(metavar="SUCHE", help=say("Was vorkommen soll."))] = None,
     like: Annotated[
         str | None,
         typer.Option(
