@@ -6,16 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.limits import MAX_PAGES, SECONDS
-from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.stored import reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.cli.work.search import Filters, checked, heading, in_archive
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import counted, later, say
-from anfrage_parser.readers.options import Options
-from anfrage_parser.record.build import as_dict
 from anfrage_parser.search.find import Wanted, intact, record_of
 from anfrage_parser.search.like import Given, Related, own_documents, related
 from anfrage_parser.search.wording import of_record
@@ -58,6 +53,16 @@ def _given(base: sqlite3.Connection, name: str) -> tuple[list[Given], int]:
             error = UnreadableError(say("so heißt weder eine Datei noch ein Dokument des Archivs"), say("Schreibweise und Ordner prüfen"))
             complain(error, name)
             return [], error.exit_code
+    return _read(name)
+
+
+def _read(name: str) -> tuple[list[Given], int]:
+    from anfrage_parser.cli.intake import Intake
+    from anfrage_parser.cli.limits import MAX_PAGES, SECONDS
+    from anfrage_parser.cli.records import Records
+    from anfrage_parser.readers.options import Options
+    from anfrage_parser.record.build import as_dict
+
     with Intake(Options(max_pages=MAX_PAGES, timeout=SECONDS), SECONDS) as intake:
         records = Records([name], intake)
         given = [_of(as_dict(inquiry)) for inquiry in records]
