@@ -81,6 +81,7 @@ SAME_MATTER: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "everything in small letters": ("radweg mombach", ("was wird aus dem radweg?",), "radweg"),
     "an umlaut written otherwise": ("FÄHRANLEGER", ("WANN?",), "faehre"),
     "nothing": ("Sternwarte", ("Wann öffnet sie?",), None),
+    "only an adjective": ("Öffentliche Schulden", ("Wie hoch?", "Wie viele öffentliche?"), None),
     "only words that tell no matter": ("Sachstand und Kosten", ("Welche Kosten gibt es?", "Welcher Zeitraum?"), None),
 }
 

@@ -40,8 +40,8 @@ IN_TITLE = 2.0
 OF_LENGTH = 0.3
 """How much a score depends on the found inquiry's length: a long one has any word."""
 
-LEAST = 0.05
-"""Score of an inquiry that is about something else."""
+LEAST = 0.08
+"""Score below which an inquiry is about something else."""
 
 ALIKE = 0.25
 """Share of the words' weight from which on an inquiry may be a copy."""
@@ -71,7 +71,7 @@ class Related:
     party: str | None
     title: str | None
     score: float
-    """How much of the given inquiry's words it has: 0 … about 2, three digits."""
+    """How much it has of the given inquiry's words that the archive knows: 0 … about 1, more if it is short; three digits."""
     common: tuple[str, ...]
     """Words in common, the rarest first, as the found inquiry prints them."""
     copy: bool
@@ -107,21 +107,28 @@ def related(base: sqlite3.Connection, given: Given, wanted: Wanted) -> list[Rela
     `UnreadableError` if a row is damaged.
     """
     with snapshot(base), intact():
-        weighed, papers = _looked_up(base, terms(given.wording))
-        rows = _best(base, papers, wanted, set(own_documents(base, given)))
+        own = own_documents(base, given)
+        weighed, papers = _looked_up(base, terms(given.wording), _rows(base, own))
+        rows = _best(base, papers, wanted, own)
         found = _compared(base, rows, weighed, given.wording)
         pairs = has_pairs(base)
         return [replace(one, answer=answer_to(base, one.document, one.part, pairs)) for one in found[: wanted.limit + 1]]
 
 
-def _looked_up(base: sqlite3.Connection, words: Sequence[Term]) -> tuple[list[_Weighed], Counter[int]]:
-    """Return the words that papers have, and row → the weight of all words that the paper has."""
+def _rows(base: sqlite3.Connection, documents: Sequence[str]) -> set[int]:
+    """Return the rows of some documents."""
+    marks = ", ".join("?" * len(documents))
+    return {int(row) for (row,) in base.execute(f"SELECT text_row FROM inquiries WHERE document IN ({marks})", documents)}
+
+
+def _looked_up(base: sqlite3.Connection, words: Sequence[Term], own: Container[int]) -> tuple[list[_Weighed], Counter[int]]:
+    """Return the words that papers have, and row → the weight of all words that the paper has; the rows `own` don't count."""
     last = int(base.execute("SELECT max(text_row) FROM inquiries").fetchone()[0] or 0)
     weighed, papers, usual = [], Counter[int](), list[tuple[float, Form]]()
     for term in words:
         forms, rows = list[tuple[float, Form]](), dict[int, float]()
         for form in term.forms:
-            found = _having(base, form.expression)
+            found = _having(base, form.expression, own)
             if found and (not forms or len(found) < MOST_PAPERS):
                 forms.append((form.factor * _rarity(found, last), form))
                 rows = dict.fromkeys(found, forms[-1][0]) | rows
@@ -152,10 +159,11 @@ def _heaviest(pair: tuple[float, Form]) -> float:
     return -pair[0]
 
 
-def _having(base: sqlite3.Connection, expression: str) -> list[int]:
-    """Return the rows of the papers that match, at most `MOST_PAPERS`: the first that were written, since answers come later."""
+def _having(base: sqlite3.Connection, expression: str, own: Container[int] = ()) -> list[int]:
+    """Return the rows of the papers that match, without `own`; of more than `MOST_PAPERS`, the first so many, since answers come later."""
     sql = "SELECT rowid FROM texts WHERE texts MATCH ? ORDER BY rowid LIMIT ?"
-    return [int(row) for (row,) in base.execute(sql, (expression, MOST_PAPERS))]
+    rows = [int(row) for (row,) in base.execute(sql, (expression, MOST_PAPERS))]
+    return rows if len(rows) == MOST_PAPERS else [row for row in rows if row not in own]
 
 
 def _rarity(rows: Sequence[int], last: int) -> float:

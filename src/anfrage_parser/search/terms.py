@@ -32,7 +32,7 @@ GENERAL = frozenset(
 )
 """Words in titles of inquiries that tell no matter."""
 
-_ADJECTIVE = re.compile(r"(?:lich|isch|ig|iv|ell|bar|sam)e[mnrs]?\Z")
+_ADJECTIVE = re.compile(r"\w{3}(?:lich|isch|ig|bar|sam)e[mnrs]?\Z")
 _NOUN = re.compile(r"(?:(?P<begin>^|[.?!:;–•])[\s\"„“»«(']*)?(?P<word>[^\W_]+)")
 
 
