@@ -131,11 +131,10 @@ def shown(name: str, ours: list[float], bare: list[float], told: list[float]) ->
 
 def like_times(base: sqlite3.Connection, letters: int = 100) -> list[float]:
     """Times of `--like` for as many inquiries of the archive."""
-    last = base.execute("SELECT max(text_row) FROM inquiries").fetchone()[0]
-    rows = base.execute("SELECT record FROM inquiries WHERE text_row % ? = 0 AND document_type <> 'answer'", (max(last // letters, 1),))
+    rows = base.execute("SELECT document, part FROM inquiries WHERE document_type <> 'answer' ORDER BY text_row").fetchall()
     found = []
-    for (text,) in rows.fetchall():
-        record = json.loads(text)
+    for place in rows[:: max(len(rows) // letters, 1)]:
+        record = json.loads(base.execute("SELECT record FROM inquiries WHERE document = ? AND part = ?", place).fetchone()[0])
         given = Given(record["source"]["name"], 1, record["source"]["sha256"], of_record(record))
         found.append(timed(lambda given=given: related(base, given, Wanted("", limit=20))))  # type: ignore[misc]
     return sorted(found)
