@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -142,6 +143,15 @@ def test_names_are_escaped(folder: Path) -> None:
     write("neu\x1b[2J.txt", copy())(folder)
     said = batch("-o", "a.sqlite").stderr
     assert "fast dasselbe" in said and "\x1b" not in said
+
+
+def test_a_damaged_archive_costs_no_run(folder: Path) -> None:
+    batch("-o", "a.sqlite")
+    with closing(sqlite3.connect("a.sqlite")) as base:
+        base.execute("UPDATE questions SET parts = '{'")
+        base.commit()
+    write("neu.txt", copy())(folder)
+    assert "fast dasselbe" not in batch("-o", "a.sqlite").stderr
 
 
 def test_a_crowd_of_copies_is_compared_with_few(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -282,6 +282,33 @@ def test_an_endless_letter_and_long_words_are_bounded(archive: Path, tmp_path: P
     assert expression(Wording("–", ("?",))) == "" and terms(Wording("", ())) == []
 
 
+USUAL: list[tuple[str, tuple[str, ...], set[str]]] = [
+    ("Radweg in Mombach", ("Wann?",), {"3", "4"}),
+    ("Radweg", ("Wann?",), {"0", "1"}),
+    ("Radweg zum Fähranleger", ("Wann?",), {"7"}),
+]
+
+
+@pytest.mark.parametrize(("title", "questions", "wanted"), USUAL, ids=[title for title, _, _ in USUAL])
+def test_words_that_many_have(
+    title: str, questions: tuple[str, ...], wanted: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two of them together name candidates, one alone only where there is nothing else."""
+    monkeypatch.setattr("anfrage_parser.search.like.MOST_PAPERS", 2)
+    places = ["Altdorf", "Bergheim", "Celle", "Mombach mit Radweg", "Mombach mit Radweg", "Mombach", "Mombach", "Fähranleger"]
+    written(
+        tmp_path / "a.sqlite",
+        {
+            f"{n}.txt": letter(f"{n}/2020", "SPD", "3. Mai 2020", f"{'Radweg in ' * (n < 3)}{place}", "Wann?", "Wo?")
+            for n, place in enumerate(places)
+        },
+    )
+    found = {
+        Path(row["document"]).stem for row in like(tmp_path / "a.sqlite", letter("9/2025", "CDU", "1. März 2025", title, *questions, "Wo?"))
+    }
+    assert found == wanted
+
+
 def test_searching_changes_nothing(archive: Path, tmp_path: Path) -> None:
     shutil.copy(archive, tmp_path / "a.sqlite")
     before = (tmp_path / "a.sqlite").read_bytes()

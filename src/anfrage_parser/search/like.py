@@ -126,22 +126,32 @@ def _looked_up(base: sqlite3.Connection, words: Sequence[Term], own: Container[i
     last = int(base.execute("SELECT max(text_row) FROM inquiries").fetchone()[0] or 0)
     weighed, papers, usual = [], Counter[int](), list[tuple[float, Form]]()
     for term in words:
-        forms, rows = list[tuple[float, Form]](), dict[int, float]()
-        for form in term.forms:
-            found = _having(base, form.expression, own)
-            if found and (not forms or len(found) < MOST_PAPERS):
-                forms.append((form.factor * _rarity(found, last), form))
-                rows = dict.fromkeys(found, forms[-1][0]) | rows
-            if len(rows) >= RARE:
-                break
-        if forms:
-            weighed.append(_Weighed(term.of_title, tuple(sorted(forms, key=_heaviest))))
-            if len(rows) < MOST_PAPERS:
-                papers.update(rows)  # adds the weights
-            else:
-                usual.append(forms[0])
+        forms, rows = _forms(base, term, own, last)
+        if not forms:
+            continue
+        weighed.append(_Weighed(term.of_title, tuple(sorted(forms, key=_heaviest))))
+        if rows:
+            papers.update(rows)  # adds the weights
+        else:
+            usual.append(forms[0])
     papers.update(_with_usual(base, sorted(usual, key=_heaviest)[:USUAL], alone=not papers))
     return weighed, papers
+
+
+def _forms(base: sqlite3.Connection, term: Term, own: Container[int], last: int) -> tuple[list[tuple[float, Form]], dict[int, float]]:
+    """Return the forms of a word that papers have, with their weights, and row → weight of its heaviest form; no rows if many have it."""
+    forms, rows = list[tuple[float, Form]](), dict[int, float]()
+    for form in term.forms:
+        found = _having(base, form.expression, own)
+        weight = form.factor * _rarity(found, last) if found else 0.0
+        if len(found) < MOST_PAPERS:
+            forms += [(weight, form)] if found else []
+            rows = dict.fromkeys(found, weight) | rows  # of a paper with several forms, the surest counts
+        elif not forms:
+            return [(weight, form)], {}
+        if len(rows) >= RARE:
+            break
+    return forms, rows
 
 
 def _with_usual(base: sqlite3.Connection, usual: Sequence[tuple[float, Form]], alone: bool) -> Counter[int]:
