@@ -7,6 +7,7 @@ for the same answer: the bare query with the inquiries' heads, records, texts an
 Figures are milliseconds of processor time: those of the clock depend on what else the machine does.
 """
 
+import json
 import os
 import random
 import sqlite3
@@ -27,7 +28,9 @@ from anfrage_parser.cli.stored import reading
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.find import Wanted, find
+from anfrage_parser.search.like import Given, related
 from anfrage_parser.search.query import expression
+from anfrage_parser.search.wording import of_record
 from tools.letters import letter
 from tools.letters.text import as_text
 
@@ -126,6 +129,17 @@ def shown(name: str, ours: list[float], bare: list[float], told: list[float]) ->
     print()
 
 
+def like_times(base: sqlite3.Connection, letters: int = 100) -> list[float]:
+    """Times of `--like` for as many inquiries of the archive."""
+    rows = base.execute("SELECT document, part FROM inquiries WHERE document_type <> 'answer' ORDER BY text_row").fetchall()
+    found = []
+    for place in rows[:: max(len(rows) // letters, 1)]:
+        record = json.loads(base.execute("SELECT record FROM inquiries WHERE document = ? AND part = ?", place).fetchone()[0])
+        given = Given(record["source"]["name"], 1, record["source"]["sha256"], of_record(record))
+        found.append(timed(lambda given=given: related(base, given, Wanted("", limit=20))))  # type: ignore[misc]
+    return sorted(found)
+
+
 def processes(path: Path, pairs: int) -> None:
     """The command as a whole against the command that only says its version."""
     command = [sys.executable, "-m", "anfrage_parser"]
@@ -158,6 +172,8 @@ def main(count: int = 100_000, pairs: int = 9, archive: str | None = None) -> No
                 "the same, of two years",
                 *times_of(base, QUERIES["a word of one in sixteen"], pairs, since="2020-01-01", until="2021-12-31"),
             )
+            times = like_times(base)
+            print(f"like {len(times)} inquiries: median {statistics.median(times):.1f} ms, slowest {times[-1]:.1f} ms")
         processes(path, pairs)
 
 

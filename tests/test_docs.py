@@ -115,7 +115,7 @@ def test_every_command_stands_in_the_readme() -> None:
 def test_the_german_readme_in_its_order(tmp_path: Path) -> None:
     """Every command of it, typed one after the other beside a letter and a folder of letters."""
     (tmp_path / "briefe").mkdir()
-    for name in ("unterfragen.txt", "zwei-anfragen.txt"):
+    for name in ("unterfragen.txt", "zwei-anfragen.txt", "stadtratsmitglieder.txt"):
         shutil.copy(ROOT / "samples" / name, tmp_path / "briefe" / name)
     shutil.copy(ROOT / "samples" / "brief-zwei-seiten.pdf", tmp_path / "brief.pdf")
     blocks = re.findall(r"<!-- beispiel: \w+ -->\n```console\n(.*?)```", GERMAN, re.DOTALL)

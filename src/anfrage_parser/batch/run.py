@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from anfrage_parser.batch.cluster import Cluster
 
 FEW = 3
-"""Vanished documents listed by name in the summary."""
+"""Vanished documents, and near copies, listed by name in the summary."""
 
 
 @dataclass(slots=True)
@@ -54,6 +54,10 @@ class Tally:
     vanished_keys: list[str] = field(default_factory=list)
     """Keys of a few of them."""
     pruned: int = 0
+    copies: int = 0
+    """New documents with an inquiry that is nearly one of another document."""
+    copy_keys: list[tuple[str, str]] = field(default_factory=list)
+    """Keys of them and of the other document: of a few, or of all if a report was requested."""
     refusal: AnfrageError | None = None
     """Why pruning was refused, if it was requested."""
     linked: Linked | None = None
@@ -160,6 +164,10 @@ def run(request: RunRequest, watcher: Watcher, tally: Tally) -> None:
         with _workers(request, settings, count) as workers:
             convert(work, workers, sink, watcher, tally, held)
         _settle(request, held, sink, watcher, tally)
+        for pair in sink.copies():
+            tally.copies += 1
+            if request.account or tally.copies <= FEW:
+                tally.copy_keys.append(pair)
         tally.linked = sink.finish()
 
 

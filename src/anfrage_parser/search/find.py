@@ -63,11 +63,18 @@ def find(base: sqlite3.Connection, wanted: Wanted) -> Iterator[Hit]:
 
     Yields one more than `limit` if there are more. Within questions or answers, those that match anywhere in either are searched again.
     """
-    base.execute("BEGIN")  # a consistent snapshot while a batch writes
-    try:
+    with snapshot(base):
         named = [] if wanted.within else [row for (row,) in base.execute(*_named(wanted))]
         best = [row for row, _ in base.execute(*_best(wanted))]
         yield from islice(_all_hits(base, wanted, named, best), wanted.limit + 1)
+
+
+@contextlib.contextmanager
+def snapshot(base: sqlite3.Connection) -> Iterator[None]:
+    """Run the block on one state of the database, while a batch writes; `UnreadableError` if this SQLite has no full-text search."""
+    base.execute("BEGIN")
+    try:
+        yield
     except sqlite3.OperationalError as error:
         if "no such module" in str(error):
             raise UnreadableError(
@@ -100,7 +107,7 @@ def _best(wanted: Wanted) -> tuple[str, list[object]]:
     tables = "texts"
     if wanted.filtered:
         tables += " CROSS JOIN inquiries AS i ON i.text_row = texts.rowid"  # forces the full-text search to come first
-    more, values = _filters(wanted)
+    more, values = filters(wanted)
     where = f"texts MATCH ?{more}"
     return f"SELECT texts.rowid, rank FROM {tables} WHERE {where} ORDER BY rank, texts.rowid LIMIT ?", [
         wanted.match,
@@ -111,13 +118,13 @@ def _best(wanted: Wanted) -> tuple[str, list[object]]:
 
 def _named(wanted: Wanted) -> tuple[str, list[object]]:
     """Return SQL and its values for the rows of the inquiries with that number."""
-    more, values = _filters(wanted)
+    more, values = filters(wanted)
     where = f"i.number COLLATE NOCASE IN ({_marks(wanted.numbers)}){more}"
     found = f"SELECT i.text_row FROM inquiries AS i WHERE {where} ORDER BY i.text_row LIMIT ?"
     return found, [*wanted.numbers, *values, wanted.limit + 1]
 
 
-def _filters(wanted: Wanted) -> tuple[str, list[object]]:
+def filters(wanted: Wanted) -> tuple[str, list[object]]:
     """Return SQL and its values for the filters on an inquiry `i`."""
     where, values = "", list[object]()
     for condition, value in (("i.date >= ?", wanted.since), ("i.date <= ?", wanted.until)):
@@ -165,9 +172,9 @@ def _hits(base: sqlite3.Connection, wanted: Wanted, rows: Sequence[int], named: 
 
 def _narrowed(values: tuple[Any, ...] | None, within: str) -> tuple[Any, ...]:
     """Return an inquiry's row with nothing but the texts of its questions or answers."""
-    with _intact():
+    with intact():
         _, pieces, between = columns_of(within)[2]
-        texts = [text for _, text in pieces(_record(values))]
+        texts = [text for _, text in pieces(record_of(values))]
         assert values is not None
         return (*values[:7], None, None, between.join(texts), None)
 
@@ -186,7 +193,7 @@ def _copied_texts(found: dict[int, tuple[Any, ...] | None]) -> sqlite3.Connectio
 
 
 @contextlib.contextmanager
-def _intact() -> Iterator[None]:
+def intact() -> Iterator[None]:
     """Convert the errors of a stored record that is none into `UnreadableError`."""
     try:
         yield
@@ -195,11 +202,11 @@ def _intact() -> Iterator[None]:
         raise UnreadableError(cause, say("sie mit „anfrage batch --on-exists replace“ neu schreiben")) from error
 
 
-def _record(values: tuple[Any, ...] | None) -> dict[str, Any]:
-    """Return the record of an inquiry's row; `ValueError` if there is none."""
-    if values is None:
+def record_of(row: tuple[Any, ...] | None, column: int = 6) -> dict[str, Any]:
+    """Return the record in a column of a row, JSON; `ValueError` if there is none."""
+    if row is None:
         raise ValueError
-    whole = stored(values[6].encode("utf-8"))
+    whole = stored(row[column].encode("utf-8"))
     if isinstance(whole, Broken):
         raise whole.error
     if whole is None:
@@ -211,8 +218,8 @@ def _hit(
     values: tuple[Any, ...] | None, marked: Sequence[str | None] | None, columns: Columns, marks: tuple[str, str], named: bool = False
 ) -> Hit:
     """Build a hit from an inquiry's row and its marked texts; its number is a match if `named`."""
-    with _intact():
-        whole = _record(values)
+    with intact():
+        whole = record_of(values)
         if values is None or marked is None:
             raise ValueError
         document, part, number, date, party, title = values[:6]

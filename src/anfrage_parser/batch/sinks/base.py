@@ -57,6 +57,12 @@ class Sink(Protocol):
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
         """Remove documents durably. `shared` are keys that differ from other documents' only in case or Unicode normalisation."""
 
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """Yield (key, key of the earlier one) for new documents, with an inquiry that is nearly one of another document; before `finish`.
+
+        New is what an earlier run did not have under any name. A sink that can't search yields nothing.
+        """
+
     def finish(self) -> Linked | None:
         """Complete the output, after the last `put`; return how many inquiries have an answer, if the sink links them."""
 

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sqlite3
-import time
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
@@ -12,12 +11,15 @@ from anfrage_parser.batch.sinks import upgrading
 from anfrage_parser.batch.sinks.base import Known, Pair, locked, writing_to
 from anfrage_parser.batch.sinks.duplicates import promote_duplicates, remove
 from anfrage_parser.batch.sinks.rows import insert
+from anfrage_parser.batch.sinks.sharing import fold, share
 from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.linking.archive import Archive, Linked, link_archive
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
 from anfrage_parser.record.json_in import APPLICATION
+from anfrage_parser.search.copies import copied_by
 
+_OPTIMIZE = "INSERT INTO texts (texts) VALUES ('optimize')"
 _KNOWN = "fingerprint, origin, exit_code, sha256, coalesce(document_type, '')"
 
 
@@ -34,6 +36,7 @@ class DatabaseSink:
         self.forget = False
         self.changed = False
         """Whether links may be out of date."""
+        self.new: dict[str, list[int]] = {}
 
     def begin(self, on_exists: str) -> None:
         """Open or create the database; `OutputError` if it belongs to another program."""
@@ -63,7 +66,7 @@ class DatabaseSink:
             self.base.execute(f"PRAGMA application_id = {APPLICATION}")
             self.base.execute(f"PRAGMA user_version = {upgrading.current()}")
         self.base.execute("COMMIT")
-        _share(self.base)
+        share(self.base)
         self.changed = not fresh and upgrading.is_behind(self.base)
         upgrading.upgrade(self.base)  # in WAL mode: if we are killed, readers still see the old tables
         self.base.execute("PRAGMA synchronous = NORMAL")
@@ -99,7 +102,10 @@ class DatabaseSink:
         with self.transaction() as base:
             left = {job.key: before for job, _, _ in new if (before := remove(base, job.key)) is not None}
             for job, outcome, first in new:
-                insert(base, job, outcome, first)
+                fresh = outcome.sha256 != left.get(job.key) and first is None and self.holder(outcome.sha256) is None
+                rows = insert(base, job, outcome, first)
+                if fresh and rows:
+                    self.new[job.key] = rows
             promote_duplicates(base, [before for job, outcome, _ in new if (before := left.get(job.key)) not in (None, outcome.sha256)])
 
     def drop(self, keys: Sequence[str], shared: Collection[str] = ()) -> None:
@@ -121,6 +127,19 @@ class DatabaseSink:
                 with contextlib.suppress(sqlite3.Error):
                     self.base.execute("ROLLBACK")
                 raise
+
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """Compare what is new in this run with all inquiries; what meets a damaged row is passed over."""
+        assert self.base is not None
+        if self.new:
+            with self._writing():
+                self.base.execute(_OPTIMIZE)  # which is to be done anyway: now it saves a third of the time
+        later = {row for rows in self.new.values() for row in rows}
+        for key in self.new:
+            found: list[str] = []
+            with self._writing(), contextlib.suppress(UnreadableError):
+                found = list(copied_by(self.base, key, later))
+            yield from ((key, other) for other in found[:1])
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -148,11 +167,11 @@ class DatabaseSink:
         assert self.base is not None
         linked = self.link().counted() if self.changed else None
         with self._writing():
-            self.base.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+            self.base.execute(_OPTIMIZE)
             self.base.execute("PRAGMA busy_timeout = 500")  # the rest is optional while somebody reads
             self.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self.base.execute("PRAGMA locking_mode = NORMAL")
-            _fold(self.base)
+            fold(self.base)
         return linked
 
     def close(self) -> None:
@@ -181,28 +200,6 @@ def _refuse_foreign(base: sqlite3.Connection, path: Path) -> None:
     if (name := next(triggers(base), None)) is not None:
         cause = say("{name} tut beim Schreiben etwas von selbst (Trigger „{trigger}“)", name=path.name, trigger=name)
         raise OutputError(cause, say("den Trigger mit DROP TRIGGER entfernen oder einen anderen Namen wählen"))
-
-
-def _share(base: sqlite3.Connection) -> None:
-    """Use WAL mode, so that others may read while we write; without shared memory (network drives), lock the file exclusively."""
-    try:
-        shared = base.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal"
-        base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
-        shared = False
-    if not shared:
-        base.execute("PRAGMA locking_mode = EXCLUSIVE")
-        base.execute("PRAGMA journal_mode = WAL")
-
-
-def _fold(base: sqlite3.Connection) -> None:
-    """Leave WAL mode, so that there is one file again; skipped while somebody reads, since both files together are complete, too."""
-    base.execute("PRAGMA busy_timeout = 0")
-    for _ in range(10):
-        with contextlib.suppress(sqlite3.OperationalError):
-            if base.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
-                return
-        time.sleep(0.05)
 
 
 def _reserved(path: Path) -> sqlite3.Connection:

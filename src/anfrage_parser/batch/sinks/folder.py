@@ -124,6 +124,10 @@ class FolderSink:
     def _target(self, key: str) -> Path:
         return self.root / f"{key}.json"
 
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """Nothing: it can't search."""
+        return iter(())
+
     def finish(self) -> None:
         """Nothing is left to do: every file is in place."""
 

@@ -140,6 +140,10 @@ class LinesSink:
         os.fsync(self.part.fileno())
         append(self.journal, notes)
 
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """Nothing: it can't search."""
+        return iter(())
+
     def finish(self) -> None:
         """Rename the part to the output; delete journals and parts of earlier runs."""
         with writing_to(self.path):

@@ -75,6 +75,10 @@ class RemoteFolderSink:
         self.pieces.append(piece)
         self.count += 1
 
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """Nothing: it can't search."""
+        return iter(())
+
     def finish(self) -> None:
         """Merge the pieces of the journal."""
         if len(self.pieces) > 1:
@@ -146,6 +150,10 @@ class StagedSink:
     def put(self, pairs: Sequence[Pair]) -> None:
         """Write to the local file."""
         self.inner.put(pairs)
+
+    def copies(self) -> Iterator[tuple[str, str]]:
+        """Look for them in the local file."""
+        return self.inner.copies()
 
     def finish(self) -> Linked | None:
         """Complete the file, upload it, delete the local one."""

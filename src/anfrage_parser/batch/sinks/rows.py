@@ -57,8 +57,11 @@ _DOCUMENT = (
 )
 
 
-def insert(base: sqlite3.Connection, job: Job, outcome: Outcome, first: str | None) -> None:
-    """Add a document and its records; `first` is the key of an earlier document with the same content, if any."""
+def insert(base: sqlite3.Connection, job: Job, outcome: Outcome, first: str | None) -> list[int]:
+    """Add a document and its records; return the rows of their texts.
+
+    `first` is the key of an earlier document with the same content, if any.
+    """
     lines = [line.decode("utf-8") for line in outcome.payload.splitlines()]
     document = {
         "key": job.key, "name": job.input.name, "state": outcome.state.value if first is None else State.DUPLICATE.value,
@@ -67,10 +70,12 @@ def insert(base: sqlite3.Connection, job: Job, outcome: Outcome, first: str | No
     }  # fmt: skip
     base.execute(_DOCUMENT, document)
     if outcome.state in RECORDLESS:
-        return
+        return []
+    rows = []
     for line in lines:
         (part,) = base.execute("SELECT json_extract(?, '$.source.part')", (line,)).fetchone()
         values = {"document": job.key, "part": part, "record": line}
-        row = base.execute(_TEXT, values).lastrowid
+        rows.append(base.execute(_TEXT, values).lastrowid or 0)
         for statement in (_INQUIRY, *_ROWS):
-            base.execute(statement, {**values, "row": row})
+            base.execute(statement, {**values, "row": rows[-1]})
+    return rows

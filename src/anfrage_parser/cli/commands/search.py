@@ -6,6 +6,7 @@ import typer
 
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
         Gesucht wird in Titel, Vorbemerkung, Fragen, Antworten und Begründung. Eine Nummer, wie sie gedruckt ist (1424/2024),
         findet zuerst die Anfrage, die sie trägt.
+
+        --like DATEI sucht statt nach Wörtern nach Anfragen, in denen es um dasselbe geht wie in diesem Brief: die ähnlichsten zuerst, jede
+        mit den Wörtern, die beide haben, und mit ihrer Antwort. Was bis auf wenige Wörter dasselbe fragt, heißt Kopie.
         """
     ),
     epilog=say(
@@ -33,13 +37,20 @@ if TYPE_CHECKING:
           anfrage search anfragen.sqlite 1424/2024
           anfrage search anfragen.sqlite "Radweg AND Kosten" --in antworten
           anfrage search anfragen.sqlite "titel:Haushalt*" --json | jq -r .document
+          anfrage search anfragen.sqlite --like brief.pdf
         """
     ),
 )
 @handled
 def search_command(
     archive: Annotated[str, typer.Argument(metavar="ARCHIV.sqlite", help=say("Die Datenbank; ein Lauf darf gerade hineinschreiben."))],
-    query: Annotated[str, typer.Argument(metavar="SUCHE", help=say("Was vorkommen soll."))],
+    query: Annotated[str | None, typer.Argument(metavar="SUCHE", help=say("Was vorkommen soll."))] = None,
+    like: Annotated[
+        str | None,
+        typer.Option(
+            "--like", metavar="DATEI", help=say("Statt SUCHE: ein Brief, ein Datensatz, „-“ oder der Name eines Dokuments im Archiv.")
+        ),
+    ] = None,
     party: Annotated[str | None, typer.Option("--party", metavar="NAME", help=say("Nur Anfragen dieser Fraktion."))] = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="TAG", help=say("Ab diesem Tag, Monat oder Jahr: 2024-05-03 oder 03.05.2024."))
@@ -54,4 +65,15 @@ def search_command(
     """Run `search.search`."""
     from anfrage_parser.cli.work.search import Filters, search
 
-    raise typer.Exit(search(archive, query, Filters(party, since, until, within), limit, as_json))
+    filters = Filters(party, since, until, within)
+    if (query is None) == (like is None):
+        cause = say("es fehlt, wonach gesucht wird") if query is None else say("SUCHE und --like gehen nicht zusammen")
+        raise UsageError(cause, say("entweder eine SUCHE oder --like DATEI angeben"))
+    if like is not None:
+        if within is not None:
+            raise UsageError(say("--in und --like gehen nicht zusammen"), say("eines davon weglassen"))
+        from anfrage_parser.cli.work.like import like as search_like
+
+        raise typer.Exit(search_like(archive, like, filters, limit, as_json))
+    assert query is not None
+    raise typer.Exit(search(archive, query, filters, limit, as_json))

@@ -5,7 +5,7 @@ from typing import Any
 
 from anfrage_parser._version import __version__
 from anfrage_parser.batch.model import State
-from anfrage_parser.batch.run import Tally
+from anfrage_parser.batch.run import FEW, Tally
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.given import passed_over
 from anfrage_parser.cli.work.progress import STATES
@@ -35,7 +35,7 @@ def summary(tally: Tally, seconds: float) -> str:
 
 
 def details(tally: Tally, output: str, prune: bool) -> Iterator[str]:
-    """Yield the lines below the sum: other documents, passed over, renamed and vanished ones."""
+    """Yield the lines below the sum: other documents, passed over, renamed, copied and vanished ones."""
     kinds = ", ".join(counted(tally.kinds[kind], *KINDS[kind]) for kind in KINDS if tally.kinds[kind])
     if kinds:
         yield say("keine Anfrage: {kinds}", kinds=kinds)
@@ -51,8 +51,18 @@ def details(tally: Tally, output: str, prune: bool) -> Iterator[str]:
         one, many = later("eine Anfrage im Archiv, {answered} mit Antwort"), later("{count} Anfragen im Archiv, {answered} mit Antwort")
         step = say("„anfrage link {output}“ zeigt, welche nicht", output=safe(output))
         yield counted(tally.linked.inquiries, one, many, answered=tally.linked.answered) + f"; {step}"
+    if tally.copies:
+        yield _copies(tally)
     if tally.vanished:
         yield from _vanished(tally, output, prune)
+
+
+def _copies(tally: Tally) -> str:
+    pairs = (say("{name} wie {other}", name=safe(key, 100), other=safe(other, 100)) for key, other in tally.copy_keys[:FEW])
+    more = tally.copies - FEW
+    names = ", ".join(pairs) + (say(" und {count} weitere", count=more) if more > 0 else "")
+    one = later("fragt fast dasselbe wie eine andere Anfrage: {names}")
+    return counted(tally.copies, one, later("{count} fragen fast dasselbe wie eine andere Anfrage: {names}"), names=names)
 
 
 def _vanished(tally: Tally, output: str, prune: bool) -> Iterator[str]:
@@ -79,6 +89,7 @@ def totals(tally: Tally, seconds: float) -> dict[str, Any]:
         "vanished": tally.vanished,
         "pruned": tally.pruned,
         "linked": tally.linked._asdict() if tally.linked is not None else None,
+        "near_copies": tally.copies,
     }
 
 
@@ -94,6 +105,7 @@ def report(tally: Tally, output: str, seconds: float) -> dict[str, Any]:
             for job, outcome in tally.failed or ()
             if outcome.state is State.FAILED
         ],
+        "copies": [{"name": key, "of": other} for key, other in tally.copy_keys],
         "not_inquiry": [
             {"name": job.input.name, "document_type": outcome.kind or None}
             for job, outcome in tally.failed or ()

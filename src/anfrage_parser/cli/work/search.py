@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,6 +20,8 @@ from anfrage_parser.search.query import expression, numbers, widened
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from anfrage_parser.search.like import Related
 
 SHOWN = 6
 """Matches shown per inquiry; JSON has all of them."""
@@ -50,8 +53,11 @@ class Filters:
         if self.within is not None:
             check_choice("--in", self.within.casefold(), WITHIN)
         within = WITHIN[self.within.casefold()] if self.within is not None else None
-        since, until = _day("--since", self.since, False), _day("--until", self.until, True)
-        return Wanted(expression(query), (), since, until, limit, numbers(query), within)
+        return replace(self.narrowed(limit), expression=expression(query), numbers=numbers(query), within=within)
+
+    def narrowed(self, limit: int) -> Wanted:
+        """Return the days and the limit alone, without a query; `UsageError` for an invalid day."""
+        return Wanted("", (), _day("--since", self.since, False), _day("--until", self.until, True), limit)
 
 
 def search(archive: str, query: str, filters: Filters, limit: int, as_json: bool) -> int:
@@ -76,15 +82,24 @@ def search(archive: str, query: str, filters: Filters, limit: int, as_json: bool
 
 def _found(archive: Path, wanted: Wanted, query: str, party: str | None) -> list[Hit]:
     """Return the hits in a database; if there are none, print why. `UnreadableError` if it is no batch database."""
-    if not is_database(archive):
-        raise _no_database(archive)
+    checked(archive)
     with reading(archive) as base:
-        if party is not None:
-            wanted = replace(wanted, parties=_names(party, parties_in(base)))
+        wanted = in_archive(wanted, party, base)
         found = list(find(base, wanted))
         if not found:
             note(_nothing(query, party, parties_in(base)))
     return found
+
+
+def checked(archive: Path) -> None:
+    """Raise `UnreadableError` if a path is no database."""
+    if not is_database(archive):
+        raise _no_database(archive)
+
+
+def in_archive(wanted: Wanted, party: str | None, base: sqlite3.Connection) -> Wanted:
+    """Return what to search for with the names that a group, as typed, has in a database."""
+    return replace(wanted, parties=_names(party, parties_in(base))) if party is not None else wanted
 
 
 def _no_database(path: Path) -> UnreadableError:
@@ -186,14 +201,7 @@ def _hit(number: int, hit: Hit, colour: bool) -> Iterator["RenderableType"]:
     from rich.table import Table
     from rich.text import Text
 
-    part = say(" (Anfrage {part})", part=hit.part) if hit.part > 1 else ""
-    head = [safe(word, 80) for word in (hit.number, hit.date, hit.party, hit.document) if word]
-    title = Table.grid()
-    title.add_column(width=5, no_wrap=True)
-    title.add_column(overflow="fold")
-    title.add_row(Text(f"{number:>3}", style="dim"), Text(safe(hit.title or say("ohne Titel"), 300), style="bold"))
-    yield title
-    yield Padding(Text(" · ".join(head) + part, style="cyan"), (0, 0, 0, 5))
+    yield from heading(number, hit)
     table = Table.grid(padding=(0, 2))
     table.add_column(style="green", no_wrap=True)
     table.add_column(overflow="fold")
@@ -203,6 +211,22 @@ def _hit(number: int, hit: Hit, colour: bool) -> Iterator["RenderableType"]:
         more = counted(len(hit.matches) - SHOWN, later("… und eine weitere Stelle"), later("… und {count} weitere Stellen"))
         table.add_row("", Text(more, style="dim"))
     yield Padding(table, (0, 0, 1, 5))
+
+
+def heading(number: int, hit: "Hit | Related") -> Iterator["RenderableType"]:
+    """Yield a numbered title, and number, date, group and document below it."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    part = say(" (Anfrage {part})", part=hit.part) if hit.part > 1 else ""
+    head = [safe(word, 80) for word in (hit.number, hit.date, hit.party, hit.document) if word]
+    title = Table.grid()
+    title.add_column(width=5, no_wrap=True)
+    title.add_column(overflow="fold")
+    title.add_row(Text(f"{number:>3}", style="dim"), Text(safe(hit.title or say("ohne Titel"), 300), style="bold"))
+    yield title
+    yield Padding(Text(" · ".join(head) + part, style="cyan"), (0, 0, 0, 5))
 
 
 def _snippet(match: Match, colour: bool) -> Any:
