@@ -197,7 +197,8 @@ def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
 
 def _below_text(rows: Sequence[Unit]) -> Sequence[Unit]:
     """Return the units of a page below the first one of running text."""
-    begun = next((i for i, unit in enumerate(rows) if unit.is_a(Role.SALUTATION, Role.LEAD_IN, Role.ITEM)), len(rows))
+    text = (Role.SALUTATION, Role.LEAD_IN, Role.ITEM)  # "18. Wahlperiode" is no item
+    begun = next((i for i, unit in enumerate(rows) if unit.is_a(*text) and FIELD not in unit.roles), len(rows))
     return rows[begun + 1 :]
 
 

@@ -128,9 +128,18 @@ def bare(number: str) -> str:
 
 
 def _between(first: str, last: str) -> tuple[str, ...]:
-    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last)):
+    """Return all numbers of a range; none if it is no range.
+
+    >>> _between("2", "4"), _between("1a", "1c"), _between("1.1", "1.3"), _between("1.2", "2.1")
+    (('2', '3', '4'), ('1a', '1b', '1c'), ('1.1', '1.2', '1.3'), ())
+    """
+    if first[-1].isalpha():
+        names = tuple([first[:-1] + chr(code) for code in range(ord(first[-1]), ord(last[-1]) + 1)])
+        return names if first[:-1] == last[:-1] and len(names) > 1 else ()
+    (stem, _, start), (other, _, end) = first.rpartition("."), last.rpartition(".")
+    if stem != other or not end.isdecimal() or int(start) >= int(end):
         return ()
-    return tuple(map(str, range(int(first), int(last) + 1)))
+    return tuple([f"{stem}.{number}" if stem else str(number) for number in range(int(start), int(end) + 1)])
 
 
 def is_head(unit: Unit) -> bool:

@@ -11,7 +11,8 @@ from anfrage_parser.model import Marker
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import DATE, MONTH_NAMES, roman
 
-_LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
+_LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s|[„“\"»](?=[0-9]{1,2}[.)]\s))?\s*")
+"""What may stand before a marker: signs of a heading or bold text, the quotation mark of a question that is repeated."""
 
 _FRAGE = compiled(
     r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z)|(?=\s{1,5}(?-i:[A-ZÄÖÜ\"]|„)(?!\w{1,20}\s[0-9])))",

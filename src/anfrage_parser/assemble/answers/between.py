@@ -1,13 +1,14 @@
 """Answers printed between the questions: where each begins, and what ends the last one."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from anfrage_parser.assemble.answers.frame import end_of_answers
 from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.prose import begins_as_question, ends_as_question, follows_up, requests
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.wishes import tells_how_to_answer
-from anfrage_parser.model import GROUP, ITEM, TYPE, Unit
+from anfrage_parser.model import FURNITURE, GROUP, ITEM, LEAD_IN, TYPE, Unit
 from anfrage_parser.text.answer_marks import inline_head, is_head, joint, mark
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -100,6 +101,8 @@ def take_answerer(units: Sequence[Unit], end: int, tops: Sequence[Node], ledger:
 _AND_ANSWER = compiled(r"(?:\A|[\s()])(?:und|mit)\s(?:die\s|der\s)?Antwort(?:\Z|\s(?P<of>de[rs]|vom|am)\s)")
 """ "und Antwort des Senats", "(Eingang am 22. September) und Antwort", on the cover of an inquiry with its answer."""
 
+AND = ("und", "u.", "&")
+
 COVER = 20
 """Most lines of a cover."""
 
@@ -110,9 +113,19 @@ def names_both(head: Sequence[Unit]) -> bool:
         found = _AND_ANSWER.search(unit.text) if "Antwort" in unit.text else None
         if found is not None and (before is not None or found.start() > 0):
             return True
-        if unit.label(TYPE, "answer") is not None and before is not None and before.text.casefold() in ("und", "u.", "&"):
+        if unit.label(TYPE, "answer") is not None and before is not None and before.text.casefold() in AND:
             return True
     return False
+
+
+def is_cover(units: Sequence[Unit]) -> bool:
+    """Return whether lines are only the cover of an answer, with the title of the inquiry, which may ask, but no question."""
+    return any(map(_mentions, units)) and not any(unit.is_a(LEAD_IN, ITEM) and FURNITURE not in unit.roles for unit in units)
+
+
+def _mentions(unit: Unit) -> bool:
+    mention = _AND_ANSWER.match(unit.text) if unit.text[:1] in "um" else None
+    return mention is not None and mention["of"] in ("vom", "am")
 
 
 def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
@@ -124,11 +137,12 @@ def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
         return list(units)
     out: list[Unit] = []
     named = office = False
-    for unit in units:
+    for unit, below in zip_longest(units, units[1:]):
         named = named or unit.label(TYPE, "inquiry") is not None
-        mention = _AND_ANSWER.match(unit.text) if unit.text[:1] in "um" else None
-        mentions = mention is not None and mention["of"] in ("vom", "am")
-        if named and len(out) <= COVER and (mentions or (office and out[-1].text.endswith(" und"))):
+        if named and unit.text.casefold() in AND and below is not None and below.label(TYPE, "answer") is not None:
+            ledger.unit(unit, "label", "answer:named")
+            continue
+        if named and len(out) <= COVER and (_mentions(unit) or (office and out[-1].text.endswith(" und"))):
             ledger.unit(unit, "label", "answer:named")
             office = False
             continue

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.reference import DAY, INQUIRY
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.askers import groups_in
 from anfrage_parser.assemble.ledger import Ledger, joined, part, whole
 from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.text_width import Measure
+from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_dates
@@ -15,12 +17,12 @@ FIRST = 300
 """Characters of a letter's text in which it names the inquiry that it answers."""
 
 
-def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Ledger, draft: Draft) -> None:
+def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Ledger, draft: Draft, convention: Convention) -> None:
     """Set what the head and a letter's first sentences say of the inquiry: "vom: 20.05.2014", "Ihre Anfrage vom 31.03.2025"."""
     _move_day(units[:start], ledger, draft)
     _move_number(units[:start], ledger, draft)
     for group in paragraphs(units[start : start + FIRST_LINES], width):
-        if _read_sentence(group, ledger, draft):
+        if _read_sentence(group, ledger, draft, convention):
             return
 
 
@@ -53,7 +55,7 @@ def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
         draft.number = ledger.quote([part(sign[0], *sign[1].span("sign"))], "number", "answer:sign")
 
 
-def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft) -> bool:
+def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> bool:
     text, places = joined([whole(unit) for unit in group])
     found = INQUIRY.search(text[:FIRST])
     if found is None:
@@ -64,8 +66,14 @@ def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft) -> bool:
     for day in find_dates(text[: min(end, FIRST)]):
         if draft.refers_date is None and day.start >= found.end() and DAY.search(text[: day.start]) is not None:
             draft.refers_date = (day.value, ledger.quote(places.slices(day.start, day.end), "refers_to.date", "answer:text"))
+    for name in groups_in(text[found.end() : end], convention) if not draft.parties and _FOR_GROUP.search(text, found.end(), end) else ():
+        mine = places.slices(found.end() + name.start, found.end() + name.end)
+        draft.parties.append((name.value, ledger.quote(mine, "parties", "answer:text")))
     return True
 
+
+_FOR_GROUP = compiled(r"\b(?:für\sdie|namens\sder|im\sNamen\sder|der)\s(?=[A-ZÄÖÜ])")
+""" "Ihre Anfrage vom 18. Juni für die Ratsgruppe": in whose name a letter's reader asked."""
 
 FIRST_LINES = 12
 """Lines at the beginning of a letter's text in which it names the inquiry that it answers."""

@@ -26,7 +26,7 @@ LONGEST_QUESTION = 12
 """Most lines of a question that is repeated without a number."""
 
 _TO_INQUIRY = compiled(
-    r"\b(?:zu[rm]?|auf|de[rs]|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|\A[A-Za-zäöü]{0,20}[Aa]nfrage\b|"
+    r"\b(?:zu[rm]?|auf|de[rs]|einer|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|\A[A-Za-zäöü]{0,20}[Aa]nfrage\b|"
     r"(?:[0-9]|\bBezug\s?:)\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Anfrage: FW", "Antwort zu Frage 1"."""
@@ -62,9 +62,17 @@ _KIND = compiled(
 
 
 def _informs(units: Sequence[Unit]) -> bool:
-    """Return whether a paper of another name answers an inquiry: "Mitteilung", over "zur Anfrage Nr. 15/2025"."""
-    about = any(_TO_INQUIRY.search(unit.text) is not None for unit in units[:MOST_HEADING])
-    return about and (any(map(is_head, units)) or reply_at(units) is not None)
+    """Return whether a paper of another name answers an inquiry: "Mitteilung", over "zur Anfrage Nr. 15/2025", "Bericht", over "Zu 1.:"."""
+    if not (_is_about_inquiry(units) or any(map(_names_inquiry, units))):
+        return False
+    marks = sum(mark(unit.text) is not None for unit in units)
+    return marks > 1 or any(map(is_head, units)) or reply_at(units) is not None
+
+
+def _names_inquiry(unit: Unit) -> bool:
+    """Return whether a line is only the name of an inquiry, at the foot of a form: "Anfrage vom 03.03.2025, A 412"."""
+    label = unit.label(TYPE, "inquiry")
+    return label is not None and label.end < len(unit.text) <= SHORT_HEADING
 
 
 def _replies(units: Sequence[Unit]) -> bool:

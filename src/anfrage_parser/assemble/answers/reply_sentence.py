@@ -10,7 +10,20 @@ from anfrage_parser.text.patterns import compiled
 LINES_ABOVE, LINES_BELOW = 3, 3
 """Lines over which such a sentence runs, around the one that holds its verb."""
 
-_HINTS = ("eantworte", "ntworte", "Stellung", "eile ich", "eilen wir", "itteilen", "itzuteilen", "berichte", "nimmt", "ehme", "haben Sie")
+_HINTS = (
+    "eantworte",
+    "ntworte",
+    "Stellung",
+    "eile ich",
+    "eilen wir",
+    "itteilen",
+    "itzuteilen",
+    "berichte",
+    "nimmt",
+    "ehme",
+    "haben Sie",
+    "ntworten",
+)
 """One of these stands in every such sentence."""
 
 _ABOUT = compiled(
@@ -66,7 +79,9 @@ def is_reply(sentence: str) -> bool:
     """
     if _ABOUT.search(sentence) is None:
         return False
-    return _YOU_ASKED.search(sentence) is not None or _answers(sentence)
+    if _YOU_ASKED.search(sentence) is not None or _answers(sentence):
+        return True
+    return _PLACED.search(sentence) is not None and _ASKS.search(sentence) is None
 
 
 def _answers(sentence: str) -> bool:
@@ -76,3 +91,8 @@ def _answers(sentence: str) -> bool:
 
 _YOU_ASKED = compiled(r"\bhaben\sSie\b.{0,160}\b(?:gestellt|gefragt|gerichtet|übersandt|eingereicht)\b")
 """ "Mit Schreiben vom 27. Februar haben Sie folgende Fragen gestellt:"."""
+
+_PLACED = compiled(
+    r"\bAntwort(?:en)?\b.{0,80}\b(?:unter|zwischen|hinter|bei|in|neben|nach)\s(?:Ihre[nmr]?|de[rnm]|die|jeder)\s(?:\w{1,20}\s){0,2}?Fragen?\b"
+)
+""" "Unsere Antworten haben wir unter Ihre Fragen gesetzt."."""

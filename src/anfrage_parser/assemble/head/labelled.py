@@ -195,7 +195,7 @@ class Labelled:
     def _long_title(self, units: Sequence[Unit], index: int, start: int) -> int:
         """A labelled title over several lines; "hier:" below it names the real one."""
         end = index + 1
-        while end < min(len(units), index + 5) and not units[end].gap and not self._stops_title(units[end]):
+        while end < min(len(units), index + 5) and not (units[end].gap or units[end].torn) and not self._stops_title(units[end]):
             end += 1
         end = index + subject_lines(units[index:end])
         slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
