@@ -184,12 +184,159 @@ PAPERS = [
         [A1, A2],
         id="letter to a member",
     ),
+    pytest.param(  # headings over questions
+        f"Stadt Tallau\nAntwort der Verwaltung\n\nAnfrage der CDU-Fraktion: Stege am Grünsee\n\n"
+        f"Die Anfrage wird wie folgt beantwortet:\n\nBestand\n\n"
+        f"1. {Q1}\n\n{A1}\n\nKosten und Pflege\n\n2. {Q2}\n\n{A2}\n\n3. {Q3}\n\n{A3}\n",
+        {"title": "Stege am Grünsee", "blocks.1.heading": "Kosten und Pflege"},
+        [A1, A2, A3],
+        id="headings over questions",
+    ),
+    pytest.param(  # a table whose cells are parted, but not aligned with their heads
+        f"Stadt Tallau\nBeantwortung der Anfrage der SPD-Fraktion\nBetreff: Stege am Grünsee\n\nNr.   Frage   Antwort\n"
+        f"1   {Q1}   {A1}\n2   {Q2}   {A2}\n3   {Q3}   {A3}\n",
+        {"title": "Stege am Grünsee"},
+        [A1, A2, A3],
+        id="table not aligned",
+    ),
+    pytest.param(  # notes below a rule, one of whose marks is not told from a number
+        f"Stadt Tallau\n\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\nStege am Grünsee\n\n1. {Q1}\n\n"
+        f"Im Jahr 2023/20241 gab es neun.\n\n"
+        f"2. {Q2}\n\nSie kosten viel.2 Näheres steht noch\nnicht fest.\n\n____________\n1 Das Jahr beginnt im Mai.\n"
+        f"2 Stand: Januar 2025.\n\fMehr ist nicht bekannt.\n\n"
+        f"3. {Q3}\n\n{A3}\n",
+        {"footnotes.0.text": "Das Jahr beginnt im Mai.", "footnotes.1.text": "Stand: Januar 2025."},
+        ["Im Jahr 2023/20241 gab es neun.", "Sie kosten viel. Näheres steht noch nicht fest.\n\nMehr ist nicht bekannt.", A3],
+        id="notes below a rule",
+    ),
+    pytest.param(  # captions of questions and answers without numbers
+        f"Landkreis Tallau · Der Landrat\nTallau, 16.06.2025\n\nStege am Grünsee\nIhre Anfrage vom 2. Juni 2025\n\n"
+        f"Sehr geehrte Frau Krahl,\n\n"
+        f"gerne beantworte ich Ihre Fragen:\n\nIhre Frage: {Q1}\nUnsere Antwort: {A1}\nIhre Frage: {Q2}\nUnsere Antwort: {A2}\n"
+        f"Ihre Frage: {Q3}\nUnsere Antwort: {A3}\n\nMit freundlichen Grüßen\nJens Roloff\n",
+        {"title": "Stege am Grünsee", "questions.0.text": Q1, "questions.2.text": Q3},
+        [A1, A2, A3],
+        id="captions without numbers",
+    ),
+    pytest.param(  # the head of a later page in a sentence; a table over two pages
+        f"Bezirksamt Talmoor\nDrs. 21-0344.1\n\nAntwort des Bezirksamtes auf die Anfrage der SPD-Fraktion\n"
+        f"Stege am Grünsee\n\n1. {Q1}\n\nEs gab noch\n\f"
+        f"Bezirksamt Talmoor – Antwort auf die Anfrage 21-0344 – Seite 2\nneun Stege.\n\n2. {Q2}\n\nJahr   Euro\n"
+        f"2015             18\n2016             21\n\f"
+        f"Bezirksamt Talmoor – Antwort auf die Anfrage 21-0344 – Seite 3\n2017             19\n2018             24\n\n3. {Q3}\n\n{A3}\n",
+        {"number": "21-0344.1"},
+        ["Es gab noch neun Stege.", "Jahr Euro 2015 18 2016 21 2017 19 2018 24", A3],
+        id="page heads and rows",
+    ),
+    pytest.param(  # who wrote for the government, at the end of a page; the letter's first words without a blank line
+        f"LANDTAG TALLAND{WIDE}Drucksache 8/4711\n8. Wahlperiode{WIDE}17.03.2025\n\nKLEINE ANFRAGE\n\n"
+        f"des Abgeordneten Tom Beer, Fraktion der CDU\n\n"
+        f"Stege am Grünsee\n\nund\n\nANTWORT\n\nder Landesregierung\n\n1. {Q1}\n\n{A1}\n\n2. {Q2}\n\n{A2}\n\n"
+        "Die Ministerin für Ufer, Bundes- und Seeangelegenheiten hat namens der Landesregierung die\n"
+        "Kleine Anfrage mit Schreiben vom 14. März 2025 beantwortet.\n"
+        f"\fDrucksache 8/4711{WIDE}Landtag Talland - 8. Wahlperiode\n\n3. {Q3}\n\n{A3}\n",
+        {"number": "8/4711", "date": "2025-03-17", "title": "Stege am Grünsee", "answered_by": "Landesregierung"},
+        [A1, A2, A3],
+        id="who wrote, between",
+    ),
+    pytest.param(  # no blank lines: what announces the answers, and the questions below it
+        f"Magistrat Tallau\n12. Juni 2025\nVorlage Nr. 101.19.1433\nStege am Grünsee\nAnfrage der Fraktion FDP\n"
+        f"Stellungnahme des Magistrats\n"
+        f"Der Magistrat beantwortet die Anfrage wie folgt:\n1. {Q1}\n{A1}\n2. {Q2}\n{A2}\n3. {Q3}\n{A3}\nEva Roloff\nStadtbaurätin\n",
+        {"document_type": "answer", "number": "101.19.1433", "title": "Stege am Grünsee", "parties": ["FDP"]},
+        [A1, A2, A3],
+        id="without blank lines",
+    ),
+    pytest.param(  # the inquiry, its rule, the title and "öffentlich" on one line
+        f"Stadtverwaltung Tallau\n\nDS 0786/25 - Anfrage nach § 9 Abs. 2 GeschO - Stege am Grünsee - öffentlich\n\n"
+        f"{LETTER}{IN_TURN}\nMit freundlichen Grüßen\n\n"
+        "Jens Roloff\n",
+        {"refers_to.number": "0786/25", "title": "Stege am Grünsee"},
+        [A1, A2, A3],
+        id="named in parts",
+    ),
+    pytest.param(  # a form's rows below the title; the number of the answer to it
+        f"Stadt Tallau\n\n25-21877-01\nStellungnahme\nöffentlich\n\nBetreff:   Stege am Grünsee\n"
+        f"Organisationseinheit:   Dezernat III, Fachbereich Tiefbau\n"
+        f"Datum:   02.06.2025\n\nSachverhalt:\n"
+        f"Zur Anfrage der CDU-Fraktion vom 12.05.2025 wird wie folgt Stellung genommen:\n\n{IN_TURN}\nAnlage/n: keine\n",
+        {"number": "25-21877-01", "date": "2025-06-02", "title": "Stege am Grünsee", "parties": ["CDU"]},
+        [A1, A2, A3],
+        id="rows below the title",
+    ),
+    pytest.param(  # whom the letter greets
+        f"Stadt Tallau\n\nVorlagennummer: 0622/2025/6A\n\nStege am Grünsee\n\nSehr geehrte Damen und Herren der FDP-Fraktion,\n\n"
+        f"zu Ihrer Anfrage vom 20. Januar nehmen wir wie folgt Stellung:\n\n{IN_TURN}\nMit freundlichen Grüßen\n\nJens Roloff\n",
+        {"number": "0622/2025/6A", "parties": ["FDP"], "title": "Stege am Grünsee"},
+        [A1, A2, A3],
+        id="whom it greets",
+    ),
+    pytest.param(  # questions on lines of their own, one without a question word; the answer's own number on a line
+        f"Gemeinde Tallau\n\nAW 33/2025\n14.03.2025\n\nBeantwortung der Anfrage der SPD-Fraktion\nStege am Grünsee\n\n"
+        f"Sehr geehrte Frau Krahl,\n\n"
+        f"Ihre Fragen beantworten wir wie folgt:\n\n{Q1}\n{A1}\n{Q2}\n{A2}\nMehr nicht.\nBleibt das so?\n"
+        f"Nein, sie sinken.\n\nMit freundlichen Grüßen\n\n"
+        "Jens Roloff\n",
+        {"number": "AW 33/2025", "date": "2025-03-14", "title": "Stege am Grünsee"},
+        [A1, f"{A2}\n\nMehr nicht.", "Nein, sie sinken."],
+        id="questions as lines",
+    ),
+    pytest.param(  # the title right below the line that names the inquiry, below an address
+        f"Bezirksamt Tallau\nAbteilung Schule und Sport\n\n31.03.2025\n\nSPD-Fraktion in der BVV\nFrau Bezirksverordnete Eva Krahl\n\n"
+        f"Beantwortung Ihrer Kleinen Anfrage vom 17.03.2025\nStege am Grünsee\n\n{LETTER}{IN_TURN}\n"
+        f"Mit freundlichen Grüßen\n\nJens Roloff\nBezirksstadtrat\n",
+        {"date": "2025-03-31", "title": "Stege am Grünsee", "refers_to.date": "2025-03-17"},
+        [A1, A2, A3],
+        id="title below an address",
+    ),
+    pytest.param(  # a list below a question that asks nothing; a picture and captions of a form below the last answer
+        f"Stadt Tallau\n\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\nStege am Grünsee\n\nFrage 1: {Q1}\n\n"
+        f"a) Zum Zustand:\n{A1}\n\n"
+        f"b) Zu den Kosten:\n{A2}\n\nFrage 2: {Q3}\n{A3}\n\nAbb. 1: Steg am Grünsee (Foto: Stadt Tallau)\n\nFreigabe: 12.03.2025\n"
+        "Sachbearbeitung: Frau Roloff\n",
+        {},
+        [f"a) Zum Zustand:\n\n{A1}\n\nb) Zu den Kosten:\n\n{A2}", A3],
+        id="lists and captions",
+    ),
+    pytest.param(  # a remark that speaks of another inquiry
+        f"Talländischer Landtag\n\nAntwort\nder Landesregierung\nauf die Kleine Anfrage der Fraktion der SPD\n"
+        f"– Drucksache 21/1685 –\nStege am Grünsee\n"
+        "V o r b e m e r k u n g  d e r  F r a g e s t e l l e r\nMit der Kleinen Anfrage „Stege“ (Drucksache 20/13227) wurde erfragt,\n"
+        f"wie alt sie sind.\n1. {Q1}\n{A1}\n2. {Q2}\n{A2}\n",
+        {
+            "refers_to.number": "21/1685",
+            "preamble": "V o r b e m e r k u n g d e r F r a g e s t e l l e r Mit der Kleinen Anfrage „Stege“ "
+            "(Drucksache 20/13227) wurde erfragt, wie alt sie sind.",
+        },
+        [A1, A2],
+        id="remark on another inquiry",
+    ),
+    pytest.param(  # repeated numbers with letters, all of which one answer is for
+        f"Landtag Talland\nDrucksache 19/9017\n\nSchriftliche Anfrage\n\nder Abgeordneten Eva Krahl SPD\n"
+        f"vom 25.08.2025\n\nStege am Grünsee\n\n"
+        f"Die Staatsregierung wird gefragt:\n\n1.a) {Q1}      2\n1.b) {Q2}      2\n2. {Q3}      2\n\nAntwort\n\n"
+        f"des Staatsministeriums für Ufer\nvom 29.09.2025\n\n"
+        f"1.a) {Q1}\n\n1.b) {Q2}\n\nDie Fragen 1 a und 1 b werden gemeinsam beantwortet.\n\n{A1}\n\n2. {Q3}\n\n{A3}\n",
+        {"date": "2025-08-25", "answered_by": "Staatsministeriums für Ufer"},
+        [A1, A3],
+        id="repeated numbers with letters",
+    ),
+    pytest.param(  # a mail that says where its answers stand, over the mail that asked
+        f"Von: Kreisverwaltung <kreistag@talland.example>\nGesendet: 22.10.2025\nBetreff: AW: Stege am Grünsee\n\n"
+        f"Sehr geehrte Frau Krahl,\n\n"
+        f"anbei unsere Antworten zu Ihren Fragen:\n\n{IN_TURN}\nFreundliche Grüße\nTom Beer\n\n"
+        f"Am 15.10.2025 um 17:02 schrieb Eva Krahl:\n"
+        f"> Ich bitte um Beantwortung folgender Fragen:\n> 1. {Q1}\n> 2. {Q2}\n> 3. {Q3}\n",
+        {"document_type": "answer", "title": "Stege am Grünsee"},
+        [A1, A2, A3],
+        id="mail over the mail that asked",
+    ),
 ]
 
 
 def _at(record: dict[str, Any], name: str) -> Any:
     for step in name.split("."):
-        record = record[step]
+        record = record[int(step) if step.isdecimal() else step]  # type: ignore[index]
     return record
 
 
@@ -216,6 +363,17 @@ def test_a_paper_of_an_institution(text: str, fields: dict[str, Any], answers: l
             {"number": "B 187", "date": "2025-05-16", "answered_by": "Magistrats", "title": "Stege am Grünsee"},
             [(["1"], [], A1), (["2", "3"], [], f"{A2}\n\n{A3}")],
         ),
+        (  # a statement that came of an inquiry
+            (
+                "Stellungnahme des Magistrats vom 05.05.2025, ST 944\n\nBetreff:\nStege am Grünsee\n\nVorgang:\n"
+                "V 1011/25 OBR 9\nentstanden aus Anfrage:\n"
+                f"OF 612/9 vom 04.02.2025\n\nDer Magistrat hat die Fragen geprüft und teilt hierzu Folgendes mit:\n\n"
+                f"Zu 1.:\n{A1}\n\nZu 2.:\n{A2}\n\n"
+                "Versandpaket: 14.05.2025\n"
+            ),
+            {"number": "ST 944", "date": "2025-05-05", "title": "Stege am Grünsee"},
+            [(["1"], [], A1), (["2"], [], A2)],
+        ),
         (  # all parts of one question
             (
                 f"Stadt Tallau\n\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\n1. {Q1}\na) Wie alt sind sie?\n"
@@ -234,6 +392,22 @@ def test_a_paper_of_an_institution(text: str, fields: dict[str, Any], answers: l
             {},
             [(["1a bis 1c"], [1], A1), (["1d"], [1], A3)],
         ),
+        (  # ordinals in words
+            (
+                f"Gemeinde Tallau\nDie Bürgermeisterin\n\nTallau, 20. Februar 2025\n\nAnfrage zu den Stegen am Grünsee\n\n{LETTER}"
+                f"Zu Ihrer ersten Frage:\n{A1}\n\nZu Ihrer zweiten Frage:\n{A2}\n\nMit freundlichen Grüßen\n\nEva Roloff\n"
+            ),
+            {"date": "2025-02-20"},
+            [(["1"], [], A1), (["2"], [], A2)],
+        ),
+        (  # parts by their letters
+            (
+                f"Stadt Tallau\n\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\n1. Wie viele Stege sind\na) alt,\nb) neu?\n\n"
+                f"Zu Buchstabe a\n{A1}\n\nZu Buchstabe b\n{A2}\n\n2. {Q3}\n\n{A3}\n"
+            ),
+            {},
+            [(["a"], [1], A1), (["b"], [1], A2)],
+        ),
         (  # two questions without numbers above one mark, and a day beside a note of print
             (
                 f"LANDTAG TALLAND\n17. Wahlperiode          Drucksache 17/1533 (17/1490)\n\nA N T W O R T\n\nzu der\n\n"
@@ -244,7 +418,7 @@ def test_a_paper_of_an_institution(text: str, fields: dict[str, Any], answers: l
             [(["2", "3"], [2, 3], A2)],
         ),
     ],
-    ids=["report", "all parts", "some parts", "two above a mark"],
+    ids=["report", "statement", "all parts", "some parts", "ordinals", "letters", "two above a mark"],
 )
 def test_what_stands_in_answers(text: str, fields: dict[str, Any], expected: list[Any]) -> None:
     check_laws(text)

@@ -12,7 +12,7 @@ from anfrage_parser.label.text_rules import has_any, unspace
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.names import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS, STRICT_REFERENCE, Found, find_dates, find_reference
+from anfrage_parser.text.values import DAYS, STRICT_REFERENCE, find_dates, find_reference, without_receipt
 
 DIGIT = compiled("[0-9]")
 
@@ -236,25 +236,17 @@ def _fits(field: str, value: str) -> bool:
     """Whether a value behind a label without a colon is of the label's kind."""
     if field == "number":
         found = find_reference(value, labelled=True)
-        return found is not None and any(sign in found.value for sign in "/-") and not is_wordy(value[found.end :])
+        told = found is not None and (any(sign in found.value for sign in "/-") or _DOTTED.fullmatch(found.value) is not None)
+        return found is not None and told and not is_wordy(value[found.end :])
     if field in DAYS:
         dates = find_dates(value)
-        rest = _RECEIPT.sub("", value[dates[0].end :]) if dates else ""
+        rest = without_receipt(value[dates[0].end :]) if dates else ""
         return bool(dates) and not value[: dates[0].start].strip(" :,") and not is_wordy(rest, 1)
     return field == "agenda_item" and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", value.strip()) is not None
 
 
-_RECEIPT = compiled(r"\(?(?:Eingang|eingegangen)\s[^()]{4,60}\)?\Z")
-""" "(Eingang beim Landtag am 7. Januar 2025)", behind the day of a letter."""
-
-
-def receipt_behind(text: str, start: int) -> Found | None:
-    """The day of receipt behind the day of a letter."""
-    receipt = _RECEIPT.search(text, start)
-    day = next(iter(find_dates(receipt.group())), None) if receipt is not None else None
-    return (
-        day._replace(start=day.start + receipt.start(), end=day.end + receipt.start()) if receipt is not None and day is not None else None
-    )
+_DOTTED = compiled(r"[0-9]{3}\.[0-9]{2}\.[0-9]{3,5}")
+""" "101.19.1433", a council's number."""
 
 
 def has_role(text: str, convention: Convention) -> bool:

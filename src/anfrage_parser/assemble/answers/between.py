@@ -65,12 +65,16 @@ def _begins_silently(units: Sequence[Unit], at: int) -> bool:
     before, unit = units[at - 1], units[at]
     if unit.is_a(ITEM) and (unit.label(ITEM, "bullet") is None or any("?" in u.text for u in units[at : at + MORE_LINES])):
         return False  # a sub-question
-    first = unit.text.lstrip("-–•*· ")[:1]
+    first = unit.text[_LISTED.match(unit.text).end() :][:1]  # type: ignore[union-attr]  # it matches nothing, too
     if not (first.isupper() or first.isdigit()) or _follows_up(units, at):
         return False  # the same question
     if ends_as_question(before.text):
         return not _asks_on(units, at)
     return before.text.endswith(".") and _wished(units[max(at - WISH_LINES, 0) : at]) and not _wishes(unit.text)
+
+
+_LISTED = compiled(r"[-–•*· ]{0,4}+(?:[a-z]\)\s+)?")
+"""What may stand before the first word of an answer: a bullet, the letter of a list that asks nothing."""
 
 
 def _wished(units: Sequence[Unit]) -> bool:
@@ -131,12 +135,15 @@ def _mentions(unit: Unit) -> bool:
 def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     """Return the units without the lines of a cover that only mention the answer: "und Antwort vom 11. September 2023".
 
-    Where "und", "Antwort" and the office stand on lines of their own, what goes on from the office's line is left out.
+    Where "und", "Antwort" and the office stand on lines of their own, what goes on from the office's line is left out; behind a cover,
+    the name of the office on top of the next page.
     """
     if not any(unit.label(TYPE, "answer") is not None or " Antwort " in unit.text for unit in units[:COVER]):
         return list(units)
     out: list[Unit] = []
     named = office = False
+    cover = 0
+    """Page of the cover whose mention of the answer stood above."""
     for unit, below in zip_longest(units, units[1:]):
         named = named or unit.label(TYPE, "inquiry") is not None
         if named and unit.text.casefold() in AND and below is not None and below.label(TYPE, "answer") is not None:
@@ -144,8 +151,12 @@ def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
             continue
         if named and len(out) <= COVER and (_mentions(unit) or (office and out[-1].text.endswith(" und"))):
             ledger.unit(unit, "label", "answer:named")
-            office = False
+            office, cover = False, unit.line.page if _mentions(unit) else 0
             continue
+        if cover and unit.line.page == cover + 1 and not unit.labels:
+            ledger.unit(unit, "furniture", "answer:letterhead")
+            continue
+        cover = cover if unit.line.page == cover and not unit.is_a(ITEM, LEAD_IN) else 0
         office = named and bool(out) and unit.text.startswith(("der ", "des ")) and out[-1].label(TYPE, "answer") is not None
         unit.index = len(out)
         out.append(unit)

@@ -26,6 +26,7 @@ _NOTICE = compiled(
     r"\([Vv]erteilt\sam\b|\(?Eingang\sbeim?\s.{6,80}\Z|"
     r"(?:Eingegangen|Ausgegeben|Eingang|Verteilt|Druck(?:\sund\sVerlag)?|(?:Gesamth|H)erstellung)\s?:|"
     r"(?:Eingegangen|Bearbeitet|Ausgegeben|Verteilt|Gedruckt)\sam\s.{6,40}\s(?:[·|/–-]|Ausgegeben|Bearbeitet)\s|"
+    r"(?:Die\sMinister(?:in|präsidentin)|Der\sMinister(?:präsident)?|Das\s\w{0,20}[Mm]inisterium)\b.{3,140}\shat\snamens\sder\s|"
     r"Die\sAntwort\swurde\s(?:namens|im\sNamen)\b|Die\sAntwort\sdes\s.{4,80}\ssteht\s|Die\sDrucksache\senthält\szusätzlich\b|"
     r"Datum\sdes\sOriginals\b|Drucksachen\sund\s(?:Plenar)?[Pp]rotokolle\b|\*\)\s"
 )
@@ -34,8 +35,8 @@ _NOTICE = compiled(
 _PAGE_HEAD = compiled(r"\A(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}")
 """ "Drucksache 16/2011 (16/1958) Landtag von Talland - 16. Wahlperiode -", at the top of a page."""
 
-_ANNEX = compiled(r"\A(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?")
-""" "Ufer nach Zustand Anlage 1", at the top of a page."""
+_ANNEX = compiled(r"\A(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?|(?:Anlage|Anhang)(?:\s[0-9]{1,2})?\szu[rm]?\s.{4,110}")
+""" "Ufer nach Zustand Anlage 1", "Anlage zur Antwort auf die Kleine Anfrage 12/25", at the top of a page."""
 
 _NOTE = compiled(r"([0-9]{1,2})\s+((?:https?://|www\.|[Vv]gl\.\s|[Ss]iehe\s|[Qq]uelle).{4,300})")
 """ "1 https://www.talland.example/ufer", at the end of a page."""
@@ -105,7 +106,18 @@ def end_of_answers(units: Sequence[Unit], after: int) -> int:
         if _closes(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
             end = at
             break
-    return _without_farewell(units, after, _signature(units, after, end))
+    return _without_captions(units, after, _without_farewell(units, after, _signature(units, after, end)))
+
+
+_PICTURE = compiled(r"(?:Abb(?:ildung|\.)|Bild|Foto|Karte)\s?(?:[0-9]{1,2}\s?)?:\s.{4,140}[^.]")
+""" "Abb. 1: Steg am Grünsee (Foto: Stadt Talland)"."""
+
+
+def _without_captions(units: Sequence[Unit], after: int, end: int) -> int:
+    """Move the end up over captions of pictures, below which nothing is said."""
+    while after < end - 1 and units[end - 1].gap and _PICTURE.fullmatch(units[end - 1].text):
+        end -= 1
+    return end
 
 
 _FAREWELL = compiled(
@@ -140,6 +152,7 @@ _CLOSES = compiled(
     r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20})\s?:?|"
     r"(?:Finanzielle\sAuswirkungen|Auswirkungen\sauf\s.{3,40}|Klima(?:relevanz|check|auswirkungen|schutzrelevanz)|Gleichstellungsrelevanz|"
     r"Deckungsvorschlag|Haushaltsmittel|Anlagen?|Anlage/n|Beschluss(?:empfehlung|vorschlag)|Vertraulichkeit|Versandpaket|Verteiler|"
+    r"Freigabe(?:datum)?|Sachbearbeit(?:ung|er(?:in)?)|Bearbeiter(?:in)?|Bearbeitet\svon|Ansprechpartner(?:in)?|Auskunft\serteilt|Mitzeichnung|"
     r"(?:[Dd]azugehörende|[Zz]ugehörige)\sVorlagen?|Zuständige[rs]?\s(?:Ausschuss|Ausschüsse|Gremi(?:um|en)))\s?(?::.{0,60})?"
 )
 """ "In Vertretung:" or "Hinweise des Landtagsamts" alone on its line; "Klimarelevanz: keine", a caption that forms have below the text."""

@@ -55,7 +55,8 @@ class Giver:
         _, places = joined(slices)
         for number in numbers:
             at = places.slices(number.start, number.end)
-            self.labels.append(self.ledger.quote(at, "answers", "answer:label"))
+            printed = self.ledger.quote(at, "answers", "answer:label")
+            self.labels.append(Piece(number.names[0], printed.spans) if printed.text.isalpha() and number.names[0].isdecimal() else printed)
         if self.after >= 0 and all(name.isalpha() for number in numbers for name in number.names):
             self.targets = [self.after]  # "Zu a)", of the question above
         for name in (name for number in numbers for name in number.names):
@@ -70,7 +71,8 @@ class Giver:
 
     def _all_parts(self, names: Sequence[str]) -> bool:
         """Return whether these are all parts of one question: "1a und 1b"."""
-        parts = [bare(label.text) for at in self.targets for label, _ in self.draft.questions[at].parts]
+        labels = [bare(label.text) for at in self.targets for label, _ in self.draft.questions[at].parts]
+        parts = [label[-1] if label[-1:].isalpha() else label for label in labels]  # "1.b)" is the part "b"
         return len(self.targets) == 1 and len(parts) > 1 and all(any(name.endswith(part) for name in names) for part in parts)
 
     def _question(self, name: str) -> int | None:

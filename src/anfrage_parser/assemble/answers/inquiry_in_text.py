@@ -9,7 +9,7 @@ from anfrage_parser.assemble.ledger import Ledger, joined, part, whole
 from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import FIELD, Unit
+from anfrage_parser.model import FIELD, SALUTATION, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_dates
 
@@ -23,7 +23,16 @@ def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Le
     _move_number(units[:start], ledger, draft)
     for group in paragraphs(units[start : start + FIRST_LINES], width):
         if _read_sentence(group, ledger, draft, convention):
-            return
+            break
+    for unit in units[start : start + FIRST_LINES] if not draft.parties else ():
+        greeted = _TO_GROUP.search(unit.text) if SALUTATION in unit.roles else None
+        for name in groups_in(unit.text[greeted.end() :], convention) if greeted is not None else ():
+            mine = [part(unit, greeted.end() + name.start, greeted.end() + name.end)] if greeted is not None else []
+            draft.parties.append((name.value, ledger.quote(mine, "parties", "answer:text")))
+
+
+_TO_GROUP = compiled(r"\sder\s(?=\S{2,40}[Ff]raktion\b|Fraktion\s|Gruppe\s|\S{2,40}-Gruppe\b)")
+""" "Sehr geehrte Damen und Herren der SPD-Fraktion,"."""
 
 
 def _move_day(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
@@ -44,10 +53,15 @@ _SIGN = compiled(
 """ "GZ: OB 8310-04", "Aktenzeichen 36-0141.51"."""
 
 
+_ANSWERS_NUMBER = compiled(r"[0-9]{2}-[0-9]{4,6}-[0-9]{2}|AW[ /-]?[0-9]{1,5}/[0-9]{2,4}|[A-Z]{0,3}/?AW/.{4,16}")
+""" "25-21877-01", "AW 33/2025": numbers that are the answer's own."""
+
+
 def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     """Give a number without a caption to the inquiry, where the letter bears a sign of its own, which then is its number."""
     sign = next(((unit, found) for unit in units if (found := _SIGN.search(unit.text)) is not None), None)
-    bare = draft.number is not None and all(span.rule == "number-line" for span in draft.number.spans)
+    own = draft.number is not None and _ANSWERS_NUMBER.fullmatch(draft.number.text) is not None
+    bare = draft.number is not None and not own and all(span.rule == "number-line" for span in draft.number.spans)
     if bare and draft.refers_number is None and draft.number is not None:
         ledger.move(draft.number.spans, "refers_to.number", "answer:number-line")
         draft.refers_number, draft.number = draft.number, None

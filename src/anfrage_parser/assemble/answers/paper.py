@@ -6,7 +6,7 @@ from itertools import pairwise
 from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.frame import signs_for_office
 from anfrage_parser.assemble.answers.reference import ReferenceReader
-from anfrage_parser.assemble.answers.reply_sentence import reply_at
+from anfrage_parser.assemble.answers.reply_sentence import is_reply, reply_at
 from anfrage_parser.assemble.answers.table import in_rows
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
@@ -27,7 +27,7 @@ LONGEST_QUESTION = 12
 
 _TO_INQUIRY = compiled(
     r"\b(?:zu[rm]?|auf|de[rs]|einer|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|\A[A-Za-zäöü]{0,20}[Aa]nfrage\b|"
-    r"(?:[0-9]|\bBezug\s?:)\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
+    r"(?:[0-9]|\bBezug\s?:|\baus)\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Anfrage: FW", "Antwort zu Frage 1"."""
 
@@ -46,7 +46,7 @@ def answers_inquiry(units: Sequence[Unit]) -> bool:
         return units[named].label(TYPE, "other") is not None and _informs(units[named:])
     if any(_is_kind(unit) for unit in units[:NAME_REACH] if FIELD in unit.roles):
         return True
-    return _replies(units) or _is_of_office(units)
+    return _replies(units) or _is_of_office(units) or _states(units)
 
 
 def _is_kind(unit: Unit) -> bool:
@@ -86,6 +86,13 @@ def _replies(units: Sequence[Unit]) -> bool:
     between = units[asked + 1 : said]
     greeted = any(SALUTATION in unit.roles for unit in between[-GREETING_REACH:])
     return greeted and not any(unit.is_a(SIGNED, NAME, GROUP, TYPE) for unit in between)
+
+
+def _states(units: Sequence[Unit]) -> bool:
+    """Return whether an answer is named, and announced on a line of its own, above all questions: "Stellungnahme des Magistrats"."""
+    above = units[: next((at for at, unit in enumerate(units) if "?" in unit.text), 0)]
+    named = next((at for at, unit in enumerate(above) if unit.label(TYPE, "answer") is not None), len(above))
+    return any(is_reply(unit.text) for unit in above[named:])
 
 
 GREETING_REACH = 6

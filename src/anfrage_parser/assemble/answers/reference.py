@@ -1,5 +1,6 @@
 """Which inquiry an answer paper is about, and who answers: "Antwort der Verwaltung auf die Anfrage 12/2024 der FDP vom 3. Mai"."""
 
+import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
@@ -47,6 +48,12 @@ _IN_BRACKETS = compiled(
 )
 """ "Ufertreppen am Hafen (AN/0611/2025)": the inquiry's number behind its title or its asker."""
 
+_IN_PARTS = compiled(
+    r"(?:(?:DS|Drucksache|Drs\.|Vorlage)\s(?:Nr\.\s)?(?P<number>\S{0,12}[0-9]\S{0,12})\s[-–]\s)(?:\w{2,20}\s)?Anfrage\b[^–-]{0,60}\s[-–]\s"
+    r"(?P<title>[^\s–-].{4,160}?)(?:\s[-–]\s(?:nicht\s?)?öffentlich)?"
+)
+""" "DS 0786/25 - Anfrage nach § 9 Abs. 2 GeschO - Stege am Ufer - öffentlich"."""
+
 _AT_END = compiled(r"\s(?:Nr\.|Nummer)\s(?P<number>(?=\S{0,20}(?:[0-9][/-]|[/-][0-9]))[A-ZÄÖÜ0-9][\w./-]{3,24})\Z")
 """ "Anfrage der Stadtratsfraktion CDU Nr. 25-F-63-0041"."""
 
@@ -87,6 +94,9 @@ class ReferenceReader:
         for at in used:
             self.ledger.unit(units[at], "label", "answer:inquiry")
         rest = [unit for at, unit in enumerate(units) if at not in used]
+        for at in used:
+            if at + 1 < len(units):
+                units[at + 1].gap = max(units[at + 1].gap, 1)  # what stood between parted them
         for index, unit in enumerate(rest):
             unit.index = index
         return rest
@@ -113,6 +123,8 @@ class ReferenceReader:
         """Read the lines that name the inquiry, if they begin here; return where they end."""
         unit = units[at]
         found = INQUIRY.search(unit.text)
+        if (parts := _IN_PARTS.fullmatch(unit.text)) is not None:
+            return self._in_parts(unit, parts, at)
         number = STRICT_REFERENCE.match(unit.text) if found is None else None
         if number is not None and (
             GROUP in unit.roles or (at and units[at - 1].text.casefold() in OPENING and number.end() == len(unit.text))
@@ -139,6 +151,15 @@ class ReferenceReader:
             self.ledger.unit(used, "label", "answer:inquiry")
         return self._papers(units, end, stop)
 
+    def _in_parts(self, unit: Unit, parts: re.Match[str], at: int) -> int:
+        """Read a line that names the inquiry with its number and its title, parted by dashes."""
+        for group, field, name in (("number", "refers_number", "refers_to.number"), ("title", "title", "title")):
+            if parts[group] and getattr(self.draft, field) is None:
+                setattr(self.draft, field, self.ledger.piece([part(unit, *parts.span(group))], name, "answer:parts"))
+        unit.relabel([], "answer:parts")
+        self.ledger.unit(unit, "label", "answer:parts")
+        return at + 1
+
     def _people(self, text: str, start: int, places: Places) -> None:
         """Read who asked, and the title, from the rest of the naming line."""
         members = _MEMBERS.search(text, start)
@@ -157,7 +178,10 @@ class ReferenceReader:
         """Return whether a naming line ends with the title: behind "betreffend", or, where no caption gives one, right behind "Anfrage"."""
         if _NAMES_TITLE.search(text[start:first]) is not None:
             return True
-        return not self.captioned and not text[start:first].strip() and text[first].isupper() and " " in text[first:end]
+        behind = text[start:first].strip()
+        if self.captioned or not text[first].isupper():
+            return False
+        return behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
 
     def _numbered_group(self, unit: Unit, end: int, at: int) -> int:
         """Read "F0137/24 Fraktion Gartenpartei"."""
@@ -221,6 +245,10 @@ class ReferenceReader:
         return end
 
 
+_OF_TEXT = compiled(r"(?:Mit|In|Bei|Aus|Nach)\s(?:der|dieser|ihrer|seiner|einer|mehreren)\s(?:\w{2,20}\s){0,2}?\w{0,20}[Aa]nfragen?\b")
+""" "Mit der Kleinen Anfrage „Stege“ wurde erfragt, …", in a remark above the questions."""
+
+
 def _is_other(unit: Unit, start: int) -> bool:
     """Return whether a line that speaks of an inquiry is text, or the value of another caption."""
     own = unit.label(FIELD)
@@ -230,7 +258,7 @@ def _is_other(unit: Unit, start: int) -> bool:
         and ((start > 0 and own.key != "none") or own.key == "title")
         and not unit.text.startswith("hier")
     )
-    return captioned or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
+    return captioned or _OF_TEXT.match(unit.text) is not None or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
 
 
 def _is_text(unit: Unit) -> bool:

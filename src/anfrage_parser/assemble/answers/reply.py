@@ -13,7 +13,7 @@ from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, FURNITURE, HEADING, ITEM, SALUTATION, Unit
-from anfrage_parser.text.answer_marks import Mark, inline_head, is_head, mark, mark_of
+from anfrage_parser.text.answer_marks import Mark, caption_end, inline_head, is_head, mark, mark_of
 from anfrage_parser.text.patterns import compiled
 
 LONGEST_REPEAT = 40
@@ -69,7 +69,7 @@ class Reply:
             self.ledger.unit(unit, "furniture", "answer:frame")
             return 1
         near = flow[at : min(at + LONGEST_REPEAT, stop)]
-        again = self._repeated(near)
+        again = self._repeated(near, caption_end(unit.text))
         if again is not None:
             self._flush()
             self.giver.repeat(again[0])

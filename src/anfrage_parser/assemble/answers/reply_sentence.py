@@ -15,6 +15,7 @@ _HINTS = (
     "ntworte",
     "Stellung",
     "eile ich",
+    "teilt ",
     "eilen wir",
     "itteilen",
     "itzuteilen",
@@ -35,7 +36,7 @@ _SAYS = compiled(
     r"|\b(?:ich|wir)\s(?:[\wäöüß.,()/§-]{1,30}\s){0,8}?(?:beantworten?|antworten?)\b"
     r"|\b(?:beantwortet|antwortet)\s(?:die|der|das|ihm|Ihnen)\b|\b(?:wird|werden|wurde|wurden|ist|sind)\b.{0,120}?\bbeantwortet\b|\bbeantwortet\s(?:wird|werden)\b"
     r"|\b(?:nehme|nehmen|nimmt|genommen)\b.{0,120}?\bStellung\b|\bStellung\s(?:genommen|nehme)\b"
-    r"|\b(?:teile|teilen|teilt|berichte|berichten|kann|darf|möchte|können|dürfen|möchten)\s(?:ich|wir|Ihnen|die|der|das)\b.{0,160}?\b(?:mit|mitteilen|wie\sfolgt|Folgendes|beantworten)\b"
+    r"|\b(?:teile|teilen|teilt|berichte|berichten|kann|darf|möchte|können|dürfen|möchten)\s(?:ich|wir|Ihnen|die|der|das|hierzu|dazu)\b.{0,160}?\b(?:mit|mitteilen|wie\sfolgt|Folgendes|beantworten)\b"
     r"|\bhat\b.{0,160}?\bbeantwortet\b"
 )
 """ "beantworte ich", "wird wie folgt beantwortet", "nimmt die Verwaltung Stellung", "teile ich Ihnen mit"."""
@@ -94,5 +95,6 @@ _YOU_ASKED = compiled(r"\bhaben\sSie\b.{0,160}\b(?:gestellt|gefragt|gerichtet|ü
 
 _PLACED = compiled(
     r"\bAntwort(?:en)?\b.{0,80}\b(?:unter|zwischen|hinter|bei|in|neben|nach)\s(?:Ihre[nmr]?|de[rnm]|die|jeder)\s(?:\w{1,20}\s){0,2}?Fragen?\b"
+    r"|\b(?:[Uu]nsere|[Mm]eine|[Aa]nbei\sdie|[Nn]achfolgend\sdie)\sAntwort(?:en)?\b.{0,40}\b(?:zu|auf)\s(?:Ihre[nr]?|die|den)\s(?:\w{1,20}\s){0,2}?(?:An)?[Ff]ragen?\b"
 )
-""" "Unsere Antworten haben wir unter Ihre Fragen gesetzt."."""
+""" "Unsere Antworten haben wir unter Ihre Fragen gesetzt.", "anbei unsere Antworten zu Ihren Fragen:"."""

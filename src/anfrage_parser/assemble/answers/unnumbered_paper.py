@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.answers.paper import LONGEST_QUESTION
 from anfrage_parser.assemble.answers.reply import Reply
 from anfrage_parser.assemble.draft import BlockDraft, QuestionDraft
-from anfrage_parser.assemble.ledger import Slice, part, whole
+from anfrage_parser.assemble.ledger import Slice, part, unit_at, whole
 from anfrage_parser.assemble.prose import ends_as_question, ends_sentence, paragraphs
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import HEADING, Unit
-from anfrage_parser.text.answer_marks import Mark, counted, is_head, mark, mark_of
+from anfrage_parser.text.answer_marks import Mark, caption_end, counted, inline_head, is_head, mark, mark_of
 
 
 def read_paper(body: Sequence[Unit], builder: MainText, convention: Convention) -> None:
@@ -18,7 +18,11 @@ def read_paper(body: Sequence[Unit], builder: MainText, convention: Convention) 
     Repeated(builder).find(body)
     asked = {question.text.spans[0].start for question in builder.draft.questions}
     named = mark_of if not asked else lambda unit: mark(unit.text)
-    begins = [at for at, unit in enumerate(body) if named(unit) is not None or is_head(unit) or unit.line.at(unit.start) in asked]
+    begins = [
+        at
+        for at, unit in enumerate(body)
+        if named(unit) is not None or is_head(unit) or unit.line.at(unit_at(unit, caption_end(unit.text))) in asked
+    ]
     first = begins[0] if begins else 0
     builder.draft.preamble = builder.prose(body[:first], "preamble")
     Reply(builder, convention, numbered=not begins and _numbers_answers(body)).read(body[first:])
@@ -44,8 +48,12 @@ class Repeated:
         rows = zip(marks, found, strict=True) if sum(map(bool, found)) * 2 > len(marks) else ()
         for (at, named), groups in rows:
             self._questions(units[at], named, groups)
-        for group in _asking(paragraphs(units, self.width)) if not marks else []:
-            self._question([whole(unit) for unit in group])
+        heads = [at for at, unit in enumerate(units) if is_head(unit) or inline_head(unit.text)] if not marks else []
+        above = [group for at in heads if (group := _question_above(units, at))]
+        for group in (above if len(above) > 1 else _asking(_parted(paragraphs(units, self.width)))) if not marks else []:
+            start = caption_end(group[0].text)
+            self.ledger.piece([part(group[0], 0, start)], "label", "answer:caption")
+            self._question([part(group[0], start), *(whole(unit) for unit in group[1:])])
 
     def _questions(self, at: Unit, named: Mark, groups: Sequence[Sequence[Slice]]) -> None:
         """Add the questions of a mark, with the numbers that it names."""
@@ -62,6 +70,20 @@ class Repeated:
         text = self.ledger.piece(group, f"questions[{len(self.draft.questions)}].text", "answer:question")
         self.draft.questions.append(QuestionDraft(1, text))
         return self.draft.questions[-1]
+
+
+def _parted(groups: Sequence[Sequence[Unit]]) -> list[Sequence[Unit]]:
+    """Return the paragraphs with questions apart that stand on lines of their own, between sentences."""
+    out: list[Sequence[Unit]] = []
+    for group in groups:
+        asks = [unit.text.endswith("?") and unit.text[:1].isupper() for unit in group]
+        cuts = [
+            at
+            for at in range(1, len(group))
+            if (asks[at] and ends_sentence(group[at - 1].text)) or (asks[at - 1] and group[at].text[:1].isupper())
+        ]
+        out += [group[start:end] for start, end in zip([0, *cuts], [*cuts, len(group)], strict=True)]
+    return out
 
 
 def _asking(groups: Sequence[Sequence[Unit]]) -> list[Sequence[Unit]]:

@@ -8,10 +8,9 @@ from anfrage_parser.assemble.head.askers import after_names, groups_in, members_
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group, without_name
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
-from anfrage_parser.label.head_rules import receipt_behind
 from anfrage_parser.model import Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
+from anfrage_parser.text.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference, receipt_behind
 
 _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""

@@ -39,6 +39,9 @@ _OFFICE_CODE = compiled(
 _OF_PAPER = compiled(r"\s{0,3}(?:Anfrage|Antrag|Bitte|Beantwortung)\b")
 """ "hier: Anfrage nach § 24 der Gemeindeordnung": what stands above is the subject."""
 
+_CELL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,40}:\s{2,60}\S")
+""" "Organisationseinheit:   Fachbereich Verkehr", the row of a form."""
+
 _SENT = compiled(r"(?:Gesendet|Sent|Date)(?:\sam)?:")
 
 LONGEST_COUNCIL = 90
@@ -207,4 +210,6 @@ class Labelled:
 
     def _stops_title(self, unit: Unit) -> bool:
         """Whether a line below a title is something else; a dash at its head is none."""
-        return any(label.role in (*STOPS, Role.GROUP, Role.ADDRESS) and label.key != "bullet" for label in unit.labels)
+        return _CELL.match(unit.text) is not None or any(
+            label.role in (*STOPS, Role.GROUP, Role.ADDRESS) and label.key != "bullet" for label in unit.labels
+        )
