@@ -425,3 +425,44 @@ def test_what_stands_in_answers(text: str, fields: dict[str, Any], expected: lis
     record = parse_text(text)[0].model_dump(mode="json")
     assert {name: record[name] for name in fields} == fields
     assert [(row["labels"], row["questions"], row["text"]) for row in record["answers"]] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "parties"),
+    [
+        ("Stadt Tallau\nBauamt\n\nBeantwortung der Fragen der SPD-Fraktion zum Thema\nStege am Grünsee\n\n", ["SPD"]),
+        ("Stadt Tallau\n\nStellungnahme der Verwaltung zu den Fragen der SPD-Fraktion vom 03.02.2025\n\nStege am Grünsee\n\n", ["SPD"]),
+        ("Stadt Tallau\n\nAnfrage der CDU-Fraktion: Stege am Grünsee\nBeantwortung durch die Verwaltung\n\n", ["CDU"]),
+        ("Kreis Tallau\n\nAnfrage Nr. 12/2025 der FDP-Fraktion\nStege am Grünsee\n\nAntwort der Kreisverwaltung:\n\n", ["FDP"]),
+        ("Stadt Tallau - Vorlage 0123/25 - Antwort\n\nBetreff: Stege am Grünsee\nAnfrage der FDP-Fraktion\n\n", ["FDP"]),
+        (
+            (
+                "Tallau, 12.03.2025\n\nStege am Grünsee\n\nSehr geehrte Frau Krahl,\n\n"
+                "für Ihre Anfrage danke ich Ihnen. Zu den einzelnen Punkten:\n\n"
+            ),
+            [],
+        ),
+    ],
+)
+def test_what_speaks_as_an_answer_is_one_where_text_stands_below_each_question(head: str, parties: list[str]) -> None:
+    check_laws(head + IN_TURN)
+    record = parse_text(head + IN_TURN)[0]
+    assert (record.document_type, record.parties) == ("answer", parties)
+    assert [question.answer for question in record.questions] == [A1, A2, A3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            f"SPD-Fraktion\n\nAnfrage: Stege am Grünsee\n\nDie Stellungnahme der Verwaltung vom Mai ist alt.\n\n"
+            f"Wir fragen:\n\n{IN_TURN}\nBegründung\n\nSie sind alt.\n"
+        ),
+        (
+            f"SPD-Fraktion\n\nAnfrage zur schriftlichen Beantwortung\nStege am Grünsee\n\nWir fragen:\n\n1. {Q1}\n"
+            f"Es sind wohl neun.\n2. {Q2}\n\nEva Krahl\n"
+        ),
+    ],
+)
+def test_an_inquiry_with_reasons_between_its_questions_is_none(text: str) -> None:
+    assert parse_text(text)[0].document_type == "inquiry"

@@ -25,7 +25,7 @@ MOST_LINES = 8
 
 INQUIRY = compiled(
     r"(?:\b(?:[Zz]u[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:hier:\s)?(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche|[Gg]emeinsame|[Ii]nterfraktionelle)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
-    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b"
+    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b|\b(?:[Zz]u\sden|der)\sFragen(?=\s(?:der|des|von)\s)"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Ihre Anfrage"."""
 
