@@ -12,6 +12,7 @@ from anfrage_parser.readers.layout import RECOGNISED
 from anfrage_parser.record.build import as_dict, to_record
 from anfrage_parser.record.evidence import evidence
 from anfrage_parser.text.clean import fold, join, squeeze
+from anfrage_parser.text.markers import COUNTS_ON
 from anfrage_parser.text.superscripts import lowered
 from anfrage_parser.text.values import find_line_dates
 
@@ -129,6 +130,8 @@ def means(path: str, literal: str, value: Any, convention: Convention) -> bool:
         return value in [found.value for found in find_line_dates(literal)]
     if kind == "footnotes.label":  # "¹" is 1
         return str(value) == lowered(literal).rstrip(")")
+    if kind == "answers.labels" and literal in COUNTS_ON:  # "Zu Ihrer ersten Frage:"
+        return str(value) == str(COUNTS_ON.index(literal) + 1)
     if kind == "public":
         return ("nicht" in literal.casefold() or literal.casefold().startswith("n")) is not value
     if kind in NAMED:

@@ -4,6 +4,7 @@ import pytest
 
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.letterhead import apart
+from anfrage_parser.readers.regions import regions
 
 RIGHT = 380.0
 
@@ -34,6 +35,30 @@ def texts(groups: list[list[list[Fragment]]]) -> list[list[str]]:
 def test_a_letterhead_is_read_column_by_column() -> None:
     left = [line for line, _ in LETTERHEAD if line]
     assert texts(apart(rows(LETTERHEAD))) == [left[:-1], [beside for _, beside in LETTERHEAD if beside], left[-1:]]
+
+
+def test_a_column_that_reaches_below_the_salutation_does_not_interrupt_the_letter() -> None:
+    lines = [
+        *LETTERHEAD[:3],
+        ("Sehr geehrte Frau Krahl,", "spd@auental.example"),
+        ("die Stege sind alt.", "Bürozeiten:"),
+        ("", "Mo–Do 9–12 Uhr"),
+    ]
+    assert texts(apart(rows(lines))) == [
+        [left for left, _ in LETTERHEAD[:3]],
+        [beside for _, beside in lines],
+        ["Sehr geehrte Frau Krahl,", "die Stege sind alt."],
+    ]
+
+
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_a_margin_with_the_day_stands_above_a_letter_that_goes_on(goes_on: bool) -> None:
+    text = [f"in der Station wurden {number} Tiere aufgenommen, darunter viele Igel" for number in range(12)]
+    margin = ["Auskunft erteilt", "Frau Krahl", "Zimmer 12", "Aktenzeichen", "Z-10/87", "9. April 2025"]
+    page = [Fragment(line, 70.0, 90.0 + 14 * at, 400.0, 101.0 + 14 * at, 11, False) for at, line in enumerate(text)]
+    page += [Fragment(line, 420.0, 90.0 + 14 * at, 520.0, 101.0 + 14 * at, 11, False) for at, line in enumerate(margin)]
+    found = [[piece.text for piece in region.fragments] for region in regions(page, goes_on)]
+    assert found == ([margin, text] if goes_on else [text, margin])
 
 
 @pytest.mark.parametrize(

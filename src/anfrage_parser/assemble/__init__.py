@@ -6,6 +6,7 @@ from anfrage_parser.assemble.answers.between import names_both, take_answerer, w
 from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
 from anfrage_parser.assemble.answers.inquiry_in_text import read_reference
+from anfrage_parser.assemble.answers.office import read_office
 from anfrage_parser.assemble.answers.paper import (
     answered_in_turn,
     answers_inquiry,
@@ -15,7 +16,6 @@ from anfrage_parser.assemble.answers.paper import (
     repeated,
 )
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
-from anfrage_parser.assemble.answers.reference import ReferenceReader
 from anfrage_parser.assemble.answers.reply import Reply
 from anfrage_parser.assemble.answers.unnumbered_paper import read_paper
 from anfrage_parser.assemble.captions import read_apart, read_captions
@@ -103,8 +103,8 @@ def _assemble_one(
     width = measure(flow)
     flow, signed, reply = _split_reply(flow, ledger, answer, paper)
     flow = prepared(flow, ledger, draft, convention) if paper else flow
-    if both:
-        ReferenceReader(ledger, draft, convention).read_office(flow[:NAME_REACH])
+    if both or reply:
+        read_office([*flow[: NAME_REACH if both else 0], *reply[:OFFICE_REACH]], ledger, draft)
     tops = repeated(outline(flow, answered=True), flow) if paper else outline(flow)
     start = min(head_end(flow, tops, width, convention) if flow else 0, first_answer(flow) if paper else len(flow))
     after = max(tops[-1].last().unit.index + 1 if tops else start, start, last_answer(flow) if paper and not reply else 0)
@@ -116,7 +116,7 @@ def _assemble_one(
         read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
     tail = Tail(convention, ledger, draft)
     if paper:
-        read_reference(flow, start, width, ledger, draft)
+        read_reference(flow, start, width, ledger, draft, convention)
         end = min(end, end_of_answers(flow, after))
     answered = not reply and bool(tops) and (paper or both or is_answered(flow[start:end], tops))
     stop = take_answerer(flow, end, tops, ledger) if answered and not paper else None
@@ -232,6 +232,9 @@ def _take_stamps(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> list[Un
 def _is_stamp(unit: Unit, date: Found, inside: bool) -> bool:
     return inside and not unit.text[date.end :].strip(" .")
 
+
+OFFICE_REACH = 6
+"""Lines at the top of the answers behind all questions that name who gives them."""
 
 SHORT_HEAD, HEAD_REACH = 8, 10
 """Most characters of a line that may come again by chance; lines at the top that may be repeated on later pages."""

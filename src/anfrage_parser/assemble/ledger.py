@@ -225,6 +225,13 @@ def part(unit: Unit, start: int, end: int | None = None) -> Slice:
     return unit, origin + start, unit.end if end is None else origin + end
 
 
+def shorten(unit: Unit, end: int, ledger: "Ledger", field: str, rule: str) -> None:
+    """Claim the end of a unit, and cut it off."""
+    ledger.piece([part(unit, end)], field, rule)
+    unit.end, unit.text = part(unit, 0)[1] + end, unit.text[:end]
+    unit.relabel([label._replace(end=min(label.end, end)) for label in unit.labels], rule)
+
+
 class Places:
     """Maps the characters of joined text to its slices."""
 

@@ -91,11 +91,19 @@ def _answering(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[
         line if at not in quoted else kept
         for at, (line, kept) in enumerate(zip(only(lines, whole, subject=True), only(lines, outer, subject=True), strict=True))
     ]
-    for tried in (rows, only(lines, outer, subject=True)):
-        made = decide(tried)
-        if any(draft.answers_inquiry and (draft.answers or any(q.answer for q in draft.questions)) for draft in made.drafts):
-            return made
-    return None
+    tried = [decide(part) for part in (rows, only(lines, outer, subject=True))]
+    answers = [made for made in tried if any(draft.answers_inquiry and _answers(draft) for draft in made.drafts)]
+    return min(answers, key=lambda made: sum(map(_unanswered, made.drafts)), default=None)
+
+
+def _answers(draft: Draft) -> bool:
+    return bool(draft.answers) or any(question.answer for question in draft.questions)
+
+
+def _unanswered(draft: Draft) -> int:
+    """Return how many questions have no answer, as those that an older mail quotes once more."""
+    given = {index for answer in draft.answers for index in answer.questions}
+    return sum(question.answer is None and index not in given for index, question in enumerate(draft.questions))
 
 
 def _with_subject(lines: Sequence[Line], letter: Letter, decide: Callable[[Sequence[Line]], Decided]) -> Decided | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.answers.between import is_cover
 from anfrage_parser.assemble.answers.place import ANSWERS
 from anfrage_parser.assemble.prose import is_heading
 from anfrage_parser.conventions.matching import key
@@ -34,7 +35,7 @@ def split_inquiries(units: Sequence[Unit]) -> list[tuple[Sequence[Unit], bool]]:
     page = 0
     for index, unit in enumerate(units):
         page, before = unit.line.page, page
-        if asked and page != before and not starts[-1][1] and _answers(units, index):
+        if asked and page != before and not starts[-1][1] and _answers(units, index) and not is_cover(units[starts[-1][0] : index]):
             starts.append((index, True))
             asked = ended = False
             continue

@@ -12,7 +12,7 @@ from anfrage_parser.label.text_rules import has_any, unspace
 from anfrage_parser.model import Label, Role
 from anfrage_parser.text.names import SMALL_NAMES, is_common, is_name, may_begin_name, split_people
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS, STRICT_REFERENCE, find_dates, find_reference
+from anfrage_parser.text.values import DAYS, STRICT_REFERENCE, find_dates, find_reference, without_receipt
 
 DIGIT = compiled("[0-9]")
 
@@ -37,8 +37,8 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
     spaced = unspace(text)
     if key(spaced.split(None, 1)[0].partition(":")[0]) not in convention.type_beginnings:
         return
-    parts = re.split(r"\s(der|des|von|zu[rm]?|auf|für)\s|(:)", spaced)
-    kind = convention.types.get(key(spaced)) or convention.types.get(key(parts[0]))
+    parts = re.split(r"\s(der|des|von|zu[rm]?|auf|für|einer)\s|(:)", spaced)
+    kind = convention.types.get(key(spaced)) or convention.types.get(key(parts[0])) or _answer_to(parts, convention)
     if kind == "motion" and len(parts) > 1 and parts[1] in ("auf", "für", "zu", "zur", "zum"):
         yield Label(Role.TYPE, "type:weak", kind, 0, len(text))  # "Antrag auf Fördermittel" may be a subject
         return
@@ -46,6 +46,13 @@ def type_(text: str, convention: Convention) -> Iterator[Label]:
         kind = first  # "Niederschrift 52. Plenarsitzung"
     if kind and kind != "inquiry_prefix":
         yield Label(Role.TYPE, "type", kind, 0, len(text))
+
+
+def _answer_to(parts: list[str], convention: Convention) -> str | None:
+    """Return "answer" for the parts of "Schriftliche Antwort zur Anfrage", the first of which alone may only wish for one."""
+    words = key(parts[0].rpartition(" ")[2])
+    named = len(parts) > 1 and parts[1] in ("auf", "zu", "zur", "einer") and parts[0].count(" ") == 1
+    return "answer" if named and convention.types.get(words) == "answer" else None
 
 
 _SPACED_NAME = compiled(r"[A-ZÄÖÜ](?:\s[A-Za-zäöüÄÖÜ]){3,30}(?=\s|:|\Z)")
@@ -65,7 +72,7 @@ def field(text: str, convention: Convention) -> Iterator[Label]:
     text = text[:-1] if text[-1] == ":" and _NUMBERED.fullmatch(text) else text
     head, colon, _ = text.partition(":")
     field = _caption(head, colon, convention)
-    if (field == "number" and _COUNTED.match(text)) or (field == "asker" and (_signs(head, convention) or _tells_group(head, convention))):
+    if (field == "number" and _COUNTED.match(text)) or (field == "asker" and _asks_nothing(head, text[len(head) + 1 :], convention)):
         return
     if len(text) > SHORT and not (colon and field in ("title", "asker")):
         return
@@ -98,7 +105,7 @@ _NUMBERED = compiled(r"[A-ZÄÖÜ][\w .-]{2,30}\sNr\.?\s\S{0,20}[0-9]:")
 
 def _caption(head: str, colon: str, convention: Convention) -> str | None:
     """The field that the words before a colon, or of a whole line, stand for."""
-    if len(head) > LONGEST_CAPTION:
+    if len(head) > LONGEST_CAPTION and len(" ".join(head.split())) > LONGEST_CAPTION:
         return None
     if not colon:
         return bare_label(head, convention)
@@ -153,11 +160,16 @@ def _signs(head: str, convention: Convention) -> bool:
     return key(head) not in convention.fields and head.casefold().strip() in convention.words("signed", "starts")
 
 
-def _tells_group(head: str, convention: Convention) -> bool:
+def _asks_nothing(head: str, value: str, convention: Convention) -> bool:
+    """Whether what looks like a label of the asker is none: "Vorbemerkung Fragestellerin:", "SPD-Fraktion: Kita Rosenweg"."""
+    return _signs(head, convention) or head.startswith("Vorbemerkung") or _tells_group(head, value, convention)
+
+
+def _tells_group(head: str, value: str, convention: Convention) -> bool:
     """Whether what looks like a label of the asker has one itself: "Anfrage der FDP-Fraktion: Kita Rosenweg"."""
-    if not head.startswith("Anfrage "):
-        return False
     suffix = convention.group.search(head)
+    if not head.startswith("Anfrage "):
+        return bool(value.strip()) and suffix is not None and convention.party.search(head) is not None
     return convention.party.search(head) is not None or (suffix is not None and head[: suffix.start()].endswith("-"))
 
 
@@ -224,11 +236,17 @@ def _fits(field: str, value: str) -> bool:
     """Whether a value behind a label without a colon is of the label's kind."""
     if field == "number":
         found = find_reference(value, labelled=True)
-        return found is not None and any(sign in found.value for sign in "/-") and not is_wordy(value[found.end :])
+        told = found is not None and (any(sign in found.value for sign in "/-") or _DOTTED.fullmatch(found.value) is not None)
+        return found is not None and told and not is_wordy(value[found.end :])
     if field in DAYS:
         dates = find_dates(value)
-        return bool(dates) and not value[: dates[0].start].strip(" :,") and not is_wordy(value[dates[0].end :], 1)
+        rest = without_receipt(value[dates[0].end :]) if dates else ""
+        return bool(dates) and not value[: dates[0].start].strip(" :,") and not is_wordy(rest, 1)
     return field == "agenda_item" and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,2})?", value.strip()) is not None
+
+
+_DOTTED = compiled(r"[0-9]{3}\.[0-9]{2}\.[0-9]{3,5}")
+""" "101.19.1433", a council's number."""
 
 
 def has_role(text: str, convention: Convention) -> bool:

@@ -36,6 +36,9 @@ _GOES_ON_AT_EDGE = compiled(
 _HEAD_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,80}\s{4,}(?:Seite|Blatt|S\.)\s([0-9]{1,3})", re.IGNORECASE)
 """ "Ergänzende Erläuterungen      Seite 2"."""
 
+_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,100}\s[–—|·•-]\s(?:Seite|Blatt|S\.)\s([0-9]{1,3})")
+""" "Bezirksamt Talmoor – Antwort auf die Anfrage 21-0344 – Seite 2"."""
+
 _HALVES = compiled(r"\s{2,200}|\s[–—|·•-]{1,2}\s|[|·•]")
 _FIRST = compiled(r"(?:Seite\s|S\.\s?|Blatt\s)?[-–—(\[]?\s?([0-9]{1,3})\s?[-–—)\]]?\.?(?=\s)", re.IGNORECASE)
 _LAST = compiled(r"(?<=\s)(?:Seite\s|S\.\s?|Blatt\s)?[-–—(\[]?\s?([0-9]{1,3})(?:\s(?:von|of)\s[0-9]{1,3})?\s?[-–—)\]]?\Z", re.IGNORECASE)
@@ -53,7 +56,9 @@ def page_at_edge(text: str) -> int | None:
 
 def head_with_page(text: str) -> re.Match[str] | None:
     """Return the match of a line that holds a page's number apart from its words, at the right: its first group is the number."""
-    return _HEAD_WITH_PAGE.fullmatch(text) if text[-1].isdecimal() and "    " in text else None
+    if not text[-1].isdecimal():
+        return None
+    return _HEAD_WITH_PAGE.fullmatch(text) if "    " in text else _WITH_PAGE.fullmatch(text)
 
 
 def halves_of(text: str) -> tuple[list[str], int | None]:

@@ -69,6 +69,9 @@ _NUMBER = compiled(r"\(?[0-9]{1,3}[.):]{0,2}")
 LABEL_REACH = 46
 """Characters within which a caption's colon must be."""
 
+WIDE = "      "
+"""A gap between two things that stand side by side."""
+
 MAX_LINE = 20_000
 """Characters of a line that rules see; the rest is ignored."""
 
@@ -109,7 +112,7 @@ class RulePrefilter:
         """Return the rules that could match a line."""
         told, behind = self._first(text.split(None, 1)[0][:SHORT])
         found = told | self._ends.get(text[-1], 0)
-        if len(text) < LABEL_REACH and not text[0].isalpha():
+        if (len(text) < LABEL_REACH or WIDE in text) and not text[0].isalpha():
             found |= self._signs["marked"]
         if text.count(" ") < 2:
             found |= self._signs["alone"]

@@ -56,15 +56,18 @@ def _mark_alike(pages: Mapping[int, Sequence[Unit]]) -> None:
     feet = {id(unit) for rows in pages.values() for unit in _below_text(rows)}
     seen: dict[str, list[Unit]] = {}
     for rows in pages.values():
-        edge = {
-            id(u): u for u in (*rows[:EDGE], *rows[-EDGE:]) if not u.is_a(Role.CLOSING)
-        }  # closings are alike under all letters of a file
-        for unit in edge.values():
-            told = unit.is_a(Role.DATE) or unit.label(FIELD, "date") is not None or mark(unit.text) is not None
-            seen.setdefault(unit.text if told else shape_of(unit.text, unit.line.page), []).append(unit)
+        for side, units in (("", rows[:EDGE]), ("\n", rows[-EDGE:])):
+            for unit in [u for u in units if not u.is_a(Role.CLOSING)]:  # closings are alike under all letters of a file
+                told = unit.is_a(Role.DATE) or unit.label(FIELD, "date") is not None or mark(unit.text) is not None or _is_row(unit.text)
+                seen.setdefault(side + (unit.text if told else shape_of(unit.text, unit.line.page)), []).append(unit)
     for group in seen.values():
         if len({u.line.page for u in group}) >= 2 and (not any(u.is_a(Role.ITEM) for u in group) or _count_pages(group)):
             _mark(group, feet)
+
+
+def _is_row(text: str) -> bool:
+    """Return whether a line is the row of a table with nothing but numbers: "2017      19"."""
+    return "   " in text and not any(char.isalpha() for char in text)
 
 
 def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
@@ -197,7 +200,8 @@ def _apart(unit: Unit, others: Sequence[Unit]) -> bool:
 
 def _below_text(rows: Sequence[Unit]) -> Sequence[Unit]:
     """Return the units of a page below the first one of running text."""
-    begun = next((i for i, unit in enumerate(rows) if unit.is_a(Role.SALUTATION, Role.LEAD_IN, Role.ITEM)), len(rows))
+    text = (Role.SALUTATION, Role.LEAD_IN, Role.ITEM)  # "18. Wahlperiode" is no item
+    begun = next((i for i, unit in enumerate(rows) if unit.is_a(*text) and FIELD not in unit.roles), len(rows))
     return rows[begun + 1 :]
 
 

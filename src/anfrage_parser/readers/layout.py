@@ -57,7 +57,7 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
         raise UnreadableError(say("das PDF ist beschädigt"), say("das Dokument noch einmal als PDF speichern"))
     lines: list[Line] = []
     start = first = 0
-    sheets = [regions(without_line_numbers(fragments)) for fragments in pages]
+    sheets = [regions(without_line_numbers(page), not number and len(pages) > 1) for number, page in enumerate(pages)]
     rows = [[rows_of(region.fragments) for region in sheet] for sheet in sheets]
     usual = _usual_leading([own for groups in rows for own in groups])
     for page, (sheet, groups) in enumerate(zip(sheets, rows, strict=True), 1):

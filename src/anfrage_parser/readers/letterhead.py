@@ -36,6 +36,10 @@ _TO_WHOM = compiled(
 """How an address begins."""
 
 
+_GREETS = compiled(r"\s{0,9}(?:Sehr\sgeehrte|Liebe[rs]?\s|Guten\sTag)")
+"""How a letter's text begins, which a column beside it must not interrupt."""
+
+
 def apart(rows: Sequence[Row]) -> list[list[Row]]:
     """Split the rows of a first page into groups, so that a head's right-hand column follows the rows beside it."""
     upper = [row for row in rows if row[0].top < UPPER_HALF]
@@ -50,7 +54,8 @@ def apart(rows: Sequence[Row]) -> list[list[Row]]:
     both = mine | {*map(id, address)}
     last = max(number for number, row in enumerate(rows) if any(id(piece) in both for piece in row))
     beside_it = [kept for row in rows[: last + 1] if (kept := [piece for piece in row if id(piece) not in mine])]
-    return [group for group in (beside_it, column, list(rows[last + 1 :])) if group]
+    greets = next((number for number, row in enumerate(beside_it) if _GREETS.match(row[0].text)), len(beside_it))
+    return [group for group in (beside_it[:greets], column, [*beside_it[greets:], *rows[last + 1 :]]) if group]
 
 
 def contacts(column: Sequence[Fragment]) -> int:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.letterhead import FEWEST_TYPICAL, contacts
+from anfrage_parser.text.values import find_line_dates
 
 GUTTER = 8.0
 """Narrowest gutter, in points."""
@@ -58,13 +59,18 @@ class Region(NamedTuple):
     """Whether they are the names and addresses of a group in the margin. Others may be values, and are read as such, after the text."""
 
 
-def regions(fragments: Sequence[Fragment]) -> list[Region]:
-    """Return the regions of a page in reading order, a margin last; most pages have one."""
+def regions(fragments: Sequence[Fragment], goes_on: bool = False) -> list[Region]:
+    """Return the regions of a page in reading order, a margin last; most pages have one.
+
+    Where the letter `goes_on` on a second page, an office's margin with its day stands before the text, which it would interrupt.
+    """
     found = _split(fragments)
     if found is None:
         return [Region(fragments)]
     above, left, right, below = found
     if _width(right) < NARROW * _width(left):
+        if goes_on and any(find_line_dates(fragment.text) for fragment in right):
+            return [Region(part) for part in (above, right, [*left, *below]) if part]
         return [Region([*above, *left, *below]), Region(right, margin=contacts(right) >= FEWEST_TYPICAL)]
     return [Region(part) for part in (above, left, right, below) if part]
 

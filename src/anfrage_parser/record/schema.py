@@ -105,7 +105,7 @@ class Reference(Record):
 class Answer(Record):
     """An answer to several questions together, or to one that the document doesn't repeat."""
 
-    labels: list[str] = Field(description="The numbers of the questions it answers, as printed.")
+    labels: list[str] = Field(description="The numbers of the questions it answers, as printed; those in words as figures.")
     questions: list[int] = Field(description="The `index` of each question it answers; none where the document repeats no question.")
     text: str = Field(description="The wording; paragraphs parted by a blank line.")
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from anfrage_parser.model import HEADING, ITEM, TYPE, Marker, Unit
+from anfrage_parser.text.markers import COUNTS_ON
 from anfrage_parser.text.patterns import compiled
 
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
@@ -10,13 +11,21 @@ _JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Frage
 _LETTER = r"[a-z]\)"
 _LIST = rf"(?:{_NUMBER}|{_LETTER})(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
 
-_ASKED = r"(?:den\s|der\s|dem\s|die\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
+_ASKED = r"(?:den\s|der\s|dem\s|die\s|Ihre[nr]\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
 
 _MARK = compiled(
     rf"(?:(?:[Zz]u|[Aa]d|(?:(?:Die|Zusammenfassende|Gemeinsame)\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|[Zz]ur\s(?:Frage\s)?|A(?=[0-9]{{1,2}}\s?:))"
     rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
 )
 """ "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
+
+_LETTERS = compiled(r"[Zz]u\s(?:den\s|dem\s)?Buchstaben?\s(?P<letters>[a-z](?:\s?(?:,|und|bis)\s?[a-z]){0,6})\)?\s?(?::|\Z)")
+""" "Zu Buchstabe a", "Zu den Buchstaben a und b:"."""
+
+_ONE_LETTER = compiled(r"(?<![a-zäöüß])[a-z](?![a-zäöüß])")
+
+_WORDED = compiled(rf"[Zz]u(?:r|\s(?:Ihrer|der))\s(?P<number>{'|'.join(COUNTS_ON)})n\sFrage\s?(?::|\Z)")
+""" "Zu Ihrer ersten Frage:", "Zur zweiten Frage"."""
 
 MARKS_BEGIN = (
     "Zu",
@@ -45,12 +54,12 @@ JOINT = compiled(
 """ "Die Fragen 4 und 5 werden wegen des Sachzusammenhangs gemeinsam beantwortet."."""
 
 _HEAD = compiled(
-    r"(?:(?:Die\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
+    r"(?:(?:(?:Die|Unsere|Meine)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
     r"(?:\s(?:(?:der|des|von|vom|durch|aus|zur|zum|zu|auf)\s(?:[^.?!:]|(?<=[0-9])\.|(?<=Nr)\.|(?<=Abg)\.){2,110}))?\s?:?"
 )
 """ "Antwort", "Antwort des Bezirksamts Neuenaue vom 12.05.2021", "Antwort der Verwaltung zur Anfrage 12/2024:"."""
 
-_INLINE = compiled(r"(?:Antwort|ANTWORT|Beantwortung)(?:\s(?:der|des)\s[A-ZÄÖÜ][\w-]{2,40})?\s?:\s(?=\S)")
+_INLINE = compiled(r"(?:(?:Unsere|Meine)\s)?(?:Antwort|ANTWORT|Beantwortung)(?:\s(?:der|des)\s[A-ZÄÖÜ][\w-]{2,40})?\s?:\s(?=\S)")
 """ "Antwort: Im Herbst."."""
 
 LONGEST_HEAD = 130
@@ -78,10 +87,23 @@ def mark(text: str) -> Mark | None:
     >>> mark("Zu 1. und 2.: Ja.").end, mark("Zu 1 haben wir nichts."), [n.names for n in mark("Zu 2 bis 4:").numbers]
     (13, None, [('2', '3', '4')])
     """
-    if not text.startswith(MARKS_BEGIN) or not (any(map(str.isdecimal, text[:60])) or ")" in text[:12]):
+    if not text.startswith(MARKS_BEGIN):
         return None
+    if not (any(map(str.isdecimal, text[:60])) or ")" in text[:12]):
+        return _worded(text) if text[:1] in "Zz" else None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
+
+
+def _worded(text: str) -> Mark | None:
+    """Return a mark without figures: "Zu Buchstabe a", "Zu Ihrer ersten Frage:"."""
+    if (letters := _LETTERS.match(text)) is not None:
+        places = [found.start() for found in _ONE_LETTER.finditer(text, *letters.span("letters"))]
+        return Mark(letters.end(), tuple([Number(at, at + 1, (text[at],)) for at in places]))
+    worded = _WORDED.match(text)
+    if worded is None:
+        return None
+    return Mark(worded.end(), (Number(*worded.span("number"), (str(COUNTS_ON.index(worded["number"]) + 1),)),))
 
 
 def mark_of(unit: Unit, numbered: bool = False) -> Mark | None:
@@ -128,9 +150,18 @@ def bare(number: str) -> str:
 
 
 def _between(first: str, last: str) -> tuple[str, ...]:
-    if not (first.isdecimal() and last.isdecimal() and int(first) < int(last)):
+    """Return all numbers of a range; none if it is no range.
+
+    >>> _between("2", "4"), _between("1a", "1c"), _between("1.1", "1.3"), _between("1.2", "2.1")
+    (('2', '3', '4'), ('1a', '1b', '1c'), ('1.1', '1.2', '1.3'), ())
+    """
+    if first[-1].isalpha():
+        names = tuple([first[:-1] + chr(code) for code in range(ord(first[-1]), ord(last[-1]) + 1)])
+        return names if first[:-1] == last[:-1] and len(names) > 1 else ()
+    (stem, _, start), (other, _, end) = first.rpartition("."), last.rpartition(".")
+    if stem != other or not end.isdecimal() or int(start) >= int(end):
         return ()
-    return tuple(map(str, range(int(first), int(last) + 1)))
+    return tuple([f"{stem}.{number}" if stem else str(number) for number in range(int(start), int(end) + 1)])
 
 
 def is_head(unit: Unit) -> bool:
@@ -138,12 +169,21 @@ def is_head(unit: Unit) -> bool:
     if unit.label(HEADING, "answers") is not None:
         return True
     text = unit.text.strip("*# _")
-    if len(text) > LONGEST_HEAD or (unit.label(TYPE, "answer") is None and text[:1] not in "ABSD"):
+    if len(text) > LONGEST_HEAD or (unit.label(TYPE, "answer") is None and text[:1] not in "ABSDUM"):
         return False
     return _HEAD.fullmatch(text) is not None
 
 
 def inline_head(text: str) -> int:
     """Return where the answer begins behind "Antwort:" on its line; 0 if none does."""
-    found = _INLINE.match(text) if text[:1] in "AB" else None
+    found = _INLINE.match(text) if text[:1] in "ABUM" else None
+    return found.end() if found is not None else 0
+
+
+_CAPTION = compiled(r"(?:(?:Ihre|Die)\s)?(?:\w{2,20}\s)?Frage(?:stellung)?\s?:\s(?=\S)")
+
+
+def caption_end(text: str) -> int:
+    """Return where a question begins behind its caption: "Ihre Frage: Wie alt sind die Stege?"; 0 if it has none."""
+    found = _CAPTION.match(text)
     return found.end() if found is not None else 0

@@ -8,6 +8,7 @@ comes before it: each alone is text.
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from anfrage_parser.model import Line
@@ -178,17 +179,33 @@ def _told(lines: Sequence[Line], begun: Sequence[_Note], marks: Sequence[_Mark])
     for note in begun:
         if note.number in notes:
             continue
-        if note.kind == "raised" or (note.label not in raised and _is_told(lines, note, places.get(note.label, ()), last, notes)):
+        if note.kind == "raised" or (note.label not in raised and _is_told(lines, note, places.get(note.label, ()), last, notes, starts)):
             notes[note.number], last[note.label] = note.behind, note.number
             notes.update(dict.fromkeys(ends.later_lines(note.number), 0))
+    for note, after in reversed([*pairwise(begun)]):  # "1 …" above a note, below the same rule: its mark was not found
+        if after.number in notes and note.number not in notes and note.number + 1 == after.number and _counts(note, after):
+            notes.update({note.number: note.behind} if _is_below_rule(lines, note.number, starts) else {})
     return notes
+
+
+def _counts(note: _Note, after: _Note) -> bool:
+    return note.kind == after.kind == "plain" and int(note.label) + 1 == int(after.label)
+
+
+def _is_below_rule(lines: Sequence[Line], number: int, starts: set[int]) -> bool:
+    """Return whether only lines that begin like notes stand between a line and the rule above it."""
+    for _ in range(MOST_LINES):
+        number -= number - 1 in starts
+    return number > 0 and lines[number].page == lines[number - 1].page and _RULE.fullmatch(lines[number - 1].text) is not None
 
 
 _MATCHING = {"plain": ("raised", "plain"), "bracket": ("bracket", "raised"), "star": ("star",)}
 """Kind of a note that isn't raised → kinds of its mark."""
 
 
-def _is_told(lines: Sequence[Line], note: _Note, marks: Sequence[_Mark], last: dict[str, int], notes: dict[int, int]) -> bool:
+def _is_told(
+    lines: Sequence[Line], note: _Note, marks: Sequence[_Mark], last: dict[str, int], notes: dict[int, int], starts: set[int]
+) -> bool:
     """Return whether a line with nothing raised in it is a note: its mark comes before it, and it is set apart."""
     line, since = lines[note.number], last.get(note.label, -1)
     own = next((mark for mark in marks if since < mark.number < note.number and mark.kind in _MATCHING[note.kind]), None)
@@ -196,7 +213,9 @@ def _is_told(lines: Sequence[Line], note: _Note, marks: Sequence[_Mark], last: d
         return False
     above = lines[note.number - 1]
     smaller = own.kind == "raised" and _is_larger(lines[own.number], line)
-    if not (smaller or above.page != line.page or not above.text.strip() or note.number - 1 in notes or _RULE.fullmatch(above.text)):
+    apart = smaller or above.page != line.page or not above.text.strip() or note.number - 1 in notes
+    apart = apart or (note.kind == "star" and above.text.rstrip().endswith("Hinweis:"))
+    if not (apart or _is_below_rule(lines, note.number, starts)):
         return False
     return note.kind != "plain" or _follows(note, last, lines)
 

@@ -11,7 +11,8 @@ from anfrage_parser.model import Marker
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import DATE, MONTH_NAMES, roman
 
-_LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s)?\s*")
+_LEAD = compiled(r"\s*(?:\*\*|__|#{1,6}\s|[„“\"»](?=[0-9]{1,2}[.)]\s))?\s*")
+"""What may stand before a marker: signs of a heading or bold text, the quotation mark of a question that is repeated."""
 
 _FRAGE = compiled(
     r"Frage\s{0,2}(?:Nr\.?\s?)?([0-9]{1,3})\s?(?:[.:)]|\)\s?:|[-–](?=\s)|(?=\s*\Z)|(?=\s{1,5}(?-i:[A-ZÄÖÜ\"]|„)(?!\w{1,20}\s[0-9])))",
@@ -20,9 +21,10 @@ _FRAGE = compiled(
 """ "Frage 1:", "Frage 1 Wann kommt der Bus?"; refuses "Frage 1 Absatz 2"."""
 _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 """ "F1: Wann kommt der Bus?"."""
-_COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
-_COUNTS_WITH = {letter for word in _COUNTS_ON for letter in (word[0], word[0].upper())}
-_WORDED = compiled(rf"({'|'.join(_COUNTS_ON)})\sFrage\s?:", re.IGNORECASE)
+COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
+"""Numbers in words, from one on."""
+_COUNTS_WITH = {letter for word in COUNTS_ON for letter in (word[0], word[0].upper())}
+_WORDED = compiled(rf"({'|'.join(COUNTS_ON)})\sFrage\s?:", re.IGNORECASE)
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter combined: "1 a.", "2b)"."""
@@ -78,7 +80,7 @@ def may_open(word: str) -> bool:
     if not word[0].isalpha() or len(word) == 1 or _SIGN.search(word, 0, LONGEST):
         return True
     folded = word.casefold()
-    return folded.startswith("frage") or folded in _COUNTS_ON or _NUMERAL.fullmatch(word) is not None
+    return folded.startswith("frage") or folded in COUNTS_ON or _NUMERAL.fullmatch(word) is not None
 
 
 _NUMERAL = compiled("[IVXL]{1,6}|[ivx]{2,5}|F[0-9].*+")
@@ -174,7 +176,7 @@ def _counted(text: str, start: int) -> tuple[tuple[Marker, int], ...]:
     if text[start] in "Ff" and (match := _FRAGE.match(text, start) or _SHORT_FRAGE.match(text, start)):
         return ((Marker("frage", int(match.group(1)), match.group().strip()), match.end()),)
     if text[start] in _COUNTS_WITH and (match := _WORDED.match(text, start)):
-        return ((Marker("frage", _COUNTS_ON.index(match.group(1).casefold()) + 1, match.group()), match.end()),)
+        return ((Marker("frage", COUNTS_ON.index(match.group(1).casefold()) + 1, match.group()), match.end()),)
     return ()
 
 

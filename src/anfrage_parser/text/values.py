@@ -94,6 +94,24 @@ def find_line_dates(text: str) -> list[Found]:
     return find_dates(text) or ([*_dates(LINE_DATE.finditer(text))] if _DIGIT.search(text) else [])
 
 
+_RECEIPT = compiled(r"\(?(?:Eingang|eingegangen)\s[^()]{4,60}\)?\Z")
+""" "(Eingang beim Landtag am 7. Januar 2025)", behind the day of a letter."""
+
+
+def receipt_behind(text: str, start: int) -> Found | None:
+    """The day of receipt behind the day of a letter."""
+    receipt = _RECEIPT.search(text, start)
+    day = next(iter(find_dates(receipt.group())), None) if receipt is not None else None
+    return (
+        day._replace(start=day.start + receipt.start(), end=day.end + receipt.start()) if receipt is not None and day is not None else None
+    )
+
+
+def without_receipt(text: str) -> str:
+    """Leave out what says when a letter was received."""
+    return _RECEIPT.sub("", text)
+
+
 def _days(text: str) -> Iterator[re.Match[str]]:
     """Like `DATE.finditer`, but only tries numbers that may begin a date."""
     end = 0
@@ -143,7 +161,8 @@ REFERENCE = compiled(
     r"(?:[A-ZÄÖÜ]{1,4}|[IVXLC]{1,7}|[0-9]{1,7})"
     r"(?:[A-Za-zÄÖÜ]{0,4}[0-9]{0,7})?"
     r"(?:[ ]/[ ]?(?:[0-9]{1,2}[ ][0-9]{3}|[A-Z][ ][0-9]{4,6})(?![\w.,/])|"
-    r"[ ]?[-/.][ ]?(?:[0-9]{1,7}[a-z]?|[A-ZÄÖÜ]{1,7}(?:[0-9]{1,7})?|[A-Z][a-zäöü]{2,5})){0,4}"
+    r"[ ]?[-/.][ ]?(?:[0-9]{1,7}[a-zA-Z]?|[A-ZÄÖÜ]{1,7}(?:[0-9]{1,7})?|[A-Z][a-zäöü]{2,5})){0,4}"
+    r"(?:(?<=[0-9])[ ](?:F[0-9]{1,2}|ST|SN|\(SN\))(?![\w/.-]))?"  # "0877/2025 F1", "250812-02 ST", the answer to it
 )
 """A reference number after a caption "Nr.:": digits, capital letters, Roman numerals, separated by "/", "-" or "."."""
 

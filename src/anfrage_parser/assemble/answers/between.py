@@ -1,13 +1,14 @@
 """Answers printed between the questions: where each begins, and what ends the last one."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from anfrage_parser.assemble.answers.frame import end_of_answers
 from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.prose import begins_as_question, ends_as_question, follows_up, requests
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.wishes import tells_how_to_answer
-from anfrage_parser.model import GROUP, ITEM, TYPE, Unit
+from anfrage_parser.model import FURNITURE, GROUP, ITEM, LEAD_IN, TYPE, Unit
 from anfrage_parser.text.answer_marks import inline_head, is_head, joint, mark
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -64,12 +65,16 @@ def _begins_silently(units: Sequence[Unit], at: int) -> bool:
     before, unit = units[at - 1], units[at]
     if unit.is_a(ITEM) and (unit.label(ITEM, "bullet") is None or any("?" in u.text for u in units[at : at + MORE_LINES])):
         return False  # a sub-question
-    first = unit.text.lstrip("-–•*· ")[:1]
+    first = unit.text[_LISTED.match(unit.text).end() :][:1]  # type: ignore[union-attr]  # it matches nothing, too
     if not (first.isupper() or first.isdigit()) or _follows_up(units, at):
         return False  # the same question
     if ends_as_question(before.text):
         return not _asks_on(units, at)
     return before.text.endswith(".") and _wished(units[max(at - WISH_LINES, 0) : at]) and not _wishes(unit.text)
+
+
+_LISTED = compiled(r"[-–•*· ]{0,4}+(?:[a-z]\)\s+)?")
+"""What may stand before the first word of an answer: a bullet, the letter of a list that asks nothing."""
 
 
 def _wished(units: Sequence[Unit]) -> bool:
@@ -100,6 +105,8 @@ def take_answerer(units: Sequence[Unit], end: int, tops: Sequence[Node], ledger:
 _AND_ANSWER = compiled(r"(?:\A|[\s()])(?:und|mit)\s(?:die\s|der\s)?Antwort(?:\Z|\s(?P<of>de[rs]|vom|am)\s)")
 """ "und Antwort des Senats", "(Eingang am 22. September) und Antwort", on the cover of an inquiry with its answer."""
 
+AND = ("und", "u.", "&")
+
 COVER = 20
 """Most lines of a cover."""
 
@@ -110,28 +117,46 @@ def names_both(head: Sequence[Unit]) -> bool:
         found = _AND_ANSWER.search(unit.text) if "Antwort" in unit.text else None
         if found is not None and (before is not None or found.start() > 0):
             return True
-        if unit.label(TYPE, "answer") is not None and before is not None and before.text.casefold() in ("und", "u.", "&"):
+        if unit.label(TYPE, "answer") is not None and before is not None and before.text.casefold() in AND:
             return True
     return False
+
+
+def is_cover(units: Sequence[Unit]) -> bool:
+    """Return whether lines are only the cover of an answer, with the title of the inquiry, which may ask, but no question."""
+    return any(map(_mentions, units)) and not any(unit.is_a(LEAD_IN, ITEM) and FURNITURE not in unit.roles for unit in units)
+
+
+def _mentions(unit: Unit) -> bool:
+    mention = _AND_ANSWER.match(unit.text) if unit.text[:1] in "um" else None
+    return mention is not None and mention["of"] in ("vom", "am")
 
 
 def without_mention(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     """Return the units without the lines of a cover that only mention the answer: "und Antwort vom 11. September 2023".
 
-    Where "und", "Antwort" and the office stand on lines of their own, what goes on from the office's line is left out.
+    Where "und", "Antwort" and the office stand on lines of their own, what goes on from the office's line is left out; behind a cover,
+    the name of the office on top of the next page.
     """
     if not any(unit.label(TYPE, "answer") is not None or " Antwort " in unit.text for unit in units[:COVER]):
         return list(units)
     out: list[Unit] = []
     named = office = False
-    for unit in units:
+    cover = 0
+    """Page of the cover whose mention of the answer stood above."""
+    for unit, below in zip_longest(units, units[1:]):
         named = named or unit.label(TYPE, "inquiry") is not None
-        mention = _AND_ANSWER.match(unit.text) if unit.text[:1] in "um" else None
-        mentions = mention is not None and mention["of"] in ("vom", "am")
-        if named and len(out) <= COVER and (mentions or (office and out[-1].text.endswith(" und"))):
+        if named and unit.text.casefold() in AND and below is not None and below.label(TYPE, "answer") is not None:
             ledger.unit(unit, "label", "answer:named")
-            office = False
             continue
+        if named and len(out) <= COVER and (_mentions(unit) or (office and out[-1].text.endswith(" und"))):
+            ledger.unit(unit, "label", "answer:named")
+            office, cover = False, unit.line.page if _mentions(unit) else 0
+            continue
+        if cover and unit.line.page == cover + 1 and not unit.labels:
+            ledger.unit(unit, "furniture", "answer:letterhead")
+            continue
+        cover = cover if unit.line.page == cover and not unit.is_a(ITEM, LEAD_IN) else 0
         office = named and bool(out) and unit.text.startswith(("der ", "des ")) and out[-1].label(TYPE, "answer") is not None
         unit.index = len(out)
         out.append(unit)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger, part
-from anfrage_parser.model import CLOSING, DATE, GROUP, HEADING, ITEM, NAME, SIGNED, Unit
+from anfrage_parser.model import CLOSING, DATE, GROUP, HEADING, ITEM, NAME, SIGNED, Line, Unit
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_line_dates
@@ -26,6 +26,7 @@ _NOTICE = compiled(
     r"\([Vv]erteilt\sam\b|\(?Eingang\sbeim?\s.{6,80}\Z|"
     r"(?:Eingegangen|Ausgegeben|Eingang|Verteilt|Druck(?:\sund\sVerlag)?|(?:Gesamth|H)erstellung)\s?:|"
     r"(?:Eingegangen|Bearbeitet|Ausgegeben|Verteilt|Gedruckt)\sam\s.{6,40}\s(?:[·|/–-]|Ausgegeben|Bearbeitet)\s|"
+    r"(?:Die\sMinister(?:in|präsidentin)|Der\sMinister(?:präsident)?|Das\s\w{0,20}[Mm]inisterium)\b.{3,140}\shat\snamens\sder\s|"
     r"Die\sAntwort\swurde\s(?:namens|im\sNamen)\b|Die\sAntwort\sdes\s.{4,80}\ssteht\s|Die\sDrucksache\senthält\szusätzlich\b|"
     r"Datum\sdes\sOriginals\b|Drucksachen\sund\s(?:Plenar)?[Pp]rotokolle\b|\*\)\s"
 )
@@ -34,8 +35,8 @@ _NOTICE = compiled(
 _PAGE_HEAD = compiled(r"\A(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}")
 """ "Drucksache 16/2011 (16/1958) Landtag von Talland - 16. Wahlperiode -", at the top of a page."""
 
-_ANNEX = compiled(r"\A(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?")
-""" "Ufer nach Zustand Anlage 1", at the top of a page."""
+_ANNEX = compiled(r"\A(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?|(?:Anlage|Anhang)(?:\s[0-9]{1,2})?\szu[rm]?\s.{4,110}")
+""" "Ufer nach Zustand Anlage 1", "Anlage zur Antwort auf die Kleine Anfrage 12/25", at the top of a page."""
 
 _NOTE = compiled(r"([0-9]{1,2})\s+((?:https?://|www\.|[Vv]gl\.\s|[Ss]iehe\s|[Qq]uelle).{4,300})")
 """ "1 https://www.talland.example/ufer", at the end of a page."""
@@ -49,10 +50,13 @@ def without_notices(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     """Return the units without notes of print, which may run over several lines."""
     out: list[Unit] = []
     open_lines = page = 0
+    line: Line | None = None
     for unit in units:
         open_lines, page = open_lines if unit.line.page == page else 0, unit.line.page
         begins = unit.text[:1] in "ABDEGHV*(" and _NOTICE.match(unit.text) is not None
-        if begins or (open_lines and not unit.gap and not unit.labels):
+        beside = line is unit.line
+        line = unit.line if begins else line
+        if begins or beside or (open_lines and not unit.gap and not unit.labels):
             ledger.unit(unit, "furniture", "answer:frame")
             open_lines = 0 if unit.text.endswith(".") else (NOTICE_LINES if begins else open_lines) - 1
             continue
@@ -102,7 +106,18 @@ def end_of_answers(units: Sequence[Unit], after: int) -> int:
         if _closes(unit) or (new and len(unit.text) <= LONGEST_LINE * 2 and _ANNEX.fullmatch(unit.text) is not None):
             end = at
             break
-    return _without_farewell(units, after, _signature(units, after, end))
+    return _without_captions(units, after, _without_farewell(units, after, _signature(units, after, end)))
+
+
+_PICTURE = compiled(r"(?:Abb(?:ildung|\.)|Bild|Foto|Karte)\s?(?:[0-9]{1,2}\s?)?:\s.{4,140}[^.]")
+""" "Abb. 1: Steg am Grünsee (Foto: Stadt Talland)"."""
+
+
+def _without_captions(units: Sequence[Unit], after: int, end: int) -> int:
+    """Move the end up over captions of pictures, below which nothing is said."""
+    while after < end - 1 and units[end - 1].gap and _PICTURE.fullmatch(units[end - 1].text):
+        end -= 1
+    return end
 
 
 _FAREWELL = compiled(
@@ -110,7 +125,7 @@ _FAREWELL = compiled(
     r"(?:Diese[sr]?|Das)\s(?:Schreiben|Antwortschreiben|Brief)\b.{0,200}|"
     r"(?:Für|Bei|Sollten)\s(?:(?:Sie|weitere[nr]?|etwaige|eventuelle|evtl\.|mögliche|noch|Ihre|diesbezügliche[nr]?)\s){0,3}(?:Rück|Nach)?[Ff]ragen\b.{0,160}|"
     r"(?:Ich|Wir)\s(?:hoffe|gehe|bitte|danke|verbleibe|stehe|freue)n?\b.{0,240}|(?:Eine|Diese|Je\seine)\s(?:Durchschrift|Abschrift|Kopie|Mehrfertigung|Ausfertigung)\b.{0,160}|"
-    r"(?:Die|Diese|Meine|Unsere)\s(?:Antwort|Beantwortung|Stellungnahme)\s(?:ist|wurde|wird|erfolgt(?:e)?|geht)\b.{0,200}"
+    r"(?:Die|Diese|Meine|Unsere)\s(?:Antwort|Beantwortung|Stellungnahme)\s(?:ist|wurde|wird|erfolgt(?:e)?|geht|erh[aä]lt(?:en)?)\b.{0,200}"
 )
 """ "Für Rückfragen stehe ich gern zur Verfügung.", "Ich hoffe, Ihre Fragen beantwortet zu haben."."""
 
@@ -136,7 +151,9 @@ _CLOSES = compiled(
     r"(?:In\sVertretung|Im\sAuftrag|[Ii]\.\s?[VA]\.|gez\.|Anlagen?\*?|Für\sden\s(?:Kreisausschuss|Magistrat|Senat)|"
     r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20})\s?:?|"
     r"(?:Finanzielle\sAuswirkungen|Auswirkungen\sauf\s.{3,40}|Klima(?:relevanz|check|auswirkungen|schutzrelevanz)|Gleichstellungsrelevanz|"
-    r"Deckungsvorschlag|Haushaltsmittel|Anlagen?)\s?(?::.{0,60})?"
+    r"Deckungsvorschlag|Haushaltsmittel|Anlagen?|Anlage/n|Beschluss(?:empfehlung|vorschlag)|Vertraulichkeit|Versandpaket|Verteiler|"
+    r"Freigabe(?:datum)?|Sachbearbeit(?:ung|er(?:in)?)|Bearbeiter(?:in)?|Bearbeitet\svon|Ansprechpartner(?:in)?|Auskunft\serteilt|Mitzeichnung|"
+    r"(?:[Dd]azugehörende|[Zz]ugehörige)\sVorlagen?|Zuständige[rs]?\s(?:Ausschuss|Ausschüsse|Gremi(?:um|en)))\s?(?::.{0,60})?"
 )
 """ "In Vertretung:" or "Hinweise des Landtagsamts" alone on its line; "Klimarelevanz: keine", a caption that forms have below the text."""
 
@@ -151,26 +168,36 @@ def _signature(units: Sequence[Unit], after: int, end: int) -> int:
     start = end
     while start > after and end - start < MOST_LINES and _may_sign(units[start - 1]):
         start -= 1
-    while start < end and not (_signs(units[start]) or _is_name(units[start])):
-        start += 1
-    if any(_signs(unit) for unit in units[start:end]):
-        return start
-    return end - 1 if end - 1 > after and _is_lone_name(units[end - 1]) else end
+    first = next((at for at in range(start, end) if _signs(units[at]) or _is_name(units[at])), end)
+    if not any(_signs(unit) for unit in units[first:end]):
+        return end - 1 if end - 1 > after and _is_lone_name(units[end - 1]) else end
+    return first - 1 if first > start and _is_lone_name(units[first - 1]) else first
 
 
 def _is_lone_name(unit: Unit) -> bool:
-    """Return whether a paper's last line can only be who signed it: "Rehfeldt"."""
+    """Return whether a line that stands apart can only be who signs, or the sign of the office: "Rehfeldt", "67.33"."""
     words = unit.text.split()
-    return unit.gap > 0 and len(words) <= MOST_WORDS and all(w[0].isupper() and w.rstrip(".").replace("-", "").isalpha() for w in words)
+    named = len(words) <= MOST_WORDS and all(w[0].isupper() and w.rstrip(".").replace("-", "").isalpha() for w in words)
+    return unit.gap > 0 and (named or _DEPARTMENT_SIGN.fullmatch(unit.text) is not None)
+
+
+_DEPARTMENT_SIGN = compiled(r"(?:[A-Z]{1,4}[ /-])?[0-9]{2}(?:\.[0-9]{1,2}){1,3}")
+""" "67.33", the sign of an office, above its place and day."""
 
 
 def _may_sign(unit: Unit) -> bool:
     text = unit.text
-    return len(text) <= LONGEST_LINE and ITEM not in unit.roles and not text.endswith((".", "?", "!", ":", ";")) and text[:1].isupper()
+    if len(text) > LONGEST_LINE or text.endswith((".", "?", "!", ":", ";")):
+        return False
+    return _DEPARTMENT_SIGN.fullmatch(text) is not None or (ITEM not in unit.roles and text[:1].isupper())
 
 
 def _signs(unit: Unit) -> bool:
-    return unit.is_a(SIGNED, CLOSING) or _OFFICE.search(unit.text) is not None or (DATE in unit.roles and unit.label(DATE) is not None)
+    return unit.is_a(SIGNED, CLOSING, DATE) or _OFFICE.search(unit.text) is not None or _PLACED_DAY.fullmatch(unit.text) is not None
+
+
+_PLACED_DAY = compiled(r"[A-ZÄÖÜ][\w.-]{2,30}\s?/\s?[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}")
+""" "Talstadt / 08.05.2025"."""
 
 
 def signs_for_office(unit: Unit) -> bool:

@@ -55,18 +55,25 @@ class Giver:
         _, places = joined(slices)
         for number in numbers:
             at = places.slices(number.start, number.end)
-            self.labels.append(self.ledger.quote(at, "answers", "answer:label"))
+            printed = self.ledger.quote(at, "answers", "answer:label")
+            self.labels.append(Piece(number.names[0], printed.spans) if printed.text.isalpha() and number.names[0].isdecimal() else printed)
         if self.after >= 0 and all(name.isalpha() for number in numbers for name in number.names):
             self.targets = [self.after]  # "Zu a)", of the question above
         for name in (name for number in numbers for name in number.names):
             index = self._question(name)
             if index is not None and index not in self.targets:
                 self.targets.append(index)
-        self.whole = numbers[0].names[0].isdecimal()
+        self.whole = numbers[0].names[0].isdecimal() or self._all_parts([name for number in numbers for name in number.names])
         self.after = max(self.targets, default=self.after)
 
     whole = True
-    """Whether the printed numbers begin with that of a whole question: "1", not "1.1"."""
+    """Whether the printed numbers begin with that of a whole question: "1", not "1.1", or are those of all of its parts."""
+
+    def _all_parts(self, names: Sequence[str]) -> bool:
+        """Return whether these are all parts of one question: "1a und 1b"."""
+        labels = [bare(label.text) for at in self.targets for label, _ in self.draft.questions[at].parts]
+        parts = [label[-1] if label[-1:].isalpha() else label for label in labels]  # "1.b)" is the part "b"
+        return len(self.targets) == 1 and len(parts) > 1 and all(any(name.endswith(part) for name in names) for part in parts)
 
     def _question(self, name: str) -> int | None:
         """Return the index of the question of a printed number: the next of several that bear it."""

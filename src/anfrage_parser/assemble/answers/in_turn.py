@@ -1,12 +1,13 @@
 """Read questions that are answered in turn: each with what stands below it, sub-questions with answers of their own too."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.give import Giver
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
-from anfrage_parser.assemble.prose import MOST_HEADING, ends_as_question, ends_sentence
+from anfrage_parser.assemble.prose import MOST_HEADING, SHORT_HEADING, ends_as_question, ends_sentence, is_heading
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
@@ -36,7 +37,21 @@ class InTurn(MainText):
         self.giver.share(self.draft.questions)
 
     def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
-        return len(region)
+        """Return how many units of a region belong to its question and the answer: all but a heading of the next questions."""
+        return len(region) - (not last and len(region) > 2 and self.headed and self._is_topic(region[-1], region[-2]))
+
+    @cached_property
+    def headed(self) -> bool:
+        """Whether a heading stands above the first question, or several do above others."""
+        above = [(self.units[at - 1], self.units[at - 2]) for node in self.tops if (at := self.position[node.unit.index]) > 1]
+        found = [self._is_topic(unit, before) for unit, before in above]
+        return sum(found) > 1 or (bool(found) and self._is_topic(*above[0], first=True) and sum(found[1:]) > 0)
+
+    def _is_topic(self, unit: Unit, before: Unit, first: bool = False) -> bool:
+        """Return whether a line over a question is a heading, and nothing of the answer above it: "Personal"."""
+        if unit.is_a(ITEM) or len(unit.text) > SHORT_HEADING or any(char.isdigit() for char in unit.text) or not is_heading(unit.text):
+            return False
+        return first or (ends_sentence(before.text) and not before.text.endswith(":"))
 
     def _question(self, node: Node, units: Sequence[Unit]) -> None:
         """Add a question, up to where its answer begins; each part up to where its own does."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.frame import signs_for_office
 from anfrage_parser.assemble.answers.reference import ReferenceReader
-from anfrage_parser.assemble.answers.reply_sentence import reply_at
+from anfrage_parser.assemble.answers.reply_sentence import is_reply, reply_at
 from anfrage_parser.assemble.answers.table import in_rows
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.ledger import Ledger
@@ -14,7 +14,7 @@ from anfrage_parser.assemble.prose import MOST_HEADING, SHORT_HEADING, begins_as
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import FIELD, GROUP, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
+from anfrage_parser.model import CLOSING, FIELD, GROUP, HEADING, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -26,8 +26,8 @@ LONGEST_QUESTION = 12
 """Most lines of a question that is repeated without a number."""
 
 _TO_INQUIRY = compiled(
-    r"\b(?:zu[rm]?|auf|de[rs]|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|\A[A-Za-zäöü]{0,20}[Aa]nfrage\b|"
-    r"(?:[0-9]|\bBezug\s?:)\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
+    r"\b(?:zu[rm]?|auf|de[rs]|einer|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|\A[A-Za-zäöü]{0,20}[Aa]nfrage\b|"
+    r"\b(?:zu|auf|der)\s(?:den\s|die\s)?Fragen\s(?:der|des|von|aus)\b|(?:[0-9]|\bBezug\s?:|\baus)\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Anfrage: FW", "Antwort zu Frage 1"."""
 
@@ -46,7 +46,7 @@ def answers_inquiry(units: Sequence[Unit]) -> bool:
         return units[named].label(TYPE, "other") is not None and _informs(units[named:])
     if any(_is_kind(unit) for unit in units[:NAME_REACH] if FIELD in unit.roles):
         return True
-    return _replies(units) or _is_of_office(units)
+    return _replies(units) or _is_of_office(units) or _states(units) or _speaks_as_answer(units)
 
 
 def _is_kind(unit: Unit) -> bool:
@@ -62,9 +62,17 @@ _KIND = compiled(
 
 
 def _informs(units: Sequence[Unit]) -> bool:
-    """Return whether a paper of another name answers an inquiry: "Mitteilung", over "zur Anfrage Nr. 15/2025"."""
-    about = any(_TO_INQUIRY.search(unit.text) is not None for unit in units[:MOST_HEADING])
-    return about and (any(map(is_head, units)) or reply_at(units) is not None)
+    """Return whether a paper of another name answers an inquiry: "Mitteilung", over "zur Anfrage Nr. 15/2025", "Bericht", over "Zu 1.:"."""
+    if not (_is_about_inquiry(units) or any(map(_names_inquiry, units))):
+        return False
+    marks = sum(mark(unit.text) is not None for unit in units)
+    return marks > 1 or any(map(is_head, units)) or reply_at(units) is not None
+
+
+def _names_inquiry(unit: Unit) -> bool:
+    """Return whether a line is only the name of an inquiry, at the foot of a form: "Anfrage vom 03.03.2025, A 412"."""
+    label = unit.label(TYPE, "inquiry")
+    return label is not None and label.end < len(unit.text) <= SHORT_HEADING
 
 
 def _replies(units: Sequence[Unit]) -> bool:
@@ -78,6 +86,38 @@ def _replies(units: Sequence[Unit]) -> bool:
     between = units[asked + 1 : said]
     greeted = any(SALUTATION in unit.roles for unit in between[-GREETING_REACH:])
     return greeted and not any(unit.is_a(SIGNED, NAME, GROUP, TYPE) for unit in between)
+
+
+_SPEAKS = compiled(
+    r"\b(?:Beantwortung\s(?:durch|der|von)|Antwort(?:en)?\s(?:de[rs]|durch|auf\sIhre)|Stellungnahme\s(?:de[rs]|durch|zu))\s|"
+    r"\bAntwortschreiben\b|\s[-–]\s(?:Antwort|Stellungnahme)\Z|\bIhre[rn]?\s(?:Anfrage|Fragen)\b.{0,60}\bdank(?:e|en)\b"
+)
+""" "Beantwortung durch die Verwaltung", "Vorlage 12/25 - Antwort", "für Ihre Anfrage danke ich": what only says who speaks."""
+
+
+def _speaks_as_answer(units: Sequence[Unit]) -> bool:
+    """Return whether a paper speaks as an answer above its first question, and text stands below each one, the last too."""
+    asked = next((at for at, unit in enumerate(units) if "?" in unit.text), 0)
+    above = [unit.text for unit in units[:asked] if "Ihre" in unit.text or not ends_sentence(unit.text.rstrip(":"))]
+    said = any(_SPEAKS.search(text) is not None and _ASKS.search(text) is None for text in above)
+    regions = _regions(units) if said else []
+    begins = [answer_begin(region) for region in regions]
+    if len(regions) < LEAST_HEADS or not all(begin < len(region) for begin, region in zip(begins, regions, strict=True)):
+        return False
+    return not regions[-1][begins[-1]].is_a(SIGNED, NAME, GROUP, SALUTATION, HEADING, CLOSING)
+
+
+def _regions(units: Sequence[Unit]) -> list[Sequence[Unit]]:
+    """Return the lines of each numbered question, with those below it."""
+    items = [at for at, unit in enumerate(units) if ITEM in unit.roles and not unit.label(ITEM, "bullet") and _item_asks(units, at)]
+    return [units[start:end] for start, end in pairwise([*items, len(units)])]
+
+
+def _states(units: Sequence[Unit]) -> bool:
+    """Return whether an answer is named, and announced on a line of its own, above all questions: "Stellungnahme des Magistrats"."""
+    above = units[: next((at for at, unit in enumerate(units) if "?" in unit.text), 0)]
+    named = next((at for at, unit in enumerate(above) if unit.label(TYPE, "answer") is not None), len(above))
+    return any(is_reply(unit.text) for unit in above[named:])
 
 
 GREETING_REACH = 6
@@ -163,8 +203,7 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
 
 def answered_in_turn(units: Sequence[Unit]) -> bool:
     """Return whether most questions have text of an answer right below them; else the answers stand behind all questions."""
-    items = [at for at, unit in enumerate(units) if ITEM in unit.roles and not unit.label(ITEM, "bullet") and _item_asks(units, at)]
-    regions = [units[start:end] for start, end in pairwise([*items, len(units)])][:-1]
+    regions = _regions(units)[:-1]
     return len(regions) > 1 and sum(answer_begin(region) < len(region) for region in regions) * 2 > len(regions)
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.assemble.ledger import Ledger, shorten
 from anfrage_parser.assemble.prose import asks, ends_as_question, ends_sentence
 from anfrage_parser.assemble.wishes import wishes
 from anfrage_parser.label.text_rules import has_any
-from anfrage_parser.model import BODY, DATE, FIELD, FURNITURE, HEADING, ITEM, NAME, OFFICE, SALUTATION, SIGNED, TYPE, Label, Unit
+from anfrage_parser.model import BODY, DATE, FIELD, FURNITURE, HEADING, ITEM, NAME, OFFICE, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import MARKS_BEGIN, is_head, mark
 from anfrage_parser.text.patterns import compiled
 
@@ -163,7 +163,7 @@ def without_page_numbers(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     if len(pages) < 2 or any(a > b for a, b in pairwise(pages)):
         return list(units)
     for unit, match in found:
-        _shorten(unit, match.start(1), ledger)
+        shorten(unit, match.start(1), ledger, "furniture", "answer:pages")
     out: list[Unit] = []
     last = found[-1][0].index
     for unit in units:
@@ -184,14 +184,3 @@ def _is_of_list(unit: Unit, units: Sequence[Unit]) -> bool:
         if at < unit.index and _PAGE.search(units[at].text):
             return False
     return False
-
-
-def _shorten(unit: Unit, end: int, ledger: Ledger) -> None:
-    """Claim the page at the end of a unit, and cut it off."""
-    ledger.piece([part(unit, end)], "furniture", "answer:pages")
-    unit.end, unit.text = part(unit, 0)[1] + end, unit.text[:end]
-    unit.relabel([_within(label, end) for label in unit.labels], "answer:pages")
-
-
-def _within(label: Label, end: int) -> Label:
-    return label._replace(end=end) if label.end > end else label

@@ -1,21 +1,22 @@
 """Which inquiry an answer paper is about, and who answers: "Antwort der Verwaltung auf die Anfrage 12/2024 der FDP vom 3. Mai"."""
 
+import re
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.fields import Fields
 from anfrage_parser.assemble.head.headline import read_headline
-from anfrage_parser.assemble.head.title_evidence import DEPARTMENT
-from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, whole
+from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, shorten, whole
 from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import BODY, DATE, FIELD, GROUP, HEADING, ITEM, LEAD_IN, NAME, OFFICE, SALUTATION, TYPE, Unit
+from anfrage_parser.model import DATE, FIELD, GROUP, HEADING, ITEM, LEAD_IN, SALUTATION, TYPE, Unit
 from anfrage_parser.text.answer_marks import mark
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_dates, find_reference
 
-OPENING = frozenset({"zu der", "zur", "zu", "auf die", "auf", "zu den"})
+OPENING = frozenset({"zu der", "zur", "zu", "auf die", "auf", "zu den", "zum/zur"})
 """Lines above the inquiry's name that only lead to it."""
 
 MOST_LINES = 8
@@ -24,7 +25,7 @@ MOST_LINES = 8
 
 INQUIRY = compiled(
     r"(?:\b(?:[Zz]u[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:hier:\s)?(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche|[Gg]emeinsame|[Ii]nterfraktionelle)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
-    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b"
+    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b|\b(?:[Zz]u\sden|der)\sFragen(?=\s(?:der|des|von)\s)"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Ihre Anfrage"."""
 
@@ -39,23 +40,25 @@ _PAPER = compiled(
 _BOTH = compiled(r"\b(?:Drucksache|Drs\.?)\s[0-9]{1,3}/[0-9]{1,6}\s\((?P<number>[0-9]{1,3}/[0-9]{1,6})\)")
 """ "Drucksache 16/2011 (16/1958)": the answer's number, and that of the inquiry."""
 
-_OFFICE = compiled(
-    r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s)"
-    r"(?P<name>(?!\w{0,20}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b)[A-ZÄÖÜ][^:?]{3,110}?)"
-    r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\sNamen)\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
+_TO_PAPER = compiled(r"(?:[\w-]{3,30}\s{1,90})?\(?zu\s(?:Drucksache|Drs\.?)\s(?:Nr\.?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6})\)?")
+""" "Landtag     (zu Drs. 21/931)": on top of an answer, the inquiry's number."""
+
+_IN_BRACKETS = compiled(
+    rf"\((?:(?:Drucksache|Drs\.?|Vorlage|Anfrage)[\s-]?(?:Nr\.?|Nummer)?:?\s)?(?P<number>{STRICT_REFERENCE.pattern}|[0-9]{{4,6}}-[0-9]{{2}})\)\Z"
 )
-""" "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""
+""" "Ufertreppen am Hafen (AN/0611/2025)": the inquiry's number behind its title or its asker."""
 
-_WHO_HEADS = (
-    r"(?:Kreisausschuss|Gemeindevorstand|Staats\w{3,20}|Minister\w{0,20}|Senat(?:or\w{0,3})?|Ober(?:stadt|kreis)direktor(?:in)?|"
-    r"\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Magistrat)"
+_IN_PARTS = compiled(
+    r"(?:(?:DS|Drucksache|Drs\.|Vorlage)\s(?:Nr\.\s)?(?P<number>\S{0,12}[0-9]\S{0,12})\s[-–]\s)(?:\w{2,20}\s)?Anfrage\b[^–-]{0,60}\s[-–]\s"
+    r"(?P<title>[^\s–-].{4,160}?)(?:\s[-–]\s(?:nicht\s?)?öffentlich)?"
 )
-"""Who heads an administration."""
+""" "DS 0786/25 - Anfrage nach § 9 Abs. 2 GeschO - Stege am Ufer - öffentlich"."""
 
-_WITH_ARTICLE = compiled(rf"(?:Der|Die|Das)\s{_WHO_HEADS}")
-""" "Der Kreisausschuss", "Die Oberbürgermeisterin", in a letterhead."""
+_AT_END = compiled(r"\s(?:Nr\.|Nummer)\s(?P<number>(?=\S{0,20}(?:[0-9][/-]|[/-][0-9]))[A-ZÄÖÜ0-9][\w./-]{3,24})\Z")
+""" "Anfrage der Stadtratsfraktion CDU Nr. 25-F-63-0041"."""
 
-_HANDS_IN = compiled(rf"(?:(?:Der|Die|Das)\s)?{_WHO_HEADS}\b|(?:Amt|\w{{0,20}}[Vv]erwaltung|Stabsstelle)\b")
+_OWN_NUMBER = compiled(r"-(?:AW|Antw)-[0-9]{1,2}\Z")
+""" "VIII-F-01544-AW-01": the inquiry's number, with a sign that makes it the answer's own."""
 
 DAY = compiled(r"\b(?:vom:?|v\.|datiert)\s{1,40}(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
 
@@ -70,14 +73,18 @@ class ReferenceReader:
     def __init__(self, ledger: Ledger, draft: Draft, convention: Convention) -> None:
         self.ledger, self.draft, self.convention = ledger, draft, convention
         self.fields = Fields(convention, ledger, draft)
+        self.captioned = False
+        """Whether a caption gives the title."""
 
     def read(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the lines that name the inquiry and who answers it; return the others."""
         stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
-        used = {at for at, unit in enumerate(units[:stop]) if self._hands_in(unit)}
-        self.read_office(units[:stop])
-        self._letterhead(units[:stop])
-        self._both_numbers(units[:stop])
+        self.captioned = any(unit.label(FIELD, "title") is not None for unit in units[:stop])
+        used = {at for at, unit in enumerate(units[:stop]) if hands_in(unit, self.ledger, self.draft)}
+        for read in (read_own_name, read_office, read_letterhead):
+            read(units[:stop], self.ledger, self.draft)
+        used |= self._both_numbers(units[:stop])
+        self._number_behind_title(units[:stop])
         at = 0
         while at < stop:
             end = self._inquiry(units, at, stop)
@@ -87,49 +94,41 @@ class ReferenceReader:
         for at in used:
             self.ledger.unit(units[at], "label", "answer:inquiry")
         rest = [unit for at, unit in enumerate(units) if at not in used]
+        for at in used:
+            if at + 1 < len(units):
+                units[at + 1].gap = max(units[at + 1].gap, 1)  # what stood between parted them
         for index, unit in enumerate(rest):
             unit.index = index
         return rest
 
-    def _hands_in(self, unit: Unit) -> bool:
-        """Read "Einreicher: Dezernat Umwelt": of an answer, that is who answers."""
-        label = unit.label(FIELD, "asker")
-        value = unit.text[label.start :].strip() if label is not None else ""
-        if label is None or (_HANDS_IN.match(value) or DEPARTMENT.match(value)) is None:
-            return False
-        self.draft.answered_by = self.ledger.piece([part(unit, label.start)], "answered_by", "answer:caption")
-        return True
-
-    def read_office(self, units: Sequence[Unit]) -> None:
-        """Set who answers: the office named behind "Antwort"."""
-        if self.draft.answered_by is not None:
-            return
-        for above, unit in zip([None, *units], units, strict=False):
-            named = unit.label(TYPE, "answer") is not None
-            below = above is not None and above.label(TYPE, "answer") is not None and len(above.text) <= LONGEST_NAME and not unit.labels
-            found = _OFFICE.search(unit.text) if named or below else None
-            if found is not None:
-                self.draft.answered_by = self.ledger.piece([part(unit, *found.span("name"))], "answered_by", "answer:office")
-                return
-
-    def _letterhead(self, units: Sequence[Unit]) -> None:
-        """Set who answers to the office of the letterhead, where nothing else names one."""
-        letterhead = next((unit for unit in units[:LETTERHEAD] if _is_office(unit)), None)
-        if letterhead is not None and self.draft.answered_by is None:
-            self.draft.answered_by = self.ledger.quote([whole(letterhead)], "answered_by", "answer:letterhead")
-
-    def _both_numbers(self, units: Sequence[Unit]) -> None:
-        for unit in units[:TOP_LINES]:
-            found = _BOTH.search(unit.text)
+    def _both_numbers(self, units: Sequence[Unit]) -> set[int]:
+        """Read the inquiry's number at the top of a paper; return the line that holds nothing else."""
+        for at, unit in enumerate(units[:TOP_LINES]):
+            alone = _TO_PAPER.fullmatch(unit.text)
+            found = alone or _BOTH.search(unit.text)
             if found is not None:
                 self.draft.refers_number = self.ledger.piece([part(unit, *found.span("number"))], "refers_to.number", "answer:both-numbers")
-                return
+                return {at} if alone is not None else set()
+        return set()
+
+    def _number_behind_title(self, units: Sequence[Unit]) -> None:
+        """Take the inquiry's number in brackets off a labelled title."""
+        for unit in units:
+            found = _IN_BRACKETS.search(unit.text) if unit.text.endswith(")") and unit.label(FIELD, "title") is not None else None
+            if found is not None and found.start() and self.draft.refers_number is None:
+                self.draft.refers_number = self.ledger.piece([part(unit, *found.span("number"))], "refers_to.number", "answer:brackets")
+                shorten(unit, len(unit.text[: found.start()].rstrip()), self.ledger, "label", "answer:brackets")
 
     def _inquiry(self, units: Sequence[Unit], at: int, stop: int) -> int:
         """Read the lines that name the inquiry, if they begin here; return where they end."""
         unit = units[at]
         found = INQUIRY.search(unit.text)
-        if found is None and GROUP in unit.roles and (number := STRICT_REFERENCE.match(unit.text)) is not None:
+        if (parts := _IN_PARTS.fullmatch(unit.text)) is not None:
+            return self._in_parts(unit, parts, at)
+        number = STRICT_REFERENCE.match(unit.text) if found is None else None
+        if number is not None and (
+            GROUP in unit.roles or (at and units[at - 1].text.casefold() in OPENING and number.end() == len(unit.text))
+        ):
             return self._numbered_group(unit, number.end(), at)
         closes = at > 0 and units[at - 1].text.count("(") > units[at - 1].text.count(")")
         if found is None or closes or _is_other(unit, found.start()):
@@ -144,10 +143,22 @@ class ReferenceReader:
         if found.group()[0] in ",:" and " " in above and self.draft.title is None:  # "Glasfaser in Auental, Anfrage der SPD"
             self.draft.title = self.ledger.piece(places.slices(0, found.start()), "title", "answer:inquiry")
         self._day(text, start, places)
-        self._people(text, start, places)
+        behind = (_IN_BRACKETS.search(text, start) or _AT_END.search(text, start)) if self.draft.refers_number is None else None
+        if behind is not None:
+            self.draft.refers_number = self.ledger.piece(places.slices(*behind.span("number")), "refers_to.number", "answer:brackets")
+        self._people(text[: behind.start()] if behind is not None else text, start, places)
         for used in units[at:end]:
             self.ledger.unit(used, "label", "answer:inquiry")
         return self._papers(units, end, stop)
+
+    def _in_parts(self, unit: Unit, parts: re.Match[str], at: int) -> int:
+        """Read a line that names the inquiry with its number and its title, parted by dashes."""
+        for group, field, name in (("number", "refers_number", "refers_to.number"), ("title", "title", "title")):
+            if parts[group] and getattr(self.draft, field) is None:
+                setattr(self.draft, field, self.ledger.piece([part(unit, *parts.span(group))], name, "answer:parts"))
+        unit.relabel([], "answer:parts")
+        self.ledger.unit(unit, "label", "answer:parts")
+        return at + 1
 
     def _people(self, text: str, start: int, places: Places) -> None:
         """Read who asked, and the title, from the rest of the naming line."""
@@ -156,22 +167,38 @@ class ReferenceReader:
         for field, first, behind, _ in read_headline(text[:last], start, self.convention):
             if field == "asker":
                 self.fields.askers(places.slices(first, behind), "answer:inquiry")
-            elif field == "title" and _NAMES_TITLE.search(text[start:first]) and self.draft.title is None:
+            elif field == "number" and self.draft.refers_number is None:
+                self.draft.refers_number = self.ledger.piece(places.slices(first, behind), "refers_to.number", "answer:inquiry")
+            elif field == "title" and self.draft.title is None and self._is_title(text, start, first, behind):
                 self.draft.title = self.ledger.piece(places.slices(first, behind), "title", "answer:inquiry")
         if members is not None:
             self.fields.askers(places.slices(members.start() + 1, len(text)), "answer:inquiry")
 
+    def _is_title(self, text: str, start: int, first: int, end: int) -> bool:
+        """Return whether a naming line ends with the title: behind "betreffend", or, where no caption gives one, right behind "Anfrage"."""
+        if _NAMES_TITLE.search(text[start:first]) is not None:
+            return True
+        behind = text[start:first].strip()
+        if self.captioned or not text[first].isupper():
+            return False
+        return behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
+
     def _numbered_group(self, unit: Unit, end: int, at: int) -> int:
         """Read "F0137/24 Fraktion Gartenpartei"."""
         self.draft.refers_number = self.draft.refers_number or self.ledger.piece([part(unit, 0, end)], "refers_to.number", "answer:inquiry")
-        self.fields.askers([part(unit, end)], "answer:inquiry")
+        if unit.text[end:].strip():
+            self.fields.askers([part(unit, end)], "answer:inquiry")
         self.ledger.unit(unit, "label", "answer:inquiry")
         return at + 1
 
     def _end(self, units: Sequence[Unit], at: int, stop: int) -> int:
         """Return where a naming line ends that may go on over several."""
         end = at + 1
-        while end < min(stop, at + MOST_LINES) and not units[end].gap and not units[end].is_a(FIELD, ITEM, DATE):
+        while (
+            end < min(stop, at + MOST_LINES)
+            and not units[end].gap
+            and (units[end].text.startswith("vom ") or not units[end].is_a(FIELD, ITEM, DATE))
+        ):
             before, unit = units[end - 1], units[end]
             goes_on = unit.text[:1].islower() or ends_open(before.text) or before.text.endswith(",") or self._lists(units[at:end])
             if not goes_on or _PAPER.fullmatch(unit.text):
@@ -193,8 +220,10 @@ class ReferenceReader:
         found = find_reference(text[begin:], labelled=True)
         if found is None or not any(char.isdigit() for char in found.value):
             return start
-        if self.draft.refers_number is None:
-            mine = places.slices(begin + found.start, begin + found.end)
+        mine = places.slices(begin + found.start, begin + found.end)
+        if _OWN_NUMBER.search(found.value) is not None and self.draft.number is None:
+            self.draft.number = self.ledger.piece(mine, "number", "answer:inquiry")
+        elif self.draft.refers_number is None:
             self.draft.refers_number = self.ledger.piece(mine, "refers_to.number", "answer:inquiry")
         return begin + found.end
 
@@ -216,24 +245,20 @@ class ReferenceReader:
         return end
 
 
-LETTERHEAD = 14
-"""Lines at the top of a letter in which an office is named whose letter it is."""
+_OF_TEXT = compiled(r"(?:Mit|In|Bei|Aus|Nach)\s(?:der|dieser|ihrer|seiner|einer|mehreren)\s(?:\w{2,20}\s){0,2}?\w{0,20}[Aa]nfragen?\b")
+""" "Mit der Kleinen Anfrage „Stege“ wurde erfragt, …", in a remark above the questions."""
 
 
 def _is_other(unit: Unit, start: int) -> bool:
     """Return whether a line that speaks of an inquiry is text, or the value of another caption."""
     own = unit.label(FIELD)
-    captioned = own is not None and ((start > 0 and own.key != "none") or own.key == "title") and not unit.text.startswith("hier")
-    return captioned or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
-
-
-def _is_office(unit: Unit) -> bool:
-    """Return whether a line of a letterhead names an office."""
-    if unit.is_a(FIELD, DATE, ITEM, NAME) and not unit.label(BODY):
-        return False
-    if unit.label(BODY, "office") is not None or OFFICE in unit.roles:
-        return True
-    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text)) is not None
+    captioned = (
+        own is not None
+        and not own.rule.endswith(":inline")
+        and ((start > 0 and own.key != "none") or own.key == "title")
+        and not unit.text.startswith("hier")
+    )
+    return captioned or _OF_TEXT.match(unit.text) is not None or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
 
 
 def _is_text(unit: Unit) -> bool:
@@ -246,9 +271,6 @@ def _is_text(unit: Unit) -> bool:
 
 LONGEST_LINE = 200
 """Characters from which a line is text."""
-
-LONGEST_NAME = 60
-"""Characters of the line by which a paper names itself, above that of who answers."""
 
 TOP_LINES = 4
 """Lines at the top of a paper that hold its number."""

@@ -13,7 +13,7 @@ from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, FURNITURE, HEADING, ITEM, SALUTATION, Unit
-from anfrage_parser.text.answer_marks import Mark, inline_head, is_head, mark, mark_of
+from anfrage_parser.text.answer_marks import Mark, caption_end, inline_head, is_head, mark, mark_of
 from anfrage_parser.text.patterns import compiled
 
 LONGEST_REPEAT = 40
@@ -68,16 +68,15 @@ class Reply:
         if unit.label(FURNITURE, "line"):
             self.ledger.unit(unit, "furniture", "answer:frame")
             return 1
-        again = self._repeated(flow[at : min(at + LONGEST_REPEAT, stop)])
+        near = flow[at : min(at + LONGEST_REPEAT, stop)]
+        again = self._repeated(near, caption_end(unit.text))
         if again is not None:
             self._flush()
             self.giver.repeat(again[0])
-            for repeated in flow[at : at + again[1]]:
-                self.ledger.unit(repeated, "label", "answer:repeated")
-            return again[1]
+            return self._again(near[: again[1]])
         if (found := self._mark(unit)) is not None:
-            self._marked(unit, found)
-        elif (begin := len(unit.text) if is_head(unit) else inline_head(unit.text)) > 0:
+            return self._marked(near, found)
+        if (begin := len(unit.text) if is_head(unit) else inline_head(unit.text)) > 0:
             self._headed(unit, begin, "heading:answers")
         elif (remark := _REMARK.fullmatch(unit.text)) is not None:
             self._headed(unit, len(unit.text), "answer:remark")
@@ -98,13 +97,26 @@ class Reply:
         if unit.text[end:].strip():
             self.text.append(unit)
 
-    def _marked(self, unit: Unit, found: Mark) -> None:
+    def _again(self, units: Sequence[Unit]) -> int:
+        """Claim a question that is printed again; return how many lines it has."""
+        for unit in units:
+            self.ledger.unit(unit, "label", "answer:repeated")
+        return len(units)
+
+    def _marked(self, units: Sequence[Unit], found: Mark) -> int:
+        """Read a mark, and the question that is printed again behind it on its line; return how many lines that are."""
+        unit = units[0]
         self._flush()
         self.general = False
         self.giver.name(unit, found.numbers)
         self.ledger.piece([part(unit, 0, found.end)], "label", "answer:mark")
-        if unit.text[found.end :].strip():
-            self.text.append(unit)
+        if not unit.text[found.end :].strip():
+            return 1
+        again = self._repeated(units, found.end)
+        if again is not None:
+            return self._again(units[: again[1]])
+        self.text.append(unit)
+        return 1
 
     def _flush(self) -> None:
         """Give what was read since the last mark to its questions; without any, it frames the answers, or answers all."""
@@ -158,14 +170,15 @@ class Reply:
                     self.known.setdefault(wanted[:BEGINNING], []).append((index, wanted))
         return self.known
 
-    def _repeated(self, units: Sequence[Unit]) -> tuple[int, int] | None:
-        """Return (index of the question, number of its units), if a question of the paper is printed again here."""
+    def _repeated(self, units: Sequence[Unit], start: int = 0) -> tuple[int, int] | None:
+        """Return (index of the question, number of its units), if a question of the paper is printed again here, behind `start`."""
         marker = units[0].label(ITEM)
-        own = folded(units[0].text[marker.start if marker is not None else 0 :])
+        start = marker.start if marker is not None and not start else start
+        own = folded(units[0].text[start:])
         if not own and marker is not None and len(units) > 1:
             own = folded(units[1].text)
         for index, wanted in self._known().get(own[:BEGINNING], ()):
-            count = _lines_of(units, wanted, marker.start if marker is not None else 0)
+            count = _lines_of(units, wanted, start)
             if count:
                 return index, count
         return None

@@ -10,7 +10,21 @@ from anfrage_parser.text.patterns import compiled
 LINES_ABOVE, LINES_BELOW = 3, 3
 """Lines over which such a sentence runs, around the one that holds its verb."""
 
-_HINTS = ("eantworte", "ntworte", "Stellung", "eile ich", "eilen wir", "itteilen", "itzuteilen", "berichte", "nimmt", "ehme", "haben Sie")
+_HINTS = (
+    "eantworte",
+    "ntworte",
+    "Stellung",
+    "eile ich",
+    "teilt ",
+    "eilen wir",
+    "itteilen",
+    "itzuteilen",
+    "berichte",
+    "nimmt",
+    "ehme",
+    "haben Sie",
+    "ntworten",
+)
 """One of these stands in every such sentence."""
 
 _ABOUT = compiled(
@@ -22,7 +36,7 @@ _SAYS = compiled(
     r"|\b(?:ich|wir)\s(?:[\wäöüß.,()/§-]{1,30}\s){0,8}?(?:beantworten?|antworten?)\b"
     r"|\b(?:beantwortet|antwortet)\s(?:die|der|das|ihm|Ihnen)\b|\b(?:wird|werden|wurde|wurden|ist|sind)\b.{0,120}?\bbeantwortet\b|\bbeantwortet\s(?:wird|werden)\b"
     r"|\b(?:nehme|nehmen|nimmt|genommen)\b.{0,120}?\bStellung\b|\bStellung\s(?:genommen|nehme)\b"
-    r"|\b(?:teile|teilen|teilt|berichte|berichten|kann|darf|möchte|können|dürfen|möchten)\s(?:ich|wir|Ihnen|die|der|das)\b.{0,160}?\b(?:mit|mitteilen|wie\sfolgt|Folgendes|beantworten)\b"
+    r"|\b(?:teile|teilen|teilt|berichte|berichten|kann|darf|möchte|können|dürfen|möchten)\s(?:ich|wir|Ihnen|die|der|das|hierzu|dazu)\b.{0,160}?\b(?:mit|mitteilen|wie\sfolgt|Folgendes|beantworten)\b"
     r"|\bhat\b.{0,160}?\bbeantwortet\b"
 )
 """ "beantworte ich", "wird wie folgt beantwortet", "nimmt die Verwaltung Stellung", "teile ich Ihnen mit"."""
@@ -66,7 +80,9 @@ def is_reply(sentence: str) -> bool:
     """
     if _ABOUT.search(sentence) is None:
         return False
-    return _YOU_ASKED.search(sentence) is not None or _answers(sentence)
+    if _YOU_ASKED.search(sentence) is not None or _answers(sentence):
+        return True
+    return _PLACED.search(sentence) is not None and _ASKS.search(sentence) is None
 
 
 def _answers(sentence: str) -> bool:
@@ -76,3 +92,9 @@ def _answers(sentence: str) -> bool:
 
 _YOU_ASKED = compiled(r"\bhaben\sSie\b.{0,160}\b(?:gestellt|gefragt|gerichtet|übersandt|eingereicht)\b")
 """ "Mit Schreiben vom 27. Februar haben Sie folgende Fragen gestellt:"."""
+
+_PLACED = compiled(
+    r"\bAntwort(?:en)?\b.{0,80}\b(?:unter|zwischen|hinter|bei|in|neben|nach)\s(?:Ihre[nmr]?|de[rnm]|die|jeder)\s(?:\w{1,20}\s){0,2}?Fragen?\b"
+    r"|\b(?:[Uu]nsere|[Mm]eine|[Aa]nbei\sdie|[Nn]achfolgend\sdie)\sAntwort(?:en)?\b.{0,40}\b(?:zu|auf)\s(?:Ihre[nr]?|die|den)\s(?:\w{1,20}\s){0,2}?(?:An)?[Ff]ragen?\b"
+)
+""" "Unsere Antworten haben wir unter Ihre Fragen gesetzt.", "anbei unsere Antworten zu Ihren Fragen:"."""

@@ -75,6 +75,7 @@ def _cells(line: Line, own: Sequence[Unit], column: int) -> tuple[list[Unit], li
     """Return the units of the left cell of a line, and those of the right one."""
     label = own[0].label(ITEM)
     begin = own[0].start + (label.start if label is not None else 0)
+    begin += len(line.text[begin:]) - len(line.text[begin:].lstrip())  # the gap behind a number is none between cells
     gaps = [match.span() for match in _WIDE.finditer(line.text, begin) if match.end() < len(line.text)]
     if not gaps:
         indent = len(line.raw) - len(line.raw.lstrip())

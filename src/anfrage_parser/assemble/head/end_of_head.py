@@ -206,9 +206,10 @@ def _block_end(units: Sequence[Unit], index: int, limit: int) -> int:
 
 def _is_value(units: Sequence[Unit], index: int) -> bool:
     """Whether the line above is a label without a value: "Art" over "Anfrage"."""
-    if not index or not _waits(units[index - 1]) or units[index].gap:
+    if not index or not _waits(units[index - 1]) or units[index].is_a(Role.FIELD, Role.SALUTATION, Role.AGENDA):
         return False
-    return not units[index].is_a(Role.FIELD, Role.SALUTATION, Role.AGENDA)
+    titled = units[index - 1].label(FIELD, "title") is not None and not units[index].is_a(LEAD_IN, Role.ITEM)
+    return not units[index].gap or (titled and len(units[index].text) <= SHORT_HEAD)
 
 
 LONGEST_VALUE = 45

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import after_names, groups_in, members_in, party_behind
-from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group
+from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group, without_name
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference
+from anfrage_parser.text.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference, receipt_behind
 
 _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
-
 
 _BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
 
@@ -102,6 +101,8 @@ class Fields:
         rest = unit.text[start:].strip(" ,;|")
         if rest and is_group_alone(rest, self.convention):
             self.askers([part(unit, start)], "field:rest")
+        elif self.draft.received is None and (day := receipt_behind(unit.text, start)) is not None:
+            self.draft.received = (day.value, self.ledger.piece([part(unit, day.start, day.end)], "received", "field:rest"))
         elif by := _BY.match(unit.text, start):
             self.askers([part(unit, by.end())], "field:rest")
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
@@ -213,20 +214,20 @@ class Fields:
             self.title([whole(unit)], "field:title")
         return True
 
-    def title(self, slices: Sequence[Slice], rule: str) -> None:
+    def title(self, printed: Sequence[Slice], rule: str) -> None:
         """Set the title, without "Anfrage:" before it and the group in brackets behind it."""
         if self.draft.title is not None:
             return
-        text, places = joined(slices)
+        slices = without_name(printed)
+        (text, places), self.title_rule = joined(slices), rule
         match = self.convention.inquiry_type.match(text)
-        self.title_rule = rule
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(places.slices(match.start(1), match.end(1)), "paper_type", rule)
         self.apply(places, self._without_group(list(rows)), rule)
         if self.draft.title is None:
             self.draft.title = self.ledger.piece(slices, "title", rule)
-        for unit, start, end in slices:
+        for unit, start, end in printed:
             self.ledger.claim(unit.line, start, end, "label", rule)
 
     def _without_group(self, rows: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:

@@ -8,6 +8,7 @@ from anfrage_parser.assemble.head.labelled import STOPS, Labelled
 from anfrage_parser.assemble.ledger import part
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Role, Unit
+from anfrage_parser.text.names import is_name
 from anfrage_parser.text.patterns import compiled
 
 _PLACE = compiled(r"(?P<suffix>[A-ZÄÖÜ][\w-]{2,30}(?i:fraktion|gruppe))\s[A-ZÄÖÜ][\w-]{1,30}(?:\s[A-ZÄÖÜ(][\w.()/-]{1,30}){0,2}")
@@ -45,7 +46,12 @@ def joins_group(unit: Unit, convention: Convention) -> bool:
 
 
 def _take(head: Labelled, unit: Unit) -> int:
-    head.fields.askers([part(unit, 0)], "group-line")
+    group, colon, rest = unit.text.partition(": ")
+    titled = bool(rest) and " " in rest and not is_name(rest) and bool(groups_in(group, head.convention))
+    head.fields.askers([part(unit, 0, len(group) if titled else None)], "group-line")
+    if titled:  # "SPD-Fraktion: Stege am Ufer"
+        head.fields.title([part(unit, len(group) + len(colon))], "headline")
+        head.ledger.unit(unit, "label", "group-line")
     head.group_line = unit.line.number
     return 1
 

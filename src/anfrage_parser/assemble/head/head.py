@@ -1,6 +1,5 @@
 """The head of an inquiry: labels and their values, on one line or apart, and the lines that say what they are by shape."""
 
-import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head.askers import known_parties
@@ -27,6 +26,11 @@ _DATED = compiled(
 )
 """ "der Abgeordneten Eva Muster (CDU) vom 6. Januar 2025 (Eingang beim Rat am 7. Januar 2025)"."""
 
+
+_TOP = compiled(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)")
+
+_AGENDA_ITEM = compiled(r"(?:Tagesordnungspunkt|TOP)\s([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.?\s(?=der\s|in\sder\s|zur\s)")
+""" "Tagesordnungspunkt 5.3 der Sitzung am 06.05.2025"."""
 
 _TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
 
@@ -102,7 +106,7 @@ class Head(NamingLines):
             unit.text.startswith(("an den ", "an die ", "an das ")) and index and units[index - 1].is_a(Role.TYPE)
         ):
             return self._addressee(units, index)
-        elif Role.MEMBER in unit.roles:
+        elif Role.MEMBER in unit.roles or self._is_dated_asker(units, index):
             return self._members(units, index)
         elif Role.GROUP in unit.roles and DATE not in unit.roles:
             return read_group(self, units, index)
@@ -114,13 +118,19 @@ class Head(NamingLines):
             self._keep(units, index)
         return 1
 
+    def _is_dated_asker(self, units: Sequence[Unit], index: int) -> bool:
+        """ "Dr. Eva Muster (CDU) vom 10.02.2025", right below the name of the paper."""
+        dated = _DATED.search(units[index].text) if index and TYPE in units[index - 1].roles else None
+        return dated is not None and next(known_parties(units[index].text[: dated.start()], self.convention), None) is not None
+
     def _session(self, unit: Unit) -> bool:
         """ "Sitzung des Rates am 03.05.2024, TOP 7"."""
-        session = read_session(unit.text)
+        item = _AGENDA_ITEM.match(unit.text)
+        session = read_session(unit.text, item.end() if item is not None else 0)
         if not session or not session[1]:
             return False
         self.fields.apply(joined([whole(unit)])[1], session[1], "session-formula")
-        if (item := re.search(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", unit.text)) and self.draft.agenda_item is None:
+        if (item := item or _TOP.search(unit.text)) and self.draft.agenda_item is None:
             self.draft.agenda_item = self.ledger.piece([part(unit, item.start(1), item.end(1))], "agenda_item", "session-formula")
         self.ledger.unit(unit, "label", "session-formula")
         return True
@@ -192,6 +202,8 @@ class Head(NamingLines):
     def _keep(self, units: Sequence[Unit], index: int) -> None:
         """Remember a line as a candidate for the title, with those it goes on from."""
         unit = units[index]
+        if self.ledger.taken(unit):
+            return
         if self.free and index and self.free[-1][-1] is units[index - 1] and not unit.gap:
             self.free[-1].append(unit)
         else:

@@ -39,6 +39,9 @@ _OFFICE_CODE = compiled(
 _OF_PAPER = compiled(r"\s{0,3}(?:Anfrage|Antrag|Bitte|Beantwortung)\b")
 """ "hier: Anfrage nach § 24 der Gemeindeordnung": what stands above is the subject."""
 
+_CELL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,40}:\s{2,60}\S")
+""" "Organisationseinheit:   Fachbereich Verkehr", the row of a form."""
+
 _SENT = compiled(r"(?:Gesendet|Sent|Date)(?:\sam)?:")
 
 LONGEST_COUNCIL = 90
@@ -195,7 +198,7 @@ class Labelled:
     def _long_title(self, units: Sequence[Unit], index: int, start: int) -> int:
         """A labelled title over several lines; "hier:" below it names the real one."""
         end = index + 1
-        while end < min(len(units), index + 5) and not units[end].gap and not self._stops_title(units[end]):
+        while end < min(len(units), index + 5) and not (units[end].gap or units[end].torn) and not self._stops_title(units[end]):
             end += 1
         end = index + subject_lines(units[index:end])
         slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
@@ -207,4 +210,6 @@ class Labelled:
 
     def _stops_title(self, unit: Unit) -> bool:
         """Whether a line below a title is something else; a dash at its head is none."""
-        return any(label.role in (*STOPS, Role.GROUP, Role.ADDRESS) and label.key != "bullet" for label in unit.labels)
+        return _CELL.match(unit.text) is not None or any(
+            label.role in (*STOPS, Role.GROUP, Role.ADDRESS) and label.key != "bullet" for label in unit.labels
+        )

@@ -123,7 +123,7 @@ NO_HEADING = (ITEM, LEAD_IN, SALUTATION, AGENDA, HEADING, CLOSING, FIELD, Role.D
 def _may_be_title(group: Sequence[Unit]) -> bool:
     """Whether a paragraph of the text stands there as a heading."""
     text = " ".join(u.text for u in group)
-    if len(group) > 3 or len(text) > LONGEST or any(u.is_a(*NO_HEADING) for u in group):
+    if len(group) > 3 or len(text) > LONGEST or any(u.is_a(*NO_HEADING) or u.label(Role.TYPE, "answer") for u in group):
         return False
     return is_heading(text[:100]) and not text.endswith((".", "?", "!", ":", ";", ",")) and text.count(" ") > 0
 

@@ -40,7 +40,7 @@ def evidence(row: Candidate, text: str) -> float:
     """What speaks for a title and against it, whatever its place is; `text` is the letter's, case-folded."""
     own = stems(row.text)
     points = AGAIN * sum(_begins_word(stem, text) for stem in own) / len(own) if own else 0.0
-    if _says_nothing(row) or row.text[0] in "&+|/" or _is_page_note(row.text):
+    if _says_nothing(row) or row.text[0] in "&+|/" or _is_page_note(row.text) or _REMARK.fullmatch(row.text):
         return NO_TITLE
     if row.rule != "field:title" and _names_office(row.text):
         return NO_TITLE
@@ -61,8 +61,12 @@ def _names_office(text: str) -> bool:
     return has_any(text, _OF_OFFICES) and (DEPARTMENT.fullmatch(text) or _PARLIAMENT.fullmatch(text)) is not None
 
 
+_REMARK = compiled(r"(?:Allgemeine\s)?Vorbemerkung(?:en)?(?:\s\S.{2,110})?:?")
+""" "Vorbemerkung der Landesregierung", over what an office says before it answers."""
+
 _OF_OFFICES = (
     "eferat",
+    "Abt",
     "ezernat",
     "inisterium",
     "kanzlei",
@@ -71,15 +75,17 @@ _OF_OFFICES = (
     "Sachg",
     "Stabs",
     "Amt",
-    "amt ",
+    "amt",
     "Senatsv",
     "Behörde",
     "andtag",
     "LANDTAG",
+    "ürgerschaft",
+    "ÜRGERSCHAFT",
 )
 
 
-_PARLIAMENT = compiled(r"[A-ZÄÖÜ]\w{3,20}(?:er|ER)\s(?:Landtag|LANDTAG)")
+_PARLIAMENT = compiled(r"[A-ZÄÖÜ]\w{3,20}(?:er|ER|e|E)\s(?:Landtag|LANDTAG|Bürgerschaft|BÜRGERSCHAFT)")
 """ "HESSISCHER LANDTAG", on top of a paper."""
 
 
@@ -101,8 +107,10 @@ def is_sentence(text: str) -> bool:
     return bare.endswith(".") and (states(bare) or len(text.split()) >= 8)
 
 
-_FOR_COUNCIL = compiled(r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]")
-""" "für den Rat der Stadt Auental", the rest of a headline."""
+_FOR_COUNCIL = compiled(
+    r"(?:für|an|in|im|zum|zur)\s(?:(?:den|die|der|das)\s)?[A-ZÄÖÜ]|(?:In|An)\s(?:den|die)\s(?:\w{0,20}(?:[Rr]at|[Aa]usschuss|[Vv]ertretung|[Vv]ersammlung|[Kk]reistag))\b"
+)
+""" "für den Rat der Stadt Auental", the rest of a headline; "In den Stadtbezirksrat Nord", to whom an answer goes."""
 
 
 def _is_body(text: str) -> bool:
@@ -118,8 +126,8 @@ _BODY_NAME = compiled(
 """ "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
 
 DEPARTMENT = compiled(
-    r"[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium|kanzlei)\b"
-    r"|(?:Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle|Amt|Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium)"
+    r"(?!Ehrenamt)[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium|kanzlei|amt)\b"
+    r"|(?:Abteilung|Abt\.|Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle|Amt|Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium)"
     r"(?:\s(?:für|und|von|der|des|[A-ZÄÖÜ0-9][\w,./-]{0,30})){1,8}"
 )
 """ "Mobilitätsreferat", "Fachbereich Tiefbau", "Bezirksamt Neuenaue von Berlin": the office of a letterhead."""

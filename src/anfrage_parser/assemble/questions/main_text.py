@@ -80,7 +80,7 @@ class MainText:
                 continue
             if wish and not unit.gap:
                 self.ledger.unit(unit, "furniture", "closing:wish")
-            elif not unit.labels or not self._formula(unit):
+            elif not unit.labels or not self._formula(unit, field):
                 text.append(unit)
             wish = (CLOSING in unit.roles or (wish and not unit.gap)) and not ends_sentence(unit.text)
         pieces: list[Piece] = []
@@ -99,8 +99,10 @@ class MainText:
     def _open_slice(self, unit: Unit) -> tuple[Unit, int, int]:
         return unit, *self.ledger.free_range(unit)
 
-    def _formula(self, unit: Unit) -> bool:
-        """Claim salutations, headings and closing formulas; return False if the unit is text."""
+    def _formula(self, unit: Unit, field: str) -> bool:
+        """Claim salutations, headings and closing formulas; return False if the unit is text, as "Quelle: Statistikamt" is in an answer."""
+        if "answer" in field and CLOSING in unit.roles and unit.label(CLOSING, "copies") is not None:
+            return False
         furniture = unit.label(FURNITURE, "line")
         if furniture is not None and not unit.text.isdigit():  # a lone digit may be the "2" of CO₂
             self.ledger.unit(unit, "furniture", furniture.rule)
@@ -110,10 +112,10 @@ class MainText:
             rest = unit.text[heading.end :].strip()
             self.ledger.piece([part(unit, 0, heading.end)], "label", heading.rule)
             return not rest
-        for role, field in FORMULAS:
+        for role, rule in FORMULAS:
             label = unit.label(role) if role in unit.roles else None
             if label is not None and (role is not CLOSING or len(unit.text) <= 160):
-                self.ledger.unit(unit, "furniture", label.rule or field)
+                self.ledger.unit(unit, "furniture", label.rule or rule)
                 return True
         return False
 

@@ -1,0 +1,94 @@
+"""Who answers: the office that an answer paper names behind "Antwort", in its letterhead, or on the line that names the paper itself."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.title_evidence import DEPARTMENT
+from anfrage_parser.assemble.ledger import Ledger, part, whole
+from anfrage_parser.model import BODY, DATE, FIELD, ITEM, NAME, OFFICE, TYPE, Unit
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import find_dates
+
+_REPORT = compiled(
+    r"(?:Bericht|Antwort|Beantwortung|Stellungnahme)\sde[rs]\s(?P<by>[A-ZÄÖÜ][^,?:]{3,80}?)\svom\s(?P<day>[0-9][^,?:]{5,20}),\s(?P<number>[A-ZÄÖÜ]{1,3}\s[0-9]{1,5}(?:/[0-9]{2,4})?)"
+)
+""" "Bericht des Magistrats vom 16.05.2025, B 187": office, day and number of an answer on one line."""
+
+_OFFICE = compiled(
+    r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s|\A(?=(?:Minister|Staats|Senat|Chef)))"
+    r"(?P<name>(?!\w{0,20}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b)[A-ZÄÖÜ][^:?]{3,110}?)"
+    r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\s(?:Namen|Einvernehmen))\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
+)
+""" "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""
+
+_WHO_HEADS = (
+    r"(?:Kreisausschuss|Gemeindevorstand|Staats\w{3,20}|Minister\w{0,20}|Senat(?:or\w{0,3})?|Ober(?:stadt|kreis)direktor(?:in)?|"
+    r"\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Magistrat)"
+)
+"""Who heads an administration."""
+
+_WITH_ARTICLE = compiled(rf"(?:Der|Die|Das)\s{_WHO_HEADS}")
+""" "Der Kreisausschuss", "Die Oberbürgermeisterin", in a letterhead."""
+
+_HANDS_IN = compiled(rf"(?:(?:Der|Die|Das)\s)?{_WHO_HEADS}\b|(?:Amt|\w{{0,20}}[Vv]erwaltung|Stabsstelle)\b")
+
+LETTERHEAD = 14
+"""Lines at the top of a letter in which an office is named whose letter it is."""
+
+
+LONGEST_NAME = 60
+"""Characters of the line by which a paper names itself, above that of who answers."""
+
+TOP_LINES = 4
+"""Lines at the top of a paper in which it names itself with its number."""
+
+
+def hands_in(unit: Unit, ledger: Ledger, draft: Draft) -> bool:
+    """Read "Einreicher: Dezernat Umwelt": of an answer, that is who answers."""
+    label = unit.label(FIELD, "asker")
+    value = unit.text[label.start :].strip() if label is not None else ""
+    if label is None or (_HANDS_IN.match(value) or DEPARTMENT.match(value)) is None:
+        return False
+    draft.answered_by = ledger.piece([part(unit, label.start)], "answered_by", "answer:caption")
+    return True
+
+
+def read_office(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
+    """Set who answers: the office named behind "Antwort"."""
+    if draft.answered_by is not None:
+        return
+    for above, unit in zip([None, *units], units, strict=False):
+        named = unit.label(TYPE, "answer") is not None
+        below = above is not None and above.label(TYPE, "answer") is not None and len(above.text) <= LONGEST_NAME and not unit.labels
+        found = _OFFICE.search(unit.text) if named or below else None
+        if found is not None:
+            draft.answered_by = ledger.piece([part(unit, *found.span("name"))], "answered_by", "answer:office")
+            return
+
+
+def read_letterhead(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
+    """Set who answers to the office of the letterhead, where nothing else names one."""
+    letterhead = next((unit for unit in units[:LETTERHEAD] if _is_office(unit)), None)
+    if letterhead is not None and draft.answered_by is None:
+        draft.answered_by = ledger.quote([whole(letterhead)], "answered_by", "answer:letterhead")
+
+
+def read_own_name(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
+    """Read the line by which a paper names itself with its office, day and number."""
+    for unit in units[:TOP_LINES]:
+        found = _REPORT.fullmatch(unit.text)
+        days = find_dates(found["day"]) if found is not None else []
+        if found is not None and days:
+            for field in ("by", "number"):
+                name = "answered_by" if field == "by" else field
+                setattr(draft, name, ledger.piece([part(unit, *found.span(field))], name, "answer:name"))
+            draft.date = (days[0].value, ledger.piece([part(unit, *found.span("day"))], "date", "answer:name"))
+
+
+def _is_office(unit: Unit) -> bool:
+    """Return whether a line of a letterhead names an office."""
+    if unit.is_a(FIELD, DATE, ITEM, NAME) and not unit.label(BODY):
+        return False
+    if unit.label(BODY, "office") is not None or OFFICE in unit.roles:
+        return True
+    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text)) is not None
