@@ -3,7 +3,9 @@
 import contextlib
 import gc
 import importlib
+import multiprocessing
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,15 @@ os.environ["LANG"] = "C.UTF-8"
 def no_limit_for_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that does a worker's work itself would leave the worker's limit of processor time to all tests after it."""
     monkeypatch.setattr("anfrage_parser.batch.work.allow_time", lambda seconds: None)
+
+
+def preloading(names: list[str], preload: Callable[[list[str]], None] = multiprocessing.set_forkserver_preload) -> None:
+    """Preload for workers what they would all import and compile, each for itself."""
+    preload([*names, "tests.preloaded"])
+
+
+if "forkserver" in multiprocessing.get_all_start_methods():
+    multiprocessing.get_context("forkserver").set_forkserver_preload = preloading  # type: ignore[assignment, method-assign]
 
 
 LAWS = frozenset(

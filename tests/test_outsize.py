@@ -73,8 +73,9 @@ def test_growth(shape: str) -> None:
     small, large = (watched(of_size(shape, size)) for size in (1_500, 6_000))
     assert large[0] <= 4.6 * small[0] + 2000
     assert large[1] <= 4.6 * small[1] + 1_000_000
-    most = 9 * min(parsed(of_size(shape, 8_000)) for _ in range(3)) + 0.3
-    assert any(parsed(of_size(shape, 32_000)) <= most for _ in range(3))
+    if parsed(of_size(shape, 32_000)) > 0.3:  # else it is quick whatever the smaller one takes
+        most = 9 * min(parsed(of_size(shape, 8_000)) for _ in range(3)) + 0.3
+        assert any(parsed(of_size(shape, 32_000)) <= most for _ in range(3))
 
 
 def test_more_questions_than_any_paper_has() -> None:
