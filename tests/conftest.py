@@ -1,14 +1,18 @@
 """The tests' surroundings: no language is asked for, so that everybody's machine speaks German to them; no limit of time for themselves."""
 
 import contextlib
+import functools
 import gc
 import importlib
 import multiprocessing
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
+import typer.testing
 
 ROOT = Path(__file__).parent.parent
 
@@ -30,6 +34,22 @@ def preloading(names: list[str], preload: Callable[[list[str]], None] = multipro
 
 if "forkserver" in multiprocessing.get_all_start_methods():
     multiprocessing.get_context("forkserver").set_forkserver_preload = preloading  # type: ignore[assignment, method-assign]
+
+
+def built(app: typer.Typer) -> Any:
+    """The command line as typer builds it: once in each language, since that takes longer than most of what tests ask of it."""
+    from anfrage_parser import messages  # not above: a worker of the tests counts coverage only from its session on
+
+    return built_in(app, messages.spoken())
+
+
+@functools.cache
+def built_in(app: typer.Typer, languages: tuple[str, str]) -> Any:
+    """As `built`, in the languages that are spoken."""
+    return typer.main.get_command(app)
+
+
+typer.testing._get_command = built  # type: ignore[attr-defined, assignment]
 
 
 LAWS = frozenset(
