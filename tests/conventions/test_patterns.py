@@ -12,31 +12,24 @@ from pathlib import Path
 
 import pytest
 
-import anfrage_parser
 from anfrage_parser import conventions
 from anfrage_parser.conventions.marks import refuse_slow
 from anfrage_parser.conventions.slow_patterns import ENDS, UNITS, slow_on, spent
 from anfrage_parser.errors import UsageError
 from tests.command import SOAK
+from tests.source import FILES, SRC, nodes, tree
 
 pytestmark = pytest.mark.no_cover  # other tests run the same lines; watched, these would take twice as long
 
-SRC = Path(anfrage_parser.__file__).parent
 FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
-
-
-@functools.cache
-def trees() -> dict[Path, ast.Module]:
-    """Every module of the package."""
-    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in SRC.rglob("*.py")}
 
 
 @functools.cache
 def written() -> dict[str, tuple[str, int]]:
     """The patterns that stand as literals in a call of `re`, in functions, too; where one is put together, None of it is known here."""
     found: dict[str, tuple[str, int]] = {}
-    for path, tree in trees().items():
-        for node in ast.walk(tree):
+    for path in FILES:
+        for node in nodes(path):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in FUNCTIONS):
                 continue
             if not (isinstance(node.func.value, ast.Name) and node.func.value.id == "re"):
@@ -81,9 +74,9 @@ def test_none_is_skipped(patterns: dict[str, tuple[str, int]]) -> None:
 
 def test_what_is_put_off_has_a_name() -> None:
     """`compiled` stands at the top of a module, where the patterns of its names are found."""
-    for path, tree in trees().items():
-        named = {id(node.value) for node in tree.body if isinstance(node, ast.Assign)}
-        calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
+    for path in FILES:
+        named = {id(node.value) for node in tree(path).body if isinstance(node, ast.Assign)}
+        calls = (node for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name))
         assert all(id(call) in named for call in calls if ast.unparse(call.func) == "compiled"), path
 
 
