@@ -80,7 +80,7 @@ translations: $(STAMP)    ## the catalogues renewed from the code and compiled; 
 
 soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(COMPILED) $(BIN)/python -m pytest -q tests/test_laws.py tests/readers/test_readers.py tests/test_letters.py tests/batch/test_crew.py tests/batch/test_batch.py \
-	  tests/batch/test_faults.py tests/cli/test_pipes.py tests/readers/test_office.py
+	  tests/batch/test_faults.py tests/cli/test_pipes.py tests/readers/test_office.py tests/sandbox/test_bounds.py
 
 bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
 	$(BIN)/python -m benchmarks.performance

@@ -6,8 +6,10 @@ about the start itself, what another program starts (strace, prlimit), and one t
 """
 
 import atexit
+import contextlib
 import functools
 import os
+import select
 import shlex
 import shutil
 import socket
@@ -20,7 +22,7 @@ from tempfile import TemporaryFile, mkdtemp
 
 import pytest
 
-from tests.knock import knock
+from tests.knock import ask, knock
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples"
@@ -81,6 +83,57 @@ def _warm(words: list[str], folder: str, data: bytes, surroundings: dict[str, st
         printed.seek(0)
         said.seek(0)
         return subprocess.CompletedProcess(words, code, printed.read(), said.read())
+
+
+class Running:
+    """A command under way, as `subprocess.Popen` has it: what it says comes out of `stderr`, its number is `pid`."""
+
+    def __init__(self, *words: object, cwd: Path, module: str = "anfrage_parser") -> None:
+        self.args = [module, *map(str, words)]
+        reading, writing = os.pipe()
+        with Path(os.devnull).open("r+b") as nothing:
+            streams = {0: nothing.fileno(), 1: nothing.fileno(), 2: writing}
+            self._door = ask(_server(), self.args, str(cwd), QUIET, streams)
+        os.close(writing)
+        self.stderr = os.fdopen(reading, "rb")
+        self._answer = self._door.makefile("rb")
+        self.pid = int(self._answer.readline())
+        self.returncode: int | None = None
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, negative for a signal; `subprocess.TimeoutExpired` where it takes longer."""
+        if self.returncode is None:
+            if not select.select([self._door], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(self.args, timeout or 0.0)
+            self.returncode = int(self._answer.readline())
+            self._answer.close()
+            self._door.close()
+        return self.returncode
+
+    def poll(self) -> int | None:
+        """The exit code, None while it runs."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.wait(0.0)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, unless it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def communicate(self, timeout: float | None = None) -> tuple[None, bytes]:
+        """(None, what it said and has not been read), once it has ended."""
+        with self.stderr:
+            said = self.stderr.read()
+        self.wait(timeout)
+        return None, said
+
+
+def start(*words: object, cwd: Path) -> "Running | subprocess.Popen[bytes]":
+    """The command, which goes on beside the test; nobody reads what it prints."""
+    if WARM:
+        return Running(*words, cwd=cwd)
+    return subprocess.Popen([*PYTHON, *map(str, words)], cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=QUIET)
 
 
 def shell(module: str = "anfrage_parser") -> str:

@@ -1,12 +1,18 @@
 """The tests' surroundings: no language is asked for, so that everybody's machine speaks German to them; no limit of time for themselves."""
 
 import contextlib
+import functools
 import gc
 import importlib
+import multiprocessing
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer.main
+import typer.testing
 
 ROOT = Path(__file__).parent.parent
 
@@ -19,6 +25,31 @@ os.environ["LANG"] = "C.UTF-8"
 def no_limit_for_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that does a worker's work itself would leave the worker's limit of processor time to all tests after it."""
     monkeypatch.setattr("anfrage_parser.batch.work.allow_time", lambda seconds: None)
+
+
+def preloading(names: list[str], preload: Callable[[list[str]], None] = multiprocessing.set_forkserver_preload) -> None:
+    """Preload for workers what they would all import and compile, each for itself."""
+    preload([*names, "tests.preloaded"])
+
+
+if "forkserver" in multiprocessing.get_all_start_methods():
+    multiprocessing.get_context("forkserver").set_forkserver_preload = preloading  # type: ignore[assignment, method-assign]
+
+
+def built(app: typer.Typer) -> Any:
+    """The command line as typer builds it: once in each language, since that takes longer than most of what tests ask of it."""
+    from anfrage_parser import messages  # not above: a worker of the tests counts coverage only from its session on
+
+    return built_in(app, messages.spoken())
+
+
+@functools.cache
+def built_in(app: typer.Typer, languages: tuple[str, str]) -> Any:
+    """As `built`, in the languages that are spoken."""
+    return typer.main.get_command(app)
+
+
+typer.testing._get_command = built  # type: ignore[attr-defined, assignment]
 
 
 LAWS = frozenset(

@@ -12,16 +12,22 @@ import sys
 from collections.abc import Mapping, Sequence
 
 
-def knock(address: str, words: Sequence[str], folder: str, surroundings: Mapping[str, str], streams: Mapping[int, int]) -> int:
-    """The exit code, negative for a signal; `streams` maps 0, 1 and 2, as far as they are open, to our descriptors."""
+def ask(address: str, words: Sequence[str], folder: str, surroundings: Mapping[str, str], streams: Mapping[int, int]) -> socket.socket:
+    """What tells, a line each, the number of the process that runs it, and how it ended; `streams` maps 0, 1 and 2, if open, to ours."""
     request = {"words": words, "folder": folder, "environment": dict(surroundings), "streams": list(streams)}
-    with socket.socket(socket.AF_UNIX) as door:
-        door.connect(address)
-        message = json.dumps(request).encode()
-        socket.send_fds(door, [len(message).to_bytes(4, "big")], list(streams.values()))
-        door.sendall(message)
-        with door.makefile("rb") as answer:
-            return int(answer.readline())
+    door = socket.socket(socket.AF_UNIX)
+    door.connect(address)
+    message = json.dumps(request).encode()
+    socket.send_fds(door, [len(message).to_bytes(4, "big")], list(streams.values()))
+    door.sendall(message)
+    return door
+
+
+def knock(address: str, words: Sequence[str], folder: str, surroundings: Mapping[str, str], streams: Mapping[int, int]) -> int:
+    """The exit code, negative for a signal."""
+    with ask(address, words, folder, surroundings, streams) as door, door.makefile("rb") as answer:
+        _, code = answer
+    return int(code)
 
 
 def _open_streams() -> dict[int, int]:

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import socket
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from anfrage_parser.cli.app import app
 from anfrage_parser.cli.display import safe
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
-from tests.command import command
+from tests.command import command, shell
 from tests.payloads import ACTS, OURS, PAYLOADS
 from tests.pdfs import letter, pdf
 from tests.test_laws import EXAMPLES
@@ -298,7 +299,7 @@ def test_nothing_acts_on_a_terminal(command: str, tmp_path: Path) -> None:
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     path.with_name(path.name + ".json").write_text("{}")
     first, second = pty.openpty()
-    words = [sys.executable, "-m", "anfrage_parser", *command.split(), str(path if command != "check" else tmp_path)]
+    words = [*shlex.split(shell()), *command.split(), str(path if command != "check" else tmp_path)]
     with subprocess.Popen(words, stdout=second, stderr=second, stdin=second, close_fds=True) as running:
         os.close(second)
         shown = bytearray()

@@ -9,10 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import anfrage_parser
-
-SRC = Path(anfrage_parser.__file__).parent
-FILES = sorted(p for p in SRC.rglob("*.py"))
+from tests.source import FILES, SRC, nodes, tree
 
 FLOORS = {
     "_version": 0, "messages": 0,
@@ -40,7 +37,7 @@ def room(path: Path) -> str:
 
 
 def imported_rooms(path: Path) -> Iterator[tuple[str, int]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module == "anfrage_parser":
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("anfrage_parser."):
@@ -61,10 +58,9 @@ def test_imports_go_down(path: Path) -> None:
 
 def imported_files(path: Path) -> Iterator[Path]:
     """The files of the house that a file imports, wherever in it; not those it imports for the type checker alone."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for guard in (n for n in ast.walk(tree) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING"):
-        guard.body = []
-    for node in ast.walk(tree):
+    guards = (n for n in nodes(path) if isinstance(n, ast.If) and ast.unparse(n.test) == "TYPE_CHECKING")
+    guarded = {id(node) for guard in guards for inner in guard.body for node in ast.walk(inner)}
+    for node in (n for n in nodes(path) if id(n) not in guarded):
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "anfrage_parser":
             for alias in node.names:
                 found = file_of(f"{node.module}.{alias.name}") or file_of(str(node.module))
@@ -93,7 +89,7 @@ def test_only_the_command_line_prints_or_exits() -> None:
     for path in FILES:
         if room(path) in ("cli", "__main__") or path.name == "limits.py":  # a worker process ends itself there
             continue
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             called = node.func if isinstance(node, ast.Call) else None
             assert not (isinstance(called, ast.Name) and called.id in ("print", "exit", "input")), path
             assert not (isinstance(called, ast.Attribute) and called.attr in ("exit", "_exit")), path
@@ -101,7 +97,7 @@ def test_only_the_command_line_prints_or_exits() -> None:
 
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     """Name and length of each function: the lines of its body, without docstring and decorators."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.FunctionDef):
             body = node.body[1:] if ast.get_docstring(node) is not None and len(node.body) > 1 else node.body
             yield f"{path.name}:{node.name}", (body[-1].end_lineno or 0) - body[0].lineno + 1
@@ -132,7 +128,6 @@ def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
 
 def test_every_public_name_is_described() -> None:
     for path in FILES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        assert ast.get_docstring(tree), path
-        for node in public(tree.body):
+        assert ast.get_docstring(tree(path)), path
+        for node in public(tree(path).body):
             assert ast.get_docstring(node), f"{path.name}: {node.name}"

@@ -1,7 +1,7 @@
 """Documents far larger than an inquiry: refused at once by a documented limit, or read in a time and a memory that grow with their size."""
 
 import contextlib
-import sys
+import cProfile
 import time
 import tracemalloc
 
@@ -51,30 +51,27 @@ def parsed(text: str) -> float:
 
 def watched(text: str) -> tuple[int, int]:
     """Calls of functions, and bytes of memory at most."""
-    count = [0]
-
-    def called(frame: object, event: str, arg: object) -> None:
-        count[0] += 1
-
     tracemalloc.start()
-    sys.setprofile(called)
+    profile = cProfile.Profile()
+    profile.enable()
     try:
         parsed(text)
     finally:
-        sys.setprofile(None)
+        profile.disable()
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-    return count[0], peak
+    return sum(entry.callcount for entry in profile.getstats()), peak
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_growth(shape: str) -> None:
     """Four times the text: four times the calls and the memory; time, which no two machines share, may vary, but not as a square does."""
     small, large = (watched(of_size(shape, size)) for size in (1_500, 6_000))
-    assert large[0] <= 4.6 * small[0] + 2000
+    assert large[0] <= 4.6 * small[0] + 1000
     assert large[1] <= 4.6 * small[1] + 1_000_000
-    most = 9 * min(parsed(of_size(shape, 8_000)) for _ in range(3)) + 0.3
-    assert any(parsed(of_size(shape, 32_000)) <= most for _ in range(3))
+    if parsed(of_size(shape, 32_000)) > 0.3:  # else it is quick whatever the smaller one takes
+        most = 9 * min(parsed(of_size(shape, 8_000)) for _ in range(3)) + 0.3
+        assert any(parsed(of_size(shape, 32_000)) <= most for _ in range(3))
 
 
 def test_more_questions_than_any_paper_has() -> None:

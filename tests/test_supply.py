@@ -11,14 +11,12 @@ from pathlib import Path
 
 import pytest
 
-import anfrage_parser
 from tests.command import ROOT
 from tests.pdfs import letter, pdf
 from tests.readers.test_ocr import REAL
+from tests.source import FILES, SRC, nodes
 from tools.letters.scan import ScanStyle, as_scan
 
-SRC = Path(anfrage_parser.__file__).parent
-FILES = sorted(SRC.rglob("*.py"))
 FLOORS = {"pdfminer-six": (20251230,), "pillow": (12, 3), "pypdfium2": (5, 15), "jinja2": (3, 1, 6), "pdfplumber": (0, 11, 9)}
 """The first versions without a known hole that a document could use."""
 
@@ -65,13 +63,13 @@ def test_pins_have_hashes_and_no_address(path: Path) -> None:
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield ast.unparse(node.func), node
 
 
 def imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

@@ -37,7 +37,7 @@ def serve(listener: socket.socket, alive: int) -> list[str]:
 
 
 def answer(door: socket.socket) -> list[str]:
-    """Run one command and tell how it ended; the process that runs it comes back."""
+    """Run one command, tell its number and how it ended; the process that runs it comes back."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     size, given, _, _ = socket.recv_fds(door, 4, 3)
     with door.makefile("rb") as request:
@@ -45,6 +45,7 @@ def answer(door: socket.socket) -> list[str]:
     if number := os.fork():
         for descriptor in given:
             os.close(descriptor)
+        door.sendall(f"{number}\n".encode())
         code = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
         door.sendall(f"{code}\n".encode())
         os._exit(0)

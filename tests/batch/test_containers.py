@@ -36,7 +36,7 @@ from anfrage_parser.errors import AnfrageError, LimitError, OutputError, Unreada
 from anfrage_parser.messages import say
 from anfrage_parser.readers import zips
 from tests.batch.runs import COMMAND, LETTER, batch, report
-from tests.command import GUARD, command
+from tests.command import GUARD, Done, command
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux")
 
@@ -262,9 +262,9 @@ def half_locked(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
     (tmp_path / "k/2024").chmod(0o755)
 
 
-def run(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    done = subprocess.run(locked_out(*COMMAND[:-1], *words), cwd=folder, capture_output=True, check=False)
-    assert b"Traceback" not in done.stderr and "Fehler im Programm" not in done.stderr.decode()
+def run(folder: Path, *words: str) -> Done:
+    done = command(*words, cwd=folder, code=None, module="tests.batch.unprivileged")
+    assert "Fehler im Programm" not in done.stderr.decode()
     return done
 
 
@@ -314,8 +314,8 @@ def test_a_locked_root(half_locked: Callable[[int], Path]) -> None:
 def test_watching_names_a_locked_folder(half_locked: Callable[[int], Path]) -> None:
     pytest.importorskip("watchfiles", reason="watchfiles is not installed")
     folder = half_locked(0o000)
-    command = locked_out(*COMMAND, "--watch", "k", "-o", "k.jsonl")
-    running = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, bufsize=0)
+    program = locked_out(*COMMAND, "--watch", "k", "-o", "k.jsonl")
+    running = subprocess.Popen(program, cwd=folder, stderr=subprocess.PIPE, bufsize=0)
     assert running.stderr is not None
     said = [running.stderr.readline().decode() for _ in range(3)]
     assert said[0].startswith("anfrage: 2024: der Ordner ist nicht lesbar") and "1 fehlgeschlagen" in said[1] and "wartet" in said[2]

@@ -22,7 +22,7 @@ from anfrage_parser import AnfrageError, parse_file, readers
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers.options import Options
 from tests.batch.runs import LETTER, SINKS, batch, content, report
-from tests.command import GUARD, QUIET, SOAK, command, linux
+from tests.command import GUARD, QUIET, SOAK, command, linux, start
 from tests.pdfs import letter, pdf
 
 pytestmark = linux
@@ -251,7 +251,8 @@ def bombs() -> dict[str, bytes]:
 
 def test_bombs_beside_good_documents(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    for name, data in bombs().items():
+    hostile = bombs()
+    for name, data in hostile.items():
         (tmp_path / "in" / name).write_bytes(data)
     count = 200 if SOAK else 12
     for number in range(count):
@@ -265,7 +266,7 @@ def test_bombs_beside_good_documents(tmp_path: Path) -> None:
     assert running.communicate()[1].count(b"Traceback") == 0 and running.returncode == 7
     account = report(tmp_path)
     assert account["found"] == count + 3 == sum(account["states"].values())
-    assert {failed["name"] for failed in account["failed"]} <= set(bombs())
+    assert {failed["name"] for failed in account["failed"]} <= set(hostile)
     assert most < 4 * 2**30
 
 
@@ -310,8 +311,7 @@ def test_a_long_run_stays_small(tmp_path: Path) -> None:
 def test_shuffled_writers_do_not_meet(letters: Path) -> None:
     """Two runs at once into one sink: one of them says so and leaves it alone."""
     for sink in SINKS:
-        command = [sys.executable, "-m", "anfrage_parser", "batch", "in", "-o", sink]
-        runs = [subprocess.Popen(command, cwd=letters, stderr=subprocess.PIPE, env=QUIET) for _ in range(2)]
+        runs = [start("batch", "in", "-o", sink, cwd=letters) for _ in range(2)]
         codes = sorted(run.wait() for run in runs)
         words = b"".join(run.communicate()[1] for run in runs)
         assert b"Traceback" not in words and codes in ([0, 0], [0, 10]), words

@@ -4,9 +4,9 @@ import contextlib
 import json
 import os
 import re
+import shlex
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.find import Wanted, find
 from anfrage_parser.search.matches import MatchedValue, matches, snippet
 from anfrage_parser.search.query import LONGEST, expression, numbers, spellings, widened
-from tests.command import SAMPLES, command
+from tests.command import SAMPLES, command, shell
 from tests.payloads import ACTS, OURS, PAYLOADS
 from tests.test_laws import EXAMPLES
 
@@ -524,7 +524,7 @@ def test_nothing_acts_on_a_terminal(tmp_path: Path) -> None:
         letters[name] = f"Anfrage\n\nBetreff: Uferweg {mild}\n\nWir fragen:\n\n1. Wann {mild} öffnet der Uferweg {mild}?\n"
     written(tmp_path / "a.sqlite", letters)
     first, second = pty.openpty()
-    words = [sys.executable, "-m", "anfrage_parser", "search", str(tmp_path / "a.sqlite"), "Uferweg", "--limit", "99"]
+    words = [*shlex.split(shell()), "search", str(tmp_path / "a.sqlite"), "Uferweg", "--limit", "99"]
     with subprocess.Popen(words, stdout=second, stderr=second, stdin=second, close_fds=True) as running:
         os.close(second)
         shown = bytearray()

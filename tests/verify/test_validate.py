@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from anfrage_parser.errors import NotAnInquiryError, UnreadableError
 from anfrage_parser.parse import parse_file, parse_text
 from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.record.json_out import error_record
-from anfrage_parser.record.schema import json_schema
+from anfrage_parser.record.schema import Inquiry, json_schema
 from anfrage_parser.verify.validate import problems
 from tests.command import ROOT
 
@@ -25,8 +26,13 @@ SCHEMA = Draft202012Validator(json_schema())
 SAMPLES = sorted(p for p in (ROOT / "samples").iterdir() if p.suffix in (".txt", ".pdf"))
 
 
+@cache
+def parsed() -> Inquiry:
+    return parse_file(ROOT / "samples/brief.txt")[0]
+
+
 def sample() -> dict[str, Any]:
-    return as_dict(parse_file(ROOT / "samples/brief.txt")[0], evidence=True)
+    return as_dict(parsed(), evidence=True)
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
