@@ -1,5 +1,6 @@
 """How much speaks for an answer belonging to an inquiry, and what."""
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +31,9 @@ DIFFERENT = {
     "title": -4,
     "questions": -4,
     "day": -8,  # the answer names another day, as of last year's inquiry
-    "time": -4,  # the answer lies before the inquiry, or years behind it
+    "time": -4,  # the answer lies years behind the inquiry
+    "before": -8,  # the answer lies before the inquiry
+    "year": -6,  # it lies about a year behind and names no number and no day: it may be next year's
     "groups": -3,
 }
 """Evidence against a pair → points."""
@@ -38,8 +41,9 @@ DIFFERENT = {
 _SMALL = 4
 """Points of a number like "3", and of a title that is only similar."""
 
-SOON, LATE, SLACK = 550, 1100, 14
-"""Days from an inquiry to its answer: usual, hardly possible; days by which a day may be read or meant otherwise."""
+YEAR, SOON, LATE, SLACK = 270, 550, 1100, 14
+"""Days from an inquiry to its answer: those in which it isn't asked again, usual, hardly possible; days by which a day may be read or meant
+otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +161,15 @@ def _day(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str,
         return
     if answer.asked in days:
         yield "day", SAME["day"]
-    elif min(abs((answer.asked - day).days) for day in days) > SLACK:
+    elif min(abs((answer.asked - day).days) for day in days) > SLACK and not _no_day_of_an_inquiry(answer, min(days)):
         yield "day", DIFFERENT["day"]
+
+
+def _no_day_of_an_inquiry(answer: Paper, asked: dt.date) -> bool:
+    """Return whether the day that an answer names is misprinted, or its own, as in a paper that repeats the inquiry of some weeks ago."""
+    if answer.asked is None or (answer.is_both and 0 <= (answer.asked - asked).days <= YEAR):
+        return True
+    return answer.answered is not None and not -SLACK <= (answer.answered - answer.asked).days <= LATE
 
 
 def _groups(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str, int]]:
@@ -188,9 +199,13 @@ def _time(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str
     if asked is None or answered is None or (answer.asked is not None and answered < answer.asked):  # misprinted, as in January
         return
     days = (answered - asked).days
-    if 0 <= days <= SOON:
+    if days < -SLACK:
+        yield "time", DIFFERENT["before"]
+    elif YEAR < days <= LATE and answer.answered is not None and answer.asked is None and not answer.refers_to and not answer.number:
+        yield "time", DIFFERENT["year"]
+    elif 0 <= days <= SOON:
         yield "time", SAME["time"]
-    elif days < -SLACK or days > LATE:
+    elif days > LATE:
         yield "time", DIFFERENT["time"]
 
 

@@ -8,6 +8,12 @@ from anfrage_parser.linking.candidates import Index
 from anfrage_parser.linking.evidence import CLEAR, ENOUGH, Fit, Weights, fit
 from anfrage_parser.linking.papers import Paper
 
+CLOSE = 4
+"""Points from which a pair that is not linked is worth a look."""
+
+TELLING = frozenset({"number", "title", "questions", "day", "item"})
+"""Evidence of which such a pair has some: that group and time fit says nothing."""
+
 Pair = tuple[int, int]
 """Places of an inquiry and of an answer among the papers."""
 
@@ -34,7 +40,7 @@ class Links:
     weak: dict[int, int] = field(default_factory=dict)
     """Paper without a link → the best one, which didn't fit well enough."""
     copies: dict[int, int] = field(default_factory=dict)
-    """Copy → the first paper of the same wording."""
+    """Copy → the paper of the same wording that counts."""
     parted: dict[int, int] = field(default_factory=dict)
     """Inquiry → an answer that somebody parted from it by hand."""
     answering: set[int] = field(default_factory=set)
@@ -71,10 +77,12 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
 
 
 def _copies(papers: Sequence[Paper]) -> dict[int, int]:
+    """Return copy → the paper that it is a copy of: the first one, and of several versions of an answer the latest."""
     first: dict[tuple[object, ...], int] = {}
+    latest = sorted(enumerate(papers), key=lambda row: -row[1].answered.toordinal() if row[1].answered else 0)
     return {
         place: at
-        for place, paper in enumerate(papers)
+        for place, paper in latest
         if (paper.title or paper.questions) and (at := first.setdefault(paper.fingerprint, place)) != place
     }
 
@@ -123,8 +131,9 @@ def _settle(fits: Sequence[Fit], interim: bool, out: Links) -> None:
         if found.answer in taken_answers or found.inquiry in taken:
             continue
         if found.points < ENOUGH:
-            out.weak.setdefault(found.answer, found.inquiry)
-            out.weak.setdefault(found.inquiry, found.answer)
+            if found.points >= CLOSE and TELLING.intersection(found.because):
+                out.weak.setdefault(found.answer, found.inquiry)
+                out.weak.setdefault(found.inquiry, found.answer)
             continue
         others = [row for row in answers[found.answer] if _rivals(row, found) and not taken.get(row.inquiry, 0) >= row.points + CLEAR]
         rivals = [] if interim else [row for row in inquiries[found.inquiry] if _rivals(row, found) and row.answer not in taken_answers]
