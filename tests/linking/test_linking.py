@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from anfrage_parser.linking.evidence import DIFFERENT, ENOUGH, SAME
 from anfrage_parser.linking.pair import link
-from anfrage_parser.linking.papers import Paper, body_words, number_key, split_title, words_of
+from anfrage_parser.linking.papers import Paper, body_words, is_reminder, number_key, split_title, without_version, words_of
 from anfrage_parser.linking.question_pairs import label_key
 from tests.command import SAMPLES, command
 from tests.test_laws import EXAMPLES
@@ -152,6 +152,33 @@ def test_of_two_versions_the_latest_is_the_answer() -> None:
     assert linked(INQUIRY, first, second) == linked(INQUIRY, second, first) == {"anfrage": "fassung-2"}
 
 
+REMINDER = replace(BARE, document="erinnerung", asked=JUNE, title=words_of([f"Erinnerung an die Anfrage {BENCH}"]), reminder=True)
+
+
+@pytest.mark.parametrize("reminder", [REMINDER, replace(REMINDER, number=INQUIRY.number), replace(REMINDER, questions=NOTHING)])
+def test_a_reminder_has_the_answer_of_its_inquiry(reminder: Paper) -> None:
+    late = replace(REPEATS, answered=JULY, refers_to=reminder.number)
+    inquiry = replace(INQUIRY, number=reminder.number)
+    assert linked(inquiry, reminder, late) == {"anfrage": "antwort", "erinnerung": "antwort"}
+    assert link([inquiry, reminder]).reminders == {1: 0}
+    assert link([inquiry, replace(reminder, parties=frozenset({"fdp"}))]).reminders == {}
+    assert link([replace(inquiry, asked=JULY), reminder]).reminders == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "reminds"),
+    [
+        ("Erinnerung an unsere Anfrage vom 3. Mai: Bänke", True),
+        ("2. Mahnung zur Anfrage 12/2024", True),
+        ("Erinnerung an die Opfer der Flut", False),
+        ("Anfrage zur Erinnerungskultur", False),
+        (None, False),
+    ],
+)
+def test_what_reminds(title: str | None, reminds: bool) -> None:
+    assert is_reminder(title) is reminds
+
+
 def test_only_what_tells_something_is_called_the_nearest() -> None:
     near = replace(REPEATS, questions=NOTHING, parties=frozenset())
     assert link([BARE, near]).weak == {0: 1, 1: 0}
@@ -238,6 +265,11 @@ def test_labels(label: str | None, key: str) -> None:
 )
 def test_a_number_in_the_subject_line(title: str | None, number: str | None, rest: str) -> None:
     assert split_title(title) == (number, rest)
+
+
+@pytest.mark.parametrize("title", [f"{BENCH} (2. Fassung)", f"{BENCH} – korrigierte Fassung", f"Neufassung: {BENCH}", BENCH])
+def test_versions_have_one_title(title: str) -> None:
+    assert words_of([without_version(title)]) == words_of([BENCH])
 
 
 # The archive

@@ -8,7 +8,17 @@ from typing import NamedTuple
 
 from anfrage_parser.linking import by_hand
 from anfrage_parser.linking.pair import Link, Links, link
-from anfrage_parser.linking.papers import Paper, body_words, day_of, number_key, parties_of, split_title, words_of
+from anfrage_parser.linking.papers import (
+    Paper,
+    body_words,
+    day_of,
+    is_reminder,
+    number_key,
+    parties_of,
+    split_title,
+    without_version,
+    words_of,
+)
 from anfrage_parser.linking.question_pairs import pair_questions
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.text.patterns import compiled
@@ -95,7 +105,7 @@ def _paper(
 ) -> Paper:  # fmt: skip
     """Build a paper from its row."""
     is_answer = kind == "answer"
-    in_title, rest = split_title(title)
+    in_title, rest = split_title(without_version(title))
     if not (number or refers_to):  # it stands in the subject line only
         number, refers_to = (None, in_title) if is_answer else (in_title, None)
     return Paper(
@@ -103,6 +113,7 @@ def _paper(
         day_of(received), day_of(date) if is_answer else None, day_of(session), agenda_item or "", body_words(committee), body_words(body),
         parties_of(json.loads(parties)), words_of([rest]), words_of([questions]),
         kind == "inquiry_with_answer", is_answer and _is_interim(f"{paper_type or ''} {title or ''}", answers or ""),
+        kind == "inquiry" and is_reminder(title),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anfrage_parser.linking.candidates import Index
-from anfrage_parser.linking.evidence import CLEAR, ENOUGH, Fit, Weights, fit
+from anfrage_parser.linking.evidence import CLEAR, ENOUGH, YEAR, Fit, Weights, fit
 from anfrage_parser.linking.papers import Paper
 
 CLOSE = 4
@@ -41,6 +41,8 @@ class Links:
     """Paper without a link → the best one, which didn't fit well enough."""
     copies: dict[int, int] = field(default_factory=dict)
     """Copy → the paper of the same wording that counts."""
+    reminders: dict[int, int] = field(default_factory=dict)
+    """Letter that reminds of an inquiry → that inquiry; it is a copy, too."""
     parted: dict[int, int] = field(default_factory=dict)
     """Inquiry → an answer that somebody parted from it by hand."""
     answering: set[int] = field(default_factory=set)
@@ -57,6 +59,8 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
     out.parted = dict(sorted(parted))
     out.links += [Link(*pair, "document", ("document",)) for pair in _behind(papers) if pair not in parted]
     weights = Weights(paper for paper in papers if not paper.is_answer)
+    out.reminders = dict(_reminders(papers, out.copies, weights))
+    out.copies |= out.reminders
     out.answering = _answering(papers, weights)
     papers = [replace(paper, is_answer=True) if place in out.answering else paper for place, paper in enumerate(papers)]
     index = Index(papers, weights)
@@ -85,6 +89,27 @@ def _copies(papers: Sequence[Paper]) -> dict[int, int]:
         for place, paper in latest
         if (paper.title or paper.questions) and (at := first.setdefault(paper.fingerprint, place)) != place
     }
+
+
+def _reminders(papers: Sequence[Paper], copies: Mapping[int, int], weights: Weights) -> Iterator[tuple[int, int]]:
+    """Yield (reminder, its inquiry): the only one of the same groups with that subject in the months before."""
+    for place, paper in enumerate(papers):
+        if paper.reminder:
+            found = [
+                at
+                for at, other in enumerate(papers)
+                if not (other.is_answer or other.reminder or at in copies) and _reminds(paper, other, weights)
+            ]
+            if len(found) == 1:
+                yield place, found[0]
+
+
+def _reminds(reminder: Paper, inquiry: Paper, weights: Weights) -> bool:
+    if reminder.parties != inquiry.parties or reminder.asked is None or inquiry.asked is None or not inquiry.title:
+        return False
+    elsewhere = bool(reminder.body and inquiry.body and not reminder.body & inquiry.body)
+    soon = 0 <= (reminder.asked - inquiry.asked).days <= YEAR
+    return soon and not elsewhere and weights.shared(inquiry.title, reminder.title) >= 0.9
 
 
 def _behind(papers: Sequence[Paper]) -> Iterator[Pair]:

@@ -55,6 +55,8 @@ class Paper:
     """Whether it is an inquiry printed with its answer; another paper of its file may be that answer."""
     interim: bool = False
     """Whether it only says that the answer comes later."""
+    reminder: bool = False
+    """Whether it only reminds of an inquiry that has no answer yet."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -84,6 +86,29 @@ _HEAD = compiled(
     r"(?i)(?:(?:(?:be)?antwort(?:ung)?|stellungnahme|mitteilung|kleine[nr]?|schriftliche[nr]?|anfrage|ihrer?|auf|die|der|zur|nr\.?)\s{1,3}){0,6}"
     r"([a-zäöü]{2,4}[ -]?[0-9]{1,5}/(?:19|20)[0-9]{2})(?![\w/])[\s:–-]{0,5}"
 )
+
+
+_VERSION = compiled(
+    r"(?i)[\s(,–-]{0,3}\b(?:[0-9]\.\s?(?:neu)?fassung|neufassung|(?:korrigierte|berichtigte|geänderte)\s(?:fassung|antwort)|korrigiert|berichtigt)\b"
+    r"[\s),:]{0,3}"
+)
+
+
+def without_version(title: str | None) -> str:
+    """Return a title without what tells a later version from the first.
+
+    >>> without_version("Bänke am Ufer (2. Fassung, korrigiert)")
+    'Bänke am Ufer '
+    """
+    return _VERSION.sub(" ", (title or "")[:1000])
+
+
+_REMINDER = compiled(r"(?i)\s{0,3}(?:[0-9]\.\s?)?(?:erinnerung|mahnung)\b.{0,40}\banfragen?\b")
+
+
+def is_reminder(title: str | None) -> bool:
+    """Return whether a title says that the letter reminds of an inquiry."""
+    return _REMINDER.match(title or "") is not None
 
 
 def split_title(title: str | None) -> tuple[str | None, str]:

@@ -157,6 +157,8 @@ def _alone(archive: Archive, place: int, waiting: bool) -> str:
         return say("von Hand getrennt von {name}", name=archive.name(links.parted[place]))
     if place in links.doubtful:
         return _as_good(archive, place)
+    if place in links.reminders:
+        return say("erinnert an {name}", name=archive.name(links.reminders[place]))
     if place in links.copies:
         return say("gleicher Wortlaut wie {name}", name=archive.name(links.copies[place]))
     if place in links.weak:
