@@ -103,6 +103,11 @@ STRANGERS: dict[str, tuple[Paper, Paper]] = {
     "the answer to last year's": (BARE, replace(REPEATS, answered=dt.date(2023, 6, 4))),
     "the answer to next year's": (BARE, replace(REPEATS, answered=dt.date(2025, 6, 4))),
     "questions with answers of last year": (BARE, replace(REPEATS, is_both=True, asked=MAY.replace(year=2023), answered=None)),
+    "questions with answers of the next quarter": (BARE, replace(REPEATS, is_both=True, asked=dt.date(2024, 8, 5), answered=None)),
+    "questions with answers and a number of their own": (
+        INQUIRY,
+        replace(REPEATS, is_both=True, number=number_key("130/2024"), asked=JUNE, answered=None),
+    ),
     "questions with answers of next year": (BARE, replace(REPEATS, is_both=True, asked=MAY.replace(year=2025), answered=None)),
     "another day": (BARE, replace(REPEATS, questions=NOTHING, asked=dt.date(2023, 5, 3))),
     "nothing at all": (Paper("anfrage", 1, False), Paper("antwort", 1, True)),

@@ -1,6 +1,5 @@
 """How much speaks for an answer belonging to an inquiry, and what."""
 
-import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +43,9 @@ _SMALL = 4
 YEAR, SOON, LATE, SLACK = 270, 550, 1100, 14
 """Days from an inquiry to its answer: those in which it isn't asked again, usual, hardly possible; days by which a day may be read or meant
 otherwise."""
+
+WEEKS = 75
+"""Days in which hardly an inquiry is asked a second time, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,15 +163,25 @@ def _day(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str,
         return
     if answer.asked in days:
         yield "day", SAME["day"]
-    elif min(abs((answer.asked - day).days) for day in days) > SLACK and not _no_day_of_an_inquiry(answer, min(days)):
+        return
+    far = min(abs((answer.asked - day).days) for day in days) > SLACK
+    if far and not _misprinted(answer) and not (answer.is_both and _prints_again(answer, inquiry, weights)):
         yield "day", DIFFERENT["day"]
 
 
-def _no_day_of_an_inquiry(answer: Paper, asked: dt.date) -> bool:
-    """Return whether the day that an answer names is misprinted, or its own, as in a paper that repeats the inquiry of some weeks ago."""
-    if answer.asked is None or (answer.is_both and 0 <= (answer.asked - asked).days <= YEAR):
-        return True
-    return answer.answered is not None and not -SLACK <= (answer.answered - answer.asked).days <= LATE
+def _misprinted(answer: Paper) -> bool:
+    """Return whether the day that an answer names can't be that of its inquiry: after the answer, or years before it."""
+    if answer.asked is None or answer.answered is None:
+        return False
+    return not -SLACK <= (answer.answered - answer.asked).days <= LATE
+
+
+def _prints_again(answer: Paper, inquiry: Paper, weights: Weights) -> bool:
+    """Return whether a paper of questions with answers may be the reply to an inquiry of some weeks before, and its day its own."""
+    asked = inquiry.asked or inquiry.received
+    if asked is None or answer.asked is None or (answer.number and inquiry.number):
+        return False
+    return 0 <= (answer.asked - asked).days <= WEEKS and _repeated(answer, inquiry, weights) >= REPEATED
 
 
 def _groups(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str, int]]:
