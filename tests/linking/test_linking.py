@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from anfrage_parser.linking.evidence import DIFFERENT, ENOUGH, SAME
 from anfrage_parser.linking.pair import link
-from anfrage_parser.linking.papers import Paper, body_words, number_key, words_of
+from anfrage_parser.linking.papers import Paper, body_words, is_reminder, number_key, split_title, without_version, words_of
 from anfrage_parser.linking.question_pairs import label_key
 from tests.command import SAMPLES, command
 from tests.test_laws import EXAMPLES
@@ -71,6 +71,17 @@ PAIRS: dict[str, tuple[Paper, Paper]] = {
         replace(BARE, asked=None, session=JULY, body=body_words("Auental")),
         replace(REPEATS, title=NOTHING, asked=MAY, answered=MAY.replace(year=2023), body=body_words("Stadt Auental")),
     ),
+    "a day misprinted to long ago": (BARE, replace(REPEATS, asked=MAY.replace(year=2012))),
+    "a day misprinted to one after the answer": (BARE, replace(REPEATS, asked=JULY)),
+    "a paper of questions with answers, dated when it answered": (
+        replace(BARE, body=body_words("Auental")),
+        replace(REPEATS, is_both=True, asked=JUNE, answered=None, title=NOTHING, body=body_words("Stadt Auental")),
+    ),
+    "late, but it names the day": (BARE, replace(REPEATS, asked=MAY, answered=dt.date(2025, 6, 4))),
+    "sessions a year apart, one of them misprinted": (
+        replace(BARE, asked=None, session=JULY.replace(year=2023)),
+        replace(REPEATS, answered=None, session=JULY),
+    ),
 }
 
 
@@ -89,6 +100,15 @@ STRANGERS: dict[str, tuple[Paper, Paper]] = {
     "a title alone": (replace(BARE, parties=frozenset()), replace(REPEATS, questions=NOTHING, parties=frozenset())),
     "groups and time alone": (BARE, replace(REPEATS, title=NOTHING, questions=NOTHING)),
     "another group": (BARE, replace(REPEATS, questions=NOTHING, parties=frozenset({"fdp"}))),
+    "the answer to last year's": (BARE, replace(REPEATS, answered=dt.date(2023, 6, 4))),
+    "the answer to next year's": (BARE, replace(REPEATS, answered=dt.date(2025, 6, 4))),
+    "questions with answers of last year": (BARE, replace(REPEATS, is_both=True, asked=MAY.replace(year=2023), answered=None)),
+    "questions with answers of the next quarter": (BARE, replace(REPEATS, is_both=True, asked=dt.date(2024, 8, 5), answered=None)),
+    "questions with answers and a number of their own": (
+        INQUIRY,
+        replace(REPEATS, is_both=True, number=number_key("130/2024"), asked=JUNE, answered=None),
+    ),
+    "questions with answers of next year": (BARE, replace(REPEATS, is_both=True, asked=MAY.replace(year=2025), answered=None)),
     "another day": (BARE, replace(REPEATS, questions=NOTHING, asked=dt.date(2023, 5, 3))),
     "nothing at all": (Paper("anfrage", 1, False), Paper("antwort", 1, True)),
 }
@@ -121,6 +141,53 @@ def test_the_better_one_wins() -> None:
     before = replace(REPEATS, document="antwort-vorjahr", asked=dt.date(2023, 5, 3), answered=dt.date(2023, 6, 1))
     assert linked(last, BARE, now, before) == {"anfrage": "antwort", "vorjahr": "antwort-vorjahr"}
     assert linked(last, now) == {}
+
+
+def test_an_inquiry_that_comes_every_year() -> None:
+    """In the same words, and no answer names a number or a day."""
+    years = range(2021, 2024)
+    asked = [replace(BARE, document=f"anfrage-{year}", asked=MAY.replace(year=year)) for year in years]
+    replies = [replace(REPEATS, document=f"antwort-{year}", answered=JUNE.replace(year=year)) for year in (2020, *years)]
+    assert linked(*asked, *replies) == {f"anfrage-{year}": f"antwort-{year}" for year in years}
+    assert linked(*asked[:2], *replies[:2]) == {"anfrage-2021": "antwort-2021"}
+
+
+def test_of_two_versions_the_latest_is_the_answer() -> None:
+    first, second = replace(REPEATS, asked=MAY, answered=JUNE), replace(REPEATS, document="fassung-2", asked=MAY, answered=JULY)
+    assert linked(INQUIRY, first, second) == linked(INQUIRY, second, first) == {"anfrage": "fassung-2"}
+
+
+REMINDER = replace(BARE, document="erinnerung", asked=JUNE, title=words_of([f"Erinnerung an die Anfrage {BENCH}"]), reminder=True)
+
+
+@pytest.mark.parametrize("reminder", [REMINDER, replace(REMINDER, number=INQUIRY.number), replace(REMINDER, questions=NOTHING)])
+def test_a_reminder_has_the_answer_of_its_inquiry(reminder: Paper) -> None:
+    late = replace(REPEATS, answered=JULY, refers_to=reminder.number)
+    inquiry = replace(INQUIRY, number=reminder.number)
+    assert linked(inquiry, reminder, late) == {"anfrage": "antwort", "erinnerung": "antwort"}
+    assert link([inquiry, reminder]).reminders == {1: 0}
+    assert link([inquiry, replace(reminder, parties=frozenset({"fdp"}))]).reminders == {}
+    assert link([replace(inquiry, asked=JULY), reminder]).reminders == {}
+
+
+@pytest.mark.parametrize(
+    ("title", "reminds"),
+    [
+        ("Erinnerung an unsere Anfrage vom 3. Mai: Bänke", True),
+        ("2. Mahnung zur Anfrage 12/2024", True),
+        ("Erinnerung an die Opfer der Flut", False),
+        ("Anfrage zur Erinnerungskultur", False),
+        (None, False),
+    ],
+)
+def test_what_reminds(title: str | None, reminds: bool) -> None:
+    assert is_reminder(title) is reminds
+
+
+def test_only_what_tells_something_is_called_the_nearest() -> None:
+    near = replace(REPEATS, questions=NOTHING, parties=frozenset())
+    assert link([BARE, near]).weak == {0: 1, 1: 0}
+    assert link([BARE, replace(REPEATS, title=NOTHING, questions=NOTHING)]).weak == {}
 
 
 def test_a_copy_has_the_answer_of_its_original() -> None:
@@ -187,6 +254,27 @@ def test_none_is_linked_twice(papers: list[Paper]) -> None:
 )
 def test_labels(label: str | None, key: str) -> None:
     assert label_key(label) == key
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "rest"),
+    [
+        ("AF 17/2022 – Bänke", "AF 17/2022", "Bänke"),
+        ("Antwort auf AF 17/2022", "AF 17/2022", ""),
+        ("Beantwortung der Kleinen Anfrage KA-12/2022: Bänke", "KA-12/2022", "Bänke"),
+        ("Haushalt 2023/2024", None, "Haushalt 2023/2024"),
+        ("Bebauungsplan Nr. 17/2022", None, "Bebauungsplan Nr. 17/2022"),
+        ("B 27/2022", None, "B 27/2022"),
+        (None, None, ""),
+    ],
+)
+def test_a_number_in_the_subject_line(title: str | None, number: str | None, rest: str) -> None:
+    assert split_title(title) == (number, rest)
+
+
+@pytest.mark.parametrize("title", [f"{BENCH} (2. Fassung)", f"{BENCH} – korrigierte Fassung", f"Neufassung: {BENCH}", BENCH])
+def test_versions_have_one_title(title: str) -> None:
+    assert words_of([without_version(title)]) == words_of([BENCH])
 
 
 # The archive
@@ -330,8 +418,34 @@ def test_for_people(archive: Path) -> None:
     assert command("link", archive).stdout.decode() == (
         "3 Anfragen, 2 mit Antwort (2 über die Nummer)\n\nohne Antwort  warum\nc.txt         keine Antwort passt\n"
     )
-    told = command("link", archive, "--unpair", "a.txt", "x.txt").stdout.decode()
-    assert "eine Antwort ohne Anfrage: x.txt" in told
+    done = command("link", archive, "--unpair", "a.txt", "x.txt")
+    assert done.stderr.decode() == "getrennt: Anfrage a.txt, Antwort x.txt\n"
+    assert "eine Antwort ohne Anfrage\n" in done.stdout.decode()
+    assert "\nohne Anfrage  warum\nx.txt         keine Anfrage passt\n" in done.stdout.decode()
+    assert "verknüpft: Anfrage a.txt, Antwort x.txt\n" in command("link", archive, "--pair", "x.txt", "a.txt").stderr.decode()
+
+
+def test_who_else_fits(archive: Path) -> None:
+    """The same question a second time in one month, and its answer names neither number nor day; and a copy in other bytes."""
+    folder = archive.parent
+    for name, day in {"d": "2. Mai 2024", "e": "9. Mai 2024"}.items():
+        (folder / f"in/{name}.txt").write_text(inquiry("", "Brunnen am Tor", "Wann läuft der Brunnen am Tor?", day=day), encoding="utf-8")
+    (folder / "in/d-kopie.txt").write_bytes((folder / "in/d.txt").read_bytes() + b"\n")
+    head = "Stadt Auental\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\nDatum: 4. Juni 2024\n"
+    reply = f"{head}Betreff: Brunnen am Tor\n\nZu 1.: Ab Mai.\n"
+    (folder / "in/z.txt").write_text(reply, encoding="utf-8")
+    read(folder)
+    why = {name: row["why"] for name, row in rows(archive).items()}
+    assert why["e.txt"] == "z.txt passt ebenso zu d-kopie.txt"
+    assert why["d.txt"] == "gleicher Wortlaut wie d-kopie.txt"
+    assert "z.txt         mehrere Anfragen passen gleich gut: d-kopie.txt, e.txt" in command("link", archive).stdout.decode()
+
+
+def test_a_document_that_is_neither(archive: Path) -> None:
+    (archive.parent / "in/n.txt").write_text("Einladung zur Sitzung\n\nTagesordnung\n\nTOP 1 Eröffnung\n", encoding="utf-8")
+    read(archive.parent)
+    done = command("link", archive, "--pair", "a.txt", "n.txt", code=2)
+    assert "n.txt wurde weder als Anfrage noch als Antwort gelesen" in done.stderr.decode()
 
 
 def test_a_paper_that_does_not_call_itself_an_answer(archive: Path) -> None:

@@ -216,7 +216,8 @@ def test_as_a_workbook(tmp_path: Path) -> None:
 
 def test_as_a_calendar(tmp_path: Path) -> None:
     target = tmp_path / "fristen.ics"
-    run("-", *WORDS, "--open", "-o", target, data=lines(*RECORDS))
+    done = command("stats", "-", *WORDS, "--list", "-o", target, data=lines(*RECORDS))
+    assert done.stderr.decode() == f"{target}: 3 Fristen\n"  # of six inquiries
     events: list[Any] = Calendar.from_ical(target.read_bytes()).walk("VEVENT")
     assert [(str(event["summary"]), event["dtstart"].dt) for event in events] == [
         ("Frist: Betreff 11/2024 · SPD", dt.date(2024, 5, 31)),

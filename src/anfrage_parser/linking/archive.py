@@ -9,7 +9,17 @@ from typing import NamedTuple
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.linking import by_hand
 from anfrage_parser.linking.pair import Link, Links, link
-from anfrage_parser.linking.papers import Paper, body_words, day_of, number_key, parties_of, words_of
+from anfrage_parser.linking.papers import (
+    Paper,
+    body_words,
+    day_of,
+    is_reminder,
+    number_key,
+    parties_of,
+    split_title,
+    without_version,
+    words_of,
+)
 from anfrage_parser.linking.question_pairs import pair_questions
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry
@@ -104,11 +114,15 @@ def _paper(
 ) -> Paper:  # fmt: skip
     """Build a paper from its row."""
     is_answer = kind == "answer"
+    in_title, rest = split_title(without_version(title))
+    if not (number or refers_to):  # it stands in the subject line only
+        number, refers_to = (None, in_title) if is_answer else (in_title, None)
     return Paper(
         document, part, kind != "inquiry", number_key(number), number_key(refers_to), day_of(refers_date if is_answer else date),
         day_of(received), day_of(date) if is_answer else None, day_of(session), agenda_item or "", body_words(committee), body_words(body),
-        parties_of(json.loads(parties)), words_of([title]), words_of([questions]),
+        parties_of(json.loads(parties)), words_of([rest]), words_of([questions]),
         kind == "inquiry_with_answer", is_answer and _is_interim(f"{paper_type or ''} {title or ''}", answers or ""),
+        kind == "inquiry" and is_reminder(title),
     )  # fmt: skip
 
 

@@ -30,7 +30,9 @@ DIFFERENT = {
     "title": -4,
     "questions": -4,
     "day": -8,  # the answer names another day, as of last year's inquiry
-    "time": -4,  # the answer lies before the inquiry, or years behind it
+    "time": -4,  # the answer lies years behind the inquiry
+    "before": -8,  # the answer lies before the inquiry
+    "year": -6,  # it lies about a year behind and names no number and no day: it may be next year's
     "groups": -3,
 }
 """Evidence against a pair → points."""
@@ -38,8 +40,12 @@ DIFFERENT = {
 _SMALL = 4
 """Points of a number like "3", and of a title that is only similar."""
 
-SOON, LATE, SLACK = 550, 1100, 14
-"""Days from an inquiry to its answer: usual, hardly possible; days by which a day may be read or meant otherwise."""
+YEAR, SOON, LATE, SLACK = 270, 550, 1100, 14
+"""Days from an inquiry to its answer: those in which it isn't asked again, usual, hardly possible; days by which a day may be read or meant
+otherwise."""
+
+WEEKS = 75
+"""Days in which hardly an inquiry is asked a second time, word for word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +163,25 @@ def _day(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str,
         return
     if answer.asked in days:
         yield "day", SAME["day"]
-    elif min(abs((answer.asked - day).days) for day in days) > SLACK:
+        return
+    far = min(abs((answer.asked - day).days) for day in days) > SLACK
+    if far and not _misprinted(answer) and not (answer.is_both and _prints_again(answer, inquiry, weights)):
         yield "day", DIFFERENT["day"]
+
+
+def _misprinted(answer: Paper) -> bool:
+    """Return whether the day that an answer names can't be that of its inquiry: after the answer, or years before it."""
+    if answer.asked is None or answer.answered is None:
+        return False
+    return not -SLACK <= (answer.answered - answer.asked).days <= LATE
+
+
+def _prints_again(answer: Paper, inquiry: Paper, weights: Weights) -> bool:
+    """Return whether a paper of questions with answers may be the reply to an inquiry of some weeks before, and its day its own."""
+    asked = inquiry.asked or inquiry.received
+    if asked is None or answer.asked is None or (answer.number and inquiry.number):
+        return False
+    return 0 <= (answer.asked - asked).days <= WEEKS and _repeated(answer, inquiry, weights) >= REPEATED
 
 
 def _groups(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str, int]]:
@@ -188,9 +211,13 @@ def _time(answer: Paper, inquiry: Paper, weights: Weights) -> Iterator[tuple[str
     if asked is None or answered is None or (answer.asked is not None and answered < answer.asked):  # misprinted, as in January
         return
     days = (answered - asked).days
-    if 0 <= days <= SOON:
+    if days < -SLACK:
+        yield "time", DIFFERENT["before"]
+    elif YEAR < days <= LATE and answer.answered is not None and answer.asked is None and not answer.refers_to and not answer.number:
+        yield "time", DIFFERENT["year"]
+    elif 0 <= days <= SOON:
         yield "time", SAME["time"]
-    elif days < -SLACK or days > LATE:
+    elif days > LATE:
         yield "time", DIFFERENT["time"]
 
 

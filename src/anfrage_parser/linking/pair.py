@@ -5,8 +5,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from anfrage_parser.linking.candidates import Index
-from anfrage_parser.linking.evidence import CLEAR, ENOUGH, Fit, Weights, fit
+from anfrage_parser.linking.evidence import CLEAR, ENOUGH, YEAR, Fit, Weights, fit
 from anfrage_parser.linking.papers import Paper
+
+CLOSE = 4
+"""Points from which a pair that is not linked is worth a look."""
+
+TELLING = frozenset({"number", "title", "questions", "day", "item"})
+"""Evidence of which such a pair has some: that group and time fit says nothing."""
 
 Pair = tuple[int, int]
 """Places of an inquiry and of an answer among the papers."""
@@ -34,7 +40,9 @@ class Links:
     weak: dict[int, int] = field(default_factory=dict)
     """Paper without a link → the best one, which didn't fit well enough."""
     copies: dict[int, int] = field(default_factory=dict)
-    """Copy → the first paper of the same wording."""
+    """Copy → the paper of the same wording that counts."""
+    reminders: dict[int, int] = field(default_factory=dict)
+    """Letter that reminds of an inquiry → that inquiry; it is a copy, too."""
     parted: dict[int, int] = field(default_factory=dict)
     """Inquiry → an answer that somebody parted from it by hand."""
     answering: set[int] = field(default_factory=set)
@@ -51,6 +59,8 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
     out.parted = dict(sorted(parted))
     out.links += [Link(*pair, "document", ("document",)) for pair in _behind(papers) if pair not in parted]
     weights = Weights(paper for paper in papers if not paper.is_answer)
+    out.reminders = dict(_reminders(papers, out.copies, weights))
+    out.copies |= out.reminders
     out.answering = _answering(papers, weights)
     papers = [replace(paper, is_answer=True) if place in out.answering else paper for place, paper in enumerate(papers)]
     index = Index(papers, weights)
@@ -71,12 +81,35 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
 
 
 def _copies(papers: Sequence[Paper]) -> dict[int, int]:
+    """Return copy → the paper that it is a copy of: the first one, and of several versions of an answer the latest."""
     first: dict[tuple[object, ...], int] = {}
+    latest = sorted(enumerate(papers), key=lambda row: -row[1].answered.toordinal() if row[1].answered else 0)
     return {
         place: at
-        for place, paper in enumerate(papers)
+        for place, paper in latest
         if (paper.title or paper.questions) and (at := first.setdefault(paper.fingerprint, place)) != place
     }
+
+
+def _reminders(papers: Sequence[Paper], copies: Mapping[int, int], weights: Weights) -> Iterator[tuple[int, int]]:
+    """Yield (reminder, its inquiry): the only one of the same groups with that subject in the months before."""
+    for place, paper in enumerate(papers):
+        if paper.reminder:
+            found = [
+                at
+                for at, other in enumerate(papers)
+                if not (other.is_answer or other.reminder or at in copies) and _reminds(paper, other, weights)
+            ]
+            if len(found) == 1:
+                yield place, found[0]
+
+
+def _reminds(reminder: Paper, inquiry: Paper, weights: Weights) -> bool:
+    if reminder.parties != inquiry.parties or reminder.asked is None or inquiry.asked is None or not inquiry.title:
+        return False
+    elsewhere = bool(reminder.body and inquiry.body and not reminder.body & inquiry.body)
+    soon = 0 <= (reminder.asked - inquiry.asked).days <= YEAR
+    return soon and not elsewhere and weights.shared(inquiry.title, reminder.title) >= 0.9
 
 
 def _behind(papers: Sequence[Paper]) -> Iterator[Pair]:
@@ -123,8 +156,9 @@ def _settle(fits: Sequence[Fit], interim: bool, out: Links) -> None:
         if found.answer in taken_answers or found.inquiry in taken:
             continue
         if found.points < ENOUGH:
-            out.weak.setdefault(found.answer, found.inquiry)
-            out.weak.setdefault(found.inquiry, found.answer)
+            if found.points >= CLOSE and TELLING.intersection(found.because):
+                out.weak.setdefault(found.answer, found.inquiry)
+                out.weak.setdefault(found.inquiry, found.answer)
             continue
         others = [row for row in answers[found.answer] if _rivals(row, found) and not taken.get(row.inquiry, 0) >= row.points + CLEAR]
         rivals = [] if interim else [row for row in inquiries[found.inquiry] if _rivals(row, found) and row.answer not in taken_answers]

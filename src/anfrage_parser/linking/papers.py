@@ -55,6 +55,8 @@ class Paper:
     """Whether it is an inquiry printed with its answer; another paper of its file may be that answer."""
     interim: bool = False
     """Whether it only says that the answer comes later."""
+    reminder: bool = False
+    """Whether it only reminds of an inquiry that has no answer yet."""
 
     @property
     def key(self) -> tuple[str, int]:
@@ -63,8 +65,11 @@ class Paper:
 
     @property
     def fingerprint(self) -> tuple[object, ...]:
-        """Return what is the same for two copies of one paper, as a letter filed as Word and PDF."""
-        return self.is_answer, self.interim, self.number, self.refers_to, self.asked, self.parties, bytes(self.title), bytes(self.questions)
+        """Return what is the same for two copies of one paper, as a letter filed as Word and PDF, and for two versions of one answer."""
+        day = self.asked or (
+            None if len(self.refers_to) > 1 else self.answered or self.received or self.session
+        )  # else it comes every year
+        return self.is_answer, self.interim, self.number, self.refers_to, day, self.parties, bytes(self.title), bytes(self.questions)
 
 
 def number_key(number: str | None) -> tuple[str, ...]:
@@ -75,6 +80,47 @@ def number_key(number: str | None) -> tuple[str, ...]:
     """
     pieces = _PIECE.findall((number or "").casefold()[:100])
     return tuple(piece.lstrip("0") or "0" for piece in pieces if piece not in _CAPTION)
+
+
+_HEAD = compiled(
+    r"(?i)(?:(?:(?:be)?antwort(?:ung)?|stellungnahme|mitteilung|kleine[nr]?|schriftliche[nr]?|anfrage|ihrer?|auf|die|der|zur|nr\.?)\s{1,3}){0,6}"
+    r"([a-zäöü]{2,4}[ -]?[0-9]{1,5}/(?:19|20)[0-9]{2})(?![\w/])[\s:–-]{0,5}"
+)
+
+
+_VERSION = compiled(
+    r"(?i)[\s(,–-]{0,3}\b(?:[0-9]\.\s?(?:neu)?fassung|neufassung|(?:korrigierte|berichtigte|geänderte)\s(?:fassung|antwort)|korrigiert|berichtigt)\b"
+    r"[\s),:]{0,3}"
+)
+
+
+def without_version(title: str | None) -> str:
+    """Return a title without what tells a later version from the first.
+
+    >>> without_version("Bänke am Ufer (2. Fassung, korrigiert)")
+    'Bänke am Ufer '
+    """
+    return _VERSION.sub(" ", (title or "")[:1000])
+
+
+_REMINDER = compiled(r"(?i)\s{0,3}(?:[0-9]\.\s?)?(?:erinnerung|mahnung)\b.{0,40}\banfragen?\b")
+
+
+def is_reminder(title: str | None) -> bool:
+    """Return whether a title says that the letter reminds of an inquiry."""
+    return _REMINDER.match(title or "") is not None
+
+
+def split_title(title: str | None) -> tuple[str | None, str]:
+    """Return the reference that a title begins with, and the rest.
+
+    >>> split_title("AF 17/2022 – Wartezeiten im Bürgerbüro"), split_title("Antwort auf AF 17/2022"), split_title("Haushalt 2023/2024")
+    (('AF 17/2022', 'Wartezeiten im Bürgerbüro'), ('AF 17/2022', ''), (None, 'Haushalt 2023/2024'))
+    """
+    found = _HEAD.match((title or "")[:200])
+    if title is None or found is None:
+        return None, title or ""
+    return title[slice(*found.span(1))], title[found.end() :]
 
 
 def words_of(texts: Iterable[str | None]) -> Words:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 FORMATS = ("table", "jsonl")
-SHOWN = 20
-"""Inquiries without an answer that the table lists."""
+SHOWN, ANSWERS_SHOWN = 20, 100
+"""Inquiries without an answer, and answers without an inquiry, that the tables list."""
 
 NAMED = 3
 """Papers that a reason names."""
@@ -61,7 +61,7 @@ def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: 
                 _undo(base)
             for verb, names in (("pair", pair), ("unpair", unpair)):
                 if names[0]:
-                    by_hand.record(base, verb, *_resolved(base, *names))
+                    _decide(base, verb, *_resolved(base, *names))
         archive = sink.link()
         sink.finish()
     if to == "jsonl":
@@ -73,15 +73,25 @@ def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: 
     return 0
 
 
+def _decide(base: sqlite3.Connection, verb: str, inquiry: by_hand.Key, answer: by_hand.Key) -> None:
+    by_hand.record(base, verb, inquiry, answer)
+    names = {"inquiry": safe(named(*inquiry)), "answer": safe(named(*answer))}
+    done = {
+        "pair": later("verknüpft: Anfrage {inquiry}, Antwort {answer}"),
+        "unpair": later("getrennt: Anfrage {inquiry}, Antwort {answer}"),
+    }
+    note(say(done[verb], **names))
+
+
 def _undo(base: sqlite3.Connection) -> None:
     last = by_hand.undo(base)
     if last is None:
         note(say("von Hand ist nichts verknüpft oder getrennt"))
         return
     names = {"inquiry": safe(named(last.inquiry, last.inquiry_part)), "answer": safe(named(last.answer, last.answer_part))}
-    sentence = "zurückgenommen: {inquiry} und {answer} sind nicht mehr von Hand verknüpft"
+    sentence = later("zurückgenommen: {inquiry} und {answer} sind nicht mehr von Hand verknüpft")
     if last.verb == "unpair":
-        sentence = "zurückgenommen: {inquiry} und {answer} sind nicht mehr von Hand getrennt"
+        sentence = later("zurückgenommen: {inquiry} und {answer} sind nicht mehr von Hand getrennt")
     note(say(sentence, **names))
 
 
@@ -110,7 +120,10 @@ def _papers(base: sqlite3.Connection, name: str) -> list[tuple[by_hand.Key, str]
             cause = say("mehrere Dokumente heißen {name}", name=safe(name))
             raise UsageError(cause, say("eines davon nennen: {names}", names=", ".join(map(safe, keys[:NAMED]))))
         if keys:
-            papers = base.execute("SELECT part, document_type FROM inquiries WHERE document = ? ORDER BY part", (keys[0],))
+            papers = base.execute("SELECT part, document_type FROM inquiries WHERE document = ? ORDER BY part", (keys[0],)).fetchall()
+            if not papers:
+                cause = say("{name} wurde weder als Anfrage noch als Antwort gelesen", name=safe(name))
+                raise UsageError(cause, say("„anfrage explain“ zeigt, wie das Dokument gelesen wurde"))
             return [((keys[0], at), kind) for at, kind in papers if not only or at == int(only)]
     raise UsageError(say("{name} ist nicht im Archiv", name=safe(name)), say("den Namen angeben, wie ihn „anfrage search“ zeigt"))
 
@@ -143,34 +156,81 @@ def _alone(archive: Archive, place: int, waiting: bool) -> str:
     if place in links.parted:
         return say("von Hand getrennt von {name}", name=archive.name(links.parted[place]))
     if place in links.doubtful:
-        names = ", ".join(archive.name(other) for other in links.doubtful[place][:NAMED])
-        if len(links.doubtful[place]) > 1:
-            return say("mehrere Antworten passen gleich gut: {names}", names=names)
-        return say("{names} passt auch zu anderen Anfragen", names=names)
+        return _as_good(archive, place)
+    if place in links.reminders:
+        return say("erinnert an {name}", name=archive.name(links.reminders[place]))
+    if place in links.copies:
+        return say("gleicher Wortlaut wie {name}", name=archive.name(links.copies[place]))
     if place in links.weak:
         return say("keine Antwort passt; am nächsten kommt {name}", name=archive.name(links.weak[place]))
     return say("keine Antwort passt")
 
 
+def _as_good(archive: Archive, place: int) -> str:
+    """Return which answers fit an inquiry equally well, or which other inquiries fit its only one."""
+    doubtful = archive.links.doubtful
+    names = ", ".join(archive.name(other) for other in doubtful[place][:NAMED])
+    if len(doubtful[place]) > 1:
+        return say("mehrere Antworten passen gleich gut: {names}", names=names)
+    rivals = [archive.name(other) for other in doubtful.get(doubtful[place][0], []) if other != place][:NAMED]
+    if rivals:
+        return say("{name} passt ebenso zu {names}", name=names, names=", ".join(rivals))
+    return say("{names} passt auch zu anderen Anfragen", names=names)
+
+
+def _alone_answer(archive: Archive, place: int) -> str:
+    """Return why an answer has no inquiry."""
+    links = archive.links
+    if len(links.doubtful.get(place, [])) > 1:
+        names = ", ".join(archive.name(other) for other in links.doubtful[place][:NAMED])
+        return say("mehrere Anfragen passen gleich gut: {names}", names=names)
+    if place in links.doubtful:
+        return say("{name} hat mehrere Antworten, die gleich gut passen", name=archive.name(links.doubtful[place][0]))
+    if place in links.weak:
+        return say("keine Anfrage passt; am nächsten kommt {name}", name=archive.name(links.weak[place]))
+    return say("keine Anfrage passt")
+
+
 def _view(archive: Archive, found: Sequence[dict[str, Any]]) -> "RenderableType":
-    """Return the result for people: the sums, then the inquiries without an answer."""
+    """Return the result for people: the sums, then the inquiries without an answer, and the answers without an inquiry."""
     from rich.console import Group
+    from rich.text import Text
+
+    parts: list[RenderableType] = [Text(line) for line in sums(archive, found)]
+    alone = [(row["inquiry"], row["why"]) for row in found if row["answer"] is None]
+    if alone:
+        parts += [Text(""), _table(say("ohne Antwort"), alone)]
+    if len(alone) > SHOWN:
+        one, many = later("… und eine weitere; --format jsonl nennt alle"), later("… und {count} weitere; --format jsonl nennt alle")
+        parts.append(Text(counted(len(alone) - SHOWN, one, many)))
+    papers = [(archive.name(place), _alone_answer(archive, place)) for place in alone_answers(archive)]
+    if papers:
+        parts += [Text(""), _table(say("ohne Anfrage"), papers, ANSWERS_SHOWN)]
+    if len(papers) > ANSWERS_SHOWN:
+        parts.append(Text(counted(len(papers) - ANSWERS_SHOWN, later("… und eine weitere"), later("… und {count} weitere"))))
+    return Group(*parts)
+
+
+def _table(heading: str, found: Sequence[tuple[str, str]], shown: int = SHOWN) -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
-    alone = [row for row in found if row["answer"] is None]
-    lines = [Text(line) for line in sums(archive, found)]
-    if not alone:
-        return Group(*lines)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column(say("ohne Antwort"), overflow="fold")
+    table.add_column(heading, overflow="fold")
     table.add_column(say("warum"), overflow="fold", style="dim")
-    for row in islice(alone, SHOWN):
-        table.add_row(Text(safe(row["inquiry"])), Text(safe(row["why"])))
-    if len(alone) > SHOWN:
-        one, many = later("… und eine weitere; --format jsonl nennt alle"), later("… und {count} weitere; --format jsonl nennt alle")
-        lines.append(Text(counted(len(alone) - SHOWN, one, many)))
-    return Group(*lines[:1], *lines[1:2], Text(""), table, *lines[2:])
+    for name, why in islice(found, shown):
+        table.add_row(Text(safe(name)), Text(safe(why)))
+    return table
+
+
+def alone_answers(archive: Archive) -> list[int]:
+    """Return the places of the answers that have no inquiry."""
+    linked = {row.answer for row in archive.links.links}
+    return [
+        place
+        for place, paper in enumerate(archive.papers)
+        if paper.is_answer and not paper.is_both and place not in linked and place not in archive.links.copies
+    ]
 
 
 def sums(archive: Archive, found: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -185,13 +245,6 @@ def sums(archive: Archive, found: Sequence[dict[str, Any]]) -> Iterator[str]:
     parts = [say(ways[by], count=count) for by in ways if (count := sum(row["by"] == by for row in answered))]
     one, many = later("eine Anfrage, {answered} mit Antwort"), later("{count} Anfragen, {answered} mit Antwort")
     yield counted(len(found), one, many, answered=len(answered)) + (f" ({', '.join(parts)})" if parts else "")
-    linked = {row.answer for row in archive.links.links}
-    alone = [
-        place
-        for place, paper in enumerate(archive.papers)
-        if paper.is_answer and not paper.is_both and place not in linked and place not in archive.links.copies
-    ]
+    alone = alone_answers(archive)
     if alone:
-        names = ", ".join(safe(archive.name(place), 100) for place in alone[:NAMED])
-        more = say(" und {count} weitere", count=len(alone) - NAMED) if len(alone) > NAMED else ""
-        yield counted(len(alone), later("eine Antwort ohne Anfrage"), later("{count} Antworten ohne Anfrage")) + f": {names}{more}"
+        yield counted(len(alone), later("eine Antwort ohne Anfrage"), later("{count} Antworten ohne Anfrage"))

@@ -56,6 +56,10 @@ def put(entries: Sequence[Entry], kind: str, output: str, only_open: bool, today
     made = _made(entries, kind, title, today, preset)
     with writing(target, force) as file:
         file.write(made)
+    if kind == "ics":
+        days = sum(entry.due is not None and entry.is_open for entry in entries)
+        note(counted(days, later("{name}: eine Frist"), later("{name}: {count} Fristen"), name=safe(output)))
+        return
     note(counted(len(entries), later("{name}: eine Anfrage"), later("{name}: {count} Anfragen"), name=safe(output)))
 
 
