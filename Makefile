@@ -7,6 +7,7 @@ STAMP  := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 CLUSTER := $(VENV)/.cluster
 RECIPES := $(VENV)/.recipes
+OCR     := $(VENV)/.ocr
 
 AUDIT   := $(VENV)/.audit
 BENCH   := $(VENV)/.bench
@@ -17,7 +18,7 @@ FUZZERS := fuzz-text fuzz-pdf fuzz-tnef fuzz-p7m fuzz-rtf
 # The tests start hundreds of commands: their modules are compiled once, as pip has compiled the installed ones.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: audit bench browser cluster recipes fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak clean docs translations
+.PHONY: audit bench browser cluster recipes ocr fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	@echo "Setting up $(VENV): packages are fetched and installed once, which takes a minute or two"
@@ -27,13 +28,15 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	@touch $@
 	@echo "$(VENV) is ready"
 
-$(BROWSER) $(CLUSTER) $(RECIPES) $(AUDIT) $(BENCH) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
+$(BROWSER) $(CLUSTER) $(RECIPES) $(OCR) $(AUDIT) $(BENCH) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 cluster: $(CLUSTER)       ## a scheduler and workers, for the tests of batch --scheduler
 
 recipes: $(RECIPES)       ## the programs that docs/pipes.md shows, for its tests
+
+ocr: $(OCR)               ## tesseract as a library with its German model (the extra [ocr]), for its tests
 
 browser: $(BROWSER)       ## what drives the review page in Chromium, for its tests
 

@@ -79,7 +79,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A rendered page, whose pixels follow; or an error; or, with page 0, the end."""
+    """A page, whose pixels or recognised words follow; or an error; or, with page 0, the end."""
 
     __pydantic_config__ = STRICT
 
@@ -90,6 +90,10 @@ class Sheet:
     error: ErrorParts | None = None
     transform: Transform | None = None
     """Set for a page rendered for OCR, in greyscale."""
+    read: bool = False
+    """Whether it has been recognised: its table of words follows in place of pixels."""
+    engine: str = ""
+    """What has recognised it; "" for an empty page."""
 
 
 Message = TypeVar("Message", Request, Reply, Sheet)
