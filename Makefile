@@ -74,8 +74,8 @@ golden: $(STAMP)          ## every sample against the record beside it, with bot
 evaluate: $(STAMP)        ## accuracy, kept as docs/accuracy.md and compared with the last commit (ANFRAGE_CORPUS)
 	$(BIN)/python -m tools.evaluate --write
 
-docs: $(STAMP)            ## what is written from the code: the tables of findings and of fields, the pictures of the German README
-	$(BIN)/python tools/write_docs.py
+docs: $(STAMP)            ## what is written from the code: tables of findings and of fields, the wording as a module, the pictures of the German README
+	$(BIN)/python -m tools.write_docs
 	$(BIN)/python -m tools.write_pictures
 
 translations: $(STAMP)    ## the catalogues renewed from the code and compiled; what lacks a translation is named
