@@ -88,7 +88,7 @@ soak: $(STAMP)            ## the laws at full size
 bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
 	$(BIN)/python -m benchmarks.performance
 
-guard: $(STAMP)           ## counted instructions against the pinned commit: fails where a change costs over 15 % more
+guard: $(STAMP)           ## counted instructions: fails where one costs over 15 % more than at the pinned commit, or is above its ceiling
 	$(BIN)/python -m benchmarks.guard
 
 audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached
