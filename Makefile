@@ -7,6 +7,7 @@ STAMP  := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 CLUSTER := $(VENV)/.cluster
 RECIPES := $(VENV)/.recipes
+OCR     := $(VENV)/.ocr
 
 AUDIT   := $(VENV)/.audit
 BENCH   := $(VENV)/.bench
@@ -17,7 +18,7 @@ FUZZERS := fuzz-text fuzz-pdf fuzz-tnef fuzz-p7m fuzz-rtf
 # The tests start hundreds of commands: their modules are compiled once, as pip has compiled the installed ones.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: audit bench browser cluster recipes fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak clean docs translations
+.PHONY: audit bench browser cluster recipes ocr fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	@echo "Setting up $(VENV): packages are fetched and installed once, which takes a minute or two"
@@ -27,13 +28,15 @@ $(STAMP): pyproject.toml requirements-dev.txt
 	@touch $@
 	@echo "$(VENV) is ready"
 
-$(BROWSER) $(CLUSTER) $(RECIPES) $(AUDIT) $(BENCH) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
+$(BROWSER) $(CLUSTER) $(RECIPES) $(OCR) $(AUDIT) $(BENCH) $(FUZZ): $(VENV)/.%: requirements-%.txt $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
 cluster: $(CLUSTER)       ## a scheduler and workers, for the tests of batch --scheduler
 
 recipes: $(RECIPES)       ## the programs that docs/pipes.md shows, for its tests
+
+ocr: $(OCR)               ## tesseract as a library with its German model (the extra [ocr]), for its tests
 
 browser: $(BROWSER)       ## what drives the review page in Chromium, for its tests
 
@@ -71,8 +74,8 @@ golden: $(STAMP)          ## every sample against the record beside it, with bot
 evaluate: $(STAMP)        ## accuracy, kept as docs/accuracy.md and compared with the last commit (ANFRAGE_CORPUS)
 	$(BIN)/python -m tools.evaluate --write
 
-docs: $(STAMP)            ## what is written from the code: the tables of findings and of fields, the pictures of the German README
-	$(BIN)/python tools/write_docs.py
+docs: $(STAMP)            ## what is written from the code: tables of findings and of fields, the wording as a module, the pictures of the German README
+	$(BIN)/python -m tools.write_docs
 	$(BIN)/python -m tools.write_pictures
 
 translations: $(STAMP)    ## the catalogues renewed from the code and compiled; what lacks a translation is named
@@ -85,7 +88,7 @@ soak: $(STAMP)            ## the laws at full size
 bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
 	$(BIN)/python -m benchmarks.performance
 
-guard: $(STAMP)           ## counted instructions against the pinned commit: fails where a change costs over 15 % more
+guard: $(STAMP)           ## counted instructions: fails where one costs over 15 % more than at the pinned commit, or is above its ceiling
 	$(BIN)/python -m benchmarks.guard
 
 audit: $(AUDIT)           ## known vulnerabilities of everything that is pinned; 2 where the public list can't be reached

@@ -32,17 +32,22 @@ DOTS = 150
 def build(folder: Path, count: int) -> dict[str, list[Path]]:
     """As many letters in each kind that can be made here, and `TEXTS` texts: kind → its files."""
     letters = [letter(seed) for seed in range(max(count, TEXTS))]
-    kinds = {"text": _texts(folder / "text", letters)}
-    del letters[count:]
-    kinds["reportlab"] = _reportlab(folder / "reportlab", letters)
+    kinds = {"text": texts(folder / "text", letters)}
+    kinds |= pdfs(folder, letters[:count])
     kinds["scan"] = _scans(folder / "scan", kinds["reportlab"][:SCANS])
+    for files in kinds.values():
+        for seed, path in enumerate(files):
+            path.with_name(path.name + ".answer").write_text(json.dumps(letter(seed).truth, ensure_ascii=False), encoding="utf-8")
+    return kinds
+
+
+def pdfs(folder: Path, letters: Sequence[Letter]) -> dict[str, list[Path]]:
+    """The letters as PDF by each producer that is installed: its name → its files."""
+    kinds = {"reportlab": _reportlab(folder / "reportlab", letters)}
     if shutil.which("soffice"):
         kinds["LibreOffice"] = _libreoffice(folder / "libreoffice", letters)
     if shutil.which("chromium"):
         kinds["Chromium"] = _chromium(folder / "chromium", letters)
-    for files in kinds.values():
-        for seed, path in enumerate(files):
-            path.with_name(path.name + ".answer").write_text(json.dumps(letter(seed).truth, ensure_ascii=False), encoding="utf-8")
     return kinds
 
 
@@ -51,7 +56,8 @@ def _named(folder: Path, letters: Sequence[object], suffix: str) -> list[Path]:
     return [folder / f"{number:05}{suffix}" for number in range(len(letters))]
 
 
-def _texts(folder: Path, letters: Sequence[Letter]) -> list[Path]:
+def texts(folder: Path, letters: Sequence[Letter]) -> list[Path]:
+    """The letters as text."""
     paths = _named(folder, letters, ".txt")
     for path, drawn in zip(paths, letters, strict=True):
         path.write_text(as_text(drawn), encoding="utf-8")

@@ -19,6 +19,14 @@ def test_judgement(now: dict[str, int], code: int, capsys: pytest.CaptureFixture
     assert [line.split(":")[0] for line in lines] == ["start", "letter"] and "012345678 " in lines[0]
 
 
+@pytest.mark.parametrize(("letter", "code"), [(12_400_000, 0), (12_400_001, 1)])
+def test_ceilings(letter: int, code: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """A producer that isn't installed is named, and holds nobody up."""
+    assert guard.hold({"start": 100, "letter": letter}, {"start": 1.0, "letter": 12.4, "Chromium": 34}) == code
+    said = capsys.readouterr().out
+    assert "letter: 12.4 million instructions, at most 12.4" in said and "Chromium: not installed" in said
+
+
 def test_without_the_tool_it_says_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     assert guard.main() == 0

@@ -13,7 +13,8 @@ import pytest
 
 from tests.command import ROOT
 from tests.pdfs import letter, pdf
-from tests.readers.test_ocr import REAL
+from tests.readers.fake_tesseract import reading
+from tests.readers.test_ocr import IN_PROCESS, REAL
 from tests.source import FILES, SRC, nodes
 from tools.letters.scan import ScanStyle, as_scan
 
@@ -130,13 +131,14 @@ def test_a_parse_decodes_no_picture_and_loads_no_network(tmp_path: Path) -> None
         ["parse", "--ocr", "off", "{0}/brief.pdf", "{0}/kaputt.pdf"],
         ["parse", "{0}/brief.pdf", "{0}/scan.pdf"],
         ["batch", "-j", "2", "{0}", "-o", "{1}/aus.jsonl", "--ocr", "auto"],
+        ["parse", "--ocr", "force", "{0}/brief.pdf", "{0}/scan.pdf"],
     ],
     ids=lambda words: " ".join(words[:3]),
 )
 def test_nothing_leaves_and_nothing_is_started(words: list[str], tmp_path: Path) -> None:
-    """No connection, no other program but tesseract for a scan, and no file written but the output's (bar S5)."""
-    scan = any("scan.pdf" in word or word == "auto" for word in words)
-    if scan and not REAL:
+    """No connection, no program but tesseract for a scan, not even that with the extra [ocr], and no file written but the output's."""
+    scan, faked = any("scan.pdf" in word or word in ("auto", "force") for word in words), "force" in words
+    if scan and not (REAL or faked):
         pytest.skip("tesseract with German (deu) is not installed")
     sources, outputs = tmp_path / "ein", tmp_path / "aus"
     sources.mkdir()
@@ -146,13 +148,15 @@ def test_nothing_leaves_and_nothing_is_started(words: list[str], tmp_path: Path)
     (sources / "brief.txt").write_text("Anfrage 1/24\n\nWir fragen:\n\n1. Wann?\n2. Wie?\n", encoding="utf-8")
     if scan:
         (sources / "scan.pdf").write_bytes(as_scan(pdf([letter()]), ScanStyle(dpi=150)))
+    program = Path(reading(tmp_path / "bin", "Anfrage 1/24") if faked else "/usr/bin")  # the library finds no model there
     trace = tmp_path / "trace"
     watched = "trace=connect,bind,sendto,sendmsg,execve,execveat,openat,open,creat"
     command = [sys.executable, "-B", "-m", "anfrage_parser", *(word.format(sources, outputs) for word in words)]
     done = subprocess.run(
         ["strace", "-f", "--seccomp-bpf", "-qqq", "-s", "300", "-o", str(trace), "-e", watched, *command],
         capture_output=True, check=False, cwd=outputs,
-        env={"PATH": "/usr/bin:/bin", "TMPDIR": str(outputs), "HOME": str(outputs), "LANG": "C.UTF-8"},
+        env={"PATH": f"{program}:/usr/bin:/bin", "TMPDIR": str(outputs), "HOME": str(outputs), "LANG": "C.UTF-8"}
+        | ({"TESSDATA_PREFIX": str(program)} if faked else {}),
     )  # fmt: skip
     assert done.returncode in (0, 3, 7), done.stderr
     started, connected = set(), 0
@@ -170,6 +174,6 @@ def test_nothing_leaves_and_nothing_is_started(words: list[str], tmp_path: Path)
             if re.fullmatch(r"/tmp/anfrage-[a-z0-9_]{8}/\.owner", path):  # of the socket's folder: TMPDIR is too long a name for one here
                 continue
             assert not path.startswith("/") or path.startswith((str(outputs), "/dev/null", "/dev/tty", "/dev/shm/", "/proc/self/")), line
-    tesseract = {shutil.which("tesseract", path="/usr/bin:/bin")} if scan else set()
+    tesseract = {str(program / "tesseract")} if scan and (faked or not IN_PROCESS) else set()
     assert (started, connected) == ({sys.executable} | tesseract, 0)  # a batch starts Python again, for its workers
     assert sorted(p.name for p in sources.iterdir()) == ["brief.pdf", "brief.txt", "kaputt.pdf", *(["scan.pdf"] if scan else [])]

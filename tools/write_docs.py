@@ -1,4 +1,4 @@
-"""Write what documents say of the code from the code itself: python tools/write_docs.py [--check]."""
+"""Write what documents say of the code from the code itself, and the built-in wording as a module: python -m tools.write_docs [--check]."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 import sys
 from pathlib import Path
 
+from anfrage_parser.conventions.builtin import FOLDER
 from anfrage_parser.findings import CODES
 from anfrage_parser.record.schema_tables import tables
+from tools.wording import module
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -39,7 +41,7 @@ def schema() -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or with --check only say whether they are as they should be (1 where not)."""
-    pages = {DOCS / "findings.md": findings(), DOCS / "schema.md": schema()}
+    pages = {DOCS / "findings.md": findings(), DOCS / "schema.md": schema(), FOLDER / "wording.py": module()}
     if "--check" in arguments:
         return 0 if all(path.exists() and path.read_text(encoding="utf-8") == page for path, page in pages.items()) else 1
     for path, page in pages.items():

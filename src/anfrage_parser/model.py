@@ -6,7 +6,7 @@ Offsets are code points into the text as read, half open; lines and pages count 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from anfrage_parser.errors import AnfrageError
 
@@ -85,6 +85,11 @@ class Line(NamedTuple):
         boxes = [box for first, last, box in self.words if first + self.start < end and start < last + self.start]
         box = around(boxes) if boxes else self.bbox
         return self.turned.back(box) if self.turned is not None and box is not None else box
+
+
+def no_entries() -> list[Any]:
+    """Return a new list, as a field's default: how `list` itself is called, pydantic would ask Python's tokenizer at every start."""
+    return []
 
 
 def around(boxes: Sequence[Box]) -> Box:

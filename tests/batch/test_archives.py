@@ -210,7 +210,10 @@ def failed(left: Path) -> set[str]:
     return {note.key for note in read_notes(left / "ordner/.anfrage/journal.jsonl") if not note.known.fingerprint}
 
 
-ADDED = ("responsible", "due", "refers_to", "refers_to_number", "refers_to_date", "answered_by", "answers", "footnotes")
+ADDED = (
+    *("responsible", "due", "refers_to", "refers_to_number", "refers_to_date", "answered_by", "answers", "footnotes"),
+    *("pairs", "question_pairs", "manual_pairs", "open", "answered"),
+)
 """Keys of a record, columns and tables that later versions added."""
 
 

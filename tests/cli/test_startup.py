@@ -37,6 +37,7 @@ NEVER = {
     "http",
     "concurrent",
     "email",
+    "tomllib",
     "importlib.metadata._adapters",
 }
 OURS = {

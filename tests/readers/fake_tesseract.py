@@ -1,7 +1,11 @@
-"""Programs named tesseract that misbehave, for a folder of PATH."""
+"""Programs named tesseract that misbehave, for a folder of PATH; the real library is hidden from whoever looks for them there."""
 
 import sys
 from pathlib import Path
+
+import pytest
+
+from anfrage_parser.readers.ocr import models, tesseract
 
 HEAD = "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n"
 
@@ -31,6 +35,15 @@ BAD = {
     "no-version": "abgestürzt",
 }
 """Those that cost the document, with exit code 8, and a word of what is said."""
+
+
+def only(monkeypatch: pytest.MonkeyPatch, folder: str | Path) -> str:
+    """Let all recognition be done by what is in a folder: no other program is found, nor a model for the library."""
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setenv("TESSDATA_PREFIX", str(folder))
+    for known in (tesseract.program, tesseract.engine, models.models):
+        known.cache_clear()
+    return str(folder)
 
 
 def install(folder: Path, deed: str) -> str:

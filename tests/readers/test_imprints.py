@@ -16,6 +16,7 @@ from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.pdf.pages import is_pictured, pages_of
 from tests.pdfs import Mark, letter, pdf
+from tests.readers.fake_tesseract import only
 from tests.readers.test_ocr import forget, needs_tesseract, reads
 from tools.letters.scan import ScanStyle, scanned
 
@@ -112,7 +113,7 @@ def _drawn(draw: Callable[[Canvas], None]) -> bytes:
 
 
 def test_without_tesseract_the_text_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+    only(monkeypatch, tmp_path)
     source = read_bytes(sheet(IMPRINTS["a portal's foot"]), "x.pdf")
     assert (source.reader, source.unread_pages) == ("pdfium", (1,))
     with pytest.raises(NotAnInquiryError):

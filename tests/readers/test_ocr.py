@@ -28,7 +28,7 @@ from anfrage_parser.readers import images, read_bytes
 from anfrage_parser.readers.fragments import Fragment
 from anfrage_parser.readers.kinds import kind_of, media_type
 from anfrage_parser.readers.legible import is_garbage
-from anfrage_parser.readers.ocr import recognition, stamps, tesseract
+from anfrage_parser.readers.ocr import models, recognition, stamps, tesseract
 from anfrage_parser.readers.ocr import words as tsv
 from anfrage_parser.readers.ocr.corrections import mended, mended_items
 from anfrage_parser.readers.ocr.deskew import orientation_of
@@ -39,12 +39,14 @@ from anfrage_parser.sandbox.keeper import Sandbox
 from benchmarks.ocr import measure
 from tests.command import command, linux
 from tests.pdfs import letter, pdf
-from tests.readers.fake_tesseract import BAD, install, reading
+from tests.readers.fake_tesseract import BAD, install, only, reading
 from tools.letters.scan import SCANS, ScanStyle, as_images, as_scan, of_seed, scanned
 
-REAL = shutil.which("tesseract") is not None and "deu" in subprocess.run(
+IN_PROCESS = models.models() is not None
+PROGRAM = shutil.which("tesseract") is not None and "deu" in subprocess.run(
     ["tesseract", "--list-langs"], capture_output=True, text=True, check=False
 ).stdout.split()  # fmt: skip
+REAL = IN_PROCESS or PROGRAM
 needs_tesseract = pytest.mark.skipif(not REAL, reason="tesseract with German (deu) is not installed: no scan was read")
 
 LETTER = pdf([letter()])
@@ -61,7 +63,7 @@ Wir fragen daher die Verwaltung:
 
 @pytest.fixture(autouse=True)
 def forget() -> Iterator[None]:
-    remembering = tesseract.program, tesseract.engine  # a test may put others in their place
+    remembering = tesseract.program, tesseract.engine, models.models  # a test may put others in their place
     yield
     for known in remembering:
         known.cache_clear()
@@ -70,11 +72,7 @@ def forget() -> Iterator[None]:
 @pytest.fixture
 def reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A tesseract that reads `WORDS` on every page."""
-    folder = reading(tmp_path / "bin", WORDS)
-    monkeypatch.setenv("PATH", folder)
-    tesseract.program.cache_clear()
-    tesseract.engine.cache_clear()
-    return folder
+    return only(monkeypatch, reading(tmp_path / "bin", WORDS))
 
 
 # --- the record
@@ -125,13 +123,20 @@ def test_a_text_layer_is_usable_or_not(name: str, reads: str) -> None:
     assert read_bytes(data, "x").reader.startswith(reader)
 
 
+def inked(size: tuple[int, int], paper: int) -> Image.Image:
+    """A grey sheet with something on it, so that it is looked at at all."""
+    sheet = Image.new("L", size, paper)
+    ImageDraw.Draw(sheet).rectangle((size[0] // 3, size[1] // 3, size[0] // 2, size[1] // 2), fill=40)
+    return sheet
+
+
 def over_picture(data: bytes) -> bytes:
     """A PDF with a grey picture over all of its first page."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(data)
     image = pypdfium2.PdfImage.new(document)
-    image.set_bitmap(pypdfium2.PdfBitmap.from_pil(Image.new("L", (60, 80), 230)))
+    image.set_bitmap(pypdfium2.PdfBitmap.from_pil(inked((60, 80), 230)))
     image.set_matrix(pypdfium2.PdfMatrix().scale(595, 842))
     page = document[0]
     page.insert_obj(image)
@@ -213,7 +218,7 @@ def test_garbage(text: str, garbage: bool) -> None:
 @linux
 @pytest.mark.parametrize("deed", BAD)
 def test_a_misbehaving_tesseract_costs_the_document(deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", install(tmp_path / "bin", deed))
+    only(monkeypatch, install(tmp_path / "bin", deed))
     with pytest.raises(LimitError, match=BAD[deed]):
         read_bytes(SCAN, "x", Options(timeout=1.0 if deed == "hang" else 30.0))
 
@@ -221,7 +226,7 @@ def test_a_misbehaving_tesseract_costs_the_document(deed: str, tmp_path: Path, m
 @linux
 @pytest.mark.parametrize("deed", ["deaf", "empty"])
 def test_nothing_to_recognise(deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", install(tmp_path / "bin", deed))
+    only(monkeypatch, install(tmp_path / "bin", deed))
     with pytest.raises(NoTextError, match="kein Text zu finden"):
         read_bytes(SCAN, "x")
 
@@ -230,7 +235,7 @@ def test_nothing_to_recognise(deed: str, tmp_path: Path, monkeypatch: pytest.Mon
     ("platform", "step"), [("linux", "apt install tesseract-ocr tesseract-ocr-deu"), ("darwin", "brew"), ("win32", "UB Mannheim")]
 )
 def test_without_tesseract(platform: str, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+    only(monkeypatch, tmp_path)
     monkeypatch.setattr(tesseract, "program", lambda: None)
     monkeypatch.setattr(sys, "platform", platform)
     with pytest.raises(NoTextError, match=step) as caught:
@@ -239,9 +244,10 @@ def test_without_tesseract(platform: str, step: str, tmp_path: Path, monkeypatch
 
 
 @linux
-def test_without_german(tmp_path: Path) -> None:
+def test_without_german(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "scan.pdf").write_bytes(SCAN)
-    done = command("parse", str(tmp_path / "scan.pdf"), code=5, PATH=install(tmp_path / "bin", "no-german"))
+    only(monkeypatch, install(tmp_path / "bin", "no-german"))
+    done = command("parse", str(tmp_path / "scan.pdf"), code=5)
     assert "Deutsch (deu)" in done.stderr.decode() and done.stderr.count(b"\n") == 1
 
 
@@ -252,7 +258,7 @@ def test_one_picture_among_pages_of_text_needs_no_tesseract(tmp_path: Path, monk
     both.import_pages(pypdfium2.PdfDocument(SCAN))
     out = io.BytesIO()
     both.save(out)
-    monkeypatch.setenv("PATH", str(tmp_path))
+    only(monkeypatch, tmp_path)
     (inquiry,) = parse_source(read_bytes(out.getvalue(), "x"))
     assert [(f.code, f.severity) for f in inquiry.findings if f.field == "source"] == [("page-not-recognised", "warning")]
 
@@ -274,9 +280,9 @@ def test_books_are_not_recognised_unasked(reads: str, monkeypatch: pytest.Monkey
 
 
 @linux
-def test_a_hanging_tesseract_costs_one_file_of_a_batch(tmp_path: Path) -> None:
+def test_a_hanging_tesseract_costs_one_file_of_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It hangs on one page, known by its size; the others are read, and a second run tries the one again."""
-    folder = Path(reading(tmp_path / "bin", WORDS))
+    folder = Path(only(monkeypatch, reading(tmp_path / "bin", WORDS)))
     program = folder / "tesseract"
     text = program.read_text(encoding="utf-8")
     hang = "picture = sys.stdin.buffer.read()\nimport time\nif len(picture) < 8_000_000: time.sleep(600)"
@@ -287,14 +293,14 @@ def test_a_hanging_tesseract_costs_one_file_of_a_batch(tmp_path: Path) -> None:
         (letters / f"{number}.pdf").write_bytes(as_scan(LETTER, ScanStyle(dpi=100, noise=4), number))
     (letters / "text.pdf").write_bytes(LETTER)
     small = io.BytesIO()
-    Image.new("L", (400, 400), 200).save(small, format="PDF", dpi=(100, 100))
+    inked((400, 400), 200).save(small, format="PDF", dpi=(100, 100))
     (letters / "haengt.pdf").write_bytes(small.getvalue())
     words = ["batch", str(letters), "-o", str(tmp_path / "aus.jsonl"), "-j", "2", "--timeout", "3"]
-    done = command(*words, code=7, PATH=str(folder))
+    done = command(*words, code=7)
     assert "haengt.pdf: die Zeit reichte nicht für die Texterkennung einer Seite" in done.stderr.decode()
     assert "5 fertig" in done.stderr.decode() and "1 fehlgeschlagen" in done.stderr.decode()
     program.write_text(text, encoding="utf-8")
-    again = command(*words, PATH=str(folder))
+    again = command(*words)
     assert "1 fertig + 5 unverändert" in again.stderr.decode()
 
 
@@ -335,7 +341,7 @@ def test_pictures(kind: str, media: str, reads: str, tmp_path: Path) -> None:
 def test_pictures_of_odd_kinds(reads: str) -> None:
     for mode in ("1", "P", "RGBA", "LA", "I;16", "CMYK"):
         out = io.BytesIO()
-        Image.new(mode, (200, 300)).save(out, format="TIFF")
+        inked((200, 300), 240).convert(mode).save(out, format="TIFF")
         assert read_bytes(out.getvalue(), "x").pages == 1
     turned = Image.Exif()
     turned[274] = 6  # the camera was held upright
@@ -373,8 +379,9 @@ def test_how_a_page_lies(turn: int, tilt: float) -> None:
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
-def test_boxes_lie_where_the_page_has_its_ink(turn: int) -> None:
+def test_boxes_lie_where_the_page_has_its_ink(turn: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A mark drawn on a page is found again, through turning and levelling, at its place on the page as it is seen."""
+    only(monkeypatch, tmp_path)
     (page,) = scanned(LETTER, ScanStyle(dpi=150, tilt=1.5))
     ImageDraw.Draw(page).rectangle((300, 1300, 360, 1330), fill=0)  # nothing else is printed there
     out = io.BytesIO()
@@ -602,6 +609,6 @@ def test_a_letter_through_the_scanner(name: str) -> None:
 def test_the_real_one_reads_what_stands_there() -> None:
     data = as_scan(LETTER, of_seed(SCANS["200"], 1), 1)
     source: Source = read_bytes(data, "x", Options(words=True))
-    assert source.reader.startswith("ocr (tesseract ")
+    assert source.reader.startswith(("ocr (tesseract ", "ocr (tesserocr "))
     (inquiry,) = parse_source(source)
     assert (inquiry.number, inquiry.date, [q.number for q in inquiry.questions]) == ("0815/2024", "2024-11-18", [1, 2])

@@ -13,7 +13,7 @@ from anfrage_parser.readers.omissions import omissions
 from anfrage_parser.readers.options import Options
 from tests.command import command
 from tests.pdfs import Mark, pdf
-from tests.readers.fake_tesseract import reading
+from tests.readers.fake_tesseract import only, reading
 from tests.readers.test_imprints import IMPRINTS, sheet
 from tests.readers.test_ocr import forget
 
@@ -43,7 +43,7 @@ def test_pages_without_text() -> None:
 
 
 def test_pages_that_are_pictures_without_a_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
+    only(monkeypatch, tmp_path)
     assert "nur ein Bild, ohne Programm zur Texterkennung: Seite 1" in refusal(sheet(IMPRINTS["a portal's foot"])).cause
 
 
@@ -61,7 +61,7 @@ def test_lost_and_undecodable_letters() -> None:
 
 def test_doubtful_recognition(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     words = "\n".join(" ".join(f"41|{word}" for word in line.split()) for line in (NOTE * 2).splitlines() if line)
-    monkeypatch.setenv("PATH", reading(tmp_path / "bin", words))
+    only(monkeypatch, reading(tmp_path / "bin", words))
     error = refusal(sheet([]))
     assert "die Texterkennung war sich bei" in error.cause
 

@@ -1,8 +1,8 @@
 """What somebody who has taken over a process that reads documents would try, from within the real one.
 
 `python -m tests.sandbox.attempts KIND` prints what came of each attempt as JSON: "done", or the error's name. KIND is "reader" (that of the
-command), "worker" (that of a batch), "remote" (of a batch of URLs), "bare" (confined by nothing: they should succeed), or a process as on a
-kernel that has less. With a number behind it, everything is done as that user.
+command), "worker" (that of a batch), "library worker" (of one with the extra [ocr]), "remote" (of a batch of URLs), "bare" (confined by
+nothing: they should succeed), or a process as on a kernel that has less. With a number behind it, everything is done as that user.
 """
 
 import contextlib
@@ -201,10 +201,20 @@ def work(jobs: Sequence[Job], settings: Settings) -> list[Outcome]:
 
 
 def worker(folder: Path, remote: bool = False) -> str:
+    """One for which tesseract is a program, whatever is installed here: the library finds no model."""
+    os.environ["TESSDATA_PREFIX"] = str(folder)
     work_by_name = importlib.import_module("tests.sandbox.attempts").work
     with Crew(1, Settings(remote=remote), work_by_name) as crew:
         ((outcome,),) = crew.outcomes(iter([Job(0, "x", Input("x", b"x", "x", str(folder)))]))
     return outcome.cause
+
+
+def library_worker(folder: Path) -> str:
+    """One for which tesseract is a library, as far as can be told without loading it."""
+    (folder / "tesserocr.py").touch()
+    (folder / "deu.traineddata").touch()
+    sys.path.append(str(folder))
+    return worker(folder)
 
 
 def lesser(folder: Path, *, calls: bool, files: bool) -> str:
@@ -227,6 +237,7 @@ def lesser(folder: Path, *, calls: bool, files: bool) -> str:
 KINDS: dict[str, Callable[[Path], str]] = {
     "reader": reader,
     "worker": worker,
+    "library worker": library_worker,
     "remote": partial(worker, remote=True),
     "without seccomp": partial(lesser, calls=False, files=True),
     "without Landlock": partial(lesser, calls=True, files=False),

@@ -30,6 +30,7 @@ OTHERWISE = {*SPACES, "limit another process"}
 MAY: dict[str, set[str]] = {
     "reader": {"read the program"},
     "worker": WORKERS,
+    "library worker": WORKERS - OTHERS,
     "remote": WORKERS | SOCKETS | TCP,
     "without seccomp": WORKERS - READING | SOCKETS | ATTRIBUTES | {"raise the limit of writing", *OTHERWISE},
     "without Landlock": WORKERS | FILES | {"raise the limit of writing", "signal another process"},
@@ -57,7 +58,7 @@ def tried(kind: str, user: str) -> dict[str, str]:
     return found
 
 
-CHILDREN = [("reader", ""), ("reader", NOBODY), ("worker", ""), ("worker", NOBODY), ("remote", "")]
+CHILDREN = [("reader", ""), ("reader", NOBODY), ("worker", ""), ("worker", NOBODY), ("library worker", ""), ("remote", "")]
 
 
 @pytest.mark.parametrize(("kind", "user"), CHILDREN)

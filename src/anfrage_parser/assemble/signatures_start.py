@@ -170,7 +170,12 @@ _FOOT = compiled(
     r"(?:Veröffentlicht|Eingestellt|Elektronisch\s(?:signiert|unterschrieben))\s(?:am|von)\s.{1,80}|"
     r"(?:Impressum|Datenschutz|Kontakt|Drucken|Teilen|Startseite|Nach\soben|Zurück|Weiterlesen)(?:\s?[|·•,/]?\s?[A-ZÄÖÜ][\w-]{2,20}|\szu[rm]?\s[\w-]{3,20}){0,5}|"
     r"[0-9]{2}:[0-9]{2}:[0-9]{2}\s[+-][0-9]{2}'[0-9]{2}'|"
-    r"(?:Die|Diese|Unsere)\s(?:Anfrage|Antwort|Drucksache)\b.{0,80}\b(?:steht|finde[nt]|abrufbar|nachzulesen|PDF)\b.{0,60}"
+    r"(?:Die|Diese|Unsere)\s(?:Anfrage|Antwort|Drucksache)\b.{0,80}\b(?:steht|finde[nt]|abrufbar|nachzulesen|PDF)\b.{0,60}",
+    needs=(
+        *("Foto", "Bild", "Veröffentlicht", "Aktualisiert", "DN:", "Eingestellt", "Elektronisch", "Impressum", "Datenschutz", "Kontakt"),
+        *("Drucken", "Teilen", "Startseite", "Nach", "Zurück", "Weiterlesen"),
+        *("steht", "finde", "abrufbar", "nachzulesen", "PDF", "'"),
+    ),
 )
 
 

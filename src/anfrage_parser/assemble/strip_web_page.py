@@ -50,6 +50,7 @@ _MAIL_FOOT = compiled(
     r"--|(?:Diese\s(?:E-?Mail|Nachricht)|Der\sInhalt\sdieser\sE-?Mail)\s(?:enthält|kann|und|ist)\b.{0,500}|(?:The|This)\s(?:e-?mail|message)\b.{0,500}|"
     r"(?:Bitte\s)?(?:prüfen|denken)\sSie\s(?:der|an\sdie|an\sunsere)\sUmwelt\b.{0,200}",
     re.IGNORECASE,
+    needs=("--", "mail", "nachricht", "message", "umwelt"),
 )
 """Where the block begins that a mail program puts below a letter."""
 

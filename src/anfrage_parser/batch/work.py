@@ -10,11 +10,13 @@ from anfrage_parser import readers
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import applied, find
-from anfrage_parser.errors import AnfrageError, BugError, ExitCode, NotAnInquiryError, UsageError
+from anfrage_parser.errors import AnfrageError, BugError, ExitCode, NotAnInquiryError, NoTextError, UsageError
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import SOURCE, say_in, speak
+from anfrage_parser.model import Source
 from anfrage_parser.parse import kept, parse_source
-from anfrage_parser.readers.ocr.recognition import Postponed, postpone
+from anfrage_parser.readers.layout import RECOGNISED
+from anfrage_parser.readers.ocr.recognition import Postponed, engine, postpone
 from anfrage_parser.record.build import as_dict, finding_row, with_required
 from anfrage_parser.record.json_out import error_record, to_json, to_line
 from anfrage_parser.record.provenance import rules
@@ -41,10 +43,11 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         companion = find(companion_of(job.input), digest, settings.corrections)
         reader = readers.reader_of(data, settings.reader)
         fingerprint = _fingerprint(digest, settings, companion, reader[1])
-        if job.known == fingerprint:
-            return Outcome(job.number, State.SKIPPED, 0, digest, fingerprint)
+        if job.known is not None and _is_known(job.known, fingerprint):
+            return Outcome(job.number, State.SKIPPED, 0, digest, job.known)
         scanner = readers.scan if job.scans else postpone
         source = readers.read_bytes(data, job.input.name, settings.options(), scanner=scanner, known=reader)
+        fingerprint = _with_engine(fingerprint) if _is_scan(source) else fingerprint
         found = parse_source(source, settings.convention, settings.evidence)
         return _parsed(job, settings, kept(applied(found, source, companion), settings.only), digest, fingerprint)
     except UsageError:
@@ -93,6 +96,33 @@ def _fingerprint(digest: str, settings: Settings, corrections: Path | None, read
     if corrections is not None:
         whole.update(readers.load(corrections))
     return whole.hexdigest()[:32]
+
+
+def _with_engine(fingerprint: str) -> str:
+    """Return the fingerprint of a document that needs OCR: it changes with the engine, also when one is installed at last."""
+    return f"{fingerprint}.{hashlib.sha256(_engine().encode()).hexdigest()[:8]}"
+
+
+def _is_known(known: str, fingerprint: str) -> bool:
+    """Return whether the record that the sink holds is as good as a new one: of a scan, too, if no engine is there now to read it."""
+    same = known.partition(".")[0] == fingerprint
+    return same and (known == fingerprint or not _engine() or known == _with_engine(fingerprint))
+
+
+@cache
+def _engine() -> str:
+    """Return the OCR engine and its version, "" if there is none."""
+    try:
+        return engine()
+    except AnfrageError:
+        return ""
+
+
+def _is_scan(source: Source) -> bool:
+    """Return whether text was recognised, or would have been with an engine."""
+    parts = (source, *source.enclosed)
+    wanted = any(part.unread_pages or part.reader.startswith(RECOGNISED) for part in parts)
+    return wanted or any(isinstance(entry.error, NoTextError) for part in parts for entry in part.unread)
 
 
 def _parsed(job: Job, settings: Settings, found: Sequence[Inquiry], digest: str, fingerprint: str) -> Outcome:

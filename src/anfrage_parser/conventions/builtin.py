@@ -1,28 +1,27 @@
-"""The built-in conventions in `conventions/*.toml`: names, data and marks."""
+"""The built-in conventions: names, data and marks. They are written in `conventions/*.toml`; `wording.py` is made from these."""
 
-import tomllib
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from anfrage_parser.conventions.wording import WORDING
 
 FOLDER = Path(__file__).parent
 """Folder of the built-in conventions."""
 
+_DATA: Mapping[str, Mapping[str, Any]] = WORDING
 
-@cache
+
 def names() -> tuple[str, ...]:
     """Return the names of the built-in conventions, `general` first."""
-    found = sorted(p.stem for p in FOLDER.iterdir() if p.suffix == ".toml")
-    return ("general", *(n for n in found if n != "general"))
+    return tuple(_DATA)
 
 
-@cache
-def data_of(name: str) -> dict[str, Any]:
-    """Return the parsed TOML, not validated: a test has done that."""
-    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+def data_of(name: str) -> Mapping[str, Any]:
+    """Return what the TOML says, not validated: a test has done that, and that the two agree."""
+    return _DATA[name]
 
 
-@cache
 def marks_of(name: str) -> tuple[str, ...]:
     """Return the marks of a built-in convention as uncompiled patterns, since most documents lack the words of the first."""
-    return tuple(data_of(name).get("marks", ()))
+    return tuple(_DATA[name].get("marks", ()))

@@ -6,6 +6,7 @@ expressions of Python and JavaScript have in common.
 
 import datetime as dt
 import re
+from functools import cache
 from typing import Any, Literal
 
 from anfrage_parser.corrections.paths import Steps, steps, written
@@ -99,7 +100,7 @@ def value_of(path: Steps, words: str) -> Value:
 
 
 def _day(words: str) -> str | None:
-    for pattern in _PATTERNS:
+    for pattern in _patterns():
         if match := pattern.fullmatch(words):
             parts = match.groupdict()
             month = int(parts["month"]) if parts.get("month") else MONTHS.get(parts["name"].casefold(), 0)
@@ -112,7 +113,9 @@ def _day(words: str) -> str | None:
     return None
 
 
-_PATTERNS = tuple(re.compile(pattern.replace("(?<", "(?P<")) for pattern in DAYS)
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern.replace("(?<", "(?P<")) for pattern in DAYS)
 
 
 def _yes_no(words: str) -> bool | None:

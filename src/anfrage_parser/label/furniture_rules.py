@@ -41,9 +41,17 @@ def furniture(text: str, convention: Convention) -> Iterator[Label]:
 
 def is_page_mark(text: str) -> bool:
     """Whether a line says nothing but which page it is, or that the text goes on."""
-    if not (text[0] in "SsſBbXxPpFfWw" or not text[0].isalnum() or (text[0].isdigit() and len(text) < 14)):
+    word = text.lstrip("-–—([|").lstrip()
+    if word[:1].isalpha():
+        if not word[:2].casefold().startswith(_PAGE_BEGINNINGS):
+            return False
+    elif text[0].isalnum() and not (text[0].isdigit() and len(text) < 14):
         return False
     return PAGE_MARK.fullmatch(text) is not None or (len(text) <= LABEL_REACH and GOES_ON.fullmatch(text) is not None)
+
+
+_PAGE_BEGINNINGS = ("se", "s.", "bl", "pa", "x", "bi", "b.", "fo", "we")
+"""How words begin that may name a page: "Seite", "Blatt", "b.w.", "Fortsetzung", "weiter"."""
 
 
 def letterhead(text: str, convention: Convention) -> Iterator[Label]:

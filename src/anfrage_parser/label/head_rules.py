@@ -124,7 +124,8 @@ _NAMES_ASKER = compiled(r"\s(?:von|durch)(?!\w)", re.IGNORECASE)
 """ "Eingereicht von", the only labels without a colon whose values have no digit."""
 
 _OPEN_CAPTION = compiled(
-    r"(?:(?P<title>Beratungsgegenstand|Betreff|Verhandlungsgegenstand)|(?:Einreicher|Antragsteller|Fragesteller|Anfragesteller|Verfasser)(?:\*in|/in|in|:in|innen)?)\s(?=[A-ZÄÖÜ„])"
+    r"(?:(?P<title>Beratungsgegenstand|Betreff|Verhandlungsgegenstand)|(?:Einreicher|Antragsteller|Fragesteller|Anfragesteller|Verfasser)(?:\*in|/in|in|:in|innen)?)\s(?=[A-ZÄÖÜ„])",
+    needs=("gegenstand", "Betreff", "Einreicher", "steller", "Verfasser"),
 )
 """ "Beratungsgegenstand Tauben in der Innenstadt", the row of a form whose gap was lost."""
 

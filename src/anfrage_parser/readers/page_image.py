@@ -19,6 +19,11 @@ class Scan:
     """Pixels per point."""
     transform: Transform
     grey: bytes = field(repr=False)
+    """Empty once the page has been read."""
+    table: bytes | None = field(default=None, repr=False)
+    """Tesseract's table of its words, once it has been read."""
+    engine: str = ""
+    """What has read it, and its version; "" also for an empty page, which nothing needs to read."""
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """Return the box on the page, in points, around a pixel rectangle; the page may be tilted or rotated."""

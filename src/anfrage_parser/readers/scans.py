@@ -1,4 +1,4 @@
-"""Render pages for OCR: in greyscale at 300 dpi, upright and deskewed."""
+"""Render pages for OCR: in greyscale at 300 dpi, upright and deskewed; and recognise them if the engine is a library."""
 
 import ctypes
 import math
@@ -9,6 +9,7 @@ from anfrage_parser.errors import AnfrageError, UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Transform
 from anfrage_parser.readers.kinds import kind_of
+from anfrage_parser.readers.ocr.models import models
 from anfrage_parser.readers.options import Options
 from anfrage_parser.readers.page_image import RESOLUTION, Scan
 
@@ -23,16 +24,27 @@ LEVEL = 0.25
 
 
 def scan(data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> Iterator[Scan]:
-    """Yield scans of the given pages (from 1); unless `sure`, only of those with images."""
+    """Yield scans of the given pages (from 1); unless `sure`, only of those with images.
+
+    They have been read if the engine is a library, with `options.timeout` seconds for each.
+    """
+    read = models() is not None
     number = 0
     try:
         for number, picture, scale in _drawn(data, pages, options, sure):
-            yield _level(number, picture, scale)
+            page = _level(number, picture, scale)
+            yield _read(page, options.timeout) if read and page.table is None else page
     except (AnfrageError, MemoryError):
         raise
     except Exception as error:
         step = say("das PDF noch einmal speichern")
         raise UnreadableError(say("Seite {page} lässt sich nicht zeichnen", page=number or 1), step) from error
+
+
+def _read(page: Scan, seconds: float) -> Scan:
+    from anfrage_parser.readers.ocr import in_process, upright
+
+    return upright.read(page, in_process.recognise, in_process.name(), seconds)
 
 
 def _drawn(data: bytes, pages: Sequence[int], options: Options, sure: bool) -> "Iterator[tuple[int, Image.Image, float]]":
@@ -94,12 +106,15 @@ def _rendered(page: Any) -> "tuple[Image.Image, float]":
 
 
 def _level(number: int, picture: "Image.Image", scale: float) -> Scan:
-    """Whiten the paper, then rotate and deskew the image."""
+    """Whiten the paper, then rotate and deskew the image; an empty page is known to have no words."""
     from PIL import Image
 
-    from anfrage_parser.readers.ocr.deskew import orientation_of, whitened
+    from anfrage_parser.readers.ocr.deskew import is_empty, orientation_of, whitened
+    from anfrage_parser.readers.ocr.words import HEAD
 
     picture = whitened(picture)
+    if is_empty(picture):
+        return Scan(number, picture.width, picture.height, scale, _transform(picture.width, picture.height, False, 0.0, scale), b"", HEAD)
     turn, tilt = orientation_of(picture)
     if turn:
         picture = picture.transpose(Image.Transpose.ROTATE_90)

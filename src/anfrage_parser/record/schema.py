@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, PlainValidator, TypeAdapter, computed_field
 
+from anfrage_parser.model import no_entries
+
 SCHEMA_VERSION = "1.1"
 
 SAME_SHAPE = ("0.9",)
@@ -203,9 +205,10 @@ class Inquiry(Record):
     refers_to: Reference | None = Field(default=None, description="The inquiry that an answer is about.")
     answered_by: str | None = Field(default=None, description="The office that answers, as printed.")
     answers: list[Answer] = Field(
-        default_factory=list, description="Answers to several questions, or to questions the document doesn't repeat; others stand there."
+        default_factory=no_entries,
+        description="Answers to several questions, or to questions the document doesn't repeat; others stand there.",
     )
-    footnotes: list[Footnote] = Field(default_factory=list, description="Notes at the ends of pages or of the document.")
+    footnotes: list[Footnote] = Field(default_factory=no_entries, description="Notes at the ends of pages or of the document.")
     rationale: str | None = Field(description="Reasons printed after the questions.")
     signatories: list[Signatory] = Field(description="Those who signed.")
     unassigned: list[Leftover] = Field(description="What found no home: nothing is dropped.")

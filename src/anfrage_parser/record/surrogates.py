@@ -1,13 +1,14 @@
 """Find lone surrogates: JSON can spell one (`\\ud800`), but it can't be encoded in UTF-8, so we never write one."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
+from anfrage_parser.text.patterns import compiled
+
+ESCAPED = compiled(r"\\u[dD][89a-fA-F]")
 """An escaped surrogate in JSON, lone or in a pair."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = compiled("[\ud800-\udfff]")
 
 
 def paths_with_surrogates(value: Any) -> Iterator[tuple[str | int, ...]]:

@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, BugError, PluginError
 from anfrage_parser.messages import GERMAN, parts_of, speak
+from anfrage_parser.readers.ocr.models import models
 from anfrage_parser.sandbox.confinement import confine_reader
 from anfrage_parser.sandbox.limits import allow_time, leave
 from anfrage_parser.sandbox.wire import ErrorParts, InvalidMessage, Reply, Request, Sheet, pack, to_reply, unpack
@@ -24,6 +25,7 @@ def run(pipe: "Connection[bytes, bytes]", memory: int) -> None:
     """Drop permissions, then serve."""
     speak(GERMAN)  # the command translates messages
     gc.freeze()  # garbage collection would copy memory shared with the command
+    models()  # the environment may name their place
     _drop_permissions(pipe.fileno())
     confine_reader(memory)
     serve(pipe)
@@ -70,12 +72,13 @@ def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
 
 
 def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> None:
-    """Render pages for OCR; the next page waits until the other side has taken the last."""
+    """Render pages for OCR, and recognise them if the engine is a library; the next page waits until the last was taken."""
     allow_time(request.seconds * 2)
     try:
         for page in readers.scan(data, request.scan, request.options, request.sure):
-            pipe.send_bytes(pack(Sheet(page.page, page.width, page.height, page.scale, transform=page.transform)))
-            pipe.send_bytes(page.grey)
+            size, read = (page.width, page.height, page.scale), page.table is not None
+            pipe.send_bytes(pack(Sheet(page.page, *size, transform=page.transform, read=read, engine=page.engine)))
+            pipe.send_bytes(page.grey if page.table is None else page.table)
             allow_time(request.seconds * 2)
         pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0)))
     except AnfrageError as error:

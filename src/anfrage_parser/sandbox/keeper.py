@@ -19,6 +19,7 @@ from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.child import run
 from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, starting
 from anfrage_parser.sandbox.wire import InvalidMessage, Reply, Request, Sheet, pack, prepare, to_error, to_extract, unpack
+from anfrage_parser.text.patterns import compiled
 
 if TYPE_CHECKING:
     from anfrage_parser.readers.drawing import Drawn
@@ -32,6 +33,9 @@ LARGEST_REPLY = 512 * 1024 * 1024
 
 SMALL_REPLY = 4 * 1024 * 1024
 """Bytes; after a larger reply, the process is replaced to free its memory."""
+
+LARGEST_TABLE = 32 * 1024 * 1024
+"""Bytes of the table of a recognised page; a full one has less than 1 MiB."""
 
 REQUESTS = 500
 """Requests after which the process is replaced, against slow memory leaks."""
@@ -85,8 +89,6 @@ class Sandbox:
 
     def scan(self, data: bytes, pages: Sequence[int], options: Options, sure: bool = False) -> "Iterator[Scan]":
         """Like `scans.scan`, with the time limit applied to each page; the next page is rendered in parallel with our work."""
-        from anfrage_parser.readers.page_image import Scan
-
         request = Request("", options, self.timeout, scan=tuple(pages), sure=sure)
         with self._talk() as pipe:
             asked = False
@@ -99,11 +101,10 @@ class Sandbox:
                         raise to_error(sheet.error)
                     if not sheet.page:
                         return
-                    page = Scan(
-                        sheet.page, sheet.width, sheet.height, sheet.scale, sheet.transform or IDENTITY, pipe.recv_bytes(LARGEST_REPLY)
-                    )
+                    body = pipe.recv_bytes(LARGEST_TABLE if sheet.read else LARGEST_REPLY)
                 asked = True
-                if page.page not in pages or not _is_grey(page):
+                page = _scan_of(sheet, body)
+                if page.page not in pages or not _is_scan(page):
                     raise InvalidMessage
                 yield page
 
@@ -189,15 +190,26 @@ def _start_method() -> str:
 SIGXCPU = int(getattr(signal, "SIGXCPU", 24))
 
 
+_ENGINE = compiled(r"(?:tesserocr [\w.+-]{1,30}, tesseract [\w.+-]{1,30})?")
+
 IDENTITY: Transform = (1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
-def _is_grey(page: "Scan") -> bool:
-    """Return whether a scan has as many pixels as it claims."""
+def _scan_of(sheet: Sheet, body: bytes) -> "Scan":
+    """Return the page of a message, with the pixels or the table of words that followed it."""
+    from anfrage_parser.readers.page_image import Scan
+
+    grey, table = (b"", body) if sheet.read else (body, None)
+    return Scan(sheet.page, sheet.width, sheet.height, sheet.scale, sheet.transform or IDENTITY, grey, table, sheet.engine)
+
+
+def _is_scan(page: "Scan") -> bool:
+    """Return whether a scan has as many pixels as it claims, or names its engine; whether its table is one is seen when it is read."""
     from anfrage_parser.readers.scans import MOST_PIXELS
 
     fits = 0 < page.width <= MOST_PIXELS + 1 and 0 < page.height <= MOST_PIXELS + 1 and page.scale > 0
-    return fits and len(page.grey) == page.width * page.height
+    whole = len(page.grey) == page.width * page.height if page.table is None else _ENGINE.fullmatch(page.engine) is not None
+    return fits and whole
 
 
 def _is_picture(drawn: "Drawn", number: int) -> bool:

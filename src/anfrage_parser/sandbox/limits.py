@@ -51,6 +51,7 @@ def confine(memory: int, group: bool = True) -> None:
         os.setpgid(0, 0)
     _silence()
     os.environ["CMAP_PATH"] = os.devnull  # pdfminer.six would load character maps from folders writable by others
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # a tesseract with threads spends more on them than they bring
     if resource is None:
         return
     _limit("RLIMIT_AS", memory * MIB)  # tesseract, which it starts, has a limit of its own

@@ -17,7 +17,7 @@ from anfrage_parser.errors import (
     UsageError,
 )
 from anfrage_parser.messages import say
-from anfrage_parser.model import Box, Transform, Turned
+from anfrage_parser.model import Box, Transform, Turned, no_entries
 from anfrage_parser.readers.fragments import Enclosed, Extract, Fragment, Look
 from anfrage_parser.readers.options import Options
 
@@ -63,23 +63,23 @@ class Reply:
     error: ErrorParts | None = None
     text: str | None = None
     """Running text, for documents without pages."""
-    enclosed: list[tuple[str | None, bytes, str]] = field(default_factory=list)
+    enclosed: list[tuple[str | None, bytes, str]] = field(default_factory=no_entries)
     """(name, bytes, head) of a mail's body and attachments."""
-    plain: list[int] = field(default_factory=list)
+    plain: list[int] = field(default_factory=no_entries)
     """Numbers of pages with little text and no images."""
     media_type: str = ""
     """The media type given by a plugin."""
     unseen: int = 0
     askew: int = 0
-    turned: list[tuple[int, int, float, float]] = field(default_factory=list)
+    turned: list[tuple[int, int, float, float]] = field(default_factory=no_entries)
     """(page, quarter turns, width, height) of pages that were turned to be read."""
-    looks: list[tuple[float | None, bool, bool]] = field(default_factory=list)
+    looks: list[tuple[float | None, bool, bool]] = field(default_factory=no_entries)
     """(size, bold, centred) of each line of the running text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A rendered page, whose pixels follow; or an error; or, with page 0, the end."""
+    """A page, whose pixels or recognised words follow; or an error; or, with page 0, the end."""
 
     __pydantic_config__ = STRICT
 
@@ -90,6 +90,10 @@ class Sheet:
     error: ErrorParts | None = None
     transform: Transform | None = None
     """Set for a page rendered for OCR, in greyscale."""
+    read: bool = False
+    """Whether it has been recognised: its table of words follows in place of pixels."""
+    engine: str = ""
+    """What has recognised it; "" for an empty page."""
 
 
 Message = TypeVar("Message", Request, Reply, Sheet)

@@ -55,7 +55,8 @@ JOINT = compiled(
 
 _HEAD = compiled(
     r"(?:(?:(?:Die|Unsere|Meine)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
-    r"(?:\s(?:(?:der|des|von|vom|durch|aus|zur|zum|zu|auf)\s(?:[^.?!:]|(?<=[0-9])\.|(?<=Nr)\.|(?<=Abg)\.){2,110}))?\s?:?"
+    r"(?:\s(?:(?:der|des|von|vom|durch|aus|zur|zum|zu|auf)\s(?:[^.?!:]|(?<=[0-9])\.|(?<=Nr)\.|(?<=Abg)\.){2,110}))?\s?:?",
+    needs=("Antwort", "Beantwortung", "Stellungnahme", "ANTWORT", "A"),
 )
 """ "Antwort", "Antwort des Bezirksamts Neuenaue vom 12.05.2021", "Antwort der Verwaltung zur Anfrage 12/2024:"."""
 

@@ -5,13 +5,13 @@ those within strings as well, is quick and enough for every ordinary record; onl
 """
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from anfrage_parser.messages import say
+from anfrage_parser.text.patterns import compiled_bytes
 
 MOST_BYTES = 32 * 1024 * 1024
 """Of one value; a letter of 5,000 pages gives a record of twenty million."""
@@ -27,8 +27,8 @@ WIDEST = 64 * 1024 * 1024
 
 BLANKS = b" \t\r\n"
 _SIGNS = (b",", b":", b"[", b"{")
-_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
-_TOKENS = re.compile(rb'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_STRINGS = compiled_bytes(rb'(?s:"(?:[^"\\]++|\\.)*+"?)')
+_TOKENS = compiled_bytes(rb'(?s:"(?:[^"\\]++|\\.)*+"?|[\[\]{}])')
 _ROUND = bytes.maketrans(b"[]", b"{}")
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 

@@ -1,25 +1,36 @@
-"""Regular expressions compiled on first use: the parser has some 180, a letter needs half of them.
+"""Regular expressions compiled on first use: the parser has some 180, a letter needs half of them. Compiling is a quarter of a start.
 
 Character classes with more than two ranges and characters beyond Latin-1 are very slow to compile: put such a character beside the
 class ("[A-Z]|„"), not into it.
 """
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from typing import Any, cast
 
+LOOKING = ("match", "search", "fullmatch")
 METHODS = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
 class LazyPattern:
     """A lazily compiled pattern; after the first use, the methods of `re.Pattern` are instance attributes."""
 
-    def __init__(self, text: str | bytes, flags: int) -> None:
-        self._wanted = text, flags
+    def __init__(self, text: str | bytes, flags: int, needs: Sequence[str] = ()) -> None:
+        self._wanted, self._needs = (text, flags), needs
 
     def __getattr__(self, name: str) -> object:
         if name not in METHODS:
             raise AttributeError(name)
+        if self._needs and name in LOOKING:
+            vars(self)[name] = partial(self._looked, name)
+            return vars(self)[name]
         return getattr(self._made(), name)
+
+    def _looked(self, name: str, text: str, *places: int) -> object:
+        """Search a text that may match; nothing is compiled for others."""
+        folded = text.casefold() if self._wanted[1] & re.IGNORECASE else text
+        return getattr(self._made(), name)(text, *places) if any(word in folded for word in self._needs) else None
 
     def _made(self) -> re.Pattern[Any]:
         made: re.Pattern[Any] = re.compile(*self._wanted)
@@ -27,9 +38,12 @@ class LazyPattern:
         return made
 
 
-def compiled(text: str, flags: int = 0) -> re.Pattern[str]:
-    """Like `re.compile`, but compiles on first use."""
-    return cast("re.Pattern[str]", LazyPattern(text, flags))
+def compiled(text: str, flags: int = 0, needs: Sequence[str] = ()) -> re.Pattern[str]:
+    """Like `re.compile`, but compiles on first use: on a text that holds one of the words in `needs`, as every text that matches does.
+
+    With `re.IGNORECASE`, the words are case-folded.
+    """
+    return cast("re.Pattern[str]", LazyPattern(text, flags, needs))
 
 
 def compiled_bytes(text: bytes) -> re.Pattern[bytes]:

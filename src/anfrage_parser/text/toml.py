@@ -6,10 +6,10 @@ refused beforehand, by counting punctuation outside of strings and comments.
 
 import json
 import re
-import tomllib
 from typing import Any
 
 from anfrage_parser.messages import say
+from anfrage_parser.text.patterns import compiled
 
 MOST_BYTES = 4 * 1024 * 1024
 WORDING_BYTES = 1024 * 1024
@@ -24,7 +24,7 @@ MOST_PARTS = 8
 DEEPEST = 16
 """Nesting depth of lists and inline tables."""
 
-_QUOTED = re.compile(
+_QUOTED = compiled(
     r"""
       \#[^\n]*+
     | \"{3}(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?    # an unterminated string extends to the end of the text: tomllib refuses it
@@ -34,8 +34,8 @@ _QUOTED = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_LONG_KEY = re.compile(rf"(?<![^=,\[\]{{}}\n])(?:[^=,\[\]{{}}\n.]*+\.){{{MOST_PARTS}}}")
-_BRACKETS = re.compile(r"[\[\]{}]")
+_LONG_KEY = compiled(rf"(?<![^=,\[\]{{}}\n])(?:[^=,\[\]{{}}\n.]*+\.){{{MOST_PARTS}}}")
+_BRACKETS = compiled(r"[\[\]{}]")
 
 
 class TooMuchError(ValueError):
@@ -56,6 +56,8 @@ def loads(data: bytes) -> dict[str, Any]:
     """
     text = decoded(data)
     _refuse_too_much(_QUOTED.sub("", text))
+    import tomllib  # takes a while to import, and few runs read any
+
     return tomllib.loads(text)
 
 

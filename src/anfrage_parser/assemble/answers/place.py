@@ -13,7 +13,8 @@ from anfrage_parser.text.patterns import compiled
 
 ANSWERS = compiled(
     r"\b(?:beantwort\w{1,3}\b[^?.:]{0,160}?\bwie\sfolgt|wie\sfolgt\s(?:beantwortet|Stellung)|beantwortet\s(?:die|der|das)\b[^?.:]{0,160}?:\Z"
-    r"|beantworten?\s(?:ich|wir)\b|(?:nimmt|nehmen|nehme)\b[^?.:]{0,120}?\bStellung|teilt\b[^?.:]{0,80}?\bmit:\Z|antwortet\b[^?.:]{0,60}:\Z)"
+    r"|beantworten?\s(?:ich|wir)\b|(?:nimmt|nehmen|nehme)\b[^?.:]{0,120}?\bStellung|teilt\b[^?.:]{0,80}?\bmit:\Z|antwortet\b[^?.:]{0,60}:\Z)",
+    needs=("antwort", "wie", "Stellung", "mit:"),
 )
 """ "Die Anfrage beantworte ich wie folgt:", "Mit Schreiben vom 1. September beantwortet das Ministerium die Anfrage wie folgt:"."""
 

@@ -61,7 +61,8 @@ LONGEST_TITLE = 220
 
 _LABEL_INSIDE = compiled(
     r"\s(?:Anfrage\szur\s\w*[Ss]itzung|(?:Vorlage|Drucksache|Anfrage|Register|Dokument|Vorgangs|Geschäfts)\w{0,10}[\s-]?(?:Nr|nummer)|"
-    r"(?:Eingereicht|Gestellt|Verfasst|Eingegangen)\s(?:von|am))\b"
+    r"(?:Eingereicht|Gestellt|Verfasst|Eingegangen)\s(?:von|am))\b",
+    needs=("Anfrage", "Nr", "nummer", "Eingereicht", "Gestellt", "Verfasst", "Eingegangen"),
 )
 """The caption of another field in the middle of a title."""
 

@@ -248,7 +248,7 @@ def _subject(text: str, start: int, convention: Convention, formal: bool = False
         yield "title", start, end, text[start:end]
 
 
-_QUOTED = compiled(r"[„“\"»«][^„“”\"»«]{3,300}[“”\"«»]")
+_QUOTED = compiled(r"[„“\"»«][^„“”\"»«]{3,300}[“”\"«»]", needs='„“"»«')
 
 
 def _unquoted(text: str, start: int, end: int) -> tuple[int, int]:

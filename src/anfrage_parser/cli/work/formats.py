@@ -8,6 +8,8 @@ from anfrage_parser.messages import say
 from anfrage_parser.plugins import install_command
 from anfrage_parser.readers.kinds import KINDS, Kind
 from anfrage_parser.readers.ocr import tesseract
+from anfrage_parser.readers.ocr.models import models
+from anfrage_parser.readers.ocr.recognition import engine
 
 ENGINES = {"pdf": ("pypdfium2", "pdfplumber")}
 """Kind → libraries that read it in every installation."""
@@ -25,10 +27,10 @@ def formats() -> str:
 
 def _recognition() -> tuple[str, str]:
     """Return whether OCR is available, and by what."""
-    if tesseract.program() is None:
+    if models() is None and tesseract.program() is None:
         return say("fehlt"), tesseract.missing().next_step
     try:
-        return say("lesbar"), tesseract.engine()
+        return say("lesbar"), engine()
     except AnfrageError as error:
         return say("fehlt"), str(error)
 

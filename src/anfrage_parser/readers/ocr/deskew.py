@@ -59,6 +59,15 @@ def whitened(page: "Image.Image") -> "Image.Image":
     return page.point([min(255, grey * 255 // white) for grey in range(256)])
 
 
+DARKER, SPECK = 30, 20
+"""How much darker than white a pixel has to be to count as ink, and how many of them are less than a full stop."""
+
+
+def is_empty(page: "Image.Image") -> bool:
+    """Return whether a whitened page has no ink at all, as the back of a sheet that was scanned, too."""
+    return sum(page.histogram()[: 255 - DARKER]) < SPECK
+
+
 def _paper_of(page: "Image.Image") -> tuple[int, int]:
     """Return the paper's grey and its variation: a sixth of the light pixels are darker than that."""
     histogram = page.histogram()

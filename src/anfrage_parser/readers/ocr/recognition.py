@@ -1,4 +1,4 @@
-"""OCR: decide which pages need it, run tesseract on each, and insert the recognised text."""
+"""OCR: decide which pages need it, have each read by one of the two engines, and insert the recognised text."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -10,20 +10,13 @@ from anfrage_parser.readers.legible import is_garbage, is_lossy
 from anfrage_parser.readers.options import Options
 
 if TYPE_CHECKING:
-    from anfrage_parser.readers.ocr.words import Word
     from anfrage_parser.readers.page_image import Scan
 
 Scanner = Callable[[bytes, Sequence[int], Options, bool], "Iterator[Scan]"]
-"""(data, pages, options, sure) → the rendered pages; run in this process or in the sandbox."""
+"""(data, pages, options, sure) → the rendered pages, read already if the engine is a library; run in this process or in the sandbox."""
 
 MOST_SCANS = 300
 """Most pages recognised unless forced: no inquiry has more, and a book would take an hour."""
-
-FEWEST_WORDS = 5
-"""Fewest words of a page that is checked for being upside down."""
-
-UPRIGHT = 60.0
-"""Confidence, in percent, below which the page is also tried upside down."""
 
 
 class Postponed(Exception):
@@ -73,11 +66,9 @@ def _doubtful(found: Extract, others: Collection[int]) -> tuple[list[int], list[
 
 
 def _is_possible(found: Extract, scan: "Scan", others: bool) -> bool:
-    """Return whether tesseract is available; if not, `NoTextError` unless other pages have text."""
-    from anfrage_parser.readers.ocr import tesseract
-
+    """Return whether an engine is available; if not, `NoTextError` unless other pages have text."""
     try:
-        found.engine = tesseract.engine()
+        found.engine = scan.engine or engine()
     except NoTextError:
         if not others:
             raise
@@ -85,19 +76,23 @@ def _is_possible(found: Extract, scan: "Scan", others: bool) -> bool:
     return True
 
 
-def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
-    """Recognise one page; its own text is kept if OCR finds no more than that."""
-    from anfrage_parser.readers.ocr import stamps
-    from anfrage_parser.readers.ocr import words as tsv
-    from anfrage_parser.readers.ocr.filled_in import with_filled
+def engine() -> str:
+    """Return the engine used here, with its version: the library if it is installed, else the program; `NoTextError` for neither."""
+    from anfrage_parser.readers.ocr import in_process, models, tesseract
 
-    words = _words(scan, options.timeout)
-    if len(words) >= FEWEST_WORDS and tsv.certainty(words) < UPRIGHT:
-        other = scan.upside_down()
-        turned = _words(other, options.timeout)
-        if tsv.certainty(turned) > tsv.certainty(words):
-            scan, words = other, turned
-    page = stamps.separate_stamps(tsv.fragments(words, scan))
+    return in_process.name() if models.models() is not None else tesseract.engine()
+
+
+def _take(found: Extract, scan: "Scan", options: Options, sure: bool) -> None:
+    """Recognise one page, unless it has been; its own text is kept if OCR finds no more than that."""
+    from anfrage_parser.readers.ocr import stamps, tesseract, upright
+    from anfrage_parser.readers.ocr.filled_in import with_filled
+    from anfrage_parser.readers.ocr.words import fragments
+
+    if scan.table is None:
+        scan = upright.read(scan, tesseract.recognise, found.engine, options.timeout)
+    assert scan.table is not None
+    page = stamps.separate_stamps(fragments(upright.checked(scan.table), scan))
     own = found.pages[scan.page - 1]
     if sure or _letters(page) > _most_kept(printed(own)):
         found.put(scan.page, with_filled(page, [fragment for fragment in own if fragment.filled]))
@@ -107,16 +102,6 @@ def _most_kept(page: Sequence[Fragment]) -> float:
     """Return how many letters OCR may find on a page whose own text is kept then: all of its own, or twice an imprint's."""
     own = _letters(page)
     return 0.8 * own if is_lossy(_text(page)) else own if is_bare(page) else 2 * own
-
-
-def _words(scan: "Scan", seconds: float) -> "list[Word]":
-    from anfrage_parser.readers.ocr import tesseract
-    from anfrage_parser.readers.ocr import words as tsv
-
-    try:
-        return tsv.words_in(tesseract.recognise(scan, seconds))
-    except tsv.NoTable as error:
-        raise tesseract.broken() from error
 
 
 def _numbered(found: Extract) -> Iterator[tuple[int, Sequence[Fragment]]]:

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from anfrage_parser.errors import LimitError, NoTextError
 from anfrage_parser.messages import say
+from anfrage_parser.plugins import install_command
+from anfrage_parser.readers.ocr.models import LANGUAGE
 from anfrage_parser.readers.page_image import RESOLUTION, Scan
 from anfrage_parser.readers.scratch import scratch_folder
-
-LANGUAGE = "deu"
 
 LAYOUT = "4"
 """Page segmentation mode: one column of variable sizes. Mode 3 (blocks) loses numbers in the margin."""
@@ -64,9 +64,13 @@ def recognise(scan: Scan, seconds: float) -> bytes:
     if path is None:
         raise missing()
     picture = b"P5\n%d %d\n255\n" % (scan.width, scan.height) + scan.grey
-    dots = str(round(scan.scale * 72)) if scan.scale > 1 else str(RESOLUTION)
-    command = ["stdin", "stdout", "-l", LANGUAGE, "--psm", LAYOUT, "--dpi", dots, "-c", "tessedit_create_tsv=1"]
+    command = ["stdin", "stdout", "-l", LANGUAGE, "--psm", LAYOUT, "--dpi", str(dots(scan)), "-c", "tessedit_create_tsv=1"]
     return _run(path, command, picture, seconds)
+
+
+def dots(scan: Scan) -> int:
+    """Return the resolution to tell the engine, in dots per inch."""
+    return round(scan.scale * 72) if scan.scale > 1 else RESOLUTION
 
 
 def missing() -> NoTextError:
@@ -80,11 +84,17 @@ def without_german() -> NoTextError:
 
 
 def _install() -> str:
-    commands = {
-        "darwin": say("installieren mit: brew install tesseract tesseract-lang"),
-        "win32": say("den Installer tesseract-ocr-w64-setup.exe (UB Mannheim) ausführen und dabei „German“ wählen"),
-    }
-    return commands.get(sys.platform, say("installieren mit: sudo apt install tesseract-ocr tesseract-ocr-deu"))
+    if sys.platform == "darwin":  # there are no current packages of the library
+        return say("installieren mit: brew install tesseract tesseract-lang")
+    command = install_command("ocr")
+    if sys.platform == "win32":
+        return say("{command}, oder den Installer tesseract-ocr-w64-setup.exe (UB Mannheim) mit „German“ ausführen", command=command)
+    return say("{command}, oder: sudo apt install tesseract-ocr tesseract-ocr-deu", command=command)
+
+
+def late() -> LimitError:
+    """Return the error for a page that took too long."""
+    return LimitError(say("die Zeit reichte nicht für die Texterkennung einer Seite"), say("--timeout erhöhen"))
 
 
 def broken() -> LimitError:
@@ -187,7 +197,7 @@ class _Conversation:
     def answer(self, status: int) -> bytes:
         """Return the table, or raise the error for its exit status, error output or size."""
         if self.late:
-            raise LimitError(say("die Zeit reichte nicht für die Texterkennung einer Seite"), say("--timeout erhöhen"))
+            raise late()
         if self.long:
             raise LimitError(say("die Texterkennung gab zu viel aus"), say("die Datei einzeln ansehen, oder mit --ocr off lesen"))
         if status and (b"language" in self.complaints or b"traineddata" in self.complaints):
