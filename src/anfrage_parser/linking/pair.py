@@ -59,11 +59,11 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
     out.parted = dict(sorted(parted))
     out.links += [Link(*pair, "document", ("document",)) for pair in _behind(papers) if pair not in parted]
     weights = Weights(paper for paper in papers if not paper.is_answer)
-    out.reminders = dict(_reminders(papers, out.copies, weights))
-    out.copies |= out.reminders
     out.answering = _answering(papers, weights)
     papers = [replace(paper, is_answer=True) if place in out.answering else paper for place, paper in enumerate(papers)]
     index = Index(papers, weights)
+    out.reminders = dict(_reminders(index, out.copies))
+    out.copies |= out.reminders
     fits = [
         found
         for place, answer in enumerate(papers)
@@ -91,15 +91,12 @@ def _copies(papers: Sequence[Paper]) -> dict[int, int]:
     }
 
 
-def _reminders(papers: Sequence[Paper], copies: Mapping[int, int], weights: Weights) -> Iterator[tuple[int, int]]:
+def _reminders(index: Index, copies: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Yield (reminder, its inquiry): the only one of the same groups with that subject in the months before."""
-    for place, paper in enumerate(papers):
+    for place, paper in enumerate(index.papers):
         if paper.reminder:
-            found = [
-                at
-                for at, other in enumerate(papers)
-                if not (other.is_answer or other.reminder or at in copies) and _reminds(paper, other, weights)
-            ]
+            others = ((at, index.papers[at]) for at in index.candidates(paper) if at not in copies)
+            found = [at for at, other in others if not other.reminder and _reminds(paper, other, index.weights)]
             if len(found) == 1:
                 yield place, found[0]
 
