@@ -273,3 +273,11 @@ def test_documents_themselves(tmp_path: Path) -> None:
         "brief.txt": "open",
         "anfrage-und-antwort.txt": "answered",
     }
+
+
+def test_a_letter_filed_twice_stands_once() -> None:
+    """As Word and as PDF: other bytes, the same words."""
+    twice = (*RECORDS, inquiry("11/2024"), inquiry("13/2024", due="2024-07-01"))
+    done = run("-", *WORDS, "--list", "--to", "json", data=lines(*twice))
+    assert len(json.loads(done.stdout)) == len(STATES)
+    assert "2 Kopien stehen nicht noch einmal in der Liste" in done.stderr

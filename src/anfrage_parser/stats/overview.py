@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from anfrage_parser.exporters.columns import Value, day
 from anfrage_parser.exporters.identity import Seen, key
+from anfrage_parser.linking.archive import paper_of
 from anfrage_parser.linking.replies import Key, Reply, key_of
 from anfrage_parser.messages import later, say
 from anfrage_parser.record.schema import Inquiry
@@ -116,10 +117,16 @@ class Overview:
         self.rule, self.today = rule, today
         self._rows: list[tuple[Key, _Facts]] = []
         self._seen = Seen()
+        self.copies = 0
+        """Inquiries left out because another document has the same wording."""
 
     def add(self, inquiry: Inquiry) -> None:
-        """Take an inquiry; an answer paper or another copy of the same document is left out."""
+        """Take an inquiry; an answer paper is left out, and a copy, as a letter filed as Word and PDF, is only counted."""
         if inquiry.document_type == "answer" or not self._seen.first(key(inquiry)):
+            return
+        paper = paper_of(inquiry)
+        if paper.title and (paper.number or paper.asked) and not self._seen.first(repr(paper.fingerprint)):
+            self.copies += 1
             return
         self._rows.append((key_of(inquiry), _facts(inquiry, self.rule)))
 

@@ -145,6 +145,12 @@ class Lists:
         """Write the list."""
         entries = self.overview.entries(self.known, self.answering, only_open)
         put(entries, kind, output, only_open, self.today, self.preset, self.force)
+        if self.overview.copies:
+            one, many = (
+                later("eine Kopie steht nicht noch einmal in der Liste"),
+                later("{count} Kopien stehen nicht noch einmal in der Liste"),
+            )
+            note(counted(self.overview.copies, one, many))
 
 
 class KnownReplies:
