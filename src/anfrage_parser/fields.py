@@ -6,8 +6,16 @@
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
+from anfrage_parser.messages import spoken
+
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+
+
+def spoken_language() -> Language:
+    """Return the language that people read, as names of fields have it."""
+    return "en" if spoken().people == "en" else "de"
+
 
 Shape = Literal["text", "day", "yes-no", "code", "groups", "people", "paragraphs", "notes", "list"]
 """The type of a value: one line of text, a day, a boolean, one of a few code words, group names, people, running text, labelled notes,

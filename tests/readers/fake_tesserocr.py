@@ -63,7 +63,7 @@ COSTLY = {
     "late": "die Zeit reichte nicht",
     "eat": "der Speicher reichte nicht",
     "wrong-table": "abgestürzt",
-    "flood": "abgestürzt|der Speicher reichte nicht",  # whichever comes first
+    "flood": "abgestürzt",
 }
 """Those that cost the document, with exit code 8, and a word of what is said."""
 

@@ -90,7 +90,8 @@ def party_key(name: str) -> str:
 BEFORE_MEMBER = ("Die", "die", "Der", "der", "des", "den", "dem", "von", "vom", "durch", "Herr", "Herrn", "Frau")
 """Words that may precede the word for a council member."""
 
-_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+"""Umlauts and ß as people without these keys write them, for `str.translate`."""
 
 
 def spellings(canonical: str, aliases: Iterable[str]) -> Iterator[str]:
@@ -98,7 +99,7 @@ def spellings(canonical: str, aliases: Iterable[str]) -> Iterator[str]:
     for name in (canonical, *aliases):
         yield name
         if not name.isascii():
-            yield name.translate(_PLAIN)
+            yield name.translate(WRITTEN_OUT)
 
 
 SHORT_PARTY = 4

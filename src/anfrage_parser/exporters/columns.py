@@ -50,6 +50,13 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "other": ("anderes", "other"),
     },
     "date_basis": {"letter": ("das des Briefs", "the letter's"), "received": ("der Eingang", "the receipt")},
+    "state": {
+        "open": ("offen", "open"),
+        "overdue": ("überfällig", "overdue"),
+        "interim_reply": ("Zwischenbescheid", "interim reply"),
+        "answered": ("beantwortet", "answered"),
+    },
+    "due_by": {"printed": ("im Dokument", "in the document"), "rule": ("Regel", "rule")},
     "severity": {"error": ("Fehler", "Error"), "warning": ("Warnung", "Warning"), "info": ("Hinweis", "Note")},
 }
 """Column key → code word → (German, English)."""

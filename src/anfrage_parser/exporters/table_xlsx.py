@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -10,9 +10,9 @@ from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 
 from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.errors import LimitError, OutputError
-from anfrage_parser.exporters import ExportOptions
+from anfrage_parser.exporters import ExportOptions, Language
 from anfrage_parser.exporters.cells import CellCutter, allowed, as_text
-from anfrage_parser.exporters.columns import ANSWERS, FINDINGS, INQUIRIES, QUESTIONS, Table, Value, in_language
+from anfrage_parser.exporters.columns import ANSWERS, FINDINGS, INQUIRIES, QUESTIONS, Column, Table, Value, in_language
 from anfrage_parser.exporters.paper import HIGHEST, LINE, lines, on_paper
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
@@ -66,11 +66,15 @@ def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: Export
     book.set_properties({"created": moment().replace(tzinfo=None)})
     tables: list[Table[Any]] = [INQUIRIES, QUESTIONS, ANSWERS, FINDINGS]
     cutter = CellCutter(options.language, options.note)
-    sheets = [_Sheet(book, table, options, cutter) for table in tables]
+    sheets = [
+        Sheet(book, table.english if options.language == "en" else table.german, table.columns, options.language, cutter)
+        for table in tables
+    ]
     for record in records:
         translated = in_language(record, options.language)
-        for sheet in sheets:
-            sheet.add(translated)
+        for table, sheet in zip(tables, sheets, strict=True):
+            for row in table.cells(translated, options.language):
+                sheet.add(row, record.source.name)
     cropped = sum(sheet.finish() for sheet in sheets)
     cutter.finish()
     if cropped:
@@ -88,14 +92,15 @@ def _give_up(book: xlsxwriter.Workbook) -> None:
     book.fileclosed = True
 
 
-class _Sheet:
+class Sheet:
     """A sheet, written row by row: what is printed first, and columns in which nothing stands hidden."""
 
-    def __init__(self, book: xlsxwriter.Workbook, table: Table[Any], options: ExportOptions, cutter: CellCutter) -> None:
-        self.table, self.language, self.cutter = table, options.language, cutter
-        self.name = table.english if self.language == "en" else table.german
-        self.order = sorted(range(len(table.columns)), key=lambda number: not table.columns[number].paper)
-        self.columns = [table.columns[number] for number in self.order]
+    def __init__(
+        self, book: xlsxwriter.Workbook, name: str, columns: Sequence[Column[Any]], language: Language, cutter: CellCutter
+    ) -> None:
+        self.name, self.language, self.cutter = name, language, cutter
+        self.order = sorted(range(len(columns)), key=lambda number: not columns[number].paper)
+        self.columns = [columns[number] for number in self.order]
         self.sheet = book.add_worksheet(self.name)
         self.text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         self.number = book.add_format({"valign": "top", "align": "left"})
@@ -111,22 +116,21 @@ class _Sheet:
         for number, heading in enumerate(headings):
             self.sheet.write_string(0, number, heading, head)
 
-    def add(self, record: Inquiry) -> None:
-        """Write the rows of a record."""
-        for row in self.table.cells(record, self.language):
-            self.rows += 1
-            if self.rows >= MOST_ROWS:
-                cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)
-                raise LimitError(cause, say("mit --to csv schreiben oder die Datensätze verteilen"))
-            high = 1
-            for column, number in enumerate(self.order):
-                if (value := row[number]) is not None:
-                    high = max(high, self._cell(column, value, record))
-            if high > 1:
-                self.sheet.set_row(self.rows, LINE * min(high, HIGHEST))
-            self.cropped += high > HIGHEST
+    def add(self, row: Sequence[Value], document: str) -> None:
+        """Write a row, its cells in the order of the given columns; `document` is its name, for reports."""
+        self.rows += 1
+        if self.rows >= MOST_ROWS:
+            cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)
+            raise LimitError(cause, say("mit --to csv schreiben oder die Datensätze verteilen"))
+        high = 1
+        for column, number in enumerate(self.order):
+            if (value := row[number]) is not None:
+                high = max(high, self._cell(column, value, document))
+        if high > 1:
+            self.sheet.set_row(self.rows, LINE * min(high, HIGHEST))
+        self.cropped += high > HIGHEST
 
-    def _cell(self, number: int, value: Value, record: Inquiry) -> int:
+    def _cell(self, number: int, value: Value, document: str) -> int:
         """Write a cell; return the lines that it takes of its row: columns that are not printed take none."""
         column = self.columns[number]
         self.filled.add(number)
@@ -137,7 +141,7 @@ class _Sheet:
         else:
             text = allowed(as_text(value, self.language))
             if text:
-                text = self.cutter.fitting(text, column.heading(self.language), record.source.name)
+                text = self.cutter.fitting(text, column.heading(self.language), document)
                 self.sheet.write_string(self.rows, number, text, self.text)
                 return lines(text, column.width) if column.paper else 1
         return 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from anfrage_parser.conventions.matching import WRITTEN_OUT
 from anfrage_parser.text.patterns import compiled
 
 SHORTEST_WORD = 3
@@ -19,7 +20,6 @@ MOST_WORDS = 2_000
 _WORD = compiled(r"[^\W_]{1,60}")
 _PIECE = compiled(r"[a-zäöüß]{1,30}|[0-9]{1,12}")
 _CAPTION = {"nr", "nummer", "no", "drucksache", "drs", "ds", "vorlage", "anfrage", "aktenzeichen", "az", "zu"}
-_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 Words: TypeAlias = "array[int]"
 """Hashes of words, sorted, each once."""
@@ -129,7 +129,7 @@ def words_of(texts: Iterable[str | None]) -> Words:
     for text in texts:
         for word in _WORD.finditer((text or "").casefold()):
             if len(word[0]) >= SHORTEST_WORD:
-                found.add(zlib.crc32(word[0].translate(_PLAIN).encode()))
+                found.add(zlib.crc32(word[0].translate(WRITTEN_OUT).encode()))
                 if len(found) >= MOST_WORDS:
                     break
     return array("I", sorted(found))
@@ -137,7 +137,7 @@ def words_of(texts: Iterable[str | None]) -> Words:
 
 def body_words(name: str | None) -> frozenset[str]:
     """Return the words that distinguish a council or town: "Stadt Auental" and "Gemeinderat der Stadt Auental" share "auental"."""
-    words = (word.casefold().translate(_PLAIN) for word in re.findall(r"[^\W\d_]{2,60}", (name or "")[:200]))
+    words = (word.casefold().translate(WRITTEN_OUT) for word in re.findall(r"[^\W\d_]{2,60}", (name or "")[:200]))
     return frozenset(word for word in words if word not in _COMMON)
 
 

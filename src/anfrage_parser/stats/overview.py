@@ -1,15 +1,16 @@
 """The list of inquiries: who asked what, which office is in charge, by when it is due, and how it stands."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from anfrage_parser.exporters.columns import Value, day
+from anfrage_parser.exporters import Language
+from anfrage_parser.exporters.columns import WORDS, Column, Value, day
 from anfrage_parser.exporters.identity import Seen, key
+from anfrage_parser.fields import BY_KEY
 from anfrage_parser.linking.archive import paper_of
 from anfrage_parser.linking.replies import Key, Reply, key_of
-from anfrage_parser.messages import later, say
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.deadline import Deadline, answered, answered_on
 
@@ -23,15 +24,6 @@ class State(StrEnum):
     ANSWERED = "answered"
 
 
-STATES = {
-    State.OPEN: later("offen"),
-    State.OVERDUE: later("überfällig"),
-    State.INTERIM: later("Zwischenbescheid"),
-    State.ANSWERED: later("beantwortet"),
-}
-"""State → its name."""
-
-
 class Entry(NamedTuple):
     """A row of the list."""
 
@@ -43,19 +35,19 @@ class Entry(NamedTuple):
     committee: str | None
     session_date: dt.date | None
     responsible: str | None
-    state: State
     due: dt.date | None
     due_by: str | None
     """Where the due day comes from: "printed" or "rule"."""
-    answered_on: dt.date | None
-    days: int | None
-    """Days from receipt to the answer, or until today."""
-    answer: str | None
-    """The name of the answer's document."""
     name: str
     part: int
     uid: str
     """Identifies the inquiry, whatever its document is called."""
+    state: State
+    answered_on: dt.date | None
+    answer: str | None
+    """The name of the answer's document."""
+    days: int | None = None
+    """Days from receipt to the answer, or until today."""
 
     @property
     def is_open(self) -> bool:
@@ -63,51 +55,31 @@ class Entry(NamedTuple):
         return self.state is not State.ANSWERED
 
 
-class Column(NamedTuple):
-    """A column of the list."""
-
-    key: str
-    heading: str
-    width: int
-    """In a workbook, in characters."""
-    value: Callable[[Entry], Value]
+def _of_field(key: str, width: int) -> Column[Entry]:
+    """Return the column of a field of the record, under its name."""
+    field = BY_KEY[key]
+    return Column(key, field.german, field.english, lambda entry: cast(Value, getattr(entry, key)), width, key not in BESIDE)
 
 
-def _in_words(entry: Entry) -> str | None:
-    return {"printed": say("im Dokument"), "rule": say("Regel")}.get(entry.due_by or "")
+BESIDE = ("committee", "session_date")
+"""Fields that a screen or a sheet of paper has no room for."""
 
-
-COLUMNS = (
-    Column("number", later("Nummer"), 12, lambda entry: entry.number),
-    Column("asker", later("Fragesteller"), 20, lambda entry: entry.asker),
-    Column("received", later("Eingang"), 11, lambda entry: entry.received),
-    Column("date", later("Datum"), 11, lambda entry: entry.date),
-    Column("title", later("Betreff"), 42, lambda entry: entry.title),
-    Column("committee", later("Gremium"), 18, lambda entry: entry.committee),
-    Column("session_date", later("Sitzung"), 11, lambda entry: entry.session_date),
-    Column("responsible", later("Zuständig"), 18, lambda entry: entry.responsible),
-    Column("state", later("Stand"), 12, lambda entry: entry.state.value),
-    Column("due", later("Frist"), 11, lambda entry: entry.due),
-    Column("due_by", later("Frist steht"), 11, lambda entry: entry.due_by),
-    Column("answered_on", later("beantwortet am"), 11, lambda entry: entry.answered_on),
-    Column("days", later("Tage"), 6, lambda entry: entry.days),
-    Column("answer", later("Antwort"), 20, lambda entry: entry.answer),
-    Column("source.name", later("Datei"), 24, lambda entry: entry.name),
-    Column("source.part", later("Teil"), 5, lambda entry: entry.part),
+COLUMNS: tuple[Column[Entry], ...] = (
+    _of_field("number", 12),
+    Column("asker", "Fragesteller", "Asker", lambda entry: entry.asker, 20),
+    *(_of_field(key, width) for key, width in (("received", 11), ("date", 11), ("title", 42), ("committee", 18), ("session_date", 11))),
+    _of_field("responsible", 18),
+    Column("state", "Stand", "State", lambda entry: entry.state.value, 12),
+    _of_field("due", 11),
+    Column("due_by", "Frist steht", "Due day from", lambda entry: entry.due_by, 11, False),
+    Column("answered_on", "beantwortet am", "Answered on", lambda entry: entry.answered_on, 11),
+    Column("days", "Tage", "Days", lambda entry: entry.days, 6),
+    Column("answer", "Antwort", "Answer", lambda entry: entry.answer, 20, False),
+    Column("source.name", "Datei", "File", lambda entry: entry.name, 24, False),
+    Column("source.part", "Teil", "Part", lambda entry: entry.part, 5, False),
 )
-SHOWN = ("number", "asker", "received", "date", "title", "responsible", "state", "due", "answered_on", "days")
-"""Keys of the columns that fit on a screen or a sheet of paper."""
-
-
-def cells(entry: Entry, columns: Sequence[Column], in_words: bool) -> Iterator[Value]:
-    """Yield the cells of a row; `in_words` for people."""
-    for column in columns:
-        if in_words and column.key == "state":
-            yield say(STATES[entry.state])
-        elif in_words and column.key == "due_by":
-            yield _in_words(entry)
-        else:
-            yield column.value(entry)
+SHOWN = tuple(column for column in COLUMNS if column.paper)
+"""The columns that fit on a screen or a sheet of paper."""
 
 
 class Overview:
@@ -115,7 +87,7 @@ class Overview:
 
     def __init__(self, rule: Deadline | None, today: dt.date) -> None:
         self.rule, self.today = rule, today
-        self._rows: list[tuple[Key, _Facts]] = []
+        self._rows: list[tuple[Key, Entry]] = []
         self._seen = Seen()
         self.copies = 0
         """Inquiries left out because another document has the same wording."""
@@ -128,67 +100,45 @@ class Overview:
         if paper.title and (paper.number or paper.asked) and not self._seen.first(repr(paper.fingerprint)):
             self.copies += 1
             return
-        self._rows.append((key_of(inquiry), _facts(inquiry, self.rule)))
+        self._rows.append((key_of(inquiry), _entry(inquiry, self.rule)))
 
     def entries(self, replies: Mapping[Key, Reply], answering: Collection[Key], only_open: bool) -> list[Entry]:
         """Return the rows, without papers that answer one: what is due first comes first, then what was received first."""
-        rows = [self._entry(facts, replies.get(paper)) for paper, facts in self._rows if paper not in answering or facts.is_answered]
+        rows = [self._settled(row, replies.get(paper)) for paper, row in self._rows if paper not in answering or not row.is_open]
         rows.sort(key=lambda row: (row.due or dt.date.max, row.received or row.date or dt.date.max, row.name, row.part))
         return [row for row in rows if row.is_open or not only_open]
 
-    def _entry(self, facts: "_Facts", reply: Reply | None) -> Entry:
-        answer = reply if reply is not None and not reply.interim else None
-        day = answer.day if answer is not None else facts.answered_on
-        if answer is not None or facts.is_answered:
-            state = State.ANSWERED
-        elif reply is not None:
-            state = State.INTERIM
-        else:
-            state = State.OVERDUE if facts.due is not None and facts.due < self.today else State.OPEN
-        until = day if state is State.ANSWERED else self.today
-        begin = facts.received or facts.date
-        days = (until - begin).days if until is not None and begin is not None else None
-        office = facts.responsible or (reply.office if reply is not None else None)
-        return Entry(
-            facts.number, facts.asker, facts.received, facts.date, facts.title, facts.committee, facts.session_date, office, state,
-            facts.due, facts.due_by, day, days if days is None or days >= 0 else None,
-            reply.name if reply is not None else facts.name if facts.is_answered else None, facts.name, facts.part, facts.uid,
-        )  # fmt: skip
+    def _settled(self, row: Entry, reply: Reply | None) -> Entry:
+        """Return a row with what a reply in another document changes, and with the days until then or today."""
+        if reply is not None:
+            row = row._replace(answer=reply.name, responsible=row.responsible or reply.office)
+            if not reply.interim:
+                row = row._replace(state=State.ANSWERED, answered_on=reply.day)
+            elif row.is_open:
+                row = row._replace(state=State.INTERIM)
+        elif row.is_open and row.due is not None and row.due < self.today:
+            row = row._replace(state=State.OVERDUE)
+        begin, until = row.received or row.date, self.today if row.is_open else row.answered_on
+        days = (until - begin).days if until is not None and begin is not None else -1
+        return row._replace(days=days if days >= 0 else None)
 
 
-class _Facts(NamedTuple):
-    """What a record itself says."""
-
-    number: str | None
-    asker: str | None
-    received: dt.date | None
-    date: dt.date | None
-    title: str | None
-    committee: str | None
-    session_date: dt.date | None
-    responsible: str | None
-    due: dt.date | None
-    due_by: str | None
-    is_answered: bool
-    answered_on: dt.date | None
-    name: str
-    part: int
-    uid: str
-
-
-def _facts(inquiry: Inquiry, rule: Deadline | None) -> _Facts:
+def _entry(inquiry: Inquiry, rule: Deadline | None) -> Entry:
+    """Return the row of an inquiry as far as its own document goes."""
     due, by = (day(inquiry.due), "printed") if inquiry.due is not None else (rule.due(inquiry) if rule is not None else None, "rule")
     names = [person.name for person in inquiry.askers or inquiry.signatories]
-    return _Facts(
+    is_answered = answered(inquiry)
+    return Entry(
         inquiry.number, inquiry.party or ", ".join(names) or None, day(inquiry.received), day(inquiry.date), inquiry.title,
-        inquiry.committee, day(inquiry.session_date), inquiry.responsible, due, by if due is not None else None, answered(inquiry),
-        answered_on(inquiry, None), inquiry.source.name, inquiry.source.part, key(inquiry),
+        inquiry.committee, day(inquiry.session_date), inquiry.responsible, due, by if due is not None else None,
+        inquiry.source.name, inquiry.source.part, key(inquiry), State.ANSWERED if is_answered else State.OPEN,
+        answered_on(inquiry, None), inquiry.source.name if is_answered else None,
     )  # fmt: skip
 
 
-def summary(entries: Iterable[Entry]) -> list[tuple[State, int]]:
-    """Return how many inquiries stand how, without the states that none has."""
+def summary(entries: Iterable[Entry], language: Language) -> list[tuple[str, int]]:
+    """Return how many inquiries stand how, in words, without the states that none has."""
     counts = dict.fromkeys(State, 0)
     for entry in entries:
         counts[entry.state] += 1
-    return [(state, count) for state, count in counts.items() if count]
+    return [(WORDS["state"][state.value][language == "en"], count) for state, count in counts.items() if count]

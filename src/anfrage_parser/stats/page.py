@@ -32,22 +32,24 @@ def page(view: View) -> bytes:
     columns = len(matrix.columns) if matrix else 0
     style = Markup(environment().get_template("page.css").render(columns=columns, shades=range(1, SHADES + 1)))
     most = max((count for _, count in view.scale), default=0)
-    text = (
-        environment()
-        .get_template("page.html")
-        .render(
-            view=view,
-            matrix=matrix,
-            language=spoken().people,
-            words={**WORDS, "most": say(WORDS["most"], count=number(most))},
-            columns=[(name, count, round(100 * count / most, 2)) for name, count in view.scale],
-            segments=lambda row: list(_segments(row)),
-            number=number,
-            style=style,
-            policy=f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'",
-        )
+    return rendered(
+        "page.html",
+        style,
+        view.title,
+        view=view,
+        matrix=matrix,
+        words={**WORDS, "most": say(WORDS["most"], count=number(most))},
+        columns=[(name, count, round(100 * count / most, 2)) for name, count in view.scale],
+        segments=lambda row: list(_segments(row)),
+        number=number,
     )
-    return text.encode("utf-8", "replace")
+
+
+def rendered(template: str, style: Markup, title: str, **values: object) -> bytes:
+    """Return a self-contained page, UTF-8 encoded, whose policy allows nothing but its own style."""
+    policy = f"default-src 'none'; style-src 'sha256-{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    page = environment().get_template(template)
+    return page.render(style=style, title=title, language=spoken().people, policy=policy, **values).encode("utf-8", "replace")
 
 
 def _segments(row: Row) -> Iterator[tuple[int, float, float]]:

@@ -12,7 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from anfrage_parser.exporters.cells import allowed
 from anfrage_parser.exporters.paper import LINE, lines, on_paper
 from anfrage_parser.exporters.source_date_epoch import moment
-from anfrage_parser.messages import say, spoken
+from anfrage_parser.fields import spoken_language
+from anfrage_parser.messages import say
 from anfrage_parser.stats.matrix import Matrix
 from anfrage_parser.stats.view import View
 
@@ -52,7 +53,7 @@ class _Sheet:
         self.view, self.row = view, 0
         self.widths: Sequence[int] = ()
         self.sheet: Worksheet = book.add_worksheet(view.counted)
-        on_paper(self.sheet, "de" if spoken().people == "de" else "en", HEAD)
+        on_paper(self.sheet, spoken_language(), HEAD)
         self.sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # years are names here
         self.sheet.hide_gridlines(1)  # borders part what is counted, and not the notes
         cell = {"valign": "top", "border": 1, "border_color": "#BBBBBB", "num_format": "#,##0"}

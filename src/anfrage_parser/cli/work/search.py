@@ -29,7 +29,6 @@ SHOWN = 6
 MOST_NAMES = 20
 """Groups listed if the requested one is unknown."""
 
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 
 _MONTH = re.compile(r"\A\s{0,9}([01][0-9])\.([0-9]{4})\s{0,9}\Z", re.ASCII)
@@ -131,9 +130,9 @@ def _names(party: str, known: Iterable[str]) -> Sequence[str]:
 
 def _key(name: str) -> str:
     """Return the key for comparing names: "Grüne" and "GRUENE" are equal."""
-    from anfrage_parser.conventions.matching import party_key
+    from anfrage_parser.conventions.matching import WRITTEN_OUT, party_key
 
-    return party_key(name).translate(_SPELLED)
+    return party_key(name).translate(WRITTEN_OUT)
 
 
 def _day(option: str, text: str | None, last: bool) -> str | None:

@@ -15,7 +15,7 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.printing import show as print_view
 from anfrage_parser.cli.single import records
 from anfrage_parser.errors import ExitCode
-from anfrage_parser.fields import BY_KEY, FIELDS, FORM, WANTED, Language, ordered
+from anfrage_parser.fields import BY_KEY, FIELDS, FORM, WANTED, ordered, spoken_language
 from anfrage_parser.findings import worded
 from anfrage_parser.messages import later, say, spoken
 from anfrage_parser.model import Source
@@ -42,7 +42,7 @@ def show(name: str, convention: str | None, intake: Intake, corrections: Path | 
 
 
 def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[RenderableType]:
-    kind = BY_KEY["answers"].name(_language()) if inquiry.document_type == "answer" else inquiry.paper_type or say("Anfrage")
+    kind = BY_KEY["answers"].name(spoken_language()) if inquiry.document_type == "answer" else inquiry.paper_type or say("Anfrage")
     part = f" ({inquiry.source.part})" if inquiry.source.part > 1 else ""
     yield Text(f"{_text(kind, full)}{part} · {safe(inquiry.source.name, 60)}", style="bold")
     yield Padding(_head(inquiry), (0, 0, 1, 2))
@@ -69,15 +69,11 @@ def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[Renderable
         yield from _titled(say("Hinweise"), [row for f in inquiry.findings for row in _finding(f, source)])
 
 
-def _language() -> Language:
-    return "en" if spoken().people == "en" else "de"
-
-
 def _head(inquiry: Inquiry) -> Table:
     table = Table.grid(padding=(0, 2))
     table.add_column(style="cyan", no_wrap=True)
     table.add_column(overflow="fold")
-    language = _language()
+    language = spoken_language()
     for field in ordered((f for f in FIELDS if f.in_head), FORM):
         value = inquiry.party if field.shape == "groups" else field.of(inquiry)
         if field.key != "paper_type" and (value is not None or field.key in WANTED):

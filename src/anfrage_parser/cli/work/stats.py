@@ -65,17 +65,7 @@ class StatsArguments:
 
     def format(self) -> str:
         """Return the format's name: as given, else by the output's suffix, else a table."""
-        if self.has_list:
-            return format_of(self.to, self.output)
-        if self.to is not None or self.output == "-":
-            check_choice("--to", self.to or "table", FORMATS)
-            return self.to or "table"
-        by_ending = {f".{ending}": name for name, ending in FORMATS.items()} | {".htm": "html"}
-        target = Path(self.output)
-        if target.suffix.casefold() not in by_ending:
-            cause = say("die Endung von {name} sagt kein Format, das es hier gibt", name=target.name)
-            raise UsageError(cause, say("möglich sind: {names}; oder --to angeben", names=", ".join(by_ending)))
-        return by_ending[target.suffix.casefold()]
+        return format_of(self.to, self.output) if self.has_list else format_of(self.to, self.output, FORMATS)
 
     def period(self) -> Deadline | None:
         """Return the deadline, or None; `UsageError` if options do not go together."""

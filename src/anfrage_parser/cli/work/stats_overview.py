@@ -2,7 +2,7 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,9 +11,10 @@ from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.exporters import Preset
+from anfrage_parser.fields import spoken_language
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.json_out import to_json
-from anfrage_parser.stats.overview import COLUMNS, SHOWN, STATES, Entry, State, cells, summary
+from anfrage_parser.stats.overview import COLUMNS, SHOWN, Entry, State, summary
 from anfrage_parser.stats.view import shown_day
 
 if TYPE_CHECKING:
@@ -27,12 +28,12 @@ NARROWEST = {"title": 20, "asker": 10, "responsible": 9}
 """Columns that a screen gives a text at least."""
 
 
-def format_of(to: str | None, output: str) -> str:
+def format_of(to: str | None, output: str, formats: Mapping[str, str] = FORMATS) -> str:
     """Return the format's name: as given, else by the output's suffix, else a table; `UsageError` for another one."""
     if to is not None or output == "-":
-        check_choice("--to", to or "table", FORMATS)
+        check_choice("--to", to or "table", formats)
         return to or "table"
-    by_ending = {f".{ending}": name for name, ending in FORMATS.items()} | {".htm": "html"}
+    by_ending = {f".{ending}": name for name, ending in formats.items()} | {".htm": "html"}
     target = Path(output)
     if target.suffix.casefold() not in by_ending:
         cause = say("die Endung von {name} sagt kein Format, das es hier gibt", name=target.name)
@@ -69,7 +70,7 @@ def _made(entries: Sequence[Entry], kind: str, title: str, today: dt.date, prese
 
     makers: dict[str, Callable[[io.BytesIO], Any]] = {
         "csv": lambda out: overview_files.write_csv(out, entries, preset),
-        "xlsx": lambda out: overview_files.write_workbook(out, entries, title),
+        "xlsx": lambda out: overview_files.write_workbook(out, entries, title, note),
         "html": lambda out: out.write(overview_files.page(entries, title, safe)),
         "ics": lambda out: out.write(overview_files.calendar(entries, today, safe)),
         "json": lambda out: out.write(to_json([_object(entry) for entry in entries])),
@@ -101,17 +102,17 @@ def table(entries: Sequence[Entry], title: str) -> "RenderableType":
 
     left_out = {"received" if not any(entry.received for entry in entries) else "date"}
     left_out |= {"answered_on"} if all(entry.is_open for entry in entries) else {"received", "date"}
-    shown = [column for column in COLUMNS if column.key in SHOWN and column.key not in left_out]
+    language, shown = spoken_language(), [column for column in SHOWN if column.key not in left_out]
     rows = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in shown:
         whole = column.key in ("number", "received", "date", "due", "answered_on", "state")
         side: Literal["left", "right"] = "right" if column.key == "days" else "left"
-        heading = say(column.heading).replace(" ", "\n")
+        heading = column.heading(language).replace(" ", "\n")
         rows.add_column(heading, overflow="fold", no_wrap=whole, min_width=NARROWEST.get(column.key), justify=side)
     for entry in entries:
         style = "red" if entry.state is State.OVERDUE else ""
-        rows.add_row(*(Text(_text(value), style=style) for value in cells(entry, shown, in_words=True)))
-    sums = ", ".join(f"{count} {say(STATES[state])}" for state, count in summary(entries)) or say("keine Anfragen")
+        rows.add_row(*(Text(_text(column.shown(entry, language)), style=style) for column in shown))
+    sums = ", ".join(f"{count} {state}" for state, count in summary(entries, language)) or say("keine Anfragen")
     return Group(Text(title, style="bold cyan"), *([rows] if entries else []), Text(sums))
 
 
