@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from anfrage_parser import parse_text
+from anfrage_parser.errors import NotAnInquiryError
 from tests.assemble.reading import check_laws
 
 Q1, Q2, Q3 = "Wie viele Stege gibt es am Grünsee?", "Was kosten sie im Jahr?", "Wer pflegt sie?"
@@ -466,3 +467,21 @@ def test_what_speaks_as_an_answer_is_one_where_text_stands_below_each_question(h
 )
 def test_an_inquiry_with_reasons_between_its_questions_is_none(text: str) -> None:
     assert parse_text(text)[0].document_type == "inquiry"
+
+
+@pytest.mark.parametrize(
+    ("head", "is_answer"),
+    [
+        ("Antwort auf AF 17/2022 – Wartezeiten im Bürgerbüro", True),
+        ("Beantwortung: Wartezeiten im Bürgerbüro", True),
+        ("Antwort zum Antrag 17/2022 – Wartezeiten im Bürgerbüro", False),
+    ],
+)
+def test_a_paper_that_names_itself_and_answers_by_number(head: str, is_answer: bool) -> None:
+    text = f"Stadt Auental\n\nAuental, 3. Juni 2024\n\n{head}\n\nGuten Tag,\n\nZu 1.: Zehn Minuten.\n\nZu 2.: Zwei Stellen.\n"
+    if is_answer:
+        (record,) = parse_text(text)
+        assert record.document_type == "answer" and [answer.labels for answer in record.answers] == [["1"], ["2"]]
+    else:
+        with pytest.raises(NotAnInquiryError):
+            parse_text(text)

@@ -41,12 +41,19 @@ def answers_inquiry(units: Sequence[Unit]) -> bool:
     if named is not None and units[named].label(TYPE, "answer") is not None:
         above = units[:named]
         if not any("?" in unit.text or LEAD_IN in unit.roles for unit in above):
-            return _is_about_inquiry(units[named:])
+            return _is_about_inquiry(units[named:]) or _gives_answers(units[named:])
     elif named is not None and units[named].label(TYPE, "inquiry") is None:
         return units[named].label(TYPE, "other") is not None and _informs(units[named:])
     if any(_is_kind(unit) for unit in units[:NAME_REACH] if FIELD in unit.roles):
         return True
     return _replies(units) or _is_of_office(units) or _states(units) or _speaks_as_answer(units)
+
+
+def _gives_answers(units: Sequence[Unit]) -> bool:
+    """Return whether a paper that names itself "Antwort", and no motion, answers several questions: "Zu 1.:", "Zu 2.:"."""
+    if "ntwort" not in units[0].text or any(_OTHER_PAPER.search(unit.text) is not None for unit in units[:HEAD_LINES]):
+        return False
+    return sum(mark(unit.text) is not None for unit in units) > 1
 
 
 def _is_kind(unit: Unit) -> bool:
