@@ -23,6 +23,7 @@ from tests.command import command, linux
 from tests.pdfs import letter, pdf
 from tests.readers.fake_tesserocr import COSTLY, install, use
 from tests.readers.test_ocr import IN_PROCESS, LETTER, PROGRAM, SCAN, WORDS, inked, over_picture, with_scan
+from tests.sandbox.test_sandbox import inherited
 from tools.letters import letter as drawn_letter
 from tools.letters.page import as_pdf
 from tools.letters.scan import SCANS, ScanStyle, as_scan, of_seed
@@ -52,7 +53,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def sandboxed(data: bytes, timeout: float = 60.0) -> Source:
-    with Sandbox(timeout=timeout, memory=1024) as sandbox:
+    with Sandbox(timeout=timeout, memory=inherited() + 1024) as sandbox:
         return read_bytes(data, "x.pdf", Options(words=True, timeout=timeout), sandbox.extract, sandbox.scan)
 
 
@@ -126,7 +127,7 @@ def test_the_empty_back_of_a_sheet_is_not_read(name: str, folder: Path) -> None:
         ImageDraw.Draw(sheet).rectangle((600, 600, 600 + dot, 600 + dot), fill=0 if dot else paper)
         out = io.BytesIO()
         sheet.save(out, format="PNG", dpi=(150, 150))
-        with Sandbox(timeout=60.0) as sandbox:
+        with Sandbox(timeout=60.0, memory=inherited() + 1024) as sandbox:
             (page,) = sandbox.scan(out.getvalue(), [1], Options())
         read.append(page.engine)
     assert read == ["", "tesserocr 9.9.9, tesseract 9.9.9"]
@@ -140,7 +141,7 @@ def test_the_empty_back_of_a_sheet_is_not_read(name: str, folder: Path) -> None:
 def test_a_misbehaving_one_costs_the_document_alone(deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     use(monkeypatch, install(tmp_path / "lib", WORDS, deed))
     timeout = 1.0 if deed == "hang" else 60.0
-    with Sandbox(timeout=timeout, memory=4096 if deed == "flood" else 1024) as sandbox:  # so that the flood itself ends it
+    with Sandbox(timeout=timeout, memory=inherited() + 1024) as sandbox:
         with pytest.raises(LimitError, match=COSTLY[deed]):
             read_bytes(SCAN, "x", Options(timeout=timeout), sandbox.extract, sandbox.scan)
         assert read_bytes(LETTER, "x", Options(), sandbox.extract, sandbox.scan).reader == "pdfium"
