@@ -85,7 +85,7 @@ soak: $(STAMP)            ## the laws at full size
 	ANFRAGE_SOAK=1 $(COMPILED) $(BIN)/python -m pytest -q tests/test_laws.py tests/readers/test_readers.py tests/test_letters.py tests/batch/test_crew.py tests/batch/test_batch.py \
 	  tests/batch/test_faults.py tests/cli/test_pipes.py tests/readers/test_office.py tests/sandbox/test_bounds.py
 
-bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour
+bench: $(BENCH)           ## time and memory against floors and against other tools, kept as docs/performance.md; takes half an hour (a Python built with profiles: make bench PYTHON=/usr/bin/python3 VENV=build/bench)
 	$(BIN)/python -m benchmarks.performance
 
 guard: $(STAMP)           ## counted instructions: fails where one costs over 15 % more than at the pinned commit, or is above its ceiling

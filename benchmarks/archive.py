@@ -29,11 +29,14 @@ DOTS = 150
 """An inch, of a scan."""
 
 
-def build(folder: Path, count: int) -> dict[str, list[Path]]:
-    """As many letters in each kind that can be made here, and `TEXTS` texts: kind → its files."""
+def build(folder: Path, count: int, printed: int | None = None) -> dict[str, list[Path]]:
+    """As many letters in each kind that can be made here, and `TEXTS` texts: kind → its files.
+
+    Chromium, which takes a second a letter, prints the first `printed` of them.
+    """
     letters = [letter(seed) for seed in range(max(count, TEXTS))]
-    kinds = {"text": texts(folder / "text", letters)}
-    kinds |= pdfs(folder, letters[:count])
+    kinds = {"text": texts(folder / "text", letters[:TEXTS])}
+    kinds |= pdfs(folder, letters[:count], printed)
     kinds["scan"] = _scans(folder / "scan", kinds["reportlab"][:SCANS])
     for files in kinds.values():
         for seed, path in enumerate(files):
@@ -41,13 +44,13 @@ def build(folder: Path, count: int) -> dict[str, list[Path]]:
     return kinds
 
 
-def pdfs(folder: Path, letters: Sequence[Letter]) -> dict[str, list[Path]]:
+def pdfs(folder: Path, letters: Sequence[Letter], printed: int | None = None) -> dict[str, list[Path]]:
     """The letters as PDF by each producer that is installed: its name → its files."""
     kinds = {"reportlab": _reportlab(folder / "reportlab", letters)}
     if shutil.which("soffice"):
         kinds["LibreOffice"] = _libreoffice(folder / "libreoffice", letters)
     if shutil.which("chromium"):
-        kinds["Chromium"] = _chromium(folder / "chromium", letters)
+        kinds["Chromium"] = _chromium(folder / "chromium", letters[:printed])
     return kinds
 
 
