@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import after_names, groups_in, members_in, party_behind
+from anfrage_parser.assemble.head.contest import offer
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group, without_name
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
@@ -17,7 +18,8 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 
 _BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
 
-_SIGN = compiled(r"(?:Unser|Mein)\sZeichen\s?:?\s{1,40}((?:[A-ZÄÖÜ]{1,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5})\Z")
+_SIGN = compiled(r"\s{0,40}(?:[A-ZÄÖÜ]{1,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5}\s{0,9}")
+""" "BT-FW 07/2023", a sender's own sign that counts its papers."""
 
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
@@ -42,30 +44,41 @@ class Fields:
     def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         """Give a value to a field if it is of the field's kind."""
         text = unit.text[start:]
-        if field in DAYS or field == "sent":
+        if field in DAYS:
             return self._set_date(field, unit, start, bare)
         if field == "number":
             return self._set_number(unit, start, bare)
         setter = {
             "agenda_item": self._set_agenda_item, "committee": self._set_committee, "public": self.set_public,
-            "asker": self._set_asker, "title": self._set_title,
+            "asker": self._set_asker, "title": self._set_title, "sign": self._set_sign,
         }.get(field)  # fmt: skip
         if setter is not None:
             return setter(unit, start)
         if bare and unit.is_a(Role.TYPE, Role.TABLE):
             return False
-        if field not in ("addressee", "none") and getattr(self.draft, field) is None:
-            setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
+        if field == "place":
+            self.offer(field, [part(unit, start)], "field:place")
         elif field == "none":
             self._set_none(unit, start)
+        elif field != "addressee" and getattr(self.draft, field) is None:
+            setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
         return bool(text.strip())
 
+    def offer(self, field: str, slices: Sequence[Slice], rule: str, value: str = "") -> None:
+        """Claim what may be a field's value."""
+        offer(self.draft, self.ledger, field, slices, rule, value)
+
+    def _set_sign(self, unit: Unit, start: int) -> bool:
+        if _SIGN.fullmatch(unit.text, start):
+            self.offer("number", [part(unit, start)], "field:sign")
+        else:
+            self._set_none(unit, start)
+        return bool(unit.text[start:].strip())
+
     def _set_none(self, unit: Unit, start: int) -> None:
-        """Set aside the value of a label that no field wants, but for a day of print, a sign or a session in it."""
+        """Set aside the value of a label that no field wants, but for a day of print or a session in it."""
         if (term := _TERM.match(unit.text)) and self._set_date("printed", unit, term.end(), bare=True):
             self.ledger.claim(unit.line, *part(unit, 0, term.end())[1:], "furniture", "field:none")
-        elif sign := _SIGN.match(unit.text):
-            self.draft.sign = self.ledger.piece([part(unit, sign.start(1), sign.end(1))], "number", "field:sign")
         else:
             self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
@@ -75,13 +88,14 @@ class Fields:
         if not dates or (bare and (len(unit.text[start : start + dates[0].start].strip()) > 25 or unit.is_a(Role.TABLE))):
             return False
         found = dates[0]
-        if getattr(self.draft, field) is None:
-            own = "date" if field in ("printed", "sent") else field
-            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], own, f"field:{field}")
-            setattr(self.draft, field, (found.value, piece))
+        mine = [part(unit, start + found.start, start + found.end)]
+        if field not in ("received", "session_date"):
+            self.offer("date", mine, f"field:{field}", found.value)
+        elif getattr(self.draft, field) is None:
+            setattr(self.draft, field, (found.value, self.ledger.piece(mine, field, f"field:{field}")))
         place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None
-        if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
-            self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
+        if field == "date" and place and not WEEKDAY.match(place.group(1)):
+            self.offer("place", [part(unit, start + place.start(1), start + place.end(1))], "field:date")
         elif place:
             self.ledger.claim(unit.line, *part(unit, start, start + found.start)[1:], "label", f"field:{field}")
         self.rest(unit, start + found.end)
@@ -91,8 +105,7 @@ class Fields:
         found = find_reference(unit.text[start:], labelled=True)
         if found is None or (bare and (found.end < len(unit.text) or not re.search(r"[/-]|[0-9]{3}", found.value))):
             return False
-        if self.draft.number is None:
-            self.draft.number = self.ledger.piece([part(unit, start + found.start, start + found.end)], "number", "field:number")
+        self.offer("number", [part(unit, start + found.start, start + found.end)], "field:number")
         self.rest(unit, start + found.end)
         return True
 
@@ -259,6 +272,8 @@ class Fields:
             self.draft.session_announced = self.ledger.piece(mine, "label", rule)
         elif field == "title" and rule == "headline" and self.draft.title is not None:
             self.other_titles.append(self.ledger.piece(mine, "label", rule))
+        elif field in ("number", "date", "place", "addressee"):
+            self.offer(field, mine, "headline", value)
         elif getattr(self.draft, field, "") is not None:
             return  # a label, or a field that has its value
         elif field in DAYS:

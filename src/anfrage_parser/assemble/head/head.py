@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head.askers import known_parties
+from anfrage_parser.assemble.head.contest import offer_line, offered
 from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_session
 from anfrage_parser.assemble.head.member_lines import members_end
@@ -14,7 +15,7 @@ from anfrage_parser.conventions import key
 from anfrage_parser.label.head_rules import DIGIT
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
+from anfrage_parser.text.values import STRICT_REFERENCE, find_dates, find_line_dates
 
 _DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
 """ "24-23456", alone on its line."""
@@ -179,8 +180,8 @@ class Head(NamingLines):
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
-        elif self.draft.number is None and (STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text)):
-            self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
+        elif STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text):
+            self.fields.offer("number", [whole(unit)], "number-line")
         elif len(unit.text) > 4 and self.fields.set_public(unit, 0):
             pass
         elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
@@ -219,8 +220,8 @@ class Head(NamingLines):
 
     def _table(self, unit: Unit, label: Label) -> int:
         """ "Gemeinderat 21.06.2016 31 x": committee, day, item of the agenda, public or not."""
-        if label.key == "row" and unit.index < TOP_LINES and self.draft.number is not None and (days := find_dates(unit.text)):
-            self.draft.printed = (days[0].value, self.ledger.piece([part(unit, days[0].start, days[0].end)], "date", "top:printed"))
+        if label.key == "row" and unit.index < TOP_LINES and offered(self.draft, "number") and (days := find_dates(unit.text)):
+            self.fields.offer("date", [part(unit, days[0].start, days[0].end)], "top:printed", days[0].value)
         elif label.key == "row":  # "Stadtbürgerschaft   12. März 2024" beside the paper's number is the day of its print
             self.fields.session_row(unit)
         self.ledger.unit(unit, "furniture" if label.key == "row" else "label", label.rule)
@@ -228,27 +229,16 @@ class Head(NamingLines):
 
     def _date_line(self, unit: Unit, label: Label) -> None:
         found = next(iter(find_line_dates(unit.text)), None)
-        if found is None:
-            self._place(unit, label)  # "Auental, im Mai 2024"
-            self.ledger.unit(unit, "furniture", label.rule)
-        elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
+        alone, dated = not label.key, offered(self.draft, "date")
+        if found is not None and alone and self.letter_dated and not dated and self.draft.received is None:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
             self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
-        elif self.sessions_follow and self.draft.date is not None and self.draft.session_date is None and not label.key:
+        elif found is not None and alone and self.sessions_follow and dated and self.draft.session_date is None:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "session_date", "sessions:day")
             self.draft.session_date = (found.value, piece)
-        elif self.draft.date is None:
-            self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
-            self._place(unit, label)
-        elif self.draft.date[0] == found.value:
-            self._place(unit, label)
-        self.ledger.unit(unit, "label", "date-line")
-
-    def _place(self, unit: Unit, label: Label) -> None:
-        """Take the place that a date line names in front of the day."""
-        if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
-            start = unit.text.index(label.key)
-            self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", label.rule)
+        else:
+            offer_line(self.draft, self.ledger, unit, label)
+        self.ledger.unit(unit, "label" if found else "furniture", "date-line")
 
     def _body(self, unit: Unit, label: Label) -> None:
         if label.key == "body" and self.draft.body is None:
@@ -269,12 +259,11 @@ class Head(NamingLines):
             else:
                 block.append(unit)
             end += 1
-        if self.draft.addressee is None:
-            first = block[0].label(Role.FIELD)
-            start = first.start if first else 0
-            start += _TO_WHOM.match(block[0].text[start:]).end()  # type: ignore[union-attr]  # it matches nothing, too
-            slices = [part(block[0], start), *(whole(u) for u in block[1:])]
-            self.draft.addressee = self.ledger.piece(slices, "addressee", "address-block")
+        first = block[0].label(Role.FIELD)
+        start = first.start if first else 0
+        start += _TO_WHOM.match(block[0].text[start:]).end()  # type: ignore[union-attr]  # it matches nothing, too
+        slices = [part(block[0], start), *(whole(u) for u in block[1:])]
+        self.fields.offer("addressee", slices, "field:addressee" if first else "address-block")
         for unit in block:
             self.ledger.unit(unit, "furniture", "address-block")
         for unit in beside:  # the office on the right, or the group with its day
@@ -289,7 +278,7 @@ class Head(NamingLines):
         dated = _DATED.search(text)
         if dated and (found := find_dates(text[dated.end() :])):  # the day of the inquiry, above it the day of its printing
             mine = places.slices(dated.end() + found[0].start, dated.end() + found[0].end)
-            self.draft.date = (found[0].value, self.ledger.piece(mine, "date", "member-line"))
+            self.fields.offer("date", mine, "member-line", found[0].value)
             if len(found) > 1 and self.draft.received is None:
                 mine = places.slices(dated.end() + found[1].start, dated.end() + found[1].end)
                 self.draft.received = (found[1].value, self.ledger.piece(mine, "received", "member-line"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.contest import likely
 from anfrage_parser.assemble.head.headline import Row
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, whole
 from anfrage_parser.assemble.sentences import sentences
@@ -80,9 +81,9 @@ def read_session_text(draft: Draft, ledger: Ledger, groups: Sequence[Sequence[Un
 def _take_session(draft: Draft, ledger: Ledger, named: Sequence[tuple[str, Places]], convention: Convention) -> None:
     """Take the session that a text names with its day; where the head told the day alone, its council."""
     known = draft.session_date[0] if draft.session_date is not None else None
-    day = draft.date or draft.received or draft.sent
+    day = likely(draft, "date") or (draft.received[0] if draft.received else None)
     for text, places in named:
-        for rows in named_sessions(text, convention, day[0] if day else None):
+        for rows in named_sessions(text, convention, day):
             if known is None and _is_own(text, rows[-1][1]):
                 draft.session_date = (rows[-1][3], ledger.quote(places.slices(*rows[-1][1:3]), "session_date", "session-sentence"))
                 draft.session_announced = None

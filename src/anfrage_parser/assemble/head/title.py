@@ -6,6 +6,7 @@ come again in the questions, the size of the letters and the place count, and wh
 
 from collections.abc import Iterator, Sequence
 
+from anfrage_parser.assemble.draft import Reason, Rival
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.title_evidence import WORD, Candidate, evidence, is_note, is_sentence, looks
@@ -14,7 +15,7 @@ from anfrage_parser.assemble.prose import announces_inquiry, begins_as_question,
 from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.conventions import key
 from anfrage_parser.label.group_rules import LOCAL_GROUP
-from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Role, Unit
+from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
@@ -57,7 +58,12 @@ def choose_title(head: Head, opening: Sequence[Sequence[Unit]], body: Sequence[U
     """Give the draft the best of what may be its title; `opening` are the first paragraphs below the head, `body` all lines there."""
     found = [*_claimed(head), *_alone(head), *_above_text(opening, head.greeted)]
     text = "\n".join(unit.text for unit in body[:MOST_UNITS]).casefold() if len(found) > 1 else ""
-    rated = [row._replace(weight=row.weight + evidence(row, text)) for row in found]
+    rated = []
+    for row in found:
+        points = evidence(row, text)
+        why = (Reason(row.rule, row.weight), Reason("words", points))
+        head.draft.rivals.append(Rival("title", row.text, row.piece or Piece(row.text, ()), row.rule, why))
+        rated.append(row._replace(weight=row.weight + points))
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
         _take(head, best[1], rated)
@@ -133,7 +139,8 @@ def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
     same = key(best.text)
     others = [(key(row.text), row.weight) for row in rated if row is not best]
     rivals = [weight for text, weight in others if text not in same and same not in text]
-    head.draft.title_doubted = bool(rivals) and best.weight - max(rivals) < CLOSE and best.rule != "field:title"
+    if rivals and best.weight - max(rivals) < CLOSE and best.rule != "field:title":
+        head.draft.doubted.add("title")
     if best.piece is not None and best.piece is head.draft.title:
         return
     if head.draft.title is not None:
