@@ -64,6 +64,8 @@ class Rival(NamedTuple):
     value: str
     piece: Piece
     rule: str
+    before: str = ""
+    """What stands before it on its line."""
     why: tuple[Reason, ...] = ()
 
     @property

@@ -62,7 +62,7 @@ def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     """Give a number without a caption to the inquiry, where the letter bears a sign of its own, which then is its number."""
     sign = next(((unit, found) for unit in units if (found := _SIGN.search(unit.text)) is not None), None)
     own = draft.number is not None and _ANSWERS_NUMBER.fullmatch(draft.number.text) is not None
-    bare = draft.number is not None and not own and all(span.rule == "number-line" for span in draft.number.spans)
+    bare = draft.number is not None and not own and all(span.rule in ("number-line", "subject") for span in draft.number.spans)
     if bare and draft.refers_number is None and draft.number is not None:
         ledger.move(draft.number.spans, "refers_to.number", "answer:number-line")
         draft.refers_number = draft.number

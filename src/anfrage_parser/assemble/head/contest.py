@@ -23,6 +23,7 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = {
         "beside": 3.0,  # "SPD-Ratsfraktion Auental · 3. Mai 2024", "Nr. 11/2024 vom 3. Mai 2024"
         "field:printed": 3.0,  # "Erstellt am:", by which a form may mean the paper or the entry
         "field:sent": 1.5,  # of the mail, which may hold a letter with a day of its own
+        "captioned": 1.5,  # alone beside words that no list knows: "Gedruckt am   12.02.2024"
         "top:printed": 1.0,  # on top of a parliament's paper
     },
     "number": {
@@ -59,21 +60,38 @@ FIRST = 1.0
 SENDER = -3.0
 """What it costs an addressee to name the asking group."""
 
+OTHERS = -4.0
+"""What it costs to be of another paper, or of what happened to this one: "Bezug: Drucksache 2023/118 vom 20.11.2023"."""
+
 CLOSE = 1.0
 """Two different values are a doubt if so many points or fewer lie between them."""
 
 LEAST = 2.0
 """A value for which less speaks is a doubt."""
 
-TOLD = ("field:sent",)
-"""Rules that have a finding of their own."""
+TAKEN = 1.0
+"""Fewer points make no value."""
+
+TOLD = ("field:sent", "top:printed")
+"""Rules of little weight that are no doubt: a mail's day has a finding of its own, a parliament prints no other."""
 
 
-def offer(draft: Draft, ledger: Ledger, field: str, slices: Sequence[Slice], rule: str, value: str = "") -> None:
-    """Claim what may be a field's value, and keep it until the choice."""
-    piece = ledger.piece(slices, field, rule)
+def offer(draft: Draft, ledger: Ledger, field: str, slices: Sequence[Slice], rule: str, value: str = "", claims: bool = True) -> None:
+    """Claim what may be a field's value, or leave it to the words around it; and keep it until the choice."""
+    piece = ledger.piece(slices, field, rule) if claims else ledger.quote(slices, field, rule)
     if piece.text:
-        draft.rivals.append(Rival(field, value or piece.text, piece, rule))
+        unit, start, _ = slices[0]
+        draft.rivals.append(Rival(field, value or piece.text, piece, rule, unit.line.text[max(start - REACH, 0) : start]))
+
+
+REACH = 40
+"""Characters before a value on its line that may say whose it is."""
+
+_PLACE = compiled(r"(?P<place>[A-ZÄÖÜ][\w./() -]{1,40}),(?:\sden|\sam|\sd\.)?\s{0,40}\Z")
+""" "Auental, den", the cell before a day's."""
+
+_CAPTION = compiled(r"(?:\b(?:am|vom|seit|bis)|:|\b(?:Stand|[A-ZÄÖÜ]\w{2,20}(?:datum|tag)))\s{0,60}\Z")
+""" "Gedruckt am", the cell before a day's."""
 
 
 def offer_line(draft: Draft, ledger: Ledger, unit: Unit, label: Label, end: str = "") -> bool:
@@ -82,8 +100,13 @@ def offer_line(draft: Draft, ledger: Ledger, unit: Unit, label: Label, end: str 
     Returns whether there was any.
     """
     found = next(iter(find_line_dates(unit.text)), None)
+    left = unit.line.text[: unit.start] if unit.start and not label.key else ""
+    place = _PLACE.match(left.strip()) if left else None
     if found is not None:
-        offer(draft, ledger, "date", [part(unit, found.start, found.end)], f"date-line{end}", found.value)
+        rule = "captioned" if place is None and _CAPTION.search(left) else f"date-line{end}"
+        offer(draft, ledger, "date", [part(unit, found.start, found.end)], rule, found.value)
+    if place is not None:
+        offer(draft, ledger, "place", [(unit, place.start("place"), place.end("place"))], "date-line")
     if label.key and not WEEKDAY.match(label.key):
         start = unit.text.index(label.key)
         rule = "month-line" if found is None else f"date-line{end}"
@@ -107,6 +130,7 @@ def choose(draft: Draft, ledger: Ledger) -> None:
     for field in ("date", "number", "place", "addressee"):
         rated = _rated(draft, field)
         best = max(rated, key=lambda row: row.points, default=None) if getattr(draft, field) is None else None
+        best = best if best is not None and best.points >= TAKEN else None
         for row in rated if len(rated) > 1 or best is None else ():
             if row is not best and (best is None or row.piece.spans != best.piece.spans):
                 ledger.move(row.piece.spans, "furniture" if field == "addressee" else "label", row.rule)
@@ -146,11 +170,21 @@ def _is_doubtful(best: Rival, rated: Sequence[Rival]) -> bool:
 def _of_day(row: Rival, draft: Draft) -> Iterator[Reason]:
     if any(other.field == "place" and _is_beside(other.piece, row.piece) for other in draft.rivals):
         yield Reason("place", WITH_PLACE)
+    if _OF_OTHER_DAY.search(row.before):
+        yield Reason("other", OTHERS)
     session = draft.session_date
     if session is not None and row.value > session[0]:
         yield Reason("after-session", LAST)
     if draft.received is not None and row.value > draft.received[0]:
         yield Reason("after-receipt", LAST)
+
+
+_OF_OTHER_DAY = compiled(
+    r"\b(?:Bezug|Ihre?\s(?:Schreiben|Nachricht|Antwort|Mail)|Vorgänger|Beschluss|[Dd]ruck|[Aa]usdruck|[Gg]edruckt|aktualisiert|geändert|"
+    r"[Aa]bgerufen|Frist|[Ff]ällig|bis|geb)\b[^,;|]{0,30}\Z"
+)
+
+_OF_OTHER_PAPER = compiled(r"\b(?:Bezug|Vorgänger|[Ee]rsetzt|vgl|[Ss]iehe|Anschluss)\b[^,;|]{0,40}\Z")
 
 
 def _is_beside(place: Piece, day: Piece) -> bool:
@@ -168,6 +202,8 @@ _OF_FILES = compiled(r"[0-9]{2,3}\.[0-9]{1,3}(?!\.[0-9]{3})")
 def _of_number(row: Rival, draft: Draft) -> Iterator[Reason]:
     if draft.date is not None and draft.date[0][:4] in row.value:
         yield Reason("year", OF_YEAR)
+    if _OF_OTHER_PAPER.search(row.before):
+        yield Reason("other", OTHERS)
     if not any(other.field == "number" and other.piece.spans < row.piece.spans for other in draft.rivals):
         yield Reason("first", FIRST)
     if _OF_FILES.match(row.value):

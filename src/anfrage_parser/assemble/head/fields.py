@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import after_names, groups_in, members_in, party_behind
 from anfrage_parser.assemble.head.contest import offer
-from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group, without_name
+from anfrage_parser.assemble.head.headline import is_group_alone, leading_number, read_headline, trailing_group, without_name
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece, Role, Unit
@@ -116,6 +116,9 @@ class Fields:
             self.askers([part(unit, start)], "field:rest")
         elif self.draft.received is None and (day := receipt_behind(unit.text, start)) is not None:
             self.draft.received = (day.value, self.ledger.piece([part(unit, day.start, day.end)], "received", "field:rest"))
+        elif found := next(iter(find_dates(rest)) if rest.startswith("vom ") else iter(()), None):
+            at = unit.text.index(rest, start)
+            self.offer("date", [part(unit, at + found.start, at + found.end)], "beside", found.value)
         elif by := _BY.match(unit.text, start):
             self.askers([part(unit, by.end())], "field:rest")
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
@@ -233,6 +236,11 @@ class Fields:
             return
         slices = without_name(printed)
         (text, places), self.title_rule = joined(slices), rule
+        if (leading := leading_number(text)) is not None:
+            number, behind = leading
+            self.offer("number", places.slices(number.start, number.end), "subject", number.value)
+            slices = places.slices(behind, len(text))
+            text, places = joined(slices)
         match = self.convention.inquiry_type.match(text)
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:

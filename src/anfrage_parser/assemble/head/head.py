@@ -8,7 +8,7 @@ from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_session
 from anfrage_parser.assemble.head.member_lines import members_end
 from anfrage_parser.assemble.head.naming_lines import NamingLines
-from anfrage_parser.assemble.head.session_text import TRANSFERS, council_and_day, council_of_transfer
+from anfrage_parser.assemble.head.session_text import TRANSFERS, council_line
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry
 from anfrage_parser.conventions import key
@@ -141,7 +141,7 @@ class Head(NamingLines):
         if self.draft.session_date is not None or not (DIGIT.search(unit.text) or unit.text.startswith(TRANSFERS)):
             return False
         text, places = joined([whole(unit)])
-        rows = council_and_day(text, self.convention) or council_of_transfer(text, self.convention)
+        rows = council_line(text, self.convention)
         if rows:
             self.fields.apply(places, rows, "council-line")
             self.ledger.unit(unit, "label", "council-line")
@@ -161,7 +161,7 @@ class Head(NamingLines):
         label = beside.label(DATE) if beside is not None and beside.line is units[index].line else None
         if beside is None or label is None or label.key or self.draft.session_date is not None:
             return 0
-        rows = council_and_day(f"{units[index].text} {beside.text}", self.convention)
+        rows = council_line(f"{units[index].text} {beside.text}", self.convention)
         if len(rows) < 2:
             return 0
         self.fields.apply(joined([whole(units[index]), whole(beside)])[1], rows, "council-day")

@@ -22,7 +22,7 @@ _LAW = compiled(
 )
 _CAME = compiled(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
 _SUBJECT = compiled(
-    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|bzgl\.|wegen(?=\s)|in\sSachen|i\.\s?S\.(?!\s?d\.)|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?",
+    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|bzgl\.|wegen(?=\s)|in\sSachen|i\.\s?S\.(?!\s?d\.)|mit\sdem\sTitel|zu[mr]?(?=\s)|hier(?=:))\s?:?\s?",
     re.IGNORECASE,
 )
 _SHORT_NAME = compiled(
@@ -113,7 +113,7 @@ def read_headline(text: str, start: int, convention: Convention) -> Iterator[Row
     """Everything behind the type words, as (field, start, end, value); what has no value is "label"."""
     formal, opening = False, start
     while start < len(text):
-        if text[start] == " ":
+        if text[start] in " )":
             start += 1
             continue
         rows, end = _next(text, start, convention, first=not text[opening:start].strip())
@@ -197,7 +197,10 @@ def _dated(text: str, start: int) -> list[Row]:
 def _reference(text: str, start: int, labelled: bool) -> Found | None:
     if labelled:
         return find_reference(text, True) if start == 0 else _shifted(text, start)
-    match = STRICT_REFERENCE.match(text, start)
+    bracketed = text[start] == "("  # "Anfrage (AN/0733/2023)"
+    match = STRICT_REFERENCE.match(text, start + bracketed)
+    if bracketed and match is not None and text[match.end() : match.end() + 1] != ")":
+        return None
     if match is None and (short := _SHORT_NUMBER.match(text, start) or _DASHED.match(text, start)):
         return Found(short.start(1), short.end(1), short.group(1))
     return Found(match.start(), match.end(), match.group()) if match else None
@@ -286,3 +289,15 @@ def without_name(slices: Sequence[Slice]) -> Sequence[Slice]:
     text, places = joined(slices)
     named = _ANSWER_TO.match(text)
     return places.slices(named.end(), len(text)) if named is not None else slices
+
+
+_GAP = compiled(r"(?:\s?[–:|—]|\s-)\s{1,3}(?=[^\W\d_]|[„“\"»])")
+
+_YEARS = compiled(r"(?:19|20)[0-9]{2}/(?:(?:19|20)[0-9]{2}|[0-9]{2})")
+
+
+def leading_number(text: str) -> tuple[Found, int] | None:
+    """The number that a subject begins with, and where the rest begins: "AF 17/2022 – Radwege"; refuses "2023/2024: Haushalt"."""
+    number = STRICT_REFERENCE.match(text)
+    gap = _GAP.match(text, number.end()) if number is not None and not _YEARS.fullmatch(number.group()) else None
+    return (Found(number.start(), number.end(), number.group()), gap.end()) if number is not None and gap is not None else None

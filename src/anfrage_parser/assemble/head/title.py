@@ -62,7 +62,7 @@ def choose_title(head: Head, opening: Sequence[Sequence[Unit]], body: Sequence[U
     for row in found:
         points = evidence(row, text)
         why = (Reason(row.rule, row.weight), Reason("words", points))
-        head.draft.rivals.append(Rival("title", row.text, row.piece or Piece(row.text, ()), row.rule, why))
+        head.draft.rivals.append(Rival("title", row.text, row.piece or Piece(row.text, ()), row.rule, why=why))
         rated.append(row._replace(weight=row.weight + points))
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
