@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
-from anfrage_parser.assemble.ledger import Slice, joined
 from anfrage_parser.conventions import Convention
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import DATE, STRICT_REFERENCE, Found, date_from, find_reference
@@ -275,29 +274,3 @@ def is_group_alone(text: str, convention: Convention) -> bool:
 def trailing_group(text: str, convention: Convention) -> Sequence[Row]:
     """A title parted from the group in brackets at its end."""
     return tuple(_subject(text, 0, convention))
-
-
-_ANSWER_TO = compiled(
-    r"(?:(?:Antwort|Beantwortung)\s(?:auf|zu)\s)?Ihre[rn]?\s(?:\w{2,20}\s)?Anfrage\s?:\s|"
-    r"(?:Beantwortung|Antwort|Stellungnahme)\s(?:(?:auf|zur?|der|Ihrer)\s)?(?:\w{2,20}\s)?(?:Anfrage\s)?(?:Nr\.\s)?"
-    r"(?=\S{0,20}[0-9])[A-ZÄÖÜ0-9][\w./-]{3,24}\s?(?:[:–-]|zu[rm]?)\s"
-)
-
-
-def without_name(slices: Sequence[Slice]) -> Sequence[Slice]:
-    """A title without the name of the answer in front: "Beantwortung KA-0381/VII - Stege am Ufer", "Ihre Anfrage: Stege am Ufer"."""
-    text, places = joined(slices)
-    named = _ANSWER_TO.match(text)
-    return places.slices(named.end(), len(text)) if named is not None else slices
-
-
-_GAP = compiled(r"(?:\s?[–:|—]|\s-)\s{1,3}(?=[^\W\d_]|[„“\"»])")
-
-_YEARS = compiled(r"(?:19|20)[0-9]{2}/(?:(?:19|20)[0-9]{2}|[0-9]{2})")
-
-
-def leading_number(text: str) -> tuple[Found, int] | None:
-    """The number that a subject begins with, and where the rest begins: "AF 17/2022 – Radwege"; refuses "2023/2024: Haushalt"."""
-    number = STRICT_REFERENCE.match(text)
-    gap = _GAP.match(text, number.end()) if number is not None and not _YEARS.fullmatch(number.group()) else None
-    return (Found(number.start(), number.end(), number.group()), gap.end()) if number is not None and gap is not None else None
