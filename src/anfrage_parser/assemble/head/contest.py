@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from anfrage_parser.assemble.draft import Draft, Reason, Rival
 from anfrage_parser.assemble.ledger import Ledger, Slice, part
-from anfrage_parser.conventions import key
 from anfrage_parser.model import Label, Piece, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import WEEKDAY, find_line_dates
@@ -152,18 +151,23 @@ def withdraw(draft: Draft, ledger: Ledger, field: str) -> None:
 def _rated(draft: Draft, field: str) -> list[Rival]:
     """Return what was offered for a field with its reasons."""
     rows = [row for row in draft.rivals if row.field == field]
-    values = [key(row.value) for row in rows]
+    values = [_folded(row.value) for row in rows]
     out = []
     for row in rows:
         reasons = [Reason(row.rule, WEIGHTS[field][row.rule]), *EVIDENCE[field](row, draft)]
-        again = [Reason("again", AGAIN)] if values.count(key(row.value)) > 1 else []
+        again = [Reason("again", AGAIN)] if values.count(_folded(row.value)) > 1 else []
         out.append(row._replace(why=(*reasons, *again)))
     return out
 
 
+def _folded(value: str) -> str:
+    """Return a value without blanks and case: "19 /16 418" is "19/16418"."""
+    return "".join(value.split()).casefold()
+
+
 def _is_doubtful(best: Rival, rated: Sequence[Rival]) -> bool:
     """Return whether another value was close, or little speaks for the best."""
-    rivals = [row.points for row in rated if key(row.value) != key(best.value)]
+    rivals = [row.points for row in rated if _folded(row.value) != _folded(best.value)]
     return (bool(rivals) and best.points - max(rivals) < CLOSE) or (best.points < LEAST and best.rule not in TOLD)
 
 

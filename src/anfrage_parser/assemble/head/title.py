@@ -118,9 +118,19 @@ def _above_text(opening: Sequence[Sequence[Unit]], greeted: bool) -> Iterator[Ca
         for before, unit in zip([None, *group], group, strict=False):
             if before is not None and announces_inquiry(before.text) and _may_be_title([unit]):
                 yield Candidate(unit.text, [whole(unit)], "title:line", WEIGHTS["title:line"])
+        heading = group[: _bolder(group)]
+        if not greeted and heading and _may_be_title(heading):
+            slices = [whole(u) for u in heading]
+            yield Candidate(joined(slices)[0], slices, "title:text", WEIGHTS["title:text"])
         if not greeted and number + 1 < len(opening) and _may_be_title(group):
             slices = [whole(u) for u in group]
             yield Candidate(joined(slices)[0], slices, "title:text", WEIGHTS["title:text"])
+
+
+def _bolder(group: Sequence[Unit]) -> int:
+    """Return how many lines begin a paragraph that are set bold, over others that are not: a heading with no white below it."""
+    bold = next((number for number, unit in enumerate(group) if not unit.line.bold), 0)
+    return bold if not any(unit.line.bold for unit in group[bold:]) else 0
 
 
 NO_HEADING = (ITEM, LEAD_IN, SALUTATION, AGENDA, HEADING, CLOSING, FIELD, Role.DATE, Role.FURNITURE, Role.SIGNED, Role.TABLE)

@@ -84,6 +84,7 @@ _REMARK = compiled(r"(?:Allgemeine\s)?Vorbemerkung(?:en)?(?:\s\S.{2,110})?:?")
 _OF_OFFICES = (
     "eferat",
     "Abt",
+    "Büro",
     "ezernat",
     "inisterium",
     "kanzlei",
@@ -144,7 +145,7 @@ _BODY_NAME = compiled(
 
 DEPARTMENT = compiled(
     r"(?!Ehrenamt)[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium|kanzlei|amt)\b"
-    r"|(?:Abteilung|Abt\.|Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle|Amt|Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium)"
+    r"|(?:Abteilung|Abt\.|Büro|Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle|Amt|Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium)"
     r"(?:\s(?:für|und|von|der|des|[A-ZÄÖÜ0-9][\w,./-]{0,30})){1,8}"
 )
 """ "Mobilitätsreferat", "Fachbereich Tiefbau", "Bezirksamt Neuenaue von Berlin": the office of a letterhead."""
