@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.asking_groups import office_group
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
 from anfrage_parser.assemble.head.contest import likely, offer_line
@@ -143,7 +144,8 @@ class Tail:
         return not (roles and len(self.row) > 1) and not any(is_name(p.value) or self._is_group(p.value) for p in pieces[1:])
 
     def _is_group(self, text: str) -> bool:
-        return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))
+        known = self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text)
+        return bool(known or ("raktion" in text and office_group(text)))
 
     def _is_called(self, text: str) -> bool:
         """Return whether what has the form of a name is a group's: "Freie Wähler Auental", "Bunte Liste"; "Karl Linke" is none."""
@@ -160,7 +162,8 @@ class Tail:
         self.draft.signatories.append(Person(self.ledger.piece([part(unit, found.start, found.end)], f"{path}.name", "signature")))
 
     def _group(self, unit: Unit, found: Found) -> None:
-        named = groups_in(found.value, self.convention)
+        known = self.convention.party.search(found.value) is not None
+        named = (not known and office_group(found.value)) or groups_in(found.value, self.convention)
         phrase = self.ledger.piece([part(unit, found.start, found.end)], "signatories", "signature:group")
         quotes = [self.ledger.quote([part(unit, found.start + g.start, found.start + g.end)], "parties", "signature:group") for g in named]
         pieces = [quote if quote.spans else phrase for quote in quotes]

@@ -35,6 +35,9 @@ _AGENDA_ITEM = compiled(r"(?:Tagesordnungspunkt|TOP)\s([0-9]{1,3}(?:\.[0-9]{1,3}
 
 _TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
 
+_GROUP_BEHIND = compiled(r"(?<=\()[A-ZÄÖÜ]{2,8}(?=\)\Z)")
+""" "Gemeinderat (UWG)"."""
+
 TOP_LINES = 4
 """Lines at the top of a paper in which its number stands beside the parliament and the day."""
 
@@ -150,9 +153,15 @@ class Head(NamingLines):
     def _office_of_asker(self, unit: Unit) -> bool:
         """ "Stadträtin der ÖDP", below the sender's name at the top of a letter."""
         role = unit.label(Role.NAME, "role") if unit.index < TOP_LINES and not self.draft.parties else None
-        if role is None or next(known_parties(unit.text, self.convention), None) is None:
+        above = self.free[-1][-1] if self.free and not unit.gap else None
+        group = _GROUP_BEHIND.search(unit.text) if above is not None and above.label(Role.NAME, "name") is not None else None
+        if role is None or (group is None and next(known_parties(unit.text, self.convention), None) is None):
             return False
-        self.fields.askers([part(unit, 0)], "office-line")
+        self.fields.askers([part(unit, group.start(), group.end()) if group else part(unit, 0)], "office-line")
+        if above is not None and group is not None:
+            self.ledger.unit(self.free[-1].pop(), "furniture", "office-line")  # the sender's name
+            self.free = [lines for lines in self.free if lines]
+            self.ledger.unit(unit, "label", "office-line")
         return True
 
     def _session_cells(self, units: Sequence[Unit], index: int) -> int:
