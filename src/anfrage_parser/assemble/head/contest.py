@@ -59,7 +59,7 @@ FIRST = 1.0
 SENDER = -3.0
 """What it costs an addressee to name the asking group."""
 
-OTHERS = -4.0
+OTHERS = -6.0
 """What it costs to be of another paper, or of what happened to this one: "Bezug: Drucksache 2023/118 vom 20.11.2023"."""
 
 CLOSE = 1.0
