@@ -29,7 +29,7 @@ from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
 from anfrage_parser.assemble.head.session_text import lines_of, may_name_session, read_session_text
-from anfrage_parser.assemble.head.unclaimed import offer_unclaimed
+from anfrage_parser.assemble.head.unclaimed import name_session, offer_unclaimed
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.paper_end import without_end
@@ -122,6 +122,7 @@ def _assemble_one(
     stop = take_answerer(flow, end, tops, ledger) if answered and not paper else None
     body = flow[start : end if stop is None else stop]
     offer_unclaimed(flow[:start], ledger, draft, convention)
+    name_session(flow[:start], ledger, draft, convention)
     tail.read([*signed, *(flow[end:] if stop is None else [])])
     choose(draft, ledger)
     if paper:

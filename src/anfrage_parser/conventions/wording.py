@@ -24,8 +24,8 @@ WORDING: dict[str, dict[str, Any]] = {
             "printed": ("Erstellt am", "Angelegt am", "Stand vom", "ausgegeben am", "pubDate",),
             "received": (
                 "Eingang", "Eingangsdatum", "eingegangen am", "eingegangen", "Eing", "Posteingang", "Eingang am",
-                "Eingegangen per Mail am", "Eingangsvermerk", "Einreichungsdatum", "eingereicht am", "Eingang bei der Verwaltung",
-                "Eingangsstempel", "Eingang Ratsbüro", "Zugang", "zugegangen am",
+                "Eingegangen per Mail am", "Eingangsvermerk", "Einreichungsdatum", "eingereicht am", "Eingebracht am",
+                "Eingang bei der Verwaltung", "Eingangsstempel", "Eingang Ratsbüro", "Zugang", "zugegangen am",
             ),
             "session_date": (
                 "Termin", "Sitzung am", "Sitzung vom", "Beratung am", "Datum der Sitzung", "zur Sitzung am", "für die Sitzung am",

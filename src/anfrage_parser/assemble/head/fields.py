@@ -8,7 +8,7 @@ from anfrage_parser.assemble.head.askers import after_names, groups_in, members_
 from anfrage_parser.assemble.head.contest import offer
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group
 from anfrage_parser.assemble.head.session_rows import SessionRows
-from anfrage_parser.assemble.head.subject import leading_number, without_name
+from anfrage_parser.assemble.head.subject import leading_number, leading_session, without_name
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece, Role, Unit
@@ -20,13 +20,13 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 
 _BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
 
-_SIGN = compiled(r"\s{0,40}(?:[A-ZÄÖÜ]{1,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5}\s{0,9}")
+_SIGN = compiled(r"\s{0,40}(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5}\s{0,9}")
 """ "BT-FW 07/2023", a sender's own sign that counts its papers."""
 
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
 
-_BY = compiled(r",?\s(?:von|durch)\s(?=[A-ZÄÖÜdD])")
+_BY = compiled(r",?\s(?:von|durch):?\s(?=[A-ZÄÖÜdD])")
 """ "Eingereicht am 3. Mai 2024 von Stadträtin Eva Muster (SPD)"."""
 
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
@@ -191,6 +191,10 @@ class Fields(SessionRows):
             number, behind = leading
             self.offer("number", places.slices(number.start, number.end), "subject", number.value)
             slices = places.slices(behind, len(text))
+            text, places = joined(slices)
+        if (session := leading_session(text, self.convention)) is not None:
+            self.apply(places, session[0], rule)
+            slices = places.slices(session[1], len(text))
             text, places = joined(slices)
         match = self.convention.inquiry_type.match(text)
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)

@@ -1,8 +1,11 @@
-"""What stands in front of a subject: the name of the answer, the number of the paper."""
+"""What stands in front of a subject: the name of the answer, the number of the paper, the session."""
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.head.headline import Row
+from anfrage_parser.assemble.head.session_text import council_line
 from anfrage_parser.assemble.ledger import Slice, joined
+from anfrage_parser.conventions import Convention
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, Found
 
@@ -30,3 +33,14 @@ def leading_number(text: str) -> tuple[Found, int] | None:
     number = STRICT_REFERENCE.match(text)
     gap = _GAP.match(text, number.end()) if number is not None and not _YEARS.fullmatch(number.group()) else None
     return (Found(number.start(), number.end(), number.group()), gap.end()) if number is not None and gap is not None else None
+
+
+def leading_session(text: str, convention: Convention) -> tuple[list[Row], int] | None:
+    """What the council and its day say that a subject begins with, and where the rest begins: "Kreistag am 04.09.2024 – Schulbusse"."""
+    gap = _GAP.search(text) if any(char.isdigit() for char in text[:LONGEST_SESSION]) else None
+    rows = council_line(text[: gap.start()], convention) if gap is not None else []
+    return (rows, gap.end()) if gap is not None and len(rows) > 1 else None
+
+
+LONGEST_SESSION = 80
+"""Characters in which a subject names the session in front."""

@@ -1,11 +1,11 @@
-"""Days of the head that no label and no line of their own told: what stands beside them says whether they are the letter's."""
+"""What stands beside a day of the head that no label told says whether it is the letter's; and whose the session is."""
 
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.contest import offer
 from anfrage_parser.assemble.head.headline import is_group_alone
-from anfrage_parser.assemble.ledger import Ledger, part
+from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import DATE, FIELD, ITEM, Unit
 from anfrage_parser.text.patterns import compiled
@@ -26,6 +26,16 @@ def offer_unclaimed(units: Sequence[Unit], ledger: Ledger, draft: Draft, convent
         days = find_dates(unit.text)
         if len(days) == 1 and days[0].end == len(unit.text) and _is_letters(unit.text, days[0], convention):
             offer(draft, ledger, "date", [part(unit, days[0].start, days[0].end)], "beside", days[0].value, claims=False)
+
+
+def name_session(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> None:
+    """Give the session without a council that which stands in the cell before its day: "Ortschaftsrat Auental   Sitzung am 05.06.2024"."""
+    spans = draft.session_date[1].spans if draft.session_date is not None and draft.committee is None else ()
+    for unit in units if spans else ():
+        before = unit.line.start <= spans[0].start < unit.line.end and unit.line.at(unit.start) < spans[0].start
+        if before and spans[0].start > unit.line.at(unit.end - 1) and convention.committee.match(unit.text):
+            draft.committee = ledger.piece([whole(unit)], "committee", "session:cell")
+            return
 
 
 def _is_letters(text: str, day: Found, convention: Convention) -> bool:
