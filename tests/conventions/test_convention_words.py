@@ -105,7 +105,8 @@ def session(word: str) -> Iterator[str]:
 
 MAKERS: dict[tuple[str, str], Variants] = {
     **{("fields", part): labelled("0815/2024") for part in ("number", "none")},
-    **{("fields", part): labelled("3. Mai 2024") for part in ("date", "received", "session_date")},
+    **{("fields", part): labelled("3. Mai 2024") for part in ("date", "received", "session_date", "sent", "printed")},
+    ("fields", "sign"): labelled("SPD 4/24"),
     **{("fields", part): labelled("Lärm am Hafen") for part in ("title", "place", "body")},
     ("captions", "responsible"): heads("Anfrage\n{w}: Tiefbauamt"),
     ("captions", "due"): heads("Anfrage\n{w}: 3. Mai 2024"),

@@ -24,10 +24,12 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.findings.doubts import doubts
 from anfrage_parser.assemble.findings.doubts_text import Text
 from anfrage_parser.assemble.footnotes import take_footnotes
+from anfrage_parser.assemble.head.contest import choose
 from anfrage_parser.assemble.head.end_of_head import head_end
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.late_values import read_late_values
 from anfrage_parser.assemble.head.session_text import lines_of, may_name_session, read_session_text
+from anfrage_parser.assemble.head.unclaimed import name_session, offer_unclaimed
 from anfrage_parser.assemble.infer import infer
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.paper_end import without_end
@@ -115,13 +117,16 @@ def _assemble_one(
     if draft.session_date is None or draft.committee is None:
         read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
     tail = Tail(convention, ledger, draft)
-    if paper:
-        read_reference(flow, start, width, ledger, draft, convention)
-        end = min(end, end_of_answers(flow, after))
+    end = min(end, end_of_answers(flow, after)) if paper else end
     answered = not reply and bool(tops) and (paper or both or is_answered(flow[start:end], tops))
     stop = take_answerer(flow, end, tops, ledger) if answered and not paper else None
     body = flow[start : end if stop is None else stop]
+    offer_unclaimed(flow[:start], ledger, draft, convention)
+    name_session(flow[:start], ledger, draft, convention)
     tail.read([*signed, *(flow[end:] if stop is None else [])])
+    choose(draft, ledger)
+    if paper:
+        read_reference(flow, start, width, ledger, draft, convention)
     builder = _builder(body, tops, width, ledger, draft, answered)
     if paper and not tops and not reply:
         read_paper(body, builder, convention)

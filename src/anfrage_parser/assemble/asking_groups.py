@@ -72,6 +72,11 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
     subject = _SUBJECT.search(text)
     if subject is not None and (named := groups_in(subject.group(1), convention)):
         return named
+    return office_group(text)
+
+
+def office_group(text: str) -> list[Found]:
+    """Return the short name of a group that no table holds, in front of an office: "BFN-Fraktionsvorsitzender"."""
     office = _OFFICE.search(text)
     return [Found(office.start("name"), office.end("name"), office["name"])] if office and office["name"].isupper() else []
 

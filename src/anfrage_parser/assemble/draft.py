@@ -50,6 +50,30 @@ class Person(NamedTuple):
     """The party as printed."""
 
 
+class Reason(NamedTuple):
+    """What speaks for a value, and how much; against it if the points are negative."""
+
+    name: str
+    points: float
+
+
+class Rival(NamedTuple):
+    """What may be a field's value; without spans where it was not claimed."""
+
+    field: str
+    value: str
+    piece: Piece
+    rule: str
+    before: str = ""
+    """What stands before it on its line."""
+    why: tuple[Reason, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """Return the sum of what speaks for it and against it."""
+        return sum([reason.points for reason in self.why])
+
+
 @dataclass(slots=True, eq=False)
 class Draft:
     """One inquiry being assembled."""
@@ -59,14 +83,8 @@ class Draft:
     """Whether it was read as an answer paper."""
     paper_type: Piece | None = None
     number: Piece | None = None
-    sign: Piece | None = None
-    """The sender's own sign ("Unser Zeichen: BT-FW 07/2023"): the number, where there is no other."""
     date: tuple[str, Piece] | None = None
     date_basis: str | None = None
-    printed: tuple[str, Piece] | None = None
-    """The day beside the term of a parliament, on which the paper was printed: the letter's, where it bears no other."""
-    sent: tuple[str, Piece] | None = None
-    """The day in the head of a mail: the letter's, where it bears no other."""
     received: tuple[str, Piece] | None = None
     place: Piece | None = None
     body: Piece | None = None
@@ -75,8 +93,6 @@ class Draft:
     """Where the asking groups were read: "head", else "signature" or "text"."""
     askers: list[Person] = field(default_factory=list)
     title: Piece | None = None
-    title_doubted: bool = False
-    """Whether another title was nearly as good."""
     addressee: Piece | None = None
     committee: Piece | None = None
     session_date: tuple[str, Piece] | None = None
@@ -91,6 +107,10 @@ class Draft:
     refers_number: Piece | None = None
     refers_date: tuple[str, Piece] | None = None
     """Reference and day of the inquiry that an answer is about."""
+    rivals: list[Rival] = field(default_factory=list)
+    """What was offered for the fields that a contest decides; with its reasons once they are decided."""
+    doubted: set[str] = field(default_factory=set)
+    """The fields for which another value was nearly as good, or for whose value little speaks."""
     opening: list[Piece] = field(default_factory=list)
     """What begins the preamble on a line of the head: "Anfrage: Am Hafen fehlt der Belag."."""
     announcements: list[Piece] = field(default_factory=list)

@@ -23,9 +23,6 @@ def infer(draft: Draft, signed_groups: Sequence[tuple[str, Piece]], convention: 
     if not draft.parties:
         draft.parties, draft.parties_from = _announced(draft, convention), "text"
     draft.parties = _said_once(draft.parties)
-    draft.number = draft.number or draft.sign
-    if draft.date is None and draft.received is None:
-        draft.date = draft.sent or draft.printed
     if draft.date is not None:
         draft.date_basis = "letter"
     elif draft.received is not None and not answer:

@@ -115,8 +115,8 @@ def _with_subject(lines: Sequence[Line], letter: Letter, decide: Callable[[Seque
             made = full
             _note_title(made.drafts[0], lines, letter, made.convention)
     for draft in made.drafts:
-        if draft.sent is not None and draft.date == draft.sent:
-            draft.findings.append(finding("date-from-mail", draft.sent[1]))
+        if draft.date is not None and any(span.rule == "field:sent" for span in draft.date[1].spans):
+            draft.findings.append(finding("date-from-mail", draft.date[1]))
     return made if asks(made.drafts) else None
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.asking_groups import office_group
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
+from anfrage_parser.assemble.head.contest import likely, offer_line
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.assemble.signatures_start import gets_copy, is_foot, names_others
@@ -12,7 +14,7 @@ from anfrage_parser.label.group_rules import LOCAL_GROUP
 from anfrage_parser.model import CLOSING, GROUP, Piece, Role, Unit
 from anfrage_parser.text.names import is_loud_name, is_name, is_surname, split_people
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import WEEKDAY, Found, find_line_dates
+from anfrage_parser.text.values import Found, find_line_dates
 
 _HONOUR = compiled(r"(?:Frau|Herrn?)\s")
 
@@ -50,7 +52,8 @@ class Tail:
         elif (heading := unit.label(Role.HEADING)) and not unit.text[heading.end :].strip():
             self.ledger.unit(unit, "label", "heading:displaced")
         elif date := unit.label(Role.DATE):
-            self._date(unit, date.key, office)
+            told = not office and offer_line(self.draft, self.ledger, unit, date, ":end")
+            self.ledger.unit(unit, *(("label", "date-line:end") if told else ("furniture", "office-date" if office else "end")))
         elif label := unit.label(Role.SIGNED):
             self.signed = True
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
@@ -83,19 +86,6 @@ class Tail:
         if greeting is not None and 0 < greeting.start < len(unit.text):
             self._people(unit, greeting.start, bare=True)
 
-    def _date(self, unit: Unit, place: str, office: bool) -> None:
-        found = next(iter(find_line_dates(unit.text)), None)
-        if found is None and place and not office and not self.draft.place:  # "Auental, im Mai 2024"
-            self.draft.place = self.ledger.piece([part(unit, 0, len(place))], "place", "date-line:end")
-        if office or self.draft.date or found is None:
-            self.ledger.unit(unit, "furniture", "office-date" if office else "end")
-            return
-        self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line:end"))
-        if place and not self.draft.place and not WEEKDAY.match(place):
-            at = unit.text.index(place)
-            self.draft.place = self.ledger.piece([part(unit, at, at + len(place))], "place", "date-line:end")
-        self.ledger.unit(unit, "label", "date-line:end")
-
     def _people(self, unit: Unit, start: int, bare: bool) -> None:
         """Names, roles and groups of one line of signatures."""
         pieces = self._pieces(unit, start)
@@ -124,7 +114,7 @@ class Tail:
         """Return whether a text is a name; where one is expected, a surname is enough."""
         if (is_name(text) or is_loud_name(text)) and not self._is_called(text):
             return True
-        place = self.draft.place.text if self.draft.place else ""
+        place = likely(self.draft, "place")
         return expected and is_surname(text) and not self._is_group(text) and text != place and text.casefold() not in NO_SURNAMES
 
     def _honoured(self, unit: Unit) -> bool:
@@ -154,7 +144,8 @@ class Tail:
         return not (roles and len(self.row) > 1) and not any(is_name(p.value) or self._is_group(p.value) for p in pieces[1:])
 
     def _is_group(self, text: str) -> bool:
-        return bool(self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text))
+        known = self.convention.group.search(text) or self.convention.party.search(text) or LOCAL_GROUP.fullmatch(text)
+        return bool(known or ("raktion" in text and office_group(text)))
 
     def _is_called(self, text: str) -> bool:
         """Return whether what has the form of a name is a group's: "Freie Wähler Auental", "Bunte Liste"; "Karl Linke" is none."""
@@ -171,7 +162,8 @@ class Tail:
         self.draft.signatories.append(Person(self.ledger.piece([part(unit, found.start, found.end)], f"{path}.name", "signature")))
 
     def _group(self, unit: Unit, found: Found) -> None:
-        named = groups_in(found.value, self.convention)
+        known = self.convention.party.search(found.value) is not None
+        named = (not known and office_group(found.value)) or groups_in(found.value, self.convention)
         phrase = self.ledger.piece([part(unit, found.start, found.end)], "signatories", "signature:group")
         quotes = [self.ledger.quote([part(unit, found.start + g.start, found.start + g.end)], "parties", "signature:group") for g in named]
         pieces = [quote if quote.spans else phrase for quote in quotes]

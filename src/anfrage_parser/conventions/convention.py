@@ -23,7 +23,7 @@ NO_CAPTION = ("paper_type", "parties", "responsible", "due", "answered_by")
 """Fields that captions of a head don't name, or that `[captions]` does."""
 
 SECTIONS = {
-    "fields": {*(f.key for f in HEAD if f.key not in NO_CAPTION), "asker", "none"},
+    "fields": {*(f.key for f in HEAD if f.key not in NO_CAPTION), "asker", "sent", "printed", "sign", "none"},
     "captions": {"responsible", "due"},
     "endings": {"number", "date", "session_date", "title", "asker", "committee"},
     "types": {"inquiry", "inquiry_prefix", "motion", "answer", "minutes", "invitation", "other"},

@@ -104,7 +104,7 @@ def _only_parties(text: str, convention: Convention) -> bool:
     rest = convention.party.sub("", text.removesuffix("."))  # "DIE LINKE."
     if (council := _IN_COUNCIL.search(rest)) and convention.committee.match(rest, council.end()):
         rest = rest[: council.start()]
-    return not re.sub(r"\b(?:und|sowie)\b|[\s,/|&+]", "", rest)
+    return not re.sub(r"\b(?:und|sowie)\b|[\s,./|&+]", "", rest)
 
 
 _SHORT_IN_COUNCIL = compiled(r"[A-ZÄÖÜ][\w.]{0,10}[A-ZÄÖÜ.]\s(?i:im|in\sder)\s(?=[A-ZÄÖÜ][^.:?!]{2,60}\Z)")

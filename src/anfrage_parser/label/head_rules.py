@@ -190,7 +190,7 @@ def _open_ends(text: str, convention: Convention) -> list[int]:
 _WORD_END = compiled(r"(?=\S)(?:[^\sa-z]++|[a-z](?![0-9]))*+(?:[a-z](?=[0-9]))?")
 """A word, up to the number that is written on to it: "Zimmer112"."""
 
-_SHORTENED = compiled(r"(?:Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
+_SHORTENED = compiled(r"(?:Eing|Nr|Drs|Betr|betr|Az|Tel|Reg|Dok|Lfd|lfd)\.\Z")
 """Abbreviations with which a label may end."""
 
 _COMPOUND = compiled(r"[A-ZÄÖÜ][\w-]{2,30}\.?(?:-|\s)?(?:Nr\.?|Nummer)?")

@@ -133,23 +133,28 @@ LONG_HEAD, LONG_LINE = 45, 120
 
 def opens_heading(word: str, convention: Convention) -> bool:
     """Whether a line with this first word may be a heading, also of Markdown, or with its letters set apart."""
-    bare = word.lstrip("#*")
+    bare = word.lstrip("#*").partition("/")[0]
     return len(bare) < 2 or (bare[0].isalpha() and key(bare) in convention.heading_beginnings)
 
 
 def heading(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sachverhalt / Begründung:"."""
     bare = unspace(text.lstrip("#* "))
-    if not opens(bare, convention.heading_beginnings):
+    if not opens(bare.partition("/")[0], convention.heading_beginnings):
         return
     head, colon, rest = text.partition(":")
-    kind = convention.headings.get(key(bare))
+    kinds = [convention.headings.get(key(part)) for part in bare.split("/")]
+    kind = convention.headings.get(key(bare)) or (min(kinds, key=_RANK.index) if None not in kinds else None)
     if kind and not any(c.isdigit() for c in text):
         yield Label(Role.HEADING, f"heading:{kind}", kind, 0, 0 if kind == "sources" else len(text))
     elif names_subject(bare.partition(":")[0], convention):
         yield Label(Role.HEADING, "heading:subject", "reasons", 0, len(head) + len(colon))
     elif colon and rest.strip() and len(head) <= 40 and convention.headings.get(key(head)) == "reasons":
         yield Label(Role.HEADING, "heading:reasons", "reasons", 0, len(head) + 1)
+
+
+_RANK = ("reasons", "questions", "answers", "sources")
+"""What a heading is that names several: "Fragen/Begründung" stands over reasons."""
 
 
 def names_subject(text: str, convention: Convention) -> bool:

@@ -48,8 +48,8 @@ _DAY_YEAR = compiled(r"\S\s[0-9]{1,2},?\s[0-9]{2}")
 """Part of every date, and of every English date: a quick check."""
 
 
-DAYS = frozenset({"date", "received", "session_date"})
-"""Keys of the fields that are days."""
+DAYS = frozenset({"date", "received", "session_date", "sent", "printed"})
+"""Keys of captions over days: the last two are the mail's and the print's, which may stand in for the letter's."""
 
 
 class Found(NamedTuple):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.answers.reference import DAY, INQUIRY
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import groups_in
+from anfrage_parser.assemble.head.contest import withdraw
 from anfrage_parser.assemble.ledger import Ledger, joined, part, whole
 from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.text_width import Measure
@@ -43,7 +44,7 @@ def _move_day(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
         return
     ledger.move(spans, "refers_to.date", "answer:caption")
     draft.refers_date = draft.refers_date or draft.date
-    draft.date = None
+    withdraw(draft, ledger, "date")
 
 
 _SIGN = compiled(
@@ -61,10 +62,11 @@ def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     """Give a number without a caption to the inquiry, where the letter bears a sign of its own, which then is its number."""
     sign = next(((unit, found) for unit in units if (found := _SIGN.search(unit.text)) is not None), None)
     own = draft.number is not None and _ANSWERS_NUMBER.fullmatch(draft.number.text) is not None
-    bare = draft.number is not None and not own and all(span.rule == "number-line" for span in draft.number.spans)
+    bare = draft.number is not None and not own and all(span.rule in ("number-line", "subject") for span in draft.number.spans)
     if bare and draft.refers_number is None and draft.number is not None:
         ledger.move(draft.number.spans, "refers_to.number", "answer:number-line")
-        draft.refers_number, draft.number = draft.number, None
+        draft.refers_number = draft.number
+        withdraw(draft, ledger, "number")
     if sign is not None and draft.number is None:
         draft.number = ledger.quote([part(sign[0], *sign[1].span("sign"))], "number", "answer:sign")
 

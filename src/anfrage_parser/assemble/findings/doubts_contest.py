@@ -19,10 +19,16 @@ LONGEST_LABEL = 60
 """Characters of a first paragraph that may be a heading or a label."""
 
 
+CONTESTED = ("number", "date", "place", "title", "addressee")
+"""The fields that a contest decides, in the order of the record."""
+
+
 def contest_doubts(draft: Draft, text: Text) -> Iterator[Finding]:
     """Yield the findings of a draft whose values are contested, in the order of the record's fields."""
-    if draft.title_doubted and draft.title is not None:
-        yield finding("title-close", draft.title)
+    for field in CONTESTED:
+        value = getattr(draft, field) if field in draft.doubted else None
+        if value is not None:
+            yield finding(f"{field}-close", value[1] if field == "date" else value)
     if draft.session_date is not None and draft.committee is None:
         yield finding("committee-missing", draft.session_date[1])
     yield from _sessions(draft, text)

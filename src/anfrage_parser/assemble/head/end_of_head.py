@@ -223,7 +223,9 @@ def _waits(unit: Unit) -> bool:
 
 def _may_be_value(unit: Unit) -> bool:
     """Whether a line can be a value whose label stands further up."""
-    roles = (Role.FIELD, Role.TYPE, Role.SALUTATION, Role.LEAD_IN, Role.AGENDA, Role.HEADING, Role.ITEM, Role.TABLE)
+    roles = (Role.FIELD, Role.TYPE, Role.SALUTATION, Role.LEAD_IN, Role.AGENDA, Role.HEADING, Role.TABLE)
+    if Role.ITEM in unit.roles and not (unit.start and len(unit.text) <= len("10.12")):  # the number of a table's row is none
+        return False
     return len(unit.text) <= LONGEST_VALUE and not unit.is_a(*roles) and not ends_sentence(unit.text)
 
 

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import after_names, groups_in, members_in, party_behind
-from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group, without_name
+from anfrage_parser.assemble.head.contest import offer
+from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group
+from anfrage_parser.assemble.head.session_rows import SessionRows
+from anfrage_parser.assemble.head.subject import leading_number, leading_session, without_name
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece, Role, Unit
@@ -17,19 +20,20 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 
 _BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
 
-_SIGN = compiled(r"(?:Unser|Mein)\sZeichen\s?:?\s{1,40}((?:[A-ZÄÖÜ]{1,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5})\Z")
+_SIGN = compiled(r"\s{0,40}(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5}\s{0,9}")
+""" "BT-FW 07/2023", a sender's own sign that counts its papers."""
 
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
 
-_BY = compiled(r",?\s(?:von|durch)\s(?=[A-ZÄÖÜdD])")
+_BY = compiled(r",?\s(?:von|durch):?\s(?=[A-ZÄÖÜdD])")
 """ "Eingereicht am 3. Mai 2024 von Stadträtin Eva Muster (SPD)"."""
 
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
 """ "Auental, den", before the day."""
 
 
-class Fields:
+class Fields(SessionRows):
     """Sets the fields of one draft from slices of its lines."""
 
     def __init__(self, convention: Convention, ledger: Ledger, draft: Draft) -> None:
@@ -42,30 +46,41 @@ class Fields:
     def set(self, field: str, unit: Unit, start: int, bare: bool) -> bool:
         """Give a value to a field if it is of the field's kind."""
         text = unit.text[start:]
-        if field in DAYS or field == "sent":
+        if field in DAYS:
             return self._set_date(field, unit, start, bare)
         if field == "number":
             return self._set_number(unit, start, bare)
         setter = {
             "agenda_item": self._set_agenda_item, "committee": self._set_committee, "public": self.set_public,
-            "asker": self._set_asker, "title": self._set_title,
+            "asker": self._set_asker, "title": self._set_title, "sign": self._set_sign,
         }.get(field)  # fmt: skip
         if setter is not None:
             return setter(unit, start)
         if bare and unit.is_a(Role.TYPE, Role.TABLE):
             return False
-        if field not in ("addressee", "none") and getattr(self.draft, field) is None:
-            setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
+        if field == "place":
+            self.offer(field, [part(unit, start)], "field:place")
         elif field == "none":
             self._set_none(unit, start)
+        elif field != "addressee" and getattr(self.draft, field) is None:
+            setattr(self.draft, field, self.ledger.piece([part(unit, start)], field, f"field:{field}"))
         return bool(text.strip())
 
+    def offer(self, field: str, slices: Sequence[Slice], rule: str, value: str = "") -> None:
+        """Claim what may be a field's value."""
+        offer(self.draft, self.ledger, field, slices, rule, value)
+
+    def _set_sign(self, unit: Unit, start: int) -> bool:
+        if _SIGN.fullmatch(unit.text, start):
+            self.offer("number", [part(unit, start)], "field:sign")
+        else:
+            self._set_none(unit, start)
+        return bool(unit.text[start:].strip())
+
     def _set_none(self, unit: Unit, start: int) -> None:
-        """Set aside the value of a label that no field wants, but for a day of print, a sign or a session in it."""
+        """Set aside the value of a label that no field wants, but for a day of print or a session in it."""
         if (term := _TERM.match(unit.text)) and self._set_date("printed", unit, term.end(), bare=True):
             self.ledger.claim(unit.line, *part(unit, 0, term.end())[1:], "furniture", "field:none")
-        elif sign := _SIGN.match(unit.text):
-            self.draft.sign = self.ledger.piece([part(unit, sign.start(1), sign.end(1))], "number", "field:sign")
         else:
             self._session_value(unit, start)
             self.ledger.claim(unit.line, *part(unit, start)[1:], "furniture", "field:none")
@@ -75,13 +90,14 @@ class Fields:
         if not dates or (bare and (len(unit.text[start : start + dates[0].start].strip()) > 25 or unit.is_a(Role.TABLE))):
             return False
         found = dates[0]
-        if getattr(self.draft, field) is None:
-            own = "date" if field in ("printed", "sent") else field
-            piece = self.ledger.piece([part(unit, start + found.start, start + found.end)], own, f"field:{field}")
-            setattr(self.draft, field, (found.value, piece))
+        mine = [part(unit, start + found.start, start + found.end)]
+        if field not in ("received", "session_date"):
+            self.offer("date", mine, f"field:{field}", found.value)
+        elif getattr(self.draft, field) is None:
+            setattr(self.draft, field, (found.value, self.ledger.piece(mine, field, f"field:{field}")))
         place = _PLACE_BEFORE.match(unit.text[start : start + found.start]) if found.start else None
-        if field == "date" and place and self.draft.place is None and not WEEKDAY.match(place.group(1)):
-            self.draft.place = self.ledger.piece([part(unit, start + place.start(1), start + place.end(1))], "place", "field:date")
+        if field == "date" and place and not WEEKDAY.match(place.group(1)):
+            self.offer("place", [part(unit, start + place.start(1), start + place.end(1))], "field:date")
         elif place:
             self.ledger.claim(unit.line, *part(unit, start, start + found.start)[1:], "label", f"field:{field}")
         self.rest(unit, start + found.end)
@@ -91,8 +107,7 @@ class Fields:
         found = find_reference(unit.text[start:], labelled=True)
         if found is None or (bare and (found.end < len(unit.text) or not re.search(r"[/-]|[0-9]{3}", found.value))):
             return False
-        if self.draft.number is None:
-            self.draft.number = self.ledger.piece([part(unit, start + found.start, start + found.end)], "number", "field:number")
+        self.offer("number", [part(unit, start + found.start, start + found.end)], "field:number")
         self.rest(unit, start + found.end)
         return True
 
@@ -103,6 +118,9 @@ class Fields:
             self.askers([part(unit, start)], "field:rest")
         elif self.draft.received is None and (day := receipt_behind(unit.text, start)) is not None:
             self.draft.received = (day.value, self.ledger.piece([part(unit, day.start, day.end)], "received", "field:rest"))
+        elif found := next(iter(find_dates(rest)) if rest.startswith("vom ") else iter(()), None):
+            at = unit.text.index(rest, start)
+            self.offer("date", [part(unit, at + found.start, at + found.end)], "beside", found.value)
         elif by := _BY.match(unit.text, start):
             self.askers([part(unit, by.end())], "field:rest")
         self.ledger.claim(unit.line, *part(unit, start)[1:], "label", "field:rest")
@@ -145,57 +163,6 @@ class Fields:
         self.draft.public = self.draft.public or (value, self.ledger.piece([part(unit, start)], "public", "field:public"))
         return True
 
-    def session_row(self, unit: Unit) -> None:
-        """A row of the table of sessions: the first one holds the inquiry's own."""
-        date = find_dates(unit.text)[0]
-        if self.draft.session_date is not None:
-            return
-        start, end = (0, date.start) if date.start else self._behind_day(unit.text, date.end)
-        self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, start, end)], "committee", "table:row")
-        self.draft.session_date = (date.value, self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"))
-        self._row_rest(unit, date.end)
-
-    def _session_value(self, unit: Unit, start: int) -> None:
-        """ "Beratungsfolge: Stadtrat, 25.04.2024, öffentlich": a row of sessions behind its label."""
-        text = unit.text[start:]
-        dates = find_dates(text)
-        if (
-            not dates
-            and unit.text.startswith("Beratungsfolge")
-            and self.convention.committee.match(text.strip())
-            and self.draft.committee is None
-        ):
-            self._set_committee(unit, start + len(text) - len(text.lstrip()))
-            return
-        named = self.convention.committee.search(text[: dates[0].start]) if dates and text.lstrip()[:1].isupper() else None
-        if named is None or len(dates) != 1 or self.draft.session_date is not None:
-            return
-        before = text[: dates[0].start]
-        if re.search(r"\b(?:vom|bis|zum)\s\Z", before):
-            return
-        self._set_committee(unit, start + len(text) - len(text.lstrip()))
-        self._row_rest(unit, start + dates[0].end)
-
-    def _behind_day(self, text: str, start: int) -> tuple[int, int]:
-        """The committee behind a row's day: "27.11.2019 Sitzung des Stadtrates zur Kenntnis", up to a wide gap or the next small word."""
-        named = re.compile(r"[\s,|–-]{0,5}(?:[0-9]{1,3}\.\s)?(?:\w{0,20}[Ss]itzung\s(?:des|der)\s)?").match(text, start)
-        first = named.end() if named else start
-        rest = re.split(r"\s{2,}|\s(?=(?:zur|zum|nicht|öffentlich|[ÖN])(?:\s|\Z))|\s(?=\S{0,8}[0-9])", text[first:])[0]
-        genitive = re.search(r"(?<=[tg])e?s\Z|(?<=ss)es\Z", rest) if text[start:first].rstrip().endswith("des") else None
-        return first, first + (genitive.start() if genitive else len(rest))
-
-    def _row_rest(self, unit: Unit, start: int) -> None:
-        match = re.match(
-            r"\A[\s,;|]*+([0-9]{1,3}(?:\.[0-9]{1,3})?)?(?:[\s,;|]*+(öffentlich|nichtöffentlich|Ö|N|ö|nö|NÖ))?(?=[\s,;|]|\Z)",
-            unit.text[start:],
-        )
-        if match and match.group(1) and self.draft.agenda_item is None:
-            slices = [part(unit, start + match.start(1), start + match.end(1))]
-            self.draft.agenda_item = self.ledger.piece(slices, "agenda_item", "table:row")
-        if match and match.group(2) and self.draft.public is None and (value := find_public(match.group(2))) is not None:
-            slices = [part(unit, start + match.start(2), start + match.end(2))]
-            self.draft.public = (value, self.ledger.piece(slices, "public", "table:row"))
-
     def _set_asker(self, unit: Unit, start: int) -> bool:
         if unit.is_a(Role.TABLE) or not any(char.isalpha() for char in unit.text[start:]):
             return False
@@ -220,6 +187,15 @@ class Fields:
             return
         slices = without_name(printed)
         (text, places), self.title_rule = joined(slices), rule
+        if (leading := leading_number(text)) is not None:
+            number, behind = leading
+            self.offer("number", places.slices(number.start, number.end), "subject", number.value)
+            slices = places.slices(behind, len(text))
+            text, places = joined(slices)
+        if (session := leading_session(text, self.convention)) is not None:
+            self.apply(places, session[0], rule)
+            slices = places.slices(session[1], len(text))
+            text, places = joined(slices)
         match = self.convention.inquiry_type.match(text)
         rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
         if match and self.draft.paper_type is None:
@@ -259,6 +235,8 @@ class Fields:
             self.draft.session_announced = self.ledger.piece(mine, "label", rule)
         elif field == "title" and rule == "headline" and self.draft.title is not None:
             self.other_titles.append(self.ledger.piece(mine, "label", rule))
+        elif field in ("number", "date", "place", "addressee"):
+            self.offer(field, mine, "headline", value)
         elif getattr(self.draft, field, "") is not None:
             return  # a label, or a field that has its value
         elif field in DAYS:

@@ -14,6 +14,9 @@ from anfrage_parser.text.patterns import compiled
 _PLACE = compiled(r"(?P<suffix>[A-ZÄÖÜ][\w-]{2,30}(?i:fraktion|gruppe))\s[A-ZÄÖÜ][\w-]{1,30}(?:\s[A-ZÄÖÜ(][\w.()/-]{1,30}){0,2}")
 """ "Stadtratsfraktion Isarwinkel": the council's word for a group, and a place."""
 
+_SHORT_BEHIND = compiled(r"\s\([A-ZÄÖÜ][\w.]{1,10}\)\Z")
+""" "Gemeinsam für Isarwinkel (GfI)": a name with its own short one."""
+
 LONGEST_NAME = 60
 """Characters of a line that is nothing but a group's name."""
 
@@ -72,4 +75,9 @@ def _is_name(unit: Unit, convention: Convention) -> bool:
     if text.endswith((".", ":", "?", "!", ",")) and not re.search(r"\be\.\s?V\.\Z|LINKE\.\Z", text):
         return False
     first = next(known_parties(text, convention), None)
-    return (first is not None and first.start < 5) or GROUP_WORDS.search(text) is not None or (text.isupper() and len(text.split()) <= 4)
+    return (
+        (first is not None and first.start < 5)
+        or GROUP_WORDS.search(text) is not None
+        or _SHORT_BEHIND.search(text) is not None
+        or (text.isupper() and len(text.split()) <= 4)
+    )

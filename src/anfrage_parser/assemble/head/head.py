@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head.askers import known_parties
+from anfrage_parser.assemble.head.contest import offer_line, offered
 from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_session
 from anfrage_parser.assemble.head.member_lines import members_end
 from anfrage_parser.assemble.head.naming_lines import NamingLines
-from anfrage_parser.assemble.head.session_text import TRANSFERS, council_and_day, council_of_transfer
+from anfrage_parser.assemble.head.session_text import TRANSFERS, council_line
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry
 from anfrage_parser.conventions import key
 from anfrage_parser.label.head_rules import DIGIT
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import STRICT_REFERENCE, WEEKDAY, find_dates, find_line_dates
+from anfrage_parser.text.values import STRICT_REFERENCE, find_dates, find_line_dates
 
 _DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
 """ "24-23456", alone on its line."""
@@ -33,6 +34,9 @@ _AGENDA_ITEM = compiled(r"(?:Tagesordnungspunkt|TOP)\s([0-9]{1,3}(?:\.[0-9]{1,3}
 """ "Tagesordnungspunkt 5.3 der Sitzung am 06.05.2025"."""
 
 _TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
+
+_GROUP_BEHIND = compiled(r"(?<=\()[A-ZÄÖÜ]{2,8}(?=\)\Z)")
+""" "Gemeinderat (UWG)"."""
 
 TOP_LINES = 4
 """Lines at the top of a paper in which its number stands beside the parliament and the day."""
@@ -140,7 +144,7 @@ class Head(NamingLines):
         if self.draft.session_date is not None or not (DIGIT.search(unit.text) or unit.text.startswith(TRANSFERS)):
             return False
         text, places = joined([whole(unit)])
-        rows = council_and_day(text, self.convention) or council_of_transfer(text, self.convention)
+        rows = council_line(text, self.convention)
         if rows:
             self.fields.apply(places, rows, "council-line")
             self.ledger.unit(unit, "label", "council-line")
@@ -149,9 +153,15 @@ class Head(NamingLines):
     def _office_of_asker(self, unit: Unit) -> bool:
         """ "Stadträtin der ÖDP", below the sender's name at the top of a letter."""
         role = unit.label(Role.NAME, "role") if unit.index < TOP_LINES and not self.draft.parties else None
-        if role is None or next(known_parties(unit.text, self.convention), None) is None:
+        above = self.free[-1][-1] if self.free and not unit.gap else None
+        group = _GROUP_BEHIND.search(unit.text) if above is not None and above.label(Role.NAME, "name") is not None else None
+        if role is None or (group is None and next(known_parties(unit.text, self.convention), None) is None):
             return False
-        self.fields.askers([part(unit, 0)], "office-line")
+        self.fields.askers([part(unit, group.start(), group.end()) if group else part(unit, 0)], "office-line")
+        if above is not None and group is not None:
+            self.ledger.unit(self.free[-1].pop(), "furniture", "office-line")  # the sender's name
+            self.free = [lines for lines in self.free if lines]
+            self.ledger.unit(unit, "label", "office-line")
         return True
 
     def _session_cells(self, units: Sequence[Unit], index: int) -> int:
@@ -160,7 +170,7 @@ class Head(NamingLines):
         label = beside.label(DATE) if beside is not None and beside.line is units[index].line else None
         if beside is None or label is None or label.key or self.draft.session_date is not None:
             return 0
-        rows = council_and_day(f"{units[index].text} {beside.text}", self.convention)
+        rows = council_line(f"{units[index].text} {beside.text}", self.convention)
         if len(rows) < 2:
             return 0
         self.fields.apply(joined([whole(units[index]), whole(beside)])[1], rows, "council-day")
@@ -179,8 +189,8 @@ class Head(NamingLines):
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
-        elif self.draft.number is None and (STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text)):
-            self.draft.number = self.ledger.piece([whole(unit)], "number", "number-line")
+        elif STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text):
+            self.fields.offer("number", [whole(unit)], "number-line")
         elif len(unit.text) > 4 and self.fields.set_public(unit, 0):
             pass
         elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
@@ -219,8 +229,8 @@ class Head(NamingLines):
 
     def _table(self, unit: Unit, label: Label) -> int:
         """ "Gemeinderat 21.06.2016 31 x": committee, day, item of the agenda, public or not."""
-        if label.key == "row" and unit.index < TOP_LINES and self.draft.number is not None and (days := find_dates(unit.text)):
-            self.draft.printed = (days[0].value, self.ledger.piece([part(unit, days[0].start, days[0].end)], "date", "top:printed"))
+        if label.key == "row" and unit.index < TOP_LINES and offered(self.draft, "number") and (days := find_dates(unit.text)):
+            self.fields.offer("date", [part(unit, days[0].start, days[0].end)], "top:printed", days[0].value)
         elif label.key == "row":  # "Stadtbürgerschaft   12. März 2024" beside the paper's number is the day of its print
             self.fields.session_row(unit)
         self.ledger.unit(unit, "furniture" if label.key == "row" else "label", label.rule)
@@ -228,27 +238,16 @@ class Head(NamingLines):
 
     def _date_line(self, unit: Unit, label: Label) -> None:
         found = next(iter(find_line_dates(unit.text)), None)
-        if found is None:
-            self._place(unit, label)  # "Auental, im Mai 2024"
-            self.ledger.unit(unit, "furniture", label.rule)
-        elif self.draft.date is None and self.draft.received is None and self.letter_dated and not label.key:
+        alone, dated = not label.key, offered(self.draft, "date")
+        if found is not None and alone and self.letter_dated and not dated and self.draft.received is None:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "received", "date-line:stamp")
             self.draft.received = (found.value, piece)  # a day alone above "Mainz, 24.10.2024" was stamped there
-        elif self.sessions_follow and self.draft.date is not None and self.draft.session_date is None and not label.key:
+        elif found is not None and alone and self.sessions_follow and dated and self.draft.session_date is None:
             piece = self.ledger.piece([part(unit, found.start, found.end)], "session_date", "sessions:day")
             self.draft.session_date = (found.value, piece)
-        elif self.draft.date is None:
-            self.draft.date = (found.value, self.ledger.piece([part(unit, found.start, found.end)], "date", "date-line"))
-            self._place(unit, label)
-        elif self.draft.date[0] == found.value:
-            self._place(unit, label)
-        self.ledger.unit(unit, "label", "date-line")
-
-    def _place(self, unit: Unit, label: Label) -> None:
-        """Take the place that a date line names in front of the day."""
-        if label.key and self.draft.place is None and not WEEKDAY.match(label.key):
-            start = unit.text.index(label.key)
-            self.draft.place = self.ledger.piece([part(unit, start, start + len(label.key))], "place", label.rule)
+        else:
+            offer_line(self.draft, self.ledger, unit, label)
+        self.ledger.unit(unit, "label" if found else "furniture", "date-line")
 
     def _body(self, unit: Unit, label: Label) -> None:
         if label.key == "body" and self.draft.body is None:
@@ -269,12 +268,11 @@ class Head(NamingLines):
             else:
                 block.append(unit)
             end += 1
-        if self.draft.addressee is None:
-            first = block[0].label(Role.FIELD)
-            start = first.start if first else 0
-            start += _TO_WHOM.match(block[0].text[start:]).end()  # type: ignore[union-attr]  # it matches nothing, too
-            slices = [part(block[0], start), *(whole(u) for u in block[1:])]
-            self.draft.addressee = self.ledger.piece(slices, "addressee", "address-block")
+        first = block[0].label(Role.FIELD)
+        start = first.start if first else 0
+        start += _TO_WHOM.match(block[0].text[start:]).end()  # type: ignore[union-attr]  # it matches nothing, too
+        slices = [part(block[0], start), *(whole(u) for u in block[1:])]
+        self.fields.offer("addressee", slices, "field:addressee" if first else "address-block")
         for unit in block:
             self.ledger.unit(unit, "furniture", "address-block")
         for unit in beside:  # the office on the right, or the group with its day
@@ -289,7 +287,7 @@ class Head(NamingLines):
         dated = _DATED.search(text)
         if dated and (found := find_dates(text[dated.end() :])):  # the day of the inquiry, above it the day of its printing
             mine = places.slices(dated.end() + found[0].start, dated.end() + found[0].end)
-            self.draft.date = (found[0].value, self.ledger.piece(mine, "date", "member-line"))
+            self.fields.offer("date", mine, "member-line", found[0].value)
             if len(found) > 1 and self.draft.received is None:
                 mine = places.slices(dated.end() + found[1].start, dated.end() + found[1].end)
                 self.draft.received = (found[1].value, self.ledger.piece(mine, "received", "member-line"))

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
-from anfrage_parser.assemble.ledger import Slice, joined
 from anfrage_parser.conventions import Convention
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import DATE, STRICT_REFERENCE, Found, date_from, find_reference
@@ -22,7 +21,7 @@ _LAW = compiled(
 )
 _CAME = compiled(r",?\s?(?:eingegangen|Eingang)\s(?:am\s)?", re.IGNORECASE)
 _SUBJECT = compiled(
-    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|bzgl\.|wegen(?=\s)|in\sSachen|i\.\s?S\.(?!\s?d\.)|mit\sdem\sTitel|zu[mr]?(?=\s))\s?:?\s?",
+    r"(?:zum\sThema|betreffend|betreffs|betr\.|bezüglich|bzgl\.|wegen(?=\s)|in\sSachen|i\.\s?S\.(?!\s?d\.)|mit\sdem\sTitel|zu[mr]?(?=\s)|hier(?=:))\s?:?\s?",
     re.IGNORECASE,
 )
 _SHORT_NAME = compiled(
@@ -113,7 +112,7 @@ def read_headline(text: str, start: int, convention: Convention) -> Iterator[Row
     """Everything behind the type words, as (field, start, end, value); what has no value is "label"."""
     formal, opening = False, start
     while start < len(text):
-        if text[start] == " ":
+        if text[start] in " )":
             start += 1
             continue
         rows, end = _next(text, start, convention, first=not text[opening:start].strip())
@@ -197,7 +196,10 @@ def _dated(text: str, start: int) -> list[Row]:
 def _reference(text: str, start: int, labelled: bool) -> Found | None:
     if labelled:
         return find_reference(text, True) if start == 0 else _shifted(text, start)
-    match = STRICT_REFERENCE.match(text, start)
+    bracketed = text[start] == "("  # "Anfrage (AN/0733/2023)"
+    match = STRICT_REFERENCE.match(text, start + bracketed)
+    if bracketed and match is not None and text[match.end() : match.end() + 1] != ")":
+        return None
     if match is None and (short := _SHORT_NUMBER.match(text, start) or _DASHED.match(text, start)):
         return Found(short.start(1), short.end(1), short.group(1))
     return Found(match.start(), match.end(), match.group()) if match else None
@@ -272,17 +274,3 @@ def is_group_alone(text: str, convention: Convention) -> bool:
 def trailing_group(text: str, convention: Convention) -> Sequence[Row]:
     """A title parted from the group in brackets at its end."""
     return tuple(_subject(text, 0, convention))
-
-
-_ANSWER_TO = compiled(
-    r"(?:(?:Antwort|Beantwortung)\s(?:auf|zu)\s)?Ihre[rn]?\s(?:\w{2,20}\s)?Anfrage\s?:\s|"
-    r"(?:Beantwortung|Antwort|Stellungnahme)\s(?:(?:auf|zur?|der|Ihrer)\s)?(?:\w{2,20}\s)?(?:Anfrage\s)?(?:Nr\.\s)?"
-    r"(?=\S{0,20}[0-9])[A-ZÄÖÜ0-9][\w./-]{3,24}\s?(?:[:–-]|zu[rm]?)\s"
-)
-
-
-def without_name(slices: Sequence[Slice]) -> Sequence[Slice]:
-    """A title without the name of the answer in front: "Beantwortung KA-0381/VII - Stege am Ufer", "Ihre Anfrage: Stege am Ufer"."""
-    text, places = joined(slices)
-    named = _ANSWER_TO.match(text)
-    return places.slices(named.end(), len(text)) if named is not None else slices

@@ -42,8 +42,6 @@ _OF_PAPER = compiled(r"\s{0,3}(?:Anfrage|Antrag|Bitte|Beantwortung)\b")
 _CELL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,40}:\s{2,60}\S")
 """ "Organisationseinheit:   Fachbereich Verkehr", the row of a form."""
 
-_SENT = compiled(r"(?:Gesendet|Sent|Date)(?:\sam)?:")
-
 LONGEST_COUNCIL = 90
 
 SHAPED = ("number", "agenda_item", "committee", "public", *DAYS)
@@ -150,8 +148,6 @@ class Labelled:
         used = 1
         if label.rule.endswith(":inline"):
             self._inline_number(unit, label)
-        elif label.key == "date" and _SENT.match(unit.text) and self.fields.set("sent", unit, label.start, bare=False):
-            pass  # of a mail, which may hold a letter with a day of its own
         elif not unit.text[label.start :].strip(" :_-.") or not self.fields.set(label.key, unit, label.start, bare=False):
             self.pending.append(label.key)
             self.fresh = label.key
@@ -188,8 +184,7 @@ class Labelled:
 
     def _inline_number(self, unit: Unit, label: Label) -> None:
         """ "Deutscher Bundestag Drucksache 21/299"."""
-        if not self.draft.number:
-            self.draft.number = self.ledger.piece([part(unit, label.start, label.end)], "number", label.rule)
+        self.fields.offer("number", [part(unit, label.start, label.end)], label.rule)
         before = re.split(r"\s(?:Drucksache|Drs|Vorlage|DS|Nr)\b|\s[–-]\s[0-9IVX]{1,5}\.\s", unit.text[: label.start])[0]
         if (body := unit.label(Role.BODY, "body")) and not self.draft.body:
             self.draft.body = self.ledger.piece([part(unit, 0, len(before.rstrip(" –-")))], "body", body.rule)

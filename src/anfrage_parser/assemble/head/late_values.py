@@ -8,7 +8,7 @@ from anfrage_parser.assemble.ledger import joined, whole
 from anfrage_parser.assemble.prose import is_heading, paragraphs
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
-from anfrage_parser.model import AGENDA, FIELD, Role, Unit
+from anfrage_parser.model import AGENDA, FIELD, TYPE, Role, Unit
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 
@@ -72,6 +72,9 @@ def _formula(head: Head, group: Sequence[Unit], rest: Sequence[Sequence[Unit]]) 
     head.read_agenda(group)
     for unit in group:
         head.ledger.unit(unit, "furniture", "agenda-formula")
+    while rest and all(unit.is_a(TYPE, FIELD, Role.DATE) and not unit.is_a(Role.ITEM, Role.LEAD_IN) for unit in rest[0]):
+        head.read_lines(rest[0])
+        rest = rest[1:]
     if len(rest) > 1 and _is_title(rest[0]):
         head.fields.title([whole(u) for u in rest[0]], "title:agenda")
 

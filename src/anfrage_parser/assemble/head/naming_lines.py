@@ -54,8 +54,7 @@ class NamingLines(Labelled):
             return 0
         self.draft.title = self.ledger.piece([part(unit, match.start("title"), match.end("title"))], "title", "entry")
         self.fields.title_rule = "headline"
-        if self.draft.date is None:
-            self.draft.date = (dates[0].value, self.ledger.piece([part(unit, dates[0].start, dates[0].end)], "date", "entry"))
+        self.fields.offer("date", [part(unit, dates[0].start, dates[0].end)], "entry", dates[0].value)
         self.ledger.unit(unit, "label", "entry")
         return 1
 
@@ -72,9 +71,9 @@ class NamingLines(Labelled):
         if self.draft.paper_type is None:
             piece = self.ledger.piece(places.slices(label.start, label.end), "paper_type", "type")
             self.draft.paper_type = Piece(unspace(piece.text), piece.spans)
-        first = STRICT_REFERENCE.match(text) if self.draft.number is None else None
+        first = STRICT_REFERENCE.match(text)
         if first and first.end() <= label.start:  # "AF0815/13 Anfrage: Toiletten an Grundschulen"
-            self.draft.number = self.ledger.piece(places.slices(0, first.end()), "number", "headline")
+            self.fields.offer("number", places.slices(0, first.end()), "headline")
         self.fields.apply(places, list(read_headline(text, label.end, self.convention)), "headline")
         for used in units[index:end]:
             self.ledger.unit(used, "label", "headline")

@@ -89,8 +89,12 @@ def _fitting(fields: Fields, stack: Sequence[str], values: Sequence[Unit], *, co
 def _fits(fields: Fields, name: str, unit: Unit) -> bool:
     """Whether a line can be the value of a field."""
     text = unit.text
-    if len(text) > LONGEST_VALUE or unit.is_a(Role.FIELD, Role.SALUTATION, Role.LEAD_IN) or (Role.ITEM in unit.roles and name != "number"):
-        return False  # "23/SVV/1080" begins like an item
+    if (
+        len(text) > LONGEST_VALUE
+        or unit.is_a(Role.FIELD, Role.SALUTATION, Role.LEAD_IN)
+        or (Role.ITEM in unit.roles and name not in ("number", "agenda_item"))
+    ):
+        return False  # "23/SVV/1080", "8.2" begin like an item
     if name in DAYS:
         dates = find_dates(text)
         return bool(dates) and dates[0].start <= 25

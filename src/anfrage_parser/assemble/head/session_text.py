@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.contest import likely
 from anfrage_parser.assemble.head.headline import Row
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, whole
 from anfrage_parser.assemble.sentences import sentences
@@ -80,9 +81,9 @@ def read_session_text(draft: Draft, ledger: Ledger, groups: Sequence[Sequence[Un
 def _take_session(draft: Draft, ledger: Ledger, named: Sequence[tuple[str, Places]], convention: Convention) -> None:
     """Take the session that a text names with its day; where the head told the day alone, its council."""
     known = draft.session_date[0] if draft.session_date is not None else None
-    day = draft.date or draft.received or draft.sent
+    day = likely(draft, "date") or (draft.received[0] if draft.received else None)
     for text, places in named:
-        for rows in named_sessions(text, convention, day[0] if day else None):
+        for rows in named_sessions(text, convention, day):
             if known is None and _is_own(text, rows[-1][1]):
                 draft.session_date = (rows[-1][3], ledger.quote(places.slices(*rows[-1][1:3]), "session_date", "session-sentence"))
                 draft.session_announced = None
@@ -124,43 +125,38 @@ MOST_WORDS = 9
 
 
 _COUNCIL_DAY = compiled(
-    rf"\A(?P<what>[A-ZÄÖÜ][^\d.;:?!]{{2,110}}?),?\s(?:am|vom|,)?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s)?(?=[0-9]{{1,2}}\.)"
+    rf"\A(?P<what>[A-ZÄÖÜ][^\d.;:?!]{{2,110}}?),?\s(?:am|vom|,)?:?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s)?(?=[0-9]{{1,2}}\.)"
 )
 
-_SEQUENCE = compiled(r"Beratungsfolge:?\s{1,40}")
+TRANSFERS = ("Zur Überweisung", "Zur Vorlage", "Zur Be", "Überweisung", "Vorlage", "Beratung", "Behandlung", "Beantwortung", "Vorgesehen")
+"""How lines begin that send a paper to a council."""
+
+_LEADS = compiled(
+    r"(?P<sequence>Beratungsfolge:?\s{1,40})|(?:Zur\s)?(?:Überweisung|Vorlage|Beratung|Behandlung|Beantwortung|Vorgesehen)\s(?:in|im|an|für)"
+    r"(?:\s(?:den|die|der))?:?\s{1,40}(?=[A-ZÄÖÜ])"
+)
+
+_BEHIND_DAY = compiled(r"[\s.,]{0,9}(?:\((?:nicht\s?)?öffentlich\))?")
 
 
-def council_and_day(text: str, convention: Convention) -> list[Row]:
+def council_line(text: str, convention: Convention) -> list[Row]:
     """Return the rows of a line that is nothing but a council and the day of its session: "Hauptausschuss am 26.11.2024"; else none.
 
-    Behind "Beratungsfolge:" it is the first of several, with what each does: "Ausschuss für Schule Kenntnisnahme 05.06.2024 …".
+    Behind "Beratungsfolge:" it is the first of several, with what each does: "Ausschuss für Schule Kenntnisnahme 05.06.2024 …". Behind
+    words that send a paper there, it needs no day: "Überweisung in den Ausschuss für Recht".
     """
-    caption = _SEQUENCE.match(text)
-    first = caption.end() if caption is not None else 0
+    lead = _LEADS.match(text)
+    first = lead.end() if lead is not None else 0
     match = _COUNCIL_DAY.match(text[first:])
     day = _day(text, first + match.end(), None) if match is not None else None
     if match is None or day is None:
-        return []
-    if caption is None and (text[day[0] :].strip(" .,") or "@" in text or "   " in match["what"].strip()):
+        bare = lead is not None and not lead["sequence"] and not text.endswith((".", "?", ":"))
+        return (_council(text[first:], first, convention) or []) if bare else []
+    sequence = lead is not None and lead["sequence"]
+    if not sequence and (_BEHIND_DAY.fullmatch(text, day[0]) is None or "@" in text or "   " in match["what"].strip()):
         return []
     council = _council(match["what"].rstrip(), first + match.start("what"), convention)
     return [*council, ("session_date", first + match.end(), *day)] if council else []
-
-
-TRANSFERS = ("Zur Überweisung", "Zur Vorlage", "Zur Be", "Überweisung", "Vorlage", "Beratung", "Behandlung", "Beantwortung")
-"""How lines begin that send a paper to a council."""
-
-_TRANSFER = compiled(
-    r"(?:Zur\s)?(?:Überweisung|Vorlage|Beratung|Behandlung|Beantwortung)\s(?:in|im|an|für)\s(?:(?:den|die|der)\s)?(?=[A-ZÄÖÜ])"
-)
-
-
-def council_of_transfer(text: str, convention: Convention) -> list[Row]:
-    """Return the row of a line that only sends a paper to a council: "Überweisung in den Ausschuss für Recht"; else none."""
-    match = _TRANSFER.match(text)
-    if match is None or text.endswith((".", "?", ":")):
-        return []
-    return _council(text[match.end() :], match.end(), convention) or []
 
 
 _COUNCILS = ("itzung", "usschu", "ersammlung", "ertretung", "ragestunde", "reistag", "eirat", "eputation")

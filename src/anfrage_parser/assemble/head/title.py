@@ -6,6 +6,7 @@ come again in the questions, the size of the letters and the place count, and wh
 
 from collections.abc import Iterator, Sequence
 
+from anfrage_parser.assemble.draft import Reason, Rival
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.head import Head
 from anfrage_parser.assemble.head.title_evidence import WORD, Candidate, evidence, is_note, is_sentence, looks
@@ -57,7 +58,12 @@ def choose_title(head: Head, opening: Sequence[Sequence[Unit]], body: Sequence[U
     """Give the draft the best of what may be its title; `opening` are the first paragraphs below the head, `body` all lines there."""
     found = [*_claimed(head), *_alone(head), *_above_text(opening, head.greeted)]
     text = "\n".join(unit.text for unit in body[:MOST_UNITS]).casefold() if len(found) > 1 else ""
-    rated = [row._replace(weight=row.weight + evidence(row, text)) for row in found]
+    rated = []
+    for row in found:
+        points = evidence(row, text)
+        why = (Reason(row.rule, row.weight), Reason("words", points))
+        head.draft.rivals.append(Rival("title", row.text, row.piece or head.ledger.quote(row.slices, "title", row.rule), row.rule, why=why))
+        rated.append(row._replace(weight=row.weight + points))
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
         _take(head, best[1], rated)
@@ -112,9 +118,19 @@ def _above_text(opening: Sequence[Sequence[Unit]], greeted: bool) -> Iterator[Ca
         for before, unit in zip([None, *group], group, strict=False):
             if before is not None and announces_inquiry(before.text) and _may_be_title([unit]):
                 yield Candidate(unit.text, [whole(unit)], "title:line", WEIGHTS["title:line"])
+        heading = group[: _bolder(group)]
+        if not greeted and heading and _may_be_title(heading):
+            slices = [whole(u) for u in heading]
+            yield Candidate(joined(slices)[0], slices, "title:text", WEIGHTS["title:text"])
         if not greeted and number + 1 < len(opening) and _may_be_title(group):
             slices = [whole(u) for u in group]
             yield Candidate(joined(slices)[0], slices, "title:text", WEIGHTS["title:text"])
+
+
+def _bolder(group: Sequence[Unit]) -> int:
+    """Return how many lines begin a paragraph that are set bold, over others that are not: a heading with no white below it."""
+    bold = next((number for number, unit in enumerate(group) if not unit.line.bold), 0)
+    return bold if not any(unit.line.bold for unit in group[bold:]) else 0
 
 
 NO_HEADING = (ITEM, LEAD_IN, SALUTATION, AGENDA, HEADING, CLOSING, FIELD, Role.DATE, Role.FURNITURE, Role.SIGNED, Role.TABLE)
@@ -133,7 +149,8 @@ def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
     same = key(best.text)
     others = [(key(row.text), row.weight) for row in rated if row is not best]
     rivals = [weight for text, weight in others if text not in same and same not in text]
-    head.draft.title_doubted = bool(rivals) and best.weight - max(rivals) < CLOSE and best.rule != "field:title"
+    if rivals and best.weight - max(rivals) < CLOSE and best.rule != "field:title":
+        head.draft.doubted.add("title")
     if best.piece is not None and best.piece is head.draft.title:
         return
     if head.draft.title is not None:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from anfrage_parser.assemble.head.headline import read_session
 from anfrage_parser.assemble.ledger import Slice
-from anfrage_parser.assemble.prose import FOOTNOTE_MARK, states
+from anfrage_parser.assemble.prose import FOOTNOTE_MARK, ends_open, states
 from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.label.text_rules import has_any
-from anfrage_parser.model import Piece, Unit
+from anfrage_parser.model import NAME, Piece, Unit
 from anfrage_parser.text.menus import is_menu
 from anfrage_parser.text.patterns import compiled
 
@@ -23,6 +23,10 @@ SENTENCE = -5.0
 
 SHORT_SENTENCE, MOTTO = -2.0, 4
 """What it costs to be one of a few words, as "Wasser ist Leben."; blanks of a longer one."""
+
+
+PEOPLE = -3.0
+"""What it costs to be a name and an office, or an office alone: "Eva Muster⏎Gemeinderätin"."""
 
 
 class Candidate(NamedTuple):
@@ -42,8 +46,9 @@ def evidence(row: Candidate, text: str) -> float:
     points = AGAIN * sum(_begins_word(stem, text) for stem in own) / len(own) if own else 0.0
     if _says_nothing(row) or row.text[0] in "&+|/" or _is_page_note(row.text) or _REMARK.fullmatch(row.text):
         return NO_TITLE
-    if row.rule != "field:title" and _names_office(row.text):
+    if row.rule != "field:title" and (_names_office(row.text) or _is_caption(row)):
         return NO_TITLE
+    points += PEOPLE if _is_people(row) else 0.0
     if row.rule != "field:title":
         points += SENTENCE if row.text.endswith(":") else 0.0
         if is_sentence(row.text):
@@ -52,6 +57,18 @@ def evidence(row: Candidate, text: str) -> float:
         if session is not None and session[1] and session[0] == len(row.text):
             points += SENTENCE  # "in die Sitzung des Rates am 17.04.2013"
     return points
+
+
+def _is_caption(row: Candidate) -> bool:
+    """Return whether a text waits for what stands beside it on its line: "Gedruckt am   12.02.2024"."""
+    unit, _, end = row.slices[-1] if row.slices else (None, 0, 0)
+    return unit is not None and bool(unit.line.text[end:].strip()) and ends_open(row.text)
+
+
+def _is_people(row: Candidate) -> bool:
+    """Return whether every line is a name or an office, and one an office."""
+    labels = [unit.label(NAME) for unit, _, _ in row.slices]
+    return any(label is not None and label.key == "role" for label in labels) and None not in labels
 
 
 def _names_office(text: str) -> bool:
@@ -67,6 +84,7 @@ _REMARK = compiled(r"(?:Allgemeine\s)?Vorbemerkung(?:en)?(?:\s\S.{2,110})?:?")
 _OF_OFFICES = (
     "eferat",
     "Abt",
+    "Büro",
     "ezernat",
     "inisterium",
     "kanzlei",
@@ -127,7 +145,7 @@ _BODY_NAME = compiled(
 
 DEPARTMENT = compiled(
     r"(?!Ehrenamt)[A-ZÄÖÜ]\w{2,30}(?:referat|dezernat|ministerium|kanzlei|amt)\b"
-    r"|(?:Abteilung|Abt\.|Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle|Amt|Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium)"
+    r"|(?:Abteilung|Abt\.|Büro|Referat|Dezernat|Fachbereich|Fachdienst|Geschäftsbereich|Sachgebiet|Stabsstelle|Amt|Bezirksamt|Senatsverwaltung|Behörde|(?:Staats)?[Mm]inisterium)"
     r"(?:\s(?:für|und|von|der|des|[A-ZÄÖÜ0-9][\w,./-]{0,30})){1,8}"
 )
 """ "Mobilitätsreferat", "Fachbereich Tiefbau", "Bezirksamt Neuenaue von Berlin": the office of a letterhead."""

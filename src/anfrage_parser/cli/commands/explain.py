@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     help=say(
         """Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde.
 
-        So findet sich, warum ein Wert fehlt oder falsch ist. Auf einem Terminal als Tabelle in Farbe, in einer Pipe durch
+        So findet sich, warum ein Wert fehlt oder falsch ist. Darunter steht, woraus Betreff, Nummer, Datum, Ort und Empfänger gewählt
+        wurden, und was für jedes spricht. Auf einem Terminal als Tabelle in Farbe, in einer Pipe durch
         Tabulatoren getrennt.
         """
     ),

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from anfrage_parser.assemble.draft import Draft, Rival
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.streams import write, writing
@@ -13,25 +14,55 @@ from anfrage_parser.model import Span, Unit
 from anfrage_parser.parse import Examined, examine_all
 
 HEADS = (later("Zeile"), later("vorgeschlagen"), later("zurückgenommen"), later("geworden"), later("durch"), later("Text"))
+RIVAL_HEADS = (later("Zeile"), later("Feld"), later("Wahl"), later("Punkte"), later("Gründe"), later("Text"))
 MOST_TEXT = 100
 
 
 def explain(name: str, convention: str | None, intake: Intake) -> None:
-    """Print one row per line: proposals, retracted proposals, what the line became, and by which rules.
+    """Print one row per line: proposals, retracted proposals, what the line became, and by which rules; then what fields were chosen from.
 
     Coloured on a terminal, tab-separated in a pipe.
     """
     seen = examine_all(intake.read(name), convention)
     rows = [row for part in seen for row in table(part)]
+    offers = [row for part in seen for row in rivals(part)]
     if sys.stdout is not None and sys.stdout.isatty():
         _print_rich(seen[0], rows)
+        _print_rivals(offers)
     else:
-        write("".join("\t".join(row) + "\n" for row in (heads(), *rows)).encode("utf-8"))
+        more = (heads(RIVAL_HEADS), *offers) if offers else ()
+        write("".join("\t".join(row) + "\n" for row in (heads(), *rows, *more)).encode("utf-8"))
 
 
-def heads() -> tuple[str, ...]:
-    """Return the column headings."""
-    return tuple(say(head) for head in HEADS)
+def heads(words: Sequence[str] = HEADS) -> tuple[str, ...]:
+    """Return column headings in the language of the messages."""
+    return tuple(say(head) for head in words)
+
+
+def rivals(seen: Examined) -> list[tuple[str, ...]]:
+    """Return a row for each value that was offered for a field of which only one could be taken, the best first.
+
+    Line, field, whether it was chosen ("doubted" if another was close), points, the reasons with their points, and the value.
+    """
+    starts = [unit.line.start for unit in seen.units]
+    rows: list[tuple[str, ...]] = []
+    for draft in seen.drafts:
+        for row in sorted(draft.rivals, key=lambda row: (row.field, -row.points)):
+            spans = row.piece.spans
+            line = seen.units[max(bisect.bisect_right(starts, spans[0].start) - 1, 0)].line if spans else None
+            reasons = _listed(f"{reason.name}{reason.points:+.1f}" for reason in row.why)
+            place, value = f"{line.page}:{line.number}" if line else "-", safe(row.value, MOST_TEXT)
+            rows.append((place, row.field, _fate(row, draft), f"{row.points:.1f}", reasons, value))
+    return rows
+
+
+def _fate(row: Rival, draft: Draft) -> str:
+    """Return whether a value was chosen, chosen with a doubt, or lost."""
+    value = getattr(draft, row.field)
+    taken = value[1] if isinstance(value, tuple) and row.field == "date" else value
+    if taken is None or (taken is not row.piece and taken.text != row.value):
+        return "lost"
+    return "doubted" if row.field in draft.doubted else "chosen"
 
 
 class Row(NamedTuple):
@@ -79,6 +110,20 @@ def _spans_of(unit: Unit, spans: Sequence[Span], starts: Sequence[int]) -> Seque
     """Return the spans within a unit."""
     first, last = unit.line.at(unit.start), unit.line.end if unit.end >= len(unit.line.text) else unit.line.at(unit.end)
     return spans[bisect.bisect_left(starts, first) : bisect.bisect_left(starts, last)]
+
+
+def _print_rivals(rows: Sequence[tuple[str, ...]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    view = Table(*heads(RIVAL_HEADS), box=None, pad_edge=False)
+    for row in rows:
+        styles = ("", "", {"chosen": "green", "doubted": "yellow"}.get(row[2], "dim"), "", "cyan", "")
+        view.add_row(*(Text(cell, style=look) for cell, look in zip(row, styles, strict=True)))
+    if rows:
+        with writing():
+            Console(highlight=False, markup=False, emoji=False).print(view)
 
 
 def _print_rich(seen: Examined, rows: Sequence[Row]) -> None:

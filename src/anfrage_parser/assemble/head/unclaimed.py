@@ -1,0 +1,47 @@
+"""What stands beside a day of the head that no label told says whether it is the letter's; and whose the session is."""
+
+from collections.abc import Sequence
+
+from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.contest import offer
+from anfrage_parser.assemble.head.headline import is_group_alone
+from anfrage_parser.assemble.ledger import Ledger, part, whole
+from anfrage_parser.conventions import Convention
+from anfrage_parser.model import DATE, FIELD, ITEM, Unit
+from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import STRICT_REFERENCE, Found, find_dates
+
+LONGEST = 120
+"""Characters of a line of the head that is no text."""
+
+_NAMED = compiled(r"[\s(]vom\s\Z")
+""" "Nr. 11/2024 vom", before the day of the paper with that number."""
+
+
+def offer_unclaimed(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> None:
+    """Offer the days beside the asking group, and those behind the paper's number or kind and "vom"."""
+    for unit in units:
+        if len(unit.text) > LONGEST or unit.is_a(DATE, FIELD, ITEM) or not unit.text[-1:].isdigit():
+            continue
+        days = find_dates(unit.text)
+        if len(days) == 1 and days[0].end == len(unit.text) and _is_letters(unit.text, days[0], convention):
+            offer(draft, ledger, "date", [part(unit, days[0].start, days[0].end)], "beside", days[0].value, claims=False)
+
+
+def name_session(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> None:
+    """Give the session without a council that which stands in the cell before its day: "Ortschaftsrat Auental   Sitzung am 05.06.2024"."""
+    spans = draft.session_date[1].spans if draft.session_date is not None and draft.committee is None else ()
+    for unit in units if spans else ():
+        before = unit.line.start <= spans[0].start < unit.line.end and unit.line.at(unit.start) < spans[0].start
+        if before and spans[0].start > unit.line.at(unit.end - 1) and convention.committee.match(unit.text):
+            draft.committee = ledger.piece([whole(unit)], "committee", "session:cell")
+            return
+
+
+def _is_letters(text: str, day: Found, convention: Convention) -> bool:
+    """Return whether a group, or the number or name of the paper and "vom", stand right before a day, and nothing else."""
+    before = text[: day.start]
+    if is_group_alone(before.rstrip(" ·|,;–-"), convention) and before.rstrip() != before.rstrip(" ·|,;–-"):
+        return True
+    named = _NAMED.search(before)
+    return named is not None and (STRICT_REFERENCE.search(before) or convention.inquiry_type.match(before)) is not None
