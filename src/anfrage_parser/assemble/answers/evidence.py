@@ -58,6 +58,12 @@ OTHER_PAPER = compiled(
 )
 """ "Stellungnahme zum Antrag": no inquiry is answered."""
 
+TELLS_WHO_ASKED = compiled(
+    r"\b(?:fragte[n]?|bat(?:en)?\s(?:um|darum)|erkundigte[n]?|hinterfragte|(?:möchte|wollte)\swissen)\b"
+    r"|\bha(?:t|ben)\b[^.?]{0,120}\b(?:gestellt|gefragt|nachgefragt|angefragt|gerichtet|eingereicht)\b"
+)
+""" "Ratsherr Tönnies fragte, …", "Die SPD-Fraktion hat drei Fragen gestellt."."""
+
 _IN_TEXT = (
     Sign(3, "speaks of its reader's inquiry", compiled(
         r"\b(?:Ihre|Eure)[rn]?\s(?:[\w./-]{2,24}\s){0,3}?(?:\w{0,20}[Aa]nfragen?|Fragen?|Fragestellungen)\b"
@@ -65,10 +71,7 @@ _IN_TEXT = (
         r"|\bSie\shaben\s[^.?]{0,80}\b(?:Fragen?\s(?:gestellt|gerichtet|übersandt)|gefragt|angefragt)"
     )),
     Sign(1, "speaks of its reader's letter", compiled(r"\bIhr\s(?:Schreiben|Brief)\b|\bIhre\s(?:E-?Mail|Nachricht)\b")),
-    Sign(1, "tells who asked", compiled(
-        r"\b(?:fragte[n]?|bat(?:en)?\s(?:um|darum)|erkundigte|hinterfragte|(?:möchte|wollte)\swissen|angefragt|nachgefragt)\b"
-        r"|\bhat\b[^.?]{0,120}\b(?:gestellt|gefragt|gerichtet|eingereicht)\b"
-    )),
+    Sign(1, "tells who asked", TELLS_WHO_ASKED),
     Sign(2, "puts its answer off", compiled(
         r"\bZwischen(?:bescheid|nachricht|antwort)\b|\babschließende[nr]?\s(?:Antwort|Beantwortung|Stellungnahme)\b"
         r"|\bnoch\snicht\s(?:\w{2,20}\s)?(?:beantworte[nt]|möglich)\b|\bunaufgefordert\b|\bFristverlängerung\b"

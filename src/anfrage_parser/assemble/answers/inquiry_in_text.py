@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.answers.reference import DAY, INQUIRY
+from anfrage_parser.assemble.answers.reference import DAY, IN_SESSION, INQUIRY
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import groups_in
 from anfrage_parser.assemble.ledger import Ledger, joined, part, whole
@@ -71,7 +71,7 @@ def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
 
 def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> bool:
     text, places = joined([whole(unit) for unit in group])
-    found = INQUIRY.search(text[:FIRST])
+    found = INQUIRY.search(text[:FIRST]) or (IN_SESSION.search(text[:FIRST]) if _ASKED.search(text[:FIRST]) is not None else None)
     if found is None:
         return False
     end = text.find("?") if "?" in text else len(text)
@@ -85,6 +85,9 @@ def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft, conventi
         draft.parties.append((name.value, ledger.quote(mine, "parties", "answer:text")))
     return True
 
+
+_ASKED = compiled(r"\b(?:fragte[n]?|baten?|erkundigte[n]?|gefragt|angefragt|nachgefragt|Anfrage|Nachfrage)\b")
+""" "In der Sitzung des Rates am 12.03.2024 fragte Ratsherr Tönnies, …"."""
 
 _FOR_GROUP = compiled(r"\b(?:für\sdie|namens\sder|im\sNamen\sder|der)\s(?=[A-ZÄÖÜ])")
 """ "Ihre Anfrage vom 18. Juni für die Ratsgruppe": in whose name a letter's reader asked."""

@@ -14,9 +14,15 @@ _REPORT = compiled(
 )
 """ "Bericht des Magistrats vom 16.05.2025, B 187": office, day and number of an answer on one line."""
 
+_ASKERS = (
+    r"(?:[\w/-]{1,30}\s)?[\w-]{0,30}(?:[Ff]raktion|[Gg]ruppe)\b|Abg|Stadtr[aä]t|Rats(?:mitglied|herr|frau)|Gemeinder[aä]t|Kreisr[aä]t|"
+    r"Herrn?\b|Frau\b|Mitglied"
+)
+""" "der Fraktion", "des Abgeordneten": who asks, and is no office."""
+
 _OFFICE = compiled(
-    r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s|\A(?=(?:Minister|Staats|Senat|Chef)))"
-    r"(?P<name>(?!\w{0,20}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b)[A-ZÄÖÜ][^:?]{3,110}?)"
+    r"(?:(?:Antwort|Beantwortung|Stellungnahme|Mitteilung)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s|\A(?=(?:Minister|Staats|Senat|Chef)))"
+    rf"(?P<name>(?!\w{{0,20}}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b|{_ASKERS})[A-ZÄÖÜ][^:?]{{3,110}}?)"
     r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\s(?:Namen|Einvernehmen))\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
 )
 """ "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""
@@ -29,6 +35,11 @@ _WHO_HEADS = (
 
 _WITH_ARTICLE = compiled(rf"(?:Der|Die|Das)\s{_WHO_HEADS}")
 """ "Der Kreisausschuss", "Die Oberbürgermeisterin", in a letterhead."""
+
+_MINISTRY = compiled(
+    r"(?:[\w-]{3,30}\s){0,2}(?:\w{0,10}(?:[Mm]inisterium|MINISTERIUM)|Senatsverwaltung|SENATSVERWALTUNG|Staatskanzlei)(?:\s(?:für|des|der|FÜR|DES|DER)\s.{3,100})?"
+)
+""" "SÄCHSISCHES STAATSMINISTERIUM FÜR KULTUS", in a letterhead."""
 
 _HANDS_IN = compiled(rf"(?:(?:Der|Die|Das)\s)?{_WHO_HEADS}\b|(?:Amt|\w{{0,20}}[Vv]erwaltung|Stabsstelle)\b")
 
@@ -43,14 +54,21 @@ TOP_LINES = 4
 """Lines at the top of a paper in which it names itself with its number."""
 
 
-def hands_in(unit: Unit, ledger: Ledger, draft: Draft) -> bool:
-    """Read "Einreicher: Dezernat Umwelt": of an answer, that is who answers."""
-    label = unit.label(FIELD, "asker")
-    value = unit.text[label.start :].strip() if label is not None else ""
-    if label is None or (_HANDS_IN.match(value) or DEPARTMENT.match(value)) is None:
-        return False
-    draft.answered_by = ledger.piece([part(unit, label.start)], "answered_by", "answer:caption")
-    return True
+def hands_in(units: Sequence[Unit], at: int, ledger: Ledger, draft: Draft) -> tuple[int, ...]:
+    """Read "Einreicher: Dezernat Umwelt", also with its value on the line below: of an answer, that is who answers.
+
+    `units` are the line at index `at`, and the one below it; returns the indexes of those that were read.
+    """
+    label = units[0].label(FIELD, "asker")
+    if label is None:
+        return ()
+    below = not units[0].text[label.start :].strip() and len(units) > 1
+    value = whole(units[1]) if below else part(units[0], label.start)
+    text = units[1].text if below else units[0].text[label.start :].strip()
+    if (_HANDS_IN.match(text) or DEPARTMENT.match(text)) is None:
+        return ()
+    draft.answered_by = ledger.piece([value], "answered_by", "answer:caption")
+    return (at, at + 1) if below else (at,)
 
 
 def read_office(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
@@ -91,4 +109,4 @@ def _is_office(unit: Unit) -> bool:
         return False
     if unit.label(BODY, "office") is not None or OFFICE in unit.roles:
         return True
-    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text)) is not None
+    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text) or _MINISTRY.fullmatch(unit.text)) is not None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.asked import drop_lists
-from anfrage_parser.assemble.answers.evidence import NAMES_INQUIRY, OTHER_PAPER, answers_by_evidence
+from anfrage_parser.assemble.answers.evidence import NAMES_INQUIRY, OTHER_PAPER, TELLS_WHO_ASKED, answers_by_evidence
 from anfrage_parser.assemble.answers.reference import ReferenceReader
 from anfrage_parser.assemble.answers.reply_sentence import reply_at
 from anfrage_parser.assemble.answers.table import in_rows
@@ -97,8 +97,12 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
 
 
 def first_answer(units: Sequence[Unit]) -> int:
-    """Return the index of the first line that names what is answered: no head goes on behind it."""
-    return next((at for at, unit in enumerate(units) if mark(unit.text) is not None), len(units))
+    """Return the index of the first line that names what is answered, or tells who asked: no head goes on behind it."""
+    return next((at for at, unit in enumerate(units) if mark(unit.text) is not None or _tells_who_asked(unit)), len(units))
+
+
+def _tells_who_asked(unit: Unit) -> bool:
+    return not unit.is_a(TYPE, FIELD) and TELLS_WHO_ASKED.search(unit.text) is not None
 
 
 def last_answer(units: Sequence[Unit]) -> int:
