@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.asked import answered_in_turn, repeated
 from anfrage_parser.assemble.answers.between import names_both, take_answerer, without_mention
+from anfrage_parser.assemble.answers.evidence import answered_by_office
 from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
 from anfrage_parser.assemble.answers.inquiry_in_text import read_reference
@@ -112,7 +113,7 @@ def _assemble_one(
     if paper:
         read_reference(flow, start, width, ledger, draft, convention)
         end = min(end, end_of_answers(flow, after))
-    answered = not reply and bool(tops) and (paper or both or is_answered(flow[start:end], tops))
+    answered = not reply and bool(tops) and (paper or both or is_answered(flow[start:end], tops) or answered_by_office(flow))
     stop = take_answerer(flow, end, tops, ledger) if answered and not paper else None
     body = flow[start : end if stop is None else stop]
     tail.read([*signed, *(flow[end:] if stop is None else [])])

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from anfrage_parser.assemble.answers.asked import regions
 from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.frame import signs_for_office
+from anfrage_parser.assemble.answers.office import is_office
 from anfrage_parser.assemble.answers.reply_sentence import is_reply
 from anfrage_parser.assemble.evidence import weigh_signs
 from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.label.text_rules import has_any
-from anfrage_parser.model import BODY, CLOSING, FIELD, GROUP, HEADING, LEAD_IN, NAME, OFFICE, SALUTATION, SIGNED, TYPE, Role, Unit
+from anfrage_parser.model import BODY, CLOSING, FIELD, GROUP, HEADING, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Role, Unit
 from anfrage_parser.text.answer_marks import inline_head, is_head, mark
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -22,6 +23,9 @@ ENOUGH = 6
 
 HEAD_LINES, LETTERHEAD, END_LINES = 40, 20, 10
 """Lines of a head, of a letterhead, and of an end that are looked at."""
+
+SHORT = 60
+"""Characters of a line of a letterhead or a signature."""
 
 LONG = 40
 """Characters of a line that says something, even where its sentence goes on below it."""
@@ -170,6 +174,21 @@ def _form(units: Sequence[Unit], text: str) -> int:
     return found - 4 if stated and not stated[-1] else found
 
 
+def answered_by_office(units: Sequence[Unit]) -> bool:
+    """Return whether an office signs an inquiry in which text stands below each question: its answers were printed into it."""
+    if not any(_SIGNS_ANSWER.match(unit.text) is not None for unit in units[-END_LINES:]) or _signed_by_askers(units):
+        return False
+    stated = [_is_stated(region) for region in regions(units)]
+    return len(stated) > 1 and all(stated)
+
+
+_SIGNS_ANSWER = compiled(
+    r"(?:\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Bezirks(?:stadt)?r[aä]t(?:in)?|Dezernent(?:in)?|Beigeordnete[r]?|"
+    r"Stadtbaur[aä]t(?:in)?|Amtsleit(?:er|erin|ung)|Fachbereichsleit(?:er|erin|ung))\Z"
+)
+""" "Bezirksstadtrat", alone on its line: who answers, and no councillor."""
+
+
 def _is_stated(region: Sequence[Unit]) -> bool:
     """Return whether something is said below a question, that is no signature."""
     begin = answer_begin(region)
@@ -180,15 +199,33 @@ def _is_stated(region: Sequence[Unit]) -> bool:
 
 def _people(units: Sequence[Unit], greeting: str) -> int:
     """What the people say: whose letter it is, whom it greets, who signs."""
-    office = next((at for at, unit in enumerate(units[:LETTERHEAD]) if unit.is_a(BODY, OFFICE) or signs_for_office(unit)), None)
-    group = next((at for at, unit in enumerate(units[:LETTERHEAD]) if GROUP in unit.roles and TYPE not in unit.roles), None)
+    office = next(
+        (at for at, unit in enumerate(units[:LETTERHEAD]) if BODY in unit.roles or is_office(unit) or signs_for_office(unit)), None
+    )
+    group = next((at for at, unit in enumerate(units[:LETTERHEAD]) if _is_group(unit)), None)
     found = -2 if group is not None and (office is None or group < office) else int(office is not None)
     if greeting:
         found += -1 if _GREETS_OFFICE.search(greeting) is not None else 2 if _GREETS_ASKER.search(greeting) is not None else 1
+    if _signed_by_askers(units):
+        return found - 2
+    return found + any(map(signs_for_office, _end(units)))
+
+
+def _is_office(unit: Unit) -> bool:
+    return BODY in unit.roles or is_office(unit) or signs_for_office(unit)
+
+
+def _is_group(unit: Unit) -> bool:
+    return GROUP in unit.roles and TYPE not in unit.roles and len(unit.text) <= SHORT
+
+
+def _end(units: Sequence[Unit]) -> list[Unit]:
+    """Return the short lines at the end, below all that asks or names an answer."""
     last = max(
         (at + 1 for at, unit in enumerate(units) if "?" in unit.text or TYPE in unit.roles or mark(unit.text) is not None), default=0
     )
-    end = [unit for unit in units[max(last, len(units) - END_LINES) :] if len(unit.text) <= 2 * LONG]
-    if any(unit.is_a(GROUP, Role.MEMBER) or _OF_ASKERS.search(unit.text) is not None for unit in end):
-        return found - 2
-    return found + any(map(signs_for_office, end))
+    return [unit for unit in units[max(last, len(units) - END_LINES, len(units) // 2) :] if len(unit.text) <= SHORT]
+
+
+def _signed_by_askers(units: Sequence[Unit]) -> bool:
+    return any(unit.is_a(GROUP, Role.MEMBER) or _OF_ASKERS.search(unit.text) is not None for unit in _end(units))

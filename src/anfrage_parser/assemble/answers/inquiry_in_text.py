@@ -9,7 +9,7 @@ from anfrage_parser.assemble.ledger import Ledger, joined, part, whole
 from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import FIELD, SALUTATION, Unit
+from anfrage_parser.model import ADDRESS, FIELD, GROUP, SALUTATION, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_dates
 
@@ -24,6 +24,9 @@ def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Le
     for group in paragraphs(units[start : start + FIRST_LINES], width):
         if _read_sentence(group, ledger, draft, convention):
             break
+    for unit in units[:start] if not draft.parties else ():
+        for name in groups_in(unit.text, convention) if ADDRESS in unit.roles and GROUP in unit.roles else ():
+            draft.parties.append((name.value, ledger.quote([part(unit, name.start, name.end)], "parties", "answer:address")))
     for unit in units[start : start + FIRST_LINES] if not draft.parties else ():
         greeted = _TO_GROUP.search(unit.text) if SALUTATION in unit.roles else None
         for name in groups_in(unit.text[greeted.end() :], convention) if greeted is not None else ():

@@ -13,7 +13,7 @@ from anfrage_parser.assemble.prose import SHORT_HEADING
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, GROUP, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
-from anfrage_parser.text.answer_marks import is_head, mark
+from anfrage_parser.text.answer_marks import is_head, mark, point
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
 
@@ -98,7 +98,9 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
 
 def first_answer(units: Sequence[Unit]) -> int:
     """Return the index of the first line that names what is answered, or tells who asked: no head goes on behind it."""
-    return next((at for at, unit in enumerate(units) if mark(unit.text) is not None or _tells_who_asked(unit)), len(units))
+    return next(
+        (at for at, unit in enumerate(units) if (mark(unit.text) or point(unit.text)) is not None or _tells_who_asked(unit)), len(units)
+    )
 
 
 def _tells_who_asked(unit: Unit) -> bool:

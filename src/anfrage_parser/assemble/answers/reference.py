@@ -26,7 +26,7 @@ MOST_LINES = 8
 
 INQUIRY = compiled(
     r"(?:\b(?:[Zz]u[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:hier:\s)?(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche|[Gg]emeinsame|[Ii]nterfraktionelle)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
-    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b|\b(?:[Zz]u\sden|der)\sFragen(?=\s(?:der|des|von)\s)"
+    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b|\b(?:[Zz]u\sden|der)\sFragen(?=\s(?:der|des|von)\s)|\b(?:[Zz]um|den)\sFragenkatalog(?=\s(?:der|des|von)\s)"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Ihre Anfrage"."""
 
@@ -192,7 +192,8 @@ class ReferenceReader:
         behind = text[start:first].strip()
         if self.captioned or not text[first].isupper():
             return False
-        return behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
+        whole_rest = end == len(text) and behind.rpartition(" ")[2] in ("zu", "zum", "zur")
+        return whole_rest or behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
 
     def _numbered_group(self, unit: Unit, end: int, at: int) -> int:
         """Read "F0137/24 Fraktion Gartenpartei"."""
