@@ -49,9 +49,6 @@ def _drop_early_ends(units: Sequence[Unit]) -> None:
     """Retract ends above the first question: "im Namen der SPD-Fraktion", "vielen Dank für Ihre Antwort" below the salutation."""
     begun = False
     ends: list[Unit] = []
-    for before, unit in pairwise(units):
-        if CLOSING in unit.roles and SALUTATION in before.roles:
-            unit.relabel([label for label in unit.labels if not _is_early(label, unit)], "below-salutation")
     for unit in units:
         begun = begun or not unit.roles.isdisjoint(BEGINNINGS)
         if begun and "?" in unit.text:

@@ -8,7 +8,7 @@ from anfrage_parser.assemble.answers.asked import regions
 from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.answers.frame import signs_for_office
 from anfrage_parser.assemble.answers.office import is_office
-from anfrage_parser.assemble.answers.reply_sentence import is_reply
+from anfrage_parser.assemble.answers.reply_sentence import is_reply, says_answer
 from anfrage_parser.assemble.evidence import weigh_signs
 from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.assemble.sentences import sentences
@@ -49,6 +49,9 @@ _ASKS = compiled(
     r"|\bfolgende[nr]?\s(?:An)?[Ff]ragen?\b[^.?]{0,60}(?:zu\sbeantworten|gebeten|stellen)|\b(?:richte|stelle)n?\s(?:ich|wir)\b"
 )
 """What somebody says who asks."""
+
+_ASKER = compiled(r"\b(?:wir|ich|[Uu]nsere|[Mm]eine|gebeten|wissen|fragt|bitte[nt]?)\b")
+"""What stands where somebody announces questions of his own."""
 
 NAMES_INQUIRY = compiled(
     r"\b(?:zu[rm]?|auf|de[rs]|einer|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|"
@@ -123,7 +126,10 @@ _OF_ASKERS = compiled(r"fraktion|stadtverordnete|ratsmitglied", re.IGNORECASE)
 
 def answers_by_evidence(units: Sequence[Unit]) -> bool:
     """Return whether more speaks for an answer to an inquiry than for any other kind of paper."""
-    if any(LEAD_IN in unit.roles and _ASKS.search(unit.text) is not None for unit in units) or _is_headed_by_askers(units):
+    for unit in units:
+        if LEAD_IN in unit.roles and _ASKER.search(unit.text) is not None and not says_answer(unit.text):
+            return False
+    if _is_headed_by_askers(units):
         return False
     text = join(unit.text for unit in units)
     if not has_any(text, ("frage", "Frage", "Antwort", "Beantwortung")):

@@ -115,8 +115,11 @@ def read_own_name(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
 
 def is_office(unit: Unit) -> bool:
     """Return whether a line of a letterhead names an office."""
-    if unit.is_a(FIELD, DATE, ITEM, NAME) and not unit.label(BODY):
+    if unit.is_a(FIELD, DATE, ITEM) and not unit.label(BODY):
         return False
     if unit.label(BODY, "office") is not None or OFFICE in unit.roles:
         return True
-    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text) or _MINISTRY.fullmatch(unit.text)) is not None
+    named = (
+        _WITH_ARTICLE.fullmatch(unit.text) or _MINISTRY.fullmatch(unit.text) or (NAME not in unit.roles and DEPARTMENT.fullmatch(unit.text))
+    )
+    return bool(named)

@@ -1,6 +1,7 @@
 """Answer papers: what makes a document one, and where its answers begin and end."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from anfrage_parser.assemble.answers.asked import drop_lists
 from anfrage_parser.assemble.answers.evidence import NAMES_INQUIRY, OTHER_PAPER, TELLS_WHO_ASKED, answers_by_evidence
@@ -12,7 +13,7 @@ from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.prose import SHORT_HEADING
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import FIELD, GROUP, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
+from anfrage_parser.model import CLOSING, FIELD, GROUP, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark, point
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -90,7 +91,13 @@ def _is_about_inquiry(units: Sequence[Unit]) -> bool:
 
 
 def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> list[Unit]:
-    """Return the units without the lines that name the inquiry, and with the numbers of questions only."""
+    """Return the units without the lines that name the inquiry, and with the numbers of questions only.
+
+    "Vielen Dank für Ihre Anfrage." below the greeting closes no letter.
+    """
+    for before, unit in pairwise(units):
+        if SALUTATION in before.roles and CLOSING in unit.roles:
+            unit.drop(CLOSING, "below-salutation")
     flow = in_rows(ReferenceReader(ledger, draft, convention).read(units), ledger)
     drop_lists(flow)
     return flow
