@@ -115,11 +115,9 @@ def read_own_name(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
 
 def is_office(unit: Unit) -> bool:
     """Return whether a line of a letterhead names an office."""
-    if unit.is_a(FIELD, DATE, ITEM) and not unit.label(BODY):
+    named = NAME in unit.roles and OFFICE not in unit.roles  # "Fachbereich Bauen" may look like a name
+    if (named or unit.is_a(FIELD, DATE, ITEM)) and not unit.label(BODY):
         return False
     if unit.label(BODY, "office") is not None or OFFICE in unit.roles:
         return True
-    named = (
-        _WITH_ARTICLE.fullmatch(unit.text) or _MINISTRY.fullmatch(unit.text) or (NAME not in unit.roles and DEPARTMENT.fullmatch(unit.text))
-    )
-    return bool(named)
+    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text) or _MINISTRY.fullmatch(unit.text)) is not None
