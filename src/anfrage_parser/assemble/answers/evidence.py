@@ -109,13 +109,18 @@ _IN_HEAD = (
 _SAYS = compiled(
     r"\b(?:[Aa]ntworten?|beantworten?|beantwortet|antwortet|Auskunft|Stellung|eingehe|Folgendes)\b|\bteil(?:e|en|t)\b[^.?]{0,100}\bmit\b|\bwie\sfolgt\b"
 )
+""" "gebe ich folgende Auskunft", "teilt … mit": what somebody says who answers."""
+
 _SPEAKER = compiled(
     r"\b(?:ich|wir|Ihnen|[Dd]ie\s(?:\w{0,20}[Vv]erwaltung)|[Dd]er\s(?:Magistrat|Senat|Fachbereich|\w{0,20}[Bb]ürgermeister|Landrat|Kreisausschuss)|"
     r"[Dd]as\s(?:\w{0,20}[Aa]mt|Dezernat|Referat|Ministerium)|[Ff]achbereich|erhalten\sSie|wird|werden)\b"
 )
+""" "ich", "die Verwaltung": who says so."""
+
 _NOT_SAID = compiled(
     r"\?|\b(?:uns|mir|unsere[rn]?|meine[rn]?|möge|bitte[nt]?|gebeten|sollen?|zu\sbeantworten|fragen?\s(?:ich|wir))\b|\bnoch\skeine\b|\bum\b[^.]{0,40}\bAntwort"
 )
+""" "uns", "zu beantworten": what is said of an answer by those who wait for it."""
 
 _GREETS_OFFICE = compiled(r"bürgermeister|landr[aä]t|dezernent|minister|präsident|vorsteher|verwaltung|damen\sund\sherren", re.IGNORECASE)
 _GREETS_ASKER = compiled(
@@ -205,9 +210,7 @@ def _is_stated(region: Sequence[Unit]) -> bool:
 
 def _people(units: Sequence[Unit], greeting: str) -> int:
     """What the people say: whose letter it is, whom it greets, who signs."""
-    office = next(
-        (at for at, unit in enumerate(units[:LETTERHEAD]) if BODY in unit.roles or is_office(unit) or signs_for_office(unit)), None
-    )
+    office = next((at for at, unit in enumerate(units[:LETTERHEAD]) if _is_office(unit)), None)
     group = next((at for at, unit in enumerate(units[:LETTERHEAD]) if _is_group(unit)), None)
     found = -2 if group is not None and (office is None or group < office) else int(office is not None)
     if greeting:
