@@ -2,19 +2,14 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.answers.asked import answered_in_turn, repeated
 from anfrage_parser.assemble.answers.between import names_both, take_answerer, without_mention
+from anfrage_parser.assemble.answers.evidence import answered_by_office
 from anfrage_parser.assemble.answers.frame import asker_end, end_of_answers, without_notices, without_page_heads
 from anfrage_parser.assemble.answers.in_turn import InTurn
 from anfrage_parser.assemble.answers.inquiry_in_text import read_reference
 from anfrage_parser.assemble.answers.office import read_office
-from anfrage_parser.assemble.answers.paper import (
-    answered_in_turn,
-    answers_inquiry,
-    first_answer,
-    last_answer,
-    prepared,
-    repeated,
-)
+from anfrage_parser.assemble.answers.paper import answers_inquiry, first_answer, last_answer, prepared
 from anfrage_parser.assemble.answers.place import answer_start, answers_all, folded, is_paper, without_page_numbers
 from anfrage_parser.assemble.answers.reply import Reply
 from anfrage_parser.assemble.answers.unnumbered_paper import read_paper
@@ -118,7 +113,7 @@ def _assemble_one(
         read_session_text(draft, ledger, _around_questions(flow, tops, width), convention)
     tail = Tail(convention, ledger, draft)
     end = min(end, end_of_answers(flow, after)) if paper else end
-    answered = not reply and bool(tops) and (paper or both or is_answered(flow[start:end], tops))
+    answered = not reply and bool(tops) and (paper or both or is_answered(flow[start:end], tops) or answered_by_office(flow))
     stop = take_answerer(flow, end, tops, ledger) if answered and not paper else None
     body = flow[start : end if stop is None else stop]
     offer_unclaimed(flow[:start], ledger, draft, convention)

@@ -48,7 +48,7 @@ LONG, FEW = 2500, 2
 def kind_of(units: Sequence[Unit], draft: Draft) -> str:
     """Return the document type that most speaks for; "other" where nothing says enough."""
     text = " ".join(unit.text for unit in units).replace("- ", "")
-    weights = _weights(units, text)
+    weights = weigh_signs(units, text)
     asks = weights.pop("inquiry", 0) + (_structure(units, draft, len(text)) if _asks(draft) else -ENOUGH)
     other = max(weights, key=lambda kind: weights[kind], default="other")
     if asks >= ENOUGH and asks > weights.get(other, 0):
@@ -56,7 +56,8 @@ def kind_of(units: Sequence[Unit], draft: Draft) -> str:
     return other if other in NAMED and weights[other] >= ENOUGH else "other"
 
 
-def _weights(units: Sequence[Unit], text: str) -> dict[str, int]:
+def weigh_signs(units: Sequence[Unit], text: str) -> dict[str, int]:
+    """Return what the words of a paper weigh for each kind."""
     folded = f" {text.casefold()}"
     first = folded[:FIRST]
     out: dict[str, int] = {}

@@ -91,13 +91,17 @@ def _answering(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[
         line if at not in quoted else kept
         for at, (line, kept) in enumerate(zip(only(lines, whole, subject=True), only(lines, outer, subject=True), strict=True))
     ]
-    tried = [decide(part) for part in (rows, only(lines, outer, subject=True))]
+    tried = [decide(part) for part in (only(lines, outer, subject=True), rows)]
     answers = [made for made in tried if any(draft.answers_inquiry and _answers(draft) for draft in made.drafts)]
-    return min(answers, key=lambda made: sum(map(_unanswered, made.drafts)), default=None)
+    return min(answers, key=lambda made: (sum(map(_unanswered, made.drafts)), -sum(map(_answered, made.drafts))), default=None)
 
 
 def _answers(draft: Draft) -> bool:
     return bool(draft.answers) or any(question.answer for question in draft.questions)
+
+
+def _answered(draft: Draft) -> int:
+    return sum(question.answer is not None for question in draft.questions)
 
 
 def _unanswered(draft: Draft) -> int:

@@ -15,7 +15,7 @@ _ASKED = r"(?:den\s|der\s|dem\s|die\s|Ihre[nr]\s)?(?:(?:Fragen?|Teilfragen?|Ziff
 
 _MARK = compiled(
     rf"(?:(?:[Zz]u|[Aa]d|(?:(?:Die|Zusammenfassende|Gemeinsame)\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|[Zz]ur\s(?:Frage\s)?|A(?=[0-9]{{1,2}}\s?:))"
-    rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
+    rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?(?:\([^()]{{2,60}}\)\s?)?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
 )
 """ "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
 
@@ -26,6 +26,9 @@ _ONE_LETTER = compiled(r"(?<![a-zäöüß])[a-z](?![a-zäöüß])")
 
 _WORDED = compiled(rf"[Zz]u(?:r|\s(?:Ihrer|der))\s(?P<number>{'|'.join(COUNTS_ON)})n\sFrage\s?(?::|\Z)")
 """ "Zu Ihrer ersten Frage:", "Zur zweiten Frage"."""
+
+_POINT = compiled(rf"(?:Punkte?|Ziffern?)\s(?P<numbers>{_LIST})\s?:?")
+""" "Punkt 1", alone on its line: a mark only where no question is repeated."""
 
 MARKS_BEGIN = (
     "Zu",
@@ -111,8 +114,14 @@ def mark_of(unit: Unit, numbered: bool = False) -> Mark | None:
     """Return the mark of a line in a paper that repeats no question, where "Frage 1" alone is one, too, or any number if `numbered`."""
     label = unit.label(ITEM) if numbered and counted(unit) is not None else unit.label(ITEM, "frage")
     if label is None:
-        return mark(unit.text)
+        return point(unit.text) or mark(unit.text)
     return Mark(label.start, numbers(unit.text, 0, label.start))
+
+
+def point(text: str) -> Mark | None:
+    """Return the mark that "Punkt 1" is, alone on its line, in a paper that repeats no question."""
+    found = _POINT.fullmatch(text) if text.startswith(("Punkt", "Ziffer")) else None
+    return Mark(len(text), numbers(text, *found.span("numbers"))) if found is not None else None
 
 
 def counted(unit: Unit) -> Marker | None:

@@ -149,6 +149,7 @@ def _without_farewell(units: Sequence[Unit], after: int, end: int) -> int:
 
 _CLOSES = compiled(
     r"(?:In\sVertretung|Im\sAuftrag|[Ii]\.\s?[VA]\.|gez\.|Anlagen?\*?|Für\sden\s(?:Kreisausschuss|Magistrat|Senat)|"
+    r"(?:Der|Die|Das)\s(?:\w{2,20}\s)?(?:\w{0,20}[Rr]at|\w{0,30}[Vv]ertretung|\w{0,20}[Aa]usschuss|Kreistag|Bürgerschaft)\s(?:\w{2,20}\s){0,3}?nimmt\b.{0,60}\bKenntnis\.?|"
     r"Hinweise?\sde[sr]\s(?:Landtags|Parlaments|Rats)\w{0,20})\s?:?|"
     r"(?:Finanzielle\sAuswirkungen|Auswirkungen\sauf\s.{3,40}|Klima(?:relevanz|check|auswirkungen|schutzrelevanz)|Gleichstellungsrelevanz|"
     r"Deckungsvorschlag|Haushaltsmittel|Anlagen?|Anlage/n|Beschluss(?:empfehlung|vorschlag)|Vertraulichkeit|Versandpaket|Verteiler|"

@@ -11,7 +11,7 @@ from anfrage_parser.assemble.prose import MOST_HEADING, SHORT_HEADING, ends_as_q
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.text_width import Measure
-from anfrage_parser.model import ITEM, Piece, Unit
+from anfrage_parser.model import ITEM, TYPE, Piece, Unit
 
 Part = tuple[Node, Sequence[Unit]]
 """A sub-item, and its lines."""
@@ -38,7 +38,9 @@ class InTurn(MainText):
 
     def _extent(self, region: Sequence[Unit], node: Node, last: bool) -> int:
         """Return how many units of a region belong to its question and the answer: all but a heading of the next questions."""
-        return len(region) - (not last and len(region) > 2 and self.headed and self._is_topic(region[-1], region[-2]))
+        if last or len(region) <= 2:
+            return len(region)
+        return len(region) - (_names_inquiry(region[-1], region[-2]) or (self.headed and self._is_topic(region[-1], region[-2])))
 
     @cached_property
     def headed(self) -> bool:
@@ -84,6 +86,12 @@ class InTurn(MainText):
             else:
                 out.append((node, list(lines)))
         return units[: starts[0]], list(out)
+
+
+def _names_inquiry(unit: Unit, before: Unit) -> bool:
+    """Return whether a line over a question names the inquiry that it is from, in a joint answer: "Anfrage der CDU-Fraktion vom 2. Mai"."""
+    label = unit.label(TYPE, "inquiry")
+    return label is not None and len(unit.text) <= 2 * SHORT_HEADING and not ends_sentence(unit.text) and ends_sentence(before.text)
 
 
 def _has_headed_answers(own: Sequence[Unit], rows: Sequence[Part]) -> bool:

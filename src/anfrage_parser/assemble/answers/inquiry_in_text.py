@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.answers.reference import DAY, INQUIRY
+from anfrage_parser.assemble.answers.reference import DAY, IN_SESSION, INQUIRY
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import groups_in
 from anfrage_parser.assemble.head.contest import withdraw
@@ -10,7 +10,7 @@ from anfrage_parser.assemble.ledger import Ledger, joined, part, whole
 from anfrage_parser.assemble.prose import paragraphs
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import FIELD, SALUTATION, Unit
+from anfrage_parser.model import ADDRESS, FIELD, GROUP, SALUTATION, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, find_dates
 
@@ -25,6 +25,9 @@ def read_reference(units: Sequence[Unit], start: int, width: Measure, ledger: Le
     for group in paragraphs(units[start : start + FIRST_LINES], width):
         if _read_sentence(group, ledger, draft, convention):
             break
+    for unit in units[:start] if not draft.parties else ():
+        for name in groups_in(unit.text, convention) if ADDRESS in unit.roles and GROUP in unit.roles else ():
+            draft.parties.append((name.value, ledger.quote([part(unit, name.start, name.end)], "parties", "answer:address")))
     for unit in units[start : start + FIRST_LINES] if not draft.parties else ():
         greeted = _TO_GROUP.search(unit.text) if SALUTATION in unit.roles else None
         for name in groups_in(unit.text[greeted.end() :], convention) if greeted is not None else ():
@@ -73,7 +76,7 @@ def _move_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
 
 def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> bool:
     text, places = joined([whole(unit) for unit in group])
-    found = INQUIRY.search(text[:FIRST])
+    found = INQUIRY.search(text[:FIRST]) or (IN_SESSION.search(text[:FIRST]) if _ASKED.search(text[:FIRST]) is not None else None)
     if found is None:
         return False
     end = text.find("?") if "?" in text else len(text)
@@ -87,6 +90,9 @@ def _read_sentence(group: Sequence[Unit], ledger: Ledger, draft: Draft, conventi
         draft.parties.append((name.value, ledger.quote(mine, "parties", "answer:text")))
     return True
 
+
+_ASKED = compiled(r"\b(?:fragte[n]?|baten?|erkundigte[n]?|gefragt|angefragt|nachgefragt|Anfrage|Nachfrage)\b")
+""" "In der Sitzung des Rates am 12.03.2024 fragte Ratsherr Tönnies, …"."""
 
 _FOR_GROUP = compiled(r"\b(?:für\sdie|namens\sder|im\sNamen\sder|der)\s(?=[A-ZÄÖÜ])")
 """ "Ihre Anfrage vom 18. Juni für die Ratsgruppe": in whose name a letter's reader asked."""

@@ -9,14 +9,21 @@ from anfrage_parser.model import BODY, DATE, FIELD, ITEM, NAME, OFFICE, TYPE, Un
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_dates
 
-_REPORT = compiled(
-    r"(?:Bericht|Antwort|Beantwortung|Stellungnahme)\sde[rs]\s(?P<by>[A-ZÄÖÜ][^,?:]{3,80}?)\svom\s(?P<day>[0-9][^,?:]{5,20}),\s(?P<number>[A-ZÄÖÜ]{1,3}\s[0-9]{1,5}(?:/[0-9]{2,4})?)"
+_ASKERS = (
+    r"(?:[\w/-]{1,30}\s)?[\w-]{0,30}(?:[Ff]raktion|[Gg]ruppe)\b|Abg|Stadtr[aä]t|Rats(?:mitglied|herr|frau)|Gemeinder[aä]t|Kreisr[aä]t|"
+    r"Herrn?\b|Frau\b|Mitglied"
 )
-""" "Bericht des Magistrats vom 16.05.2025, B 187": office, day and number of an answer on one line."""
+""" "der Fraktion", "des Abgeordneten": who asks, and is no office."""
+
+_REPORT = compiled(
+    rf"(?:Bericht|Antwort|Beantwortung|Stellungnahme|Mitteilung)\sde[rs]\s(?P<by>(?!\w{{0,20}}[Aa]nfrage|{_ASKERS})"
+    r"[A-ZÄÖÜ](?:(?!\s(?:auf|zu[rm]?|an)\s)[^,?:]){3,80}?)\svom\s(?P<day>[0-9][^,?:]{5,20})(?:,\s(?P<number>[A-ZÄÖÜ]{1,3}\s[0-9]{1,5}(?:/[0-9]{2,4})?))?"
+)
+""" "Bericht des Magistrats vom 16.05.2025, B 187", "Mitteilung des Senats vom 5. März 2024": who answers, and when."""
 
 _OFFICE = compiled(
-    r"(?:(?:Antwort|Beantwortung|Stellungnahme)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s|\A(?=(?:Minister|Staats|Senat|Chef)))"
-    r"(?P<name>(?!\w{0,20}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b)[A-ZÄÖÜ][^:?]{3,110}?)"
+    r"(?:(?:Antwort|Beantwortung|Stellungnahme|Mitteilung)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s|\A(?=(?:Minister|Staats|Senat|Chef)))"
+    rf"(?P<name>(?!\w{{0,20}}[Aa]nfrage|Kleinen|Großen|Schriftlichen|Mündlichen|Fragen?\b|{_ASKERS})[A-ZÄÖÜ][^:?]{{3,110}}?)"
     r"(?=\s(?:auf|zu[rm]?|vom|an|namens|im\s(?:Namen|Einvernehmen))\s|\s?[:(–]|\s-\s|,\s(?:Drucksache|vom|eingegangen)|\s?\Z)"
 )
 """ "Antwort der Landesregierung", "des Ministeriums für Verkehr" below "Antwort"."""
@@ -27,8 +34,18 @@ _WHO_HEADS = (
 )
 """Who heads an administration."""
 
-_WITH_ARTICLE = compiled(rf"(?:Der|Die|Das)\s{_WHO_HEADS}")
-""" "Der Kreisausschuss", "Die Oberbürgermeisterin", in a letterhead."""
+_WITH_ARTICLE = compiled(
+    rf"(?:Der|Die|Das)\s{_WHO_HEADS}|{_WHO_HEADS}\sde[rs]\s(?:\w{{0,20}}[Ss]tadt|\w{{0,20}}[Gg]emeinde|(?:Land)?[Kk]reises|Marktes)\b.{{2,40}}"
+)
+""" "Der Kreisausschuss", "Bürgermeister der Stadt Auental", in a letterhead."""
+
+_MINISTRY = compiled(
+    r"(?:[\w-]{3,30}\s){0,2}(?:\w{0,10}(?:[Mm]inisterium|MINISTERIUM)|Senatsverwaltung|SENATSVERWALTUNG|Staatskanzlei|[A-ZÄÖÜ]\w{2,24}verwaltung)(?:\s(?:für|des|der|FÜR|DES|DER)\s.{3,100})?"
+)
+""" "SÄCHSISCHES STAATSMINISTERIUM FÜR KULTUS", in a letterhead."""
+
+_GIVEN_BY = compiled(r"(?:Beantwortet|Beantwortung|Antwort|Erstellt)\s(?:durch|von)(?:\s?:\s?|\s{2,60})(?P<by>[A-ZÄÖÜ].{3,80})")
+""" "Beantwortet durch:  Kurverwaltung", a caption of a form."""
 
 _HANDS_IN = compiled(rf"(?:(?:Der|Die|Das)\s)?{_WHO_HEADS}\b|(?:Amt|\w{{0,20}}[Vv]erwaltung|Stabsstelle)\b")
 
@@ -43,14 +60,25 @@ TOP_LINES = 4
 """Lines at the top of a paper in which it names itself with its number."""
 
 
-def hands_in(unit: Unit, ledger: Ledger, draft: Draft) -> bool:
-    """Read "Einreicher: Dezernat Umwelt": of an answer, that is who answers."""
-    label = unit.label(FIELD, "asker")
-    value = unit.text[label.start :].strip() if label is not None else ""
-    if label is None or (_HANDS_IN.match(value) or DEPARTMENT.match(value)) is None:
-        return False
-    draft.answered_by = ledger.piece([part(unit, label.start)], "answered_by", "answer:caption")
-    return True
+def hands_in(units: Sequence[Unit], at: int, ledger: Ledger, draft: Draft) -> tuple[int, ...]:
+    """Read "Einreicher: Dezernat Umwelt", also with its value on the line below: of an answer, that is who answers.
+
+    `units` are the line at index `at`, and the one below it; returns the indexes of those that were read.
+    """
+    named = _GIVEN_BY.fullmatch(units[0].text)
+    if named is not None:
+        draft.answered_by = ledger.piece([part(units[0], *named.span("by"))], "answered_by", "answer:caption")
+        return (at,)
+    label = units[0].label(FIELD, "asker")
+    if label is None:
+        return ()
+    below = not units[0].text[label.start :].strip() and len(units) > 1
+    value = whole(units[1]) if below else part(units[0], label.start)
+    text = units[1].text if below else units[0].text[label.start :].strip()
+    if (_HANDS_IN.match(text) or DEPARTMENT.match(text)) is None:
+        return ()
+    draft.answered_by = ledger.piece([value], "answered_by", "answer:caption")
+    return (at, at + 1) if below else (at,)
 
 
 def read_office(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
@@ -68,27 +96,28 @@ def read_office(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
 
 def read_letterhead(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     """Set who answers to the office of the letterhead, where nothing else names one."""
-    letterhead = next((unit for unit in units[:LETTERHEAD] if _is_office(unit)), None)
+    letterhead = next((unit for unit in units[:LETTERHEAD] if is_office(unit)), None)
     if letterhead is not None and draft.answered_by is None:
         draft.answered_by = ledger.quote([whole(letterhead)], "answered_by", "answer:letterhead")
 
 
 def read_own_name(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     """Read the line by which a paper names itself with its office, day and number."""
-    for unit in units[:TOP_LINES]:
-        found = _REPORT.fullmatch(unit.text)
+    for at, unit in enumerate(units):
+        found = _REPORT.fullmatch(unit.text) if at < TOP_LINES or TYPE in unit.roles else None
         days = find_dates(found["day"]) if found is not None else []
         if found is not None and days:
-            for field in ("by", "number"):
+            for field in ("by", "number") if found["number"] else ("by",):
                 name = "answered_by" if field == "by" else field
                 setattr(draft, name, ledger.piece([part(unit, *found.span(field))], name, "answer:name"))
             draft.date = (days[0].value, ledger.piece([part(unit, *found.span("day"))], "date", "answer:name"))
 
 
-def _is_office(unit: Unit) -> bool:
+def is_office(unit: Unit) -> bool:
     """Return whether a line of a letterhead names an office."""
-    if unit.is_a(FIELD, DATE, ITEM, NAME) and not unit.label(BODY):
+    named = NAME in unit.roles and OFFICE not in unit.roles  # "Fachbereich Bauen" may look like a name
+    if (named or unit.is_a(FIELD, DATE, ITEM)) and not unit.label(BODY):
         return False
     if unit.label(BODY, "office") is not None or OFFICE in unit.roles:
         return True
-    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text)) is not None
+    return (_WITH_ARTICLE.fullmatch(unit.text) or DEPARTMENT.fullmatch(unit.text) or _MINISTRY.fullmatch(unit.text)) is not None

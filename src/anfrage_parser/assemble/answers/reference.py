@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
+from anfrage_parser.assemble.answers.reference_line import read_reference_line
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.fields import Fields
@@ -25,12 +26,17 @@ MOST_LINES = 8
 
 INQUIRY = compiled(
     r"(?:\b(?:[Zz]u[rm]?|auf|de[rs]|[Ii]hre[rns]?|[Dd]ie)\s(?:[\w./-]{1,30}\s){0,3}?|\A(?:hier:\s)?(?:(?:[Kk]leine|[Gg]roße|[Ss]chriftliche|[Mm]ündliche|[Gg]emeinsame|[Ii]nterfraktionelle)\s)?|[:,]\s{1,40}|(?<=[0-9])\s)"
-    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b|\b(?:[Zz]u\sden|der)\sFragen(?=\s(?:der|des|von)\s)"
+    r"(?:[A-ZÄÖÜ][\wäöü-]{1,30}a|[Aa])nfragen?\b|\b(?:[Zz]u\sden|der)\sFragen(?=\s(?:der|des|von)\s)|\b(?:[Zz]um|den)\sFragenkatalog(?=\s(?:der|des|von)\s)"
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Ihre Anfrage"."""
 
-_MEMBERS = compiled(r"\s(?:der|des)\s(?:Abg(?:eordneten|\.)|MdL|MdB|Stadtr[aä]t|Ratsm|Gemeinder[aä]t|Kreisr[aä]t|Herrn|Frau)\w{0,12}\s")
+_MEMBERS = compiled(
+    r"\s(?:der|des)\s(?:Abg(?:eordneten|\.)|MdL|MdB|Stadtr[aä]t|Ratsm|Gemeinder[aä]t|Kreisr[aä]t|Herrn|Frau)\w{0,12}\s(?=[A-ZÄÖÜ])"
+)
 """ "der Abgeordneten A, B, C, weiterer Abgeordneter und der Fraktion der AfD"."""
+
+IN_SESSION = compiled(r"(?:\A|\s)(?:[Ii]n|[Aa]us|[Zz]u)\s(?:der|einer)\s(?:[\wäöü.]{2,30}\s){0,3}?\w{0,30}[Ss]itzung\b")
+""" "in der Sitzung des Stadtrates am 24.10.2024", "aus der letzten Ratssitzung": where somebody asked."""
 
 _PAPER = compiled(
     r"[-–(\s]{0,4}(?:\w{3,20}s?)?(?:[Dd]rucksache|Drs\.?)[\s-](?:Nr\.?:?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6}(?:\([a-z]{1,6}\))?)[-–)\s]{0,4}"
@@ -60,7 +66,9 @@ _AT_END = compiled(r"\s(?:Nr\.|Nummer)\s(?P<number>(?=\S{0,20}(?:[0-9][/-]|[/-][
 _OWN_NUMBER = compiled(r"-(?:AW|Antw)-[0-9]{1,2}\Z")
 """ "VIII-F-01544-AW-01": the inquiry's number, with a sign that makes it the answer's own."""
 
-DAY = compiled(r"\b(?:vom:?|v\.|datiert)\s{1,40}(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z")
+DAY = compiled(
+    r"\b(?:vom:?|v\.|datiert|[Ss]itzung\s(?:[\wäöü,-]{2,30}\s){0,6}?am)\s{1,40}(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z"
+)
 
 _NAMES_TITLE = compiled(
     r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
@@ -80,9 +88,10 @@ class ReferenceReader:
         """Claim the lines that name the inquiry and who answers it; return the others."""
         stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
         self.captioned = any(unit.label(FIELD, "title") is not None for unit in units[:stop])
-        used = {at for at, unit in enumerate(units[:stop]) if hands_in(unit, self.ledger, self.draft)}
+        used = {at for first in range(stop) for at in hands_in(units[first : min(first + 2, stop)], first, self.ledger, self.draft)}
         for read in (read_own_name, read_office, read_letterhead):
             read(units[:stop], self.ledger, self.draft)
+        used |= read_reference_line(units[:stop], self.ledger, self.draft)
         used |= self._both_numbers(units[:stop])
         self._number_behind_title(units[:stop])
         at = 0
@@ -162,8 +171,10 @@ class ReferenceReader:
 
     def _people(self, text: str, start: int, places: Places) -> None:
         """Read who asked, and the title, from the rest of the naming line."""
-        members = _MEMBERS.search(text, start)
-        last = members.start() if members is not None else len(text)
+        session = IN_SESSION.search(text, start)
+        end = session.start() if session is not None else len(text)
+        members = _MEMBERS.search(text, start, end)
+        last = members.start() if members is not None else end
         for field, first, behind, _ in read_headline(text[:last], start, self.convention):
             if field == "asker":
                 self.fields.askers(places.slices(first, behind), "answer:inquiry")
@@ -172,7 +183,7 @@ class ReferenceReader:
             elif field == "title" and self.draft.title is None and self._is_title(text, start, first, behind):
                 self.draft.title = self.ledger.piece(places.slices(first, behind), "title", "answer:inquiry")
         if members is not None:
-            self.fields.askers(places.slices(members.start() + 1, len(text)), "answer:inquiry")
+            self.fields.askers(places.slices(members.start() + 1, end), "answer:inquiry")
 
     def _is_title(self, text: str, start: int, first: int, end: int) -> bool:
         """Return whether a naming line ends with the title: behind "betreffend", or, where no caption gives one, right behind "Anfrage"."""
@@ -181,7 +192,8 @@ class ReferenceReader:
         behind = text[start:first].strip()
         if self.captioned or not text[first].isupper():
             return False
-        return behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
+        whole_rest = end == len(text) and behind.rpartition(" ")[2] in ("zu", "zum", "zur")
+        return whole_rest or behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
 
     def _numbered_group(self, unit: Unit, end: int, at: int) -> int:
         """Read "F0137/24 Fraktion Gartenpartei"."""
@@ -197,7 +209,11 @@ class ReferenceReader:
         while (
             end < min(stop, at + MOST_LINES)
             and not units[end].gap
-            and (units[end].text.startswith("vom ") or not units[end].is_a(FIELD, ITEM, DATE))
+            and (
+                units[end].text.startswith("vom ")
+                or units[end - 1].text.endswith((" am", " vom"))
+                or not units[end].is_a(FIELD, ITEM, DATE)
+            )
         ):
             before, unit = units[end - 1], units[end]
             goes_on = unit.text[:1].islower() or ends_open(before.text) or before.text.endswith(",") or self._lists(units[at:end])

@@ -8,7 +8,7 @@ from anfrage_parser.assemble.answers.place import ANSWERS, folded
 from anfrage_parser.assemble.draft import QuestionDraft
 from anfrage_parser.assemble.ledger import joined, part
 from anfrage_parser.assemble.paper_end import without_end
-from anfrage_parser.assemble.prose import ends_sentence, paragraphs
+from anfrage_parser.assemble.prose import SHORT_HEADING, ends_sentence, is_heading, paragraphs
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.conventions import Convention
@@ -28,6 +28,12 @@ SURE = 20
 _REMARK = compiled(r"(?:Allgemeine\s)?Vorbemerkung(?:en)?\s(?:der|des)\s(?P<who>[^:]{3,80}):?")
 _COLUMN = compiled(r"(?:(?:Nr\.?|Lfd\.\s?Nr\.?|Nummer|#)\s{1,40})?Fragen?")
 """ "Nr.   Frage", the head of a column of questions."""
+
+_FOLLOWS = compiled(r"\b(?:[Ff]olgendes|folgendermaßen|wie\sfolgt|(?:[Ii]m|zu\sden)\s[Ee]inzelnen?)\b[^.]{0,60}:\Z")
+""" "Ich kann Ihnen dazu Folgendes sagen:", at the end of what announces the answers."""
+
+_TOGETHER = compiled(r"\b(?:An)?[Ff]ragen\b[^.]{0,80}\b(?:gemeinsam|zusammen)\b[^.]{0,40}\bbeantwortet\.\Z")
+""" "Wegen des gleichen Gegenstandes werden beide Anfragen zusammen beantwortet."."""
 
 _ASKING = compiled(r"(?i:frag|abgeordnet|fraktion|antragstell)")
 
@@ -115,6 +121,10 @@ class Reply:
         again = self._repeated(units, found.end)
         if again is not None:
             return self._again(units[: again[1]])
+        below = units[1] if len(units) > 1 else None
+        if self.numbered and below is not None and _is_topic(unit.text[found.end :].strip(), below):
+            self.ledger.piece([part(unit, found.end)], "label", "answer:topic")
+            return 1
         self.text.append(unit)
         return 1
 
@@ -154,7 +164,10 @@ class Reply:
         """Return whether a line, or the end of a sentence begun on the line above, says that the answers follow."""
         if ANSWERS.search(unit.text) is not None:
             return True
-        return unit.text.endswith(":") and ANSWERS.search(joined([part(u, 0) for u in units])[0]) is not None
+        text = joined([part(u, 0) for u in units])[0]
+        return (unit.text.endswith(":") and (ANSWERS.search(text) or _FOLLOWS.search(text)) is not None) or _TOGETHER.search(
+            text
+        ) is not None
 
     def _answered(self) -> bool:
         return bool(self.draft.answers) or any(question.answer for question in self.draft.questions)
@@ -182,6 +195,12 @@ class Reply:
             if count:
                 return index, count
         return None
+
+
+def _is_topic(text: str, below: Unit) -> bool:
+    """Return whether a line behind a number only names what the answer below it is about: "2. Kosten"."""
+    short = len(text) <= SHORT_HEADING and is_heading(text) and not ends_sentence(text)
+    return short and ITEM not in below.roles and below.text[:1].isupper()
 
 
 def wordings(question: QuestionDraft) -> list[str]:

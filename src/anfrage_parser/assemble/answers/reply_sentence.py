@@ -38,6 +38,7 @@ _SAYS = compiled(
     r"|\b(?:nehme|nehmen|nimmt|genommen)\b.{0,120}?\bStellung\b|\bStellung\s(?:genommen|nehme)\b"
     r"|\b(?:teile|teilen|teilt|berichte|berichten|kann|darf|möchte|können|dürfen|möchten)\s(?:ich|wir|Ihnen|die|der|das|hierzu|dazu)\b.{0,160}?\b(?:mit|mitteilen|wie\sfolgt|Folgendes|beantworten)\b"
     r"|\bhat\b.{0,160}?\bbeantwortet\b"
+    r"|\b(?:gebe|geben|erteilen?)\s(?:ich|wir)\b.{0,80}?\bAuskunft\b"
 )
 """ "beantworte ich", "wird wie folgt beantwortet", "nimmt die Verwaltung Stellung", "teile ich Ihnen mit"."""
 
@@ -68,7 +69,7 @@ def _says(units: Sequence[Unit], at: int) -> bool:
     text = join(unit.text for unit in units[start:end])
     said = [text[first:last].strip() for first, last in sentences(text)]
     return any(
-        is_reply(one) or (_answers(one) and _ABOUT.search(before) is not None) for before, one in zip(["", *said], said, strict=False)
+        is_reply(one) or (says_answer(one) and _ABOUT.search(before) is not None) for before, one in zip(["", *said], said, strict=False)
     )
 
 
@@ -80,12 +81,12 @@ def is_reply(sentence: str) -> bool:
     """
     if _ABOUT.search(sentence) is None:
         return False
-    if _YOU_ASKED.search(sentence) is not None or _answers(sentence):
+    if _YOU_ASKED.search(sentence) is not None or says_answer(sentence):
         return True
     return _PLACED.search(sentence) is not None and _ASKS.search(sentence) is None
 
 
-def _answers(sentence: str) -> bool:
+def says_answer(sentence: str) -> bool:
     """Return whether a sentence says that somebody answers by what follows, whatever it is."""
     return _ASKS.search(sentence) is None and _SAYS.search(sentence) is not None and _FOLLOWS.search(sentence) is not None
 

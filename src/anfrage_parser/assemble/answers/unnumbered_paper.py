@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from anfrage_parser.assemble.answers.paper import LONGEST_QUESTION
+from anfrage_parser.assemble.answers.asked import LONGEST_QUESTION
 from anfrage_parser.assemble.answers.reply import Reply
 from anfrage_parser.assemble.draft import BlockDraft, QuestionDraft
 from anfrage_parser.assemble.ledger import Slice, part, unit_at, whole
