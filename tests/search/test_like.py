@@ -133,7 +133,36 @@ SHINGLES = [
 
 @pytest.mark.parametrize(("one", "other", "copy"), SHINGLES)
 def test_short_ones_are_copies_only_if_nothing_differs(one: str, other: str, copy: bool) -> None:
-    assert near_copies(Wording("", (one,)).shingles(), Wording("", (other,)).shingles()) is copy
+    assert near_copies(Wording("", (one,)), Wording("", (other,))) is copy
+    assert near_copies(Wording("", (), one), Wording("", (), other)) is False  # nothing was read as a question
+
+
+REASONS = """
+Begründung:
+
+Seit dem Frühjahr ist der Fähranleger am Nordufer gesperrt. Die Fahrgäste müssen einen Umweg von neun Kilometern über die Autobahnbrücke in Kauf
+nehmen, was vor allem Schülerinnen, Pendler und ältere Menschen trifft. Ein Termin für die Wiedereröffnung wurde bisher nicht genannt.
+"""
+UNREAD = {
+    "numbers became words": ("1.", "Hafen"),
+    "the announcement became another word": ("Wir fragen:", "Wir lachen:"),
+    "the heading of the reasons became a word": ("Begründung:", "Papierkorb"),
+    "the heading became a word": ("Anfrage 9", "Nachtrag 9"),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_a_copy_that_was_read_otherwise(case: str, tmp_path: Path) -> None:
+    """A changed word that the reading needs makes something else of the questions; the whole text is still the same."""
+    old, new = UNREAD[case]
+    original = letter("9/2025", "SPD", "1. März 2025", "Fähranleger am Nordufer", *FERRY) + REASONS
+    assert old in original
+    copy, other = original.replace(old, new), letter("8/2025", "SPD", "1. März 2025", "Anlegestellen", "Wo fehlen Anlegestellen?") + REASONS
+    archive = {**ARCHIVE, "faehre.txt": original}
+    written(tmp_path / "a.sqlite", archive)
+    copied = {row["document"]: row["copy"] for row in like(tmp_path / "a.sqlite", copy)}
+    assert [name for name, is_copy in copied.items() if is_copy] == ["faehre.txt"]
+    assert not any(row["copy"] for row in like(tmp_path / "a.sqlite", other))
 
 
 FILTERS: list[tuple[tuple[str, ...], set[str]]] = [

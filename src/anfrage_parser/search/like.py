@@ -64,6 +64,8 @@ class Given:
 class Related:
     """An inquiry about the same matter."""
 
+    row: int
+    """That of its text."""
     document: str
     part: int
     number: str | None
@@ -192,7 +194,7 @@ def _best(base: sqlite3.Connection, papers: Counter[int], wanted: Wanted, own: C
     for start in range(0, len(ranked), CHUNK):
         chunk = ranked[start : start + CHUNK]
         sql = f"{_INQUIRIES} AND i.text_row IN ({', '.join('?' * len(chunk))}){more}"
-        rows = {row: _uncompared(*rest) for row, *rest in base.execute(sql, [*chunk, *values])}
+        rows = {one.row: one for one in (_uncompared(*row) for row in base.execute(sql, [*chunk, *values]))}
         found += [rows[row] for row in chunk if row in rows and rows[row].document not in own]
         if len(found) >= enough:
             break
@@ -204,22 +206,21 @@ FROM inquiries AS i CROSS JOIN documents AS d ON d.key = i.document
 WHERE i.document_type IS NOT 'answer' AND d.state <> 'duplicate'"""
 
 
-def _uncompared(document: str, part: int, *head: str | None) -> Related:
+def _uncompared(row: int, document: str, part: int, *head: str | None) -> Related:
     number, date, party, title = head
-    return Related(str(document), int(part), number, date, party, title, 0.0, (), False, None)
+    return Related(row, str(document), int(part), number, date, party, title, 0.0, (), False, None)
 
 
 def _compared(base: sqlite3.Connection, rows: Sequence[Related], weighed: Sequence[_Weighed], given: Wording) -> list[Related]:
     """Return those of the inquiries that are related, without their answers, the best first."""
     whole = sum(word.forms[0][0] for word in weighed)
-    shingles = given.shingles()
-    others = [of_stored(base, one.document, one.part, one.title) for one in rows]
+    others = [of_stored(base, one.document, one.part, one.title, one.row) for one in rows]
     mean = sum(map(_length, others)) / max(len(others), 1) or 1
     found = []
     for one, other in zip(rows, others, strict=True):
         common = _common(weighed, other)
         share = sum(weight for _, weight, _ in common) / whole
-        copy = share >= ALIKE and near_copies(shingles, other.shingles())
+        copy = share >= ALIKE and near_copies(given, other)
         score = share / (1 - OF_LENGTH + OF_LENGTH * _length(other) / mean)
         if copy or (score >= LEAST and _tells(common, other)):
             found.append(replace(one, score=round(score, 3), common=_printed(common, other), copy=copy))
