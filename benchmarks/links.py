@@ -1,7 +1,7 @@
 """Linking and `search --like` on an archive of invented inquiries, four fifths of them with an answer paper.
 
-`python -m benchmarks.links [INQUIRIES] [ARCHIVE.sqlite]`; an archive that is there already is taken as it is. Of the answers a third names the
-inquiry's number, a third its day, the rest repeat only title and questions. Figures are of processor time.
+`python -m benchmarks.links [INQUIRIES] [ARCHIVE.sqlite]`; an archive that is there already is taken as it is. Of the
+answers a third names the inquiry's number, a third its day, the rest repeat only title and questions. Figures are of processor time.
 """
 
 import datetime as dt
@@ -62,4 +62,4 @@ def main(count: int = 10_000, archive: str | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]), *sys.argv[2:3])
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000, sys.argv[2] if len(sys.argv) > 2 else None)

@@ -8,7 +8,8 @@ from anfrage_parser.search.find import intact
 from anfrage_parser.search.wording import Wording, folded, near_copies, of_stored, words_of
 
 WORDS, TOGETHER, LONG = 10, 3, 6
-"""The longest words of an inquiry's questions and of its whole text, how many of them a candidate must have that follow each other by length, and letters of a long word."""
+"""The longest words of an inquiry's questions and of its whole text, how many of them a candidate must have that follow each other by
+length, and letters of a long word."""
 
 CANDIDATES = 20
 """Inquiries that are compared, those that were written first."""
@@ -26,7 +27,7 @@ _COMPARED = {
     "inquiry_with_answer": ("inquiry", "inquiry_with_answer", "answer"),
     "answer": ("inquiry_with_answer", "", ""),
 }
-"""Type of a paper → those it is compared with. Of one printed with its answers a copy may be read as an answer; an answer alone is no copy."""
+"""Type of a paper → those it is compared with. Of one printed with its answers a copy may be read as an answer."""
 
 
 def copied_by(base: sqlite3.Connection, document: str, later: Collection[int]) -> Iterator[str]:

@@ -20,6 +20,9 @@ SHINGLE = 3
 COPIED = 0.5
 """Share of shingles: two inquiries are near copies if each has so many of the other's. One word in twenty changed leaves about 0.85."""
 
+OF_ONE_SIZE = 0.4
+"""Characters of the shorter text for each of the longer one's, below which they can't share half of their shingles."""
+
 FEW = 8
 """Shingles; two inquiries with fewer are copies only if all are the same, as short ones are alike by chance."""
 
@@ -48,11 +51,15 @@ class Wording:
         return " ".join((self.title, *self.questions))
 
     @cached_property
+    def words(self) -> list[list[str]]:
+        """The folded words of the title and of each question."""
+        return [words_of(text) for text in folded("\n".join((self.title, *self.questions))).split("\n")]
+
+    @cached_property
     def asked(self) -> Shingles:
         """All runs of `SHINGLE` folded words within the title or a question; a shorter text is one run."""
         found = set[tuple[str, ...]]()
-        for text in folded("\n".join((self.title, *self.questions))).split("\n"):
-            words = words_of(text)
+        for words in self.words:
             found.update(_runs(words) if len(words) >= SHINGLE else [tuple(words)])
         return frozenset(found - {()})
 
@@ -98,7 +105,10 @@ def near_copies(one: Wording, other: Wording) -> bool:
 
     What they say decides where one word less, as a question's number, made something else of the questions.
     """
-    return alike(one.asked, other.asked) or (min(len(one.said), len(other.said)) >= FEW and alike(one.said, other.said))
+    if alike(one.asked, other.asked):
+        return True
+    shorter, longer = sorted((len(one.whole), len(other.whole)))
+    return shorter >= OF_ONE_SIZE * longer and min(len(one.said), len(other.said)) >= FEW and alike(one.said, other.said)
 
 
 def alike(one: Shingles, other: Shingles) -> bool:
