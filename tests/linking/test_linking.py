@@ -1,6 +1,7 @@
 """Inquiries and answers of an archive: who finds whom, who stays alone and why, and what people decided."""
 
 import datetime as dt
+import contextlib
 import json
 import sqlite3
 from array import array
@@ -357,7 +358,47 @@ def test_the_account_says_how_many_have_an_answer(archive: Path) -> None:
 def test_linking_again_changes_nothing(archive: Path) -> None:
     once = rows(archive)
     assert {name: row["answer"] for name, row in once.items()} == LINKED and rows(archive) == once
-    assert once["c.txt"] == {"inquiry": "c.txt", "answer": None, "by": None, "why": "keine Antwort passt", "interim": []}
+    assert once["c.txt"] == {
+        "inquiry": "c.txt", "answer": None, "by": None, "why": "keine Antwort passt", "interim": [], "copies": [], "reminders": [],
+    }  # fmt: skip
+
+
+def test_what_is_there_once_more_stands_at_its_inquiry(archive: Path) -> None:
+    """A letter as another program writes it, and a reminder of it: in no list by themselves."""
+    folder, title = archive.parent, "Spielplatz am Anger"
+    original = inquiry("0125/2024", title, "Wann öffnet der Spielplatz am Anger, und wer hat den Auftrag für den Bau der Rutsche?")
+    (folder / "in/c.txt").write_text(original, encoding="utf-8")
+    (folder / "in/c-anders.txt").write_text(original.replace("Auftrag", "Auf trag"), encoding="utf-8")
+    reminder = original.replace(title, f"Erinnerung an unsere Anfrage: {title}").replace("Mai 2024", "Juli 2024").replace("0125", "0199")
+    (folder / "in/c-mahnung.txt").write_text(reminder, encoding="utf-8")
+    read(folder)
+    found = rows(archive)
+    (name,) = (name for name in found if name.startswith("c"))
+    assert (len(found[name]["copies"]), found[name]["reminders"]) == (1, ["c-mahnung.txt"])
+    with contextlib.closing(sqlite3.connect(archive)) as base:
+        assert [row for (row,) in base.execute("SELECT document FROM open")] == [name]
+        assert dict(base.execute("SELECT document, kind FROM repeats")) == {
+            **dict.fromkeys(found[name]["copies"], "copy"),
+            "c-mahnung.txt": "reminder",
+        }
+    letters = sorted((folder / "in").glob("c*.txt"))  # linked while they are listed
+    for where in ([archive], letters):
+        (row,) = json.loads(command("stats", *where, "--open", "--to", "json").stdout)
+        assert Path(row["source.name"]).name.startswith("c") and row["reminders"].endswith("c-mahnung.txt")
+    shown = command("stats", archive, "--open").stdout.decode()
+    assert name in shown and "erinnert: c-mahnung.txt" in " ".join(shown.split())
+
+
+def test_an_object_for_each_answer(archive: Path) -> None:
+    (archive.parent / "in/w.txt").write_text(
+        "Stadt Auental\nAntwort der Verwaltung\nzur Anfrage 0999/2023\n\nBetreff: Hafenkran\n\nZu 1.: Nein.\n", encoding="utf-8"
+    )
+    read(archive.parent)
+    printed = command("link", archive, "--format", "jsonl", "--answers").stdout.decode()
+    found = {row["answer"]: row for row in map(json.loads, printed.splitlines())}
+    assert {name: row["inquiries"] for name, row in found.items()} == {"w.txt": [], "x.txt": ["a.txt"], "y.txt": ["b.txt"]}
+    assert found["w.txt"]["why"].startswith("keine Anfrage passt") and found["x.txt"]["by"] == "number"
+    assert "--answers gehört zu --format jsonl" in command("link", archive, "--answers", code=2).stderr.decode()
 
 
 def test_by_hand(archive: Path) -> None:
@@ -435,9 +476,9 @@ def test_who_else_fits(archive: Path) -> None:
     reply = f"{head}Betreff: Brunnen am Tor\n\nZu 1.: Ab Mai.\n"
     (folder / "in/z.txt").write_text(reply, encoding="utf-8")
     read(folder)
-    why = {name: row["why"] for name, row in rows(archive).items()}
-    assert why["e.txt"] == "z.txt passt ebenso zu d-kopie.txt"
-    assert why["d.txt"] == "gleicher Wortlaut wie d-kopie.txt"
+    found = rows(archive)
+    assert found["e.txt"]["why"] == "z.txt passt ebenso zu d-kopie.txt"
+    assert found["d-kopie.txt"]["copies"] == ["d.txt"] and "d.txt" not in found
     assert "z.txt         mehrere Anfragen passen gleich gut: d-kopie.txt, e.txt" in command("link", archive).stdout.decode()
 
 

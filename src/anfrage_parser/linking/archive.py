@@ -1,14 +1,14 @@
-"""The links of an archive: read its papers, link them, write the tables `pairs` and `question_pairs`."""
+"""The links of an archive: read its papers, link them, write the tables `pairs`, `question_pairs` and `repeats`."""
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.linking import by_hand
-from anfrage_parser.linking.pair import Link, Links, link
+from anfrage_parser.linking.pair import Link, Links, link, repeats
 from anfrage_parser.linking.papers import (
     Paper,
     body_words,
@@ -58,20 +58,29 @@ class Archive:
     names: Sequence[str]
     """The name of each paper's document, as in `source.name`."""
     links: Links
+    repeats: Mapping[int, int]
+    """Place of a copy or reminder → the paper that counts."""
 
     def name(self, place: int) -> str:
         """Return a paper's name as `--pair` takes it: "brief.pdf", and "brief.pdf#2" for the second paper of a file."""
         return named(self.names[place], self.papers[place].part)
 
     def inquiries(self) -> list[int]:
-        """Return the places of the inquiries, those printed with their answer, too."""
-        return [place for place, paper in enumerate(self.papers) if paper.is_both or not paper.is_answer]
+        """Return the places of the inquiries, each once, those printed with their answer, too."""
+        return [place for place, paper in enumerate(self.papers) if paper.asks and place not in self.repeats]
 
     def counted(self) -> Linked:
         """Return how many inquiries there are, and how many of them have an answer."""
         answered = {row.inquiry for row in self.links.links if not self.papers[row.answer].interim}
         places = self.inquiries()
         return Linked(len(places), sum(self.papers[place].is_both or place in answered for place in places))
+
+    def again(self) -> dict[int, list[int]]:
+        """Return place of an inquiry → the places of its copies and reminders."""
+        out: dict[int, list[int]] = {}
+        for place, first in self.repeats.items():
+            out.setdefault(first, []).append(place)
+        return out
 
     def by_inquiry(self) -> dict[int, list[Link]]:
         """Return place of an inquiry → its links, the answer before interim replies."""
@@ -98,7 +107,8 @@ def link_archive(base: sqlite3.Connection) -> Archive:
             names.append(str(name))
         places = {paper.key: place for place, paper in enumerate(papers)}
         paired, parted = by_hand.decided(base, places)
-        archive = Archive(papers, names, link(papers, paired, parted))
+        links = link(papers, paired, parted)
+        archive = Archive(papers, names, links, repeats(links, papers))
         _store(base, archive)
     except (TypeError, ValueError, AttributeError, RecursionError) as error:
         cause = say("ein Datensatz der Datenbank ist beschädigt")
@@ -149,11 +159,19 @@ def _is_interim(head: str, answers: str) -> bool:
 def _store(base: sqlite3.Connection, archive: Archive) -> None:
     base.execute("DELETE FROM pairs")
     base.execute("DELETE FROM question_pairs")
+    base.execute("DELETE FROM repeats")
+    base.executemany("INSERT INTO repeats VALUES (?, ?, ?, ?, ?)", _repeat_rows(archive))
     base.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?, ?, ?, ?, ?, ?)", _pair_rows(archive))
     for found in archive.links.links:
         inquiry, answer = archive.papers[found.inquiry].key, archive.papers[found.answer].key
         rows = ((*inquiry, index, *answer, position, by) for index, position, by in pair_questions(base, inquiry, answer))
         base.executemany("INSERT OR IGNORE INTO question_pairs VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+
+
+def _repeat_rows(archive: Archive) -> Iterator[tuple[object, ...]]:
+    for again, first in archive.repeats.items():
+        kind = "reminder" if again in archive.links.reminders else "copy"
+        yield *archive.papers[again].key, *archive.papers[first].key, kind
 
 
 def _pair_rows(archive: Archive) -> Iterator[tuple[object, ...]]:

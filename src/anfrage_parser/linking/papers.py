@@ -6,6 +6,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from anfrage_parser.conventions.matching import WRITTEN_OUT
@@ -64,12 +65,25 @@ class Paper:
         return self.document, self.part
 
     @property
+    def asks(self) -> bool:
+        """Return whether it is an inquiry, also one printed with its answer."""
+        return self.is_both or not self.is_answer
+
+    @property
     def fingerprint(self) -> tuple[object, ...]:
         """Return what is the same for two copies of one paper, as a letter filed as Word and PDF, and for two versions of one answer."""
         day = self.asked or (
             None if len(self.refers_to) > 1 else self.answered or self.received or self.session
         )  # else it comes every year
         return self.is_answer, self.interim, self.number, self.refers_to, day, self.parties, bytes(self.title), bytes(self.questions)
+
+    @property
+    def occasion(self) -> tuple[object, ...] | None:
+        """Return what two copies of one letter have in common if they were read differently; None if it names neither number nor day."""
+        day = self.asked or self.answered
+        if day is None and len(self.number) < 2 and len(self.refers_to) < 2:
+            return None
+        return self.is_answer, self.interim, self.number, self.refers_to, day, self.parties
 
 
 def number_key(number: str | None) -> tuple[str, ...]:
@@ -98,7 +112,7 @@ def without_version(title: str | None) -> str:
     """Return a title without what tells a later version from the first.
 
     >>> without_version("Bänke am Ufer (2. Fassung, korrigiert)")
-    'Bänke am Ufer '
+    'Bänke am Ufer  '
     """
     return _VERSION.sub(" ", (title or "")[:1000])
 
@@ -129,10 +143,15 @@ def words_of(texts: Iterable[str | None]) -> Words:
     for text in texts:
         for word in _WORD.finditer((text or "").casefold()):
             if len(word[0]) >= SHORTEST_WORD:
-                found.add(zlib.crc32(word[0].translate(WRITTEN_OUT).encode()))
+                found.add(_hash(word[0]))
                 if len(found) >= MOST_WORDS:
                     break
     return array("I", sorted(found))
+
+
+@lru_cache(maxsize=50_000)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.translate(WRITTEN_OUT).encode())
 
 
 def body_words(name: str | None) -> frozenset[str]:
