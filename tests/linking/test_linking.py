@@ -1,8 +1,9 @@
 """Inquiries and answers of an archive: who finds whom, who stays alone and why, and what people decided."""
 
-import datetime as dt
 import contextlib
+import datetime as dt
 import json
+import random
 import sqlite3
 from array import array
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anfrage_parser.linking.archive import Kept, link_archive
 from anfrage_parser.linking.evidence import DIFFERENT, ENOUGH, SAME
 from anfrage_parser.linking.pair import link
 from anfrage_parser.linking.papers import Paper, body_words, is_reminder, number_key, split_title, without_version, words_of
@@ -599,3 +601,55 @@ def test_tables_that_no_batch_wrote(archive: Path, change: str) -> None:
     done = command("link", archive, code=(0, 4))
     assert done.stderr.count(b"\n") == (done.returncode == 4) and b"Programm" not in done.stderr
     assert command("stats", archive, "--list", code=None).returncode in (0, 4, 7)
+
+
+TABLES = ("pairs", "question_pairs", "repeats")
+
+
+def tables(base: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    return [base.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES]
+
+
+def test_what_a_linking_keeps_changes_no_result(archive: Path) -> None:
+    """An archive grows, changes and shrinks; linking what is new gives what linking everything gives."""
+    drawing = random.Random(1)
+    folder, kept = archive.parent / "in", Kept()
+    changes: list[tuple[str, str | None]] = [
+        ("d.txt", inquiry("0126/2024", "Brunnen am Tor", "Wann läuft der Brunnen am Tor?", ASKED)),
+        ("z.txt", answer("0126/2024", "Brunnen am Tor", "Zu 1.: Im Mai.\n\nZu 2.: Vierzig.")),
+        ("y.txt", None),
+        ("a.txt", FIRST.replace("0123", "0777")),
+        ("x.txt", REPLY.replace("0123", "0777").replace("Vierzig", "Fünfzig")),
+        ("d-2.txt", inquiry("0126/2024", "Brunnen am Tor", "Wann läuft der Brunnen am alten Tor?", ASKED)),
+        ("d.txt", None),
+        ("y.txt", SHORT),
+        ("a.txt", FIRST),
+    ]
+    drawing.shuffle(changes)
+    for name, text in changes:
+        if text is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (folder / name).write_text(text, encoding="utf-8")
+        read(archive.parent, "--prune", "--apply")
+        with contextlib.closing(sqlite3.connect(archive)) as base:
+            link_archive(base, kept)
+            found = tables(base)
+            link_archive(base)
+            assert tables(base) == found, name
+            base.rollback()
+    assert all(found)
+
+
+def test_only_what_is_new_is_read(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, asked = Kept(), list[str]()
+    with contextlib.closing(sqlite3.connect(archive)) as base:
+        link_archive(base, kept)
+        monkeypatch.setattr("anfrage_parser.linking.archive.pair_questions", lambda *pair: iter(()))
+        base.set_trace_callback(asked.append)
+        link_archive(base, kept)
+        assert not [sql for sql in asked if "json_group_array" in sql]
+        base.execute("UPDATE documents SET fingerprint = 'other' WHERE key = 'c.txt'")
+        link_archive(base, kept)
+        assert len([sql for sql in asked if "json_group_array" in sql]) == 1
+        assert base.execute("SELECT count(*) FROM question_pairs").fetchone() == (4,)
