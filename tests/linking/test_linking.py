@@ -653,3 +653,15 @@ def test_only_what_is_new_is_read(archive: Path, monkeypatch: pytest.MonkeyPatch
         link_archive(base, kept)
         assert len([sql for sql in asked if "json_group_array" in sql]) == 1
         assert base.execute("SELECT count(*) FROM question_pairs").fetchone() == (4,)
+
+
+def test_records_in_a_file_are_linked_when_they_are_exported(archive: Path) -> None:
+    folder = archive.parent
+    command("batch", "in", "-o", "a.jsonl", cwd=folder)
+    for name, wanted in (("a.jsonl", [["x.txt"], ["y.txt"], []]), ("-", [[], [], []])):  # what is piped is there only once
+        data = (folder / "a.jsonl").read_bytes() if name == "-" else b""
+        done = command("export", name, "--to", "jsonl", "-o", "-", cwd=folder, data=data)
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [[paper["name"] for paper in row.get("answered_in", [])] for row in found][:3] == wanted
+    (folder / "b.jsonl").write_bytes((folder / "a.jsonl").read_bytes() + b"{}\n")
+    assert command("export", "b.jsonl", "--to", "jsonl", "-o", "-", cwd=folder, code=4).stderr.count(b"b.jsonl:6") == 1  # told once
