@@ -18,6 +18,8 @@ from distributed import Client
 from benchmarks.batch import archive, bare
 
 WORKERS = 4
+IDLE = 5.0
+"""Seconds of waiting, in which it is measured what a cluster without work uses: on a busy machine that would count for the documents."""
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -81,6 +83,13 @@ def run(folder: Path, number: int, address: str, scheduler: subprocess.Popen[byt
     )
 
 
+def waiting(scheduler: subprocess.Popen[bytes], workers: list[subprocess.Popen[bytes]]) -> tuple[float, float]:
+    """Return the seconds of processor time that scheduler and workers use in a second without work."""
+    before = processor(scheduler), sum(map(processor, workers))
+    time.sleep(IDLE)
+    return (processor(scheduler) - before[0]) / IDLE, (sum(map(processor, workers)) - before[1]) / IDLE
+
+
 def measured(count: int) -> Cost:
     """What a document costs, out of runs of `count` and four times as many."""
     with tempfile.TemporaryDirectory() as name:
@@ -96,6 +105,7 @@ def measured(count: int) -> Cost:
             with Client(scheduler_file=str(folder / "scheduler.json"), timeout=60) as client:
                 client.wait_for_workers(WORKERS, timeout=60)
                 address = client.scheduler.address
+            idle = waiting(scheduler, workers)
             short, long = (run(folder, number, address, scheduler, workers) for number in (1, 4))
         finally:
             for process in [scheduler, *workers]:
@@ -103,6 +113,8 @@ def measured(count: int) -> Cost:
             for process in [scheduler, *workers]:
                 process.wait(20)
     each = {field.name: (getattr(long, field.name) - getattr(short, field.name)) / (3 * count) for field in fields(Cost)}
+    each["workers"] -= idle[1] * each["clock"]
+    each["scheduler"] -= idle[0] * each["clock"]
     return Cost(**each)
 
 
