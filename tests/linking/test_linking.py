@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from anfrage_parser.linking.archive import Kept, link_archive
 from anfrage_parser.linking.evidence import DIFFERENT, ENOUGH, SAME
 from anfrage_parser.linking.pair import link
-from anfrage_parser.linking.papers import Paper, body_words, is_reminder, number_key, split_title, without_version, words_of
+from anfrage_parser.linking.papers import Paper, body_words, is_reminder, number_key, number_keys, split_title, without_version, words_of
 from anfrage_parser.linking.question_pairs import label_key
 from tests.command import SAMPLES, command
 from tests.test_laws import EXAMPLES
@@ -191,6 +191,20 @@ def test_only_what_tells_something_is_called_the_nearest() -> None:
     near = replace(REPEATS, questions=NOTHING, parties=frozenset())
     assert link([BARE, near]).weak == {0: 1, 1: 0}
     assert link([BARE, replace(REPEATS, title=NOTHING, questions=NOTHING)]).weak == {}
+
+
+def test_a_joint_answer_goes_to_each_inquiry_that_it_names() -> None:
+    other = replace(INQUIRY, document="anfrage-2", number=number_key("124/2024"), parties=frozenset({"fdp"}), title=words_of([OTHER]))
+    first, *also = number_keys("123/2024 und 124/2024")
+    both = replace(ANSWER, refers_to=first, also=tuple(also), parties=frozenset({"spd", "fdp"}), body=body_words("Auental"))
+    here = [replace(paper, body=both.body) for paper in (INQUIRY, other)]
+    assert linked(*here, both) == {"anfrage": "antwort", "anfrage-2": "antwort"}
+    assert linked(*here, replace(both, also=())) == {"anfrage": "antwort"}
+    elsewhere = replace(here[1], body=body_words("Lindbach"))
+    assert linked(here[0], elsewhere, both) == {"anfrage": "antwort"}
+    assert linked(*here, both, replace(ANSWER, document="eigene", refers_to=also[0], body=both.body)) == {
+        "anfrage": "antwort", "anfrage-2": "eigene",
+    }  # fmt: skip
 
 
 def test_a_copy_has_the_answer_of_its_original() -> None:

@@ -15,6 +15,7 @@ from anfrage_parser.linking.papers import (
     day_of,
     is_reminder,
     number_key,
+    number_keys,
     parties_of,
     split_title,
     without_version,
@@ -170,12 +171,13 @@ def _paper(
     in_title, rest = split_title(without_version(title))
     if not (number or refers_to):  # it stands in the subject line only
         number, refers_to = (None, in_title) if is_answer else (in_title, None)
+    first, *also = number_keys(refers_to)
     return Paper(
-        document, part, kind != "inquiry", number_key(number), number_key(refers_to), day_of(refers_date if is_answer else date),
+        document, part, kind != "inquiry", number_key(number), first, day_of(refers_date if is_answer else date),
         day_of(received), day_of(date) if is_answer else None, day_of(session), agenda_item or "", body_words(committee), body_words(body),
         parties_of(json.loads(parties)), words_of([rest]), words_of([questions]),
         kind == "inquiry_with_answer", is_answer and _is_interim(f"{paper_type or ''} {title or ''}", answers or ""),
-        kind == "inquiry" and is_reminder(title),
+        tuple(also), kind == "inquiry" and is_reminder(title),
     )  # fmt: skip
 
 

@@ -70,7 +70,8 @@ def repeats(links: Links, papers: Sequence[Paper]) -> dict[int, int]:
 def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collection[Pair] = ()) -> Links:
     """Link papers; `paired` by hand belong together, `parted` don't, whatever else speaks for them.
 
-    An answer goes to one inquiry, and an inquiry gets one answer beside the interim replies that came before it.
+    An answer goes to one inquiry, or to each whose number it names. An inquiry gets one answer beside the interim replies that came
+    before it.
     """
     weights = Weights(paper for paper in papers if not paper.is_answer)
     out = Links(copies=_copies(papers, weights))
@@ -92,6 +93,7 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
     ]
     for interim in (False, True):
         _settle([found for found in fits if papers[found.answer].interim is interim], interim, out)
+    out.links += _joint(papers, index, out, parted)
     linked = {found.inquiry: found for found in out.links if not papers[found.answer].interim}
     for copy, first in out.copies.items():
         if first in linked and copy not in linked and not papers[copy].is_answer and (copy, linked[first].answer) not in parted:
@@ -179,6 +181,20 @@ def _answering(papers: Sequence[Paper], weights: Weights) -> set[int]:
 
 def _fits(place: int, answer: Paper, index: Index, weights: Weights) -> list[Fit]:
     return [Fit(place, at, *fit(answer, index.papers[at], weights)) for at in index.candidates(answer)]
+
+
+def _joint(papers: Sequence[Paper], index: Index, out: Links, parted: Collection[Pair]) -> list[Link]:
+    """Return the links of joint answers with the inquiries that they name beside the first; each needs its evidence, as the first does."""
+    taken, found = {row.inquiry for row in out.links if not papers[row.answer].interim}, []
+    for place, answer in enumerate(papers):
+        for number in answer.also:
+            fits = _fits(place, replace(answer, refers_to=number, asked=None), index, index.weights)
+            open_ = [fit for fit in fits if fit.inquiry not in out.copies and (fit.inquiry, place) not in parted]
+            named = [fit for fit in open_ if fit.points >= ENOUGH and "number" in fit.because]
+            if len(named) == 1 and named[0].inquiry not in taken and place not in out.copies:
+                found.append(Link(named[0].inquiry, place, "number", named[0].because))
+                taken.add(named[0].inquiry)
+    return found
 
 
 def _settle(fits: Sequence[Fit], interim: bool, out: Links) -> None:

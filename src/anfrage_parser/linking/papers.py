@@ -56,6 +56,8 @@ class Paper:
     """Whether it is an inquiry printed with its answer; another paper of its file may be that answer."""
     interim: bool = False
     """Whether it only says that the answer comes later."""
+    also: tuple[tuple[str, ...], ...] = ()
+    """The references of further inquiries that it answers, as a joint answer names them."""
     reminder: bool = False
     """Whether it only reminds of an inquiry that has no answer yet."""
 
@@ -94,6 +96,20 @@ def number_key(number: str | None) -> tuple[str, ...]:
     """
     pieces = _PIECE.findall((number or "").casefold()[:100])
     return tuple(piece.lstrip("0") or "0" for piece in pieces if piece not in _CAPTION)
+
+
+_BETWEEN = compiled(r"\s{0,3}(?:,|;|\bund\b|\bsowie\b)\s{0,3}(?:\bund\b\s{0,3})?")
+
+
+def number_keys(numbers: str | None) -> list[tuple[str, ...]]:
+    """Return the references that a joint answer names one after the other; at least one, which is empty if there is none.
+
+    >>> number_keys("12/2024, AF 13/2024 und 14/2024"), number_keys("12/2024, neu"), number_keys(None)
+    ([('12', '2024'), ('af', '13', '2024'), ('14', '2024')], [('12', '2024', 'neu')], [()])
+    """
+    keys = [number_key(piece) for piece in _BETWEEN.split((numbers or "")[:200])]
+    each = all(len(key) > 1 and any(map(str.isdigit, key)) for key in keys)
+    return list(dict.fromkeys(keys)) if each else [number_key(numbers)]
 
 
 _HEAD = compiled(
