@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -81,10 +81,15 @@ def mixed(records: list[dict[str, Any]], count: int) -> Iterator[dict[str, Any]]
 
 
 def fill(path: Path, count: int) -> None:
-    """The archive, by the sink that `anfrage batch` writes with."""
+    """The archive."""
+    store(path, mixed(drawn(min(LETTERS, count)), count))
+
+
+def store(path: Path, records: Iterable[dict[str, Any]]) -> None:
+    """Write records by the sink that `anfrage batch` writes with."""
     sink = DatabaseSink(path)
     sink.begin("resume")
-    rows = enumerate(mixed(drawn(min(LETTERS, count)), count))
+    rows = enumerate(records)
     while chunk := list(islice(rows, CHUNK)):
         pairs = []
         for number, row in chunk:

@@ -1,7 +1,9 @@
 """Inquiries and answers of an archive: who finds whom, who stays alone and why, and what people decided."""
 
+import contextlib
 import datetime as dt
 import json
+import random
 import sqlite3
 from array import array
 from collections.abc import Sequence
@@ -13,9 +15,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from anfrage_parser.linking.archive import Kept, link_archive
 from anfrage_parser.linking.evidence import DIFFERENT, ENOUGH, SAME
 from anfrage_parser.linking.pair import link
-from anfrage_parser.linking.papers import Paper, body_words, is_reminder, number_key, split_title, without_version, words_of
+from anfrage_parser.linking.papers import Paper, body_words, is_reminder, number_key, number_keys, split_title, without_version, words_of
 from anfrage_parser.linking.question_pairs import label_key
 from tests.command import SAMPLES, command
 from tests.test_laws import EXAMPLES
@@ -190,6 +193,20 @@ def test_only_what_tells_something_is_called_the_nearest() -> None:
     assert link([BARE, replace(REPEATS, title=NOTHING, questions=NOTHING)]).weak == {}
 
 
+def test_a_joint_answer_goes_to_each_inquiry_that_it_names() -> None:
+    other = replace(INQUIRY, document="anfrage-2", number=number_key("124/2024"), parties=frozenset({"fdp"}), title=words_of([OTHER]))
+    first, *also = number_keys("123/2024 und 124/2024")
+    both = replace(ANSWER, refers_to=first, also=tuple(also), parties=frozenset({"spd", "fdp"}), body=body_words("Auental"))
+    here = [replace(paper, body=both.body) for paper in (INQUIRY, other)]
+    assert linked(*here, both) == {"anfrage": "antwort", "anfrage-2": "antwort"}
+    assert linked(*here, replace(both, also=())) == {"anfrage": "antwort"}
+    elsewhere = replace(here[1], body=body_words("Lindbach"))
+    assert linked(here[0], elsewhere, both) == {"anfrage": "antwort"}
+    assert linked(*here, both, replace(ANSWER, document="eigene", refers_to=also[0], body=both.body)) == {
+        "anfrage": "antwort", "anfrage-2": "eigene",
+    }  # fmt: skip
+
+
 def test_a_copy_has_the_answer_of_its_original() -> None:
     copy = replace(INQUIRY, document="brief.pdf")
     assert linked(INQUIRY, copy, ANSWER) == {"anfrage": "antwort", "brief.pdf": "antwort"}
@@ -357,7 +374,47 @@ def test_the_account_says_how_many_have_an_answer(archive: Path) -> None:
 def test_linking_again_changes_nothing(archive: Path) -> None:
     once = rows(archive)
     assert {name: row["answer"] for name, row in once.items()} == LINKED and rows(archive) == once
-    assert once["c.txt"] == {"inquiry": "c.txt", "answer": None, "by": None, "why": "keine Antwort passt", "interim": []}
+    assert once["c.txt"] == {
+        "inquiry": "c.txt", "answer": None, "by": None, "why": "keine Antwort passt", "interim": [], "copies": [], "reminders": [],
+    }  # fmt: skip
+
+
+def test_what_is_there_once_more_stands_at_its_inquiry(archive: Path) -> None:
+    """A letter as another program writes it, and a reminder of it: in no list by themselves."""
+    folder, title = archive.parent, "Spielplatz am Anger"
+    original = inquiry("0125/2024", title, "Wann öffnet der Spielplatz am Anger, und wer hat den Auftrag für den Bau der Rutsche?")
+    (folder / "in/c.txt").write_text(original, encoding="utf-8")
+    (folder / "in/c-anders.txt").write_text(original.replace("Auftrag", "Auf trag"), encoding="utf-8")
+    reminder = original.replace(title, f"Erinnerung an unsere Anfrage: {title}").replace("Mai 2024", "Juli 2024").replace("0125", "0199")
+    (folder / "in/c-mahnung.txt").write_text(reminder, encoding="utf-8")
+    read(folder)
+    found = rows(archive)
+    (name,) = (name for name in found if name.startswith("c"))
+    assert (len(found[name]["copies"]), found[name]["reminders"]) == (1, ["c-mahnung.txt"])
+    with contextlib.closing(sqlite3.connect(archive)) as base:
+        assert [row for (row,) in base.execute("SELECT document FROM open")] == [name]
+        assert dict(base.execute("SELECT document, kind FROM repeats")) == {
+            **dict.fromkeys(found[name]["copies"], "copy"),
+            "c-mahnung.txt": "reminder",
+        }
+    letters = sorted((folder / "in").glob("c*.txt"))  # linked while they are listed
+    for where in ([archive], letters):
+        (row,) = json.loads(command("stats", *where, "--open", "--to", "json").stdout)
+        assert Path(row["source.name"]).name.startswith("c") and row["reminders"].endswith("c-mahnung.txt")
+    shown = command("stats", archive, "--open").stdout.decode()
+    assert name in shown and "erinnert: c-mahnung.txt" in " ".join(shown.split())
+
+
+def test_an_object_for_each_answer(archive: Path) -> None:
+    (archive.parent / "in/w.txt").write_text(
+        "Stadt Auental\nAntwort der Verwaltung\nzur Anfrage 0999/2023\n\nBetreff: Hafenkran\n\nZu 1.: Nein.\n", encoding="utf-8"
+    )
+    read(archive.parent)
+    printed = command("link", archive, "--format", "jsonl", "--answers").stdout.decode()
+    found = {row["answer"]: row for row in map(json.loads, printed.splitlines())}
+    assert {name: row["inquiries"] for name, row in found.items()} == {"w.txt": [], "x.txt": ["a.txt"], "y.txt": ["b.txt"]}
+    assert found["w.txt"]["why"].startswith("keine Anfrage passt") and found["x.txt"]["by"] == "number"
+    assert "--answers gehört zu --format jsonl" in command("link", archive, "--answers", code=2).stderr.decode()
 
 
 def test_by_hand(archive: Path) -> None:
@@ -435,9 +492,9 @@ def test_who_else_fits(archive: Path) -> None:
     reply = f"{head}Betreff: Brunnen am Tor\n\nZu 1.: Ab Mai.\n"
     (folder / "in/z.txt").write_text(reply, encoding="utf-8")
     read(folder)
-    why = {name: row["why"] for name, row in rows(archive).items()}
-    assert why["e.txt"] == "z.txt passt ebenso zu d-kopie.txt"
-    assert why["d.txt"] == "gleicher Wortlaut wie d-kopie.txt"
+    found = rows(archive)
+    assert found["e.txt"]["why"] == "z.txt passt ebenso zu d-kopie.txt"
+    assert found["d-kopie.txt"]["copies"] == ["d.txt"] and "d.txt" not in found
     assert "z.txt         mehrere Anfragen passen gleich gut: d-kopie.txt, e.txt" in command("link", archive).stdout.decode()
 
 
@@ -558,3 +615,67 @@ def test_tables_that_no_batch_wrote(archive: Path, change: str) -> None:
     done = command("link", archive, code=(0, 4))
     assert done.stderr.count(b"\n") == (done.returncode == 4) and b"Programm" not in done.stderr
     assert command("stats", archive, "--list", code=None).returncode in (0, 4, 7)
+
+
+TABLES = ("pairs", "question_pairs", "repeats")
+
+
+def tables(base: sqlite3.Connection) -> list[list[tuple[object, ...]]]:
+    return [base.execute(f"SELECT * FROM {name}").fetchall() for name in TABLES]
+
+
+def test_what_a_linking_keeps_changes_no_result(archive: Path) -> None:
+    """An archive grows, changes and shrinks; linking what is new gives what linking everything gives."""
+    drawing = random.Random(1)
+    folder, kept = archive.parent / "in", Kept()
+    changes: list[tuple[str, str | None]] = [
+        ("d.txt", inquiry("0126/2024", "Brunnen am Tor", "Wann läuft der Brunnen am Tor?", ASKED)),
+        ("z.txt", answer("0126/2024", "Brunnen am Tor", "Zu 1.: Im Mai.\n\nZu 2.: Vierzig.")),
+        ("y.txt", None),
+        ("a.txt", FIRST.replace("0123", "0777")),
+        ("x.txt", REPLY.replace("0123", "0777").replace("Vierzig", "Fünfzig")),
+        ("d-2.txt", inquiry("0126/2024", "Brunnen am Tor", "Wann läuft der Brunnen am alten Tor?", ASKED)),
+        ("d.txt", None),
+        ("y.txt", SHORT),
+        ("a.txt", FIRST),
+    ]
+    drawing.shuffle(changes)
+    for name, text in changes:
+        if text is None:
+            (folder / name).unlink(missing_ok=True)
+        else:
+            (folder / name).write_text(text, encoding="utf-8")
+        read(archive.parent, "--prune", "--apply")
+        with contextlib.closing(sqlite3.connect(archive)) as base:
+            link_archive(base, kept)
+            found = tables(base)
+            link_archive(base)
+            assert tables(base) == found, name
+            base.rollback()
+    assert all(found)
+
+
+def test_only_what_is_new_is_read(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept, asked = Kept(), list[str]()
+    with contextlib.closing(sqlite3.connect(archive)) as base:
+        link_archive(base, kept)
+        monkeypatch.setattr("anfrage_parser.linking.archive.pair_questions", lambda *pair: iter(()))
+        base.set_trace_callback(asked.append)
+        link_archive(base, kept)
+        assert not [sql for sql in asked if "json_group_array" in sql]
+        base.execute("UPDATE documents SET fingerprint = 'other' WHERE key = 'c.txt'")
+        link_archive(base, kept)
+        assert len([sql for sql in asked if "json_group_array" in sql]) == 1
+        assert base.execute("SELECT count(*) FROM question_pairs").fetchone() == (4,)
+
+
+def test_records_in_a_file_are_linked_when_they_are_exported(archive: Path) -> None:
+    folder = archive.parent
+    command("batch", "in", "-o", "a.jsonl", cwd=folder)
+    for name, wanted in (("a.jsonl", [["x.txt"], ["y.txt"], []]), ("-", [[], [], []])):  # what is piped is there only once
+        data = (folder / "a.jsonl").read_bytes() if name == "-" else b""
+        done = command("export", name, "--to", "jsonl", "-o", "-", cwd=folder, data=data)
+        found = [json.loads(line) for line in done.stdout.splitlines()]
+        assert [[paper["name"] for paper in row.get("answered_in", [])] for row in found][:3] == wanted
+    (folder / "b.jsonl").write_bytes((folder / "a.jsonl").read_bytes() + b"{}\n")
+    assert command("export", "b.jsonl", "--to", "jsonl", "-o", "-", cwd=folder, code=4).stderr.count(b"b.jsonl:6") == 1  # told once

@@ -2,10 +2,14 @@
 
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
@@ -19,6 +23,7 @@ from anfrage_parser.readers.ocr import in_process, models, tesseract
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.keeper import Sandbox
 from benchmarks.ocr import fields_of, program_alone
+from tests.batch.runs import content
 from tests.command import command, linux
 from tests.pdfs import letter, pdf
 from tests.readers.fake_tesserocr import COSTLY, install, use
@@ -209,6 +214,49 @@ def test_a_page_that_nothing_could_read_is_read_once_an_engine_is_there(tmp_path
     (made / "deu.traineddata").touch()
     command(*words, code=None)
     assert ENGINE in (tmp_path / "aus.jsonl").read_text(encoding="utf-8")
+
+
+PAGES = 2
+"""Scanned pages of each document of a folder."""
+
+
+def scans(folder: Path, small: int) -> None:
+    """Three documents of scanned pages, one of which, counted over all, is smaller than the others."""
+    folder.mkdir()
+    for number in range(3):
+        both = pypdfium2.PdfDocument.new()
+        for page in range(number * PAGES, (number + 1) * PAGES):
+            data = as_scan(LETTER, ScanStyle(dpi=100, noise=4), page)
+            if page == small:
+                out = io.BytesIO()
+                inked((400, 400), 200).save(out, format="PDF", dpi=(100, 100))
+                data = out.getvalue()
+            both.import_pages(pypdfium2.PdfDocument(data))
+        both.save(folder / f"{number}.pdf")
+
+
+@linux
+@pytest.mark.parametrize(("sink", "pages"), [("aus.jsonl", 1), ("aus.sqlite", 2), ("aus.sqlite", 5)])
+def test_a_run_that_ends_among_scanned_pages_goes_on(sink: str, pages: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed with all its processes while the library is at a page: what was done stays, the rest comes with the next run."""
+    scans(tmp_path / "in", small=pages)
+    use(monkeypatch, install(tmp_path / "lib", WORDS))
+    command("batch", "in", "-o", f"wanted-{sink}", "-j", "1", cwd=tmp_path)
+    install(tmp_path / "lib", WORDS, "if len(self.pixels) < 4_000_000:\n            while True: pass")
+    program = [sys.executable, "-m", "anfrage_parser", "batch", "in", "-o", sink, "-j", "1", "--log-json"]
+    with subprocess.Popen(program, cwd=tmp_path, stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True) as running:
+        assert running.stderr is not None
+        events = list[str]()
+        while events.count("document") < pages // PAGES:
+            events.append(json.loads(running.stderr.readline())["event"])
+        assert running.poll() is None
+        os.killpg(running.pid, signal.SIGKILL)
+    install(tmp_path / "lib", WORDS)
+    said = command("batch", "in", "-o", sink, "-j", "1", cwd=tmp_path).stderr.decode()
+    assert f"{3 - pages // PAGES} fertig" in said and ("unverändert" in said) == (pages >= PAGES)
+    assert content(tmp_path / sink) == content(tmp_path / f"wanted-{sink}")
+    again = command("batch", "in", "-o", sink, "-j", "1", cwd=tmp_path).stderr.decode()
+    assert "3 unverändert" in again
 
 
 # --- the real one

@@ -39,6 +39,8 @@ ARCHIVE = {
     "friedhof.txt": letter("3/2022", "FDP", "5. Juli 2022", "Alter Friedhof", "Wird der Friedhof neu bepflanzt?", "Wer pflegt die Gräber?"),
     "radweg.txt": letter("4/2023", "SPD", "6. Mai 2023", "Radweg in Mombach", "Wann kommt der Radweg?", "Wie breit wird der Radweg?"),
     "schwimmen.txt": letter("5/2023", "FDP", "7. Mai 2023", "Schulschwimmen", "Welche Schulen haben Zeiten im Hallenbad?", "Wer fährt?"),
+    "sport.txt": letter("7/2024", "CDU", "9. Mai 2024", "Sport im Park", "Wer leitet die Kurse?", "Wo finden sie statt?"),
+    "zahn.txt": letter("8/2024", "SPD", "9. Juni 2024", "Zahn der Zeit", "Was ist marode?", "Wer saniert?"),
     "fahrplan.txt": letter("6/2024", "CDU", "8. Mai 2024", "Fahrplan der KVB", "Wann fährt die KVB am Abend?", "Was kostet das?"),
 }
 ANSWER = """Stadt Auental
@@ -78,6 +80,15 @@ SAME_MATTER: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "the end of a compound": ("Hauptfriedhof", ("Wann wird er saniert?",), "friedhof"),
     "a word within a compound": ("Schwimmen", ("Wer lernt es nicht mehr?",), None),
     "an abbreviation": ("Busse und Bahnen", ("Warum kommt die KVB so spät?",), "fahrplan"),
+    "an abbreviation of a question, beside many other words": (
+        "Ruftaxi",
+        ("Welche Betriebszeiten bietet die KVB?", "Wer bezahlt die Zusatzleistung?", "Gibt es Erfahrungen anderer Verkehrsunternehmen?"),
+        "fahrplan",
+    ),
+    "the short beginning of a compound": ("Sportstättengebühr", ("Wie hoch ist sie?",), "sport"),
+    "the short end of a compound": ("Mammutzahn", ("Wann?",), "zahn"),
+    "the short end of a compound in the plural": ("Mammutzähne", ("Wann?",), "zahn"),
+    "the end of a word that is none": ("Müllabfuhrplan", ("Wann?",), None),
     "everything in small letters": ("radweg mombach", ("was wird aus dem radweg?",), "radweg"),
     "an umlaut written otherwise": ("FÄHRANLEGER", ("WANN?",), "faehre"),
     "nothing": ("Sternwarte", ("Wann öffnet sie?",), None),
@@ -133,7 +144,37 @@ SHINGLES = [
 
 @pytest.mark.parametrize(("one", "other", "copy"), SHINGLES)
 def test_short_ones_are_copies_only_if_nothing_differs(one: str, other: str, copy: bool) -> None:
-    assert near_copies(Wording("", (one,)).shingles(), Wording("", (other,)).shingles()) is copy
+    assert near_copies(Wording("", (one,)), Wording("", (other,))) is copy
+    assert near_copies(Wording("", (), one), Wording("", (), other)) is False  # nothing was read as a question
+
+
+REASONS = """
+Begründung:
+
+Seit dem Frühjahr ist der Fähranleger am Nordufer gesperrt. Die Fahrgäste müssen einen Umweg von neun Kilometern über die
+Autobahnbrücke in Kauf nehmen, was vor allem Schülerinnen, Pendler und ältere Menschen trifft. Ein Termin für die Wiedereröffnung
+wurde bisher nicht genannt.
+"""
+UNREAD = {
+    "numbers became words": ("1.", "Hafen"),
+    "the announcement became another word": ("Wir fragen:", "Wir lachen:"),
+    "the heading of the reasons became a word": ("Begründung:", "Papierkorb"),
+    "the heading became a word": ("Anfrage 9", "Nachtrag 9"),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_a_copy_that_was_read_otherwise(case: str, tmp_path: Path) -> None:
+    """A changed word that the reading needs makes something else of the questions; the whole text is still the same."""
+    old, new = UNREAD[case]
+    original = letter("9/2025", "SPD", "1. März 2025", "Fähranleger am Nordufer", *FERRY) + REASONS
+    assert old in original
+    copy, other = original.replace(old, new), letter("8/2025", "SPD", "1. März 2025", "Anlegestellen", "Wo fehlen Anlegestellen?") + REASONS
+    archive = {**ARCHIVE, "faehre.txt": original}
+    written(tmp_path / "a.sqlite", archive)
+    copied = {row["document"]: row["copy"] for row in like(tmp_path / "a.sqlite", copy)}
+    assert [name for name, is_copy in copied.items() if is_copy] == ["faehre.txt"]
+    assert not any(row["copy"] for row in like(tmp_path / "a.sqlite", other))
 
 
 FILTERS: list[tuple[tuple[str, ...], set[str]]] = [
@@ -178,6 +219,17 @@ def test_records_of_several_inquiries(archive: Path) -> None:
     done = run(archive, "--like", "-", "--json", data=lines)
     assert [json.loads(line)["document"] for line in done.stdout.splitlines() if json.loads(line)["copy"]] == ["faehre.txt", "radweg.txt"]
     assert run(archive, "--like", "-", data=lines).stdout.count("Kopie") == 2
+
+
+def test_its_own_answer_counts_for_nothing(tmp_path: Path) -> None:
+    """Its words are those of the letter, so no other inquiry would have a share of them worth telling."""
+    where = {**ARCHIVE, "antwort.txt": ANSWER}
+    written(tmp_path / "a.sqlite", where)
+    letters = (ARCHIVE["faehre.txt"], letter("9/2025", "CDU", "1. März 2025", "Fährhafen", "Wann kommt der Fähranleger am Nordufer?"))
+    written(tmp_path / "b.sqlite", {**ARCHIVE, "hafen.txt": letters[1]})
+    written(tmp_path / "c.sqlite", {**where, "hafen.txt": letters[1]})
+    scores = [like(tmp_path / name, "", "--like", "faehre.txt")[0]["score"] for name in ("b.sqlite", "c.sqlite")]
+    assert scores[0] == pytest.approx(scores[1], rel=0.1)
 
 
 def test_the_answer_beside_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from anfrage_parser.errors import UsageError
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats import working_days
 from anfrage_parser.stats.deadline import deadline
+from anfrage_parser.stats.dimensions import office
 from anfrage_parser.stats.working_days import LANDS, WorkingDays
 from tests.command import SAMPLES, command
 from tests.exporters.test_export import read_back
@@ -172,6 +173,27 @@ def test_counts_know_answers_of_other_papers() -> None:
     assert {key: count for key, count in said.items() if count and key not in ("period", "today")} == {
         "overdue": 3, "answered_within": 1, "answered_after": 1, "undated": 1,
     }  # fmt: skip
+
+
+OFFICES = {
+    "Dez.3": "Dezernat 3",
+    "Dez. 3": "Dezernat 3",
+    "dezernat  3": "Dezernat 3",
+    "Dezernat 3": "Dezernat 3",
+    "Dez.III": "Dezernat III",
+    "FB 61 / Stadtplanung": "Fachbereich 61/Stadtplanung",
+    "Amt 61": "Amt 61",
+    "Amt für Umwelt": "Amt für Umwelt",
+    "Referat I/1": "Referat I/1",
+    "Fachdienst Jugend": "Fachdienst Jugend",
+    " ": None,
+    None: None,
+}
+
+
+@pytest.mark.parametrize("name", OFFICES)
+def test_an_office_has_one_spelling(name: str | None) -> None:
+    assert office(name) == OFFICES[name]
 
 
 def test_by_office() -> None:

@@ -21,7 +21,7 @@ from anfrage_parser.batch.vanished import Absence, Inventory, PruneObjections, d
 from anfrage_parser.batch.worklist import Worklist
 from anfrage_parser.corrections.passed_over import PassedOver
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError
-from anfrage_parser.linking.archive import Linked
+from anfrage_parser.linking.archive import Kept, Linked
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.readers.scratch import scratch_folder
 
@@ -132,6 +132,8 @@ class RunRequest:
     """Whether to check if vanished documents can be removed from the sink."""
     apply: bool = False
     """Whether to remove them."""
+    kept: Kept | None = None
+    """What linking keeps from one run to the next."""
 
 
 def run(request: RunRequest, watcher: Watcher, tally: Tally) -> None:
@@ -168,7 +170,7 @@ def run(request: RunRequest, watcher: Watcher, tally: Tally) -> None:
             tally.copies += 1
             if request.account or tally.copies <= FEW:
                 tally.copy_keys.append(pair)
-        tally.linked = sink.finish()
+        tally.linked = sink.finish(request.kept)
 
 
 def _nothing(input_filter: InputFilter) -> AnfrageError:

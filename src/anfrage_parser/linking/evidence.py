@@ -70,6 +70,7 @@ class Weights:
             seen.update({*paper.title, *paper.questions})
         self._new = math.log1p(count)
         self._known = {word: math.log1p(count / (1 + times)) for word, times in seen.items()}
+        self._totals: dict[bytes, float] = {}
 
     def of(self, word: int) -> float:
         """Return the weight of a word, above 0."""
@@ -80,19 +81,26 @@ class Weights:
         known, new = self._known, self._new
         return sum([known.get(word, new) for word in words])
 
+    def whole(self, words: Words) -> float:
+        """Return the weight of all words of a title or of questions, which many comparisons ask for."""
+        key = words.tobytes()
+        if key not in self._totals:
+            self._totals[key] = self.total(words)
+        return self._totals[key]
+
     def alike(self, one: Words, other: Words) -> float:
         """Return the share of words in common, 0 to 1."""
         common = {*one}.intersection(other)
         shared = self.total(common) if common else 0.0
-        return shared / (self.total(one) + self.total(other) - shared) if shared else 0.0
+        return shared / (self.whole(one) + self.whole(other) - shared) if shared else 0.0
 
     def shared(self, words: Words, by: Words) -> float:
         """Return the share of words that stand in others as well, 0 to 1."""
-        return self.total({*words}.intersection(by)) / (self.total(words) or 1)
+        return self.total({*words}.intersection(by)) / (self.whole(words) or 1)
 
     def held(self, words: Words, by: Words) -> float:
         """Return the same, but less where the others are far more: in many words a few are found by chance."""
-        own, whole = self.total(words), self.total(by)
+        own, whole = self.whole(words), self.whole(by)
         return self.shared(words, by) * own / max(own, whole / 3, 0.01)
 
 

@@ -14,6 +14,12 @@ CLOSE = 4
 TELLING = frozenset({"number", "title", "questions", "day", "item"})
 """Evidence of which such a pair has some: that group and time fit says nothing."""
 
+OF_ONE_NUMBER, OF_ONE_DAY = 0.7, 0.85
+"""Share of words in common, in titles and in questions, from which two papers of one number, or of one day, are the same letter."""
+
+MOST_ALIKE = 50
+"""Papers of one number or day that are compared."""
+
 Pair = tuple[int, int]
 """Places of an inquiry and of an answer among the papers."""
 
@@ -42,27 +48,41 @@ class Links:
     copies: dict[int, int] = field(default_factory=dict)
     """Copy → the paper of the same wording that counts."""
     reminders: dict[int, int] = field(default_factory=dict)
-    """Letter that reminds of an inquiry → that inquiry; it is a copy, too."""
+    """Letter that reminds of an inquiry → that inquiry; it is one of `copies`, too, and so are its own copies."""
     parted: dict[int, int] = field(default_factory=dict)
     """Inquiry → an answer that somebody parted from it by hand."""
     answering: set[int] = field(default_factory=set)
     """Papers that call themselves inquiries, but answer one, see `_answering`."""
 
 
+def repeats(links: Links, papers: Sequence[Paper]) -> dict[int, int]:
+    """Return the copies and reminders that lists leave out → the paper that counts.
+
+    Not two of the same words that name neither number nor day: they may be those of two years.
+    """
+    return {
+        place: first
+        for place, first in links.copies.items()
+        if place in links.reminders or (papers[place].title and (papers[place].number or papers[place].asked)) or papers[place].is_answer
+    }
+
+
 def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collection[Pair] = ()) -> Links:
     """Link papers; `paired` by hand belong together, `parted` don't, whatever else speaks for them.
 
-    An answer goes to one inquiry, and an inquiry gets one answer beside the interim replies that came before it.
+    An answer goes to one inquiry, or to each whose number it names. An inquiry gets one answer beside the interim replies that came
+    before it.
     """
-    out = Links(copies=_copies(papers))
+    weights = Weights(paper for paper in papers if not paper.is_answer)
+    out = Links(copies=_copies(papers, weights))
     out.links += [Link(inquiry, answer, "hand") for inquiry, answer in paired]
     out.parted = dict(sorted(parted))
     out.links += [Link(*pair, "document", ("document",)) for pair in _behind(papers) if pair not in parted]
-    weights = Weights(paper for paper in papers if not paper.is_answer)
     out.answering = _answering(papers, weights)
     papers = [replace(paper, is_answer=True) if place in out.answering else paper for place, paper in enumerate(papers)]
     index = Index(papers, weights)
     out.reminders = dict(_reminders(index, out.copies))
+    out.reminders |= {copy: out.reminders[first] for copy, first in out.copies.items() if first in out.reminders}
     out.copies |= out.reminders
     fits = [
         found
@@ -73,6 +93,7 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
     ]
     for interim in (False, True):
         _settle([found for found in fits if papers[found.answer].interim is interim], interim, out)
+    out.links += _joint(papers, index, out, parted)
     linked = {found.inquiry: found for found in out.links if not papers[found.answer].interim}
     for copy, first in out.copies.items():
         if first in linked and copy not in linked and not papers[copy].is_answer and (copy, linked[first].answer) not in parted:
@@ -80,15 +101,33 @@ def link(papers: Sequence[Paper], paired: Iterable[Pair] = (), parted: Collectio
     return out
 
 
-def _copies(papers: Sequence[Paper]) -> dict[int, int]:
+def _copies(papers: Sequence[Paper], weights: Weights) -> dict[int, int]:
     """Return copy → the paper that it is a copy of: the first one, and of several versions of an answer the latest."""
     first: dict[tuple[object, ...], int] = {}
-    latest = sorted(enumerate(papers), key=lambda row: -row[1].answered.toordinal() if row[1].answered else 0)
-    return {
-        place: at
-        for place, paper in latest
-        if (paper.title or paper.questions) and (at := first.setdefault(paper.fingerprint, place)) != place
-    }
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    out: dict[int, int] = {}
+    for place, paper in sorted(enumerate(papers), key=lambda row: -row[1].answered.toordinal() if row[1].answered else 0):
+        if not paper.title and not paper.questions:
+            continue
+        if (at := first.setdefault(paper.fingerprint, place)) != place:
+            out[place] = out.get(at, at)
+        elif (occasion := paper.occasion) is not None:
+            others = alike[occasion]
+            same = next((other for other in others if _filed_again(paper, papers[other], weights)), None)
+            if same is not None:
+                out[place] = same
+            elif len(others) < MOST_ALIKE:
+                others.append(place)
+    return out
+
+
+def _filed_again(one: Paper, other: Paper, weights: Weights) -> bool:
+    """Return whether two papers of one number or day are one letter, read a little differently as Word, PDF or text."""
+    if one.body and other.body and not one.body & other.body:
+        return False
+    least = OF_ONE_NUMBER if len(one.number) > 1 else OF_ONE_DAY
+    pairs = ((one.title, other.title), (one.questions, other.questions))
+    return all(a == b or weights.alike(a, b) >= least for a, b in pairs)
 
 
 def _reminders(index: Index, copies: Mapping[int, int]) -> Iterator[tuple[int, int]]:
@@ -142,6 +181,20 @@ def _answering(papers: Sequence[Paper], weights: Weights) -> set[int]:
 
 def _fits(place: int, answer: Paper, index: Index, weights: Weights) -> list[Fit]:
     return [Fit(place, at, *fit(answer, index.papers[at], weights)) for at in index.candidates(answer)]
+
+
+def _joint(papers: Sequence[Paper], index: Index, out: Links, parted: Collection[Pair]) -> list[Link]:
+    """Return the links of joint answers with the inquiries that they name beside the first; each needs its evidence, as the first does."""
+    taken, found = {row.inquiry for row in out.links if not papers[row.answer].interim}, []
+    for place, answer in enumerate(papers):
+        for number in answer.also:
+            fits = _fits(place, replace(answer, refers_to=number, asked=None), index, index.weights)
+            open_ = [fit for fit in fits if fit.inquiry not in out.copies and (fit.inquiry, place) not in parted]
+            named = [fit for fit in open_ if fit.points >= ENOUGH and "number" in fit.because]
+            if len(named) == 1 and named[0].inquiry not in taken and place not in out.copies:
+                found.append(Link(named[0].inquiry, place, "number", named[0].because))
+                taken.add(named[0].inquiry)
+    return found
 
 
 def _settle(fits: Sequence[Fit], interim: bool, out: Links) -> None:

@@ -6,6 +6,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from anfrage_parser.conventions.matching import WRITTEN_OUT
@@ -55,6 +56,8 @@ class Paper:
     """Whether it is an inquiry printed with its answer; another paper of its file may be that answer."""
     interim: bool = False
     """Whether it only says that the answer comes later."""
+    also: tuple[tuple[str, ...], ...] = ()
+    """The references of further inquiries that it answers, as a joint answer names them."""
     reminder: bool = False
     """Whether it only reminds of an inquiry that has no answer yet."""
 
@@ -64,12 +67,25 @@ class Paper:
         return self.document, self.part
 
     @property
+    def asks(self) -> bool:
+        """Return whether it is an inquiry, also one printed with its answer."""
+        return self.is_both or not self.is_answer
+
+    @property
     def fingerprint(self) -> tuple[object, ...]:
         """Return what is the same for two copies of one paper, as a letter filed as Word and PDF, and for two versions of one answer."""
         day = self.asked or (
             None if len(self.refers_to) > 1 else self.answered or self.received or self.session
         )  # else it comes every year
         return self.is_answer, self.interim, self.number, self.refers_to, day, self.parties, bytes(self.title), bytes(self.questions)
+
+    @property
+    def occasion(self) -> tuple[object, ...] | None:
+        """Return what two copies of one letter have in common if they were read differently; None if it names neither number nor day."""
+        day = self.asked or self.answered
+        if day is None and len(self.number) < 2 and len(self.refers_to) < 2:
+            return None
+        return self.is_answer, self.interim, self.number, self.refers_to, day, self.parties
 
 
 def number_key(number: str | None) -> tuple[str, ...]:
@@ -80,6 +96,20 @@ def number_key(number: str | None) -> tuple[str, ...]:
     """
     pieces = _PIECE.findall((number or "").casefold()[:100])
     return tuple(piece.lstrip("0") or "0" for piece in pieces if piece not in _CAPTION)
+
+
+_BETWEEN = compiled(r"\s{0,3}(?:,|;|\bund\b|\bsowie\b)\s{0,3}(?:\bund\b\s{0,3})?")
+
+
+def number_keys(numbers: str | None) -> list[tuple[str, ...]]:
+    """Return the references that a joint answer names one after the other; at least one, which is empty if there is none.
+
+    >>> number_keys("12/2024, AF 13/2024 und 14/2024"), number_keys("12/2024, neu"), number_keys(None)
+    ([('12', '2024'), ('af', '13', '2024'), ('14', '2024')], [('12', '2024', 'neu')], [()])
+    """
+    keys = [number_key(piece) for piece in _BETWEEN.split((numbers or "")[:200])]
+    each = all(len(key) > 1 and any(map(str.isdigit, key)) for key in keys)
+    return list(dict.fromkeys(keys)) if each else [number_key(numbers)]
 
 
 _HEAD = compiled(
@@ -98,7 +128,7 @@ def without_version(title: str | None) -> str:
     """Return a title without what tells a later version from the first.
 
     >>> without_version("Bänke am Ufer (2. Fassung, korrigiert)")
-    'Bänke am Ufer '
+    'Bänke am Ufer  '
     """
     return _VERSION.sub(" ", (title or "")[:1000])
 
@@ -129,10 +159,15 @@ def words_of(texts: Iterable[str | None]) -> Words:
     for text in texts:
         for word in _WORD.finditer((text or "").casefold()):
             if len(word[0]) >= SHORTEST_WORD:
-                found.add(zlib.crc32(word[0].translate(WRITTEN_OUT).encode()))
+                found.add(_hash(word[0]))
                 if len(found) >= MOST_WORDS:
                     break
     return array("I", sorted(found))
+
+
+@lru_cache(maxsize=50_000)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.translate(WRITTEN_OUT).encode())
 
 
 def body_words(name: str | None) -> frozenset[str]:

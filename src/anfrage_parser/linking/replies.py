@@ -5,7 +5,7 @@ import sqlite3
 from typing import NamedTuple
 
 from anfrage_parser.linking.archive import paper_of
-from anfrage_parser.linking.pair import link
+from anfrage_parser.linking.pair import link, repeats
 from anfrage_parser.linking.papers import Paper, day_of
 from anfrage_parser.record.schema import Inquiry
 
@@ -25,6 +25,17 @@ class Reply(NamedTuple):
     """Who is in charge or who answers."""
     interim: bool = False
     """Whether it only says that the answer comes later."""
+
+
+class Repeat(NamedTuple):
+    """A paper that is there once more, as a copy or as a reminder."""
+
+    first: Key
+    """The paper that counts."""
+    name: str
+    """The name of its own document."""
+    kind: str
+    """"copy" or "reminder"."""
 
 
 class Related(NamedTuple):
@@ -49,25 +60,37 @@ class Replies:
     def __init__(self) -> None:
         self._linked: dict[Key, Reply] = {}
         self._papers: list[tuple[Paper, Key, Reply]] = []
+        self._seen: set[Key] = set()
         self.answering: set[Key] = set()
         """Papers that are answers, whatever they call themselves; complete after `found`."""
         self.related: dict[Key, list[Related]] = {}
-        """Paper → the others of its pairs; of archives only, whose links are known before the records come."""
+        """Paper → the others of its pairs; complete after `found`."""
+        self.repeats: dict[Key, Repeat] = {}
+        """Papers that are there once more; complete after `found`."""
 
     def of_archive(self, base: sqlite3.Connection) -> bool:
         """Take the links of an archive; return whether it has any tables of links, which one written before has not."""
-        if base.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'pairs'").fetchone() is None:
+        if base.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'repeats'").fetchone() is None:
             return False
         for name, sha256, part, *reply in base.execute(_LINKED):  # the answer before interim replies
             answer, content, other, date, session, office, kind = reply
             self.answering.add((content, other))
             self._linked.setdefault((sha256, part), Reply(answer, other, day_of(date) or day_of(session), office, kind == "interim"))
-            self.related.setdefault((sha256, part), []).append(Related(content, other, answer, kind))
-            self.related.setdefault((content, other), []).append(Related(sha256, part, name, "inquiry"))
+            self._relate((sha256, part), name, (content, other), answer, kind)
+        for name, *rest in base.execute(_REPEATED):
+            sha256, part, first, first_part, kind = rest
+            self.repeats[sha256, part] = Repeat((first, first_part), name, kind)
         return True
 
+    def _relate(self, inquiry: Key, name: str, answer: Key, answers_name: str, kind: str) -> None:
+        self.related.setdefault(inquiry, []).append(Related(*answer, answers_name, kind))
+        self.related.setdefault(answer, []).append(Related(*inquiry, name, "inquiry"))
+
     def add(self, record: Inquiry) -> None:
-        """Take a record, an inquiry or an answer, to be linked with the others."""
+        """Take a record, an inquiry or an answer, to be linked with the others; the same document counts once."""
+        if key_of(record) in self._seen:
+            return
+        self._seen.add(key_of(record))
         day = day_of(record.date) or day_of(record.session_date)
         paper = paper_of(record)
         reply = Reply(record.source.name, record.source.part, day, record.responsible or record.answered_by, paper.interim)
@@ -76,12 +99,20 @@ class Replies:
     def found(self) -> dict[Key, Reply]:
         """Link what was added, and return the reply to each inquiry that has one, the answer before interim replies."""
         papers = [paper for paper, _, _ in self._papers]
-        out = dict(self._linked)
-        for row in sorted(link(papers).links, key=lambda row: papers[row.answer].interim):
-            out.setdefault(self._papers[row.inquiry][1], self._papers[row.answer][2])
-            self.answering.add(self._papers[row.answer][1])
+        out, links = dict(self._linked), link(papers)
+        for row in sorted(links.links, key=lambda row: papers[row.answer].interim):
+            (_, inquiry, asked), (_, answer, reply) = self._papers[row.inquiry], self._papers[row.answer]
+            out.setdefault(inquiry, reply)
+            self.answering.add(answer)
+            self._relate(inquiry, asked.name, answer, reply.name, "interim" if reply.interim else "answer")
+        for again, first in repeats(links, papers).items():
+            (_, paper, other), kind = self._papers[again], "reminder" if again in links.reminders else "copy"
+            self.repeats.setdefault(paper, Repeat(self._papers[first][1], other.name, kind))
         return out
 
+
+_REPEATED = """SELECT d.name, d.sha256, r.part, f.sha256, r.of_part, r.kind
+FROM repeats AS r JOIN documents AS d ON d.key = r.document JOIN documents AS f ON f.key = r.of_document ORDER BY r.document, r.part"""
 
 _LINKED = """SELECT d.name, d.sha256, p.inquiry_part,
   a.name, a.sha256, p.answer_part, i.date, i.session_date, coalesce(i.responsible, i.answered_by), p.kind

@@ -1,6 +1,7 @@
 """The answer to an inquiry of a database: in its own document, or in a paper that is paired with it."""
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from anfrage_parser.search.find import record_of
@@ -32,6 +33,14 @@ def answer_to(base: sqlite3.Connection, document: str, part: int) -> Answer | No
 
 
 _PAIRED = "SELECT answer, answer_part FROM pairs WHERE inquiry = ? AND inquiry_part = ? ORDER BY kind, answer, answer_part LIMIT 1"
+
+
+def answer_rows(base: sqlite3.Connection, documents: Sequence[str]) -> list[int]:
+    """Return the rows of the texts of papers that answer some documents."""
+    marks = ", ".join("?" * len(documents))
+    found = f"""SELECT i.text_row FROM pairs AS p JOIN inquiries AS i ON i.document = p.answer AND i.part = p.answer_part
+    WHERE p.inquiry IN ({marks})"""
+    return [int(row) for (row,) in base.execute(found, documents)]
 
 
 def _text(base: sqlite3.Connection, document: str, part: int) -> str:

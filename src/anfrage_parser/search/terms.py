@@ -18,8 +18,14 @@ WHOLE = 5
 COMPOUND, PART = 9, 6
 """Letters of a word that is looked up by its first and last `PART` letters, too."""
 
-OF_TITLE, OF_BEGINNING, OF_COMPOUND = 3.0, 0.9, 0.5
-"""How much a word of the title counts, and a part of a compound, if a word of a question counts 1."""
+OF_TITLE, OF_ABBREVIATION, OF_BEGINNING, OF_COMPOUND = 3.0, 2.0, 0.9, 0.5
+"""How much a word of the title counts, an abbreviation of a question, and a part of a compound, if another word of a question counts 1."""
+
+SHORT_BEGINNING, SHORT_ENDS = 5, (5, 4)
+"""Letters of a short word that the archive may have by itself, and a compound of the title as its beginning or its end ("Turmbergbahn")."""
+
+SHORT_NAME = 2
+"""Letters of the shortest abbreviation in a title ("KI")."""
 
 FEW = 3
 """With fewer nouns, all words that are long enough are taken: somebody wrote everything in small letters."""
@@ -72,10 +78,24 @@ def terms(wording: Wording) -> list[Term]:
     if len(in_title) + len(in_questions) < FEW:
         in_title = words_of(wording.title)
         in_questions = [word for text in wording.questions for word in words_of(text) if len(word) > PART]
-    title, asked = _stems(in_title), _stems(in_questions)
+    title, asked = _stems(in_title, short_names=True), _stems(in_questions)
     chosen = list(title)[:MOST]
     chosen += sorted(asked.keys() - title.keys(), key=lambda word: (not asked[word].isupper(), -len(word), word))[: MOST - len(chosen)]
-    return [Term(word in title, tuple(_forms(word, OF_TITLE if word in title else 1.0))) for word in chosen]
+    return [_term(word, title.get(word), asked.get(word, "")) for word in chosen]
+
+
+def _term(word: str, in_title: str | None, asked: str) -> Term:
+    """Return a stem as a term, given how title and questions print it."""
+    if in_title is None:
+        return Term(False, tuple(_forms(word, OF_ABBREVIATION if asked.isupper() else 1.0)))
+    return Term(True, (*_forms(word, OF_TITLE), *_short_parts(word, folded(in_title)[:LONGEST])))
+
+
+def _short_parts(word: str, printed: str) -> Iterator[Form]:
+    """Yield the ways to find a short word at either end of a compound; its last letter may look like an ending."""
+    if len(word) >= COMPOUND:
+        parts = dict.fromkeys((word[:SHORT_BEGINNING], *(text[-size:] for text in (word, printed) for size in SHORT_ENDS)))
+        yield from (_whole_word(part, OF_TITLE * OF_COMPOUND) for part in parts if part not in _GENERAL_STEMS)
 
 
 def _nouns(text: str, everywhere: bool = False) -> Iterator[str]:
@@ -86,12 +106,13 @@ def _nouns(text: str, everywhere: bool = False) -> Iterator[str]:
             yield word
 
 
-def _stems(words: Iterable[str]) -> dict[str, str]:
+def _stems(words: Iterable[str], short_names: bool = False) -> dict[str, str]:
     """Return stem → a word as printed, without general words and numbers."""
     found: dict[str, str] = {}
     for word in words:
         short = stem(folded(word))[:LONGEST]
-        if len(short) >= SHORTEST and not word.isdigit() and short not in _GENERAL_STEMS:
+        least = SHORT_NAME if word.isupper() and short_names else SHORTEST
+        if len(short) >= least and not word.isdigit() and short not in _GENERAL_STEMS:
             found.setdefault(short, word)
     return found
 
@@ -101,13 +122,17 @@ _GENERAL_STEMS = frozenset(stem(folded(word)) for word in GENERAL)
 
 def _forms(word: str, factor: float) -> Iterator[Form]:
     """Yield the ways to find a stem, the surest first."""
-    yield Form(_any([f"{word}{ending}" for ending in ("", *ENDINGS)]), f" {word}", _WHOLE_WORD, factor)
+    yield _whole_word(word, factor)
     if len(word) >= WHOLE:
         yield Form(_any([word], " *"), f" {word}", (), factor * OF_BEGINNING)
     if len(word) >= COMPOUND:
         yield Form(_any([word[:PART]], " *"), f" {word[:PART]}", (), factor * OF_COMPOUND)
         ends = [word[at:] for at in range(SHORTEST, len(word) - PART + 1)]
         yield Form(_any(ends, " *"), word[-PART:], (), factor * OF_COMPOUND)
+
+
+def _whole_word(word: str, factor: float) -> Form:
+    return Form(_any([f"{word}{ending}" for ending in ("", *ENDINGS)]), f" {word}", _WHOLE_WORD, factor)
 
 
 _WHOLE_WORD = tuple(f"{ending} " for ending in ("", *ENDINGS))

@@ -1,7 +1,7 @@
 """The list of inquiries: who asked what, which office is in charge, by when it is due, and how it stands."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple, cast
 
@@ -9,8 +9,7 @@ from anfrage_parser.exporters import Language
 from anfrage_parser.exporters.columns import WORDS, Column, Value, day
 from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.fields import BY_KEY
-from anfrage_parser.linking.archive import paper_of
-from anfrage_parser.linking.replies import Key, Reply, key_of
+from anfrage_parser.linking.replies import Key, Replies, Reply, key_of
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.deadline import Deadline, answered, answered_on
 
@@ -48,6 +47,8 @@ class Entry(NamedTuple):
     """The name of the answer's document."""
     days: int | None = None
     """Days from receipt to the answer, or until today."""
+    reminders: tuple[str, ...] = ()
+    """The names of documents that remind of it."""
 
     @property
     def is_open(self) -> bool:
@@ -75,6 +76,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("answered_on", "beantwortet am", "Answered on", lambda entry: entry.answered_on, 11),
     Column("days", "Tage", "Days", lambda entry: entry.days, 6),
     Column("answer", "Antwort", "Answer", lambda entry: entry.answer, 20, False),
+    Column("reminders", "Erinnerungen", "Reminders", lambda entry: ", ".join(entry.reminders) or None, 20, False),
     Column("source.name", "Datei", "File", lambda entry: entry.name, 24, False),
     Column("source.part", "Teil", "Part", lambda entry: entry.part, 5, False),
 )
@@ -90,21 +92,30 @@ class Overview:
         self._rows: list[tuple[Key, Entry]] = []
         self._seen = Seen()
         self.copies = 0
-        """Inquiries left out because another document has the same wording."""
+        """Inquiries left out because another document holds the same letter; complete after `entries`."""
 
     def add(self, inquiry: Inquiry) -> None:
-        """Take an inquiry; an answer paper is left out, and a copy, as a letter filed as Word and PDF, is only counted."""
-        if inquiry.document_type == "answer" or not self._seen.first(key(inquiry)):
-            return
-        paper = paper_of(inquiry)
-        if paper.title and (paper.number or paper.asked) and not self._seen.first(repr(paper.fingerprint)):
-            self.copies += 1
-            return
-        self._rows.append((key_of(inquiry), _entry(inquiry, self.rule)))
+        """Take an inquiry; an answer paper is left out."""
+        if inquiry.document_type != "answer" and self._seen.first(key(inquiry)):
+            self._rows.append((key_of(inquiry), _entry(inquiry, self.rule)))
 
-    def entries(self, replies: Mapping[Key, Reply], answering: Collection[Key], only_open: bool) -> list[Entry]:
-        """Return the rows, without papers that answer one: what is due first comes first, then what was received first."""
-        rows = [self._settled(row, replies.get(paper)) for paper, row in self._rows if paper not in answering or not row.is_open]
+    def entries(self, found: dict[Key, Reply], replies: Replies, only_open: bool) -> list[Entry]:
+        """Return the rows, without papers that answer one, copies and reminders, given the `found` of replies.
+
+        What is due first comes first, then what was received first. A letter filed as Word and PDF is one row.
+        """
+        here = {paper for paper, _ in self._rows}
+        again = {paper: repeat for paper, repeat in replies.repeats.items() if paper in here and repeat.first in here}
+        reminders: dict[Key, list[str]] = {}
+        for repeat in again.values():
+            if repeat.kind == "reminder":
+                reminders.setdefault(repeat.first, []).append(repeat.name)
+        self.copies = sum(repeat.kind == "copy" for repeat in again.values())
+        rows = [
+            self._settled(row, found.get(paper))._replace(reminders=tuple(reminders.get(paper, ())))
+            for paper, row in self._rows
+            if paper not in again and (paper not in replies.answering or not row.is_open)
+        ]
         rows.sort(key=lambda row: (row.due or dt.date.max, row.received or row.date or dt.date.max, row.name, row.part))
         return [row for row in rows if row.is_open or not only_open]
 

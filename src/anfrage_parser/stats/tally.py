@@ -11,7 +11,7 @@ from anfrage_parser.linking.replies import Key as Paper
 from anfrage_parser.linking.replies import Reply, key_of
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.deadline import Dates, Deadline, Standing
-from anfrage_parser.stats.dimensions import Dimension, Key
+from anfrage_parser.stats.dimensions import Dimension, Key, office
 
 Keys = tuple[Key, ...]
 
@@ -106,7 +106,7 @@ class Tally:
             self.groups.setdefault(keys, Count()).add(added, standing)
 
     def _keys(self, place: int, keys: Sequence[Key], reply: Reply | None) -> Sequence[Key]:
-        return (reply.office,) if self.by[place].name == "office" and keys == (None,) and reply is not None else keys
+        return (office(reply.office),) if self.by[place].name == "office" and keys == (None,) and reply is not None else keys
 
     def keys(self, place: int) -> list[Key]:
         """Return the keys of a dimension, sorted by size or key; None comes last."""

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from anfrage_parser.batch.model import Job, Outcome
 from anfrage_parser.errors import OutputError, is_full
-from anfrage_parser.linking.archive import Linked
+from anfrage_parser.linking.archive import Kept, Linked
 from anfrage_parser.messages import say
 from anfrage_parser.readers.scratch import lock
 
@@ -63,7 +63,7 @@ class Sink(Protocol):
         New is what an earlier run did not have under any name. A sink that can't search yields nothing.
         """
 
-    def finish(self) -> Linked | None:
+    def finish(self, kept: Kept | None = None) -> Linked | None:
         """Complete the output, after the last `put`; return how many inquiries have an answer, if the sink links them."""
 
     def close(self) -> None:

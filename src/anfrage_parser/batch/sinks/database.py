@@ -13,7 +13,7 @@ from anfrage_parser.batch.sinks.duplicates import promote_duplicates, remove
 from anfrage_parser.batch.sinks.rows import insert
 from anfrage_parser.batch.sinks.sharing import fold, share
 from anfrage_parser.errors import OutputError, UnreadableError
-from anfrage_parser.linking.archive import Archive, Linked, link_archive
+from anfrage_parser.linking.archive import Archive, Kept, Linked, link_archive
 from anfrage_parser.messages import say
 from anfrage_parser.record.databases import Guard, guarded, refuse_foreign, triggers
 from anfrage_parser.record.json_in import APPLICATION
@@ -155,17 +155,17 @@ class DatabaseSink:
         except (sqlite3.DatabaseError, OSError) as error:
             raise OutputError(say("{name} ist keine lesbare Datenbank", name=self.path.name), say("einen anderen Namen wählen")) from error
 
-    def link(self) -> Archive:
-        """Link its inquiries and answers anew, in one transaction."""
+    def link(self, kept: Kept | None = None) -> Archive:
+        """Link its inquiries and answers anew, in one transaction; see `link_archive` for what is kept."""
         with self.transaction() as base:
-            archive = link_archive(base)
+            archive = link_archive(base, kept)
         self.changed = False
         return archive
 
-    def finish(self) -> Linked | None:
+    def finish(self, kept: Kept | None = None) -> Linked | None:
         """Link what is new, and merge the write-ahead log into the database file."""
         assert self.base is not None
-        linked = self.link().counted() if self.changed else None
+        linked = self.link(kept).counted() if self.changed else None
         with self._writing():
             self.base.execute(_OPTIMIZE)
             self.base.execute("PRAGMA busy_timeout = 500")  # the rest is optional while somebody reads

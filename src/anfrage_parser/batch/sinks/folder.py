@@ -12,6 +12,7 @@ from anfrage_parser.batch.model import State
 from anfrage_parser.batch.sinks.base import Known, Pair, known_of, locked, writing_to
 from anfrage_parser.batch.sinks.journal import Note, append, dropped, held_by, note_line, read_notes
 from anfrage_parser.errors import OutputError
+from anfrage_parser.linking.archive import Kept
 from anfrage_parser.messages import say
 from anfrage_parser.record.json_in import HEAD, holds_records
 
@@ -128,7 +129,7 @@ class FolderSink:
         """Nothing: it can't search."""
         return iter(())
 
-    def finish(self) -> None:
+    def finish(self, kept: Kept | None = None) -> None:
         """Nothing is left to do: every file is in place."""
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from anfrage_parser.batch.model import State
 from anfrage_parser.batch.sinks.base import Known, Pair, known_of, locked, sync_folder, writing_to
 from anfrage_parser.batch.sinks.journal import DROPPED, Note, append, dropped, end_line, end_mark, held_by, read_notes
 from anfrage_parser.errors import OutputError
+from anfrage_parser.linking.archive import Kept
 from anfrage_parser.messages import say
 
 
@@ -144,7 +145,7 @@ class LinesSink:
         """Nothing: it can't search."""
         return iter(())
 
-    def finish(self) -> None:
+    def finish(self, kept: Kept | None = None) -> None:
         """Rename the part to the output; delete journals and parts of earlier runs."""
         with writing_to(self.path):
             self._settle(list(self._older(None)))

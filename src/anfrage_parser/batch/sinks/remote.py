@@ -13,7 +13,7 @@ from anfrage_parser.batch.sinks.base import Known, Pair, Sink, known_of, writing
 from anfrage_parser.batch.sinks.folder import OWN
 from anfrage_parser.batch.sinks.journal import Note, dropped, held_by, note_line, notes_in
 from anfrage_parser.errors import OutputError
-from anfrage_parser.linking.archive import Linked
+from anfrage_parser.linking.archive import Kept, Linked
 from anfrage_parser.messages import say
 
 PUTTING = 16
@@ -79,7 +79,7 @@ class RemoteFolderSink:
         """Nothing: it can't search."""
         return iter(())
 
-    def finish(self) -> None:
+    def finish(self, kept: Kept | None = None) -> None:
         """Merge the pieces of the journal."""
         if len(self.pieces) > 1:
             old = list(self.pieces)
@@ -155,9 +155,9 @@ class StagedSink:
         """Look for them in the local file."""
         return self.inner.copies()
 
-    def finish(self) -> Linked | None:
+    def finish(self, kept: Kept | None = None) -> Linked | None:
         """Complete the file, upload it, delete the local one."""
-        linked = self.inner.finish()
+        linked = self.inner.finish(kept)
         self.inner.close()
         remote.write_from(self.url, self.local)
         if self._journal().exists():

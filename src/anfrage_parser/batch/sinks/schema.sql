@@ -66,6 +66,13 @@ CREATE TABLE IF NOT EXISTS question_pairs (   -- a question of an inquiry, and t
   FOREIGN KEY (inquiry, inquiry_part) REFERENCES inquiries ON DELETE CASCADE,
   FOREIGN KEY (answer, answer_part) REFERENCES inquiries ON DELETE CASCADE
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS repeats (   -- papers that are in the archive once more; lists have the first one
+  document TEXT NOT NULL, part INTEGER NOT NULL, of_document TEXT NOT NULL, of_part INTEGER NOT NULL,
+  kind TEXT NOT NULL,              -- copy (the same letter, as Word and as PDF), reminder (of that inquiry)
+  PRIMARY KEY (document, part),
+  FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE,
+  FOREIGN KEY (of_document, of_part) REFERENCES inquiries ON DELETE CASCADE
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS manual_pairs (   -- what people decided, in order; it stays when a document goes, and holds again when it comes back
   id INTEGER PRIMARY KEY, verb TEXT NOT NULL,   -- pair, unpair
   inquiry TEXT NOT NULL, inquiry_part INTEGER NOT NULL, inquiry_sha256 TEXT NOT NULL,
@@ -75,13 +82,16 @@ CREATE VIEW IF NOT EXISTS open AS SELECT i.document, i.part, i.number, i.party, 
   FROM inquiries AS i JOIN documents AS d ON d.key = i.document
   WHERE i.document_type = 'inquiry' AND d.duplicate_of IS NULL
     AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.inquiry = i.document AND p.inquiry_part = i.part AND p.kind = 'answer')
-    AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.answer = i.document AND p.answer_part = i.part);
+    AND NOT EXISTS (SELECT 1 FROM pairs AS p WHERE p.answer = i.document AND p.answer_part = i.part)
+    AND NOT EXISTS (SELECT 1 FROM repeats AS r WHERE r.document = i.document AND r.part = i.part);
 CREATE VIEW IF NOT EXISTS answered AS SELECT p.inquiry, p.inquiry_part, i.number, i.party, i.date, i.received, i.title,
     coalesce(i.responsible, a.responsible, a.answered_by) AS responsible,
     p.answer, p.answer_part, coalesce(a.date, a.session_date) AS answered_on,
     p.kind, p.found_by
   FROM pairs AS p JOIN inquiries AS i ON i.document = p.inquiry AND i.part = p.inquiry_part
-  JOIN inquiries AS a ON a.document = p.answer AND a.part = p.answer_part;
+  JOIN inquiries AS a ON a.document = p.answer AND a.part = p.answer_part
+  WHERE NOT EXISTS (SELECT 1 FROM repeats AS r WHERE r.document = p.inquiry AND r.part = p.inquiry_part);
+CREATE INDEX IF NOT EXISTS repeats_of ON repeats (of_document, of_part);
 CREATE INDEX IF NOT EXISTS pairs_answer ON pairs (answer, answer_part);
 CREATE INDEX IF NOT EXISTS question_pairs_answer ON question_pairs (answer, answer_part);
 CREATE INDEX IF NOT EXISTS documents_sha256 ON documents (sha256);

@@ -71,6 +71,10 @@ _ANSWERED = """SELECT p.inquiry, p.inquiry_part, i.number, i.party, i.date, i.re
   FROM pairs AS p JOIN inquiries AS i ON i.document = p.inquiry AND i.part = p.inquiry_part
   JOIN inquiries AS a ON a.document = p.answer AND a.part = p.answer_part"""
 
+_ONCE = "NOT EXISTS (SELECT 1 FROM repeats AS r WHERE r.document = {} AND r.part = {})"
+_OPEN_ONCE = f"{_OPEN}\n  AND {_ONCE.format('i.document', 'i.part')}"
+_ANSWERED_ONCE = f"{_ANSWERED}\n  WHERE {_ONCE.format('p.inquiry', 'p.inquiry_part')}"
+
 STEPS: tuple[Step, ...] = (
     # 1 → 2: add the index from texts to inquiries, which early databases lack
     Step(
@@ -137,6 +141,28 @@ STEPS: tuple[Step, ...] = (
         """,
         {name: f"SELECT {', '.join(f'NULL AS {column}' for column in columns)} WHERE 0" for name, columns in _PAIRS.items()}
         | {"open": _OPEN, "answered": _ANSWERED},
+    ),
+    # 10 → 11: which letters are there once more; the views have each of them once
+    Step(
+        f"""
+        CREATE TABLE repeats (
+          document TEXT NOT NULL, part INTEGER NOT NULL, of_document TEXT NOT NULL, of_part INTEGER NOT NULL,
+          kind TEXT NOT NULL,
+          PRIMARY KEY (document, part),
+          FOREIGN KEY (document, part) REFERENCES inquiries ON DELETE CASCADE,
+          FOREIGN KEY (of_document, of_part) REFERENCES inquiries ON DELETE CASCADE
+        ) WITHOUT ROWID;
+        CREATE INDEX repeats_of ON repeats (of_document, of_part);
+        DROP VIEW open;
+        DROP VIEW answered;
+        CREATE VIEW open AS {_OPEN_ONCE};
+        CREATE VIEW answered AS {_ANSWERED_ONCE};
+        """,
+        {
+            "repeats": "SELECT NULL AS document, NULL AS part, NULL AS of_document, NULL AS of_part, NULL AS kind WHERE 0",
+            "open": _OPEN_ONCE,
+            "answered": _ANSWERED_ONCE,
+        },
     ),
 )
 """In order; the first leads to version 2. A released step never changes."""

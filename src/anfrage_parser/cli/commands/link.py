@@ -43,8 +43,9 @@ def link_command(
     to: Annotated[
         str, typer.Option("--format", metavar="table|jsonl", help=say("Tabelle für Menschen, oder je Anfrage ein JSON-Objekt."))
     ] = "table",
+    answers: Annotated[bool, typer.Option("--answers", help=say("Mit --format jsonl: je Antwort ein Objekt, auch ohne Anfrage."))] = False,
 ) -> None:
     """Run `link.link`."""
     from anfrage_parser.cli.work.link import link
 
-    raise typer.Exit(link(archive, pair, unpair, undo, to))
+    raise typer.Exit(link(archive, pair, unpair, undo, to, answers))

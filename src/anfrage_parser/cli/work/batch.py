@@ -20,6 +20,7 @@ from anfrage_parser.cli.work.account import details, report, summary, totals
 from anfrage_parser.cli.work.progress import LogWatcher, watcher_for
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import ONLY
+from anfrage_parser.linking.archive import Kept
 from anfrage_parser.messages import say, spoken
 from anfrage_parser.readers import check_name
 from anfrage_parser.readers.options import OCR
@@ -163,7 +164,7 @@ def _keep_watching(request: RunRequest, arguments: BatchArguments) -> int:
     """Do one run for existing files, then one for each group of new files, until Ctrl-C or an output error."""
     from anfrage_parser.batch.watch import settled
 
-    folders = _watched(request.paths)
+    folders, request = _watched(request.paths), replace(request, kept=Kept())
     changes = settled(folders, Path(request.out))
     with contextlib.suppress(UnreadableError):  # an empty inbox
         _once(request, arguments)

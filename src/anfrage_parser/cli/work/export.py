@@ -7,21 +7,22 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import BinaryIO, cast, get_args
+from typing import Any, BinaryIO, cast, get_args
 
 from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.cli.files import making, refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.records import Records
+from anfrage_parser.cli.records import Inputs, Records
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.stored import take_links
+from anfrage_parser.cli.stored import is_database, take_links
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
-from anfrage_parser.errors import OutputError, UnreadableError, UsageError, check_choice
+from anfrage_parser.errors import AnfrageError, OutputError, UnreadableError, UsageError, check_choice
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, Rows, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.linking.replies import Related, Replies, key_of
 from anfrage_parser.messages import counted, later, say
+from anfrage_parser.record.build import from_dict
 from anfrage_parser.record.schema import Inquiry
 
 CHOICES = {"--rows": get_args(Rows), "--preset": ("excel-de", "rfc4180")}
@@ -86,7 +87,7 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
         cause = say("das Format braucht eine Datei und passt nicht in eine Pipe")
         raise UsageError(cause, say("mit -o eine Datei angeben"))
     found = Records(inputs, intake, arguments.convention, arguments.corrections)
-    options = replace(options, document=found.document, related=_linked(inputs), note=note)
+    options = replace(options, document=found.document, related=_linked(found.names, intake), note=note)
     passing = _Passing(found)
     if arguments.output == "-":
         _print(passing, exporter, options)
@@ -98,11 +99,34 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
     return found.exit_code()
 
 
-def _linked(names: Sequence[str]) -> Callable[[Inquiry], Sequence[Related]]:
-    """Return what gives the papers linked with a record, by the databases among the inputs."""
+def _linked(names: Sequence[str], intake: Intake) -> Callable[[Inquiry], Sequence[Related]]:
+    """Return what gives the papers linked with a record: databases have their links, files of records are linked when they are needed."""
     replies = Replies()
     take_links(replies, names)
-    return lambda record: replies.related.get(key_of(record), ())
+    files = [name for name in names if name != "-" and not is_database(Path(name))]
+
+    def related(record: Inquiry) -> Sequence[Related]:
+        if files:
+            for other in _Silent(files, intake):
+                replies.add(other)
+            replies.found()
+            files.clear()
+        return replies.related.get(key_of(record), ())
+
+    return related
+
+
+class _Silent(Inputs[Inquiry]):
+    """The records in files, read once more before they are written; what is no record is passed over, since it will be told then."""
+
+    def made(self, row: Any) -> Inquiry:
+        return from_dict(row)
+
+    def of_document(self, name: str, data: bytes) -> Sequence[Inquiry]:
+        return ()
+
+    def _fail(self, name: str, error: AnfrageError) -> None:
+        pass
 
 
 class _Passing:

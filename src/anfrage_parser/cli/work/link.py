@@ -15,6 +15,7 @@ from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.linking import by_hand
 from anfrage_parser.linking.archive import Archive, named
+from anfrage_parser.linking.pair import Link
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.json_out import to_line
 
@@ -44,10 +45,12 @@ EVIDENCE = {
 """Evidence → its name."""
 
 
-def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str) -> int:
+def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str, answers: bool = False) -> int:
     """Link an archive, after what was decided by hand, and print the result; return the exit code."""
     interruptible()
     check_choice("--format", to, FORMATS)
+    if answers and to != "jsonl":
+        raise UsageError(say("--answers gehört zu --format jsonl"), say("die Tabelle nennt Antworten ohne Anfrage immer"))
     if sum(map(bool, (pair[0], unpair[0], undo))) > 1:
         raise UsageError(say("--pair, --unpair und --undo gehen nicht zusammen"), say("eines nach dem anderen angeben"))
     path = Path(name)
@@ -65,7 +68,7 @@ def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: 
         archive = sink.link()
         sink.finish()
     if to == "jsonl":
-        write(b"".join(map(to_line, rows(archive))))
+        write(b"".join(map(to_line, answer_rows(archive) if answers else rows(archive))))
     else:
         from anfrage_parser.cli.printing import show, width
 
@@ -130,7 +133,7 @@ def _papers(base: sqlite3.Connection, name: str) -> list[tuple[by_hand.Key, str]
 
 def rows(archive: Archive) -> Iterator[dict[str, Any]]:
     """Yield a JSON object for each inquiry."""
-    links = archive.by_inquiry()
+    links, again = archive.by_inquiry(), archive.again()
     for place in archive.inquiries():
         found = links.get(place, [])
         answers = [row for row in found if not archive.papers[row.answer].interim]
@@ -139,7 +142,23 @@ def rows(archive: Archive) -> Iterator[dict[str, Any]]:
         if archive.papers[place].is_both and not answers:
             answer, by, why = archive.name(place), "document", say("das Dokument enthält die Antwort")
         interim = [archive.name(row.answer) for row in found if archive.papers[row.answer].interim]
-        yield {"inquiry": archive.name(place), "answer": answer, "by": by, "why": why, "interim": interim}
+        repeats: dict[str, list[str]] = {"copies": [], "reminders": []}
+        for other in again.get(place, ()):
+            repeats["reminders" if other in archive.links.reminders else "copies"].append(archive.name(other))
+        yield {"inquiry": archive.name(place), "answer": answer, "by": by, "why": why, "interim": interim, **repeats}
+
+
+def answer_rows(archive: Archive) -> Iterator[dict[str, Any]]:
+    """Yield a JSON object for each answer paper."""
+    found: dict[int, list[Link]] = {}
+    for row in archive.links.links:
+        if row.inquiry not in archive.repeats:
+            found.setdefault(row.answer, []).append(row)
+    for place, paper in enumerate(archive.papers):
+        if paper.is_answer and not paper.is_both and place not in archive.links.copies:
+            inquiries = [archive.name(row.inquiry) for row in found.get(place, ())]
+            by, why = (found[place][0].by, _evidence(found[place][0].because)) if inquiries else (None, _alone_answer(archive, place))
+            yield {"answer": archive.name(place), "inquiries": inquiries, "by": by, "why": why, "interim": paper.interim}
 
 
 def _evidence(because: Sequence[str]) -> str:
@@ -157,8 +176,6 @@ def _alone(archive: Archive, place: int, waiting: bool) -> str:
         return say("von Hand getrennt von {name}", name=archive.name(links.parted[place]))
     if place in links.doubtful:
         return _as_good(archive, place)
-    if place in links.reminders:
-        return say("erinnert an {name}", name=archive.name(links.reminders[place]))
     if place in links.copies:
         return say("gleicher Wortlaut wie {name}", name=archive.name(links.copies[place]))
     if place in links.weak:

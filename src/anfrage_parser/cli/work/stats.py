@@ -128,12 +128,12 @@ class Lists:
 
     def __init__(self, overview: Overview, replies: "KnownReplies", today: dt.date, preset: Preset, force: bool) -> None:
         self.overview, self.today, self.preset, self.force = overview, today, preset, force
-        self.known = replies.replies.found()
-        self.answering = replies.replies.answering
+        self.replies = replies.replies
+        self.known = self.replies.found()
 
     def put(self, kind: str, output: str, only_open: bool) -> None:
         """Write the list."""
-        entries = self.overview.entries(self.known, self.answering, only_open)
+        entries = self.overview.entries(self.known, self.replies, only_open)
         put(entries, kind, output, only_open, self.today, self.preset, self.force)
         if self.overview.copies:
             one, many = (

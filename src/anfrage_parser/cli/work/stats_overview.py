@@ -10,8 +10,10 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UsageError, check_choice
-from anfrage_parser.exporters import Preset
+from anfrage_parser.exporters import Language, Preset
+from anfrage_parser.exporters.columns import Column
 from anfrage_parser.fields import spoken_language
+from anfrage_parser.linking.archive import named
 from anfrage_parser.messages import counted, later, say
 from anfrage_parser.record.json_out import to_json
 from anfrage_parser.stats.overview import COLUMNS, SHOWN, Entry, State, summary
@@ -19,6 +21,7 @@ from anfrage_parser.stats.view import shown_day
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 FORMATS = {"table": "txt", "csv": "csv", "xlsx": "xlsx", "html": "html", "ics": "ics", "json": "json"}
 """Format of the list → file suffix."""
@@ -111,9 +114,21 @@ def table(entries: Sequence[Entry], title: str) -> "RenderableType":
         rows.add_column(heading, overflow="fold", no_wrap=whole, min_width=NARROWEST.get(column.key), justify=side)
     for entry in entries:
         style = "red" if entry.state is State.OVERDUE else ""
-        rows.add_row(*(Text(_text(column.shown(entry, language)), style=style) for column in shown))
+        rows.add_row(*(_cell(column, entry, language, style) for column in shown))
     sums = ", ".join(f"{count} {state}" for state, count in summary(entries, language)) or say("keine Anfragen")
     return Group(Text(title, style="bold cyan"), *([rows] if entries else []), Text(sums))
+
+
+def _cell(column: Column[Entry], entry: Entry, language: Language, style: str) -> "Text":
+    """Return a cell; below a title stands where the letter lies, and which letters remind of it."""
+    from rich.text import Text
+
+    text = Text(_text(column.shown(entry, language)), style=style)
+    if column.key == "title":
+        text.append(f"\n{safe(named(entry.name, entry.part), 300)}", "dim")
+        if entry.reminders:
+            text.append("\n" + say("erinnert: {names}", names=safe(", ".join(entry.reminders), 300)), "dim")
+    return text
 
 
 def _text(value: object) -> str:
