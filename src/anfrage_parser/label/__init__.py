@@ -4,7 +4,6 @@
 may get several; the assembler decides with the whole document in view.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -198,11 +197,15 @@ def _parted(line: Line, convention: Convention, above: Mapping[str, int], below_
     return _slices(text, starts), False
 
 
+_WIDE_GAP = compiled(r"(?<=\S)\s{3,200}(?=\S)")
+_COLUMN_GAP = compiled(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)")
+
+
 def _cells(text: str) -> Pieces:
     """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
     if len(text) > 2 * SHORT or "   " not in text.strip():
         return ()
-    starts = [0, *(m.end() for m in re.finditer(r"(?<=\S)\s{3,200}(?=\S)", text))]
+    starts = [0, *(m.end() for m in _WIDE_GAP.finditer(text))]
     return _slices(text, starts)
 
 
@@ -218,11 +221,11 @@ def _columns(text: str, convention: Convention) -> list[int]:
     starts = [0]
     if any(label.role is Role.TABLE for label in _prefilter(convention).labels(text.strip())):
         return starts
-    for match in re.finditer(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)", text):
+    for match in _COLUMN_GAP.finditer(text):
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
         if (
             not before.endswith(":")
-            and (not _EXPECTS.search(before) or _stands_apart(after, convention))
+            and (before[:1] not in "advzfA" or not _EXPECTS.search(before) or _stands_apart(after, convention))
             and (key(before) not in convention.fields or before[-1].isdigit())
             and (_says_something(after, convention) or (_is_of_letterhead(before, convention) and any(name(after, convention))))
         ):

@@ -27,7 +27,8 @@ NEXT = 1.0
 """Gap between two lines of a block at most, in letter heights."""
 
 _CONTACT = compiled(
-    r"(?:tel|fax|mobil|e-?mail|mail|internet|www\.|sprechzeit|bürozeit|öffnungszeit|geschäftsstelle|bankverbindung|iban)|.{0,80}@|.{0,60}:\Z"
+    r"(?:tel|fax|mobil|e-?mail|mail|internet|www\.|sprechzeit|bürozeit|öffnungszeit|geschäftsstelle|bankverbindung|iban)|.{0,80}@|.{0,60}:\Z",
+    needs=("tel", "fax", "mobil", "mail", "internet", "www.", "zeit", "geschäftsstelle", "bankverbindung", "iban", "@", ":"),
 )
 
 _TO_WHOM = compiled(

@@ -120,7 +120,11 @@ def _inside_url(before: str, after: str) -> bool:
     if not ("www." in tail or "://" in tail) or tail[-1:] in ",;)" or not after:
         return False
     head = after[:200].split(" ", 1)[0]
-    return tail.endswith(("/", "-")) or "/" in head or bool(re.match(r"[\w-]{1,40}\.(?:de|com|org|net|eu|html?|pdf)\b", head))
+    return (
+        tail.endswith(("/", "-"))
+        or "/" in head
+        or ("." in head and bool(re.match(r"[\w-]{1,40}\.(?:de|com|org|net|eu|html?|pdf)\b", head)))
+    )
 
 
 def join(lines: Iterable[str]) -> str:

@@ -17,12 +17,14 @@ _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 
 _BRACKET = compiled(r"\s?\(([^()]{2,60})\)\Z")
 
-_SIGN = compiled(r"(?:Unser|Mein)\sZeichen\s?:?\s{1,40}((?:[A-ZÄÖÜ]{1,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5})\Z")
+_SIGN = compiled(
+    r"(?:Unser|Mein)\sZeichen\s?:?\s{1,40}((?:[A-ZÄÖÜ]{1,4}(?:[ -][A-ZÄÖÜ]{1,4})?[ -])?[0-9]{1,5}/[0-9]{2,5})\Z", needs=("Zeichen",)
+)
 
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
 
-_BY = compiled(r",?\s(?:von|durch)\s(?=[A-ZÄÖÜdD])")
+_BY = compiled(r",?\s(?:von|durch)\s(?=[A-ZÄÖÜdD])", needs=("von", "durch"))
 """ "Eingereicht am 3. Mai 2024 von Stadträtin Eva Muster (SPD)"."""
 
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")

@@ -277,7 +277,8 @@ def trailing_group(text: str, convention: Convention) -> Sequence[Row]:
 _ANSWER_TO = compiled(
     r"(?:(?:Antwort|Beantwortung)\s(?:auf|zu)\s)?Ihre[rn]?\s(?:\w{2,20}\s)?Anfrage\s?:\s|"
     r"(?:Beantwortung|Antwort|Stellungnahme)\s(?:(?:auf|zur?|der|Ihrer)\s)?(?:\w{2,20}\s)?(?:Anfrage\s)?(?:Nr\.\s)?"
-    r"(?=\S{0,20}[0-9])[A-ZÄÖÜ0-9][\w./-]{3,24}\s?(?:[:–-]|zu[rm]?)\s"
+    r"(?=\S{0,20}[0-9])[A-ZÄÖÜ0-9][\w./-]{3,24}\s?(?:[:–-]|zu[rm]?)\s",
+    needs=("Ihre", "Antwort", "Beantwortung", "Stellungnahme"),
 )
 
 

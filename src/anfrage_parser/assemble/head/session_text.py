@@ -137,7 +137,7 @@ def council_and_day(text: str, convention: Convention) -> list[Row]:
     """
     caption = _SEQUENCE.match(text)
     first = caption.end() if caption is not None else 0
-    match = _COUNCIL_DAY.match(text[first:])
+    match = _COUNCIL_DAY.match(text[first:]) if text[first : first + 1].isupper() else None
     day = _day(text, first + match.end(), None) if match is not None else None
     if match is None or day is None:
         return []
@@ -151,7 +151,8 @@ TRANSFERS = ("Zur Überweisung", "Zur Vorlage", "Zur Be", "Überweisung", "Vorla
 """How lines begin that send a paper to a council."""
 
 _TRANSFER = compiled(
-    r"(?:Zur\s)?(?:Überweisung|Vorlage|Beratung|Behandlung|Beantwortung)\s(?:in|im|an|für)\s(?:(?:den|die|der)\s)?(?=[A-ZÄÖÜ])"
+    r"(?:Zur\s)?(?:Überweisung|Vorlage|Beratung|Behandlung|Beantwortung)\s(?:in|im|an|für)\s(?:(?:den|die|der)\s)?(?=[A-ZÄÖÜ])",
+    needs=("Überweisung", "Vorlage", "Beratung", "Behandlung", "Beantwortung"),
 )
 
 
