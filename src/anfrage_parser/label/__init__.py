@@ -58,8 +58,8 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         for start, end in splitter.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
-                labels = _by_place(rows, number, text, units) or prefilter.labels(text)
-                if _is_beside_boxes(rows, number, text, labels):
+                labels = _by_place(line, text, units) or prefilter.labels(text)
+                if (line.unticked or text[-1] == ":") and _is_beside_boxes(rows, number, text, labels):
                     labels = (BOXES._replace(end=len(text)),)
                 splitter.saw(text, labels)
                 units.append(Unit(len(units), line, start, end, text, gap, labels))
@@ -67,11 +67,11 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     return units
 
 
-def _by_place(rows: Sequence[Line], number: int, text: str, units: Sequence[Unit]) -> tuple[Label, ...]:
+def _by_place(line: Line, text: str, units: Sequence[Unit]) -> tuple[Label, ...]:
     """Return the proposal for a line in the margin, or for a page's number below its footnotes; none for other lines."""
-    if rows[number].margin:
+    if line.margin:
         return (MARGIN._replace(end=len(text)),)
-    if units and units[-1].line.note is not None and len(text) <= LONGEST_NUMBER and text.isdecimal():
+    if len(text) <= LONGEST_NUMBER and text.isdecimal() and units and units[-1].line.note is not None:
         return (PAGE._replace(end=len(text)),)
     return ()
 
@@ -80,7 +80,7 @@ def _is_beside_boxes(rows: Sequence[Line], number: int, text: str, labels: Seque
     """Whether a line only belongs to boxes: an option that says nothing by itself, or what announces options ("Bitte ankreuzen:")."""
     if rows[number].unticked:
         return not labels and find_public(text) is None
-    below = next((row for row in rows[number + 1 : number + 3] if row.raw.strip()), None) if text[-1] == ":" else None
+    below = next((row for row in rows[number + 1 : number + 3] if row.raw.strip()), None)
     return below is not None and bool(below.unticked) and not any(found.role is Role.FIELD for found in labels)
 
 

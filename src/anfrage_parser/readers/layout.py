@@ -141,7 +141,7 @@ def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
     """Group fragments into rows: rows from top to bottom, fragments from left to right."""
     rows: list[Row] = []
     for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.x0)):
-        if rows and _same_row(rows[-1], fragment):
+        if rows and fragment.top < rows[-1][0].bottom and _same_row(rows[-1], fragment):
             rows[-1].append(fragment)
         else:
             rows.append([fragment])

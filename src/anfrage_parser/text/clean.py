@@ -51,7 +51,7 @@ _TWO_BLANKS = compiled(r"(?<=\S)  (?=\S)")
 
 def _single(text: str, offsets: "array[int] | None") -> tuple[str, "array[int] | None"]:
     """Reduce two blanks between words, from justified text, to one; three and more separate columns and are kept."""
-    gaps = [m.start() + 1 for m in _TWO_BLANKS.finditer(text)]
+    gaps = [m.start() + 1 for m in _TWO_BLANKS.finditer(text)] if "  " in text.strip() else []
     if not gaps:
         return text, offsets
     gone = set(gaps)

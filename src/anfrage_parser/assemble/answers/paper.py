@@ -14,6 +14,7 @@ from anfrage_parser.assemble.prose import MOST_HEADING, SHORT_HEADING, begins_as
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import CLOSING, FIELD, GROUP, HEADING, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark
 from anfrage_parser.text.clean import join
@@ -102,11 +103,15 @@ _SPEAKS = compiled(
 """ "Beantwortung durch die Verwaltung", "Vorlage 12/25 - Antwort", "für Ihre Anfrage danke ich": what only says who speaks."""
 
 
+_SPEAKING = ("ntwort", "Stellungnahme", "Ihre")
+"""One of these stands in each of them."""
+
+
 def _speaks_as_answer(units: Sequence[Unit]) -> bool:
     """Return whether a paper speaks as an answer above its first question, and text stands below each one, the last too."""
     asked = next((at for at, unit in enumerate(units) if "?" in unit.text), 0)
     above = [unit.text for unit in units[:asked] if "Ihre" in unit.text or not ends_sentence(unit.text.rstrip(":"))]
-    said = any(_SPEAKS.search(text) is not None and _ASKS.search(text) is None for text in above)
+    said = any(has_any(text, _SPEAKING) and _SPEAKS.search(text) is not None and _ASKS.search(text) is None for text in above)
     regions = _regions(units) if said else []
     begins = [answer_begin(region) for region in regions]
     if len(regions) < LEAST_HEADS or not all(begin < len(region) for begin, region in zip(begins, regions, strict=True)):
