@@ -14,6 +14,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 from anfrage_parser.parse import examine, parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.options import Options
+from anfrage_parser.readers.pdf.raised import with_raised
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 from tools.letters.docx import Parts, package, part
 
@@ -294,3 +295,28 @@ def test_notes_of_web_pages(way: str) -> None:
     found = read((PAGE % (*marks, below)).encode())
     assert (found["preamble"], found["questions"], found["footnotes"]) == ("Die Leuchten sind alt; 300 m².", ASKED, NOTES)
     assert found["signatories"] == ["Petra Sommer"] and found["unassigned"] == []
+
+
+class HoveringGlyphs:
+    """A line whose last digit is one of the font's own raised ones: as high a box and as low an origin as all, but its foot is higher."""
+
+    def char_boxes(self, numbers: Sequence[int]) -> list[tuple[float, float, float, float]]:
+        return [(10.0 * n, 110.0, 10.0 * n + 9, 100.0) for n in numbers]
+
+    def origins(self, numbers: Sequence[int]) -> list[tuple[float, float]]:
+        return [(10.0 * n, 102.0) for n in numbers]
+
+    def tight(self, numbers: Sequence[int]) -> list[tuple[float, float, float, float]]:
+        return [(10.0 * n, 110.0, 10.0 * n + 9, 105.0 if n == 8 else 102.0) for n in numbers]
+
+
+class HoveringSheet:
+    glyphs = HoveringGlyphs()
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        return x, -y
+
+
+@pytest.mark.parametrize(("text", "expected"), [("gesperrt2, auch", "gesperrt², auch"), ("Aus CO2 auch", "Aus CO2 auch")])
+def test_raised_digits_of_the_font_itself(text: str, expected: str) -> None:
+    assert with_raised(HoveringSheet(), text) == expected  # type: ignore[arg-type]  # as much of a page as is asked

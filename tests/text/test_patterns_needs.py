@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import anfrage_parser
+from anfrage_parser.text import names
 from anfrage_parser.text.patterns import LazyPattern, compiled
 
 
@@ -38,7 +39,7 @@ def test_what_matches_holds_a_needed_word(name: str, data: st.DataObject) -> Non
     assert isinstance(text, str)
     made = re.compile(text, flags)
     sample = data.draw(st.from_regex(made))
-    folded = sample.casefold() if flags & re.IGNORECASE else sample
+    folded = sample.casefold() if FOUND[name].folds else sample
     if made.search(sample):  # with assertions, not all that are drawn do
         assert any(word in folded for word in FOUND[name]._needs)
 
@@ -54,3 +55,12 @@ def test_it_answers_like_any_other() -> None:
     found = lazy.search("Seite 7, Blatt 8", 3)
     assert found is not None and found[1] == "8"
     assert lazy.sub("-", "Blatt 8") == "-" and compiled("straße", re.IGNORECASE, ("strasse",)).match("STRASSE") is None
+
+
+@given(
+    st.text(alphabet="aBd UN.,-/;\tß", max_size=12),
+    st.sampled_from(["", " und ", " SOWIE ", " MdL", " MBA", " für die Fraktion", "gez. ", "   "]),
+)
+def test_a_quick_look_never_misses_what_parts_people(text: str, word: str) -> None:
+    for line in (f"Eva{word}Tom", text + word, word + text, f"{text}{word}{text}"):
+        assert names._may_part(line) or names._SEPARATOR.search(line) is None

@@ -31,7 +31,7 @@ _ATTACHED = compiled(
 _TO_BE_SEEN = compiled(
     r"(?:Die|Diese|Der|Sämtliche|Alle|Weitere)?\s?(?:Anlagen?|Anhang|Anhänge|Unterlagen|Pläne|Karten)\b.{0,100}\b"
     r"(?:eingesehen|einsehbar|abgerufen|abrufbar|hinterlegt|bereitgestellt|beigefügt|zur\sEinsicht)\b.{0,60}",
-    needs=("Anlage", "Anhang", "Anhänge", "Unterlagen", "Pläne", "Karten"),
+    needs=("eingesehen", "einsehbar", "abgerufen", "abrufbar", "hinterlegt", "bereitgestellt", "beigefügt", "Einsicht"),
 )
 """ "Die Anlage kann im Ratsbüro eingesehen werden."."""
 

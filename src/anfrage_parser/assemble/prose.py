@@ -30,6 +30,25 @@ _REQUESTS = compiled(
     r"teilen\ssie|legen\ssie|schildern\ssie|"
     r"stellen\ssie|führen\ssie|begründen\ssie|beschreiben\ssie|geben\ssie|aufzulisten|mitzuteilen|darzustellen|darzulegen)",
     re.IGNORECASE,
+    needs=(
+        "sie",
+        "bitte",
+        "gebeten",
+        "beantrag",
+        "möge",
+        "auskunft",
+        "mitteilung",
+        "aufklärung",
+        "erläuterung",
+        "beantwortung",
+        "darstellung",
+        "stellungnahme",
+        "information",
+        "aufzulisten",
+        "mitzuteilen",
+        "darzustellen",
+        "darzulegen",
+    ),
 )
 
 TERMINAL = tuple(".?!:;")
@@ -290,6 +309,7 @@ def _stands_alone(unit: Unit, before: Unit) -> bool:
 _FOLLOW_UP = compiled(
     r"(?:falls|wenn|sofern|und wenn|und falls|ggf\.|gegebenenfalls|warum nicht|wieso nicht|weshalb nicht)\b(?!.{0,80}\bwird\sdie\b)",
     re.IGNORECASE,
+    needs=("falls", "wenn", "sofern", "ggf.", "warum", "wieso", "weshalb"),
 )
 
 

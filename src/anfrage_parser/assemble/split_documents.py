@@ -19,7 +19,8 @@ ANSWER_REACH = 30
 
 _TO_ASKER = compiled(
     r"\b(?:[Ii]hre\s(?:[A-Za-zäöüÄÖÜß-]{1,30}\s)?Anfrage\s(?:vom|zum|zur|in)|(?:zu|auf)\s[Ii]hre[rn]?\s(?:o\.\s?g\.\s|[a-zäöüß]{1,20}\s){0,2}(?:Frage|Anfrage)n?|"
-    r"[Ii]hre\s(?:Frage|Anfrage)n?\s(?:wird|werden|darf|möchte|kann)|Stellung\sgenommen|[Dd]ie\sVerwaltung\s(?:beantwortet|antwortet|nimmt))\b"
+    r"[Ii]hre\s(?:Frage|Anfrage)n?\s(?:wird|werden|darf|möchte|kann)|Stellung\sgenommen|[Dd]ie\sVerwaltung\s(?:beantwortet|antwortet|nimmt))\b",
+    needs=("Ihre", "ihre", "genommen", "antwortet", "nimmt"),
 )
 """ "Ihre Anfrage vom 3. Mai", "zu Ihren Fragen": what an answer says, besides that answers follow."""
 

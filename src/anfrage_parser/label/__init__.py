@@ -4,7 +4,6 @@
 may get several; the assembler decides with the whole document in view.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -59,8 +58,8 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
         for start, end in splitter.pieces(number, gap, len(units)):
             text = whole[start:end].strip()
             if text:
-                labels = _by_place(rows, number, text, units) or prefilter.labels(text)
-                if _is_beside_boxes(rows, number, text, labels):
+                labels = _by_place(line, text, units) or prefilter.labels(text)
+                if (line.unticked or text[-1] == ":") and _is_beside_boxes(rows, number, text, labels):
                     labels = (BOXES._replace(end=len(text)),)
                 splitter.saw(text, labels)
                 units.append(Unit(len(units), line, start, end, text, gap, labels))
@@ -68,11 +67,11 @@ def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
     return units
 
 
-def _by_place(rows: Sequence[Line], number: int, text: str, units: Sequence[Unit]) -> tuple[Label, ...]:
+def _by_place(line: Line, text: str, units: Sequence[Unit]) -> tuple[Label, ...]:
     """Return the proposal for a line in the margin, or for a page's number below its footnotes; none for other lines."""
-    if rows[number].margin:
+    if line.margin:
         return (MARGIN._replace(end=len(text)),)
-    if units and units[-1].line.note is not None and len(text) <= LONGEST_NUMBER and text.isdecimal():
+    if len(text) <= LONGEST_NUMBER and text.isdecimal() and units and units[-1].line.note is not None:
         return (PAGE._replace(end=len(text)),)
     return ()
 
@@ -81,7 +80,7 @@ def _is_beside_boxes(rows: Sequence[Line], number: int, text: str, labels: Seque
     """Whether a line only belongs to boxes: an option that says nothing by itself, or what announces options ("Bitte ankreuzen:")."""
     if rows[number].unticked:
         return not labels and find_public(text) is None
-    below = next((row for row in rows[number + 1 : number + 3] if row.raw.strip()), None) if text[-1] == ":" else None
+    below = next((row for row in rows[number + 1 : number + 3] if row.raw.strip()), None)
     return below is not None and bool(below.unticked) and not any(found.role is Role.FIELD for found in labels)
 
 
@@ -198,11 +197,15 @@ def _parted(line: Line, convention: Convention, above: Mapping[str, int], below_
     return _slices(text, starts), False
 
 
+_WIDE_GAP = compiled(r"(?<=\S)\s{3,200}(?=\S)")
+_COLUMN_GAP = compiled(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)")
+
+
 def _cells(text: str) -> Pieces:
     """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
     if len(text) > 2 * SHORT or "   " not in text.strip():
         return ()
-    starts = [0, *(m.end() for m in re.finditer(r"(?<=\S)\s{3,200}(?=\S)", text))]
+    starts = [0, *(m.end() for m in _WIDE_GAP.finditer(text))]
     return _slices(text, starts)
 
 
@@ -218,11 +221,11 @@ def _columns(text: str, convention: Convention) -> list[int]:
     starts = [0]
     if any(label.role is Role.TABLE for label in _prefilter(convention).labels(text.strip())):
         return starts
-    for match in re.finditer(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)", text):
+    for match in _COLUMN_GAP.finditer(text):
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
         if (
             not before.endswith(":")
-            and (not _EXPECTS.search(before) or _stands_apart(after, convention))
+            and (before[:1] not in "advzfA" or not _EXPECTS.search(before) or _stands_apart(after, convention))
             and (key(before) not in convention.fields or before[-1].isdigit())
             and (_says_something(after, convention) or (_is_of_letterhead(before, convention) and any(name(after, convention))))
         ):

@@ -16,7 +16,7 @@ _BEFORE_DAY = compiled(
 )
 """ "Auental, den", "Auental, d.", "Auental |", "Auental, Montag,", before the day."""
 
-_MONTH_LINE = compiled(rf"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}),\s(?:im\s)?(?:{MONTH_NAMES}|Jänner)\s[12][0-9]{{3}}")
+_MONTH_LINE = compiled(rf"(?P<place>[A-ZÄÖÜ][\wäöüß./() -]{{1,40}}),\s(?:im\s)?(?:{MONTH_NAMES}|Jänner)\s[12][0-9]{{3}}", needs=(",",))
 """ "Auental, im Mai 2024": a date line without a day."""
 
 

@@ -1,6 +1,5 @@
 """The rule for what stands around a letter: page marks, letterhead, boxes to tick."""
 
-import re
 from collections.abc import Iterator
 
 from anfrage_parser.conventions import Convention
@@ -21,10 +20,19 @@ def opens_furniture(word: str, convention: Convention) -> bool:
         return len(word) > 2
     if not word[0].isalpha():
         return False
-    return _BEGINNING.match(word) is not None or word in "xX" or key(word) in convention.furniture_beginnings
+    return _begins_mark(word.casefold()) or word in "xX" or key(word) in convention.furniture_beginnings
 
 
-_BEGINNING = compiled(r"[IVXLC]{1,8}\.\Z|seite|blatt|s\.|page|bl\.|b\.|bitte\Z|forts|weiter\b", re.IGNORECASE)
+_NUMERALS = frozenset("ivxlc")
+
+
+def _begins_mark(word: str) -> bool:
+    """Whether a page's mark, or a term's number, may begin with this word, which is case-folded: "seite", "forts.", "xvii."."""
+    if word.startswith(("seite", "blatt", "s.", "page", "bl.", "b.", "forts")) or word == "bitte":
+        return True
+    if word.startswith("weiter"):
+        return not word[6:7].isalnum()
+    return word[-1] == "." and _NUMERALS.issuperset(word[:-1])
 
 
 def furniture(text: str, convention: Convention) -> Iterator[Label]:

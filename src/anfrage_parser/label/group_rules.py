@@ -17,7 +17,8 @@ MOST_SMALL_GROUP_WORDS = 6
 """Words in small letters that a group's name with its council may have: "Gruppe der Piraten und Freien Wähler im Rat der Stadt"."""
 
 _ACTS = compiled(
-    r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b"
+    r"\b(?:haben|hat|hatten?|ist|sind|war|waren|wird|werden|wurden?|fordern?t?|will|wollen|bitten?t?|fragt|fragen?|stellen?|stellt|möchten?)\b",
+    needs=("hab", "hat", "ist", "sind", "war", "wird", "werden", "wurde", "forder", "will", "woll", "bitt", "frag", "stell", "möchte"),
 )
 """Verbs that make a line a sentence about a group."""
 
@@ -28,11 +29,13 @@ MOST_GROUP_WORDS = 5
 _READS_ON = compiled(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
 """What goes on behind "Fraktion" in a sentence: "… unserer Fraktion mehrere Brunnen"."""
 
-_OF = compiled(r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)")
+_OF = compiled(
+    r"(?:de[rs]|von|von\s(?:der|den)|durch\sdie|seitens\sder)\s(?:[\w./|-]{1,40})?(?i:fraktion|gruppe)", needs=("fraktion", "gruppe")
+)
 """ "der Fraktionen SPD und Volt", below the paper's name."""
 
 
-_DATED = compiled(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z")
+_DATED = compiled(r"\svom\s[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4}\Z", needs=("vom",))
 """ "der Abgeordneten Petra Muster (CDU) vom 04.03.20"."""
 
 _BARE_MEMBER = compiled(r"[A-ZÄÖÜ][\w-]{1,30}\s?\(")
@@ -92,7 +95,8 @@ _ABBREVIATED = compiled(r"(?:LINKE\.|e\.\s?V\.)\Z")
 LOCAL_GROUP = compiled(
     r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!D(?:ie|IE)\s)(?:Liste|LISTE)|"
     r"(?i:\w{0,12}(?:wähler|bürger|dorf|orts)(?:gemeinschaft|vereinigung|gruppe|bündnis|initiative|liste|forum|union|block)))"
-    r"(?:\s(?:im|in\sder|für|IM|IN\sDER|FÜR))?(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?"
+    r"(?:\s(?:im|in\sder|für|IM|IN\sDER|FÜR))?(?:\s[A-ZÄÖÜ][\w-]{1,30}){0,2}(?:\se\.\s?V\.)?",
+    needs=("liste", "gemeinschaft", "vereinigung", "gruppe", "bündnis", "initiative", "forum", "union", "block"),
 )
 """ "Bunte Liste Auental", "GRÜNE LISTE IM STADTBEZIRK SÜD", "Wählergemeinschaft Auental e. V.", on the first line of a letter."""
 

@@ -174,7 +174,7 @@ def _tells_group(head: str, value: str, convention: Convention) -> bool:
     return convention.party.search(head) is not None or (suffix is not None and head[: suffix.start()].endswith("-"))
 
 
-_COUNTED = compiled(r"Frage\s{0,2}(?:Nr\.?)?\s?[0-9]{1,3}\s?[:.)]\s{1,3}(?=[^\W\d_])", re.IGNORECASE)
+_COUNTED = compiled(r"Frage\s{0,2}(?:Nr\.?)?\s?[0-9]{1,3}\s?[:.)]\s{1,3}(?=[^\W\d_])", re.IGNORECASE, needs=("frage",))
 """ "Frage Nr. 2: Warum?" is the second question; refuses "Frage Nr. 12/2024"."""
 
 

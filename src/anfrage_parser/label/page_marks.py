@@ -23,6 +23,7 @@ GOES_ON = compiled(
     r"b(?:itte\s(?:wenden|umblättern)|\.\s?w\.)|"
     rf"(?:Forts(?:etzung|\.)|weiter)[:,]?\s(?:(?:siehe|s\.|folgt|geht|weiter|es|auf|von|zu|der|die)\s){{0,3}}{_PAGE})\s?[-–).!]{{0,2}}",
     re.IGNORECASE,
+    needs=("/", "bitte", "b.", "forts", "weiter"),
 )
 """ "…/2", "./. 2", "bitte wenden", "b. w.", "Fortsetzung siehe Seite 2"."""
 
@@ -30,19 +31,23 @@ _GOES_ON_AT_EDGE = compiled(
     r"(?:…|\.{2,3})\s?[-–]?\s?([0-9]{1,3})\s?[-–]?|[/|]\s?([0-9]{1,3})|([0-9]{1,3})\s?(?:…|\.{2,3}|[/|])|"
     r"[(\[<|]\s?([0-9]{1,3})\s?[)\]>|]|siehe\s(?:auf\s)?Seite\s([0-9]{1,3})\.?|Fortsetzung(?:\sfolgt)?[.!]?()",
     re.IGNORECASE,
+    needs=("…", "..", "/", "|", "(", "[", "<", "siehe", "fortsetzung"),
 )
 """What only means a page where one ends or begins: "… 2", "/2", "(2)", "siehe Seite 2"."""
 
-_HEAD_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,80}\s{4,}(?:Seite|Blatt|S\.)\s([0-9]{1,3})", re.IGNORECASE)
+_HEAD_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,80}\s{4,}(?:Seite|Blatt|S\.)\s([0-9]{1,3})", re.IGNORECASE, needs=("seite", "blatt", "s."))
 """ "Ergänzende Erläuterungen      Seite 2"."""
 
-_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,100}\s[–—|·•-]\s(?:Seite|Blatt|S\.)\s([0-9]{1,3})")
+_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,100}\s[–—|·•-]\s(?:Seite|Blatt|S\.)\s([0-9]{1,3})", needs=("Seite", "Blatt", "S."))
 """ "Bezirksamt Talmoor – Antwort auf die Anfrage 21-0344 – Seite 2"."""
 
 _HALVES = compiled(r"\s{2,200}|\s[–—|·•-]{1,2}\s|[|·•]")
 _FIRST = compiled(r"(?:Seite\s|S\.\s?|Blatt\s)?[-–—(\[]?\s?([0-9]{1,3})\s?[-–—)\]]?\.?(?=\s)", re.IGNORECASE)
 _LAST = compiled(r"(?<=\s)(?:Seite\s|S\.\s?|Blatt\s)?[-–—(\[]?\s?([0-9]{1,3})(?:\s(?:von|of)\s[0-9]{1,3})?\s?[-–—)\]]?\Z", re.IGNORECASE)
 _BARE = compiled(r"[-–—(\[]?\s?([0-9]{1,3})\s?[-–—)\]]?")
+
+FIGURES, FIRST_REACH = frozenset("0123456789"), 10
+"""Figures, and the characters within which the number stands that a running head begins with: "Seite - 2"."""
 
 LONGEST = 200
 """Characters of a line that can be a running head."""
@@ -74,9 +79,10 @@ def halves_of(text: str) -> tuple[list[str], int | None]:
 
 def _cut_number(text: str) -> tuple[int | None, str]:
     """Return the page's number at the beginning or end of a line, and the rest."""
-    first, last = _FIRST.match(text), _LAST.search(text, max(0, len(text) - 20))
+    last = _LAST.search(text, max(0, len(text) - 20)) if not FIGURES.isdisjoint(text[-20:]) else None
     if last is not None:
         return int(last[1]), text[: last.start()]
+    first = _FIRST.match(text) if not FIGURES.isdisjoint(text[:FIRST_REACH]) else None
     return (int(first[1]), text[first.end() :]) if first is not None else (None, text)
 
 

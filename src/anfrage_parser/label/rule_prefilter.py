@@ -88,7 +88,8 @@ class RulePrefilter:
         self._short, self._long = self._bits(lambda one: not one.long), self._bits(lambda one: not one.short)
         ends = {char for one in asked for char in one.ends}
         self._ends: Mapping[str, int] = {char: self._bits(lambda one, char=char: char in one.ends) for char in ends}
-        self._held = tuple(_merged((core, 1 << n) for n, one in enumerate(asked) for core in longest_words(one.holds(convention))).items())
+        held = _merged((core, 1 << n) for n, one in enumerate(asked) for core in longest_words(one.holds(convention)))
+        self._held = [(bits, tuple(core for core, own in held.items() if own == bits)) for bits in dict.fromkeys(held.values())]
         starts = [(start.casefold().split(None, 1), 1 << n) for n, one in enumerate(asked) for start in one.starts(convention)]
         self._words = _merged((words[0], bit) for words, bit in starts if len(words) > 1)
         self._heads = _merged((words[0], bit) for words, bit in starts if len(words) == 1)
@@ -118,8 +119,8 @@ class RulePrefilter:
             found |= self._signs["alone"]
         found |= self._noted(text, behind)
         folded = text.casefold()
-        for core, bits in self._held:
-            if core in folded:
+        for bits, cores in self._held:
+            if found & bits != bits and has_any(folded, cores):
                 found |= bits
         found &= self._short if len(text) <= SHORT else self._long
         for bit, words in self._needy:

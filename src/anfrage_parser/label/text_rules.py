@@ -41,7 +41,8 @@ COUNTED = tuple(f"{number} fragen" for number in ("zwei", "drei", "vier", "fünf
 """How many questions follow: what a sentence that announces them may end with."""
 
 _COUNTED = compiled(
-    r"\b(?:bitte|bitten|stelle|stellen|habe|haben|richte|richten)\b.{0,60}\b(?:zwei|drei|vier|fünf|sechs|einige)\sfragen?\.\Z"
+    r"\b(?:bitte|bitten|stelle|stellen|habe|haben|richte|richten)\b.{0,60}\b(?:zwei|drei|vier|fünf|sechs|einige)\sfragen?\.\Z",
+    needs=("frage.", "fragen."),
 )
 """ "ich bitte um antwort auf drei fragen."."""
 
@@ -73,7 +74,8 @@ def agenda(text: str, convention: Convention) -> Iterator[Label]:
 
 
 _INFORMAL = compiled(
-    r"(?:[Ll]iebe[rs]?|[Hh]allo|[Mm]oin|[Gg]uten\s(?:Morgen|Abend)|[Ww]erte[rs]?|[Vv]erehrte[rs]?|Grüß\sGott|Servus|Hi)(?=[\s,!])"
+    r"(?:[Ll]iebe[rs]?|[Hh]allo|[Mm]oin|[Gg]uten\s(?:Morgen|Abend)|[Ww]erte[rs]?|[Vv]erehrte[rs]?|Grüß\sGott|Servus|Hi)(?=[\s,!])",
+    needs=("iebe", "allo", "oin", "uten", "erte", "ehrte", "Grüß", "Servus", "Hi"),
 )
 """ "Lieber Hans-Peter,", "liebe Frau Muster," below another salutation."""
 

@@ -60,9 +60,10 @@ def to_source(found: Extract, data: bytes, name: str, sha256: str, reader: str, 
     sheets = [regions(without_line_numbers(page), not number and len(pages) > 1) for number, page in enumerate(pages)]
     rows = [[rows_of(region.fragments) for region in sheet] for sheet in sheets]
     usual = _usual_leading([own for groups in rows for own in groups])
+    head = next((number for number, page in enumerate(pages, 1) if page), 1)  # the first page may be empty
     for page, (sheet, groups) in enumerate(zip(sheets, rows, strict=True), 1):
         margin = {id(row) for region, own in zip(sheet, groups, strict=True) if region.margin for row in own}
-        for row in _with_blanks(apart(groups[0]) if page == 1 and len(groups) == 1 else groups, usual) or [None]:
+        for row in _with_blanks(apart(groups[0]) if page == head and len(groups) == 1 else groups, usual) or [None]:
             line = _line(row, page, len(lines) + 1, start)
             line = line._replace(margin=True) if id(row) in margin else line
             lines.append(line._replace(turned=found.turned[page]) if page in found.turned else line)
@@ -140,7 +141,7 @@ def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
     """Group fragments into rows: rows from top to bottom, fragments from left to right."""
     rows: list[Row] = []
     for fragment in sorted(fragments, key=lambda f: ((f.top + f.bottom) / 2, f.x0)):
-        if rows and _same_row(rows[-1], fragment):
+        if rows and fragment.top < rows[-1][0].bottom and _same_row(rows[-1], fragment):
             rows[-1].append(fragment)
         else:
             rows.append([fragment])

@@ -59,6 +59,8 @@ def _is_illegible(text: str) -> bool:
     sample = text[:SAMPLE]
     if sample.replace("\n", "").replace("\f", "").isprintable() and "\ufffd" not in sample and "(cid:" not in sample:  # nearly all
         return False
+    if max(sample) < "\ue000" and "(cid:" not in sample:
+        return False
     solid = _GLYPHS.sub("\ufffd", "".join(sample.split()))
     return len(solid) - len(_UNREADABLE.sub("", solid)) > MOST_UNREADABLE * len(solid)
 

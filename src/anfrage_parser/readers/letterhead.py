@@ -26,8 +26,12 @@ FEWEST_LINES = 2
 NEXT = 1.0
 """Gap between two lines of a block at most, in letter heights."""
 
+EVEN = 1.25
+"""Distance of two lines at most, in that of an address's first two, where text follows it closely."""
+
 _CONTACT = compiled(
-    r"(?:tel|fax|mobil|e-?mail|mail|internet|www\.|sprechzeit|bürozeit|öffnungszeit|geschäftsstelle|bankverbindung|iban)|.{0,80}@|.{0,60}:\Z"
+    r"(?:tel|fax|mobil|e-?mail|mail|internet|www\.|sprechzeit|bürozeit|öffnungszeit|geschäftsstelle|bankverbindung|iban)|.{0,80}@|.{0,60}:\Z",
+    needs=("tel", "fax", "mobil", "mail", "internet", "www.", "zeit", "geschäftsstelle", "bankverbindung", "iban", "@", ":"),
 )
 
 _TO_WHOM = compiled(
@@ -55,7 +59,15 @@ def apart(rows: Sequence[Row]) -> list[list[Row]]:
     last = max(number for number, row in enumerate(rows) if any(id(piece) in both for piece in row))
     beside_it = [kept for row in rows[: last + 1] if (kept := [piece for piece in row if id(piece) not in mine])]
     greets = next((number for number, row in enumerate(beside_it) if _GREETS.match(row[0].text)), len(beside_it))
-    return [group for group in (beside_it[:greets], column, [*beside_it[greets:], *rows[last + 1 :]]) if group]
+    rest = [*beside_it[greets:], *rows[last + 1 :]]
+    begins = min(greets, _begins(beside_it, address)) if address and column[0][0].bottom < address[0].top else greets
+    groups = (beside_it[:begins], column, beside_it[begins:greets], rest)
+    return [group for group in groups if group]
+
+
+def _begins(rows: Sequence[Row], address: Sequence[Fragment]) -> int:
+    """Return the row in which an address begins; what begins above it is a sender's own, and read before it."""
+    return next(number for number, row in enumerate(rows) if row[0] is address[0])
 
 
 def contacts(column: Sequence[Fragment]) -> int:
@@ -91,8 +103,20 @@ def _address(upper: Sequence[Row]) -> list[Fragment]:
             if not _follows(out[-1], piece):
                 break
             out.append(piece)
-    captions = any(piece.text.rstrip().endswith(":") and piece is not first for piece in out)
-    return out if len(out) >= FEWEST_LINES and not captions else []
+    if _has_caption(out):
+        out = _even(out)  # where paragraphs stand close, the letter itself goes on below the address
+    return out if len(out) >= FEWEST_LINES and not _has_caption(out) else []
+
+
+def _has_caption(address: Sequence[Fragment]) -> bool:
+    return any(piece.text.rstrip().endswith(":") for piece in address[1:])
+
+
+def _even(lines: Sequence[Fragment]) -> list[Fragment]:
+    """Return the first lines of a block down to where two are further apart than those above."""
+    pitch = EVEN * (lines[1].top - lines[0].top)
+    end = next((at for at in range(2, len(lines)) if lines[at].top - lines[at - 1].top > pitch), len(lines))
+    return list(lines[:end])
 
 
 def _beside(address: Sequence[Fragment], upper: Sequence[Row]) -> list[Row]:

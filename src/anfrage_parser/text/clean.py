@@ -51,7 +51,7 @@ _TWO_BLANKS = compiled(r"(?<=\S)  (?=\S)")
 
 def _single(text: str, offsets: "array[int] | None") -> tuple[str, "array[int] | None"]:
     """Reduce two blanks between words, from justified text, to one; three and more separate columns and are kept."""
-    gaps = [m.start() + 1 for m in _TWO_BLANKS.finditer(text)]
+    gaps = [m.start() + 1 for m in _TWO_BLANKS.finditer(text)] if "  " in text.strip() else []
     if not gaps:
         return text, offsets
     gone = set(gaps)
@@ -120,7 +120,11 @@ def _inside_url(before: str, after: str) -> bool:
     if not ("www." in tail or "://" in tail) or tail[-1:] in ",;)" or not after:
         return False
     head = after[:200].split(" ", 1)[0]
-    return tail.endswith(("/", "-")) or "/" in head or bool(re.match(r"[\w-]{1,40}\.(?:de|com|org|net|eu|html?|pdf)\b", head))
+    return (
+        tail.endswith(("/", "-"))
+        or "/" in head
+        or ("." in head and bool(re.match(r"[\w-]{1,40}\.(?:de|com|org|net|eu|html?|pdf)\b", head)))
+    )
 
 
 def join(lines: Iterable[str]) -> str:

@@ -24,7 +24,7 @@ _SHORT_FRAGE = compiled(r"F\s?([0-9]{1,2})\s?[.:)](?=\s)")
 COUNTS_ON = ("erste", "zweite", "dritte", "vierte", "fünfte", "sechste", "siebte", "achte", "neunte", "zehnte")
 """Numbers in words, from one on."""
 _COUNTS_WITH = {letter for word in COUNTS_ON for letter in (word[0], word[0].upper())}
-_WORDED = compiled(rf"({'|'.join(COUNTS_ON)})\sFrage\s?:", re.IGNORECASE)
+_WORDED = compiled(rf"({'|'.join(COUNTS_ON)})\sFrage\s?:", re.IGNORECASE, needs=("frage",))
 _DOTTED = compiled(r"([0-9]{1,3}(?:\.[0-9]{1,2}){1,3})(?:\.\)|[.):])?(?=\s|\Z|[A-ZÄÖÜ\"]|„)")
 _LETTERED = compiled(r"([0-9]{1,2})\s?([a-z])(?:\.\)|[.)])(?=\s|\Z)")
 """Number and letter combined: "1 a.", "2b)"."""

@@ -166,11 +166,23 @@ def split_people(text: str) -> list[Found]:
     """
     pieces: list[Found] = []
     start = 0
-    for match in _SEPARATOR.finditer(text):
+    for match in _SEPARATOR.finditer(text) if _may_part(text) else ():
         _add(pieces, text, start, match.start())
         start = match.end()
     _add(pieces, text, start, len(text))
     return [name for piece in pieces for name in _side_by_side(piece)]
+
+
+_PARTING = (" und ", " sowie ", " mdl", " mdb", " mba", " für die ")
+"""What parts people without any sign; case-folded."""
+
+
+def _may_part(text: str) -> bool:
+    """Return whether anything may part people on a line: a sign, a wide gap, a word; a quick look, as most lines are a name alone."""
+    if "   " in text or not text.replace(" ", "").isalpha():
+        return True
+    folded = text.casefold()
+    return any(word in folded for word in _PARTING)
 
 
 def _add(pieces: list[Found], text: str, start: int, end: int) -> None:

@@ -5,8 +5,7 @@ class ("[A-Z]|„"), not into it.
 """
 
 import re
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 LOOKING = ("match", "search", "fullmatch")
@@ -17,20 +16,34 @@ class LazyPattern:
     """A lazily compiled pattern; after the first use, the methods of `re.Pattern` are instance attributes."""
 
     def __init__(self, text: str | bytes, flags: int, needs: Sequence[str] = ()) -> None:
-        self._wanted, self._needs = (text, flags), needs
+        self.pattern, self._wanted, self._needs = text, (text, flags), needs
 
     def __getattr__(self, name: str) -> object:
         if name not in METHODS:
             raise AttributeError(name)
         if self._needs and name in LOOKING:
-            vars(self)[name] = partial(self._looked, name)
+            vars(self)[name] = self._looking(name)
             return vars(self)[name]
         return getattr(self._made(), name)
 
-    def _looked(self, name: str, text: str, *places: int) -> object:
-        """Search a text that may match; nothing is compiled for others."""
-        folded = text.casefold() if self._wanted[1] & re.IGNORECASE else text
-        return getattr(self._made(), name)(text, *places) if any(word in folded for word in self._needs) else None
+    @property
+    def folds(self) -> bool:
+        """Whether it ignores case, if only in a part: its needed words are then looked for in case-folded texts."""
+        text, flags = self._wanted
+        return bool(flags & re.IGNORECASE) or (isinstance(text, str) and "(?i:" in text)
+
+    def _looking(self, name: str) -> Callable[..., object]:
+        """Return a method that searches only texts that may match; nothing is compiled for others."""
+        needs, folds = tuple(self._needs), self.folds
+
+        def looked(text: str, *places: int) -> object:
+            folded = text.casefold() if folds else text
+            for word in needs:
+                if word in folded:
+                    return getattr(self._made(), name)(text, *places)
+            return None
+
+        return looked
 
     def _made(self) -> re.Pattern[Any]:
         made: re.Pattern[Any] = re.compile(*self._wanted)
@@ -41,7 +54,7 @@ class LazyPattern:
 def compiled(text: str, flags: int = 0, needs: Sequence[str] = ()) -> re.Pattern[str]:
     """Like `re.compile`, but compiles on first use: on a text that holds one of the words in `needs`, as every text that matches does.
 
-    With `re.IGNORECASE`, the words are case-folded.
+    Where the pattern ignores case, if only in a part, the words are case-folded.
     """
     return cast("re.Pattern[str]", LazyPattern(text, flags, needs))
 

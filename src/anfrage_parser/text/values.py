@@ -80,7 +80,8 @@ WEEKDAY = compiled(rf"(?:{WEEKDAYS})\.?,?(?=\s|\Z)")
 """The weekday of "Montag, 5. Juni 2023", which is no place."""
 
 LINE_DATE = compiled(
-    r"(?<![\w.,/-])(?P<day>[0-9]{1,2})(?P<sign>[/-])(?P<number>[0-9]{1,2})(?P=sign)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w/-])"
+    r"(?<![\w.,/-])(?P<day>[0-9]{1,2})(?P<sign>[/-])(?P<number>[0-9]{1,2})(?P=sign)(?P<year>[12][0-9]{3}|[0-9]{2})(?![\w/-])",
+    needs=("/", "-"),
 )
 """25/09/24, 10-06-2024: a date after a place or a caption; elsewhere it may be a reference number."""
 
@@ -173,7 +174,8 @@ STRICT_REFERENCE = compiled(
     r"[A-ZÄÖÜ]{1,4}/[0-9]{1,5}/[0-9]{2,4}|[A-ZÄÖÜ]{2,4}-[A-ZÄÖÜ]{1,3}[ ][0-9]{1,5}/[0-9]{2,4}|"
     r"[A-ZÄÖÜ]{2,4}/[0-9]{4}/[0-9]{1,5}|[IVX]{1,5}-[A-Z]{1,3}-[0-9]{3,6}|"
     r"[A-ZÄÖÜ]{1,4}[-/][0-9]{2,4}[-/][0-9]{1,5}|[A-ZÄÖÜ]{1,3}/[IVXLC]{1,6}/[0-9]{4}/[0-9]{1,5}"
-    r")(?![\w/])"
+    r")(?![\w/])",
+    needs=("/", "-"),
 )
 """A reference number without a caption: 1424/2024, 2016/0249, 21/SVV/1334, AN/0526/2011, F0071/20, VI-F-02241, OR-A 07/2024;
 refuses dates and "1/2"."""

@@ -28,11 +28,30 @@ _NOTICE = compiled(
     r"(?:Eingegangen|Bearbeitet|Ausgegeben|Verteilt|Gedruckt)\sam\s.{6,40}\s(?:[·|/–-]|Ausgegeben|Bearbeitet)\s|"
     r"(?:Die\sMinister(?:in|präsidentin)|Der\sMinister(?:präsident)?|Das\s\w{0,20}[Mm]inisterium)\b.{3,140}\shat\snamens\sder\s|"
     r"Die\sAntwort\swurde\s(?:namens|im\sNamen)\b|Die\sAntwort\sdes\s.{4,80}\ssteht\s|Die\sDrucksache\senthält\szusätzlich\b|"
-    r"Datum\sdes\sOriginals\b|Drucksachen\sund\s(?:Plenar)?[Pp]rotokolle\b|\*\)\s"
+    r"Datum\sdes\sOriginals\b|Drucksachen\sund\s(?:Plenar)?[Pp]rotokolle\b|\*\)\s",
+    needs=(
+        ":",
+        "erteilt",
+        "Eingang",
+        "Eingegangen",
+        "Bearbeitet",
+        "Ausgegeben",
+        "Gedruckt",
+        "Minister",
+        "inisterium",
+        "Antwort",
+        "enthält",
+        "Original",
+        "rotokolle",
+        "*)",
+    ),
 )
 """ "Ausgegeben: 9. Januar 2025", "Die Antwort wurde namens der Bundesregierung … übermittelt.": how a note of print begins."""
 
-_PAGE_HEAD = compiled(r"\A(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}")
+_PAGE_HEAD = compiled(
+    r"\A(?=.{0,110}\bDrucksache\s)(?=.{0,110}\b(?:Wahlperiode|Landtag|Bundestag|Bürgerschaft|Abgeordnetenhaus)).{20,120}",
+    needs=("Drucksache",),
+)
 """ "Drucksache 16/2011 (16/1958) Landtag von Talland - 16. Wahlperiode -", at the top of a page."""
 
 _ANNEX = compiled(r"\A(?:.{0,90}\s)?(?:Anlage|Anhang)(?:\s[0-9]{1,2}|\s[A-Z])?|(?:Anlage|Anhang)(?:\s[0-9]{1,2})?\szu[rm]?\s.{4,110}")

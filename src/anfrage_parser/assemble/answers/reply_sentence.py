@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.sentences import sentences
+from anfrage_parser.label.text_rules import has_any
 from anfrage_parser.model import Unit
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -11,7 +12,6 @@ LINES_ABOVE, LINES_BELOW = 3, 3
 """Lines over which such a sentence runs, around the one that holds its verb."""
 
 _HINTS = (
-    "eantworte",
     "ntworte",
     "Stellung",
     "eile ich",
@@ -23,7 +23,6 @@ _HINTS = (
     "nimmt",
     "ehme",
     "haben Sie",
-    "ntworten",
 )
 """One of these stands in every such sentence."""
 
@@ -55,7 +54,7 @@ _ASKS = compiled(
 def reply_at(units: Sequence[Unit]) -> int | None:
     """Return the index of the line that holds the verb of such a sentence; None if there is none."""
     for at, unit in enumerate(units):
-        if any(hint in unit.text for hint in _HINTS) and _says(units, at):
+        if has_any(unit.text, _HINTS) and _says(units, at):
             return at
     return None
 

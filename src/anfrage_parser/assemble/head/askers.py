@@ -52,7 +52,9 @@ def known_parties(text: str, convention: Convention) -> Iterator[Found]:
             yield Found(match.start(), match.end(), canonical)
 
 
-_LIST_BEHIND = compiled(r"[\s-](?:(?:offene|alternative|unabhängige|bunte|freie|soziale|bürger)[\s-])?liste(?!\w)", re.IGNORECASE)
+_LIST_BEHIND = compiled(
+    r"[\s-](?:(?:offene|alternative|unabhängige|bunte|freie|soziale|bürger)[\s-])?liste(?!\w)", re.IGNORECASE, needs=("liste",)
+)
 
 
 _REGISTERED = compiled(r"(?!Fraktion)(?:[A-ZÄÖÜ][\w-]{1,30}\s){2,4}e\.\s?V\.")
@@ -80,7 +82,7 @@ def _partners(text: str, known: list[Found], convention: Convention) -> Iterator
             yield Found(start, start + len(name), name)
 
 
-_SHORT_PARTNER = compiled(r"(?:Fraktion\w{0,14}|Gruppe|Ratsgruppe)\s(?P<name>[A-ZÄÖÜ]{2,8})\sund\s(?:[A-ZÄÖÜ]|die\s)")
+_SHORT_PARTNER = compiled(r"(?:Fraktion\w{0,14}|Gruppe|Ratsgruppe)\s(?P<name>[A-ZÄÖÜ]{2,8})\sund\s(?:[A-ZÄÖÜ]|die\s)", needs=("und",))
 """ "Fraktionsgemeinschaft AWH und SSW": a short name beside a known one."""
 
 _OWN_NAME = compiled(r"DIE\sFRAKTION(?=\s[–-]\s)")
@@ -226,7 +228,7 @@ _SURNAME_FIRST = compiled(
 def _surnames_first(text: str, convention: Convention) -> list[Found]:
     """The names of "Muster, Eva / Beispiel, Tom"; none where anything else stands between them."""
     names: list[Found] = []
-    end = 0
+    end = 0 if text.lstrip()[:1].isupper() else len(text)
     while end < len(text) and (match := _SURNAME_FIRST.match(text, end)) is not None:
         names.append(Found(match.start("name"), match.end("name"), match["name"]))
         end = match.end()

@@ -259,7 +259,7 @@ def _opens_body(unit: Unit, headed: bool, before_item: bool) -> bool:
     return LEAD_IN in unit.roles and FIELD not in unit.roles
 
 
-_NUMBERED_SESSION = compiled(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]itzung(?:\s.{0,60})?")
+_NUMBERED_SESSION = compiled(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]itzung(?:\s.{0,60})?", needs=("itzung",))
 
 
 def _is_bare_value(text: str) -> bool:

@@ -26,7 +26,7 @@ _SIGN = compiled(r"\s{0,40}(?:[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{0,4}(?:[ -][A-ZÄ�
 _TERM = compiled(r"[0-9]{1,3}\.\s\w{4,12}periode(?=\s)")
 """ "8. Wahlperiode 17.04.2026"."""
 
-_BY = compiled(r",?\s(?:von|durch):?\s(?=[A-ZÄÖÜdD])")
+_BY = compiled(r",?\s(?:von|durch):?\s(?=[A-ZÄÖÜdD])", needs=("von", "durch"))
 """ "Eingereicht am 3. Mai 2024 von Stadträtin Eva Muster (SPD)"."""
 
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")

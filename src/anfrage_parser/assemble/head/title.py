@@ -259,7 +259,8 @@ def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
 
 _OFFICE = compiled(
     r"(?:Der|Die|Herrn?|Frau)?\s?(?:(?:\w{0,20}[Bb]ürgermeister|(?:Ober|Orts|Stadt)vorsteher|"
-    r"Landr(?:at|ätin)|Stadtverordnetenvorsteher|Bezirksvorsteher)(?:in)?|Magistrat|Senat|Gemeindeverwaltung|Stadtverwaltung)"
+    r"Landr(?:at|ätin)|Stadtverordnetenvorsteher|Bezirksvorsteher)(?:in)?|Magistrat|Senat|Gemeindeverwaltung|Stadtverwaltung)",
+    needs=("ürgermeister", "vorsteher", "Landr", "Magistrat", "Senat", "verwaltung"),
 )
 """ "Oberbürgermeister", the line of an address."""
 

@@ -73,7 +73,7 @@ def _is_people(row: Candidate) -> bool:
 
 def _names_office(text: str) -> bool:
     """Return whether a text only names a council, an office, or to whom something is addressed."""
-    if _is_body(text) or _FOR_COUNCIL.match(text) or _is_in_council(text):
+    if _is_body(text) or (text[0] in "faizIA" and _FOR_COUNCIL.match(text)) or _is_in_council(text):
         return True
     return has_any(text, _OF_OFFICES) and (DEPARTMENT.fullmatch(text) or _PARLIAMENT.fullmatch(text)) is not None
 
@@ -139,7 +139,8 @@ _OF_BODIES = ("tadt", "erband", "emeinde", "reis", "ezirk", "egion", "LVR", "LWL
 
 _BODY_NAME = compiled(
     r"(?:(?:[A-ZÄÖÜ]\w{2,20}-?|und|der)\s){0,3}(?:\w{0,20}(?:[Ss]tadt|[Vv]erband|[Gg]emeinde|[Kk]reis|[Bb]ezirk|[Rr]egion)|LVR|LWL)"
-    r"(?:\s(?:am|an|der|in|im|[A-ZÄÖÜ][\w/.-]{1,25})){0,4}"
+    r"(?:\s(?:am|an|der|in|im|[A-ZÄÖÜ][\w/.-]{1,25})){0,4}",
+    needs=("tadt", "erband", "emeinde", "reis", "ezirk", "egion", "LVR", "LWL"),
 )
 """ "Bezirksverband Pfalz", "Universitäts- und Hansestadt Greifswald Bürgerschaft": whose paper it is."""
 
@@ -156,7 +157,8 @@ def _is_in_council(text: str) -> bool:
 
 
 _IN_COUNCIL = compiled(
-    r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z"
+    r"\b(?:im\s(?:Rat|Stadtrat|Gemeinderat|Kreistag|Ortsrat|Beirat)|in\sder\s\w{4,20}(?:vertretung|versammlung))\b(?:\s\S{1,20}){0,4}\Z",
+    needs=("Rat", "rat", "Kreistag", "vertretung", "versammlung"),
 )
 """ "im Rat der Stadt Auental", what is left of a group's letterhead."""
 
@@ -164,7 +166,8 @@ _PAGE_NOTE = compiled(
     r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:,?\s[0-9]{1,2}[:.][0-9]{2}\b|\s?[|·•]\s)|"
     r"(?:[xX]\s)?(?:(?:nicht\s?)?öffentlich\b[\s|/xX]{0,40}){1,2}\Z|"
     r"(?:Bild|Foto|Grafik|Quelle|Autor(?:in)?|Stand)\s?:|"
-    r"(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b"
+    r"(?:Veröffentlicht|Geschrieben|Erstellt|Gepostet)\s(?:am|von|um)\b",
+    needs=(".", ":", "öffentlich", "Geschrieben", "Erstellt", "Gepostet"),
 )
 _ADDRESS = compiled(r"\b(?:www\.|https?:|@)")
 """ "Foto: Eva Muster", "Veröffentlicht am 3. Mai", "03.05.2024 | Soziales", "X öffentlich   nichtöffentlich": what pages

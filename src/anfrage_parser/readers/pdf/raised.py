@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from anfrage_parser.readers.pdf.glyphs import Glyphs
+from anfrage_parser.readers.pdf.glyphs import CharBox, Glyphs
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.superscripts import raised
 
@@ -12,6 +12,9 @@ SMALLER = 0.9
 
 HIGHER = 0.12
 """How much higher a raised digit stands, in heights of the letter beside it."""
+
+FOOT = 0.2
+"""How far the foot of a font's own raised digit is above the baseline at least, in heights of the letter beside it."""
 
 _CANDIDATE = compiled(
     r"[0-9](?:(?<=[A-Za-zß-ü)\"»%][0-9])|(?<=[“-”][0-9])|(?<=[a-zß-ü)\"»][.,;:!?][0-9])|(?<=[“-”][.,;:!?][0-9])|(?<=[\r\n][0-9])(?=[0-9]{0,2}\s?[^\W\d_])|"
@@ -44,15 +47,22 @@ def with_raised(sheet: Sheet, units: str) -> str:
     kept = list(units)
     wanted = [glyph for first, _, beside in places for glyph in (first, beside)]
     boxes, origins = sheet.glyphs.char_boxes(wanted), sheet.glyphs.origins(wanted)
+    tight = sheet.glyphs.tight([first for first, _, _ in places])
     for index, (first, end, _) in enumerate(places):
         digit, letter = boxes[2 * index : 2 * index + 2]
         if digit is None or letter is None:
             continue
         height = abs(letter[1] - letter[3])
         rise = sheet.point(*origins[2 * index + 1])[1] - sheet.point(*origins[2 * index])[1]
-        if abs(digit[1] - digit[3]) <= SMALLER * height and HIGHER * height <= rise < height:
+        smaller = abs(digit[1] - digit[3]) <= SMALLER * height and HIGHER * height <= rise < height
+        if smaller or _hovers(tight[index], origins[2 * index][1], height):
             kept[first:end] = raised(units[first:end])
     return "".join(kept)
+
+
+def _hovers(digit: CharBox | None, baseline: float, height: float) -> bool:
+    """Return whether a digit's foot is above its baseline, as in a font that has raised digits of its own, of the same size as others."""
+    return digit is not None and FOOT * height <= digit[3] - baseline < height
 
 
 def _behind_words(units: str) -> list[tuple[int, int, int]]:

@@ -184,6 +184,7 @@ def _words(text: str, box: Box) -> tuple[Box, ...]:
 _WAIT = compiled(
     r"please\swait|bitte\swarten|is\snot\seventually\sreplaced|may\snot\sbe\sable\sto\sdisplay\sthis\stype\sof\sdocument"
     r"|full\scontents\sof\sthis\sdocument|vollständigen\sinhalt\sdieses\sdokuments|nicht\sschließlich\sdurch\sden\s",
+    needs=("wait", "warten", "replaced", "document", "dokument", "schließlich"),
 )
 
 LONGEST_NOTE = 1_500
