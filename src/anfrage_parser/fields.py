@@ -66,10 +66,10 @@ class Field(NamedTuple):
 
 FIELDS = (
     Field("document_type", "Dokumentart", "Document type", "code", "number", 20, in_head=False),
-    Field("paper_type", "Art", "Kind", "text", "number", 18, names_files=True),
+    Field("paper_type", "Art", "Kind of paper", "text", "number", 18, names_files=True),
     Field("number", "Nummer", "Reference", "text", "number", 12, names_files=True),
     Field("date", "Datum", "Date", "day", "date", 11, names_files=True),
-    Field("date_basis", "Datum ist", "Date is", "code", "date", 14, correctable=False, in_head=False),
+    Field("date_basis", "Datum laut", "Date from", "code", "date", 14, correctable=False, in_head=False),
     Field("received", "Eingang", "Received", "day", "date", 11, names_files=True),
     Field("place", "Ort", "Place", "text", "place", 16, names_files=True),
     Field("body", "Körperschaft", "Body", "text", "place", 24, names_files=True),

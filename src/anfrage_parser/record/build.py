@@ -67,8 +67,8 @@ def known(row: Any) -> dict[str, Any]:
     elif not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         newer = isinstance(version, str) and version[:1].isdecimal() and not version.startswith("0")
         raise UnreadableError(
-            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=str(version)[:20]),
-            say("eine neuere Fassung von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
+            say("Datensätze der Version {version} kennt dieses Programm nicht", version=str(version)[:20]),
+            say("eine neuere Version von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
         )
     return {**{name: value for name, value in row.items() if name != "party"}, "schema_version": version}
 
@@ -253,7 +253,7 @@ def required_fields(words: str) -> tuple[str, ...]:
     names = tuple("parties" if n.strip() == "party" else n.strip() for n in words.split(",") if n.strip())
     unknown = [n for n in names if n not in Inquiry.model_fields]
     if unknown:
-        raise UsageError(say("--require kennt kein Feld „{name}“", name=unknown[0]), say("die Felder zeigt „anfrage schema“"))
+        raise UsageError(say("{option} kennt kein Feld „{name}“", name=unknown[0]), say("die Felder zeigt „anfrage schema“"))
     return names
 
 

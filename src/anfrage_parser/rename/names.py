@@ -31,7 +31,7 @@ MISSING = {
     "date": say("ohne-Datum"),
     "year": say("ohne-Jahr"),
     "number": say("ohne-Nummer"),
-    "party": say("ohne-Partei"),
+    "party": say("ohne-Fraktion"),
     "title": say("ohne-Titel"),
 }
 OTHERS = say("ohne-Angabe")
@@ -67,7 +67,7 @@ def pattern_of(text: str) -> Pattern:
         ) from error
     pieces = [Piece(clean(words, ends=False), field, _width(field, spec, how)) for words, field, spec, how in parsed]
     if any(sign in words for words, *_ in parsed for sign in "/\\"):
-        raise UsageError(say("das Muster nennt einen Ordner"), say("nur einen Namen angeben; die Dateien bleiben in ihrem Ordner"))
+        raise UsageError(say("das Muster enthält einen Ordner"), say("nur einen Namen angeben; die Dateien bleiben in ihrem Ordner"))
     if not any(piece.field for piece in pieces):
         raise UsageError(say("das Muster enthält kein Feld"), _possible())
     return pieces
@@ -80,7 +80,7 @@ def _width(field: str | None, spec: str | None, conversion: str | None) -> int |
         raise UsageError(say("das Muster kennt kein Feld „{name}“", name=field if not conversion else f"{field}!{conversion}"), _possible())
     if spec and re.fullmatch("[1-9][0-9]{0,2}", spec) is None:
         cause = say("das Muster versteht „:{spec}“ nicht", spec=spec)
-        raise UsageError(cause, say("hinter dem Doppelpunkt steht die größte Zahl der Zeichen, etwa {example}", example="{title:40}"))
+        raise UsageError(cause, say("hinter dem Doppelpunkt steht die Höchstzahl der Zeichen, etwa {example}", example="{title:40}"))
     return int(spec) if spec else None
 
 

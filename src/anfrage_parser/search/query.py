@@ -185,7 +185,7 @@ class _Reader:
     def _refuse(self, why: str) -> None:
         at = self.tokens[self.place].at if self.place < len(self.tokens) else None
         cause = say("an Stelle {at} der Suche: {why}", at=at, why=why) if at else say("am Ende der Suche: {why}", why=why)
-        raise UsageError(cause, say("die Suche berichtigen; wörtlich Gemeintes in Anführungszeichen setzen"))
+        raise UsageError(cause, say("die Suche korrigieren; wörtlich Gemeintes in Anführungszeichen setzen"))
 
     def _either(self) -> str | None:
         """`a OR b`."""
@@ -206,7 +206,7 @@ class _Reader:
                 break
         good, bad = _joined(wanted, " AND "), _joined(unwanted, " OR ")
         if bad and not good:
-            self._refuse(say("zu „NOT“ gehört etwas, das vorkommen soll"))
+            self._refuse(say("zu „NOT“ gehört ein Wort, das vorkommen soll"))
         return f"({good} NOT {bad})" if bad else good
 
     def _operand(self) -> str | None:

@@ -63,5 +63,5 @@ def dimensions(words: str) -> list[Dimension]:
     for name in names:
         check_choice("--by", name, DIMENSIONS)
     if len(names) > 2 or len(set(names)) < len(names):
-        raise UsageError(say("--by nimmt ein oder zwei verschiedene Felder"), say("zum Beispiel --by party,year"))
+        raise UsageError(say("--by nimmt ein oder zwei verschiedene Felder"), say("zum Beispiel --by fraktion,jahr"))
     return [DIMENSIONS[name] for name in names]

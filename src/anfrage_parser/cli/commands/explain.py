@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 @app.command(
     "explain",
     help=say(
-        """Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde.
+        """Zeile für Zeile zeigen, wofür das Programm sie hält und was daraus wurde.
 
-        So findet sich, warum ein Wert fehlt oder falsch ist. Auf einem Terminal als Tabelle in Farbe, in einer Pipe durch
+        So lässt sich herausfinden, warum ein Wert fehlt oder falsch ist. Im Terminal eine farbige Tabelle, in einer Pipe durch
         Tabulatoren getrennt.
         """
     ),

@@ -13,7 +13,7 @@ from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.matches import Match, MatchedValue
 from anfrage_parser.search.query import expression, numbers, widened
@@ -103,10 +103,10 @@ def in_archive(wanted: Wanted, party: str | None, base: sqlite3.Connection) -> W
 
 def _no_database(path: Path) -> UnreadableError:
     if path.is_dir():
-        step = say("daraus eine Datenbank machen: anfrage batch {name} -o archiv.sqlite", name=path.name or str(path))
+        step = say("eine Datenbank daraus machen: anfrage batch {name} -o archiv.sqlite", name=path.name or str(path))
         return UnreadableError(say("das ist ein Ordner"), step)
     cause = say("das ist keine Datenbank von anfrage") if path.is_file() else say("Datei nicht gefunden")
-    return UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
+    return UnreadableError(cause, say("eine angeben, die „anfrage batch“ geschrieben hat"))
 
 
 def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
@@ -115,7 +115,7 @@ def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
         names = ", ".join(known[:MOST_NAMES])
         return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=names or "–")
     wide = widened(query)
-    return say("nichts gefunden; auch längere Wörter sucht: {query}", query=wide) if wide else say("nichts gefunden")
+    return say("nichts gefunden; längere Wörter findet: {query}", query=wide) if wide else say("nichts gefunden")
 
 
 def _names(party: str, known: Iterable[str]) -> Sequence[str]:
@@ -152,7 +152,7 @@ def _day(option: str, text: str | None, last: bool) -> str | None:
         return f"{match[0]}-31" if month else f"{match[0]}-12-31"  # compared as text, so the 31st works for every month
     except ValueError as error:
         cause = say("{option} versteht „{value}“ nicht", option=option, value=text)
-        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 2024-05-03 oder 03.05.2024, 2024-05, 2024")) from error
+        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 03.05.2024 oder 2024-05-03, 05.2024, 2024")) from error
 
 
 def _row(hit: Hit) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def _hit(number: int, hit: Hit, colour: bool) -> Iterator["RenderableType"]:
     for match in islice(hit.matches, SHOWN):
         table.add_row(place_name(match.place), _snippet(match, colour))
     if len(hit.matches) > SHOWN:
-        more = counted(len(hit.matches) - SHOWN, later("… und eine weitere Stelle"), later("… und {count} weitere Stellen"))
+        more = counted(len(hit.matches) - SHOWN, "… und 1 weitere Stelle", "… und {count} weitere Stellen")
         table.add_row("", Text(more, style="dim"))
     yield Padding(table, (0, 0, 1, 5))
 

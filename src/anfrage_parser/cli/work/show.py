@@ -61,7 +61,7 @@ def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[Renderable
         )
     if inquiry.signatories:
         people = (", ".join(p for p in (s.name, s.role, s.party) if p) for s in inquiry.signatories)
-        yield from _titled(say("Unterzeichnet"), [Text(safe(person)) for person in people])
+        yield from _titled(say("Unterschriften"), [Text(safe(person)) for person in people])
     if inquiry.unassigned:
         rows = [Text.assemble((f"{u.line:>5}  ", "dim"), safe(u.text, SHORT)) for u in inquiry.unassigned]
         yield from _titled(say("Nicht zugeordnet"), rows)
