@@ -17,7 +17,7 @@ SOURCE = "de"
 LANGUAGES = (SOURCE, "en")
 
 _PLACE = re.compile(r"\{([a-z_]{1,40})\}")
-_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
 _BETWEEN = "\0"
 """Separates singular and plural, as in compiled catalogues."""
 
@@ -151,15 +151,17 @@ def values_in(sentence: str, text: str) -> dict[str, str] | None:
     return {**found, rest[-2]: text[at:end]}
 
 
-def shown_day(day: dt.date | str) -> str:
-    """Format a day, or an ISO day, as people read it: "03.05.2024" in German, else "2024-05-03"; any other text is unchanged.
+def shown_day(day: dt.date | str, language: str | None = None) -> str:
+    """Format a day or a month, ISO 8601, as people read it: in German "03.05.2024", else as it is; any other text is unchanged.
 
-    >>> shown_day("2024-05-03"), shown_day("2024-05")
-    ('03.05.2024', '2024-05')
+    Without a language it is the users'.
+
+    >>> shown_day("2024-05-03"), shown_day("2024-05"), shown_day("2024-05-03", "en")
+    ('03.05.2024', '05.2024', '2024-05-03')
     """
-    written_out = str(day)
-    match = _ISO_DAY.fullmatch(written_out) if _now.people == SOURCE else None
-    return f"{match[3]}.{match[2]}.{match[1]}" if match else written_out
+    iso = str(day)
+    match = _ISO_DAY.fullmatch(iso) if (language or _now.people) == SOURCE else None
+    return ".".join(filter(None, (match[3], match[2], match[1]))) if match else iso
 
 
 def decimal(number: float) -> str:

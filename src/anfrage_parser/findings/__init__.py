@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from anfrage_parser.fields import name_of
 from anfrage_parser.findings.code import Code
 from anfrage_parser.findings.codes import CODES
 from anfrage_parser.messages import LANGUAGES, SOURCE, forms_in, say, say_in, values_in, written
 from anfrage_parser.model import Finding, Piece
+
+ABOUT_FIELDS = ("corrected", "correction-misfit", "field-missing")
+"""Codes whose message names a field: as in the record there, by its display name where people read it."""
 
 __all__ = ["CODES", "Code", "finding", "languages_of", "worded"]
 
@@ -27,6 +31,8 @@ def worded(code: str, message: str, language: str) -> str:
     for origin in LANGUAGES:
         values = _values(row, message, origin)
         if values is not None:
+            if code in ABOUT_FIELDS:
+                values["name"] = name_of(values["name"], "en" if language == "en" else "de")
             return say_in(language, row.sentence, {name: say_in(language, value, {}) for name, value in values.items()})
     return message
 

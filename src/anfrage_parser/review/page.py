@@ -65,7 +65,7 @@ def _chunks(documents: Iterator[Any]) -> Iterator[list[Any]]:
 def _documents(entries: Iterable[Entry], language: Language, listed: list[tuple[tuple[int, ...], int, list[Any]]]) -> Iterator[Any]:
     """Yield each document's data; `listed` is filled with (sort key, index, row of the list)."""
     for number, entry in enumerate(entries):
-        listed.append((entry.badness(), number, entry.brief()))
+        listed.append((entry.badness(), number, entry.brief(language)))
         text = entry.text if entry.text is None else entry.text[:LONGEST_TEXT]
         yield {
             "number": number,

@@ -104,7 +104,7 @@ def _scale(tally: Tally) -> Iterator[tuple[str, int]]:
         months = any("-" in name for name in counts)
         for place in range(min(places), max(places) + 1):
             name = f"{place // 12:04}-{place % 12 + 1:02}" if months else str(place)
-            yield name, counts.get(name, counts.get(f"{place:04}", 0))
+            yield shown_day(name) if months else name, counts.get(name, counts.get(f"{place:04}", 0))
 
 
 def _place(name: str) -> int:

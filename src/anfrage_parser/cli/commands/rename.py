@@ -9,6 +9,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.field_names import word_of
 from anfrage_parser.fields import PLACEHOLDERS
 from anfrage_parser.messages import say
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     )
     + "\n\n"
     + say("Felder:")
-    + "".join(f" {{{name}}}" for name in PLACEHOLDERS),
+    + "".join(f" {{{word_of(key)}}}" for key in PLACEHOLDERS),
 )
 @handled
 @reading

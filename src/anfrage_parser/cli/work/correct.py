@@ -17,6 +17,7 @@ from anfrage_parser.corrections.declaration import ImportedDocument
 from anfrage_parser.corrections.file import read_import
 from anfrage_parser.corrections.rules import Refused, value_of
 from anfrage_parser.errors import ExitCode, OutputError, UnreadableError, UsageError
+from anfrage_parser.field_names import meant
 from anfrage_parser.messages import counted, say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
@@ -39,15 +40,24 @@ class Changes:
         """Yield (field, value or None to remove, whether to insert): first set, then insert, then remove from the end."""
         yield from ((*_parted(word), False) for word in self.values)
         yield from ((*_parted(word), True) for word in self.inserted)
-        yield from ((word.strip(), None, False) for word in sorted(self.removed, key=paths.steps_backwards))
+        yield from ((name, None, False) for name in sorted(map(_field, self.removed), key=paths.steps_backwards))
 
 
 def _parted(word: str) -> tuple[str, str | None]:
-    """Split "date=2024-09-29" into ("date", "2024-09-29"); an empty value becomes None (remove)."""
+    """Split "Datum=29.09.2024" into ("date", "29.09.2024"); an empty value becomes None (remove)."""
     field, sign, value = word.partition("=")
     if not sign:
         raise UsageError(say("„{word}“ ist nicht FELD=WERT", word=word), say("etwa --set datum=29.09.2024"))
-    return field.strip(), value.strip() or None
+    return _field(field), value.strip() or None
+
+
+def _field(typed: str) -> str:
+    """Return the path of a field as typed; `UsageError` with the nearest names if there is none."""
+    try:
+        return paths.canonical(typed.strip())
+    except paths.UnknownFieldError as error:
+        cause = say("„{field}“: {reason}", field=typed.strip(), reason=say("ein solches Feld gibt es nicht"))
+        raise UsageError(cause, meant(error.word, error.keys)) from error
 
 
 def correct(name: str, wanted: Changes, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> None:
@@ -156,12 +166,9 @@ def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Seque
         try:
             correction = _correction(inquiry, part, field, words, insert)
             inquiry = corrected(inquiry, source, correction)
-        except (Misfit, ValueError) as error:
-            expected = isinstance(error, Misfit | Refused)
-            reason = say(error.args[0]) if expected else say("ein solches Feld gibt es nicht")
-            raise UsageError(
-                say("„{field}“: {reason}", field=field, reason=reason), say("die Felder zeigt „anfrage schema --format markdown“")
-            ) from error
+        except (Misfit, Refused) as error:
+            cause = say("„{field}“: {reason}", field=field, reason=say(error.args[0]))
+            raise UsageError(cause, say("die Felder zeigt „anfrage schema --format markdown“")) from error
         made.append(correction)
     return made
 
@@ -172,8 +179,6 @@ def _correction(inquiry: Inquiry, part: int, field: str, words: str | None, inse
     was = paths.follow(as_dict(inquiry), path)
     value = value_of(path, words) if words is not None else None
     whole = paths.written(paths.steps(field)) if words is None else paths.written(path)
-    if field != "party" and paths.written(paths.steps(field)) != field:
-        raise ValueError(field)
     return Correction(part=part, field=whole, value=value, was=was if _plain(was) else None, insert=insert, remove=words is None)
 
 

@@ -16,7 +16,7 @@ from anfrage_parser.corrections.kept import beside
 from anfrage_parser.errors import ExitCode, OutputError, UsageError
 from anfrage_parser.messages import counted, say
 from anfrage_parser.rename.moves import carry_out, digest
-from anfrage_parser.rename.names import Pattern, pattern_of, stem_of
+from anfrage_parser.rename.names import Pattern, example, pattern_of, stem_of
 from anfrage_parser.rename.plan import Names, Step
 from anfrage_parser.rename.undo import ENDING, UndoResult, pairs_in, take_back, to_bytes
 
@@ -40,7 +40,7 @@ def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> 
             raise UsageError(say("--undo macht eine ganze Umbenennung rückgängig"), say("Muster und Dateien weglassen"))
         return _undo(arguments.undo)
     if len(words) < 2:
-        raise UsageError(say("Muster oder Dateien fehlen"), say("etwa: {example}", example='anfrage rename "{date}_{title}" *.pdf'))
+        raise UsageError(say("Muster oder Dateien fehlen"), say("etwa: {example}", example=f'anfrage rename "{example()}" *.pdf'))
     work = _Work(pattern_of(words[0]), arguments, intake)
     files = list(_files(words[1:]))
     steps = [step for file in files if (step := work.planned(file)) is not None]

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.errors import UnreadableError, UsageError, check_choice
-from anfrage_parser.messages import counted, say
+from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.field_names import named
+from anfrage_parser.messages import counted, say, shown_day
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.matches import Match, MatchedValue
 from anfrage_parser.search.query import expression, numbers, widened
@@ -34,8 +35,8 @@ _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 _MONTH = re.compile(r"\A\s{0,9}([01][0-9])\.([0-9]{4})\s{0,9}\Z", re.ASCII)
 
 
-WITHIN = {"questions": "question", "answers": "answer", "fragen": "question", "antworten": "answer"}
-"""Value of `--in` → kind of the values to search in."""
+WITHIN = {"questions": "question", "answers": "answer"}
+"""Field that `--in` names → kind of the values to search in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,7 @@ class Filters:
 
     def wanted(self, query: str, limit: int) -> Wanted:
         """Return what to search for, still without the group's names; `UsageError` for an invalid value."""
-        if self.within is not None:
-            check_choice("--in", self.within.casefold(), WITHIN)
-        within = WITHIN[self.within.casefold()] if self.within is not None else None
+        within = WITHIN[named("--in", self.within, WITHIN)] if self.within is not None else None
         return replace(self.narrowed(limit), expression=expression(query), numbers=numbers(query), within=within)
 
     def narrowed(self, limit: int) -> Wanted:
@@ -219,7 +218,7 @@ def heading(number: int, hit: "Hit | Related") -> Iterator["RenderableType"]:
     from rich.text import Text
 
     part = say(" (Anfrage {part})", part=hit.part) if hit.part > 1 else ""
-    head = [safe(word, 80) for word in (hit.number, hit.date, hit.party, hit.document) if word]
+    head = [safe(word, 80) for word in (hit.number, shown_day(hit.date or ""), hit.party, hit.document) if word]
     title = Table.grid()
     title.add_column(width=5, no_wrap=True)
     title.add_column(overflow="fold")
