@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from functools import cache
 
 from anfrage_parser.errors import UsageError
-from anfrage_parser.fields import BY_KEY, INNER, spoken_language
+from anfrage_parser.fields import BY_KEY, INNER, LANGUAGES, spoken_language
 from anfrage_parser.messages import say
 
 DERIVED: Mapping[str, tuple[str, str]] = {
@@ -56,8 +56,12 @@ def word_of(key: str) -> str:
     """Return the name of a key in the users' language, as it is typed: "agenda-item"."""
     if key not in BY_KEY and key not in DERIVED and key not in INNER:
         return key
-    german, english = names_of(key)[1:3]
-    return (english if spoken_language() == "en" else german).lower().replace(" ", "-")
+    field, language = BY_KEY.get(key), spoken_language()
+    if field is not None:
+        name = field.heading(language) if field.shape == "list" else field.name(language)
+    else:
+        name = names_of(key)[1 + LANGUAGES.index(language)]
+    return name.lower().replace(" ", "-")
 
 
 def nearest(word: str, keys: Collection[str]) -> list[str]:

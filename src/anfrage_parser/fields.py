@@ -193,13 +193,13 @@ def steps_of(path: str) -> list[tuple[str, str]]:
 
 
 def name_of(path: str, language: Language = "de") -> str:
-    """Return the display name of a field path: "Frage 3", "Unterschrift 2", "Titel"."""
+    """Return the display name of a field path: "Frage 3", "Unterschrift 2", "Titel"; any other text is unchanged."""
     if path in BY_KEY:
         return BY_KEY[path].name(language)
     steps = steps_of(path)
-    if not steps:
+    first, index = steps[0] if steps else ("", "")
+    if first not in BY_KEY and first not in INNER:
         return path
-    first, index = steps[0]
     inner = steps[1][0] if len(steps) > 1 else ""
     if first == "questions" and index:
         part = f".{int(steps[1][1]) + 1}" if inner == "parts" and steps[1][1] else ""

@@ -41,10 +41,10 @@ def given(words: Sequence[str], *, records: bool = False, quiet: bool = False) -
 
 
 def passed_over(passed: Mapping[PassedOver, int]) -> str:
-    """Return the message "übersprungen: 2 Dateien (1 mit Korrekturen, 1 von System oder Office)"."""
+    """Return the message "ausgelassen: 2 Dateien (1 mit Korrekturen, 1 von System oder Office)"."""
     reasons = ", ".join(say(REASONS[cause], count=passed[cause]) for cause in PassedOver if passed.get(cause))
     count = sum(passed.values())
-    return counted(count, "übersprungen: 1 Datei ({reasons})", "übersprungen: {count} Dateien ({reasons})", reasons=reasons)
+    return counted(count, "ausgelassen: 1 Datei ({reasons})", "ausgelassen: {count} Dateien ({reasons})", reasons=reasons)
 
 
 def expand(files: Sequence[str]) -> Iterator[str]:

@@ -43,7 +43,7 @@ def batch_command(
         typer.Option(
             "--on-exists",
             metavar="skip|replace|error",
-            help=say("Dateien, die unverändert schon gelesen sind: überspringen, neu lesen, abbrechen."),
+            help=say("Unveränderte Dateien überspringen, neu lesen oder abbrechen."),
         ),
     ] = "skip",
     jobs: Annotated[

@@ -94,8 +94,8 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
         note(
             counted(
                 passing.again,
-                "ein Datensatz kommt mehrmals vor: dasselbe Dokument ist mehrmals abgelegt",
-                "{count} Datensätze kommen mehrmals vor: dieselben Dokumente sind mehrmals abgelegt",
+                "ein Datensatz kommt noch einmal vor: dasselbe Dokument ist mehrmals abgelegt",
+                "{count} Datensätze kommen noch einmal vor: dieselben Dokumente sind mehrmals abgelegt",
             )
         )
     found.account()

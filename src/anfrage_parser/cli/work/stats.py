@@ -177,7 +177,8 @@ def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path |
         file.write(_made(kind, tally, failed, preset))
     inquiries = plural("{name}: 1 Anfrage gezählt", "{name}: {count} Anfragen gezählt")
     answers = plural("{name}: 1 Antwort gezählt", "{name}: {count} Antworten gezählt")
-    note(say(answers if tally.answers else inquiries, count=tally.total.inquiries, name=str(target)))
+    sentence = answers if tally.answers else inquiries
+    note(say(sentence, count=tally.total.inquiries, name=str(target)))
 
 
 def _made(kind: str, tally: Tally, failed: int, preset: Preset) -> bytes:
