@@ -105,7 +105,7 @@ FIELDS = (
     Field("public", "Öffentlich", "Public", "yes-no", "place", 10),
     Field("preamble", "Vorbemerkung", "Preamble", "paragraphs", "text", 60, in_head=False),
     Field("blocks", "Fragenblock", "Block", "list", "lead_in", stored=False, in_head=False),
-    Field("questions", "Frage", "Question", "list", "question", 8, ("Fragen", "Questions"), stored=False, in_head=False),
+    Field("questions", "Frage", "Question", "list", "question", 9, ("Fragen", "Questions"), stored=False, in_head=False),
     Field("footnotes", "Fußnote", "Footnote", "notes", "footnote", 40, ("Fußnoten", "Footnotes"), in_head=False),
     Field("rationale", "Begründung", "Rationale", "paragraphs", "text", 40, in_head=False),
     Field(

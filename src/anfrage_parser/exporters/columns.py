@@ -212,7 +212,7 @@ QUESTIONS: Table[Asked] = Table(
     "Questions",
     [
         *_of_inquiry(_HEAD),
-        Column("index", "Frage", "Question", lambda row: row[1].index, 6),
+        Column("index", "Frage", "Question", lambda row: row[1].index, 8),
         Column("label", "Nummerierung", "Marker", lambda row: row[1].label, 13),
         Column("text", "Wortlaut", "Text", lambda row: row[1].text, 56),
         Column("parts", "Unterfragen", "Parts", lambda row: parts(row[1]), 36),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
         Geprüft werden auch Nummerierung, Reihenfolge der Daten, Stellen und berechnete Felder. Jeder Fehler steht mit Datei,
         Nummer des Datensatzes und JSON-Pointer auf einer Zeile. Rückgabewert 0: alles in Ordnung, 3: Fehler gefunden, 4: nicht
-        lesbar oder von einer neueren Version. Die Dokumente selbst braucht es nicht; mit ihnen vergleicht „anfrage verify“.
+        lesbar oder von einer neueren Version. Die Dokumente selbst sind nicht nötig; mit ihnen vergleicht „anfrage verify“.
         """
     ),
     epilog=say(
