@@ -141,7 +141,8 @@ def test_names_that_meet(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("pattern", "word"),
     [
-        ("{farbe}", "{datum}, {jahr}, {nummer}, {fraktion}, {titel}"), ("{datm}", "gemeint ist vielleicht {datum}"), ("{}", "{datum}"), ("{title!r}", "title!r"), ("{title.x}", "title.x"),
+        ("{farbe}", "{datum}, {jahr}, {nummer}, {fraktion}, {titel}"),
+        ("{datm}", "gemeint ist vielleicht {datum}"), ("{}", "{datum}"), ("{title!r}", "title!r"), ("{title.x}", "title.x"),
         ("{title:>9}", ":>9"), ("{title:0}", ":0"), ("{title:{date}}", "{titel:40}"),
         ("{title", "nicht zu verstehen"), ("{title}}", "nicht zu verstehen"),
         ("alle", "kein Feld"), ("", "kein Feld"), ("{year}/{title}", "Ordner"), ("..\\{title}", "Ordner"),

@@ -1,7 +1,7 @@
 """Which messages no test sees in their place: python -m tools.seen [arguments of pytest].
 
-Runs the tests, notes in every process which sentences are said, and prints those of the catalogues that nobody said; the exit code is 1 then.
-Texts of help are said when a command is declared; that each help is shown is a test of its own.
+Runs the tests, notes in every process which sentences are said, and prints those of the catalogues that nobody said; the exit code is 1
+then. Texts of help are said when a command is declared; that each help is shown is a test of its own.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def test_an_archive_is_looked_into_for_what_is_asked_for_and_counted_when_left_o
     batch("in", "-o", "a.jsonl", "--include", "brief8*")
     assert titles("a.jsonl") == ["Weg 8"]
     said = batch("in", "-o", "b.jsonl", "--exclude", "*.zip").stderr
-    assert "eine verborgene" in said and "eine wegen --include oder --exclude" in said, said
+    assert "1 versteckte" in said and "1 wegen --include oder --exclude" in said, said
 
 
 def test_review_of_a_folder_counts_as_the_batch_does(folder: Path) -> None:

@@ -227,7 +227,7 @@ def test_a_misbehaving_tesseract_costs_the_document(deed: str, tmp_path: Path, m
 @pytest.mark.parametrize("deed", ["deaf", "empty"])
 def test_nothing_to_recognise(deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, install(tmp_path / "bin", deed))
-    with pytest.raises(NoTextError, match="kein Text zu finden"):
+    with pytest.raises(NoTextError, match="findet auch die Texterkennung"):
         read_bytes(SCAN, "x")
 
 

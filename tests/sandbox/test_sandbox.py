@@ -245,7 +245,7 @@ def test_passwords_from_a_file(tmp_path: Path) -> None:
     command("inspect", "--password-file", str(words), str(locked), "-o", str(tmp_path / "seite.png"))
     for reader in ("pdfium", "pdfplumber"):
         done = command("parse", "--reader", reader, "--password-file", str(wrong), str(locked), code=9)
-        assert b"kein angegebenes Kennwort passt" in done.stderr and b"Rumpel" not in done.stderr
+        assert b"keines der angegebenen Kennw" in done.stderr and b"Rumpel" not in done.stderr
     for useless in ("fehlt.txt", "leer.txt", "zu.pdf"):
         (tmp_path / "leer.txt").touch()
         done = command("parse", "--password-file", str(tmp_path / useless), str(locked), code=2)

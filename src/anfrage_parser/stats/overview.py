@@ -69,7 +69,7 @@ COLUMNS: tuple[Column[Entry], ...] = (
     Column("asker", "Fragesteller", "Asker", lambda entry: entry.asker, 20),
     *(_of_field(key, width) for key, width in (("received", 11), ("date", 11), ("title", 42), ("committee", 18), ("session_date", 11))),
     _of_field("responsible", 18),
-    Column("state", "Stand", "State", lambda entry: entry.state.value, 12),
+    Column("state", "Stand", "State", lambda entry: entry.state.value, 16),
     _of_field("due", 11),
     Column("due_by", "Frist laut", "Due day from", lambda entry: entry.due_by, 11, False),
     Column("answered_on", "Beantwortet am", "Answered on", lambda entry: entry.answered_on, 11),
