@@ -126,7 +126,7 @@ def test_the_german_readme_in_its_order(tmp_path: Path) -> None:
         done = command(*shlex.split(line), cwd=tmp_path)
         shown.setdefault(line.partition(" ")[0], []).append(done.stdout.decode("utf-8"))
     before, after = shown["show"]
-    assert "2024-09-29" in after and "Was kostet der Umbau?" in after and "2024-09-29" not in before
+    assert "29.09.2024" in after and "Was kostet der Umbau?" in after and "29.09.2024" not in before
     assert all(len(found) > 100 for found in (*shown["search"], shown["stats"][0])), "there is something to be found and counted"
     made = {
         "brief.md",

@@ -15,7 +15,7 @@ FLOORS = {
     "_version": 0, "messages": 0,
     "errors": 1,
     "model": 2, "plugins": 2, "fields": 2,
-    "text": 3, "findings": 3,
+    "text": 3, "findings": 3, "field_names": 3,
     "conventions": 4,
     "readers": 5, "label": 5,
     "sandbox": 6,

@@ -209,9 +209,9 @@ FAULTS = {
     "open('/fehlt')": (1, "Fehler in der Erweiterung"),
     "return ''": (4, "enthält keinen Text"),
     "return 'Gedicht\\nüber den Fluss'": (6, "keine Anfrage"),
-    "while True: pass": (8, "die Zeit reichte nicht"),
-    "return bytes(3 << 30).decode()": (8, "der Speicher reichte nicht"),
-    "import os; os._exit(0)": (8, "das Lesewerk ist abgestürzt"),
+    "while True: pass": (8, "die Zeit hat nicht gereicht"),
+    "return bytes(3 << 30).decode()": (8, "der Arbeitsspeicher hat nicht gereicht"),
+    "import os; os._exit(0)": (8, "das Leseprogramm ist abgestürzt"),
     "print('laut'); return 'Anfrage\\n\\nWir fragen:\\n\\n1. Wann?\\ud83d\\n'": (0, ""),
 }
 

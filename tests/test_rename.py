@@ -95,7 +95,7 @@ def test_there_and_back(folder: Path) -> None:
     back = run("--undo", undo_file(folder))
     assert "4 zurückbenannt" in back.stderr
     assert there(folder) == {**before, f"a.txt{SUFFIX}": kept}
-    assert "0 zurückbenannt, 4 hatten den alten Namen" in run("--undo", undo_file(folder)).stderr
+    assert "0 zurückbenannt, 4 hatten noch den alten Namen" in run("--undo", undo_file(folder)).stderr
     assert [item.name for item in found([str(folder)], [], InputFilter(), Scratch(folder / "x"))] == [
         "a.txt",
         "antrag.txt",
@@ -141,8 +141,9 @@ def test_names_that_meet(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("pattern", "word"),
     [
-        ("{datum}", "{date}, {year}, {number}, {party}, {title}"), ("{}", "{date}"), ("{title!r}", "title!r"), ("{title.x}", "title.x"),
-        ("{title:>9}", ":>9"), ("{title:0}", ":0"), ("{title:{date}}", "{title:40}"),
+        ("{farbe}", "{datum}, {jahr}, {nummer}, {fraktion}, {titel}"),
+        ("{datm}", "gemeint ist vielleicht {datum}"), ("{}", "{datum}"), ("{title!r}", "title!r"), ("{title.x}", "title.x"),
+        ("{title:>9}", ":>9"), ("{title:0}", ":0"), ("{title:{date}}", "{titel:40}"),
         ("{title", "nicht zu verstehen"), ("{title}}", "nicht zu verstehen"),
         ("alle", "kein Feld"), ("", "kein Feld"), ("{year}/{title}", "Ordner"), ("..\\{title}", "Ordner"),
     ],
@@ -186,7 +187,7 @@ def test_missing_values_and_widths() -> None:
     nothing: dict[str, Any] = dict.fromkeys(("date", "date_basis", "number", "title", "committee", "place"))
     assert (
         named("{date}_{year}_{number}_{party}_{committee}", **nothing, parties=[])
-        == "ohne-Datum_ohne-Jahr_ohne-Nummer_ohne-Partei_ohne-Angabe"
+        == "ohne-Datum_ohne-Jahr_ohne-Nummer_ohne-Fraktion_ohne-Angabe"
     )
     assert named("{title:9}x", title="Weg am Ufer der Au") == "Weg amx" and named("{title:3}", title="Uferweg") == "Ufe"
     assert named("{{{year}}} {sha256}") == "{2024} " + RECORD["source"]["sha256"][:8]
@@ -386,7 +387,7 @@ def test_undo_touches_nothing_else(folder: Path) -> None:
     before = there(folder)
     done = run("--undo", undo_file(folder), code=7)
     assert [line.split(": ")[2].split(";")[0] for line in done.stderr.splitlines()[:3]] == [
-        "die Datei ist unter keinem der beiden Namen da", "b.TXT gibt es schon", "die Datei hat inzwischen einen anderen Inhalt",
+        "unter keinem der beiden Namen gibt es die Datei", "b.TXT gibt es schon", "die Datei hat inzwischen einen anderen Inhalt",
     ]  # fmt: skip
     assert there(folder) == before
 
@@ -402,7 +403,7 @@ def test_undo_touches_nothing_else(folder: Path) -> None:
 def test_what_is_no_undo_file(data: bytes, folder: Path) -> None:
     (folder / "x.json").write_bytes(data)
     before = there(folder)
-    assert "nimmt keine Umbenennung zurück" in run("--undo", "x.json", code=4).stderr
+    assert "das ist keine Datei für --undo" in run("--undo", "x.json", code=4).stderr
     run("--undo", "fehlt.json", code=4)
     assert there(folder) == before
 

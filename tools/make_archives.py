@@ -66,7 +66,7 @@ IN_CITY = (
     "Stadt Lindhafen\nHafenrunde\n\nHafenblatt 77/2024\n\nBetreff: Kran am Kai\n\n"
     "Wir fragen:\n\n1. Wann dreht er sich?\n2. Wer darf ihn führen?\n"
 )
-PAGE = """# Korrekturen von Hand. Sie gelten, solange der Inhalt des Dokuments derselbe ist.
+PAGE = """# Korrekturen von Hand. Sie gelten, solange sich der Inhalt des Dokuments nicht ändert.
 sha256 = "{sha256}"
 
 [[correction]]

@@ -14,30 +14,35 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from anfrage_parser.messages import paragraphs_of
+from anfrage_parser.messages import paragraphs_of, plural
 
 SRC = Path(__file__).resolve().parent.parent / "src" / "anfrage_parser"
 SAID = {"say": 0, "later": 0, "Code": 3}
 """Functions whose argument at that place is a sentence."""
+
+COUNTED = {"plural": 0, "counted": 1}
+"""Functions whose argument at that place is a singular, and the next one its plural."""
 
 NAMED = ("Option", "Argument")
 """Functions whose `metavar` is translated where it holds a word in capitals."""
 
 _WORD = re.compile(r"[A-ZÄÖÜ]{1,40}")
 _PLACE = re.compile(r"\{[a-z_]{1,40}\}")
+_BRACKETS = re.compile(r"\w\((?:s|es|e|n|en|er)\)")
 HEAD = "German is the language of the sources, what is below is their English. Written by: make translations"
 
 
 def sentences() -> dict[str, list[tuple[str, int]]]:
-    """Every sentence of the code, help texts by their paragraphs, with the places where it stands."""
+    """Every sentence of the code, help texts by their paragraphs, with the places where it stands; singular and plural are one text,
+    as `messages.plural` joins them."""
     found: dict[str, list[tuple[str, int]]] = {}
     for path in sorted(SRC.rglob("*.py")):
         for sentence, line in _said(ast.parse(path.read_text(encoding="utf-8"))):
-            for text, _ in paragraphs_of(sentence):
+            for text in [sentence] if "\0" in sentence else [text for text, _ in paragraphs_of(sentence)]:
                 found.setdefault(text, []).append((path.relative_to(SRC).as_posix(), line))
     return found
 
@@ -47,6 +52,10 @@ def _said(tree: ast.AST) -> Iterator[tuple[str, int]]:
         if not isinstance(node, ast.Call):
             continue
         name = ast.unparse(node.func).rpartition(".")[2]
+        if name in COUNTED and len(node.args) > COUNTED[name] + 1:
+            forms = [one.value for one in node.args[COUNTED[name] :][:2] if isinstance(one, ast.Constant)]
+            if len(forms) == 2:
+                yield plural(*map(str, forms)), node.lineno
         place = SAID.get(name, len(node.args))
         arguments = [node.args[place]] if place < len(node.args) else []
         if name in NAMED:
@@ -62,34 +71,50 @@ class Plain(Catalog):
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
         """What a program needs to read it."""
-        return [("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8"), ("Content-Transfer-Encoding", "8bit")]
+        return [
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", self.plural_forms),
+        ]
 
 
 def faults(catalogue: Catalog) -> list[str]:
-    """What is wrong with translations: they are missing, or name other values."""
-    out = []
-    for message in catalogue:
-        sentence, translation = str(message.id), str(message.string)
-        if not sentence:
-            continue
-        if not translation:
-            out.append(f"no translation: {sentence}")
-        elif set(_PLACE.findall(sentence)) != set(_PLACE.findall(translation)):
-            out.append(f"other names in braces: {sentence}")
-        elif sentence != sentence.strip() and sentence.split(sentence.strip()) != translation.split(translation.strip()):
-            out.append(f"other blanks around it: {sentence}")
-    return out
+    """What is wrong with translations: they are missing, name other values, or write a plural in brackets."""
+    return [fault for message in catalogue if message.id for pair in _pairs(message) for fault in _faults(*pair)]
+
+
+def _pairs(message: Message) -> Iterator[tuple[str, str]]:
+    """(sentence, translation), for singular and plural one after the other."""
+    if isinstance(message.id, str):
+        yield message.id, str(message.string)
+    else:
+        yield from zip(message.id, message.string or (), strict=True)
+
+
+def _faults(sentence: str, translation: str) -> Iterator[str]:
+    if not translation:
+        yield f"no translation: {sentence}"
+    elif "\n" not in sentence and set(_PLACE.findall(sentence)) != set(_PLACE.findall(translation)):
+        yield f"other names in braces: {sentence}"
+    elif sentence != sentence.strip() and sentence.split(sentence.strip()) != translation.split(translation.strip()):
+        yield f"other blanks around it: {sentence}"
+    for text in (sentence, translation):
+        if _BRACKETS.search(text):
+            yield f"a plural in brackets: {text}"
 
 
 def renewed(path: Path) -> Catalog:
     """The catalogue of a language with exactly the sentences of the code, in their order."""
     old = read_po(io.BytesIO(path.read_bytes())) if path.exists() else Catalog()
-    new = Plain(header_comment=f"# {HEAD}", fuzzy=False)
+    new = Plain(locale=path.parent.parent.name, header_comment=f"# {HEAD}", fuzzy=False)
     for sentence, places in sorted(sentences().items(), key=lambda row: row[1][0]):
-        known = old.get(sentence)
-        new.add(
-            sentence, str(known.string) if known is not None else "", locations=[(name, 0) for name in dict.fromkeys(p for p, _ in places)]
-        )
+        one, *many = forms = tuple(sentence.split("\0"))
+        known = old.get(one)
+        none: str | tuple[str, ...] = ("",) * new.num_plurals if many else ""
+        string = known.string if known is not None and known.pluralizable == bool(many) else none
+        where = [(name, 0) for name in dict.fromkeys(p for p, _ in places)]
+        new.add(forms if many else one, string, locations=where)
     return new
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from anfrage_parser.conventions.builtin import FOLDER
 from anfrage_parser.findings import CODES
+from anfrage_parser.messages import SOURCE, forms_in
 from anfrage_parser.record.schema_tables import tables
 from tools.wording import module
 
@@ -28,7 +29,10 @@ This table is written by `make docs` from `anfrage_parser.findings.CODES`.
 
 def findings() -> str:
     """The page as Markdown."""
-    rows = [f"| `{c.code}` | {c.severity} | `{c.field or 'the missing one'}` | {c.sentence} | {c.meaning} |" for c in CODES.values()]
+    rows = [
+        f"| `{c.code}` | {c.severity} | `{c.field or 'the missing one'}` | {' / '.join(forms_in(SOURCE, c.sentence))} | {c.meaning} |"
+        for c in CODES.values()
+    ]
     return HEAD + "\n".join(rows) + "\n"
 
 

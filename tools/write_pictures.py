@@ -30,7 +30,7 @@ SHOWN = {
     "zeigen": ["show", "brief.txt"],
     "ordner": ["batch", "briefe", "-o", "anfragen.sqlite", "-v"],
     "fehler": ["parse", "rede.txt", "urlaub.jpg", "brif.txt"],
-    "zaehlen": ["stats", "anfragen.jsonl", "--by", "party,year"],
+    "zaehlen": ["stats", "anfragen.jsonl", "--by", "fraktion,jahr"],
 }
 """Name of a picture → the command in it."""
 

@@ -111,7 +111,7 @@ class PluginError(AnfrageError):
     def __init__(self, plugin: str, fault: BaseException | str) -> None:
         kind = fault if isinstance(fault, str) else f"{type(fault).__name__}, {_raised_at(fault)}"
         cause = say("Fehler in der Erweiterung {plugin} ({kind})", plugin=plugin, kind=kind)
-        super().__init__(cause, say("bitte mit dieser Zeile dort melden, woher sie kommt"))
+        super().__init__(cause, say("bitte mit dieser Zeile dort melden, woher die Erweiterung stammt"))
         self.plugin, self.kind = plugin, kind
 
     def __reduce__(self) -> tuple[type["PluginError"], tuple[str, ...]]:
@@ -167,7 +167,7 @@ class NotAnInquiryError(AnfrageError):
 
     def __init__(self, document_type: str, omitted: str = "") -> None:
         cause = say(_OTHER.get(document_type, _OTHER["other"]))
-        step = say("die Zeilen zeigt „anfrage explain DATEI“ (document type: {kind})", kind=document_type)
+        step = say("warum, zeigt „anfrage explain DATEI“ (document type: {kind})", kind=document_type)
         super().__init__(say("{cause}, aber: {omitted}", cause=cause, omitted=omitted) if omitted else cause, step)
         self.document_type, self.omitted = document_type, omitted
 

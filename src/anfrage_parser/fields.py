@@ -1,8 +1,9 @@
 """The table of fields: the one source for tables, databases, pages, file names, corrections and messages.
 
-`record/schema.py` describes what each field holds.
+`record/schema.py` describes what each field holds. Wherever people type a field, `field_names.py` understands its names.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
@@ -43,6 +44,8 @@ class Field(NamedTuple):
     """Whether patterns of `anfrage rename` may use it."""
     in_head: bool = True
     """Whether it belongs to the head of the inquiry: a short value shown beside its name."""
+    also: tuple[str, ...] = ()
+    """Other names under which people may type it."""
 
     @property
     def column(self) -> str:
@@ -66,32 +69,59 @@ class Field(NamedTuple):
 
 FIELDS = (
     Field("document_type", "Dokumentart", "Document type", "code", "number", 20, in_head=False),
-    Field("paper_type", "Art", "Kind", "text", "number", 18, names_files=True),
-    Field("number", "Nummer", "Reference", "text", "number", 12, names_files=True),
-    Field("date", "Datum", "Date", "day", "date", 11, names_files=True),
-    Field("date_basis", "Datum ist", "Date is", "code", "date", 14, correctable=False, in_head=False),
-    Field("received", "Eingang", "Received", "day", "date", 11, names_files=True),
-    Field("place", "Ort", "Place", "text", "place", 16, names_files=True),
+    Field("paper_type", "Art", "Kind of paper", "text", "number", 18, names_files=True, also=("Kind",)),
+    Field(
+        "number",
+        "Nummer",
+        "Reference",
+        "text",
+        "number",
+        12,
+        names_files=True,
+        also=("Aktenzeichen", "Drucksache", "Drucksachennummer", "Vorlagennummer", "Number"),
+    ),
+    Field("date", "Datum", "Date", "day", "date", 11, names_files=True, also=("Tag", "Day")),
+    Field("date_basis", "Datum laut", "Date from", "code", "date", 14, correctable=False, in_head=False),
+    Field("received", "Eingang", "Received", "day", "date", 11, names_files=True, also=("Eingangsdatum", "Receipt")),
+    Field("place", "Ort", "Place", "text", "place", 16, names_files=True, also=("Stadt", "Town")),
     Field("body", "Körperschaft", "Body", "text", "place", 24, names_files=True),
-    Field("party", "Fraktion", "Group", "text", "asker", 16, correctable=False, names_files=True, in_head=False),
-    Field("parties", "Fraktion", "Group", "groups", "asker", stored=False),
+    Field("party", "Fraktion", "Group", "text", "asker", 16, correctable=False, names_files=True, in_head=False, also=("Partei",)),
+    Field(
+        "parties",
+        "Fraktion",
+        "Group",
+        "groups",
+        "asker",
+        plural=("Fraktionen", "Groups"),
+        stored=False,
+        also=("Party", "Partei", "Parteien"),
+    ),
     Field("askers", "Fragesteller", "Asker", "people", "asker", 28, ("Fragesteller", "Askers"), stored=False, in_head=False),
-    Field("title", "Titel", "Title", "text", "title", 44, names_files=True),
+    Field("title", "Titel", "Title", "text", "title", 44, names_files=True, also=("Betreff", "Subject")),
     Field("addressee", "Empfänger", "Addressee", "text", "place", 28, names_files=True),
-    Field("committee", "Gremium", "Committee", "text", "place", 24, names_files=True),
-    Field("session_date", "Sitzung", "Session", "day", "date", 11, names_files=True),
-    Field("agenda_item", "TOP", "Agenda item", "text", "date", 7, names_files=True),
+    Field("committee", "Gremium", "Committee", "text", "place", 24, names_files=True, also=("Ausschuss",)),
+    Field("session_date", "Sitzung", "Session", "day", "date", 11, names_files=True, also=("Sitzungsdatum", "Sitzungstag")),
+    Field("agenda_item", "TOP", "Agenda item", "text", "date", 7, names_files=True, also=("Tagesordnungspunkt",)),
     Field("public", "Öffentlich", "Public", "yes-no", "place", 10),
     Field("preamble", "Vorbemerkung", "Preamble", "paragraphs", "text", 60, in_head=False),
     Field("blocks", "Fragenblock", "Block", "list", "lead_in", stored=False, in_head=False),
-    Field("questions", "Frage", "Question", "list", "question", 8, ("Fragen", "Questions"), stored=False, in_head=False),
+    Field("questions", "Frage", "Question", "list", "question", 9, ("Fragen", "Questions"), stored=False, in_head=False),
     Field("footnotes", "Fußnote", "Footnote", "notes", "footnote", 40, ("Fußnoten", "Footnotes"), in_head=False),
     Field("rationale", "Begründung", "Rationale", "paragraphs", "text", 40, in_head=False),
     Field(
-        "signatories", "Unterschrift", "Signatory", "people", "asker", 28, ("Unterschriften", "Signatories"), stored=False, in_head=False
+        "signatories",
+        "Unterschrift",
+        "Signatory",
+        "people",
+        "asker",
+        28,
+        ("Unterschriften", "Signatories"),
+        stored=False,
+        in_head=False,
+        also=("Unterzeichner",),
     ),
-    Field("responsible", "Zuständig", "Responsible", "text", "place", 20),
-    Field("due", "Frist", "Due", "day", "date", 11),
+    Field("responsible", "Zuständig", "Responsible", "text", "place", 20, also=("Amt", "Office")),
+    Field("due", "Frist", "Due", "day", "date", 11, also=("Deadline",)),
     Field("refers_to.number", "Zu Anfrage", "Inquiry answered", "text", "number", 14),
     Field("refers_to.date", "Anfrage vom", "Inquiry of", "day", "date", 11),
     Field("answered_by", "Antwort von", "Answered by", "text", "place", 20),
@@ -137,3 +167,51 @@ FORM = (
 
 WANTED = ("title", "number", "parties", "date")
 """Keys of fields that are displayed even if they are missing."""
+
+INNER: dict[str, tuple[str, str]] = {
+    "text": ("Wortlaut", "Text"),
+    "label": ("Nummerierung", "Marker"),
+    "parts": ("Unterfrage", "Part"),
+    "tail": ("Schluss", "Tail"),
+    "answer": ("Antwort", "Answer"),
+    "heading": ("Überschrift", "Heading"),
+    "intro": ("Zwischentext", "Intro"),
+    "lead_in": ("Einleitung", "Lead-in"),
+    "name": ("Name", "Name"),
+    "role": ("Rolle", "Role"),
+    "unassigned": ("nicht zugeordnet", "Not assigned"),
+    "source": ("Dokument", "Document"),
+}
+"""Key of a part of a field → German and English name."""
+
+_STEP = re.compile(r"([a-z_]+)(?:\[([0-9]+)\])?")
+
+
+def steps_of(path: str) -> list[tuple[str, str]]:
+    """Split a field path into (key, index) pairs; the index is "" where there is none."""
+    return _STEP.findall(path)
+
+
+def name_of(path: str, language: Language = "de") -> str:
+    """Return the display name of a field path: "Frage 3", "Unterschrift 2", "Titel"; any other text is unchanged."""
+    if path in BY_KEY:
+        return BY_KEY[path].name(language)
+    steps = steps_of(path)
+    first, index = steps[0] if steps else ("", "")
+    if first not in BY_KEY and first not in INNER:
+        return path
+    inner = steps[1][0] if len(steps) > 1 else ""
+    if first == "questions" and index:
+        part = f".{int(steps[1][1]) + 1}" if inner == "parts" and steps[1][1] else ""
+        return f"{_named(inner if inner in ('answer', 'parts') else first, language)} {int(index) + 1}{part}"
+    if first == "answers" and index:
+        return f"{_named('answer', language)} {int(index) + 1}"
+    if first == "blocks" and index:
+        return _named(inner or first, language)
+    return f"{_named(first, language)} {int(index) + 1}" if index and int(index) else _named(first, language)
+
+
+def _named(name: str, language: Language) -> str:
+    if name in BY_KEY:
+        return BY_KEY[name].name(language)
+    return INNER[name][LANGUAGES.index(language)] if name in INNER else name

@@ -6,6 +6,7 @@ There are two current languages: the environment may choose the one that people 
 language was requested explicitly, so that the same document gives the same record everywhere.
 """
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,9 @@ SOURCE = "de"
 LANGUAGES = (SOURCE, "en")
 
 _PLACE = re.compile(r"\{([a-z_]{1,40})\}")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
+_BETWEEN = "\0"
+"""Separates singular and plural, as in compiled catalogues."""
 
 
 class Languages(NamedTuple):
@@ -79,13 +83,17 @@ def say(sentence: str, /, **values: object) -> str:
 
 
 def counted(count: int, one: str, many: str, /, **values: object) -> str:
-    """Return the sentence for one or for several; mark both with `later`.
+    """Say a sentence in the singular or plural that the users' language has for `count`, which fills in {count}.
 
     >>> counted(1, "eine Frage", "{count} Fragen"), counted(3, "eine Frage", "{count} Fragen")
     ('eine Frage', '3 Fragen')
     """
-    sentence = one if count == 1 else many
-    return say(sentence, count=count, **values)
+    return say(plural(one, many), count=count, **values)
+
+
+def plural(one: str, many: str) -> str:
+    """Mark a sentence's singular and plural for the catalogues; call `say` with its `count` where it is used."""
+    return f"{one}{_BETWEEN}{many}"
 
 
 def later(sentence: str) -> str:
@@ -99,9 +107,20 @@ def written(said: str) -> str:
 
 
 def say_in(language: str, sentence: str, values: Mapping[str, object]) -> str:
-    """Translate a sentence and fill in its values; a placeholder without a value stays as it is."""
-    text = _catalogue(language)(sentence)
+    """Translate a sentence and fill in its values; a placeholder without a value stays as it is.
+
+    Of a singular and plural, `values["count"]` decides.
+    """
+    count = _number(values["count"]) if "count" in values else None
+    text = _catalogue(language)(sentence, count)
     return _PLACE.sub(lambda place: str(values.get(place[1], place[0])), text) if values else text
+
+
+def forms_in(language: str, sentence: str) -> list[str]:
+    """Return a sentence, or its singular and plural, in a language, without values."""
+    if _BETWEEN not in sentence:
+        return [_catalogue(language)(sentence, None)]
+    return [_catalogue(language)(sentence, count) for count in (1, 2)]
 
 
 def parts_of(said: str) -> tuple[str, dict[str, str | int | float]]:
@@ -132,6 +151,19 @@ def values_in(sentence: str, text: str) -> dict[str, str] | None:
     return {**found, rest[-2]: text[at:end]}
 
 
+def shown_day(day: dt.date | str, language: str | None = None) -> str:
+    """Format a day or a month, ISO 8601, as people read it: in German "03.05.2024", else as it is; any other text is unchanged.
+
+    Without a language it is the users'.
+
+    >>> shown_day("2024-05-03"), shown_day("2024-05"), shown_day("2024-05-03", "en")
+    ('03.05.2024', '05.2024', '2024-05-03')
+    """
+    iso = str(day)
+    match = _ISO_DAY.fullmatch(iso) if (language or _now.people) == SOURCE else None
+    return ".".join(filter(None, (match[3], match[2], match[1]))) if match else iso
+
+
 def decimal(number: float) -> str:
     """Format a number with one decimal digit, in the users' language."""
     return f"{number:.1f}".replace(".", "," if _now.people == SOURCE else ".")
@@ -157,16 +189,33 @@ def paragraphs_of(sentence: str) -> list[tuple[str, bool]]:
     return [(text if kept else text.replace("\n", " "), kept) for text, kept in found]
 
 
+def _german(sentence: str, count: int | None) -> str:
+    one, between, many = sentence.partition(_BETWEEN)
+    return sentence if count is None or not between else one if count == 1 else many
+
+
 @cache
-def _catalogue(language: str) -> Callable[[str], str]:
-    """Return the translation function of a language; German needs no catalogue."""
+def _catalogue(language: str) -> Callable[[str, int | None], str]:
+    """Return the function that translates a sentence, for a count, into a language; German needs no catalogue."""
     if language == SOURCE:
-        return str
+        return _german
     import io
     from gettext import GNUTranslations
 
-    known = GNUTranslations(io.BytesIO(catalogue_bytes(language))).gettext
-    return lambda sentence: "\n\n".join(("\b\n" if kept else "") + known(text) for text, kept in paragraphs_of(sentence) if text)
+    known = GNUTranslations(io.BytesIO(catalogue_bytes(language)))
+
+    def translated(sentence: str, count: int | None) -> str:
+        one, between, many = sentence.partition(_BETWEEN)
+        if between and count is not None:
+            return known.ngettext(one, many, count)
+        return "\n\n".join(("\b\n" if kept else "") + known.gettext(text) for text, kept in paragraphs_of(sentence) if text)
+
+    return translated
+
+
+def _number(count: object) -> int:
+    """Return a count as a number: in messages that were stored it is text. What isn't a count takes the plural."""
+    return int(count) if isinstance(count, int) or (isinstance(count, str) and re.fullmatch("[0-9]{1,9}", count, re.ASCII)) else 0
 
 
 def _again(sentence: str, values: Mapping[str, object]) -> str:

@@ -78,10 +78,10 @@ def titles(sink: str) -> list[str]:
 @pytest.mark.parametrize("sink", SINKS)
 def test_every_file_has_one_state(sink: str, folder: Path) -> None:
     said = batch("in", "-o", sink).stderr
-    assert "12 gefunden = 3 fertig + 3 keine Anfrage + 6 übergangen" in said and "3 Anträge" in said, said
+    assert "12 gefunden = 3 fertig + 3 keine Anfrage + 6 ausgelassen" in said and "3 Anträge" in said, said
     assert titles(sink) == ["Berichtigt", "Weg 1", "Weg 2"]
     again = batch("in", "-o", sink).stderr
-    assert "12 gefunden = 3 keine Anfrage + 3 unverändert + 6 übergangen" in again, again
+    assert "12 gefunden = 3 keine Anfrage + 3 unverändert + 6 ausgelassen" in again, again
     batch("in", "-o", "streng.jsonl", "--strict", code=7)
     english = RUN.invoke(app, ["--lang", "en", "batch", "in", "-o", "e.jsonl", "-j", "1"]).stderr
     assert "3 motions" in english and "passed over" in english
@@ -118,12 +118,12 @@ def test_an_archive_is_looked_into_for_what_is_asked_for_and_counted_when_left_o
     batch("in", "-o", "a.jsonl", "--include", "brief8*")
     assert titles("a.jsonl") == ["Weg 8"]
     said = batch("in", "-o", "b.jsonl", "--exclude", "*.zip").stderr
-    assert "eine verborgene" in said and "eine wegen --include oder --exclude" in said, said
+    assert "1 versteckte" in said and "1 wegen --include oder --exclude" in said, said
 
 
 def test_review_of_a_folder_counts_as_the_batch_does(folder: Path) -> None:
     done = RUN.invoke(app, ["review", "in", "-o", "seite.html"])
-    assert done.exit_code == 0 and "übergangen: 6 Dateien" in done.stderr and "6 Dokumente" in done.stderr, done.output
+    assert done.exit_code == 0 and "ausgelassen: 6 Dateien" in done.stderr and "6 Dokumente" in done.stderr, done.output
 
 
 @pytest.mark.parametrize("sink", SINKS)

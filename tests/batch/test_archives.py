@@ -310,7 +310,7 @@ def test_records_in_another_language_depend_on_what_findings_say(monkeypatch: py
 
     def told(sentence: str) -> bytes:
         work._options.cache_clear()
-        monkeypatch.setattr(work, "say_in", lambda language, text, values: text.replace(sentence, "otherwise"))
+        monkeypatch.setattr(work, "forms_in", lambda language, text: [text.replace(sentence, "otherwise")])
         return work._options(english)
 
     assert told("keine Dateien gefunden") == told("{count} Fragen") != told("keine Frage gefunden")

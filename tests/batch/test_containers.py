@@ -289,14 +289,14 @@ def test_other_commands_name_a_locked_folder(half_locked: Callable[[int], Path])
     folder = half_locked(0o000)
     run(folder, "batch", "k", "-o", "k.jsonl")
     done = run(folder, "verify", "k.jsonl", "--root", "k")
-    assert done.returncode == 7 and f"anfrage: {Path('k/2024')}: der Ordner ist nicht lesbar" in done.stderr.decode()
+    assert done.returncode == 7 and f"anfrage: {Path('k/2024')}: keine Leserechte für den Ordner" in done.stderr.decode()
     half_locked(0o755)
     assert run(folder, "verify", "k.jsonl", "--root", "k").returncode == 0
     run(folder, "batch", "k", "-o", "out")
     (folder / "out/2024").chmod(0)
     try:
         done = run(folder, "export", "out", "-o", "x.csv")
-        assert done.returncode != 0 and "out/2024: der Ordner ist nicht lesbar" in done.stderr.decode()
+        assert done.returncode != 0 and "out/2024: keine Leserechte für den Ordner" in done.stderr.decode()
     finally:
         (folder / "out/2024").chmod(0o755)
 
@@ -318,7 +318,7 @@ def test_watching_names_a_locked_folder(half_locked: Callable[[int], Path]) -> N
     running = subprocess.Popen(program, cwd=folder, stderr=subprocess.PIPE, bufsize=0)
     assert running.stderr is not None
     said = [running.stderr.readline().decode() for _ in range(3)]
-    assert said[0].startswith("anfrage: 2024: der Ordner ist nicht lesbar") and "1 fehlgeschlagen" in said[1] and "wartet" in said[2]
+    assert said[0].startswith("anfrage: 2024: keine Leserechte für den Ordner") and "1 fehlgeschlagen" in said[1] and "wartet" in said[2]
     tarred(folder / "neu.tar", ("a.txt", letter(3))).replace(folder / "k/neu.tar")
     said = [running.stderr.readline().decode()]
     assert (
@@ -601,8 +601,8 @@ def test_a_directory_that_is_too_long_is_not_read(tmp_path: Path, monkeypatch: p
 @pytest.mark.parametrize(
     ("body", "rows", "told"),
     [
-        (member(0), directory(2), "übereinander"),
-        (member(0) + member(1), directory(2, step=20), "übereinander"),
+        (member(0), directory(2), "überlappen"),
+        (member(0) + member(1), directory(2, step=20), "überlappen"),
         (member(0), directory(1, offset=3), ""),
     ],
     ids=["one place", "half over one another", "into the directory"],

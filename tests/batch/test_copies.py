@@ -124,13 +124,13 @@ def test_those_of_one_run_are_told_once_and_three_are_named(folder: Path) -> Non
     for number in range(5):
         write(f"kopie{number}.txt", copy(number=number + 3))(folder)
     said = batch("-o", "a.sqlite").stderr
-    assert "5 fragen fast dasselbe wie eine andere Anfrage: kopie0.txt wie faehre.txt, kopie1.txt wie faehre.txt" in said
+    assert "5 Anfragen fragen fast dasselbe wie eine andere: kopie0.txt wie faehre.txt, kopie1.txt wie faehre.txt" in said
     assert said.count(" wie faehre.txt") == 3 and "und 2 weitere" in said
     assert report() == (5, [(f"kopie{number}.txt", "faehre.txt") for number in range(5)])
     log = RUN.invoke(app, ["batch", "in", "-o", "b.sqlite", "-j", "1", "--log-json"]).stderr
     assert json.loads(log.splitlines()[-1])["near_copies"] == 5
     english = RUN.invoke(app, ["--lang", "en", "batch", "in", "-o", "c.sqlite", "-j", "1"]).stderr
-    assert "5 ask nearly the same as another inquiry: kopie0.txt like faehre.txt" in english
+    assert "5 inquiries ask nearly the same as another: kopie0.txt like faehre.txt" in english
 
 
 @pytest.mark.parametrize("sink", ["a.jsonl", "ausgabe"])

@@ -231,7 +231,7 @@ def test_hanging_documents_are_stopped(tmp_path: Path) -> None:
     done = command(*words, cwd=tmp_path, module="tests.batch.misreading", code=7)
     account = report(tmp_path)
     assert account["states"]["done"] == account["states"]["failed"] == count
-    named = [line for line in done.stderr.decode().splitlines() if line.startswith("anfrage: h") and "die Zeit reichte nicht" in line]
+    named = [line for line in done.stderr.decode().splitlines() if line.startswith("anfrage: h") and "die Zeit hat nicht gereicht" in line]
     assert len(named) == count
 
 

@@ -223,13 +223,13 @@ def test_a_newer_database_is_refused_by_who_reads(name: str, old: Path) -> None:
     words = {"search": ("Weg",), "export": ("-o", old.with_suffix(".csv")), "verify": ("--root", old.parent)}.get(name, ())
     done = run(name, old, *words, codes=(4,))
     (line,) = [line for line in done.stderr.splitlines() if line.startswith("anfrage: ")]
-    assert "alt.sqlite: eine neuere Fassung von anfrage-parser hat die Datenbank geschrieben; eine neuere Fassung" in line
+    assert "alt.sqlite: eine neuere Version von anfrage-parser hat die Datenbank geschrieben; eine neuere Version" in line
     assert old.read_bytes() == before
     assert "written by a newer version of anfrage-parser" in run(name, old, *words, "--lang", "en", codes=(4,)).stderr
 
 
 @pytest.mark.parametrize(
-    ("version", "said"), [(99, "neuere Fassung"), (2**31 - 1, "neuere Fassung"), (0, "beschädigt"), (-7, "beschädigt")]
+    ("version", "said"), [(99, "neuere Version"), (2**31 - 1, "neuere Version"), (0, "beschädigt"), (-7, "beschädigt")]
 )
 def test_a_version_that_is_none_of_ours(version: int, said: str, old: Path) -> None:
     with closing(sqlite3.connect(old)) as base:
@@ -322,7 +322,9 @@ def test_full_at_any_page(old: Path, wanted: tuple[Shape, dict[str, list[Any]]],
                 go_on(path)
             except OutputError as error:
                 failures += 1
-                assert str(error) == f"der Datenträger von {path.name} ist voll; Platz schaffen, dann denselben Befehl noch einmal"
+                assert (
+                    str(error) == f"der Datenträger von {path.name} ist voll; Platz schaffen, dann denselben Befehl noch einmal ausführen"
+                )
                 raise
             break
         whole(path, *wanted)

@@ -170,7 +170,7 @@ def test_explain_tells_what_was_proposed_what_taken_back_and_which_rule_decided(
     path = tmp_path / "a.txt"
     path.write_text(SENTENCE, encoding="utf-8")
     rows = [line.split("\t") for line in run("explain", path).stdout.decode().splitlines()]
-    assert rows[0] == ["Zeile", "vorgeschlagen", "zurückgenommen", "geworden", "durch", "Text"]
+    assert rows[0] == ["Zeile", "vorgeschlagen", "verworfen", "wurde zu", "durch", "Text"]
     assert ["1:6", "signed", "signed<inside-sentence", "questions[0].text", "item:1.", "im Auftrag der Stadt"] in rows
     assert rows[1][3:5] == ["paper_type number", "type headline"]
 

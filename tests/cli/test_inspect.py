@@ -10,8 +10,9 @@ from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_file
 from anfrage_parser.cli.app import app
+from anfrage_parser.fields import name_of
 from anfrage_parser.readers.drawing import draw
-from anfrage_parser.review.fields import GROUPS, group_of, name_of
+from anfrage_parser.review.fields import GROUPS, group_of
 from anfrage_parser.review.picture import RESOLUTION, annotate, boxes, pictures
 from anfrage_parser.review.tag_placement import TagPlacer
 from tests.command import SAMPLES

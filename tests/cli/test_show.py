@@ -37,7 +37,7 @@ def test_head_blocks_and_findings() -> None:
 
 ANSWERS = {
     "antwort-gemeinsam.txt": (
-        "Antwort · antwort-gemeinsam.txt", "  Zu Anfrage    2024/0287", "  Anfrage vom   2024-09-16", "  Antwort von   Die Ober",
+        "Antwort · antwort-gemeinsam.txt", "  Zu Anfrage    2024/0287", "  Anfrage vom   16.09.2024", "  Antwort von   Die Ober",
         "  2. Wie viele davon waren im Sommer außer Betrieb?\n     Antwort (1, 2): In der Innenstadt stehen sieben",
         "in Frage?\n     Antwort: Geprüft werden",
     ),

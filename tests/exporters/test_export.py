@@ -272,7 +272,7 @@ def test_no_cell_is_a_formula() -> None:
 
 CODES = {
     "document_type": ("inquiry_with_answer", "Anfrage mit Antwort", "Inquiry with answer"),
-    "date_basis": ("received", "der Eingang", "the receipt"),
+    "date_basis": ("received", "Eingang", "receipt"),
     "public": (True, "ja", "yes"),
 }
 
@@ -377,6 +377,9 @@ def joint(answer: dict[str, Any]) -> str:
     return f"**Antwort ({', '.join(answer['labels'])}):** {answer['text']}" if answer["labels"] else f"**Antwort:** {answer['text']}"
 
 
+DAYS = ("date", "received", "session_date", "due", "refers_to.date")
+
+
 def said(row: dict[str, Any]) -> list[str]:
     """All that a record says, in the order of the text."""
     labels = {
@@ -386,6 +389,7 @@ def said(row: dict[str, Any]) -> list[str]:
         "refers_to.number": "Zu Anfrage", "refers_to.date": "Anfrage vom", "answered_by": "Antwort von",
     }  # fmt: skip
     values = of_inquiry(row) | {"public": {None: "", True: "ja", False: "nein"}[row["public"]]}
+    values |= {key: re.sub(r"^(\d{4})-(\d\d)-(\d\d)$", r"\3.\2.\1", values[key]) for key in DAYS}
     out = [row["title"] or row["paper_type"] or row["source"]["name"]]
     out += [f"- **{label}:** {values[key]}" for key, label in labels.items() if values[key]]
     out += ["Vorbemerkung", row["preamble"]] if row["preamble"] else []
@@ -616,7 +620,7 @@ def test_a_long_export_for_a_pipe_finds_the_disk_full(name: str, kept: Path, mon
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda **options: Path("/dev/full").open("w+b"))  # noqa: SIM115  closed by whoever takes it
     done = run("export", kept / "aus.jsonl", "--to", name, "-o", "-", code=10)
     assert done.stdout == "" and len(done.stderr.splitlines()) == 1
-    assert "der Ordner für vorläufige Dateien ist voll" in done.stderr and "TMPDIR" in done.stderr
+    assert "der Ordner für temporäre Dateien ist voll" in done.stderr and "TMPDIR" in done.stderr
 
 
 class Small(io.BytesIO):
@@ -782,7 +786,7 @@ def test_a_folder_of_letters_leads_to_batch(command: list[str], kept: Path, tmp_
     monkeypatch.chdir(tmp_path)
     shutil.copytree(kept / "in", "briefe")
     done = run(*command, "briefe", code=4)
-    assert "briefe: in dem Ordner stehen keine Datensätze; Briefe erst lesen: anfrage batch briefe -o archiv.sqlite\n" in done.stderr
+    assert "briefe: in dem Ordner stehen keine Datensätze; Briefe zuerst einlesen: anfrage batch briefe -o archiv.sqlite\n" in done.stderr
     run("batch", "briefe", "-o", "archiv.sqlite", "-j", "1")
 
 

@@ -433,7 +433,7 @@ def test_half_a_character_brings_nothing_down(name: str, tmp_path: Path) -> None
     whole = as_dict(filled(""), evidence=True) | {"title": "Radweg West"}
     (tmp_path / "a.jsonl").write_text(f"{json.dumps(row)}\n{json.dumps(whole)}\n", encoding="ascii")
     done = run("export", tmp_path / "a.jsonl", "--to", name, "-o", "-", "--base-url", BASE, code=4)
-    assert "Radweg West" in done.stdout and "Ost" not in done.stdout and "halbes Zeichen (title)" in done.stderr
+    assert "Radweg West" in done.stdout and "Ost" not in done.stdout and "unvollständiges Zeichen (title)" in done.stderr
 
 
 def test_documents_and_records_together(tmp_path: Path) -> None:

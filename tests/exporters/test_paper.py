@@ -100,7 +100,7 @@ def test_a_row_is_as_high_as_what_is_printed_of_it(values: dict[str, Any], high:
     told: list[str] = []
     sheet = openpyxl.load_workbook(io.BytesIO(exported([from_dict(row)], told)))["Anfragen"]
     assert (sheet.row_dimensions[2].height or LINE) == LINE * high
-    assert any("mehr Text, als auf Papier zu sehen ist" in sentence for sentence in told) == (high == HIGHEST)
+    assert any("mehr Text, als auf Papier Platz hat" in sentence for sentence in told) == (high == HIGHEST)
 
 
 @with_office

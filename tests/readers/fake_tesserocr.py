@@ -56,12 +56,12 @@ DEEDS = {
 TABLES = {"garbage": "'\\x00\\xff' * 1000", "wrong-table": "'5\\t1\\t1'", "flood": "'5\\t' * (1 << 25)"}
 
 COSTLY = {
-    "hang": "die Zeit reichte nicht",
+    "hang": "die Zeit hat nicht gereicht",
     "crash": "abgestürzt",
-    "abort": "der Speicher reichte nicht",
+    "abort": "der Arbeitsspeicher hat nicht gereicht",
     "fail": "abgestürzt",
-    "late": "die Zeit reichte nicht",
-    "eat": "der Speicher reichte nicht",
+    "late": "die Zeit hat nicht gereicht",
+    "eat": "der Arbeitsspeicher hat nicht gereicht",
     "wrong-table": "abgestürzt",
     "flood": "abgestürzt",
 }

@@ -168,7 +168,7 @@ def test_signed_files_and_encrypted_mails(tmp_path: Path) -> None:
     twice = openssl(tmp_path, openssl(tmp_path, ENTITY, *SIGNED["a signed mail"]), *SIGNED["a signed mail"])
     assert [row["number"] for row in rows_of(twice)] == ["2024/0153"]
     detached = openssl(tmp_path, ENTITY, "smime", "-sign", "-signer", "{cert}", "-inkey", "{key}", "-outform", "DER")
-    with pytest.raises(UnreadableError, match="nur eine elektronische Unterschrift"):
+    with pytest.raises(UnreadableError, match="nur eine elektronische Signatur"):
         rows_of(detached)
     for words in (("-outform", "DER"), ("-subject", "Anfrage", "-from", "a@b.example")):
         with pytest.raises(EncryptedError, match="Mail ist verschlüsselt"):

@@ -179,7 +179,7 @@ def test_a_crash_costs_one_file_of_a_batch_and_the_next_run_reads_it(tmp_path: P
     (letters / "text.pdf").write_bytes(LETTER)
     words = ["batch", str(letters), "-o", str(tmp_path / "aus.jsonl"), "-j", "2"]
     said = command(*words, code=7).stderr.decode()
-    assert "stürzt.pdf: das Lesewerk ist abgestürzt" in said and "5 fertig" in said and "1 fehlgeschlagen" in said
+    assert "stürzt.pdf: das Leseprogramm ist abgestürzt" in said and "5 fertig" in said and "1 fehlgeschlagen" in said
     install(tmp_path / "lib", WORDS)
     assert "1 fertig + 5 unverändert" in command(*words).stderr.decode()
 
@@ -275,7 +275,7 @@ def test_the_real_one_in_the_sandbox() -> None:
 
 @needs_library
 def test_the_real_one_keeps_to_its_time() -> None:
-    with pytest.raises(LimitError, match="die Zeit reichte nicht"):
+    with pytest.raises(LimitError, match="die Zeit hat nicht gereicht"):
         read_bytes(SCAN, "x", Options(timeout=0.001))
 
 

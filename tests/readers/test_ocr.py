@@ -227,7 +227,7 @@ def test_a_misbehaving_tesseract_costs_the_document(deed: str, tmp_path: Path, m
 @pytest.mark.parametrize("deed", ["deaf", "empty"])
 def test_nothing_to_recognise(deed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, install(tmp_path / "bin", deed))
-    with pytest.raises(NoTextError, match="kein Text zu finden"):
+    with pytest.raises(NoTextError, match="findet auch die Texterkennung"):
         read_bytes(SCAN, "x")
 
 
@@ -297,7 +297,7 @@ def test_a_hanging_tesseract_costs_one_file_of_a_batch(tmp_path: Path, monkeypat
     (letters / "haengt.pdf").write_bytes(small.getvalue())
     words = ["batch", str(letters), "-o", str(tmp_path / "aus.jsonl"), "-j", "2", "--timeout", "3"]
     done = command(*words, code=7)
-    assert "haengt.pdf: die Zeit reichte nicht für die Texterkennung einer Seite" in done.stderr.decode()
+    assert "haengt.pdf: die Zeit hat für die Texterkennung einer Seite nicht gereicht" in done.stderr.decode()
     assert "5 fertig" in done.stderr.decode() and "1 fehlgeschlagen" in done.stderr.decode()
     program.write_text(text, encoding="utf-8")
     again = command(*words)

@@ -44,7 +44,7 @@ def test_pages_without_text() -> None:
 
 def test_pages_that_are_pictures_without_a_tesseract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     only(monkeypatch, tmp_path)
-    assert "nur ein Bild, ohne Programm zur Texterkennung: Seite 1" in refusal(sheet(IMPRINTS["a portal's foot"])).cause
+    assert "nur ein Bild, und das Programm zur Texterkennung fehlt: Seite 1" in refusal(sheet(IMPRINTS["a portal's foot"])).cause
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_nothing_is_said_where_all_was_read() -> None:
 def test_three_reasons_at_most_and_few_names() -> None:
     source = read_text(NOTE)._replace(unread_pages=(1, 2, 3, 4, 5, 6), broken_pages=(7,), unseen=3, lost=2, askew=1)
     assert omissions(source) == (
-        "nur ein Bild, ohne Programm zur Texterkennung: Seite 1, 2, 3, 4, 5 …; nicht lesbar: Seite 7; "
+        "nur ein Bild, und das Programm zur Texterkennung fehlt: Seite 1, 2, 3, 4, 5 …; nicht lesbar: Seite 7; "
         "3 Wörter der Datei sind nicht zu sehen und wurden nicht gelesen"
     )
 

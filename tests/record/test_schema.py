@@ -204,7 +204,7 @@ def test_what_is_read_can_be_written(levels: int) -> None:
 @pytest.mark.parametrize(
     ("version", "words"),
     [
-        ("2.0", "neuere Fassung"), ("10.1", "neuere Fassung"), ("0.8", "neu schreiben"), ("x", "neu schreiben"), (1.0, "neu schreiben"),
+        ("2.0", "neuere Version"), ("10.1", "neuere Version"), ("0.8", "neu schreiben"), ("x", "neu schreiben"), (1.0, "neu schreiben"),
         (None, "neu schreiben"), ("1.x", "ungültig"),
     ],
 )  # fmt: skip
@@ -225,8 +225,8 @@ def test_the_tables_name_every_field() -> None:
     for name, part in {"Inquiry": schema, **schema["$defs"]}.items():
         rows = [line for line in sections[name].splitlines() if line.startswith("| `")]
         assert [row.split("`")[1] for row in rows] == list(part["properties"])
-        assert all(row.replace("\\|", "").count("|") == 4 for row in rows)
-    assert "| `date` | day or null |" in shown.stdout and "(#question)" in shown.stdout
+        assert all(row.replace("\\|", "").count("|") == 5 for row in rows)
+    assert "| `date` | Datum, Date, Tag, Day | day or null |" in shown.stdout and "(#question)" in shown.stdout
     assert shown.stdout in (ROOT / "docs" / "schema.md").read_text(encoding="utf-8"), "run: make docs"
     assert RUN.invoke(app, ["schema", "--format", "xsd"]).exit_code == 2
     assert RUN.invoke(app, ["schema"]).stdout == RUN.invoke(app, ["schema", "--format", "json-schema"]).stdout

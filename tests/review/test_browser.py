@@ -129,7 +129,7 @@ def test_either_side_finds_the_other_on_a_page(visit: Any, samples: Path) -> Non
     assert boxes.count() == 5  # the number, two lines on the first page, two on the second
     assert set(boxes.evaluate_all("all => all.map(b => b.getAttribute('aria-label'))")) == {"Frage 4"}
     page.locator("figure button[aria-label=Datum]").click()
-    assert page.locator(".row.sel .value").inner_text() == "2024-10-08"
+    assert page.locator(".row.sel .value").inner_text() == "08.10.2024"
     page.click("#as-text")
     assert page.locator("mark.sel").inner_text() == "8. Oktober 2024"
     page.click("#as-pages")
@@ -349,7 +349,7 @@ def test_what_the_page_shows_as_corrected_is_applied(visit: Any, tmp_path: Path)
     assert sorted(record.title or "" for record in records.values()) == sorted(["Anderer Titel", str(FORMS["Titel"][2])])
     assert not [f for record in records.values() for f in record.findings if f.code.startswith("correction-")]
     shown = CliRunner().invoke(app, ["show", str(folder / next(name for name, r in records.items() if r is changed))])
-    assert "2024-11-07" in shown.stdout and "SPD, FDP" in shown.stdout
+    assert "07.11.2024" in shown.stdout and "SPD, FDP" in shown.stdout
 
 
 NO_VALUES = [("Datum", "31.02.2024"), ("Datum", "bald"), ("Sitzung", "13.13.2024"), ("Öffentlich", "vielleicht")]

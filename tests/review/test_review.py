@@ -248,7 +248,7 @@ def test_an_answer_stands_below_its_question() -> None:
     ]
     assert (found["answers[0].text"].kind, found["answers[0].text"].marker) == ("text", "1, 2")
     head = [(row.name, row.value) for row in found.values() if row.path.startswith(("refers_to", "answered_by"))]
-    assert head == [("Zu Anfrage", "2024/0287"), ("Anfrage vom", "2024-09-16"), ("Antwort von", "Die Oberbürgermeisterin")]
+    assert head == [("Zu Anfrage", "2024/0287"), ("Anfrage vom", "16.09.2024"), ("Antwort von", "Die Oberbürgermeisterin")]
     assert "questions" not in {row.path for row in rows(parse_file(SAMPLES / "antwort-ohne-fragen.txt")[0], "de")}
 
 

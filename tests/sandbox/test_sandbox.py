@@ -184,13 +184,13 @@ def test_a_command_goes_on(letters: Path) -> None:
     done = poisoned_command("parse", "--timeout", "1", *names, code=7)
     rows = [json.loads(line) for line in done.stdout.splitlines()]
     assert [row.get("error", {}).get("exit_code", 0) for row in rows] == [8, 0, 8, 0]
-    assert done.stderr.count(b"\n") == 2 and b"haengt.pdf: die Zeit reichte nicht; --timeout" in done.stderr
+    assert done.stderr.count(b"\n") == 2 and b"haengt.pdf: die Zeit hat nicht gereicht; --timeout" in done.stderr
     for name in ("haengt.pdf", "platzt.pdf"):
         for words in (["parse"], ["text"], ["explain"], ["show"], ["inspect", "-o", str(letters / "seite.png")]):
             done = poisoned_command(*words, "--timeout", "1", str(letters / name), code=8)
             assert done.stdout == b"" and done.stderr.count(b"\n") == 1
     poisoned_command("review", "--timeout", "1", "-o", str(letters / "seite.html"), *names, code=7)
-    assert "die Zeit reichte nicht" in (letters / "seite.html").read_text(encoding="utf-8")
+    assert "die Zeit hat nicht gereicht" in (letters / "seite.html").read_text(encoding="utf-8")
 
 
 def test_without_a_process_of_its_own(letters: Path) -> None:
@@ -205,7 +205,7 @@ def test_where_nothing_can_be_forked(letters: Path) -> None:
     name = str(letters / "gut.pdf")
     assert command("parse", name, module="tests.elsewhere", started=True).stdout == poisoned_command("parse", name).stdout
     said = command("--version", module="tests.elsewhere", started=True).stdout.decode()
-    assert "dieses System bietet nicht: eine Grenze für Speicher, ein Verbot zu schreiben, ein Verbot von Verbindungen" in said
+    assert "dieses System bietet nicht: eine Grenze für den Arbeitsspeicher, ein Verbot zu schreiben, ein Verbot von Verbindungen" in said
     assert ("bietet nicht" in poisoned_command("--version").stdout.decode()) == bool(missing_limits())
 
 
@@ -245,7 +245,7 @@ def test_passwords_from_a_file(tmp_path: Path) -> None:
     command("inspect", "--password-file", str(words), str(locked), "-o", str(tmp_path / "seite.png"))
     for reader in ("pdfium", "pdfplumber"):
         done = command("parse", "--reader", reader, "--password-file", str(wrong), str(locked), code=9)
-        assert b"kein angegebenes Kennwort passt" in done.stderr and b"Rumpel" not in done.stderr
+        assert b"keines der angegebenen Kennw" in done.stderr and b"Rumpel" not in done.stderr
     for useless in ("fehlt.txt", "leer.txt", "zu.pdf"):
         (tmp_path / "leer.txt").touch()
         done = command("parse", "--password-file", str(tmp_path / useless), str(locked), code=2)

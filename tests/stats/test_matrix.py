@@ -85,7 +85,7 @@ FOLDED = [
     (YEARS, "party,year", 0, ["davor", "2015"], [15, 6]),
     ([*YEARS, *asked("SPD", None)], "party,year", 4, ["davor", "2014", "2015", "ohne Datum"], [10, 5, 6, 1]),
     ([*YEARS, *asked("SPD", None)], "party,year", 2, ["davor", "ohne Datum"], [21, 1]),
-    (YEARS, "party,month", 3, ["davor", "2014-05", "2015-05"], [10, 5, 6]),
+    (YEARS, "party,month", 3, ["davor", "05.2014", "05.2015"], [10, 5, 6]),
     (GROUPS, "year,party", 4, ["A", "B", "C", "weitere"], [6, 5, 4, 6]),
     ([*GROUPS, *asked("", 2024)], "year,party", 4, ["A", "B", "weitere", "ohne Fraktion"], [6, 5, 10, 1]),
     (SIZES, "party,questions", 3, ["1", "2", "mehr"], [1, 1, 4]),
@@ -100,7 +100,8 @@ def test_what_has_no_room_is_added_up(rows: list[Inquiry], by: str, room: int, c
     assert found.total.total == whole.total.total and found.most == whole.most
     left_out = len(whole.columns) - len(columns) + 1
     assert found.note == (
-        f"{left_out} Spalten, für die kein Platz ist, stehen zusammen als „{found.rest}“; einzeln nennt sie --to csv." * (left_out > 1)
+        f"{left_out} Spalten, für die kein Platz ist, sind als „{found.rest}“ zusammengefasst; einzeln enthält sie --to csv."
+        * (left_out > 1)
     )
 
 
@@ -129,8 +130,8 @@ Anfragen nach Fraktion und Jahr
 
 Anfragen: 32 · Fragen: 32 · Fragen je Anfrage (Median): 1 · meiste Fragen: 1 ·
 gemeinsame Anfragen: 2
-Gemeinsame Anfragen (2) zählen bei jeder ihrer Fraktionen einmal und in der
-Summe einmal; die Fraktionen ergeben zusammen mehr als die Summe.
+Gemeinsame Anfragen (2) zählen bei jeder ihrer Fraktionen einmal, in der Summe
+aber nur einmal; die Fraktionen zusammen ergeben deshalb mehr als die Summe.
 """
 
 
@@ -337,7 +338,7 @@ def test_with_a_deadline_each_pair_has_a_row(tmp_path: Path) -> None:
     head = [cell.value for cell in sheet[2]]
     assert head == ["Fraktion", "Jahr", "Anfragen", "Anteil", "Fragen", "läuft", "vorbei", "ohne Datum"]
     assert [cell.value for cell in sheet[3]] == ["SPD", "2022", 12, 12 / 32, 12, 0, 12, 0]
-    said = "Mit einer Frist hat jedes Paar eine Zeile; ohne --deadline sind es Zeilen und Spalten."
+    said = "Mit einer Frist hat jedes Paar eine Zeile; ohne --deadline werden es Zeilen und Spalten."
     notes = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
     for text in ((tmp_path / "a.txt").read_text("utf-8"), (tmp_path / "a.html").read_text("utf-8"), "\n".join(notes)):
         assert said in text

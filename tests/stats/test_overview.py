@@ -208,7 +208,7 @@ def test_as_csv(preset: str, tmp_path: Path) -> None:
     head, *body = read_back(target.read_bytes(), preset)
     words = dict(zip(head, body[0], strict=True))
     if preset == "excel-de":
-        assert (words["Fragesteller"], words["Stand"], words["Frist"], words["Frist steht"]) == ("SPD", "überfällig", "2024-05-31", "Regel")
+        assert (words["Fragesteller"], words["Stand"], words["Frist"], words["Frist laut"]) == ("SPD", "überfällig", "2024-05-31", "Regel")
     else:
         assert (words["asker"], words["state"], words["due"], words["due_by"]) == ("SPD", "overdue", "2024-05-31", "rule")
     run("-", *WORDS, "--list", "-o", target, data=lines(*RECORDS), code=10)

@@ -123,7 +123,9 @@ def test_order_and_missing_values() -> None:
         ("SPD", 2, 1), ("AfD", 1, 0), ("CDU", 1, 1), (None, 3, 0),
     ]  # fmt: skip
     text = run("-", data=lines(*rows)).stdout
-    assert "ohne Fraktion" in text and "Gemeinsame Anfragen (1) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal" in text
+    assert (
+        "ohne Fraktion" in text and "Gemeinsame Anfragen (1) zählen bei jeder ihrer Fraktionen einmal, in der Summe aber nur einmal" in text
+    )
     assert re.search(r"^ ?Summe +6 ", text, re.MULTILINE)
     rows = [made(questions=10), made(questions=9), made(questions=10), made(questions=0), made(date="2024-05-03"), made(date="0999-05-03")]
     for by, wanted in (("questions", [1, 9, 10, None]), ("year", ["0999", "2024", None]), ("month", ["0999-05", "2024-05", None])):
@@ -308,7 +310,8 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
 
 
 MISUSED = [
-    (["-o", "s.ods"], "die Endung von s.ods sagt kein Format", ".xlsx"), (["-o", "s"], "die Endung von s sagt kein Format", "--to"),
+    (["-o", "s.ods"], "für die Endung von s.ods gibt es hier kein Format", ".xlsx"),
+    (["-o", "s"], "für die Endung von s gibt es hier kein Format", "--to"),
     (["--to", "ods", "-o", "s.ods"], "--to kennt „ods“ nicht", "xlsx"),
     (["--deadline", "6w", "--due", "-"], "--due braucht eine Datei", "fristen.csv"), (["--due", "-"], "--due braucht eine Datei", ""),
 ]  # fmt: skip
@@ -328,7 +331,7 @@ def test_it_says_where_the_deadlines_are(to_file: bool, tmp_path: Path) -> None:
     assert f"{tmp_path / 'due.csv'}: 2 Anfragen\n" in done.stderr
     assert (f"{tmp_path / 's.csv'}: 2 Anfragen gezählt\n" in done.stderr) == to_file
     one = run("-", *words, "--force", data=lines(made())).stderr
-    assert "due.csv: eine Anfrage\n" in one and ("eine Anfrage gezählt" in one) == to_file
+    assert "due.csv: 1 Anfrage\n" in one and ("1 Anfrage gezählt" in one) == to_file
 
 
 @pytest.mark.parametrize(
@@ -398,7 +401,7 @@ def answer_paper() -> Inquiry:
 def test_answer_papers_are_counted_alone(kind: str, only: str | None, counts: tuple[int, int]) -> None:
     data = lines(made(parties=["SPD"]), answer_paper(), answer_paper(), made(parties=["SPD"], answer="Ja."), answer_paper())
     done = run("-", "--to", kind, *(("--only", only) if only else ()), data=data)
-    said = f"{counts[1]} Anfragen sind nicht gezählt" if only == "answers" else f"{counts[1]} Antwortpapiere sind nicht gezählt"
+    said = f"{counts[1]} Anfragen sind nicht gezählt" if only == "answers" else f"{counts[1]} Antworten sind nicht gezählt"
     assert said in (done.stdout if kind in ("table", "html") else done.stderr)
     if kind == "json":
         row = json.loads(done.stdout)
@@ -415,7 +418,7 @@ def test_deadlines_are_those_of_inquiries(tmp_path: Path) -> None:
     run("-", "--deadline", "6w", "--today", "2024-06-01", "--due", due, data=lines(made(date="2024-05-01"), answer_paper()))
     assert len(read_back(due.read_bytes(), "excel-de")) == 2
     assert answered(made(answers=[{"labels": ["1"], "questions": [1], "text": "Ja."}]))
-    assert "Fristen haben nur Anfragen" in run("-", "--deadline", "6w", "--only", "answers", code=2).stderr
+    assert "Fristen gibt es nur für Anfragen" in run("-", "--deadline", "6w", "--only", "answers", code=2).stderr
     assert "inquiries, answers" in run("-", "--only", "alle", code=2).stderr
 
 

@@ -99,11 +99,13 @@ def member_of(path: str, number: int, name: str, limit: int = LIMIT_BYTES) -> by
     except (AnfrageError, MemoryError):
         raise
     except LookupError as error:
-        raise UnreadableError(say("das Archiv hat sich inzwischen geändert"), say("denselben Befehl noch einmal")) from error
+        raise UnreadableError(say("das Archiv hat sich inzwischen geändert"), say("denselben Befehl noch einmal ausführen")) from error
     except RuntimeError as error:  # raised by zipfile for encrypted and unsupported members
         if isinstance(error, NotImplementedError):
-            raise UnreadableError(say("die Datei im Archiv ist auf ungewohnte Art gepackt"), say("das Archiv neu packen")) from error
-        raise EncryptedError(say("die Datei im Archiv ist verschlüsselt"), say("das Archiv entschlüsselt ablegen")) from error
+            raise UnreadableError(
+                say("die Datei im Archiv ist mit einem unbekannten Verfahren gepackt"), say("das Archiv neu packen")
+            ) from error
+        raise EncryptedError(say("die Datei im Archiv ist verschlüsselt"), say("das Archiv ohne Verschlüsselung ablegen")) from error
     except (OSError, EOFError, zipfile.BadZipFile, ValueError) as error:
         raise UnreadableError(say("die Datei im Archiv ist beschädigt"), say("das Archiv neu herunterladen")) from error
     except Exception as error:  # zlib, lzma and bz2 have errors of their own
@@ -160,7 +162,7 @@ def _refuse_lost(file: BinaryIO, archive: zipfile.ZipFile) -> None:
     first = min((info.header_offset for info in archive.infolist()), default=archive.start_dir)
     file.seek(0)
     if first > 0 and (file.read(4) == b"PK\x03\x04" or not archive.infolist()):
-        cause = say("vor dem Archiv liegt noch eines, oder ein Teil davon")
+        cause = say("vor dem Archiv steht in derselben Datei noch eines, oder ein Teil davon")
         raise UnreadableError(cause, say("die Archive einzeln ablegen oder neu packen"))
 
 
@@ -226,8 +228,8 @@ def _member(name: str, folder: Path, number: int | None) -> Member:
 
 def _unfit(kind: Kind) -> UnreadableError:
     if kind is Kind.SPARSE:
-        return UnreadableError(say("die Datei ist ohne ihre Lücken gepackt (sparse)"), say("das Archiv ohne --sparse packen"))
-    return UnreadableError(say("das ist keine gewöhnliche Datei"), say("sie aus dem Archiv lassen"))
+        return UnreadableError(say("die Datei ist lückenhaft gepackt (sparse)"), say("das Archiv ohne --sparse packen"))
+    return UnreadableError(say("das ist keine gewöhnliche Datei"), say("die Datei aus dem Archiv entfernen"))
 
 
 def _unpack(tar: Tar, target: Path, size: int) -> None:
@@ -242,4 +244,4 @@ def _unpack(tar: Tar, target: Path, size: int) -> None:
 
 
 def _broken_link() -> UnreadableError:
-    return UnreadableError(say("das ist ein Verweis auf etwas, was nicht im Archiv liegt"), say("das Archiv ohne Verweise packen"))
+    return UnreadableError(say("das ist ein Verweis auf etwas außerhalb des Archivs"), say("das Archiv ohne Verweise packen"))

@@ -75,8 +75,8 @@ class Cluster:
             except (UsageError, OutputError):
                 raise
             except Exception as error:  # Dask gave up: no suitable worker is left
-                cause = say("der Cluster hat einen Auftrag aufgegeben ({kind})", kind=type(error).__name__)
-                raise OutputError(cause, say("die Arbeiter prüfen, dann denselben Befehl noch einmal")) from error
+                cause = say("ein Auftrag ist im Cluster gescheitert ({kind})", kind=type(error).__name__)
+                raise OutputError(cause, say("die Rechner des Clusters prüfen, dann denselben Befehl noch einmal ausführen")) from error
 
 
 def _absolute(job: Job) -> Job:

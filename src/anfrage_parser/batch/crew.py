@@ -225,7 +225,7 @@ class Fault:
 
 
 def _result(future: "Future[list[Outcome]]", chunk: Chunk) -> tuple[list[Outcome], Fault | None]:
-    step = say("die Datei einzeln ansehen")
+    step = say("die Datei einzeln prüfen")
     try:
         if not future.done():
             raise FutureTimeoutError
@@ -234,12 +234,12 @@ def _result(future: "Future[list[Outcome]]", chunk: Chunk) -> tuple[list[Outcome
             raise ValueError
         return outcomes, None
     except FutureTimeoutError:
-        return [], Fault(LimitError(say("die Zeit reichte nicht"), say("--timeout erhöhen")), retry=False)
+        return [], Fault(LimitError(say("die Zeit hat nicht gereicht"), say("--timeout erhöhen")), retry=False)
     except pebble.ProcessExpired as error:
         if error.exitcode == OUT_OF_MEMORY:
-            return [], Fault(LimitError(say("der Speicher reichte nicht"), say("--memory erhöhen")))
-        return [], Fault(LimitError(say("das Lesewerk ist abgestürzt"), step))
+            return [], Fault(LimitError(say("der Arbeitsspeicher hat nicht gereicht"), say("--memory erhöhen")))
+        return [], Fault(LimitError(say("das Leseprogramm ist abgestürzt"), step))
     except AnfrageError:
         raise
     except Exception:  # the pipe is broken, or the reply can't be unpickled
-        return [], Fault(LimitError(say("das Lesewerk ist abgestürzt"), step))
+        return [], Fault(LimitError(say("das Leseprogramm ist abgestürzt"), step))

@@ -32,9 +32,9 @@ def files_below(root: Path, enter: Callable[[Entry], bool] = lambda _: True) -> 
 def unlisted(error: Exception) -> UnreadableError:
     """Return the error for a folder that could not be listed completely."""
     if isinstance(error, PermissionError):
-        return UnreadableError(say("der Ordner ist nicht lesbar, die Rechte fehlen"), say("die Rechte des Ordners ändern"))
+        return UnreadableError(say("keine Leserechte für den Ordner"), say("die Rechte des Ordners ändern"))
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return UnreadableError(say("der Ordner ist nicht mehr da"), say("denselben Befehl noch einmal"))
+        return UnreadableError(say("der Ordner ist nicht mehr da"), say("denselben Befehl noch einmal ausführen"))
     return UnreadableError(say("der Ordner lässt sich nicht auflisten"), say("Datenträger und Netz prüfen"))
 
 

@@ -51,7 +51,7 @@ def parse_many(
     an invalid option or a script without that line; all other errors are in the results.
     """
     if jobs is not None and jobs < 1:
-        raise UsageError(say("jobs muss mindestens 1 sein"), say("jobs weglassen: je Kern ein Arbeiter"))
+        raise UsageError(say("jobs muss mindestens 1 sein"), say("jobs weglassen: dann je Prozessorkern ein Prozess"))
     check_name(reader)
     if only is not None:
         check_choice("only", only, ONLY)

@@ -22,7 +22,7 @@ from anfrage_parser.batch.worklist import Worklist
 from anfrage_parser.corrections.passed_over import PassedOver
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError
 from anfrage_parser.linking.archive import Kept, Linked
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.readers.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -179,11 +179,12 @@ def _nothing(input_filter: InputFilter) -> AnfrageError:
         return UnreadableError(say("--include und --exclude lassen alle Dateien aus"), say("die Muster prüfen"))
     if input_filter.passed:
         count = input_filter.passed.total()
-        one, many = (
-            later("keine Dokumente gefunden, nur eine Datei, die keines ist"),
-            later("keine Dokumente gefunden, nur {count} Dateien, die keine sind"),
+        cause = counted(
+            count,
+            "keine Dokumente gefunden, nur 1 Datei, die keines ist",
+            "keine Dokumente gefunden, nur {count} Dateien, die keine sind",
         )
-        return UnreadableError(counted(count, one, many), say("einen Ordner oder Dateien angeben"))
+        return UnreadableError(cause, say("einen Ordner oder Dateien angeben"))
     return UnreadableError(say("keine Dateien gefunden"), say("einen Ordner oder Dateien angeben"))
 
 

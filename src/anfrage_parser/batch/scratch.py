@@ -15,11 +15,9 @@ def spooling() -> Iterator[None]:
         yield
     except (OSError, sqlite3.OperationalError) as error:
         cause = (
-            say("der Ordner für vorläufige Dateien ist voll")
-            if _disk_full(error)
-            else say("vorläufige Dateien lassen sich nicht schreiben")
+            say("der Ordner für temporäre Dateien ist voll") if _disk_full(error) else say("temporäre Dateien lassen sich nicht schreiben")
         )
-        raise OutputError(cause, say("dort Platz schaffen oder mit TMPDIR (Windows: TEMP) einen anderen Ordner nennen")) from error
+        raise OutputError(cause, say("dort Platz schaffen oder mit TMPDIR (Windows: TEMP) einen anderen Ordner angeben")) from error
 
 
 def _disk_full(error: OSError | sqlite3.OperationalError) -> bool:

@@ -131,7 +131,8 @@ class Tar:
         self.headers += info.size
         if info.size > LARGEST_HEADER or self.headers > LARGEST_HEADERS:
             raise LimitError(
-                say("das Archiv hat zu lange Kopfzeilen, so packt es kein Programm"), say("die Herkunft prüfen, es neu packen")
+                say("das Archiv hat übermäßig lange Kopfzeilen; so packt es kein Programm"),
+                say("prüfen, woher es stammt, und es neu packen"),
             )
         self._enter(info.size)
         data = self.read(info.size)

@@ -158,17 +158,17 @@ class PruneObjections:
         """Return why pruning is refused, or None."""
         unread = next(iter(self.held.unread), None) or self.unseen
         if unread is not None:
-            cause = say("--prune nimmt nichts heraus: {name} war nicht lesbar", name=unread)
-            return UnreadableError(cause, say("Rechte und Laufwerk prüfen, dann noch einmal"))
+            cause = say("--prune entfernt nichts: {name} war nicht lesbar", name=unread)
+            return UnreadableError(cause, say("Rechte und Laufwerk prüfen, dann noch einmal versuchen"))
         empty = next((str(folder) for folder, count in self.emptied.items() if count > 1), None)
         if empty is not None:
-            cause = say("--prune nimmt nichts heraus: der Ordner {name} ist leer", name=empty)
-            return UnreadableError(cause, say("prüfen, ob das Laufwerk verbunden ist; einen Ordner, der leer sein soll, löschen"))
+            cause = say("--prune entfernt nichts: der Ordner {name} ist leer", name=empty)
+            return UnreadableError(cause, say("prüfen, ob das Laufwerk verbunden ist; ist der Ordner zu Recht leer, ihn löschen"))
         if self.left_out is not None:
             cause = say(
-                "--prune nimmt nichts heraus: die Ausgabe hat auch {name}, und --include oder --exclude lassen es aus", name=self.left_out
+                "--prune entfernt nichts: die Ausgabe enthält auch {name}, und --include oder --exclude lassen es aus", name=self.left_out
             )
-            return UsageError(cause, say("dieselben Muster angeben wie bisher, oder keine"))
+            return UsageError(cause, say("dieselben Muster wie bisher angeben, oder keine"))
         return None
 
 
@@ -178,7 +178,7 @@ def refuse_missing(paths: Sequence[str], work: Worklist) -> None:
         missing = not is_url(path) and not os.path.lexists(path)
         if missing or ((is_url(path) or Path(path).is_dir()) and not _gave(path, work)):
             cause = say("{name} gibt es nicht", name=path) if missing else say("{name} ist leer", name=path)
-            raise UnreadableError(cause, say("prüfen, ob das Laufwerk verbunden ist; --prune nimmt so nichts heraus"))
+            raise UnreadableError(cause, say("prüfen, ob das Laufwerk verbunden ist; so entfernt --prune nichts"))
 
 
 def _gave(path: str, work: Worklist) -> bool:

@@ -12,7 +12,7 @@ from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.corrections import applied, find
 from anfrage_parser.errors import AnfrageError, BugError, ExitCode, NotAnInquiryError, NoTextError, UsageError
 from anfrage_parser.findings import CODES, finding
-from anfrage_parser.messages import SOURCE, say_in, speak
+from anfrage_parser.messages import SOURCE, forms_in, speak
 from anfrage_parser.model import Source
 from anfrage_parser.parse import kept, parse_source
 from anfrage_parser.readers.layout import RECOGNISED
@@ -84,7 +84,7 @@ def _options(settings: Settings) -> bytes:
     language = settings.languages.records
     if language == SOURCE:
         return repr(parts).encode()
-    said = "\n".join(say_in(language, row.sentence, {}) for row in CODES.values())  # only the messages that occur in records
+    said = "\n".join(form for row in CODES.values() for form in forms_in(language, row.sentence))  # only the messages that occur in records
     return repr((*parts, language, hashlib.sha256(said.encode()).hexdigest())).encode()
 
 

@@ -91,7 +91,7 @@ def refuse_unguarded() -> None:
         return
     around = [node for node in ast.walk(tree) if isinstance(node, ast.If) and node.lineno <= line <= (node.end_lineno or 0)]
     if not any(isinstance(name, ast.Name) and name.id == "__name__" for node in around for name in ast.walk(node.test)):
-        cause = say("Arbeiter lassen sich aus diesem Skript nicht starten: jeder finge mit ihm von vorn an")
+        cause = say("aus diesem Skript lassen sich keine Prozesse starten: jeder würde das Skript von vorn beginnen")
         raise UsageError(cause, say("den Aufruf unter „if __name__ == '__main__':“ setzen"))
 
 

@@ -17,7 +17,9 @@ from anfrage_parser.messages import later, say
 LanguageOption = Annotated[
     str | None,
     typer.Option(
-        "--lang", metavar="de|en", help=say("Sprache von Hilfe, Meldungen, Blättern und Seiten (sonst die des Systems) und der Hinweise.")
+        "--lang",
+        metavar="de|en",
+        help=say("Sprache von Hilfe, Meldungen, Blättern und Seiten (sonst die des Systems), und der Hinweise in Datensätzen."),
     ),
 ]
 

@@ -7,17 +7,17 @@ from pathlib import Path
 from anfrage_parser.cli.streams import note
 from anfrage_parser.corrections.passed_over import PassedOver, reason_for
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError
-from anfrage_parser.messages import counted, later
+from anfrage_parser.messages import counted, plural, say
 
 REASONS = {
-    PassedOver.SYSTEM: (later("eine von System oder Office"), later("{count} von System oder Office")),
-    PassedOver.HIDDEN: (later("eine verborgene"), later("{count} verborgene")),
-    PassedOver.CORRECTIONS: (later("eine mit Korrekturen"), later("{count} mit Korrekturen")),
-    PassedOver.RECORDS: (later("eine mit Datensätzen"), later("{count} mit Datensätzen")),
-    PassedOver.OURS: (later("eine, die anfrage schrieb"), later("{count}, die anfrage schrieb")),
-    PassedOver.FILTERED: (later("eine wegen --include oder --exclude"), later("{count} wegen --include oder --exclude")),
+    PassedOver.SYSTEM: plural("1 von System oder Office", "{count} von System oder Office"),
+    PassedOver.HIDDEN: plural("1 versteckte", "{count} versteckte"),
+    PassedOver.CORRECTIONS: plural("1 mit Korrekturen", "{count} mit Korrekturen"),
+    PassedOver.RECORDS: plural("1 mit Datensätzen", "{count} mit Datensätzen"),
+    PassedOver.OURS: plural("1 von anfrage selbst geschrieben", "{count} von anfrage selbst geschrieben"),
+    PassedOver.FILTERED: plural("1 wegen --include oder --exclude", "{count} wegen --include oder --exclude"),
 }
-"""Reason → phrases for one file and for several."""
+"""Reason → phrase for one file and for several."""
 
 
 def given(words: Sequence[str], *, records: bool = False, quiet: bool = False) -> list[str]:
@@ -41,10 +41,10 @@ def given(words: Sequence[str], *, records: bool = False, quiet: bool = False) -
 
 
 def passed_over(passed: Mapping[PassedOver, int]) -> str:
-    """Return the message "übergangen: 2 Dateien (eine mit Korrekturen, eine von System oder Office)"."""
-    reasons = ", ".join(counted(passed[cause], *REASONS[cause]) for cause in PassedOver if passed.get(cause))
+    """Return the message "ausgelassen: 2 Dateien (1 mit Korrekturen, 1 von System oder Office)"."""
+    reasons = ", ".join(say(REASONS[cause], count=passed[cause]) for cause in PassedOver if passed.get(cause))
     count = sum(passed.values())
-    return counted(count, later("übergangen: eine Datei ({reasons})"), later("übergangen: {count} Dateien ({reasons})"), reasons=reasons)
+    return counted(count, "ausgelassen: 1 Datei ({reasons})", "ausgelassen: {count} Dateien ({reasons})", reasons=reasons)
 
 
 def expand(files: Sequence[str]) -> Iterator[str]:

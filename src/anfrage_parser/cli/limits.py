@@ -11,9 +11,7 @@ from anfrage_parser.messages import say
 
 ReaderOption = Annotated[
     str,
-    typer.Option(
-        "--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber; oder die Erweiterung, die lesen soll.")
-    ),
+    typer.Option("--reader", metavar="NAME", help=say("PDF lesen mit: auto, pdfium oder pdfplumber; oder mit einer Erweiterung.")),
 ]
 OcrOption = Annotated[
     str,
@@ -26,7 +24,7 @@ OcrOption = Annotated[
 BytesOption = Annotated[
     int | None, typer.Option("--max-bytes", min=1, metavar="N", help=say("Größte Datei (sonst Text 64 MiB, PDF 256 MiB)."))
 ]
-PagesOption = Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help=say("Meiste Seiten eines PDFs."))]
+PagesOption = Annotated[int, typer.Option("--max-pages", min=1, metavar="N", help=say("Höchstzahl der Seiten eines PDFs."))]
 PasswordOption = Annotated[
     str | None,
     typer.Option("--password-file", metavar="DATEI", help=say("Kennwörter für verschlüsselte PDFs, eines je Zeile.")),

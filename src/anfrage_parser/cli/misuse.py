@@ -12,7 +12,7 @@ RULES = (
     (re.compile(r"Missing argument (?P<name>[^.]+)\."), later("{name} fehlt")),
     (re.compile(r"Missing option (?P<name>[^.]+)\."), later("die Option {name} fehlt")),
     (re.compile(r"Missing command\."), later("es fehlt ein Befehl")),
-    (re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", re.DOTALL), later("„{name}“ ist zu viel")),
+    (re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<name>.*)\)", re.DOTALL), later("„{name}“ ist ein Wort zu viel")),
     (re.compile(r"Option (?P<name>'[^']+') requires an argument\."), later("die Option {name} braucht einen Wert")),
     (re.compile(r"Option (?P<name>'[^']+') does not take a value\."), later("die Option {name} nimmt keinen Wert")),
 )

@@ -12,7 +12,7 @@ from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
 from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, NotAnInquiryError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict, known
 from anfrage_parser.record.json_in import Broken, document_of, opened, rows_of, stored
@@ -68,11 +68,15 @@ class Inputs(Generic[T]):
     def account(self) -> None:
         """Report documents missing because they failed when the records were made."""
         if self.failed_before:
-            one = later("ein Dokument ohne Datensatz ist ausgelassen, weil schon das Lesen scheiterte")
-            many = later("{count} Dokumente ohne Datensatz sind ausgelassen, weil schon das Lesen scheiterte")
-            note(counted(self.failed_before, one, many))
+            note(
+                counted(
+                    self.failed_before,
+                    "ein Dokument fehlt hier: es ließ sich schon nicht lesen",
+                    "{count} Dokumente fehlen hier: sie ließen sich schon nicht lesen",
+                )
+            )
         if self.others_before:
-            note(counted(self.others_before, later("ein Dokument ist keine Anfrage"), later("{count} Dokumente sind keine Anfragen")))
+            note(counted(self.others_before, "ein Dokument ist keine Anfrage", "{count} Dokumente sind keine Anfragen"))
 
     def _fail(self, name: str, error: AnfrageError) -> None:
         complain(error, name)
@@ -108,7 +112,7 @@ class Inputs(Generic[T]):
         if not found and not self.codes:
             raise UnreadableError(
                 say("in dem Ordner stehen keine Datensätze"),
-                say("Briefe erst lesen: {command}", command=f"anfrage batch {folder} -o archiv.sqlite"),
+                say("Briefe zuerst einlesen: {command}", command=f"anfrage batch {folder} -o archiv.sqlite"),
             )
         for path in sorted(found):
             try:

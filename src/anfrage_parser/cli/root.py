@@ -25,7 +25,7 @@ app = App(
     help=say(
         """Nimmt Anfragen von Ratsfraktionen auseinander: ein Dokument hinein, ein geprüfter JSON-Datensatz je Anfrage heraus.
 
-        Alles geschieht auf diesem Rechner, ohne Netz und ohne Sprachmodell; dieselben Bytes geben denselben Datensatz.
+        Alles geschieht auf diesem Rechner, ohne Netz und ohne Sprachmodell; dieselbe Datei ergibt immer denselben Datensatz.
 
         \b
         Beispiele:
@@ -37,7 +37,7 @@ app = App(
     ),
     epilog=say(
         """\b
-        Ergebnis (exit code):
+        Rückgabewert (Exit-Code):
           0  Datensatz, auch mit Hinweisen       6  lesbar, aber keine Anfrage
           2  falscher Aufruf                     7  mehrere Eingaben, einige fehlgeschlagen
           3  Datensatz mit einem Fehler          8  eine Grenze wurde erreicht
@@ -70,7 +70,7 @@ ConventionOption = Annotated[
     typer.Option(
         "--convention",
         metavar="NAME|DATEI",
-        help=say("Wortlaut dieser Stadt oder dieser TOML-Datei verwenden (sonst nach den Kennzeichen im Kopf gewählt)."),
+        help=say("Wortlaut dieser Stadt oder dieser TOML-Datei verwenden (sonst nach Merkmalen im Kopf gewählt)."),
     ),
 ]
 CorrectionsOption = Annotated[
@@ -93,7 +93,7 @@ def _version(wanted: bool) -> None:
 def options(
     context: typer.Context,
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=say("Fassung und Lesewerke zeigen."))
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=say("Version und Leseprogramme zeigen."))
     ] = False,
     language: LanguageOption = None,
 ) -> None:

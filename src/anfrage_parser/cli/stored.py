@@ -73,8 +73,8 @@ def _explained(error: sqlite3.Error) -> UnreadableError:
         return UnreadableError(say("ein anderer Lauf schreibt gerade in die Datenbank"), say("warten, bis „anfrage batch“ fertig ist"))
     if code == sqlite3.SQLITE_READONLY:  # an interrupted transaction left its journal beside the file
         cause = say("ein Lauf wurde unterbrochen, während er in die Datenbank schrieb")
-        return UnreadableError(cause, say("ihn zu Ende führen: derselbe „anfrage batch“ noch einmal"))
+        return UnreadableError(cause, say("ihn zu Ende führen: denselben „anfrage batch“ noch einmal ausführen"))
     if code in DAMAGED:
-        step = say("sie aus einer Sicherung holen, oder die Dokumente mit „anfrage batch“ in eine neue Datei lesen")
+        step = say("sie aus einer Sicherung holen, oder die Dokumente mit „anfrage batch“ in eine neue Datei einlesen")
         return UnreadableError(say("die Datenbank ist beschädigt oder unvollständig"), step)
     return UnreadableError(say("die Datenbank lässt sich nicht lesen"), say("Datenträger und Rechte prüfen"))

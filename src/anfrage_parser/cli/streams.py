@@ -109,5 +109,5 @@ def as_ours(error: Exception) -> AnfrageError:
     if isinstance(error, AnfrageError):
         return error
     if isinstance(error, MemoryError) or str(error) == NO_THREAD:
-        return LimitError(say("dem Rechner fehlt der Platz dafür"), say("andere Programme schließen, dann noch einmal"))
+        return LimitError(say("auf dem Rechner ist kein Platz mehr dafür"), say("andere Programme schließen, dann noch einmal versuchen"))
     return BugError(error)

@@ -60,7 +60,7 @@ def _parsed(text: str) -> dict[str, Any]:
     except toml.TooMuchError as error:
         raise _too_large(error) from error
     except ValueError as error:
-        raise UsageError(say("die Konvention ist kein gültiges TOML: {why}", why=error), say("die Zeile berichtigen")) from error
+        raise UsageError(say("die Konvention ist kein gültiges TOML: {why}", why=error), say("die Zeile korrigieren")) from error
 
 
 def _too_large(error: toml.TooMuchError) -> UsageError:

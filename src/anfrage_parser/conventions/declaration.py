@@ -67,10 +67,10 @@ def _refuse_too_many(data: Mapping[str, Any]) -> None:
     words = sum(1 + (len(words) if isinstance(words, list) else 0) for section in sections for words in section.values())
     marks = len(data["marks"]) if isinstance(data.get("marks"), list) else 0
     if marks > MOST_MARKS:
-        cause = say("die Konvention hat {count} Kennzeichen (marks), höchstens {most} gehen", count=marks, most=MOST_MARKS)
+        cause = say("die Konvention hat {count} Merkmale (marks), höchstens {most} sind möglich", count=marks, most=MOST_MARKS)
         raise UsageError(cause, say("die wenigen nennen, an denen ein Brief dieser Stadt zu erkennen ist"))
     if words > MOST_WORDS:
-        cause = say("die Konvention hat {count} Wörter, höchstens {most} gehen", count=words, most=MOST_WORDS)
+        cause = say("die Konvention hat {count} Wörter, höchstens {most} sind möglich", count=words, most=MOST_WORDS)
         raise UsageError(cause, say("sie kürzen"))
 
 

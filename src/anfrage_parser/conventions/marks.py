@@ -25,7 +25,7 @@ def compile_mark(mark: str, number: int) -> re.Pattern[str]:
         return re.compile(mark)
     except (re.error, OverflowError, RecursionError) as error:
         cause = say("marks[{number}]: das Muster „{mark}“ ist falsch: {why}", number=number, mark=mark, why=error)
-        raise UsageError(cause, say("die Konvention berichtigen")) from error
+        raise UsageError(cause, say("die Konvention korrigieren")) from error
 
 
 def all_stand(marks: Sequence[str], head: Sequence[str], folded: str) -> bool:

@@ -64,7 +64,7 @@ def corrected(inquiry: Inquiry, source: Source, correction: Correction) -> Inqui
     del row["party"]
     path = paths.steps(correction.field)
     if path[0] not in CORRECTABLE:
-        raise Misfit(say("das Feld lässt sich nicht berichtigen"))
+        raise Misfit(say("das Feld lässt sich nicht korrigieren"))
     correction = _understood(correction, paths.leaf(path))
     path = _followed(row, path, correction)
     if correction.remove:
@@ -151,11 +151,11 @@ def _insert(row: dict[str, Any], path: Steps, correction: Correction) -> None:
     """Insert a new entry before the one that was at that position when the correction was made."""
     depth = max((i for i, step in enumerate(path) if isinstance(step, int)), default=None)
     if depth is None:
-        raise Misfit(say("nur in eine Liste lässt sich etwas einfügen"))
+        raise Misfit(say("einfügen lässt sich nur in eine Liste"))
     entry = path[: depth + 1]
     entries, index = paths.follow(row, entry[:-1]), entry[-1]
     if not isinstance(entries, list) or not isinstance(index, int) or index > len(entries):
-        raise Misfit(say("die Liste ist kürzer"))
+        raise Misfit(say("so viele Einträge hat die Liste nicht"))
     if correction.was is not None and index < len(entries):
         _still_fits(entries, entry, correction)
     if index < len(entries):
@@ -174,7 +174,7 @@ def _put(row: dict[str, Any], path: Steps, correction: Correction) -> None:
         row["refers_to"] = BLANK["refers_to"]()
     holder, last = _holder(row, path), path[-1]
     if (path[0], last) in COUNTED:
-        raise Misfit(say("das Feld lässt sich nicht berichtigen"))
+        raise Misfit(say("das Feld lässt sich nicht korrigieren"))
     if not correction.insert:
         _still_fits(holder, path, correction)
     holder[last] = correction.value
@@ -187,7 +187,7 @@ def _holder(row: dict[str, Any], path: Steps) -> Any:
     holder, last = paths.follow(row, path[:-1]), path[-1]
     if isinstance(last, int):
         if not isinstance(holder, list) or last >= len(holder):
-            raise Misfit(say("die Liste ist kürzer"))
+            raise Misfit(say("so viele Einträge hat die Liste nicht"))
     elif not isinstance(holder, dict) or last not in holder:
         raise Misfit(say("ein solches Feld gibt es dort nicht"))
     return holder

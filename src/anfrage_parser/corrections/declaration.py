@@ -5,8 +5,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from anfrage_parser.corrections.paths import UnknownFieldError, canonical
+
 MOST = 10_000
 """Most corrections in one file."""
+
+LONGEST_FIELD = 200
+"""Longest name of a field, in characters."""
 
 
 def _printed(value: object) -> object:
@@ -14,6 +19,14 @@ def _printed(value: object) -> object:
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     return value
+
+
+def _canonical(value: object) -> object:
+    """Convert a field's name, as people type it, to that of the record; what names no field stays as it is."""
+    try:
+        return canonical(value) if isinstance(value, str) and len(value) <= LONGEST_FIELD else value
+    except UnknownFieldError:
+        return value
 
 
 Value = Annotated[bool | int | str | list[str] | None, BeforeValidator(_printed)]
@@ -26,7 +39,9 @@ class Correction(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     part: int = Field(default=1, ge=1, description="Which inquiry of the document.")
-    field: str = Field(pattern=r"^[a-z_]{1,30}(\[[0-9]{1,5}\])?(\.[a-z_]{1,30}(\[[0-9]{1,5}\])?){0,3}$")
+    field: Annotated[str, BeforeValidator(_canonical)] = Field(
+        pattern=r"^[a-z_]{1,30}(\[[0-9]{1,5}\])?(\.[a-z_]{1,30}(\[[0-9]{1,5}\])?){0,3}$"
+    )
     value: Value = None
     was: Value = Field(default=None, description="What the parser read there when the correction was made.")
     insert: bool = Field(default=False, description="Put a new entry there; those behind it move up.")

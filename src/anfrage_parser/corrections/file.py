@@ -13,7 +13,7 @@ from anfrage_parser.text.loading import load
 
 def read(path: Path) -> Corrections:
     """Read the corrections in a file; `UnreadableError` if it holds anything else."""
-    step = say("die Datei berichtigen oder entfernen")
+    step = say("die Datei korrigieren oder entfernen")
     try:
         return Corrections.model_validate(toml.loads(load(path, toml.MOST_BYTES)))
     except UnreadableError as error:
@@ -37,13 +37,13 @@ def read_import(path: Path) -> list[ImportedDocument]:
         cause = say("{name} ist zu groß: {why}", name=path.name, why=error.args[0])
         raise LimitError(cause, say("die Korrekturen der Seite in kleineren Teilen speichern")) from error
     except (ValidationError, ValueError) as error:
-        cause = say("{name} ist keine Datei mit Korrekturen aus der Durchsichtseite", name=path.name)
+        cause = say("{name} enthält keine Korrekturen von der Prüfseite", name=path.name)
         raise UnreadableError(cause, say("die Datei angeben, die „Alle Korrekturen speichern“ geschrieben hat")) from error
 
 
 def to_toml(corrections: Corrections) -> str:
     """Serialise corrections to TOML; the inverse of `read`."""
-    head = written(say("# Korrekturen von Hand. Sie gelten, solange der Inhalt des Dokuments derselbe ist."))
+    head = written(say("# Korrekturen von Hand. Sie gelten, solange sich der Inhalt des Dokuments nicht ändert."))
     return "\n".join([head, f"sha256 = {toml.quoted(corrections.sha256)}", *(_entry(c) for c in corrections.correction)]) + "\n"
 
 

@@ -111,7 +111,7 @@ def refuse(name: str) -> None:
 
 _REFUSED = {
     PassedOver.SYSTEM: (
-        later("die Datei gehört dem Betriebssystem oder Office und ist kein Dokument"),
+        later("die Datei gehört zum Betriebssystem oder zu Office und ist kein Dokument"),
         later("das Dokument selbst angeben"),
     ),
     PassedOver.CORRECTIONS: (later("das sind Korrekturen, kein Dokument"), later("das Dokument selbst angeben: es wird mit ihnen gelesen")),

@@ -1,8 +1,11 @@
 """Field paths ("questions[2].parts[0].text"): parsing, following, and renumbering after a change."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from anfrage_parser.field_names import key_of
+from anfrage_parser.fields import FIELDS
+from anfrage_parser.record.schema import Answer, Asker, Block, Footnote, Part, Question, Reference, Signatory
 from anfrage_parser.text.patterns import compiled
 
 Steps = tuple[str | int, ...]
@@ -11,6 +14,52 @@ _STEP = compiled(r"\.?([a-z_]++)(?:\[([0-9]{1,5})\])?")
 
 LEAF = {"questions": "text", "parts": "text", "signatories": "name", "askers": "name", "footnotes": "text", "answers": "text"}
 """List → the main value of its entries: "questions[2]" means its text."""
+
+
+_TYPED = compiled(r"\s{0,9}([^\[\].]{1,60}+)(?:\[\s{0,9}([0-9]{1,5})\s{0,9}\])?\s{0,9}(?:\.|\Z)")
+
+_BELOW: Mapping[str, Collection[str]] = {
+    "questions": Question.model_fields,
+    "parts": Part.model_fields,
+    "answers": Answer.model_fields,
+    "blocks": Block.model_fields,
+    "askers": Asker.model_fields,
+    "signatories": Signatory.model_fields,
+    "footnotes": Footnote.model_fields,
+    "refers_to": Reference.model_fields,
+}
+"""Field → keys of its entries."""
+
+_TOP = (*(field.key for field in FIELDS if "." not in field.key and field.key != "party"), "refers_to")
+_DOTTED = [field.key for field in FIELDS if "." in field.key]
+
+
+class UnknownFieldError(ValueError):
+    """A word of a path that names no field; has the keys that it might have named."""
+
+    def __init__(self, word: str, keys: Collection[str]) -> None:
+        super().__init__(word)
+        self.word, self.keys = word, keys
+
+
+def canonical(typed: str) -> str:
+    """Return a path, typed in German or English, as records have it; `UnknownFieldError` if there is no such field.
+
+    >>> canonical("Fragen[2].Wortlaut"), canonical("Zu Anfrage"), canonical("fraktion")
+    ('questions[2].text', 'refers_to.number', 'parties')
+    """
+    if (whole := key_of(typed, _DOTTED)) is not None:
+        return whole
+    keys: Collection[str] = _TOP
+    out, at = "", 0
+    while at < len(typed):
+        match = _TYPED.match(typed, at)
+        key = key_of(match[1], keys) if match is not None else None
+        if match is None or key is None:
+            raise UnknownFieldError(match[1] if match is not None else typed[at:], keys)
+        out += f".{key}[{match[2]}]" if match[2] else f".{key}"
+        keys, at = _BELOW.get(key, ()), match.end()
+    return out.removeprefix(".")
 
 
 def steps(path: str) -> Steps:

@@ -136,5 +136,7 @@ def exporter_for(name: str) -> Exporter:
     if not found:
         check_choice("--to", name, names())
     if reason := doubt(found[0], frozenset(EXPORTERS)):
-        raise UsageError(say("die Erweiterung {origin}: {reason}", origin=found[0].origin, reason=reason), say("ein Paket entfernen"))
+        raise UsageError(
+            say("die Erweiterung {origin}: {reason}", origin=found[0].origin, reason=reason), say("eines der Pakete entfernen")
+        )
     return Exporter(found[0].target, "", found[0])

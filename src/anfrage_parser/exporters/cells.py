@@ -59,7 +59,9 @@ class CellCutter:
             return text
         self.count += 1
         if self.count <= MOST_TOLD:
-            sentence = later("{name}: „{column}“ ist länger als {limit} Zeichen und in der Zelle gekürzt; ganz steht es in --to jsonl")
+            sentence = later(
+                "{name}: „{column}“ ist länger als {limit} Zeichen und in der Zelle gekürzt; --to jsonl enthält den ganzen Text"
+            )
             self.note(say(sentence, name=name, column=column, limit=LONGEST_CELL))
         return cut(text, LONGEST_CELL - len(self.mark)) + self.mark
 
@@ -67,7 +69,7 @@ class CellCutter:
         """Report how many more cells were cut."""
         if self.count > MOST_TOLD:
             more = self.count - MOST_TOLD
-            self.note(counted(more, later("noch eine Zelle ist gekürzt"), later("noch {count} Zellen sind gekürzt")))
+            self.note(counted(more, "noch eine Zelle ist gekürzt", "noch {count} Zellen sind gekürzt"))
 
 
 def longer_than(text: str, units: int) -> bool:

@@ -49,14 +49,14 @@ WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "invitation": ("Einladung", "Invitation"),
         "other": ("anderes", "other"),
     },
-    "date_basis": {"letter": ("das des Briefs", "the letter's"), "received": ("der Eingang", "the receipt")},
+    "date_basis": {"letter": ("Brief", "letter"), "received": ("Eingang", "receipt")},
     "state": {
         "open": ("offen", "open"),
         "overdue": ("überfällig", "overdue"),
         "interim_reply": ("Zwischenbescheid", "interim reply"),
         "answered": ("beantwortet", "answered"),
     },
-    "due_by": {"printed": ("im Dokument", "in the document"), "rule": ("Regel", "rule")},
+    "due_by": {"printed": ("Dokument", "document"), "rule": ("Regel", "rule")},
     "severity": {"error": ("Fehler", "Error"), "warning": ("Warnung", "Warning"), "info": ("Hinweis", "Note")},
 }
 """Column key → code word → (German, English)."""
@@ -212,8 +212,8 @@ QUESTIONS: Table[Asked] = Table(
     "Questions",
     [
         *_of_inquiry(_HEAD),
-        Column("index", "Frage", "Question", lambda row: row[1].index, 6),
-        Column("label", "Zählung", "Marker", lambda row: row[1].label, 8),
+        Column("index", "Frage", "Question", lambda row: row[1].index, 8),
+        Column("label", "Nummerierung", "Marker", lambda row: row[1].label, 13),
         Column("text", "Wortlaut", "Text", lambda row: row[1].text, 56),
         Column("parts", "Unterfragen", "Parts", lambda row: parts(row[1]), 36),
         Column("tail", "Schluss", "Tail", lambda row: row[1].tail, 20),
@@ -244,7 +244,7 @@ FINDINGS: Table[Found] = Table(
     "Findings",
     [
         *_of_inquiry(_HEAD[:3]),
-        Column("severity", "Schwere", "Severity", lambda row: row[1].severity, 10),
+        Column("severity", "Schweregrad", "Severity", lambda row: row[1].severity, 12),
         Column("code", "Kennung", "Code", lambda row: row[1].code, 22),
         Column("field", "Feld", "Field", lambda row: row[1].field, 18),
         Column("message", "Hinweis", "Message", lambda row: row[1].message, 70),

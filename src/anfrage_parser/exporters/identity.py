@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.exporters import ExportOptions
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line
 from anfrage_parser.record.schema import Asker, Inquiry, Signatory
@@ -89,6 +89,10 @@ def each_once(records: Iterable[Inquiry], options: ExportOptions) -> Iterator[In
         else:
             again += 1
     if again:
-        one = later("ein Datensatz steht nur einmal in der Ausgabe: es ist dasselbe Dokument noch einmal")
-        many = later("{count} Datensätze stehen nur einmal in der Ausgabe: es sind dieselben Dokumente noch einmal")
-        options.note(counted(again, one, many))
+        options.note(
+            counted(
+                again,
+                "ein Datensatz steht nur einmal in der Ausgabe: dasselbe Dokument ist mehrmals abgelegt",
+                "{count} Datensätze stehen nur einmal in der Ausgabe: dieselben Dokumente sind mehrmals abgelegt",
+            )
+        )

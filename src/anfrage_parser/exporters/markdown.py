@@ -8,6 +8,7 @@ from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.cells import allowed, as_text
 from anfrage_parser.exporters.columns import INQUIRIES, in_blocks, people
 from anfrage_parser.fields import BY_KEY, FIELDS, ordered
+from anfrage_parser.messages import shown_day
 from anfrage_parser.record.joint import below_questions
 from anfrage_parser.record.schema import Answer, Block, Inquiry, Question
 
@@ -62,9 +63,11 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     yield ""
     columns = {column.key: column for column in INQUIRIES.columns}
     for key in HEAD:
-        value = as_text(columns[key].value(record) if key in columns else BY_KEY[key].of(record), options.language)
+        field = BY_KEY[key]
+        value = as_text(columns[key].value(record) if key in columns else field.of(record), options.language)
+        value = shown_day(value, options.language) if field.shape == "day" else value
         if value:
-            yield f"- **{BY_KEY[key].heading(options.language)}:** {_plain(value)}"
+            yield f"- **{field.heading(options.language)}:** {_plain(value)}"
     joint = {index: [answer for _, answer in found] for index, found in below_questions(record).items()}
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)
     for block, questions in in_blocks(record):

@@ -16,7 +16,7 @@ from anfrage_parser.exporters.columns import ANSWERS, FINDINGS, INQUIRIES, QUEST
 from anfrage_parser.exporters.paper import HIGHEST, LINE, lines, on_paper
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.exporters.spool import Outlet
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.readers.scratch import scratch_folder
 from anfrage_parser.record.schema import Inquiry
 
@@ -78,9 +78,13 @@ def _fill(book: xlsxwriter.Workbook, records: Iterable[Inquiry], options: Export
     cropped = sum(sheet.finish() for sheet in sheets)
     cutter.finish()
     if cropped:
-        one = later("in einer Zeile steht mehr Text, als auf Papier zu sehen ist; die Zelle hält ihn ganz")
-        many = later("in {count} Zeilen steht mehr Text, als auf Papier zu sehen ist; die Zellen halten ihn ganz")
-        options.note(counted(cropped, one, many))
+        options.note(
+            counted(
+                cropped,
+                "in einer Zeile steht mehr Text, als auf Papier Platz hat; in der Zelle steht er ganz",
+                "in {count} Zeilen steht mehr Text, als auf Papier Platz hat; in den Zellen steht er ganz",
+            )
+        )
 
 
 def _give_up(book: xlsxwriter.Workbook) -> None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from anfrage_parser.fields import name_of
 from anfrage_parser.findings.code import Code
 from anfrage_parser.findings.codes import CODES
-from anfrage_parser.messages import LANGUAGES, say, say_in, values_in, written
+from anfrage_parser.messages import LANGUAGES, SOURCE, forms_in, say, say_in, values_in, written
 from anfrage_parser.model import Finding, Piece
+
+ABOUT_FIELDS = ("corrected", "correction-misfit", "field-missing")
+"""Codes whose message names a field: as in the record there, by its display name where people read it."""
 
 __all__ = ["CODES", "Code", "finding", "languages_of", "worded"]
 
@@ -25,8 +29,10 @@ def worded(code: str, message: str, language: str) -> str:
     if row is None:
         return message
     for origin in LANGUAGES:
-        values = values_in(say_in(origin, row.sentence, {}), message)
+        values = _values(row, message, origin)
         if values is not None:
+            if code in ABOUT_FIELDS:
+                values["name"] = name_of(values["name"], "en" if language == "en" else "de")
             return say_in(language, row.sentence, {name: say_in(language, value, {}) for name, value in values.items()})
     return message
 
@@ -35,7 +41,17 @@ def languages_of(found: Iterable[tuple[str, str]]) -> Sequence[str]:
     """Return the languages that (code, message) pairs may be in: the language of the first unambiguous one, else all."""
     for code, message in found:
         row = CODES.get(code)
-        fitting = [name for name in LANGUAGES if row is not None and values_in(say_in(name, row.sentence, {}), message) is not None]
+        fitting = [name for name in LANGUAGES if row is not None and _values(row, message, name) is not None]
         if len(fitting) == 1:
             return fitting
     return LANGUAGES
+
+
+def _values(row: Code, message: str, language: str) -> dict[str, str] | None:
+    """Return the values of a message in this language, also as an earlier version worded it; None if it isn't the code's."""
+    earlier = row.earlier if language == SOURCE else ()
+    for form in (form for sentence in (row.sentence, *earlier) for form in forms_in(language, sentence)):
+        values = values_in(form, message)
+        if values is not None:
+            return {"count": "1", **values}  # a singular need not print its count
+    return None

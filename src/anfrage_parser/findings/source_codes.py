@@ -1,6 +1,7 @@
 """Findings about the document itself: its letters, pages, attachments and corrections."""
 
 from anfrage_parser.findings.code import Code
+from anfrage_parser.messages import plural
 
 SOURCE_CODES = (
     Code("encoding-guessed", "info", "source", "die Zeichenkodierung wurde geschätzt: {encoding}", "The text's encoding was guessed."),
@@ -8,21 +9,24 @@ SOURCE_CODES = (
         "undecodable",
         "warning",
         "source",
-        "an {count} Stellen waren Bytes keine Zeichen; dort steht \ufffd",
+        plural(
+            "an einer Stelle waren Bytes kein Zeichen; dort steht \ufffd", "an {count} Stellen waren Bytes keine Zeichen; dort steht \ufffd"
+        ),
         "Bytes that stand for nothing in the text's encoding became U+FFFD.",
     ),
     Code(
         "letters-mended",
         "info",
         "source",
-        "{count} falsch kodierte Zeichen wurden berichtigt",
+        plural("ein falsch kodiertes Zeichen wurde korrigiert", "{count} falsch kodierte Zeichen wurden korrigiert"),
         "Letters that an earlier conversion broke (Ã¼, u¨) are right in the text as read.",
+        ("{count} falsch kodierte Zeichen wurden berichtigt",),
     ),
     Code(
         "letters-lost",
         "warning",
         "source",
-        "an {count} Stellen fehlen im Dokument Buchstaben",
+        plural("an einer Stelle fehlen im Dokument Buchstaben", "an {count} Stellen fehlen im Dokument Buchstaben"),
         "The document itself has lost letters: in an earlier conversion, or by a font that does not name them.",
     ),
     Code(
@@ -43,7 +47,10 @@ SOURCE_CODES = (
         "text-unseen",
         "info",
         "source",
-        "{count} Wörter der Datei sind nicht zu sehen und wurden nicht gelesen",
+        plural(
+            "ein Wort der Datei ist nicht zu sehen und wurde nicht gelesen",
+            "{count} Wörter der Datei sind nicht zu sehen und wurden nicht gelesen",
+        ),
         "Hidden, covered or light text, on a layer that is switched off, beyond the page or cut off is no part of the text as read.",
     ),
     Code(
@@ -57,7 +64,7 @@ SOURCE_CODES = (
         "text-askew",
         "info",
         "source",
-        "{count} schräg oder quer gesetzte Wörter wurden nicht gelesen",
+        plural("ein schräg oder quer gesetztes Wort wurde nicht gelesen", "{count} schräg oder quer gesetzte Wörter wurden nicht gelesen"),
         "Watermarks, stamps and notes set at another angle than the text are no part of the text as read.",
     ),
     Code(
@@ -74,7 +81,14 @@ SOURCE_CODES = (
         "ab Seite {page} folgt eine Anlage; sie gehört nicht zum Datensatz",
         "Behind the inquiry's end the document holds an attachment; nothing of it is a value.",
     ),
-    Code("corrected", "info", "", "„{name}“ ist von Hand berichtigt", "The value was set by hand, in the document's file of corrections."),
+    Code(
+        "corrected",
+        "info",
+        "",
+        "„{name}“ ist von Hand korrigiert",
+        "The value was set by hand, in the document's file of corrections.",
+        ("„{name}“ ist von Hand berichtigt",),
+    ),
     Code(
         "correction-misfit",
         "warning",

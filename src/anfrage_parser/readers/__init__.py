@@ -111,7 +111,7 @@ def read_bytes(
     _refuse_outsize(data, options)
     kind, chosen = known or reader_of(data, options.reader)
     if kind in CONTAINERS and deep >= DEEPEST:
-        raise LimitError(say("die Mails sind zu tief ineinander geschachtelt"), say("die Anlage einzeln speichern"))
+        raise LimitError(say("die Mails sind zu tief ineinander verschachtelt"), say("die Anlage einzeln speichern"))
     sha256 = hashlib.sha256(data).hexdigest()
     if kind == "text":
         return cast(Source, import_module(chosen.module).read(data, name, sha256, options))
@@ -189,7 +189,7 @@ def check_name(name: str) -> None:
     """Raise `UsageError` for an unknown reader, built-in or plugin."""
     if name not in NAMES and name not in foreign.names(NAMES):
         names = ", ".join((*NAMES, *foreign.names(NAMES)))
-        raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=name), say("möglich sind {names}", names=names))
+        raise UsageError(say("es gibt kein Leseprogramm „{reader}“", reader=name), say("möglich sind {names}", names=names))
 
 
 def read_text(text: str, name: str = "-") -> Source:

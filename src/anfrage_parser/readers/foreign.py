@@ -87,7 +87,9 @@ def extract(kind: str, data: bytes, options: Options) -> Extract:
     """Extract the text with a plugin."""
     plugin = next((p for p in readers(()) if PREFIX + p.name == kind), None)
     if plugin is None:
-        raise UsageError(say("es gibt kein Lesewerk „{reader}“", reader=kind.removeprefix(PREFIX)), say("„anfrage plugins“ zeigt, welche"))
+        raise UsageError(
+            say("es gibt kein Leseprogramm „{reader}“", reader=kind.removeprefix(PREFIX)), say("„anfrage plugins“ zeigt, welche")
+        )
     module = load(plugin)
     with plugin.running():
         text = module.read(data, options)

@@ -34,7 +34,7 @@ KINDS = {
     "msg": Kind("E-Mail (Outlook)", ".msg", "application/vnd.ms-outlook", (("oxmsg", "python-oxmsg"),)),
     "fodt": Kind(later("OpenDocument (eine Datei)"), ".fodt", "application/vnd.oasis.opendocument.text-flat-xml", (LXML,)),
     "wordxml": Kind(later("Word (eine XML-Datei)"), ".xml", "application/xml", (LXML,)),
-    "p7m": Kind(later("Unterschriebene E-Mail (S/MIME)"), ".p7m", "application/pkcs7-mime"),
+    "p7m": Kind(later("Signierte E-Mail (S/MIME)"), ".p7m", "application/pkcs7-mime"),
     "tnef": Kind("winmail.dat (Outlook)", ".dat", "application/vnd.ms-tnef", (("compressed_rtf", "compressed-rtf"),)),
     "zip": Kind(later("ZIP-Archiv"), ".zip", "application/zip"),
 }
@@ -102,7 +102,7 @@ def kind_of(data: bytes) -> str:
 
 def _refuse_other(data: bytes) -> None:
     """Raise `UnreadableError` for other known kinds, binary data, and for text not written for people."""
-    for kinds, step in ((MAGICS, say("als PDF oder Text speichern")), (PACKED, say("es entpacken, und das Dokument darin lesen"))):
+    for kinds, step in ((MAGICS, say("als PDF oder Text speichern")), (PACKED, say("es entpacken und das Dokument darin lesen"))):
         for magic, looks_like in kinds:
             if data.startswith(magic):
                 raise UnreadableError(say("das ist {kind}, kein Text und kein PDF", kind=say(looks_like)), step)

@@ -116,14 +116,14 @@ def _text(lines: Sequence[Line]) -> str:
 def scanned() -> NoTextError:
     """Return the error for a document without text, probably a scan."""
     return NoTextError(
-        say("das Dokument hat keine Textebene, vermutlich ist es ein Scan"), say("mit --ocr force lesen, dann wird der Text erkannt")
+        say("das Dokument hat keine Textebene; vermutlich ist es ein Scan"), say("mit --ocr force lesen, dann wird der Text erkannt")
     )
 
 
 def unrecognisable() -> NoTextError:
     """Return the error for pages on which OCR found no text."""
     return NoTextError(
-        say("auf den Seiten ist auch mit Texterkennung (OCR) kein Text zu finden"),
+        say("auf den Seiten findet auch die Texterkennung (OCR) keinen Text"),
         say("gerade, mit 300 dpi und ohne Schatten neu einscannen"),
     )
 

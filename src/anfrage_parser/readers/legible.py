@@ -70,7 +70,7 @@ def refuse_illegible(text: str, pdf: bool) -> None:
     if _is_illegible(text):
         if pdf:
             cause, step = (
-                say("der Text ist nicht lesbar, seine Schrift nennt keine Buchstaben"),
+                say("der Text ist nicht lesbar: seine Schrift ordnet den Zeichen keine Buchstaben zu"),
                 say("das PDF drucken, einscannen und mit OCR lesen"),
             )
         else:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from anfrage_parser.findings import CODES
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.model import Source
 
 MOST_TOLD = 3
@@ -28,7 +28,7 @@ def omissions(source: Source) -> str:
 def _reasons(source: Source, parts: Sequence[Source]) -> Iterator[str]:
     unread = [page for part in parts for page in part.unread_pages]
     if unread:
-        yield say("nur ein Bild, ohne Programm zur Texterkennung: Seite {pages}", pages=_named(unread))
+        yield say("nur ein Bild, und das Programm zur Texterkennung fehlt: Seite {pages}", pages=_named(unread))
     broken = [page for part in parts for page in part.broken_pages]
     if broken:
         yield say("nicht lesbar: Seite {pages}", pages=_named(broken))
@@ -37,7 +37,11 @@ def _reasons(source: Source, parts: Sequence[Source]) -> Iterator[str]:
     if silent := [page for part in parts for page in _silent(part) if page not in (*unread, *broken)]:
         yield say("ohne Text: Seite {pages}", pages=_named(silent))
     if doubts := sum(map(_doubts, parts)):
-        yield say("die Texterkennung war sich bei {count} Wörtern nicht sicher", count=doubts)
+        yield counted(
+            doubts,
+            "die Texterkennung war sich bei einem Wort nicht sicher",
+            "die Texterkennung war sich bei {count} Wörtern nicht sicher",
+        )
     for code, count in (
         ("text-unseen", sum(part.unseen for part in parts)),
         ("letters-lost", sum(part.lost for part in parts)),

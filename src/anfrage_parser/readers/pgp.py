@@ -28,7 +28,7 @@ _PACKED = compiled_bytes(rb"\xa3[\x01-\x03]|\x90\x0d\x03|\xc4\x0d\x03|\xc8.[\x01
 KINDS = {
     "PUBLIC KEY BLOCK": later("ein Schlüssel (PGP)"),
     "PRIVATE KEY BLOCK": later("ein Schlüssel (PGP)"),
-    "SIGNATURE": later("nur eine elektronische Unterschrift (PGP)"),
+    "SIGNATURE": later("nur eine elektronische Signatur (PGP)"),
 }
 
 

@@ -73,5 +73,5 @@ def _too_long() -> LimitError:
 
 
 def _overlapping() -> UnreadableError:
-    cause = say("im Archiv liegen Dateien übereinander, so packt es kein Programm")
-    return UnreadableError(cause, say("die Herkunft prüfen, es neu packen"))
+    cause = say("Dateien im Archiv überlappen einander; so packt es kein Programm")
+    return UnreadableError(cause, say("prüfen, woher es stammt, und es neu packen"))

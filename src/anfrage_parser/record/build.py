@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from anfrage_parser.assemble.draft import Draft, Person, QuestionDraft
-from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.errors import UnreadableError
+from anfrage_parser.field_names import named
 from anfrage_parser.fields import HEAD, Shape
 from anfrage_parser.findings import CODES, finding
 from anfrage_parser.messages import say, written
@@ -67,8 +68,8 @@ def known(row: Any) -> dict[str, Any]:
     elif not isinstance(version, str) or version.partition(".")[0] != SCHEMA_VERSION.partition(".")[0]:
         newer = isinstance(version, str) and version[:1].isdecimal() and not version.startswith("0")
         raise UnreadableError(
-            say("Datensätze der Fassung {version} kennt dieses Programm nicht", version=str(version)[:20]),
-            say("eine neuere Fassung von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
+            say("Datensätze der Version {version} kennt dieses Programm nicht", version=str(version)[:20]),
+            say("eine neuere Version von anfrage-parser verwenden") if newer else say("den Datensatz mit „anfrage parse“ neu schreiben"),
         )
     return {**{name: value for name, value in row.items() if name != "party"}, "schema_version": version}
 
@@ -249,12 +250,9 @@ def _source(source: Source, part: int, convention: str, parser: str) -> dict[str
 
 
 def required_fields(words: str) -> tuple[str, ...]:
-    """Parse "number,date,party" into field names; `UsageError` for an unknown field."""
-    names = tuple("parties" if n.strip() == "party" else n.strip() for n in words.split(",") if n.strip())
-    unknown = [n for n in names if n not in Inquiry.model_fields]
-    if unknown:
-        raise UsageError(say("--require kennt kein Feld „{name}“", name=unknown[0]), say("die Felder zeigt „anfrage schema“"))
-    return names
+    """Parse "number,date,party" or "nummer,datum,fraktion" into keys; `UsageError` for an unknown field."""
+    typed = (word.strip() for word in words.split(","))
+    return tuple(named("--require", word, Inquiry.model_fields) for word in typed if word)
 
 
 def with_required(inquiry: Inquiry, fields: Sequence[str]) -> Inquiry:

@@ -61,8 +61,8 @@ class Guard:
             return
         if self.left >= 0:  # SQLite swallowed the signal's exception
             raise KeyboardInterrupt from error
-        cause = say("die Datenbank wird mit der Abfrage nicht fertig")
-        raise LimitError(cause, say("die Dokumente mit „anfrage batch“ in eine neue Datei lesen")) from error
+        cause = say("die Abfrage der Datenbank dauert zu lange")
+        raise LimitError(cause, say("die Dokumente mit „anfrage batch“ in eine neue Datei einlesen")) from error
 
 
 def _size(path: Path) -> int:
@@ -98,7 +98,7 @@ def _guarded(base: sqlite3.Connection, path: Path) -> Guard:
     try:
         base.execute("SELECT count(*) FROM sqlite_master").fetchone()  # fails for a truncated or locked file
         if base.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
-            raise UnreadableError(say("das ist keine Datenbank von anfrage"), say("eine angeben, die „anfrage batch“ schrieb"))
+            raise UnreadableError(say("das ist keine Datenbank von anfrage"), say("eine angeben, die „anfrage batch“ geschrieben hat"))
         refuse_foreign(base)
     except sqlite3.OperationalError as error:
         guard.explain(error)
@@ -122,8 +122,8 @@ def refuse_foreign(base: sqlite3.Connection) -> None:
         virtual = str(statement).upper().startswith("CREATE VIRTUAL")
         foreign = name in PLAIN and (kind != "table" or virtual or _computes(base, name))
         if foreign or (name == SEARCHED and (kind != "table" or not virtual or _ELSEWHERE.search(str(statement)))):
-            cause = say("in der Datenbank ist „{name}“ keine Tabelle, wie „anfrage batch“ sie anlegt", name=name)
-            raise UnreadableError(cause, say("die Dokumente mit „anfrage batch“ in eine neue Datei lesen"))
+            cause = say("die Tabelle „{name}“ der Datenbank stammt nicht von „anfrage batch“", name=name)
+            raise UnreadableError(cause, say("die Dokumente mit „anfrage batch“ in eine neue Datei einlesen"))
 
 
 def _computes(base: sqlite3.Connection, name: str) -> bool:

@@ -130,7 +130,7 @@ def _written(row: Any) -> Any:
     if found is None:
         return row
     where = ".".join(map(str, found[:4]))
-    cause = say("der Datensatz enthält ein halbes Zeichen ({at})", at=where)
+    cause = say("der Datensatz enthält ein unvollständiges Zeichen ({at})", at=where)
     return Broken(UnreadableError(cause, say("ihn mit „anfrage parse“ neu schreiben")), document_of(row))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from anfrage_parser.field_names import names_of
 from anfrage_parser.record.schema import json_schema
 
 DAY = r"^\d{4}-\d{2}-\d{2}$"
@@ -33,13 +34,19 @@ def _order(part: Any, definitions: dict[str, Any], met: tuple[str, ...] = ()) ->
 
 
 def _table(name: str, part: dict[str, Any]) -> str:
-    head = f"### {name}\n\n{part['description']}\n\n| key | type | what it holds |\n|---|---|---|\n"
-    return head + "\n".join(_row(key, field, key in part["required"]) for key, field in part["properties"].items())
+    head = f"### {name}\n\n{part['description']}\n\n| key | names | type | what it holds |\n|---|---|---|---|\n"
+    return head + "\n".join(_row(key, field, key in part["required"], name == "Inquiry") for key, field in part["properties"].items())
 
 
-def _row(key: str, field: dict[str, Any], required: bool) -> str:
+def _row(key: str, field: dict[str, Any], required: bool, whole: bool) -> str:
     words = field["description"] + ("" if required else " May be left out.")
-    return f"| `{key}` | {_cell(_type(field))} | {_cell(words)} |"
+    return f"| `{key}` | {_cell(_names(key, whole))} | {_cell(_type(field))} | {_cell(words)} |"
+
+
+def _names(key: str, whole: bool) -> str:
+    """Return the German and English names by which people may type a field, too: all of the record's own, two of a part's."""
+    names = names_of(key)[1:]
+    return ", ".join(dict.fromkeys(names if whole else names[:2]))
 
 
 def _cell(text: str) -> str:

@@ -31,7 +31,7 @@ def companions(step: Step) -> tuple[Path, Path]:
 
 def carry_out(step: Step) -> None:
     """Rename a document and the corrections beside it; `OutputError` if a file has changed since, or the new name is taken."""
-    again = say("noch einmal aufrufen")
+    again = say("den Befehl noch einmal ausführen")
     if digest(step.source) != step.sha256:
         raise OutputError(say("die Datei ist inzwischen eine andere"), again)
     if _companion(step.source) != step.companion:

@@ -3,11 +3,12 @@
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from anfrage_parser.corrections import SUFFIX
 from anfrage_parser.errors import UsageError
+from anfrage_parser.field_names import key_of, nearest, word_of
 from anfrage_parser.fields import PLACEHOLDERS
 from anfrage_parser.messages import say, written
 from anfrage_parser.record.schema import Inquiry
@@ -31,7 +32,7 @@ MISSING = {
     "date": say("ohne-Datum"),
     "year": say("ohne-Jahr"),
     "number": say("ohne-Nummer"),
-    "party": say("ohne-Partei"),
+    "party": say("ohne-Fraktion"),
     "title": say("ohne-Titel"),
 }
 OTHERS = say("ohne-Angabe")
@@ -58,34 +59,55 @@ Pattern = Sequence[Piece]
 
 
 def pattern_of(text: str) -> Pattern:
-    """Parse a pattern like "{date}_{title:40}"; `UsageError` if it has an unknown placeholder, a folder, or no placeholder."""
+    """Parse a pattern like "{datum}_{titel:40}"; `UsageError` if it has an unknown placeholder, a folder, or no placeholder."""
     try:
         parsed = list(string.Formatter().parse(text))
     except ValueError as error:
         raise UsageError(
-            say("das Muster ist nicht zu verstehen"), say("Felder so schreiben: {example}", example="{date}_{title}")
+            say("das Muster ist nicht zu verstehen"),
+            say("Felder so schreiben: {example}", example=example()),
         ) from error
-    pieces = [Piece(clean(words, ends=False), field, _width(field, spec, how)) for words, field, spec, how in parsed]
+    pieces = [Piece(clean(words, ends=False), *_placeholder(field, spec, how)) for words, field, spec, how in parsed]
     if any(sign in words for words, *_ in parsed for sign in "/\\"):
-        raise UsageError(say("das Muster nennt einen Ordner"), say("nur einen Namen angeben; die Dateien bleiben in ihrem Ordner"))
+        raise UsageError(say("das Muster enthält einen Ordner"), say("nur einen Namen angeben; die Dateien bleiben in ihrem Ordner"))
     if not any(piece.field for piece in pieces):
         raise UsageError(say("das Muster enthält kein Feld"), _possible())
     return pieces
 
 
-def _width(field: str | None, spec: str | None, conversion: str | None) -> int | None:
+def _placeholder(field: str | None, spec: str | None, conversion: str | None) -> tuple[str | None, int | None]:
+    """Return the key of a placeholder, whatever its name is typed like, and its width."""
     if field is None:
-        return None
-    if field not in PLACEHOLDERS or conversion:
-        raise UsageError(say("das Muster kennt kein Feld „{name}“", name=field if not conversion else f"{field}!{conversion}"), _possible())
+        return None, None
+    key = key_of(field, PLACEHOLDERS)
+    if key is None or conversion:
+        close = nearest(field, PLACEHOLDERS)
+        name = field if not conversion else f"{field}!{conversion}"
+        raise UsageError(say("das Muster kennt kein Feld „{name}“", name=name), _meant(close) if close else _possible())
     if spec and re.fullmatch("[1-9][0-9]{0,2}", spec) is None:
         cause = say("das Muster versteht „:{spec}“ nicht", spec=spec)
-        raise UsageError(cause, say("hinter dem Doppelpunkt steht die größte Zahl der Zeichen, etwa {example}", example="{title:40}"))
-    return int(spec) if spec else None
+        raise UsageError(
+            cause, say("hinter dem Doppelpunkt steht die Höchstzahl der Zeichen, etwa {example}", example=f"{{{word_of('title')}:40}}")
+        )
+    return key, int(spec) if spec else None
+
+
+def example() -> str:
+    """Return a pattern to show: "{datum}_{titel}"."""
+    return "_".join(f"{{{word_of(key)}}}" for key in ("date", "title"))
 
 
 def _possible() -> str:
-    return say("möglich sind: {names}", names=", ".join(f"{{{name}}}" for name in PLACEHOLDERS))
+    return say("möglich sind: {names}", names=placeholders(map(word_of, PLACEHOLDERS)))
+
+
+def _meant(names: Iterable[str]) -> str:
+    return say("gemeint ist vielleicht {names}", names=placeholders(names))
+
+
+def placeholders(names: Iterable[str]) -> str:
+    """Return names as a pattern has them: "{datum}, {titel}"."""
+    return ", ".join(f"{{{name}}}" for name in names)
 
 
 def stem_of(pattern: Pattern, inquiry: Inquiry, room: int) -> str:

@@ -58,7 +58,7 @@ def to_bytes(steps: Sequence[Step], place: Path) -> bytes:
     try:
         bounded_json.refuse_too_much(data, MOST_SIGNS)
     except bounded_json.TooMuchError as error:
-        cause = say("das sind zu viele Dateien, um sie zusammen zurückzunehmen")
+        cause = say("das sind zu viele Dateien, um sie auf einmal zurückzubenennen")
         raise LimitError(cause, say("sie ordnerweise umbenennen")) from error
     return data
 
@@ -91,7 +91,7 @@ def pairs_in(path: Path) -> list[Pair]:
     except bounded_json.TooMuchError as error:
         raise LimitError(say("die Datei ist zu groß: {why}", why=error.args[0]), step) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise UnreadableError(say("die Datei nimmt keine Umbenennung zurück"), step) from error
+        raise UnreadableError(say("das ist keine Datei für --undo"), step) from error
 
 
 def _pair(here: Path, row: dict[str, Any]) -> Pair:
@@ -108,7 +108,7 @@ def take_back(pair: Pair) -> UndoResult:
     if not os.path.lexists(pair.new):
         if os.path.lexists(pair.old):
             return UndoResult.NEVER
-        raise OutputError(say("die Datei ist unter keinem der beiden Namen da"), say("sie suchen, oder aus einer Sicherung holen"))
+        raise OutputError(say("unter keinem der beiden Namen gibt es die Datei"), say("sie suchen, oder aus einer Sicherung holen"))
     now = digest(pair.new)
     if now == EMPTY and digest(pair.old) == pair.sha256 != EMPTY:
         pair.new.unlink()

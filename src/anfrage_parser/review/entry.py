@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from anfrage_parser.fields import Language
 from anfrage_parser.findings import worded
+from anfrage_parser.messages import shown_day
 from anfrage_parser.record.schema import Evidence, FindingRecord, Inquiry
 from anfrage_parser.review.rows import Row, row_of, rows
 
@@ -50,7 +51,7 @@ class Entry:
         found = Counter(f.severity for i in self.inquiries for f in i.findings)
         return (int(self.failure is not None), *(found[severity] for severity in SEVERITIES))
 
-    def brief(self) -> list[Any]:
+    def brief(self, language: Language) -> list[Any]:
         """Return its row in the list: name, title, number, parties, date, errors, warnings, hints, codes, failure."""
         first = self.inquiries[0] if self.inquiries else None
         codes = {f.code for i in self.inquiries for f in i.findings} | ({self.failure["code"]} if self.failure else set())
@@ -59,7 +60,7 @@ class Entry:
             first.title if first else None,
             first.number if first else None,
             sorted({party for i in self.inquiries for party in i.parties}),
-            first.date if first else None,
+            shown_day(first.date, language) if first and first.date else None,
             *self.badness()[1:],
             sorted(codes),
             self.failure["message"] if self.failure else None,

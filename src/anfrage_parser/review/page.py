@@ -16,7 +16,7 @@ from markupsafe import Markup
 from anfrage_parser.corrections.rules import REFUSALS, as_data
 from anfrage_parser.fields import LANGUAGES, Language
 from anfrage_parser.findings import CODES
-from anfrage_parser.messages import say_in
+from anfrage_parser.messages import forms_in, say_in
 from anfrage_parser.review.entry import LONGEST_TEXT, Entry
 from anfrage_parser.review.fields import GROUPS
 from anfrage_parser.review.words import WORDS
@@ -65,7 +65,7 @@ def _chunks(documents: Iterator[Any]) -> Iterator[list[Any]]:
 def _documents(entries: Iterable[Entry], language: Language, listed: list[tuple[tuple[int, ...], int, list[Any]]]) -> Iterator[Any]:
     """Yield each document's data; `listed` is filled with (sort key, index, row of the list)."""
     for number, entry in enumerate(entries):
-        listed.append((entry.badness(), number, entry.brief()))
+        listed.append((entry.badness(), number, entry.brief(language)))
         text = entry.text if entry.text is None else entry.text[:LONGEST_TEXT]
         yield {
             "number": number,
@@ -82,7 +82,7 @@ def _json(value: object) -> Markup:
 
 def _codes(language: Language) -> dict[str, str]:
     """Return code → name of the finding in the page's filter."""
-    sentences = {code: say_in(language, row.sentence, {}) for code, row in CODES.items() if row.sentence != "{reason}"}
+    sentences = {code: forms_in(language, row.sentence)[-1] for code, row in CODES.items() if row.sentence != "{reason}"}
     return {code: re.sub(r"[„“]?\{\w+\}[“”]?", "…", sentence) for code, sentence in sentences.items()}
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from PIL import Image, ImageDraw
 
+from anfrage_parser.fields import name_of
 from anfrage_parser.model import Box
 from anfrage_parser.readers.drawing import Drawn
 from anfrage_parser.record.schema import Evidence, Inquiry
-from anfrage_parser.review.fields import GROUPS, group_of, name_of
+from anfrage_parser.review.fields import GROUPS, group_of
 from anfrage_parser.review.lettering import Colour, lettering
 from anfrage_parser.review.tag_placement import TagPlacer
 

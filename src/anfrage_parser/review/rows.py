@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from anfrage_parser.fields import FIELDS, FORM, WANTED, Language, ordered
+from anfrage_parser.fields import FIELDS, FORM, WANTED, Field, Language, name_of, ordered
+from anfrage_parser.messages import shown_day
 from anfrage_parser.record.joint import below_questions
 from anfrage_parser.record.schema import Answer, Asker, Block, Inquiry, Question, Signatory
-from anfrage_parser.review.fields import group_of, name_of
+from anfrage_parser.review.fields import group_of
 
 Kind = Literal["head", "text", "item", "part", "note"]
 """head: a short value beside its name; text: paragraphs below its name; item, part: a question or sub-question; note: not editable."""
@@ -56,7 +57,7 @@ def _all(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Fo
 
 def _head(inquiry: Inquiry, doubted: set[str], language: Language) -> Iterator[Found]:
     for field in HEAD:
-        value = _shown(field.of(inquiry), language)
+        value = _shown(field, inquiry, language)
         if value is not None or field.key in WANTED or field.key in doubted:
             yield field.key, "head", value
     for index, asker in enumerate(inquiry.askers):
@@ -82,13 +83,16 @@ def _answers(answers: Sequence[tuple[int, Answer]]) -> Iterator[Found]:
         yield f"answers[{index}].text", "text", answer.text, ", ".join(answer.labels)
 
 
-def _shown(value: object, language: Language) -> str | None:
+def _shown(field: Field, inquiry: Inquiry, language: Language) -> str | None:
     """Return a head value as text."""
+    value = field.of(inquiry)
     if isinstance(value, bool):
         return {"de": ("nein", "ja"), "en": ("no", "yes")}[language][value]
     if isinstance(value, list):
         return ", ".join(value) or None
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str):
+        return None
+    return shown_day(value, language) if field.shape == "day" else value
 
 
 def _prose(path: str, value: str | None) -> Iterator[Found]:

@@ -176,10 +176,10 @@ class Sandbox:
             status = self._process.exitcode or 0
         self.stop()
         if self._late or status == -SIGXCPU:
-            return LimitError(say("die Zeit reichte nicht"), say("--timeout erhöhen"))
+            return LimitError(say("die Zeit hat nicht gereicht"), say("--timeout erhöhen"))
         if status in (OUT_OF_MEMORY, -signal.SIGABRT):  # PDFium aborts when out of memory
-            return LimitError(say("der Speicher reichte nicht"), say("die Seiten der Anfrage einzeln speichern"))
-        return LimitError(say("das Lesewerk ist abgestürzt"), say("das PDF mit einem anderen Programm noch einmal speichern"))
+            return LimitError(say("der Arbeitsspeicher hat nicht gereicht"), say("die Seiten der Anfrage einzeln speichern"))
+        return LimitError(say("das Leseprogramm ist abgestürzt"), say("das PDF mit einem anderen Programm noch einmal speichern"))
 
 
 def _start_method() -> str:

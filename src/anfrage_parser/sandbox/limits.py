@@ -37,8 +37,8 @@ def starting() -> Iterator[None]:
     try:
         yield
     except (OSError, EOFError, RuntimeError) as error:
-        step = say("andere Programme schließen, dann denselben Befehl noch einmal")
-        raise LimitError(say("es lässt sich kein Lesewerk starten"), step) from error
+        step = say("andere Programme schließen, dann denselben Befehl noch einmal ausführen")
+        raise LimitError(say("es lässt sich kein Leseprogramm starten"), step) from error
 
 
 def confine(memory: int, group: bool = True) -> None:
@@ -71,7 +71,7 @@ def missing_limits() -> list[str]:
     """Return what a process that reads documents can't be denied on this system, in words."""
     missing = []
     if resource is None or sys.platform == "darwin":  # macOS accepts the limit but doesn't enforce it
-        missing.append(say("eine Grenze für Speicher"))
+        missing.append(say("eine Grenze für den Arbeitsspeicher"))
     if resource is None:
         missing.append(say("ein Verbot zu schreiben"))
     return missing + kernel.missing()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from anfrage_parser.errors import UsageError
+from anfrage_parser.field_names import key_of
 from anfrage_parser.messages import say
 
 LONGEST, MOST_TERMS, DEEPEST, MOST_SPELLINGS = 2_000, 100, 20, 8
@@ -20,11 +21,8 @@ LONGEST, MOST_TERMS, DEEPEST, MOST_SPELLINGS = 2_000, 100, 20, 8
 LONGEST_NUMBER = 60
 """Longest number of an inquiry, in characters."""
 
-FIELDS = {
-    "titel": "title", "betreff": "title", "title": "title", "vorbemerkung": "preamble", "preamble": "preamble", "fragen": "questions",
-    "frage": "questions", "questions": "questions", "begründung": "rationale", "begruendung": "rationale", "rationale": "rationale",
-}  # fmt: skip
-"""Prefix before a colon → column."""
+COLUMNS = ("title", "preamble", "questions", "rationale")
+"""Fields whose names, before a colon, narrow the search to them."""
 
 AND, OR, NOT = ("AND", "UND"), ("OR", "ODER"), ("NOT", "NICHT")
 
@@ -146,8 +144,9 @@ def _word(word: str, at: int) -> Iterator[Token]:
         yield Token("not", "-", at)
         word, at = word[1:], at + 1
     known = _FIELD.match(word)
-    if known and known[1].casefold() in FIELDS:
-        yield Token("field", FIELDS[known[1].casefold()], at)
+    column = key_of(known[1], COLUMNS) if known else None
+    if known and column:
+        yield Token("field", column, at)
         word, at = word[known.end() :], at + known.end()
     if word:
         yield Token("word", word, at, word.endswith("*"))
@@ -185,7 +184,7 @@ class _Reader:
     def _refuse(self, why: str) -> None:
         at = self.tokens[self.place].at if self.place < len(self.tokens) else None
         cause = say("an Stelle {at} der Suche: {why}", at=at, why=why) if at else say("am Ende der Suche: {why}", why=why)
-        raise UsageError(cause, say("die Suche berichtigen; wörtlich Gemeintes in Anführungszeichen setzen"))
+        raise UsageError(cause, say("die Suche korrigieren; wörtlich Gemeintes in Anführungszeichen setzen"))
 
     def _either(self) -> str | None:
         """`a OR b`."""
@@ -206,7 +205,7 @@ class _Reader:
                 break
         good, bad = _joined(wanted, " AND "), _joined(unwanted, " OR ")
         if bad and not good:
-            self._refuse(say("zu „NOT“ gehört etwas, das vorkommen soll"))
+            self._refuse(say("zu „NOT“ gehört ein Wort, das vorkommen soll"))
         return f"({good} NOT {bad})" if bad else good
 
     def _operand(self) -> str | None:

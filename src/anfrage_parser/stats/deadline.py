@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from anfrage_parser.errors import UsageError
 from anfrage_parser.linking.replies import Reply
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import plural, say
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.working_days import LANDS, WorkingDays
 from anfrage_parser.text.values import find_dates
@@ -25,12 +25,12 @@ LONGEST_DAY = 30
 """Longest input for a day, in characters."""
 
 UNITS = {
-    "d": (later("1 Tag"), later("{count} Tage")),
-    "w": (later("1 Woche"), later("{count} Wochen")),
-    "m": (later("1 Monat"), later("{count} Monate")),
-    "wd": (later("1 Arbeitstag"), later("{count} Arbeitstage")),
+    "d": plural("1 Tag", "{count} Tage"),
+    "w": plural("1 Woche", "{count} Wochen"),
+    "m": plural("1 Monat", "{count} Monate"),
+    "wd": plural("1 Arbeitstag", "{count} Arbeitstage"),
 }
-"""Unit → phrases for one and for several."""
+"""Unit → phrase for one and for several."""
 
 
 class Standing(StrEnum):
@@ -132,7 +132,7 @@ def answered_on(inquiry: Inquiry, reply: Reply | None) -> dt.date | None:
 
 def period(deadline: Deadline) -> str:
     """Return the length of the period in words, and the Land whose holidays count."""
-    length = counted(deadline.count, *UNITS[deadline.unit])
+    length = say(UNITS[deadline.unit], count=deadline.count)
     land = deadline.days.land if deadline.days is not None else None
     return say("{period} mit den Feiertagen von {land}", period=length, land=LANDS[land]) if land is not None else length
 
@@ -162,7 +162,7 @@ def day(text: str | None) -> dt.date:
     typed = day_typed(text)
     if typed is None:
         cause = say("{option} versteht „{value}“ nicht", option="--today", value=text)
-        raise UsageError(cause, say("ein Tag wie 2024-05-03 oder 03.05.2024"))
+        raise UsageError(cause, say("ein Tag wie 03.05.2024 oder 2024-05-03"))
     return dt.date.fromisoformat(typed)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from anfrage_parser.errors import UsageError, check_choice
-from anfrage_parser.messages import say
+from anfrage_parser.errors import UsageError
+from anfrage_parser.field_names import named
+from anfrage_parser.messages import say, shown_day
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.text.patterns import compiled
 
@@ -33,7 +34,9 @@ class Dimension(NamedTuple):
 
     def shown(self, key: Key) -> str:
         """Return a key's display name."""
-        return self.missing if key is None else str(key)
+        if key is None:
+            return self.missing
+        return shown_day(str(key)) if self.name == "month" else str(key)
 
 
 def _one(value: str | None) -> Sequence[Key]:
@@ -87,10 +90,8 @@ DIMENSIONS = {dimension.name: dimension for dimension in _ALL}
 
 
 def dimensions(words: str) -> list[Dimension]:
-    """Parse "party,year", one or two dimensions; `UsageError` for an unknown one."""
-    names = [name.strip() for name in words.split(",")]
-    for name in names:
-        check_choice("--by", name, DIMENSIONS)
+    """Parse "party,year" or "fraktion,jahr", one or two dimensions; `UsageError` for an unknown one."""
+    names = [named("--by", name.strip(), DIMENSIONS) for name in words.split(",")]
     if len(names) > 2 or len(set(names)) < len(names):
-        raise UsageError(say("--by nimmt ein oder zwei verschiedene Felder"), say("zum Beispiel --by party,year"))
+        raise UsageError(say("--by nimmt ein oder zwei verschiedene Felder"), say("zum Beispiel --by fraktion,jahr"))
     return [DIMENSIONS[name] for name in names]

@@ -11,12 +11,11 @@ from anfrage_parser.exporters import Preset
 from anfrage_parser.exporters.cells import CellCutter
 from anfrage_parser.exporters.source_date_epoch import moment
 from anfrage_parser.fields import spoken_language
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, shown_day
 from anfrage_parser.plugins import install_command
 from anfrage_parser.stats.data import CsvWriter
 from anfrage_parser.stats.overview import COLUMNS, SHOWN, Entry, summary
 from anfrage_parser.stats.page import WORDS, environment, rendered
-from anfrage_parser.stats.view import shown_day
 
 
 def write_csv(out: BinaryIO, entries: Sequence[Entry], preset: Preset) -> None:
@@ -62,7 +61,7 @@ def page(entries: Sequence[Entry], title: str, clean: Callable[[str], str]) -> b
         states=summary(entries, language),
         headings=[(column.key, column.heading(language)) for column in SHOWN],
         rows=rows,
-        none=say("Es gibt keine Anfragen, die so stehen."),
+        none=say("Keine Anfragen gefunden."),
         made=WORDS["made"],
     )
 

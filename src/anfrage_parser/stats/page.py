@@ -21,7 +21,7 @@ WORDS = {
     "how": say("Wie gezählt wurde"),
     "none": say("Es gibt keine Anfragen zu zählen."),
     "most": say("höchster Wert: {count}"),
-    "tone": say("Je kräftiger der Ton einer Zelle, desto größer ist die Zahl; „–“ heißt keine."),
+    "tone": say("Je kräftiger der Ton einer Zelle, desto größer die Zahl; „–“ heißt: keine."),
     "made": say("Geschrieben von anfrage stats; die Seite braucht kein Netz."),
 }
 

@@ -1,10 +1,9 @@
 """Counts prepared for display: rows with names, shares and bar lengths, and notes on the counting."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from anfrage_parser.messages import SOURCE, counted, decimal, later, say, spoken
+from anfrage_parser.messages import counted, decimal, say, shown_day
 from anfrage_parser.stats.deadline import MEANINGS, Standing, period
 from anfrage_parser.stats.matrix import Matrix, matrix
 from anfrage_parser.stats.tally import Count, Keys, Tally
@@ -105,7 +104,7 @@ def _scale(tally: Tally) -> Iterator[tuple[str, int]]:
         months = any("-" in name for name in counts)
         for place in range(min(places), max(places) + 1):
             name = f"{place // 12:04}-{place % 12 + 1:02}" if months else str(place)
-            yield name, counts.get(name, counts.get(f"{place:04}", 0))
+            yield shown_day(name) if months else name, counts.get(name, counts.get(f"{place:04}", 0))
 
 
 def _place(name: str) -> int:
@@ -152,45 +151,54 @@ def _legend(tally: Tally) -> Iterator[tuple[str, str, int, str]]:
             yield classes[standing], name, tally.total.standings[standing], meaning
 
 
-def shown_day(day: dt.date) -> str:
-    """Format a day: "03.05.2024" in German, else "2024-05-03"."""
-    return f"{day:%d.%m.}{day.year}" if spoken().people == SOURCE else day.isoformat()
-
-
 def uncounted(tally: Tally) -> Iterator[str]:
     """Yield notes on records that were not counted: those of the other kind, and duplicates."""
     if tally.left_out and tally.answers:
-        one = later("Eine Anfrage ist nicht gezählt, nur Antworten sind es.")
-        yield counted(tally.left_out, one, later("{count} Anfragen sind nicht gezählt, nur Antworten sind es."))
+        yield counted(
+            tally.left_out,
+            "Eine Anfrage ist nicht gezählt, nur Antworten sind es.",
+            "{count} Anfragen sind nicht gezählt, nur Antworten sind es.",
+        )
     elif tally.left_out:
-        one = later("Ein Antwortpapier ist nicht gezählt; --only answers zählt nur solche.")
-        yield counted(tally.left_out, one, later("{count} Antwortpapiere sind nicht gezählt; --only answers zählt nur solche."))
+        yield counted(
+            tally.left_out,
+            "Eine Antwort ist nicht gezählt; --only answers zählt nur Antworten.",
+            "{count} Antworten sind nicht gezählt; --only answers zählt nur Antworten.",
+        )
     if tally.again:
-        one = later("Ein Datensatz ist nicht noch einmal gezählt: dasselbe Dokument ist mehrmals abgelegt.")
-        many = later("{count} Datensätze sind nicht noch einmal gezählt: dieselben Dokumente sind mehrmals abgelegt.")
-        yield counted(tally.again, one, many)
+        yield counted(
+            tally.again,
+            "Ein Datensatz ist nicht noch einmal gezählt: dasselbe Dokument ist mehrmals abgelegt.",
+            "{count} Datensätze sind nicht noch einmal gezählt: dieselben Dokumente sind mehrmals abgelegt.",
+        )
 
 
 def _notes(tally: Tally, without_record: int) -> Iterator[str]:
     """Yield notes on the counting."""
     if any(dimension.name == "party" for dimension in tally.by) and tally.total.joint and not tally.answers:
         yield say(
-            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal und in der Summe einmal; die Fraktionen ergeben "
-            "zusammen mehr als die Summe.",
+            "Gemeinsame Anfragen ({count}) zählen bei jeder ihrer Fraktionen einmal, in der Summe aber nur "
+            "einmal; die Fraktionen zusammen ergeben deshalb mehr als die Summe.",
             count=tally.total.joint,
         )
     if tally.deadline:
         deadline = tally.deadline
         yield say(
-            "Frist: {period} ab dem Eingang, sonst dem Datum der Anfrage; Stichtag {today}. Beantwortet ist, was seine Antwort selbst "
-            "abdruckt, und was eine Antwort unter den Eingaben hat.",
+            "Frist: {period} ab dem Eingang, sonst ab dem Datum der Anfrage; Stichtag {today}. Beantwortet "
+            "ist eine Anfrage, die ihre Antwort selbst enthält oder zu der eine Antwort unter den Eingaben "
+            "ist.",
             period=period(deadline), today=shown_day(deadline.today),
         )  # fmt: skip
         if deadline.days is None:
-            yield say("Feiertage und Wochenenden verschieben nichts; mit einem Land zählen sie: {example}", example="--deadline 6w@NW")
+            yield say(
+                "Feiertage und Wochenenden sind nicht berücksichtigt; mit einem Bundesland schon: {example}", example="--deadline 6w@NW"
+            )
     if tally.deadline and len(tally.by) == 2:
-        yield say("Mit einer Frist hat jedes Paar eine Zeile; ohne --deadline sind es Zeilen und Spalten.")
+        yield say("Mit einer Frist hat jedes Paar eine Zeile; ohne --deadline werden es Zeilen und Spalten.")
     yield from uncounted(tally)
     if without_record:
-        one, many = later("Ein Dokument ohne Datensatz ist nicht gezählt."), later("{count} Dokumente ohne Datensatz sind nicht gezählt.")
-        yield counted(without_record, one, many)
+        yield counted(
+            without_record,
+            "Ein Dokument ohne Datensatz ist nicht gezählt.",
+            "{count} Dokumente ohne Datensatz sind nicht gezählt.",
+        )

@@ -55,7 +55,7 @@ def refuse_too_much(data: bytes, most: int | None = None) -> None:
     """`TooMuchError` for bytes whose values would be too many or too long, `ValueError` for too deep ones; nothing is decoded for that."""
     most = MOST_SIGNS if most is None else most
     if len(data) > most and sum(map(data.count, _SIGNS)) > most and _signs(data, most) > most:
-        raise TooMuchError(say("über {count} Werte und Zeichen, die sie trennen", count=most))
+        raise TooMuchError(say("über {count} Werte und Trennzeichen", count=most))
     if len(data) > MOST_BYTES:
         raise TooMuchError(say("über {count} Bytes", count=MOST_BYTES))
     if data.count(b"[") + data.count(b"{") > DEEPEST and _is_deep(data):

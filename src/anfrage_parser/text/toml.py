@@ -64,7 +64,7 @@ def loads(data: bytes) -> dict[str, Any]:
 def _refuse_too_much(bare: str) -> None:
     """Raise `TooMuchError` for too much punctuation, too long keys or too deep nesting; `bare` is TOML without strings and comments."""
     if sum(map(bare.count, "[]{},.=")) > MOST_SIGNS:
-        raise TooMuchError(say("über {count} Werte und Zeichen, die sie trennen", count=MOST_SIGNS))
+        raise TooMuchError(say("über {count} Werte und Trennzeichen", count=MOST_SIGNS))
     if _LONG_KEY.search(bare):
         raise TooMuchError(say("ein Schlüssel mit über {count} Teilen", count=MOST_PARTS))
     depth = 0

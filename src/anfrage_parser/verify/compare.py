@@ -104,7 +104,7 @@ def recorded(row: Any) -> Recorded:
             raise ValueError(version)
         json.dumps(row, ensure_ascii=False, allow_nan=False).encode("utf-8")  # differences must be printable
     except (ValidationError, ValueError, RecursionError) as error:
-        cause = say("der Datensatz sagt nicht, woraus er entstand")
+        cause = say("der Datensatz nennt sein Dokument nicht")
         raise UnreadableError(cause, say("ihn mit „anfrage validate“ prüfen")) from error
     return Recorded({**given, **row, "schema_version": version}, source)
 

@@ -10,7 +10,7 @@ from anfrage_parser.messages import later, say
 SENTENCES = {
     "missing": later("fehlt"),
     "string_type": later("muss ein Text sein"),
-    "string_unicode": later("enthält ein halbes Zeichen und lässt sich nicht schreiben"),
+    "string_unicode": later("enthält ein unvollständiges Zeichen und lässt sich nicht schreiben"),
     "int_type": later("muss eine ganze Zahl sein"),
     "int_from_float": later("muss eine ganze Zahl sein"),
     "int_parsing_size": later("ist eine zu große Zahl"),
@@ -27,7 +27,7 @@ SENTENCES = {
 
 DETAILED: dict[str, Callable[[dict[str, Any]], str]] = {
     "literal_error": lambda context: say(
-        "muss eines sein von: {names}", names=str(context["expected"]).replace(" or ", ", ").replace("'", "")
+        "muss eines davon sein: {names}", names=str(context["expected"]).replace(" or ", ", ").replace("'", "")
     ),
     "greater_than_equal": lambda context: at_least(context["ge"]),
     "string_pattern_mismatch": lambda context: say("passt nicht zum Muster {pattern}", pattern=context["pattern"]),

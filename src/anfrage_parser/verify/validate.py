@@ -130,7 +130,7 @@ def _source(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
     if record.document_type not in RECORDED and not any(found.field == "document_type" for found in record.findings):
         yield Problem("/document_type", say("Datensätze gibt es nur von: {names}", names=", ".join(RECORDED)))
     if not _SHA256.fullmatch(record.source.sha256):
-        yield Problem("/source/sha256", say("ist kein SHA-256: 64 kleine hexadezimale Ziffern"))
+        yield Problem("/source/sha256", say("ist kein SHA-256: 64 hexadezimale Ziffern in Kleinschreibung"))
     for name, value in (("size", record.source.size), ("pages", record.source.pages)):
         if value < 1:
             yield Problem(pointer("source", name), at_least(1))
@@ -148,7 +148,7 @@ def _answers(record: Inquiry, row: dict[str, Any]) -> Iterator[Problem]:
             if not 1 <= index <= len(record.questions):
                 yield Problem(pointer("answers", at, "questions", number), say("diese Frage gibt es nicht"))
             elif index in answer.questions[:number]:
-                yield Problem(pointer("answers", at, "questions", number), say("steht schon davor"))
+                yield Problem(pointer("answers", at, "questions", number), say("kommt schon davor vor"))
     if record.refers_to is not None and not any(record.refers_to.model_dump().values()):
         yield Problem("/refers_to", say("ist leer"))
 

@@ -78,7 +78,11 @@ def writing_to(path: Path) -> Iterator[None]:
     except OSError as error:
         full = is_full(error)
         cause = say("der Datenträger von {name} ist voll", name=path.name) if full else say("{name} ist nicht beschreibbar", name=path.name)
-        step = say("Platz schaffen, dann denselben Befehl noch einmal") if full else say("Rechte prüfen oder ein anderes Ziel wählen")
+        step = (
+            say("Platz schaffen, dann denselben Befehl noch einmal ausführen")
+            if full
+            else say("Rechte prüfen oder ein anderes Ziel wählen")
+        )
         raise OutputError(cause, step) from error
 
 

@@ -198,7 +198,7 @@ def _refuse_foreign(base: sqlite3.Connection, path: Path) -> None:
     except UnreadableError as error:
         raise OutputError(say("{name} ist keine Datenbank von anfrage", name=path.name), say("einen anderen Namen wählen")) from error
     if (name := next(triggers(base), None)) is not None:
-        cause = say("{name} tut beim Schreiben etwas von selbst (Trigger „{trigger}“)", name=path.name, trigger=name)
+        cause = say("{name} ändert sich beim Schreiben von selbst (Trigger „{trigger}“)", name=path.name, trigger=name)
         raise OutputError(cause, say("den Trigger mit DROP TRIGGER entfernen oder einen anderen Namen wählen"))
 
 
@@ -225,11 +225,11 @@ def _explained(error: sqlite3.OperationalError, name: str) -> tuple[str, str]:
     """Return cause and next step for an error of SQLite."""
     words = str(error)
     if "full" in words:
-        return say("der Datenträger von {name} ist voll", name=name), say("Platz schaffen, dann denselben Befehl noch einmal")
+        return say("der Datenträger von {name} ist voll", name=name), say("Platz schaffen, dann denselben Befehl noch einmal ausführen")
     if "locked" in words or "busy" in words:
         return say("ein anderer Lauf schreibt gerade dorthin"), say("warten oder ein anderes Ziel wählen")
     if "fts5" in words or "no such function" in words:
-        return say("das SQLite dieses Pythons ist zu alt"), say("Python von python.org verwenden oder nach .jsonl schreiben")
+        return say("dieses Python enthält ein zu altes SQLite"), say("Python von python.org verwenden oder nach .jsonl schreiben")
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # the tables are not as expected
         return say("{name} ist keine lesbare Datenbank", name=name), say("einen anderen Namen wählen")
     return say("{name} ist nicht beschreibbar", name=name), say("Rechte prüfen oder ein anderes Ziel wählen")

@@ -70,7 +70,7 @@ class LinesSink:
                 self._hold(self.path, own)
             elif on_exists != "replace":
                 raise OutputError(
-                    say("{name} gibt es schon, und nicht von uns oder seither verändert", name=self.path.name),
+                    say("{name} gibt es schon und stammt nicht von anfrage, oder wurde seither verändert", name=self.path.name),
                     say("einen anderen Namen wählen oder --on-exists replace"),
                 )
         for _, part in self._left("part"):

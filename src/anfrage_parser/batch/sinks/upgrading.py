@@ -195,11 +195,11 @@ def version_of(base: sqlite3.Connection) -> int:
         return 0
     version = int(base.execute("PRAGMA user_version").fetchone()[0])
     if version > current():
-        cause = say("eine neuere Fassung von anfrage-parser hat die Datenbank geschrieben")
-        raise UnreadableError(cause, say("eine neuere Fassung von anfrage-parser verwenden"))
+        cause = say("eine neuere Version von anfrage-parser hat die Datenbank geschrieben")
+        raise UnreadableError(cause, say("eine neuere Version von anfrage-parser verwenden"))
     if version < 1:
         cause = say("die Datenbank ist beschädigt oder unvollständig")
-        raise UnreadableError(cause, say("die Dokumente mit „anfrage batch“ in eine neue Datei lesen"))
+        raise UnreadableError(cause, say("die Dokumente mit „anfrage batch“ in eine neue Datei einlesen"))
     return version
 
 

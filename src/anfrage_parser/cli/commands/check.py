@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     help=say(
         """Beispiele mit den erwarteten Datensätzen daneben vergleichen (brief.txt ↔ brief.txt.json) und den Unterschied zeigen.
 
-        Ergebnis 0, wenn alle gleich sind, sonst 3.
+        Rückgabewert 0, wenn alle gleich sind, sonst 3.
         """
     ),
     epilog=say(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     help=say(
         """Die Konventionen der Städte: auflisten, eine zeigen, aus Beispielen eine neue entwerfen.
 
-        Ohne Angabe die Liste. Mit einem Namen der Wortlaut dieser Konvention. Mit „new“ und Dateien ein Entwurf, der in
-        Kommentaren zeigt, was jede Regel gefunden hat und was übrig blieb; „--convention stadt.toml“ liest ihn dann.
+        Ohne Angabe die Liste. Mit einem Namen der Wortlaut dieser Konvention. Mit „new“ und Dateien ein Entwurf, dessen
+        Kommentare zeigen, was jede Regel gefunden hat und was übrig blieb; „--convention stadt.toml“ verwendet ihn dann.
         """
     ),
     epilog=say(

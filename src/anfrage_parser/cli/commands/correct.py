@@ -17,23 +17,24 @@ if TYPE_CHECKING:
 @app.command(
     "correct",
     help=say(
-        """Werte eines Datensatzes von Hand berichtigen, so dass es bei jedem neuen Lesen dabei bleibt.
+        """Werte eines Datensatzes von Hand korrigieren, so dass die Korrektur bei jedem neuen Lesen gilt.
 
         Die Korrekturen stehen neben dem Dokument (brief.pdf.anfrage.toml) oder mit --corrections in einem Ordner, unter der
-        Prüfsumme des Inhalts. „parse“ wendet sie an und vermerkt es; passt eine nicht mehr, ist das ein Hinweis. Ohne --set,
-        --insert und --remove wird gezeigt, was bisher berichtigt ist. Felder heißen wie im Datensatz, gezählt wird ab 0.
+        Prüfsumme des Inhalts. „parse“ wendet sie an und vermerkt es; passt eine nicht mehr, gibt es einen Hinweis. Ohne --set,
+        --insert und --remove wird gezeigt, was bisher korrigiert ist. Felder heißen wie auf den Blättern und im Datensatz (datum
+        oder date), gezählt wird ab 0.
 
-        --import übernimmt, was in der Seite von „anfrage review“ berichtigt und gespeichert wurde; statt der Datei wird dann der
-        Ordner mit den Dokumenten angegeben (sonst der, in dem man ist).
+        --import übernimmt, was auf der Seite von „anfrage review“ korrigiert und gespeichert wurde; statt der Datei wird dann der
+        Ordner mit den Dokumenten angegeben (sonst gilt der aktuelle Ordner).
         """
     ),
     epilog=say(
         """\b
         Beispiele:
-          anfrage correct brief.pdf --set date=2024-09-29 --set parties=SPD,CDU
-          anfrage correct brief.pdf --set "questions[2]=Was kostet der Umbau?"
-          anfrage correct brief.pdf --insert "questions[3]=Wann beginnt er?"
-          anfrage correct brief.pdf --remove "questions[4]" --remove session_date
+          anfrage correct brief.pdf --set datum=29.09.2024 --set fraktion=SPD,CDU
+          anfrage correct brief.pdf --set "fragen[2]=Was kostet der Umbau?"
+          anfrage correct brief.pdf --insert "fragen[3]=Wann beginnt er?"
+          anfrage correct brief.pdf --remove "fragen[4]" --remove sitzung
           anfrage correct --import korrekturen.json briefe/
         """
     ),
@@ -46,12 +47,14 @@ def correct_command(
     file: Annotated[str | None, typer.Argument(metavar="DATEI", help=say("Das Dokument; mit --import der Ordner der Dokumente."))] = None,
     values: Annotated[list[str] | None, typer.Option("--set", metavar="FELD=WERT", help=say("Einen Wert setzen."))] = None,
     inserted: Annotated[list[str] | None, typer.Option("--insert", metavar="FELD=WERT", help=say("Einen Eintrag einfügen."))] = None,
-    removed: Annotated[list[str] | None, typer.Option("--remove", metavar="FELD", help=say("Wert oder Eintrag wegnehmen."))] = None,
+    removed: Annotated[list[str] | None, typer.Option("--remove", metavar="FELD", help=say("Wert oder Eintrag entfernen."))] = None,
     imported: Annotated[
-        Path | None, typer.Option("--import", metavar="DATEI", help=say("Die in der Durchsichtseite gespeicherten Korrekturen übernehmen."))
+        Path | None, typer.Option("--import", metavar="DATEI", help=say("Die auf der Prüfseite gespeicherten Korrekturen übernehmen."))
     ] = None,
-    part: Annotated[int, typer.Option("--part", min=1, metavar="N", help=say("Die wievielte Anfrage des Dokuments."))] = 1,
-    force: Annotated[bool, typer.Option("--force", help=say("Korrekturen eines früheren Inhalts ersetzen."))] = False,
+    part: Annotated[
+        int, typer.Option("--part", min=1, metavar="N", help=say("Welche Anfrage des Dokuments gemeint ist (1: die erste)."))
+    ] = 1,
+    force: Annotated[bool, typer.Option("--force", help=say("Korrekturen ersetzen, die zu einem früheren Inhalt gehören."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
@@ -64,5 +67,5 @@ def correct_command(
         root = Path(file or ".")
         raise typer.Exit(on_one_file(str(imported), lambda: take_over(imported, root, changes, force, convention, intake, corrections)))
     if file is None:
-        raise typer.BadParameter(say("es fehlt das Dokument"), param_hint="DATEI")
+        raise typer.BadParameter(say("es ist kein Dokument angegeben"), param_hint="DATEI")
     raise typer.Exit(on_one_file(file, lambda: correct(file, changes, force, convention, intake, corrections)))

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 @app.command(
     "explain",
     help=say(
-        """Zeile für Zeile zeigen, was jede sein könnte und wozu sie wurde.
+        """Zeile für Zeile zeigen, wofür das Programm sie hält und was daraus wurde.
 
-        So findet sich, warum ein Wert fehlt oder falsch ist. Darunter steht, woraus Betreff, Nummer, Datum, Ort und Empfänger gewählt
-        wurden, und was für jedes spricht. Auf einem Terminal als Tabelle in Farbe, in einer Pipe durch
+        So lässt sich herausfinden, warum ein Wert fehlt oder falsch ist. Darunter steht, woraus Betreff, Nummer, Datum, Ort und Empfänger
+        gewählt wurden, und was für jedes spricht. Im Terminal eine farbige Tabelle, in einer Pipe durch
         Tabulatoren getrennt.
         """
     ),

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 @app.command(
     "export",
     help=say(
-        """Datensätze in Formate anderer Programme wandeln: csv, xlsx, sqlite, jsonl, oparl, akn, markdown.
+        """Datensätze in die Formate anderer Programme umwandeln: csv, xlsx, sqlite, jsonl, oparl, akn, markdown.
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Was
-        eine Tabellenkalkulation für eine Formel hielte, bekommt in CSV ein Hochkomma davor (--raw: nicht); in xlsx ist jede
-        Zelle Text, Zahl oder Datum. sqlite braucht eine Datei als Ziel, oparl ein --base-url: Adressen werden nicht erfunden.
-        Wann eine Ausgabe entstand, sagt die Umgebungsvariable SOURCE_DATE_EPOCH, sonst steht immer derselbe Tag darin.
+        eine Tabellenkalkulation für eine Formel hielte, bekommt in CSV ein Hochkomma vorangestellt (mit --raw nicht); in xlsx ist
+        jede Zelle Text, Zahl oder Datum. sqlite braucht eine Datei als Ziel, oparl eine --base-url: Adressen werden nicht
+        erfunden. Als Zeitpunkt der Ausgabe gilt die Umgebungsvariable SOURCE_DATE_EPOCH, sonst steht immer derselbe Tag darin.
         Weitere Formate bringen Erweiterungen („anfrage plugins“).
         """
     ),
@@ -55,9 +55,9 @@ def export_command(
     preset: Annotated[
         str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))
     ] = "excel-de",
-    raw: Annotated[bool, typer.Option("--raw", help=say("csv: nichts gegen Formeln tun."))] = False,
+    raw: Annotated[bool, typer.Option("--raw", help=say("csv: Formeln nicht entschärfen."))] = False,
     base_url: Annotated[
-        str | None, typer.Option("--base-url", metavar="URL", help=say("oparl, akn: womit die Adressen aller Objekte beginnen."))
+        str | None, typer.Option("--base-url", metavar="URL", help=say("oparl, akn: Anfang der Adressen aller Objekte."))
     ] = None,
     body_url: Annotated[
         str | None, typer.Option("--body-url", metavar="URL", help=say("oparl: die Körperschaft, zu der alle Anfragen gehören."))

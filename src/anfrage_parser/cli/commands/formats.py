@@ -8,9 +8,9 @@ from anfrage_parser.messages import say
 @app.command(
     "formats",
     help=say(
-        """Zeigen, welche Arten von Dokumenten diese Installation liest, und was zu den anderen fehlt.
+        """Zeigen, welche Arten von Dokumenten diese Installation liest und was für die anderen fehlt.
 
-        Die Art eines Dokuments wird an seinen Bytes erkannt, nie am Namen; die Endungen sind nur die üblichen.
+        Die Art eines Dokuments wird am Inhalt erkannt, nie am Namen; die Endungen sind nur die üblichen.
         """
     ),
     epilog=say(

@@ -14,10 +14,10 @@ from anfrage_parser.messages import say
     help=say(
         """Anfragen und Antworten eines Archivs verknüpfen: über die Nummer, sonst über Titel, Fragen, Fraktionen und Tag.
 
-        Eine Antwort gehört zu einer Anfrage, und wo zwei gleich gut passen, bleibt sie allein; zu jeder Anfrage ohne Antwort steht
-        da, warum. Auch „anfrage batch“ in eine .sqlite-Datei verknüpft am Ende; dieser Befehl zeigt es, und er nimmt entgegen, was
-        Sie besser wissen: --pair und --unpair gelten auch, wenn die Dokumente neu gelesen, umbenannt oder eine Zeit lang
-        nicht da sind. Namen sind die der Dokumente; die zweite Anfrage einer Datei heißt brief.pdf#2.
+        Eine Antwort gehört zu einer Anfrage, und wo zwei gleich gut passen, bleibt sie ohne; zu jeder Anfrage ohne Antwort steht
+        da, warum. Auch „anfrage batch“ in eine .sqlite-Datei verknüpft am Ende; dieser Befehl zeigt das Ergebnis und nimmt
+        entgegen, was Sie besser wissen: --pair und --unpair gelten auch, wenn die Dokumente neu gelesen, umbenannt oder eine Zeit
+        lang nicht da sind. Namen sind die der Dokumente; die zweite Anfrage einer Datei heißt brief.pdf#2.
         """
     ),
     epilog=say(
@@ -41,7 +41,7 @@ def link_command(
     ] = ("", ""),
     undo: Annotated[bool, typer.Option("--undo", help=say("Das letzte --pair oder --unpair zurücknehmen."))] = False,
     to: Annotated[
-        str, typer.Option("--format", metavar="table|jsonl", help=say("Tabelle für Menschen, oder je Anfrage ein JSON-Objekt."))
+        str, typer.Option("--format", metavar="table|jsonl", help=say("Tabelle zum Lesen, oder je Anfrage ein JSON-Objekt."))
     ] = "table",
     answers: Annotated[bool, typer.Option("--answers", help=say("Mit --format jsonl: je Antwort ein Objekt, auch ohne Anfrage."))] = False,
 ) -> None:

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 @app.command(
     "parse",
     help=say(
-        """Anfragen, und Antworten auf sie, lesen und als JSON ausgeben.
+        """Anfragen und Antworten darauf lesen und als JSON ausgeben.
 
-        „-“ ist die Standardeingabe. Eine Eingabe gibt ein JSON-Objekt (mehrere Anfragen in ihr eine Liste), mehrere Eingaben
-        geben JSON Lines, ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die anderen nicht
-        auf: sie wird auf der Fehlerausgabe genannt und steht mit ihrer Ursache in den JSON Lines.
+        „-“ ist die Standardeingabe. Aus einer Eingabe wird ein JSON-Objekt (eine Liste, wenn sie mehrere Anfragen enthält), aus
+        mehreren werden JSON Lines, ein Objekt je Zeile, in der Reihenfolge der Eingaben. Eine fehlerhafte Eingabe hält die
+        anderen nicht auf: sie wird auf der Fehlerausgabe genannt und steht mit ihrer Ursache in den JSON Lines.
         """
     ),
     epilog=say(
         """\b
         Beispiele:
           anfrage parse brief.pdf
-          anfrage parse --require number,date,party *.pdf > anfragen.jsonl
+          anfrage parse --require nummer,datum,fraktion *.pdf > anfragen.jsonl
           anfrage parse - < brief.txt
           anfrage parse --reader pdfplumber brief.pdf
           anfrage parse brief.pdf | jq '.questions | length'
@@ -43,9 +43,9 @@ def parse_command(
     output: Annotated[
         str | None, typer.Option("--format", metavar="json|jsonl", help=say("json: eingerückt; jsonl: ein Objekt je Zeile."))
     ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (Ergebnis 3)."))] = False,
+    strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (Rückgabewert 3)."))] = False,
     require: Annotated[
-        str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: number,date,party."))
+        str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: nummer,datum,fraktion."))
     ] = "",
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,

@@ -8,10 +8,11 @@ from anfrage_parser.messages import say
 @app.command(
     "plugins",
     help=say(
-        """Formate zeigen, eingebaute und die von Erweiterungen: Art, Name, woher, wozu; und was mit einer Erweiterung nicht stimmt.
+        """Formate zeigen, eingebaute und solche von Erweiterungen: Art, Name, Herkunft, Zweck; und was mit einer Erweiterung nicht
+        stimmt.
 
-        Eine Erweiterung ist ein Paket, das in derselben Umgebung installiert ist. Sie wird erst geladen, wenn ihr Format gefragt ist,
-        hier aber jede, zur Probe. Wie man eine schreibt, steht in docs/plugins.md.
+        Eine Erweiterung ist ein Paket, das in derselben Umgebung installiert ist. Sie wird erst geladen, wenn ihr Format
+        gebraucht wird; hier aber jede, zur Probe. Wie man eine schreibt, steht in docs/plugins.md.
         """
     ),
 )

@@ -9,6 +9,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.field_names import word_of
 from anfrage_parser.fields import PLACEHOLDERS
 from anfrage_parser.messages import say
 
@@ -19,29 +20,29 @@ if TYPE_CHECKING:
 @app.command(
     "rename",
     help=say(
-        """Dateien nach ihrem Datensatz benennen, etwa „2024-09-29_1424-2024_FDP_Digitalisierung.pdf“.
+        """Dateien nach ihrem Inhalt benennen, etwa „2024-09-29_1424-2024_FDP_Digitalisierung.pdf“.
 
-        Ohne --apply wird nur gezeigt, was geschähe. Das Muster nennt Felder in geschweiften Klammern, {title:40} mit höchstens
-        40 Zeichen. Was ein Dateisystem nicht nimmt, wird ersetzt, zu lange Namen werden gekürzt; gleiche bekommen eine Nummer,
+        Ohne --apply wird nur gezeigt, was geschähe. Das Muster nennt Felder in geschweiften Klammern, {titel:40} mit höchstens 40
+        Zeichen. Was in Dateinamen nicht erlaubt ist, wird ersetzt, zu lange Namen werden gekürzt; gleiche bekommen eine Nummer,
         keine Datei wird überschrieben. Der Name einer Antwort endet auf „(Antwort)“. Endung und Ordner bleiben, die Korrekturen
-        daneben gehen mit. Dateien, die keinen Datensatz ergeben, behalten ihren Namen.
+        daneben werden mit umbenannt. Dateien, die keinen Datensatz ergeben, behalten ihren Namen.
 
-        Vor der ersten Umbenennung entsteht eine Datei, mit der --undo alles zurücknimmt.
+        Vor der ersten Umbenennung entsteht eine Datei, mit der --undo alles rückgängig macht.
         """
     ),
     epilog=cleandoc(
         say(
             """\b
         Beispiele:
-          anfrage rename "{date}_{number}_{party}_{title}" *.pdf
-          anfrage rename "{date}_{party}_{title:60}" *.pdf --apply
+          anfrage rename "{datum}_{nummer}_{fraktion}_{titel}" *.pdf
+          anfrage rename "{datum}_{fraktion}_{titel:60}" *.pdf --apply
           anfrage rename --undo umbenennung-20240929-101500.anfrage-undo.json
         """
         )
     )
     + "\n\n"
     + say("Felder:")
-    + "".join(f" {{{name}}}" for name in PLACEHOLDERS),
+    + "".join(f" {{{word_of(key)}}}" for key in PLACEHOLDERS),
 )
 @handled
 @reading
@@ -50,9 +51,9 @@ def rename_command(
     intake: "Intake",
     words: Annotated[list[str] | None, typer.Argument(metavar="MUSTER DATEI…", help=say("Muster des Namens, dann die Dateien."))] = None,
     apply: Annotated[bool, typer.Option("--apply", "--yes", help=say("Ausführen, nicht nur zeigen."))] = False,
-    undo: Annotated[Path | None, typer.Option("--undo", metavar="DATEI", help=say("Eine Umbenennung zurücknehmen."))] = None,
+    undo: Annotated[Path | None, typer.Option("--undo", metavar="DATEI", help=say("Eine Umbenennung rückgängig machen."))] = None,
     undo_file: Annotated[
-        Path | None, typer.Option("--undo-file", metavar="DATEI", help=say("Wohin, was sie zurücknimmt (sonst in diesen Ordner)."))
+        Path | None, typer.Option("--undo-file", metavar="DATEI", help=say("Wohin die Datei für --undo soll (sonst in diesen Ordner)."))
     ] = None,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 @app.command(
     "review",
     help=say(
-        """Dokumente mit ihren Datensätzen in einer HTML-Seite zum Durchsehen: die zweifelhaften zuerst, Werte und Stellen nebeneinander.
+        """Dokumente mit ihren Datensätzen als HTML-Seite zum Prüfen: die zweifelhaften zuerst, Werte und Fundstellen nebeneinander.
 
-        Die Seite ist eine einzige Datei, braucht kein Netz und kein Programm außer einem Browser. Eingaben sind Dokumente, Ordner
-        mit Dokumenten, JSON Lines, oder der Ordner oder die .sqlite-Datei eines „anfrage batch“; die Dokumente zu Datensätzen
-        werden neben ihnen oder unter --root gesucht.
+        Die Seite ist eine einzige Datei und braucht kein Netz und kein Programm außer einem Browser. Eingaben sind Dokumente,
+        Ordner mit Dokumenten, JSON Lines, oder der Ordner oder die .sqlite-Datei eines „anfrage batch“; die Dokumente zu den
+        Datensätzen werden daneben oder unter --root gesucht.
         """
     ),
     epilog=say(
@@ -40,7 +40,7 @@ def review_command(
     *,
     intake: "Intake",
     inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Dokumente, Ordner, JSON Lines oder .sqlite-Dateien."))],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI", help=say("Name der Seite."))],
+    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI", help=say("Name der HTML-Datei."))],
     images: Annotated[
         str | None,
         typer.Option(
@@ -50,7 +50,7 @@ def review_command(
         ),
     ] = None,
     root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente zu den Datensätzen liegen."))] = None,
-    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Seite ersetzen."))] = False,
+    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 @app.command(
     "show",
     help=say(
-        """Eine Anfrage lesbar zeigen: den Kopf als Tabelle, die Fragen in ihren Blöcken, die Hinweise mit der Zeile, um die es geht.
+        """Eine Anfrage zum Lesen anzeigen: den Kopf als Tabelle, die Fragen in ihren Blöcken, die Hinweise mit der Zeile, um die es
+        geht.
 
-        In Farbe auf einem Terminal (nicht mit NO_COLOR), in einer Pipe schlichter Text von 80 Zeichen Breite.
+        Im Terminal in Farbe (nicht mit NO_COLOR), in einer Pipe schlichter Text von 80 Zeichen Breite.
         """
     ),
     epilog=say(
@@ -35,7 +36,7 @@ def show_command(
     *,
     intake: "Intake",
     file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Dokument, „-“ für die Standardeingabe."))],
-    full: Annotated[bool, typer.Option("--full", help=say("Lange Texte ganz zeigen."))] = False,
+    full: Annotated[bool, typer.Option("--full", help=say("Lange Texte vollständig zeigen."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:

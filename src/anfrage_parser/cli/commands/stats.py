@@ -19,32 +19,33 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
 @app.command(
     "stats",
     help=say(
-        """Anfragen zählen oder auflisten: nach Fraktion, Jahr, Monat, Gremium, Ort, Körperschaft, Amt oder Zahl der Fragen; Fristen.
+        """Anfragen zählen oder auflisten: nach Fraktion, Jahr, Monat, Gremium, Ort, Körperschaft, Amt oder Zahl der Fragen; mit
+        Fristen.
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Eine
-        gemeinsame Anfrage zählt bei jeder ihrer Fraktionen einmal und in der Summe einmal. Was fehlt, steht in einer Zeile
-        „ohne …“; geraten wird nichts. Antwortpapiere zählen nicht mit; --only answers zählt sie allein.
+        gemeinsame Anfrage zählt bei jeder ihrer Fraktionen einmal und in der Summe einmal. Was fehlt, steht in einer Zeile „ohne
+        …“; geraten wird nichts. Antworten zählen nicht mit; --only answers zählt nur sie.
 
-        Zwei Felder sind Zeilen und Spalten, jede Zelle nach ihrer Zahl getönt, am Bildschirm, in .html und .xlsx; mit einer Frist
-        und in .csv und .json hat jedes Paar eine Zeile.
+        Zwei Felder werden zu Zeilen und Spalten, jede Zelle nach ihrer Zahl getönt: am Bildschirm, in .html und .xlsx; mit einer
+        Frist und in .csv und .json hat jedes Paar eine Zeile.
 
-        --open listet, was noch keine Antwort hat, --list alles: Fragesteller, Eingang, Betreff, zuständiges Amt, Stand, Frist, Tag
-        der Antwort. Beantwortet ist, was seine Antwort selbst abdruckt, und was eine Antwort unter den Eingaben hat (siehe
-        „anfrage link“).
+        --open listet auf, was noch keine Antwort hat, --list alles: Fragesteller, Eingang, Betreff, zuständiges Amt, Stand,
+        Frist, Tag der Antwort. Beantwortet ist eine Anfrage, die ihre Antwort selbst enthält oder zu der eine Antwort unter den
+        Eingaben ist (siehe „anfrage link“).
 
-        Eine Frist gilt, wie sie im Dokument steht; sonst nach --deadline, vom Eingang oder Datum der Anfrage an: 6w sind 42 Tage,
-        3m drei Monate, 10wd zehn Arbeitstage. 10wd@NW rechnet mit den Feiertagen von Nordrhein-Westfalen, und 6w@NW endet am nächsten
-        Arbeitstag.
+        Eine Frist gilt, wie sie im Dokument steht; sonst nach --deadline, gerechnet ab Eingang oder Datum der Anfrage: 6w sind 42
+        Tage, 3m drei Monate, 10wd zehn Arbeitstage. 10wd@NW rechnet mit den Feiertagen von Nordrhein-Westfalen, und 6w@NW endet
+        am nächsten Arbeitstag.
         """
     ),
     epilog=say(
         """\b
         Beispiele:
-          anfrage stats anfragen.sqlite --by party
-          anfrage stats anfragen.sqlite --by party,year -o statistik.xlsx
+          anfrage stats anfragen.sqlite --by fraktion
+          anfrage stats anfragen.sqlite --by fraktion,jahr -o statistik.xlsx
           anfrage stats anfragen.sqlite --open --deadline 10wd@NW -o offen.xlsx
-          anfrage stats anfragen.jsonl --by party --deadline 6w --due fristen.csv
-          anfrage stats anfragen.sqlite --by month --deadline 6w -o statistik.html
+          anfrage stats anfragen.jsonl --by fraktion --deadline 6w --due fristen.csv
+          anfrage stats anfragen.sqlite --by monat --deadline 6w -o statistik.html
         """
     ),
 )
@@ -57,14 +58,16 @@ def stats_command(
     by: Annotated[
         str,
         typer.Option(
-            "--by", metavar="WAS", help=say("party, year, month, committee, place, body, office oder questions; auch zwei: party,year.")
+            "--by",
+            metavar="FELDER",
+            help=say("fraktion, jahr, monat, gremium, ort, körperschaft, amt oder fragen; auch zwei: fraktion,jahr."),
         ),
     ] = "party",
     deadline: Annotated[
-        str | None, typer.Option("--deadline", metavar="FRIST", help=say("Antwortfrist: 6w, 42d, 3m oder 10wd@NW."))
+        str | None, typer.Option("--deadline", metavar="FRIST", help=say("Frist für die Antwort: 6w, 42d, 3m oder 10wd@NW."))
     ] = None,
     today: Annotated[
-        str | None, typer.Option("--today", metavar="JJJJ-MM-TT", help=say("Der Tag, an dem Fristen betrachtet werden (sonst heute)."))
+        str | None, typer.Option("--today", metavar="TAG", help=say("Stichtag für die Fristen (sonst heute): 29.09.2024."))
     ] = None,
     only_open: Annotated[
         bool, typer.Option("--open", help=say("Statt Zahlen: die Liste der Anfragen, die noch keine Antwort haben."))

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 @app.command(
     "validate",
     help=say(
-        """Datensätze prüfen: ihre Form nach dem Schema, und ob stimmt, was sie sagen.
+        """Datensätze prüfen: ihre Form nach dem Schema, und ob ihre Angaben stimmig sind.
 
-        Geprüft werden auch Zählung, Reihenfolge der Daten, Stellen und berechnete Felder. Jeder Fehler steht mit Datei, Nummer
-        des Datensatzes und JSON-Pointer auf einer Zeile. Ergebnis 0: alles gut, 3: Fehler gefunden, 4: nicht lesbar oder von
-        einer neueren Fassung. Die Dokumente selbst braucht es nicht; mit ihnen vergleicht „anfrage verify“.
+        Geprüft werden auch Nummerierung, Reihenfolge der Daten, Stellen und berechnete Felder. Jeder Fehler steht mit Datei,
+        Nummer des Datensatzes und JSON-Pointer auf einer Zeile. Rückgabewert 0: alles in Ordnung, 3: Fehler gefunden, 4: nicht
+        lesbar oder von einer neueren Version. Die Dokumente selbst sind nicht nötig; mit ihnen vergleicht „anfrage verify“.
         """
     ),
     epilog=say(

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 @app.command(
     "verify",
     help=say(
-        """Prüfen, ob Datensätze noch sind, was ihre Dokumente ergeben: jeder wird aus den Bytes der Datei neu hergeleitet.
+        """Prüfen, ob Datensätze noch zu ihren Dokumenten passen: jedes wird noch einmal gelesen und verglichen.
 
-        Gesucht wird die Datei unter --root: nach ihrem Namen, sonst nach ihrem Inhalt, auch in zip- und tar-Archiven. Gelesen wird
-        sie mit dem Lesewerk und der Konvention, die der Datensatz nennt; Korrekturen gelten wie bei „parse“. Zu jedem Datensatz
-        steht da, ob er gleich ist oder was sich warum geändert hat: der Inhalt der Datei, die Fassung des Programms, die
-        Korrekturen, oder der Datensatz selbst von Hand.
+        Die Datei wird unter --root gesucht: nach ihrem Namen, sonst nach ihrem Inhalt, auch in zip- und tar-Archiven. Gelesen
+        wird sie mit dem Leseprogramm und der Konvention, die der Datensatz nennt; Korrekturen gelten wie bei „parse“. Zu jedem
+        Datensatz steht da, ob er gleich ist oder was sich warum geändert hat: der Inhalt der Datei, die Version des Programms,
+        die Korrekturen, oder der Datensatz selbst von Hand.
 
-        Ergebnis 0: alle gleich, 3: Unterschiede, 4: eine Datei fehlt oder ist nicht lesbar (auch neben Unterschieden).
+        Rückgabewert 0: alle gleich, 3: Unterschiede, 4: eine Datei fehlt oder ist nicht lesbar (auch neben Unterschieden).
         """
     ),
     epilog=say(
@@ -46,7 +46,7 @@ def verify_command(
         typer.Argument(metavar="DATENSÄTZE", help=say("JSON Lines, JSON, Ausgabe von „anfrage batch“, „-“ für die Standardeingabe.")),
     ],
     roots: Annotated[
-        list[Path], typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente liegen: Ordner oder Archiv; auch mehrmals."))
+        list[Path], typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente liegen: Ordner oder Archiv; mehrfach möglich."))
     ],
     as_json: Annotated[bool, typer.Option("--json", help=say("Ein JSON-Objekt je Datensatz."))] = False,
     differing: Annotated[bool, typer.Option("--differing", help=say("Nur nennen, was nicht gleich ist."))] = False,

@@ -9,48 +9,56 @@ from anfrage_parser.batch.run import FEW, Tally
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.given import passed_over
 from anfrage_parser.cli.work.progress import STATES
-from anfrage_parser.messages import counted, decimal, later, say
+from anfrage_parser.messages import counted, decimal, plural, say
 
 KINDS = {
-    "motion": (later("ein Antrag"), later("{count} Anträge")),
-    "minutes": (later("eine Niederschrift"), later("{count} Niederschriften")),
-    "invitation": (later("eine Einladung"), later("{count} Einladungen")),
-    "other": (later("ein anderes Dokument"), later("{count} andere Dokumente")),
+    "motion": plural("1 Antrag", "{count} Anträge"),
+    "minutes": plural("1 Niederschrift", "{count} Niederschriften"),
+    "invitation": plural("1 Einladung", "{count} Einladungen"),
+    "other": plural("1 anderes Dokument", "{count} andere Dokumente"),
 }
-"""Document type → phrases for one and several documents that are no inquiries."""
+"""Document type → phrase for one and several documents that are no inquiries."""
 
 
 def summary(tally: Tally, seconds: float) -> str:
-    """Return the line "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze geschrieben in 0,8 s"."""
+    """Return the line "12 gefunden = 10 fertig + 1 unvollständig + 1 fehlgeschlagen; 14 Datensätze in 0,8 s geschrieben"."""
     parts = [f"{count} {say(STATES[state])}" for state, count in tally.states.items() if count]
     if tally.open() > 0:
         parts.append(say("{count} noch offen", count=tally.open()))
     return say(
-        "{found} gefunden = {parts}; {records} Datensätze geschrieben in {seconds} s",
+        "{found} gefunden = {parts}; {records} in {seconds} s geschrieben",
         found=tally.found,
         parts=" + ".join(parts) or "0",
-        records=tally.records,
+        records=counted(tally.records, "1 Datensatz", "{count} Datensätze"),
         seconds=decimal(seconds),
     )
 
 
 def details(tally: Tally, output: str, prune: bool) -> Iterator[str]:
     """Yield the lines below the sum: other documents, passed over, renamed, copied and vanished ones."""
-    kinds = ", ".join(counted(tally.kinds[kind], *KINDS[kind]) for kind in KINDS if tally.kinds[kind])
+    kinds = ", ".join(say(KINDS[kind], count=tally.kinds[kind]) for kind in KINDS if tally.kinds[kind])
     if kinds:
         yield say("keine Anfrage: {kinds}", kinds=kinds)
     if tally.passed:
         yield passed_over(tally.passed)
     for name in tally.orphans:
-        step = say("sie wie das Dokument nennen, mit .anfrage.toml dahinter")
+        step = say("sie wie das Dokument nennen und .anfrage.toml anhängen")
         yield say("Korrekturen ohne ihr Dokument: {name}; {step}", name=safe(name), step=step)
     if tally.renamed:
-        one = later("umbenannt: eine Datei, ihr Datensatz heißt jetzt wie sie")
-        yield counted(tally.renamed, one, later("umbenannt: {count} Dateien, ihre Datensätze heißen jetzt wie sie"))
+        yield counted(
+            tally.renamed,
+            "umbenannt: 1 Datei, ihr Datensatz heißt jetzt wie sie",
+            "umbenannt: {count} Dateien, ihre Datensätze heißen jetzt wie sie",
+        )
     if tally.linked is not None and tally.linked.answered:
-        one, many = later("eine Anfrage im Archiv, {answered} mit Antwort"), later("{count} Anfragen im Archiv, {answered} mit Antwort")
-        step = say("„anfrage link {output}“ zeigt, welche nicht", output=safe(output))
-        yield counted(tally.linked.inquiries, one, many, answered=tally.linked.answered) + f"; {step}"
+        total = counted(
+            tally.linked.inquiries,
+            "1 Anfrage im Archiv, {answered} mit Antwort",
+            "{count} Anfragen im Archiv, {answered} mit Antwort",
+            answered=tally.linked.answered,
+        )
+        step = say("welche keine hat, zeigt „anfrage link {output}“", output=safe(output))
+        yield f"{total}; {step}"
     if tally.copies:
         yield _copies(tally)
     if tally.vanished:
@@ -61,8 +69,12 @@ def _copies(tally: Tally) -> str:
     pairs = (say("{name} wie {other}", name=safe(key, 100), other=safe(other, 100)) for key, other in tally.copy_keys[:FEW])
     more = tally.copies - FEW
     names = ", ".join(pairs) + (say(" und {count} weitere", count=more) if more > 0 else "")
-    one = later("fragt fast dasselbe wie eine andere Anfrage: {names}")
-    return counted(tally.copies, one, later("{count} fragen fast dasselbe wie eine andere Anfrage: {names}"), names=names)
+    return counted(
+        tally.copies,
+        "1 Anfrage fragt fast dasselbe wie eine andere: {names}",
+        "{count} Anfragen fragen fast dasselbe wie eine andere: {names}",
+        names=names,
+    )
 
 
 def _vanished(tally: Tally, output: str, prune: bool) -> Iterator[str]:
@@ -70,11 +82,11 @@ def _vanished(tally: Tally, output: str, prune: bool) -> Iterator[str]:
     names = ", ".join(safe(key, 100) for key in tally.vanished_keys) + (say(" und {count} weitere", count=more) if more else "")
     yield say("nicht mehr da: {count} ({names})", count=tally.vanished, names=names)
     if tally.pruned:
-        yield say("aus {output} herausgenommen: {count}", output=safe(output), count=tally.pruned)
+        yield say("aus {output} entfernt: {count}", output=safe(output), count=tally.pruned)
     elif prune and tally.refusal is None:
-        yield say("nichts ist herausgenommen; --prune --apply nimmt sie aus {output}", output=safe(output))
+        yield say("nichts wurde entfernt; --prune --apply entfernt sie aus {output}", output=safe(output))
     elif not prune:
-        yield say("sie stehen noch in {output}; --prune zeigt, was herauszunehmen wäre", output=safe(output))
+        yield say("sie stehen noch in {output}; --prune zeigt, was sich entfernen lässt", output=safe(output))
 
 
 def totals(tally: Tally, seconds: float) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class BatchArguments:
         if self.apply and not self.prune:
             raise UsageError(say("--apply gehört zu --prune"), say("--prune --apply angeben"))
         if self.prune and self.watch:
-            raise UsageError(say("--prune und --watch gehen nicht zusammen"), say("--prune in einem eigenen Lauf angeben"))
+            raise UsageError(say("--prune und --watch schließen einander aus"), say("--prune in einem eigenen Lauf angeben"))
         if self.only is not None:
             check_choice("--only", self.only, ONLY)
         check_name(self.reader)
@@ -102,7 +102,7 @@ def batch(paths: Sequence[str], arguments: BatchArguments) -> int:
     settings = arguments.settings()
     listed = names_in(loaded(arguments.listed), arguments.null) if arguments.listed is not None else []
     if not paths and arguments.listed is None:
-        raise UsageError(say("es fehlt, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
+        raise UsageError(say("es ist nicht angegeben, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
     workers, account = arguments.jobs or usable_cores(), arguments.report is not None
     request = RunRequest(
         paths, listed, arguments.output, settings, workers, arguments.on_exists, arguments.scheduler, account=account,
@@ -169,7 +169,7 @@ def _keep_watching(request: RunRequest, arguments: BatchArguments) -> int:
     with contextlib.suppress(UnreadableError):  # an empty inbox
         _once(request, arguments)
     if not arguments.quiet:
-        note(say("wartet auf neue Dateien; Strg-C beendet"))
+        note(say("wartet auf neue Dateien; Strg+C beendet"))
     for paths in changes:
         with contextlib.suppress(UnreadableError):  # deleted again
             _once(replace(request, only=frozenset(path.resolve() for path in paths), on_exists="skip"), arguments)

@@ -13,7 +13,7 @@ from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.readers.kinds import KINDS
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_json
@@ -40,8 +40,7 @@ def check(folder: Path, update: bool, intake: Intake) -> int:
         elif not wanted.exists() or wanted.read_bytes().replace(b"\r\n", b"\n") != got:
             different += 1
             write(_diff(sample, wanted, got).encode("utf-8"))
-    one, many = later("1 Beispiel, {different} mit Unterschied"), later("{count} Beispiele, {different} mit Unterschied")
-    note(counted(len(samples), one, many, different=different))
+    note(counted(len(samples), "1 Beispiel, davon {different} anders", "{count} Beispiele, davon {different} anders", different=different))
     return DIFFERENT if different else 0
 
 

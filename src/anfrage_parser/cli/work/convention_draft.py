@@ -32,7 +32,7 @@ def draft(samples: Sequence[tuple[str, Examined]], clean: Clean) -> str:
     """
     title = _city(samples) or say("Meine Stadt")
     parts = [
-        say("# Entwurf aus {number} Beispielen; Namen, Kennzeichen und Felder bitte prüfen.", number=len(samples)),
+        say("# Entwurf aus {number} Beispielen; Namen, Merkmale und Felder bitte prüfen.", number=len(samples)),
         f'name = {quoted(_slug(title))}\ntitle = {quoted(title)}\nextends = "general"',
         say("# alle müssen in den ersten {lines} Zeilen stehen, damit die Konvention gewählt wird", lines=MARK_LINES),
         f"marks = [{', '.join(quoted(m) for m in _marks(samples))}]",

@@ -17,7 +17,8 @@ from anfrage_parser.corrections.declaration import ImportedDocument
 from anfrage_parser.corrections.file import read_import
 from anfrage_parser.corrections.rules import Refused, value_of
 from anfrage_parser.errors import ExitCode, OutputError, UnreadableError, UsageError
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.field_names import meant
+from anfrage_parser.messages import counted, say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers.scratch import scratch_folder
@@ -39,15 +40,24 @@ class Changes:
         """Yield (field, value or None to remove, whether to insert): first set, then insert, then remove from the end."""
         yield from ((*_parted(word), False) for word in self.values)
         yield from ((*_parted(word), True) for word in self.inserted)
-        yield from ((word.strip(), None, False) for word in sorted(self.removed, key=paths.steps_backwards))
+        yield from ((name, None, False) for name in sorted(map(_field, self.removed), key=paths.steps_backwards))
 
 
 def _parted(word: str) -> tuple[str, str | None]:
-    """Split "date=2024-09-29" into ("date", "2024-09-29"); an empty value becomes None (remove)."""
+    """Split "Datum=29.09.2024" into ("date", "29.09.2024"); an empty value becomes None (remove)."""
     field, sign, value = word.partition("=")
     if not sign:
-        raise UsageError(say("„{word}“ ist kein FELD=WERT", word=word), say("etwa --set date=2024-09-29"))
-    return field.strip(), value.strip() or None
+        raise UsageError(say("„{word}“ ist nicht FELD=WERT", word=word), say("etwa --set datum=29.09.2024"))
+    return _field(field), value.strip() or None
+
+
+def _field(typed: str) -> str:
+    """Return the path of a field as typed; `UsageError` with the nearest names if there is none."""
+    try:
+        return paths.canonical(typed.strip())
+    except paths.UnknownFieldError as error:
+        cause = say("„{field}“: {reason}", field=typed.strip(), reason=say("ein solches Feld gibt es nicht"))
+        raise UsageError(cause, meant(error.word, error.keys)) from error
 
 
 def correct(name: str, wanted: Changes, force: bool, convention: str | None, intake: Intake, folder: Path | None) -> None:
@@ -62,7 +72,8 @@ def correct(name: str, wanted: Changes, force: bool, convention: str | None, int
         return
     corrected = _CorrectedDocument(source, document, folder, convention, force)
     made = _checked(corrected.inquiries(), source, wanted.part, changes)
-    note(say("{count} Korrektur(en) in {name}", count=len(made), name=str(corrected.keep(made))))
+    target = str(corrected.keep(made))
+    note(counted(len(made), "1 Korrektur in {name}", "{count} Korrekturen in {name}", name=target))
 
 
 class _CorrectedDocument:
@@ -72,14 +83,14 @@ class _CorrectedDocument:
         self.source, self.document, self.folder, self.convention = source, document, folder, convention
         target = place(document, source.sha256, folder)
         if target is None:
-            raise UsageError(say("Korrekturen der Standardeingabe brauchen --corrections"), say("einen Ordner angeben"))
+            raise UsageError(say("Korrekturen zur Standardeingabe brauchen --corrections"), say("einen Ordner angeben"))
         self.target = target
         kept = find(document, source.sha256, folder)
         self.before = read(kept) if kept is not None else Corrections(sha256=source.sha256)
         if self.before.sha256 != source.sha256:
             if not force:
-                cause = say("die Korrekturen in {name} gelten einem anderen Inhalt", name=target.name)
-                raise OutputError(cause, say("sichern, dann --force"))
+                cause = say("die Korrekturen in {name} gehören zu einem anderen Inhalt", name=target.name)
+                raise OutputError(cause, say("sie sichern, dann --force angeben"))
             self.before = Corrections(sha256=source.sha256)
 
     def inquiries(self) -> list[Inquiry]:
@@ -101,7 +112,7 @@ def take_over(
     """Import corrections from the review page, all or none per document; 7 if those of a document were refused."""
     interruptible()
     if any(wanted.in_order()):
-        raise UsageError(say("--import steht für sich"), say("ohne --set, --insert und --remove aufrufen"))
+        raise UsageError(say("--import geht nur allein"), say("ohne --set, --insert und --remove aufrufen"))
     taken = read_import(file)
     done = refused = 0
     with scratch_folder() as scratch:
@@ -112,8 +123,7 @@ def take_over(
             except Exception as error:
                 refused += 1
                 complain(as_ours(error), display_name(document.name))
-    one, many = later("eine Korrektur übernommen"), later("{count} Korrekturen übernommen")
-    note(counted(done, one, many))
+    note(counted(done, "1 Korrektur übernommen", "{count} Korrekturen übernommen"))
     return ExitCode.SOME_FAILED if refused else ExitCode.DONE
 
 
@@ -142,24 +152,23 @@ def _found(finder: DocumentFinder, document: ImportedDocument) -> Input:
     if found is None:
         raise UnreadableError(say("das Dokument liegt nicht in dem Ordner"), say("den Ordner der Dokumente angeben"))
     if companion_of(found) is None:
-        raise UnreadableError(say("das Dokument liegt in einem Archiv"), say("das Archiv auspacken, dann noch einmal"))
+        raise UnreadableError(say("das Dokument liegt in einem Archiv"), say("das Archiv auspacken, dann noch einmal versuchen"))
     return found
 
 
 def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Sequence[tuple[str, str | None, bool]]) -> list[Correction]:
     """Return the corrections after trying each on the record; `UsageError` for one that doesn't fit."""
     if part > len(inquiries):
-        one, many = later("das Dokument hat nur eine Anfrage"), later("das Dokument hat nur {count} Anfragen")
-        raise UsageError(counted(len(inquiries), one, many), say("--part anpassen"))
+        cause = counted(len(inquiries), "das Dokument hat nur eine Anfrage", "das Dokument hat nur {count} Anfragen")
+        raise UsageError(cause, say("--part anpassen"))
     inquiry, made = inquiries[part - 1], []
     for field, words, insert in changes:
         try:
             correction = _correction(inquiry, part, field, words, insert)
             inquiry = corrected(inquiry, source, correction)
-        except (Misfit, ValueError) as error:
-            expected = isinstance(error, Misfit | Refused)
-            reason = say(error.args[0]) if expected else say("so heißt kein Feld")
-            raise UsageError(say("„{field}“: {reason}", field=field, reason=reason), say("die Felder zeigt „anfrage parse“")) from error
+        except (Misfit, Refused) as error:
+            cause = say("„{field}“: {reason}", field=field, reason=say(error.args[0]))
+            raise UsageError(cause, say("die Felder zeigt „anfrage schema --format markdown“")) from error
         made.append(correction)
     return made
 
@@ -170,8 +179,6 @@ def _correction(inquiry: Inquiry, part: int, field: str, words: str | None, inse
     was = paths.follow(as_dict(inquiry), path)
     value = value_of(path, words) if words is not None else None
     whole = paths.written(paths.steps(field)) if words is None else paths.written(path)
-    if field != "party" and paths.written(paths.steps(field)) != field:
-        raise ValueError(field)
     return Correction(part=part, field=whole, value=value, was=was if _plain(was) else None, insert=insert, remove=words is None)
 
 

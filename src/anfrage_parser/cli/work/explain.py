@@ -13,7 +13,7 @@ from anfrage_parser.messages import later, say
 from anfrage_parser.model import Span, Unit
 from anfrage_parser.parse import Examined, examine_all
 
-HEADS = (later("Zeile"), later("vorgeschlagen"), later("zurückgenommen"), later("geworden"), later("durch"), later("Text"))
+HEADS = (later("Zeile"), later("vorgeschlagen"), later("verworfen"), later("wurde zu"), later("durch"), later("Text"))
 RIVAL_HEADS = (later("Zeile"), later("Feld"), later("Wahl"), later("Punkte"), later("Gründe"), later("Text"))
 MOST_TEXT = 100
 

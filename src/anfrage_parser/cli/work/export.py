@@ -21,7 +21,7 @@ from anfrage_parser.errors import AnfrageError, OutputError, UnreadableError, Us
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, Rows, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.linking.replies import Related, Replies, key_of
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.record.build import from_dict
 from anfrage_parser.record.schema import Inquiry
 
@@ -29,8 +29,6 @@ CHOICES = {"--rows": get_args(Rows), "--preset": ("excel-de", "rfc4180")}
 
 ENDINGS = {"md": "markdown", "ndjson": "jsonl", "xml": "akn", "sqlite3": "sqlite", "db": "sqlite"}
 """Output suffixes that differ from the format's name."""
-
-AGAIN = later("{count} Datensätze kommen noch einmal vor: es sind dieselben Dokumente, mehrmals abgelegt")
 
 IN_MEMORY = 16 * 1024 * 1024
 """Bytes of an export to standard output that are buffered in memory (more on disk) until it is complete."""
@@ -73,7 +71,7 @@ class ExportArguments:
         if ending in ENDINGS or ending in EXPORTERS:
             return ENDINGS.get(ending, ending)
         if ending not in names():
-            raise UsageError(say("das Format ist nicht gesagt"), say("--to {names} angeben", names="|".join(names())))
+            raise UsageError(say("das Format fehlt"), say("--to {names} angeben", names="|".join(names())))
         return ending
 
 
@@ -94,7 +92,13 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
     else:
         (_make if to_file else _write)(passing, exporter, options, Path(arguments.output), arguments.force)
     if passing.again and not exporter.each_once():
-        note(counted(passing.again, later("ein Datensatz kommt noch einmal vor: es ist dasselbe Dokument, mehrmals abgelegt"), AGAIN))
+        note(
+            counted(
+                passing.again,
+                "ein Datensatz kommt noch einmal vor: dasselbe Dokument ist mehrmals abgelegt",
+                "{count} Datensätze kommen noch einmal vor: dieselben Dokumente sind mehrmals abgelegt",
+            )
+        )
     found.account()
     return found.exit_code()
 
@@ -188,7 +192,7 @@ def _make(passing: _Passing, exporter: Exporter, options: ExportOptions, target:
 def _report_count(passing: _Passing, exporter: Exporter, target: Path) -> None:
     """Report how many records the file has."""
     count = passing.found.count - (passing.again if exporter.each_once() else 0)
-    note(counted(count, later("{name}: 1 Datensatz"), later("{name}: {count} Datensätze"), name=str(target)))
+    note(counted(count, "{name}: 1 Datensatz", "{name}: {count} Datensätze", name=str(target)))
 
 
 def _print(passing: _Passing, exporter: Exporter, options: ExportOptions) -> None:

@@ -25,7 +25,7 @@ def inspect(
     data = intake.load(name)
     source = intake.read_loaded(data, name, words=True)
     if source.media_type == "text/plain":
-        raise UsageError(say("nur PDF-Seiten und Bilder lassen sich zeichnen"), say("einen Text zeigt „anfrage show“"))
+        raise UsageError(say("nur PDF-Seiten und Bilder lassen sich mit Rahmen zeigen"), say("einen Text zeigt „anfrage show“"))
     wanted = page_numbers(pages, source.pages)
     if len(wanted) > 1 and PLACE not in output:
         raise UsageError(say("mehrere Seiten brauchen einen Namen mit {place}", place=PLACE), say("etwa -o seite-{place}.png", place=PLACE))

@@ -10,7 +10,7 @@ from anfrage_parser.cli.stored import reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.cli.work.search import Filters, checked, heading, in_archive
 from anfrage_parser.errors import UnreadableError
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.search.find import Wanted, intact, record_of
 from anfrage_parser.search.like import Given, Related, own_documents, related
 from anfrage_parser.search.wording import of_record
@@ -98,7 +98,7 @@ def _tell(base: sqlite3.Connection, given: Given, wanted: Wanted, as_json: bool,
     elif found:
         _show(given, found[: wanted.limit], several)
     if not found:
-        note(say("nichts Verwandtes gefunden") + (f": {safe(given.document, 100)}" if several else ""))
+        note(say("nichts Ähnliches gefunden") + (f": {safe(given.document, 100)}" if several else ""))
     elif len(found) > wanted.limit:
         note(say("es gibt mehr als {count} Treffer; --limit zeigt mehr", count=wanted.limit))
 
@@ -148,11 +148,11 @@ def _lines(one: Related) -> Iterable[tuple[str, str]]:
     """Yield label and text of what is told about a related inquiry."""
     words = ", ".join(safe(word, 60) for word in one.common[:SHOWN])
     more = len(one.common) - SHOWN
-    words += counted(more, later(" und eines mehr"), later(" und {count} mehr")) if more > 0 else ""
+    words += counted(more, " und ein weiteres", " und {count} weitere") if more > 0 else ""
     if one.copy:
-        yield say("Kopie"), say("Titel und Fragen sind fast dieselben: {words}", words=words)
+        yield say("Kopie"), say("Titel und Fragen sind fast gleich: {words}", words=words)
     else:
-        yield say("verwandt"), words
+        yield say("ähnlich"), words
     if one.answer is not None:
         text = safe(one.answer.text)
         short = f"{text[:SNIPPET].rstrip()} …" if len(text) > SNIPPET else text

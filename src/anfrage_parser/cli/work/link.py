@@ -52,11 +52,11 @@ def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: 
     if answers and to != "jsonl":
         raise UsageError(say("--answers gehört zu --format jsonl"), say("die Tabelle nennt Antworten ohne Anfrage immer"))
     if sum(map(bool, (pair[0], unpair[0], undo))) > 1:
-        raise UsageError(say("--pair, --unpair und --undo gehen nicht zusammen"), say("eines nach dem anderen angeben"))
+        raise UsageError(say("--pair, --unpair und --undo schließen einander aus"), say("eines nach dem anderen angeben"))
     path = Path(name)
     if not is_database(path):
         cause = say("das ist keine Datenbank von anfrage") if path.exists() else say("{name} gibt es nicht", name=safe(name))
-        raise UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
+        raise UnreadableError(cause, say("eine angeben, die „anfrage batch“ geschrieben hat"))
     with closing(DatabaseSink(path)) as sink:
         sink.begin("skip")
         with sink.transaction() as base:
@@ -106,10 +106,10 @@ def _resolved(base: sqlite3.Connection, first: str, second: str) -> tuple[by_han
         answering = [key for key, kind in answers if kind == "answer"] or ([key for key, _ in answers] if inquiries is one else [])
         if len(asking) == len(answering) == 1 and asking != answering:
             if answering[0] not in [key for key, kind in answers if kind == "answer"]:
-                note(say("{name} nennt sich selbst nicht Antwort und gilt jetzt als eine", name=safe(second)))
+                note(say("{name} nennt sich selbst nicht Antwort, gilt jetzt aber als eine", name=safe(second)))
             return asking[0], answering[0]
     cause = say("{one} und {other} sind keine Anfrage und eine Antwort", one=safe(first), other=safe(second))
-    raise UsageError(cause, say("bei mehreren in einer Datei den Teil nennen: {name}", name="brief.pdf#2"))
+    raise UsageError(cause, say("bei mehreren in einer Datei den Teil angeben: {name}", name="brief.pdf#2"))
 
 
 def _papers(base: sqlite3.Connection, name: str) -> list[tuple[by_hand.Key, str]]:
@@ -121,7 +121,7 @@ def _papers(base: sqlite3.Connection, name: str) -> list[tuple[by_hand.Key, str]
         keys = list(dict.fromkeys(key for key, exact in rows if exact or not rows[0][1]))
         if len(keys) > 1:
             cause = say("mehrere Dokumente heißen {name}", name=safe(name))
-            raise UsageError(cause, say("eines davon nennen: {names}", names=", ".join(map(safe, keys[:NAMED]))))
+            raise UsageError(cause, say("eines davon angeben: {names}", names=", ".join(map(safe, keys[:NAMED]))))
         if keys:
             papers = base.execute("SELECT part, document_type FROM inquiries WHERE document = ? ORDER BY part", (keys[0],)).fetchall()
             if not papers:
@@ -169,7 +169,7 @@ def _alone(archive: Archive, place: int, waiting: bool) -> str:
     """Return why an inquiry has no answer."""
     links = archive.links
     if place in links.answering:
-        return say("hält selbst die Antworten einer Anfrage derselben Nummer")
+        return say("enthält selbst die Antworten auf eine Anfrage mit derselben Nummer")
     if waiting:
         return say("bisher nur ein Zwischenbescheid")
     if place in links.parted:
@@ -218,13 +218,15 @@ def _view(archive: Archive, found: Sequence[dict[str, Any]]) -> "RenderableType"
     if alone:
         parts += [Text(""), _table(say("ohne Antwort"), alone)]
     if len(alone) > SHOWN:
-        one, many = later("… und eine weitere; --format jsonl nennt alle"), later("… und {count} weitere; --format jsonl nennt alle")
-        parts.append(Text(counted(len(alone) - SHOWN, one, many)))
+        more = counted(
+            len(alone) - SHOWN, "… und eine weitere; --format jsonl nennt alle", "… und {count} weitere; --format jsonl nennt alle"
+        )
+        parts.append(Text(more))
     papers = [(archive.name(place), _alone_answer(archive, place)) for place in alone_answers(archive)]
     if papers:
         parts += [Text(""), _table(say("ohne Anfrage"), papers, ANSWERS_SHOWN)]
     if len(papers) > ANSWERS_SHOWN:
-        parts.append(Text(counted(len(papers) - ANSWERS_SHOWN, later("… und eine weitere"), later("… und {count} weitere"))))
+        parts.append(Text(counted(len(papers) - ANSWERS_SHOWN, "… und eine weitere", "… und {count} weitere")))
     return Group(*parts)
 
 
@@ -260,8 +262,8 @@ def sums(archive: Archive, found: Sequence[dict[str, Any]]) -> Iterator[str]:
         "hand": later("{count} von Hand"),
     }
     parts = [say(ways[by], count=count) for by in ways if (count := sum(row["by"] == by for row in answered))]
-    one, many = later("eine Anfrage, {answered} mit Antwort"), later("{count} Anfragen, {answered} mit Antwort")
-    yield counted(len(found), one, many, answered=len(answered)) + (f" ({', '.join(parts)})" if parts else "")
+    total = counted(len(found), "1 Anfrage, {answered} mit Antwort", "{count} Anfragen, {answered} mit Antwort", answered=len(answered))
+    yield total + (f" ({', '.join(parts)})" if parts else "")
     alone = alone_answers(archive)
     if alone:
-        yield counted(len(alone), later("eine Antwort ohne Anfrage"), later("{count} Antworten ohne Anfrage"))
+        yield counted(len(alone), "1 Antwort ohne Anfrage", "{count} Antworten ohne Anfrage")

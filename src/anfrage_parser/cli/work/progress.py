@@ -17,7 +17,7 @@ STATES = {
     State.FAILED: later("fehlgeschlagen"),
     State.SKIPPED: later("unverändert"),
     State.DUPLICATE: later("doppelt"),
-    State.PASSED_OVER: later("übergangen"),
+    State.PASSED_OVER: later("ausgelassen"),
 }
 """State → its display name."""
 

@@ -14,9 +14,9 @@ from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.corrections.kept import beside
 from anfrage_parser.errors import ExitCode, OutputError, UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.rename.moves import carry_out, digest
-from anfrage_parser.rename.names import Pattern, pattern_of, stem_of
+from anfrage_parser.rename.names import Pattern, example, pattern_of, stem_of
 from anfrage_parser.rename.plan import Names, Step
 from anfrage_parser.rename.undo import ENDING, UndoResult, pairs_in, take_back, to_bytes
 
@@ -37,10 +37,10 @@ def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> 
     interruptible()
     if arguments.undo is not None:
         if words:
-            raise UsageError(say("--undo nimmt eine ganze Umbenennung zurück"), say("Muster und Dateien weglassen"))
+            raise UsageError(say("--undo macht eine ganze Umbenennung rückgängig"), say("Muster und Dateien weglassen"))
         return _undo(arguments.undo)
     if len(words) < 2:
-        raise UsageError(say("es fehlen Muster oder Dateien"), say("etwa: {example}", example='anfrage rename "{date}_{title}" *.pdf'))
+        raise UsageError(say("Muster oder Dateien fehlen"), say("etwa: {example}", example=f'anfrage rename "{example()}" *.pdf'))
     work = _Work(pattern_of(words[0]), arguments, intake)
     files = list(_files(words[1:]))
     steps = [step for file in files if (step := work.planned(file)) is not None]
@@ -48,10 +48,10 @@ def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> 
     done = _apply(steps, arguments, work) if arguments.apply else _show(steps)
     failed = len(work.codes)
     if arguments.apply:
-        note(say("{count} umbenannt, {staying} hießen schon so, {failed} Fehler", count=done, staying=staying, failed=failed))
+        note(say("{count} umbenannt, {staying} hießen schon so, {failed}", count=done, staying=staying, failed=_errors(failed)))
     else:
-        values = {"count": done, "staying": staying, "failed": failed}
-        note(say("{count} umzubenennen, {staying} heißen schon so, {failed} Fehler; nichts ist geschehen, --apply führt es aus", **values))
+        values = {"count": done, "staying": staying, "failed": _errors(failed)}
+        note(say("{count} umzubenennen, {staying} heißen schon so, {failed}; noch ist nichts geschehen, --apply führt es aus", **values))
     return (work.codes[0] if len(files) == 1 else ExitCode.SOME_FAILED) if work.codes else 0
 
 
@@ -110,7 +110,7 @@ def _apply(steps: Sequence[Step], arguments: RenameArguments, work: _Work) -> in
     if changes:
         place = arguments.undo_file or _free_path()
         write_file(place, to_bytes(changes, place))
-        note(say("zurücknehmen lässt sich das mit: anfrage rename --undo {name}", name=safe(str(place))))
+        note(say("rückgängig machen: anfrage rename --undo {name}", name=safe(str(place))))
     done = 0
     for step in steps:
         try:
@@ -121,6 +121,10 @@ def _apply(steps: Sequence[Step], arguments: RenameArguments, work: _Work) -> in
         except OutputError as error:
             work.failed(step.source, error)
     return done
+
+
+def _errors(count: int) -> str:
+    return counted(count, "1 Fehler", "{count} Fehler")
 
 
 def _free_path() -> Path:
@@ -151,10 +155,10 @@ def _undo(path: Path) -> int:
             write(f"{safe(str(pair.new))} → {safe(pair.old.name)}\n".encode("utf-8", "replace"))
     note(
         say(
-            "{done} zurückbenannt, {never} hatten den alten Namen, {failed} Fehler",
+            "{done} zurückbenannt, {never} hatten noch den alten Namen, {failed}",
             done=counts[UndoResult.DONE],
             never=counts[UndoResult.NEVER],
-            failed=len(codes),
+            failed=_errors(len(codes)),
         )
     )
     return (codes[0] if len(pairs) == 1 else ExitCode.SOME_FAILED) if codes else 0

@@ -20,7 +20,7 @@ from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.corrections.passed_over import PassedOver, reason_if_found
 from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
-from anfrage_parser.messages import counted, decimal, later, say
+from anfrage_parser.messages import counted, decimal, say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
 from anfrage_parser.record.json_in import Broken, document_of, opened, rows_of
@@ -74,8 +74,8 @@ def review(names: Sequence[str], arguments: ReviewArguments, intake: Intake) -> 
     language: Language = "en" if arguments.language == "en" else "de"
     with writing(target, arguments.force) as file:
         size = write_page(file, gathered, language)
-    one, many = later("{name}: 1 Dokument, {size} MB"), later("{name}: {count} Dokumente, {size} MB")
-    note(counted(gathered.count, one, many, name=str(target), size=decimal(size / 1e6)))
+    megabytes = decimal(size / 1e6)
+    note(counted(gathered.count, "{name}: 1 Dokument, {size} MB", "{name}: {count} Dokumente, {size} MB", name=str(target), size=megabytes))
     codes = [*listed.codes, *gathered.codes]
     if codes:
         return codes[0] if len(listed.names) == 1 and len(codes) == 1 else ExitCode.SOME_FAILED
@@ -103,7 +103,7 @@ class _Listed:
             elif Path(word) / name != page:
                 self._met(name, str(Path(word) / name))
         if len(self.names) == before:
-            raise UsageError(say("in dem Ordner {name} steht kein Dokument", name=word), say("einen anderen Ordner angeben"))
+            raise UsageError(say("in dem Ordner {name} ist kein Dokument", name=word), say("einen anderen Ordner angeben"))
 
     def _met(self, name: str, path: str) -> None:
         cause = reason_if_found(name, path)

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.errors import UnreadableError, UsageError, check_choice
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.field_names import named
+from anfrage_parser.messages import counted, say, shown_day
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.matches import Match, MatchedValue
 from anfrage_parser.search.query import expression, numbers, widened
@@ -34,8 +35,8 @@ _DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
 _MONTH = re.compile(r"\A\s{0,9}([01][0-9])\.([0-9]{4})\s{0,9}\Z", re.ASCII)
 
 
-WITHIN = {"questions": "question", "answers": "answer", "fragen": "question", "antworten": "answer"}
-"""Value of `--in` → kind of the values to search in."""
+WITHIN = {"questions": "question", "answers": "answer"}
+"""Field that `--in` names → kind of the values to search in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,7 @@ class Filters:
 
     def wanted(self, query: str, limit: int) -> Wanted:
         """Return what to search for, still without the group's names; `UsageError` for an invalid value."""
-        if self.within is not None:
-            check_choice("--in", self.within.casefold(), WITHIN)
-        within = WITHIN[self.within.casefold()] if self.within is not None else None
+        within = WITHIN[named("--in", self.within, WITHIN)] if self.within is not None else None
         return replace(self.narrowed(limit), expression=expression(query), numbers=numbers(query), within=within)
 
     def narrowed(self, limit: int) -> Wanted:
@@ -103,10 +102,10 @@ def in_archive(wanted: Wanted, party: str | None, base: sqlite3.Connection) -> W
 
 def _no_database(path: Path) -> UnreadableError:
     if path.is_dir():
-        step = say("daraus eine Datenbank machen: anfrage batch {name} -o archiv.sqlite", name=path.name or str(path))
+        step = say("eine Datenbank daraus machen: anfrage batch {name} -o archiv.sqlite", name=path.name or str(path))
         return UnreadableError(say("das ist ein Ordner"), step)
     cause = say("das ist keine Datenbank von anfrage") if path.is_file() else say("Datei nicht gefunden")
-    return UnreadableError(cause, say("eine angeben, die „anfrage batch“ schrieb"))
+    return UnreadableError(cause, say("eine angeben, die „anfrage batch“ geschrieben hat"))
 
 
 def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
@@ -115,7 +114,7 @@ def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
         names = ", ".join(known[:MOST_NAMES])
         return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=names or "–")
     wide = widened(query)
-    return say("nichts gefunden; auch längere Wörter sucht: {query}", query=wide) if wide else say("nichts gefunden")
+    return say("nichts gefunden; längere Wörter findet: {query}", query=wide) if wide else say("nichts gefunden")
 
 
 def _names(party: str, known: Iterable[str]) -> Sequence[str]:
@@ -152,7 +151,7 @@ def _day(option: str, text: str | None, last: bool) -> str | None:
         return f"{match[0]}-31" if month else f"{match[0]}-12-31"  # compared as text, so the 31st works for every month
     except ValueError as error:
         cause = say("{option} versteht „{value}“ nicht", option=option, value=text)
-        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 2024-05-03 oder 03.05.2024, 2024-05, 2024")) from error
+        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 03.05.2024 oder 2024-05-03, 05.2024, 2024")) from error
 
 
 def _row(hit: Hit) -> dict[str, Any]:
@@ -207,7 +206,7 @@ def _hit(number: int, hit: Hit, colour: bool) -> Iterator["RenderableType"]:
     for match in islice(hit.matches, SHOWN):
         table.add_row(place_name(match.place), _snippet(match, colour))
     if len(hit.matches) > SHOWN:
-        more = counted(len(hit.matches) - SHOWN, later("… und eine weitere Stelle"), later("… und {count} weitere Stellen"))
+        more = counted(len(hit.matches) - SHOWN, "… und 1 weitere Stelle", "… und {count} weitere Stellen")
         table.add_row("", Text(more, style="dim"))
     yield Padding(table, (0, 0, 1, 5))
 
@@ -219,7 +218,7 @@ def heading(number: int, hit: "Hit | Related") -> Iterator["RenderableType"]:
     from rich.text import Text
 
     part = say(" (Anfrage {part})", part=hit.part) if hit.part > 1 else ""
-    head = [safe(word, 80) for word in (hit.number, hit.date, hit.party, hit.document) if word]
+    head = [safe(word, 80) for word in (hit.number, shown_day(hit.date or ""), hit.party, hit.document) if word]
     title = Table.grid()
     title.add_column(width=5, no_wrap=True)
     title.add_column(overflow="fold")

@@ -15,9 +15,9 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.printing import show as print_view
 from anfrage_parser.cli.single import records
 from anfrage_parser.errors import ExitCode
-from anfrage_parser.fields import BY_KEY, FIELDS, FORM, WANTED, ordered, spoken_language
+from anfrage_parser.fields import BY_KEY, FIELDS, FORM, WANTED, Field, ordered, spoken_language
 from anfrage_parser.findings import worded
-from anfrage_parser.messages import later, say, spoken
+from anfrage_parser.messages import later, say, shown_day, spoken
 from anfrage_parser.model import Source
 from anfrage_parser.record.joint import below_questions
 from anfrage_parser.record.schema import Answer, Block, FindingRecord, Inquiry, Question
@@ -61,7 +61,7 @@ def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[Renderable
         )
     if inquiry.signatories:
         people = (", ".join(p for p in (s.name, s.role, s.party) if p) for s in inquiry.signatories)
-        yield from _titled(say("Unterzeichnet"), [Text(safe(person)) for person in people])
+        yield from _titled(say("Unterschriften"), [Text(safe(person)) for person in people])
     if inquiry.unassigned:
         rows = [Text.assemble((f"{u.line:>5}  ", "dim"), safe(u.text, SHORT)) for u in inquiry.unassigned]
         yield from _titled(say("Nicht zugeordnet"), rows)
@@ -77,19 +77,20 @@ def _head(inquiry: Inquiry) -> Table:
     for field in ordered((f for f in FIELDS if f.in_head), FORM):
         value = inquiry.party if field.shape == "groups" else field.of(inquiry)
         if field.key != "paper_type" and (value is not None or field.key in WANTED):
-            table.add_row(field.name(language), _value(inquiry, field.key, value))
+            table.add_row(field.name(language), _value(inquiry, field, value))
     for asker in inquiry.askers:
         table.add_row(say("Fragesteller"), Text(safe(", ".join(p for p in (asker.name, asker.role, asker.party) if p))))
     return table
 
 
-def _value(inquiry: Inquiry, field: str, value: object) -> Text:
+def _value(inquiry: Inquiry, field: Field, value: object) -> Text:
     if value is None:
         return Text(say("fehlt"), style="yellow")
     if isinstance(value, bool):
         return Text(say("ja") if value else say("nein"))
-    more = say(" (Tag des Eingangs)") if field == "date" and inquiry.date_basis == "received" else ""
-    return Text(safe(str(value)) + more, style="bold" if field == "title" else "")
+    more = say(" (Tag des Eingangs)") if field.key == "date" and inquiry.date_basis == "received" else ""
+    text = shown_day(str(value)) if field.shape == "day" else str(value)
+    return Text(safe(text) + more, style="bold" if field.key == "title" else "")
 
 
 def _text(text: str, full: bool) -> str:

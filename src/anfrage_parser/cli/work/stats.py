@@ -19,7 +19,7 @@ from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.exporters import Preset
 from anfrage_parser.fields import ONLY
 from anfrage_parser.linking.replies import Replies
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, plural, say
 from anfrage_parser.record.json_out import to_json
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.stats.data import as_object, write_csv
@@ -72,7 +72,7 @@ class StatsArguments:
         if self.due == Path("-"):
             raise UsageError(say("--due braucht eine Datei und passt nicht in eine Pipe"), say("zum Beispiel --due fristen.csv angeben"))
         if self.only == "answers" and (self.deadline is not None or self.wants_list):
-            raise UsageError(say("Fristen haben nur Anfragen"), say("--only weglassen"))
+            raise UsageError(say("Fristen gibt es nur für Anfragen"), say("--only weglassen"))
         if self.deadline is not None:
             return deadline(self.deadline, self.today)
         if self.today is not None and not self.wants_list:
@@ -136,11 +136,13 @@ class Lists:
         entries = self.overview.entries(self.known, self.replies, only_open)
         put(entries, kind, output, only_open, self.today, self.preset, self.force)
         if self.overview.copies:
-            one, many = (
-                later("eine Kopie steht nicht noch einmal in der Liste"),
-                later("{count} Kopien stehen nicht noch einmal in der Liste"),
+            note(
+                counted(
+                    self.overview.copies,
+                    "eine Kopie steht nicht noch einmal in der Liste",
+                    "{count} Kopien stehen nicht noch einmal in der Liste",
+                )
             )
-            note(counted(self.overview.copies, one, many))
 
 
 class KnownReplies:
@@ -173,10 +175,10 @@ def _put(kind: str, tally: Tally, found: Records, preset: Preset, target: Path |
         return
     with writing_file(target, force) as file:
         file.write(_made(kind, tally, failed, preset))
-    one, many = later("{name}: eine Anfrage gezählt"), later("{name}: {count} Anfragen gezählt")
-    if tally.answers:
-        one, many = later("{name}: eine Antwort gezählt"), later("{name}: {count} Antworten gezählt")
-    note(counted(tally.total.inquiries, one, many, name=str(target)))
+    inquiries = plural("{name}: 1 Anfrage gezählt", "{name}: {count} Anfragen gezählt")
+    answers = plural("{name}: 1 Antwort gezählt", "{name}: {count} Antworten gezählt")
+    sentence = answers if tally.answers else inquiries
+    note(say(sentence, count=tally.total.inquiries, name=str(target)))
 
 
 def _made(kind: str, tally: Tally, failed: int, preset: Preset) -> bytes:

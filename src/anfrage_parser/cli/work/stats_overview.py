@@ -14,10 +14,9 @@ from anfrage_parser.exporters import Language, Preset
 from anfrage_parser.exporters.columns import Column
 from anfrage_parser.fields import spoken_language
 from anfrage_parser.linking.archive import named
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say, shown_day
 from anfrage_parser.record.json_out import to_json
 from anfrage_parser.stats.overview import COLUMNS, SHOWN, Entry, State, summary
-from anfrage_parser.stats.view import shown_day
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,7 +38,7 @@ def format_of(to: str | None, output: str, formats: Mapping[str, str] = FORMATS)
     by_ending = {f".{ending}": name for name, ending in formats.items()} | {".htm": "html"}
     target = Path(output)
     if target.suffix.casefold() not in by_ending:
-        cause = say("die Endung von {name} sagt kein Format, das es hier gibt", name=target.name)
+        cause = say("für die Endung von {name} gibt es hier kein Format", name=target.name)
         raise UsageError(cause, say("möglich sind: {names}; oder --to angeben", names=", ".join(by_ending)))
     return by_ending[target.suffix.casefold()]
 
@@ -62,9 +61,9 @@ def put(entries: Sequence[Entry], kind: str, output: str, only_open: bool, today
         file.write(made)
     if kind == "ics":
         days = sum(entry.due is not None and entry.is_open for entry in entries)
-        note(counted(days, later("{name}: eine Frist"), later("{name}: {count} Fristen"), name=safe(output)))
+        note(counted(days, "{name}: 1 Frist", "{name}: {count} Fristen", name=safe(output)))
         return
-    note(counted(len(entries), later("{name}: eine Anfrage"), later("{name}: {count} Anfragen"), name=safe(output)))
+    note(counted(len(entries), "{name}: 1 Anfrage", "{name}: {count} Anfragen", name=safe(output)))
 
 
 def _made(entries: Sequence[Entry], kind: str, title: str, today: dt.date, preset: Preset) -> bytes:

@@ -8,7 +8,7 @@ from anfrage_parser.cli.given import given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Rows
 from anfrage_parser.cli.streams import note, write
-from anfrage_parser.messages import counted, later, say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.readers.options import Options
 from anfrage_parser.verify.validate import problems
 
@@ -37,7 +37,7 @@ def _input(rows: Rows, name: str) -> int:
             found += 1
             write(f"{safe(file)}:{number}: {safe(problem.pointer or '/')}: {safe(problem.message)}\n".encode())
     if rows.count or not rows.codes:
-        one, many = later("{name}: 1 Datensatz, {found} Fehler"), later("{name}: {count} Datensätze, {found} Fehler")
-        line = counted(rows.count, one, many, name=safe(name), found=found)
+        wrong = counted(found, "1 Fehler", "{count} Fehler")
+        line = counted(rows.count, "{name}: 1 Datensatz, {found}", "{name}: {count} Datensätze, {found}", name=safe(name), found=wrong)
         note(line + say("; {count} nicht lesbar", count=len(rows.codes)) if rows.codes else line)
     return max(WRONG if found else 0, rows.exit_code())

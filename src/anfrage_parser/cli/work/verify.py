@@ -17,7 +17,7 @@ from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.cli.work.verify_report import Result, as_json, as_words, summary
 from anfrage_parser.corrections import with_corrections
 from anfrage_parser.errors import AnfrageError, ExitCode, UnreadableError, UsageError
-from anfrage_parser.messages import records_in, say, spoken
+from anfrage_parser.messages import counted, records_in, say, spoken
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import NAMES, READERS, foreign
@@ -105,7 +105,7 @@ class Verifier:
         """Verify a record."""
         item = self.finder.find(before.source)
         if item is None:
-            return Result(before.source, "gone", GONE, error=UnreadableError(say("keine Datei dieses Namens oder Inhalts gefunden")))
+            return Result(before.source, "gone", GONE, error=UnreadableError(say("keine Datei mit diesem Namen oder Inhalt gefunden")))
         return self._likest(item, before)
 
     def _likest(self, item: Input, before: Recorded) -> Result:
@@ -137,7 +137,8 @@ class Verifier:
         if isinstance(document, AnfrageError):
             return Result(source, "failed", GONE if isinstance(document, UnreadableError) else DIFFERENT, item.path, error=document)
         if source.part > len(document.now):
-            error = UnreadableError(say("das Dokument hat nur {count} Anfragen", count=len(document.now)))
+            cause = counted(len(document.now), "das Dokument hat nur eine Anfrage", "das Dokument hat nur {count} Anfragen")
+            error = UnreadableError(cause)
             return Result(source, "failed", DIFFERENT, item.path, error=error)
         return self._compared(before, document)
 
@@ -180,7 +181,7 @@ class Verifier:
         fitting = [option for (_, option), reader in READERS.items() if reader.name == name]
         fitting += [plugin] if plugin in foreign.names(NAMES) else []
         if not fitting:
-            raise UsageError(say("das Lesewerk „{reader}“ kennt dieses Programm nicht", reader=source.reader), say("--reader angeben"))
+            raise UsageError(say("dieses Programm kennt das Leseprogramm „{reader}“ nicht", reader=source.reader), say("--reader angeben"))
         return fitting[0]
 
     def _parsed(self, read: Source, convention: str, evidence: bool) -> list[Inquiry]:
@@ -196,6 +197,6 @@ class Verifier:
         if found[0].source.convention == convention:
             return found
         if convention not in conventions.names():
-            cause = say("die Konvention „{name}“ kennt dieses Programm nicht", name=convention)
+            cause = say("dieses Programm kennt die Konvention „{name}“ nicht", name=convention)
             raise UsageError(cause, say("ihre TOML-Datei mit --convention angeben"))
         return parse_source(read, convention, evidence)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.errors import AnfrageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import counted, say
 from anfrage_parser.record.json_out import to_line
 from anfrage_parser.record.schema import SourceRecord
 from anfrage_parser.verify.compare import ABSENT, Difference, Reason
@@ -16,10 +16,10 @@ FEW = 5
 """Most JSON pointers listed in a line."""
 
 WORDS = {
-    Reason.CONTENT: say("die Datei hat einen anderen Inhalt"),
-    Reason.PARSER: say("eine andere Fassung des Programms"),
-    Reason.CORRECTIONS: say("die Korrekturen von Hand sind andere"),
-    Reason.CONVENTION: say("die Konvention ist eine andere geworden, oder der Datensatz wurde von Hand geändert"),
+    Reason.CONTENT: say("der Inhalt der Datei ist ein anderer"),
+    Reason.PARSER: say("eine andere Version des Programms"),
+    Reason.CORRECTIONS: say("die Korrekturen haben sich geändert"),
+    Reason.CONVENTION: say("die Konvention hat sich geändert, oder der Datensatz wurde von Hand geändert"),
     Reason.EDITED: say("der Datensatz wurde von Hand geändert"),
 }
 
@@ -73,7 +73,7 @@ def _sentence(result: Result) -> str:
     if result.state == "gone":
         return say("fehlt: {error}", error=safe(str(result.error)))
     if result.state == "failed":
-        return say("nicht mehr herzuleiten: {error}", error=safe(str(result.error)))
+        return say("nicht mehr lesbar: {error}", error=safe(str(result.error)))
     fields = ", ".join(_pointer(d) for d in result.differences[:FEW])
     more = say(" und {count} weitere", count=len(result.differences) - FEW) if len(result.differences) > FEW else ""
     return say("verändert: {fields}; {why}", fields=f"{fields}{more}", why=", ".join(WORDS[reason] for reason in result.reasons))
@@ -88,15 +88,22 @@ def _value(value: object) -> str:
 
 
 def summary(counts: Mapping[str, int]) -> str:
-    """Return "12 Datensätze: 10 gleich, 1 verändert, 1 ohne Datei, 0 nicht mehr herzuleiten"."""
+    """Return "12 Datensätze: 10 gleich, 1 verändert, 1 ohne Datei, 0 nicht mehr lesbar"."""
     states = [counts.get(state, 0) for state in ("identical", "changed", "gone", "failed")]
-    line = say(
-        "{count} Datensätze: {same} gleich, {changed} verändert, {gone} ohne Datei, {failed} nicht mehr herzuleiten",
-        count=sum(states),
+    line = counted(
+        sum(states),
+        "1 Datensatz: {same} gleich, {changed} verändert, {gone} ohne Datei, {failed} nicht mehr lesbar",
+        "{count} Datensätze: {same} gleich, {changed} verändert, {gone} ohne Datei, {failed} nicht mehr lesbar",
         same=states[0],
         changed=states[1],
         gone=states[2],
         failed=states[3],
     )
-    more = say("; von den gleichen hat {count} eine andere Fassung des Programms gemacht", count=counts["elsewhere"])
-    return line + more if counts.get("elsewhere") else line
+    elsewhere = counts.get("elsewhere")
+    if not elsewhere:
+        return line
+    return line + counted(
+        elsewhere,
+        "; einer der gleichen stammt von einer anderen Version des Programms",
+        "; {count} der gleichen stammen von einer anderen Version des Programms",
+    )

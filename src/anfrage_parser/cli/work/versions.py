@@ -39,5 +39,5 @@ def _sandbox() -> str:
     missing = missing_limits()
     kept = say("PDFs werden in einem eigenen Prozess mit begrenzter Zeit gelesen")
     if not missing:
-        return kept + say(", mit begrenztem Speicher, ohne Schreibrecht und ohne Netz")
+        return kept + say(", mit begrenztem Arbeitsspeicher, ohne Schreibrecht und ohne Netz")
     return kept + say("; dieses System bietet nicht: {missing}", missing=", ".join(missing))

@@ -40,7 +40,7 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
     inquiries = each_once(records, options)
     first, second = next(inquiries, None), next(inquiries, None)
     if first is None:
-        raise UnreadableError(say("es gibt keinen Datensatz zu schreiben"), say("mindestens einen angeben"))
+        raise UnreadableError(say("es gibt keinen Datensatz zum Schreiben"), say("mindestens einen angeben"))
     out.write(_OPEN.encode("utf-8"))
     if second is None:
         out.write(_written(_document(first, base), 1))

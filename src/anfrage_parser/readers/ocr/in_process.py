@@ -53,5 +53,5 @@ def _engine() -> Any:
 
             _own.engine = tesserocr.PyTessBaseAPI(path=str(models()), lang=LANGUAGE, psm=tesserocr.PSM.SINGLE_COLUMN)
         except (ImportError, RuntimeError) as error:
-            raise NoTextError(say("tesserocr ist eingerichtet, lässt sich aber nicht laden"), install_command("ocr")) from error
+            raise NoTextError(say("tesserocr ist installiert, lässt sich aber nicht laden"), install_command("ocr")) from error
     return _own.engine

@@ -94,12 +94,12 @@ def _install() -> str:
 
 def late() -> LimitError:
     """Return the error for a page that took too long."""
-    return LimitError(say("die Zeit reichte nicht für die Texterkennung einer Seite"), say("--timeout erhöhen"))
+    return LimitError(say("die Zeit hat für die Texterkennung einer Seite nicht gereicht"), say("--timeout erhöhen"))
 
 
 def broken() -> LimitError:
     """Return the error for a crash or invalid output."""
-    return LimitError(say("die Texterkennung (tesseract) ist abgestürzt"), say("die Datei einzeln ansehen, oder mit --ocr off lesen"))
+    return LimitError(say("die Texterkennung (tesseract) ist abgestürzt"), say("die Datei einzeln prüfen, oder mit --ocr off lesen"))
 
 
 def _run(path: Path, words: list[str], picture: bytes, seconds: float) -> bytes:
@@ -199,7 +199,7 @@ class _Conversation:
         if self.late:
             raise late()
         if self.long:
-            raise LimitError(say("die Texterkennung gab zu viel aus"), say("die Datei einzeln ansehen, oder mit --ocr off lesen"))
+            raise LimitError(say("die Texterkennung lieferte zu viel Text"), say("die Datei einzeln prüfen, oder mit --ocr off lesen"))
         if status and (b"language" in self.complaints or b"traineddata" in self.complaints):
             raise without_german()
         if status:

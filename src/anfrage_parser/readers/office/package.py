@@ -115,7 +115,7 @@ def tree(data: bytes) -> Element:
 
 def _declared() -> UnreadableError:
     return UnreadableError(
-        say("das Dokument deklariert Entitäten, das tut kein Schreibprogramm"), say("die Herkunft prüfen, es als PDF ausgeben")
+        say("das Dokument definiert XML-Entitäten; das tut kein Schreibprogramm"), say("prüfen, woher es stammt, und es als PDF ausgeben")
     )
 
 

@@ -80,8 +80,8 @@ def content(data: bytes) -> bytes:
         next(held)  # what kind of content
         wrapped = next(held, None)
         if wrapped is None:
-            step = say("das unterschriebene Dokument einzeln speichern")
-            raise UnreadableError(say("das ist nur eine elektronische Unterschrift, ohne das Dokument"), step)
+            step = say("das signierte Dokument einzeln speichern")
+            raise UnreadableError(say("das ist nur eine elektronische Signatur, ohne das Dokument"), step)
         held_bytes = _octets(data, next(_within(data, wrapped)))
         return _unpacked(held_bytes) if kind == COMPRESSED[2:] else held_bytes
     except (IndexError, StopIteration) as error:

@@ -9,8 +9,8 @@ from anfrage_parser.messages import say
 def encrypted(passwords: Sequence[str]) -> EncryptedError:
     """Return the error for a missing or wrong password."""
     if passwords:
-        return EncryptedError(say("kein angegebenes Kennwort passt zu dem PDF"), say("das richtige in die Kennwortdatei schreiben"))
-    step = say("das Kennwort mit --password-file angeben oder eine Fassung ohne speichern")
+        return EncryptedError(say("keines der angegebenen Kennwörter passt zu dem PDF"), say("das richtige in die Kennwortdatei schreiben"))
+    step = say("das Kennwort mit --password-file angeben oder das PDF ohne Kennwort speichern")
     return EncryptedError(say("das PDF ist mit einem Kennwort verschlüsselt"), step)
 
 

@@ -67,7 +67,7 @@ def _refusal(error: BaseException, passwords: Sequence[str]) -> AnfrageError:
     if _wants_password(error):
         return encrypted(passwords)
     if _names(error) & {"MemoryError", "RecursionError"}:
-        return LimitError(say("das PDF braucht zu viel Speicher"), say("das Dokument noch einmal als PDF speichern"))
+        return LimitError(say("das PDF braucht zu viel Arbeitsspeicher"), say("das Dokument noch einmal als PDF speichern"))
     return damaged()
 
 
