@@ -23,17 +23,14 @@ _DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
 
 _DATED = compiled(
     r"\svom\s(?=[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.\s?|[A-Z][a-zä]{2,8}\.?\s)[0-9]{2,4}"
-    r"(?:\Z|,?\s\(?(?:Eingang|eingegangen)\s.{0,60}\Z))",
-    needs=("vom",),
+    r"(?:\Z|,?\s\(?(?:Eingang|eingegangen)\s.{0,60}\Z))"
 )
 """ "der Abgeordneten Eva Muster (CDU) vom 6. Januar 2025 (Eingang beim Rat am 7. Januar 2025)"."""
 
 
 _TOP = compiled(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", needs=("TOP",))
 
-_AGENDA_ITEM = compiled(
-    r"(?:Tagesordnungspunkt|TOP)\s([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.?\s(?=der\s|in\sder\s|zur\s)", needs=("Tagesordnungspunkt", "TOP")
-)
+_AGENDA_ITEM = compiled(r"(?:Tagesordnungspunkt|TOP)\s([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.?\s(?=der\s|in\sder\s|zur\s)")
 """ "Tagesordnungspunkt 5.3 der Sitzung am 06.05.2025"."""
 
 _TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
