@@ -174,7 +174,7 @@ def _sentences(text: str) -> int:
 def _form(units: Sequence[Unit], text: str) -> int:
     """What the form of a paper says: marks and headings of answers, text below each question."""
     marks = sum(mark(unit.text) is not None and "?" not in unit.text for unit in units)
-    heads = sum(is_head(unit) or inline_head(unit.text) > 0 for unit in units)
+    heads = sum((is_head(unit) and unit is not units[-1]) or inline_head(unit.text) > 0 for unit in units)
     found = min(marks + 1, 3) * (marks > 0) + min(heads + 1, 3) * (heads > 0)
     if "?" not in text:
         return found + 2
