@@ -6,27 +6,25 @@ In a process of its own: they reserve so much memory that the processes which re
 import datetime as dt
 import json
 import sys
+from importlib import import_module
 from typing import Any
 
 
 def of_duckdb(path: str) -> dict[str, Any]:
-    import duckdb
-
+    duckdb: Any = import_module("duckdb")
     found = duckdb.sql(f"SELECT * FROM read_parquet('{path}')").fetchall()
     return {"types": [row[1] for row in duckdb.sql(f"DESCRIBE SELECT * FROM read_parquet('{path}')").fetchall()], "rows": found}
 
 
 def of_pandas(path: str) -> dict[str, Any]:
-    import pandas
-
+    pandas: Any = import_module("pandas")
     frame = pandas.read_parquet(path)
     rows = [[None if pandas.isna(value) else value for value in row] for row in frame.itertuples(index=False)]
     return {"names": list(frame.columns), "rows": rows}
 
 
 def of_frictionless(path: str) -> dict[str, Any]:
-    import frictionless
-
+    frictionless: Any = import_module("frictionless")
     report = frictionless.Package(path).validate()
     return {"valid": report.valid, "wrong": report.flatten(["name", "message"]), "tables": [task.type for task in report.tasks]}
 
