@@ -19,6 +19,7 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.schema import Inquiry, Question
+from anfrage_parser.sandbox import once
 from tests.answer_draft.packages import DOCUMENT, LINKS, MAIN, TYPES, changed, related, template, with_field
 from tests.command import GUARD, ROOT, SAMPLES, command, linux
 
@@ -182,6 +183,14 @@ def test_packages_that_are_refused(name: str) -> None:
         word_draft(sample("brief"), PACKAGES[name], GUARD)
 
 
+def test_it_works_where_processes_are_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    record, forked = sample("brief"), word_draft(sample("brief"), own_template(), GUARD)
+    monkeypatch.setattr(once, "start_method", lambda: "spawn")
+    assert word_draft(record, own_template(), GUARD) == forked
+    with pytest.raises(UsageError, match="titl"):
+        word_draft(record, template("{{ titl }}"), GUARD)
+
+
 def test_a_zip_bomb() -> None:
     bomb = changed(PLAIN, {}, {"word/media/image1.png": bytes(80_000_000)})
     assert len(bomb) < 200_000
@@ -229,12 +238,23 @@ def test_one_letter(tmp_path: Path) -> None:
 def test_templates_of_ones_own(tmp_path: Path) -> None:
     drafted("--new-template", "-o", "vorlage.docx", cwd=tmp_path)
     assert (tmp_path / "vorlage.docx").read_bytes() == own_template()
-    drafted(SAMPLES / "brief.txt", "-o", "eins.docx", "--template", "vorlage.docx", cwd=tmp_path)
+    for letter in ("unterfragen", "gemeinsam", "brief"):
+        said = drafted(SAMPLES / f"{letter}.txt", "-o", "eins.docx", "--force", "--template", "vorlage.docx", cwd=tmp_path)
+        assert "lässt" not in said
     drafted(SAMPLES / "brief.txt", "-o", "zwei.docx", cwd=tmp_path)
     assert (tmp_path / "eins.docx").read_bytes() == (tmp_path / "zwei.docx").read_bytes()
     (tmp_path / "falsch.docx").write_bytes(template("{{ titl }}"))
     said = drafted(SAMPLES / "brief.txt", "-o", "drei.docx", "--template", "falsch.docx", cwd=tmp_path, code=2)
     assert said.startswith("anfrage: falsch.docx: die Vorlage nennt etwas, das es nicht gibt") and not (tmp_path / "drei.docx").exists()
+
+
+def test_a_template_that_leaves_questions_out(tmp_path: Path) -> None:
+    count = len(sample("brief").questions)
+    cases = [("{{ fragen[0].wortlaut }}", count - 1), ("{{ titel }}", count), ("{% if false %}{% endif %}", count)]
+    for number, (text, missing) in enumerate(cases):
+        (tmp_path / "vorlage.docx").write_bytes(template(text))
+        said = drafted(SAMPLES / "brief.txt", "-o", f"{number}.docx", "--template", "vorlage.docx", cwd=tmp_path)
+        assert f"die Vorlage lässt {missing} Fragen aus" in said
 
 
 MISUSES = [
@@ -274,7 +294,6 @@ def test_every_kind_of_input(tmp_path: Path) -> None:
 
 
 def test_without_the_extra(tmp_path: Path) -> None:
-    (tmp_path / "docxtpl.py").write_text("raise ImportError\n")
     words = (
         "from importlib import util; util.find_spec = lambda name: None\n"
         "import sys; from anfrage_parser.__main__ import main; sys.argv = ['anfrage', *sys.argv[1:]]; main()"

@@ -61,6 +61,7 @@ def confined(work: Work, data: bytes, bounds: Bounds) -> bytes:
         raise LimitError(_cause(late.is_set(), process.exitcode), bounds.next_step) from error
     finally:
         clock.cancel()
+        clock.join()
         ours.close()
         process.kill()
         process.join()

@@ -1,5 +1,6 @@
 """`anfrage draft`: begin the answer to an inquiry, as Word or Markdown."""
 
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ def draft(inputs: Sequence[str], arguments: DraftArguments, intake: Intake) -> i
     choice = _Choice(inputs)
     found = Records(choice.names, intake, arguments.convention, arguments.corrections)
     wanted = choice.chosen(found)
-    writer = _Writer(arguments, kind, template)
+    writer = _Writer(arguments, kind, template, intake)
     try:
         writer.put_all(wanted)
     except _TemplateError as error:
@@ -155,8 +156,8 @@ class _TemplateError(Exception):
 class _Writer:
     """Writes drafts: one to a file or to standard output, several into a folder, each under a name of its own."""
 
-    def __init__(self, arguments: DraftArguments, kind: str, template: bytes | None) -> None:
-        self.arguments, self.kind, self.template = arguments, kind, template
+    def __init__(self, arguments: DraftArguments, kind: str, template: bytes | None, intake: Intake) -> None:
+        self.arguments, self.kind, self.template, self.intake = arguments, kind, template, intake
         self.count = 0
         self.names: set[str] = set()
 
@@ -190,11 +191,23 @@ class _Writer:
         if self.template is None:
             return markdown_draft(record)
         try:
-            return word_draft(record, self.template, SECONDS)
+            data = word_draft(record, self.template, SECONDS)
         except AnfrageError as error:
             if self.arguments.template is None:
                 raise
             raise _TemplateError(error) from error
+        if self.arguments.template is not None:
+            self._warn(record, data)
+        return data
+
+    def _warn(self, record: Inquiry, draft: bytes) -> None:
+        """Say how many questions a template leaves out, by reading what came out."""
+        text = ""
+        with contextlib.suppress(AnfrageError):  # such as one that writes nothing at all
+            text = _spaced(self.intake.read_loaded(draft, "entwurf.docx").text)
+        missing = sum(_spaced(question.text) not in text for question in record.questions)
+        if missing:
+            note(counted(missing, later("die Vorlage lässt eine Frage aus"), later("die Vorlage lässt {count} Fragen aus")))
 
     def _name(self, record: Inquiry) -> str:
         """Return a file name after the document's that no other draft of this run has."""
@@ -204,3 +217,7 @@ class _Writer:
         name = next(name for name in tries if name.casefold() not in self.names)
         self.names.add(name.casefold())
         return name
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
