@@ -18,7 +18,7 @@ FUZZERS := fuzz-text fuzz-pdf fuzz-tnef fuzz-p7m fuzz-rtf
 # The tests start hundreds of commands: their modules are compiled once, as pip has compiled the installed ones.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: audit bench browser cluster recipes ocr fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak clean docs translations
+.PHONY: audit bench browser cluster recipes ocr fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak dist clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	@echo "Setting up $(VENV): packages are fetched and installed once, which takes a minute or two"
@@ -101,6 +101,9 @@ $(FUZZERS): fuzz-%: $(FUZZ)
 	@mkdir -p build/fuzz
 	@$(BIN)/python -m tools.fuzz $* --minutes $(MINUTES) > build/fuzz/$*.log 2>&1 || (tail -n 40 build/fuzz/$*.log; exit 1)
 	@grep -a -h "^stat::number_of_executed_units\|^Done" build/fuzz/$*.log
+
+dist: $(STAMP)            ## wheel and sdist, built from the last commit and again from the sdist: the same bytes, or nothing
+	$(BIN)/python -m tools.build dist
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -130,6 +130,7 @@ def test_the_german_readme_in_its_order(tmp_path: Path) -> None:
     assert all(len(found) > 100 for found in (*shown["search"], shown["stats"][0])), "there is something to be found and counted"
     made = {
         "brief.md",
+        "antwort.docx",
         "anfragen.xlsx",
         "wenige.xlsx",
         "durchsicht.html",

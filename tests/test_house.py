@@ -25,7 +25,7 @@ FLOORS = {
     "parse": 9, "rename": 9, "search": 9, "linking": 9,
     "review": 10, "batch": 10,
     "exporters": 11, "verify": 11,
-    "__init__": 12, "stats": 12,
+    "__init__": 12, "stats": 12, "answer_draft": 12,
     "cli": 13,
     "__main__": 14,
 }  # fmt: skip

@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 
+from anfrage_parser.answer_draft.names import names_table
 from anfrage_parser.conventions.builtin import FOLDER
 from anfrage_parser.findings import CODES
 from anfrage_parser.messages import SOURCE, forms_in
@@ -43,9 +44,21 @@ def schema() -> str:
     return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{tables()}{end}", page, flags=re.DOTALL)
 
 
+def draft_names() -> str:
+    """The page about drafts: written by hand, except for the names that a template may use."""
+    page = (DOCS / "draft.md").read_text(encoding="utf-8")
+    begin, end = "<!-- names -->\n", "<!-- /names -->"
+    return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{names_table()}{end}", page, flags=re.DOTALL)
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or with --check only say whether they are as they should be (1 where not)."""
-    pages = {DOCS / "findings.md": findings(), DOCS / "schema.md": schema(), FOLDER / "wording.py": module()}
+    pages = {
+        DOCS / "findings.md": findings(),
+        DOCS / "schema.md": schema(),
+        DOCS / "draft.md": draft_names(),
+        FOLDER / "wording.py": module(),
+    }
     if "--check" in arguments:
         return 0 if all(path.exists() and path.read_text(encoding="utf-8") == page for path, page in pages.items()) else 1
     for path, page in pages.items():

@@ -298,3 +298,15 @@ def test_a_mail_that_answers_between_quoted_lines() -> None:
     (record,) = parse_text(text)
     assert record.document_type == "answer" and record.title == "Stege am Grünsee"
     assert [(question.text, question.answer) for question in record.questions] == [(Q1, A1), (Q2, A2)]
+
+
+PARTS = "Wie viele Stege gab es in den Jahren 2019 bis 2022\n\na) am Nordufer,\n\nb) am Südufer\n\nund was kosteten sie?"
+
+
+@pytest.mark.parametrize("name", ["Zu Frage {}:", "Zu {}.", "Antwort zu Frage {}:"])
+def test_what_stands_above_the_name_of_its_answer_is_part_of_a_question(name: str) -> None:
+    record = read(f"{LETTER}1. {PARTS}\n\n{name.format(1)}\n\n{A1}\n\n2. {Q2}\n\n{name.format(2)}\n\n1. {A2}\n\n2. {A3}\n")
+    assert [part.text for part in record.questions[0].parts] == ["am Nordufer,", "am Südufer"]
+    assert record.questions[0].tail == "und was kosteten sie?"
+    assert answers(record)[0] == A1
+    assert [question.parts for question in record.questions[1:]] == [[]], "a list below the name is the answer's"

@@ -47,7 +47,7 @@ def leaves(schema: Any, path: str = "") -> dict[str, Any]:
     return {path: json.dumps(schema)}
 
 
-OF_VERSIONS = ("/required", "/schema_version/default")
+OF_VERSIONS = ("/required", "/schema_version/default", "/$id")
 """What a minor version changes, too."""
 
 

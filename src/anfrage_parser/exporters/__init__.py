@@ -111,6 +111,7 @@ class Exporter(NamedTuple):
 
 EXPORTERS = {
     "csv": Exporter("anfrage_parser.exporters.table_csv", later("Tabelle als Text, für Excel oder andere Programme")),
+    "parquet": Exporter("anfrage_parser.exporters.parquet", later("Tabelle mit Typen, für DuckDB, pandas und große Archive")),
     "xlsx": Exporter("anfrage_parser.exporters.table_xlsx", later("Arbeitsmappe mit Anfragen, Fragen, Antworten und Hinweisen")),
     "sqlite": Exporter(
         "anfrage_parser.exporters.database", later("Datenbank mit Tabellen und Volltextsuche, wie „anfrage batch“ sie schreibt")

@@ -50,7 +50,7 @@ def export(records: Iterable[Inquiry], out: BinaryIO, options: ExportOptions) ->
         out.write("\n".join(_lines(record, options)).encode("utf-8") + b"\n")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Escape text for Markdown."""
     escaped = _ENTITY.sub(r"\\&", _SPECIAL.sub(r"\\\1", _INDENT.sub("", allowed(text))))
     escaped = _ITEM.sub(lambda m: f"{m.group()[:-1]}\\{m.group()[-1]}", escaped)
@@ -59,7 +59,7 @@ def _plain(text: str) -> str:
 
 def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     english = options.language == "en"
-    yield f"# {_plain(record.title or record.paper_type or record.source.name)}"
+    yield f"# {plain(record.title or record.paper_type or record.source.name)}"
     yield ""
     columns = {column.key: column for column in INQUIRIES.columns}
     for key in HEAD:
@@ -67,7 +67,7 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
         value = as_text(columns[key].value(record) if key in columns else field.of(record), options.language)
         value = shown_day(value, options.language) if field.shape == "day" else value
         if value:
-            yield f"- **{field.heading(options.language)}:** {_plain(value)}"
+            yield f"- **{field.heading(options.language)}:** {plain(value)}"
     joint = {index: [answer for _, answer in found] for index, found in below_questions(record).items()}
     yield from _section("Preamble" if english else "Vorbemerkung", record.preamble)
     for block, questions in in_blocks(record):
@@ -78,27 +78,27 @@ def _lines(record: Inquiry, options: ExportOptions) -> Iterator[str]:
     if record.footnotes:
         yield from ("", f"## {columns['footnotes'].heading(options.language)}")
         for note in record.footnotes:
-            yield from ("", f"{_plain(note.label + ' ')}{_plain(note.text)}")
+            yield from ("", f"{plain(note.label + ' ')}{plain(note.text)}")
     yield from _section(columns["signatories"].heading(options.language), people(record.signatories))
 
 
 def _section(heading: str, text: str | None) -> Iterator[str]:
     if text:
-        yield from ("", f"## {heading}", "", _plain(text))
+        yield from ("", f"## {heading}", "", plain(text))
 
 
 def _joint(answer: Answer, english: bool) -> Iterator[str]:
     """Yield an answer with the numbers of its questions."""
     name = "Answer" if english else "Antwort"
     told = f"{name} ({', '.join(answer.labels)})" if answer.labels else name
-    yield from ("", f"**{_plain(told)}:** {_plain(answer.text)}")
+    yield from ("", f"**{plain(told)}:** {plain(answer.text)}")
 
 
 def _block(block: Block, questions: Iterable[Question], joint: dict[int, list[Answer]], english: bool) -> Iterator[str]:
     """Yield a block's lead-in and its questions, each with the answers below it."""
-    yield from ("", f"## {_plain(block.heading or ('Questions' if english else 'Fragen'))}")
+    yield from ("", f"## {plain(block.heading or ('Questions' if english else 'Fragen'))}")
     for text in filter(None, (block.intro, block.lead_in)):
-        yield from ("", _plain(text))
+        yield from ("", plain(text))
     yield ""
     above: int | None = None
     for question in questions:
@@ -114,15 +114,15 @@ def _question(question: Question, counted: bool, answer: str) -> Iterator[str]:
 
     Markdown renumbers lists: a number is only left unescaped if it would stay the same.
     """
-    text = _plain(question.text)
+    text = plain(question.text)
     if question.label and counted and _COUNTED.fullmatch(question.label):
         yield f"{question.label} {text}"
     else:
-        yield f"{_plain(question.label + ' ')}{text}" if question.label else text
+        yield f"{plain(question.label + ' ')}{text}" if question.label else text
     for part in question.parts:
-        yield from ("", f"{_plain(part.label + ' ')}{_plain(part.text)}")
+        yield from ("", f"{plain(part.label + ' ')}{plain(part.text)}")
     if question.tail:
-        yield from ("", _plain(question.tail))
+        yield from ("", plain(question.tail))
     if question.answer:
-        yield from ("", f"**{answer}:** {_plain(question.answer)}")
+        yield from ("", f"**{answer}:** {plain(question.answer)}")
     yield ""

@@ -10,6 +10,8 @@ from anfrage_parser.model import no_entries
 
 SCHEMA_VERSION = "1.1"
 
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
 SAME_SHAPE = ("0.9",)
 """Versions before 1.0 whose records have the shape of 1.0: read like those, with what was added since left empty."""
 
@@ -220,7 +222,10 @@ class Inquiry(Record):
 
 
 def json_schema() -> dict[str, Any]:
-    """The record as JSON Schema 2020-12, its keys in the documented order. It lets unknown keys pass, as every reader should."""
+    """The record as JSON Schema 2020-12, its keys in the documented order. It lets unknown keys pass, as every reader should.
+
+    Its `$id` is that of the minor version.
+    """
     schema = Inquiry.model_json_schema(mode="serialization")
     definitions = schema.pop("$defs")
     for part in (schema, *definitions.values()):
@@ -228,7 +233,7 @@ def json_schema() -> dict[str, Any]:
     schema["properties"] = in_order(schema["properties"])
     optional = {name for name, field in Inquiry.model_fields.items() if not field.is_required()} - {"schema_version"}
     schema["required"] = [name for name in schema["properties"] if name not in optional]  # older records lack what was added later
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": definitions, **schema}
+    return {"$schema": DIALECT, "$id": f"urn:anfrage-parser:schema:{SCHEMA_VERSION}", "$defs": definitions, **schema}
 
 
 def in_order(keys: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def run(pipe: "Connection[bytes, bytes]", memory: int) -> None:
     speak(GERMAN)  # the command translates messages
     gc.freeze()  # garbage collection would copy memory shared with the command
     models()  # the environment may name their place
-    _drop_permissions(pipe.fileno())
+    drop_permissions(pipe.fileno())
     confine_reader(memory)
     serve(pipe)
 
@@ -55,7 +55,7 @@ def _read(request: Request, data: bytes) -> Reply:
     except MemoryError:
         raise
     except Exception as error:
-        return Reply([], [], _in_words(error))
+        return Reply([], [], in_words(error))
 
 
 def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> None:
@@ -68,7 +68,7 @@ def _draw(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
             pipe.send_bytes(drawn.rgb)
             allow_time(request.seconds)
     except AnfrageError as error:
-        pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, _in_words(error))))
+        pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, in_words(error))))
 
 
 def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> None:
@@ -82,10 +82,10 @@ def _scan(pipe: "Connection[bytes, bytes]", request: Request, data: bytes) -> No
             allow_time(request.seconds * 2)
         pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0)))
     except AnfrageError as error:
-        pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, _in_words(error))))
+        pipe.send_bytes(pack(Sheet(0, 0, 0, 0.0, in_words(error))))
 
 
-def _in_words(error: Exception) -> ErrorParts:
+def in_words(error: Exception) -> ErrorParts:
     """Return (code, cause, next step) of an error; for a bug only its type, never text of the document."""
     if isinstance(error, PluginError):
         return error.code, (error.plugin, {}), (error.kind, {})
@@ -94,7 +94,7 @@ def _in_words(error: Exception) -> ErrorParts:
     return "bug", (BugError(error).kind, {}), ("", {})
 
 
-def _drop_permissions(pipe: int) -> None:
+def drop_permissions(pipe: int) -> None:
     """Drop the environment, all files but the pipe, the working directory, and all signals but those that end it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is handled by the command, which ends us
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

@@ -141,7 +141,7 @@ class Sandbox:
     def _start(self) -> None:
         self.stop()
         prepare()
-        context = multiprocessing.get_context(_start_method())
+        context = multiprocessing.get_context(start_method())
         self._pipe, theirs = context.Pipe()
         self._process = cast(BaseProcess, context.Process(target=run, args=(theirs, self.memory), daemon=True))  # type: ignore[attr-defined]
         self._process.start()
@@ -182,7 +182,7 @@ class Sandbox:
         return LimitError(say("das Leseprogramm ist abgestürzt"), say("das PDF mit einem anderen Programm noch einmal speichern"))
 
 
-def _start_method() -> str:
+def start_method() -> str:
     """Return the start method: fork, which takes a millisecond, where it is safe."""
     return "fork" if sys.platform == "linux" and "fork" in multiprocessing.get_all_start_methods() else "spawn"
 

@@ -7,6 +7,7 @@ from anfrage_parser.assemble.answers.between import answer_begin
 from anfrage_parser.assemble.prose import MOST_HEADING, SHORT_HEADING, begins_as_question, ends_as_question, ends_sentence, requests
 from anfrage_parser.assemble.questions.outline import Node
 from anfrage_parser.model import ITEM, Unit
+from anfrage_parser.text.answer_marks import bare, mark
 
 LONGEST_QUESTION = 12
 """Most lines of a question that is repeated without a number."""
@@ -23,12 +24,33 @@ def drop_lists(units: Sequence[Unit]) -> None:
     items = [at for at, unit in enumerate(units) if ITEM in unit.roles]
     asks = {at: item_asks(units, at) for at in items}
     first = next((at for at in items if asks[at]), len(units))
+    announced = _above_marks(units, items)
     heading = False
     for at, below in zip(items, [*items[1:], len(units)], strict=False):
         heads = below < len(units) and asks[below] and below - at <= MOST_HEADING and not units[at].label(ITEM, "bullet")
         heading = not asks[at] and _is_part_heading(units, at) and (heading or ends_as_question(units[at - 1].text))
-        if at > first and not asks[at] and not heads and not heading:
+        if at > first and not asks[at] and not heads and not heading and at not in announced:
             units[at].drop(ITEM, "answer-list")
+
+
+def _above_marks(units: Sequence[Unit], items: Sequence[int]) -> set[int]:
+    """Return the items that stand between a question's number and what announces its answer, "Zu Frage 2:": they are parts of it."""
+    found: set[int] = set()
+    for at, unit in enumerate(units):
+        announces = mark(unit.text)
+        if announces is None:
+            continue
+        above = [item for item in items if at - LONGEST_QUESTION <= item < at]
+        named = {name for number in announces.numbers for name in number.names}
+        start = next((item for item in reversed(above) if bare(_number(units[item])) in named), at)
+        if not any(mark(between.text) for between in units[start + 1 : at]):
+            found.update(item for item in above if item > start)
+    return found
+
+
+def _number(unit: Unit) -> str:
+    label = unit.label(ITEM)
+    return label.marker.label if label is not None and label.marker is not None else ""
 
 
 def _is_part_heading(units: Sequence[Unit], at: int) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @app.command(
     "export",
     help=say(
-        """Datensätze in die Formate anderer Programme umwandeln: csv, xlsx, sqlite, jsonl, oparl, akn, markdown.
+        """Datensätze in die Formate anderer Programme umwandeln: csv, parquet, xlsx, sqlite, jsonl, oparl, akn, markdown.
 
         Eingaben sind JSON Lines, JSON, der Ordner oder die .sqlite-Datei eines „anfrage batch“, oder die Dokumente selbst. Was
         eine Tabellenkalkulation für eine Formel hielte, bekommt in CSV ein Hochkomma vorangestellt (mit --raw nicht); in xlsx ist
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         Beispiele:
           anfrage export brief.pdf -o anfragen.xlsx
           anfrage export anfragen.sqlite -o fragen.csv
+          anfrage export anfragen.sqlite -o fragen.parquet
           anfrage export anfragen.jsonl -o anfragen.sqlite
           anfrage export ergebnis --to csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
           anfrage export brief.pdf --to markdown -o -
@@ -46,11 +47,14 @@ def export_command(
     inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))],
     to: Annotated[
-        str | None, typer.Option("--to", metavar="FORMAT", help=say("csv, xlsx, sqlite, jsonl, oparl, akn, markdown (sonst: die Endung)."))
+        str | None,
+        typer.Option("--to", metavar="FORMAT", help=say("csv, parquet, xlsx, sqlite, jsonl, oparl, akn, markdown (sonst: die Endung).")),
     ] = None,
     rows: Annotated[
         str,
-        typer.Option("--rows", metavar="questions|inquiries|answers", help=say("csv: eine Zeile je Frage, je Anfrage oder je Antwort.")),
+        typer.Option(
+            "--rows", metavar="questions|inquiries|answers", help=say("csv, parquet: eine Zeile je Frage, je Anfrage oder je Antwort.")
+        ),
     ] = "questions",
     preset: Annotated[
         str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))
@@ -62,6 +66,9 @@ def export_command(
     body_url: Annotated[
         str | None, typer.Option("--body-url", metavar="URL", help=say("oparl: die Körperschaft, zu der alle Anfragen gehören."))
     ] = None,
+    datapackage: Annotated[
+        bool, typer.Option("--datapackage", help=say("csv, parquet: daneben datapackage.json, die Beschreibung der Spalten."))
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
@@ -69,5 +76,7 @@ def export_command(
     """Run `export.export`."""
     from anfrage_parser.cli.work.export import ExportArguments, export
 
-    arguments = ExportArguments(to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url)
+    arguments = ExportArguments(
+        to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url, datapackage
+    )
     raise typer.Exit(export(inputs, arguments, intake))

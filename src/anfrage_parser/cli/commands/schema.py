@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 @handled
 def schema_command(
     output: Annotated[
-        str, typer.Option("--format", metavar="json-schema|markdown", help=say("JSON Schema, oder Tabellen zum Lesen."))
+        str,
+        typer.Option(
+            "--format", metavar="json-schema|json-ld|markdown", help=say("JSON Schema, JSON-LD-Kontext, oder Tabellen zum Lesen.")
+        ),
     ] = "json-schema",
 ) -> None:
     """Run `schema.schema`."""

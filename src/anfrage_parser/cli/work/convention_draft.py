@@ -38,6 +38,7 @@ def draft(samples: Sequence[tuple[str, Examined]], clean: Clean) -> str:
         f"marks = [{', '.join(quoted(m) for m in _marks(samples))}]",
         "",
         *_fields(samples, clean),
+        *_parties(samples, clean),
         *_caught(samples, clean),
         *_left(samples, clean),
     ]
@@ -66,13 +67,25 @@ def _head(seen: Examined) -> list[Unit]:
 
 
 def _marks(samples: Sequence[tuple[str, Examined]]) -> list[str]:
-    """Return patterns for lines without digits that occur in the head of every sample."""
+    """Return patterns for lines without digits, and for captions with their colon, that occur in the head of every sample."""
     common: set[str] | None = None
     for _, seen in samples:
-        lines = {u.text for u in _head(seen) if 4 <= len(u.text) <= LONGEST_MARK and not any(c.isdigit() for c in u.text)}
+        lines = {mark for u in _head(seen) if 4 <= len(mark := _mark(u.text)) <= LONGEST_MARK and not any(c.isdigit() for c in mark)}
         common = lines if common is None else common & lines
-    ordered = [u.text for u in _head(samples[0][1]) if u.text in (common or set()) and not u.is_a(Role.GROUP, Role.MEMBER)]
+    ordered = [_mark(u.text) for u in _head(samples[0][1]) if _mark(u.text) in (common or set()) and not u.is_a(Role.GROUP, Role.MEMBER)]
     return [f"^\\s*{re.escape(line)}" for line in dict.fromkeys(ordered)][:MOST_MARKS]
+
+
+def _mark(line: str) -> str:
+    """Return what of a line is the city's own: a caption without its value, which other letters don't share."""
+    return f"{match[1]}:" if (match := _LABEL.fullmatch(line)) is not None else line
+
+
+def _parties(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:
+    """Return a proposal, as a comment, for each name of the head that asks: groups that nobody knew are read as people."""
+    names = {asker.name.text: None for _, seen in samples for one in seen.drafts for asker in one.askers}
+    rows = [f"# {quoted(clean(name))} = []" for name in names]
+    return [say("# Wer fragt: vor dem Namen einer Fraktion das „#“ streichen"), "[parties]", *rows, ""] if rows else []
 
 
 def _fields(samples: Sequence[tuple[str, Examined]], clean: Clean) -> list[str]:

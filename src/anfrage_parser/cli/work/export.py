@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast, get_args
 
 from anfrage_parser.batch.scratch import spooling
-from anfrage_parser.cli.files import making, refuse_existing, writing
+from anfrage_parser.cli.files import making, refuse_existing, write_file, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Inputs, Records
 from anfrage_parser.cli.signals import interruptible
@@ -18,7 +18,7 @@ from anfrage_parser.cli.stored import is_database, take_links
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import AnfrageError, OutputError, UnreadableError, UsageError, check_choice
-from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, Rows, exporter_for, names
+from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, Rows, datapackage, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
 from anfrage_parser.linking.replies import Related, Replies, key_of
 from anfrage_parser.messages import counted, say
@@ -49,6 +49,7 @@ class ExportArguments:
     corrections: Path | None
     base_url: str | None
     body_url: str | None
+    datapackage: bool = False
 
     def options(self) -> ExportOptions:
         """Return the exporter options; `UsageError` for an invalid value."""
@@ -84,6 +85,8 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
     if to_file and arguments.output == "-":
         cause = say("das Format braucht eine Datei und passt nicht in eine Pipe")
         raise UsageError(cause, say("mit -o eine Datei angeben"))
+    if arguments.datapackage:
+        _check_describable(arguments)
     found = Records(inputs, intake, arguments.convention, arguments.corrections)
     options = replace(options, document=found.document, related=_linked(found.names, intake), note=note)
     passing = _Passing(found)
@@ -91,6 +94,8 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
         _print(passing, exporter, options)
     else:
         (_make if to_file else _write)(passing, exporter, options, Path(arguments.output), arguments.force)
+        if arguments.datapackage and not passing.none_of_some():
+            _describe(arguments, options)
     if passing.again and not exporter.each_once():
         note(
             counted(
@@ -101,6 +106,23 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
         )
     found.account()
     return found.exit_code()
+
+
+def _check_describable(arguments: ExportArguments) -> None:
+    """Raise an error where no `datapackage.json` can stand beside the output."""
+    if arguments.format() not in datapackage.FORMATS or arguments.output == "-":
+        cause = say("--datapackage beschreibt nur Tabellen in Dateien")
+        raise UsageError(
+            cause, say("mit -o eine Datei angeben, die auf {names} endet", names=", ".join(f".{name}" for name in datapackage.FORMATS))
+        )
+    datapackage.described_before(Path(arguments.output))
+
+
+def _describe(arguments: ExportArguments, options: ExportOptions) -> None:
+    """Write `datapackage.json` beside the table."""
+    table = Path(arguments.output)
+    description = datapackage.descriptor(table, arguments.format(), options)
+    write_file(table.parent / datapackage.NAME, datapackage.written(description), force=True)
 
 
 def _linked(names: Sequence[str], intake: Intake) -> Callable[[Inquiry], Sequence[Related]]:
