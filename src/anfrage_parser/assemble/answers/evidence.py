@@ -56,12 +56,14 @@ _ASKER = compiled(r"\b(?:wir|ich|[Uu]nsere|[Mm]eine|gebeten|wissen|fragt|bitte[n
 NAMES_INQUIRY = compiled(
     r"\b(?:zu[rm]?|auf|de[rs]|einer|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|"
     r"(?:\A|\()[A-Za-zäöü]{0,20}[Aa]nfrage\b|\b(?:zu|auf|der)\s(?:den\s|die\s)?Fragen\s(?:der|des|von|aus)\b|"
-    r"(?:[0-9]|\bBezug\s?:|\baus|[:,])\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage|\bFragenkatalog\b"
+    r"(?:[0-9]|\bBezug\s?:|\baus|[:,])\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage|\bFragenkatalog\b",
+    needs=("nfrage", "Frage", "frage"),
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Anfrage: FW", "Antwort zu Frage 1"."""
 
 OTHER_PAPER = compiled(
-    r"\b(?:zum|zu\s(?:dem|Ihrem)|auf\s(?:den|Ihren)|des|Ihr)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]ntrag(?:e?s)?\b"
+    r"\b(?:zum|zu\s(?:dem|Ihrem)|auf\s(?:den|Ihren)|des|Ihr)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]ntrag(?:e?s)?\b",
+    needs=("ntrag",),
 )
 """ "Stellungnahme zum Antrag": no inquiry is answered."""
 
@@ -75,19 +77,21 @@ _IN_TEXT = (
     Sign(3, "speaks of its reader's inquiry", compiled(
         r"\b(?:Ihre|Eure)[rn]?\s(?:[\w./-]{2,24}\s){0,3}?(?:\w{0,20}[Aa]nfragen?|Fragen?|Fragestellungen)\b"
         r"|\bvon\sIhnen\s(?:\w{3,20}\s){0,2}(?:gestellten|aufgeworfenen|übersandten)|\bIhnen\sgestellten\b"
-        r"|\bSie\shaben\s[^.?]{0,80}\b(?:Fragen?\s(?:gestellt|gerichtet|übersandt)|gefragt|angefragt)"
-    )),
-    Sign(1, "speaks of its reader's letter", compiled(r"\bIhr\s(?:Schreiben|Brief)\b|\bIhre\s(?:E-?Mail|Nachricht)\b")),
+        r"|\bSie\shaben\s[^.?]{0,80}\b(?:Fragen?\s(?:gestellt|gerichtet|übersandt)|gefragt|angefragt)",
+        needs=("Ihre", "Eure", "Ihnen", "Sie"),
+)),
+    Sign(1, "speaks of its reader's letter", compiled(r"\bIhr\s(?:Schreiben|Brief)\b|\bIhre\s(?:E-?Mail|Nachricht)\b", needs=("Ihr",))),
     Sign(1, "tells who asked", TELLS_WHO_ASKED),
     Sign(2, "puts its answer off", compiled(
         r"\bZwischen(?:bescheid|nachricht|antwort)\b|\babschließende[nr]?\s(?:Antwort|Beantwortung|Stellungnahme)\b"
         r"|\bnoch\snicht\s(?:\w{2,20}\s)?(?:beantworte[nt]|möglich)\b|\bunaufgefordert\b|\bFristverlängerung\b"
         r"|\b(?:erst|frühestens)\s(?:im|in|nach|am|ab|bis)\b[^.]{0,60}\b(?:antworten|beantworte[nt]|möglich)\b"
-        r"|\bwerden?\s(?:ich|wir)\b[^.]{0,80}\b(?:antworten|beantworten|nachreichen|zukommen)\b"
-    )),
+        r"|\bwerden?\s(?:ich|wir)\b[^.]{0,80}\b(?:antworten|beantworten|nachreichen|zukommen)\b",
+        needs=("Zwischen", "abschließende", "noch", "unaufgefordert", "Fristverlängerung", "erst", "frühestens", "werde")
+)),
     Sign(-4, "speaks of its author's inquiry", compiled(
-        r"\b(?:[Uu]nsere|[Mm]eine)[rn]?\s(?:\w{3,20}\s){0,2}?(?:\w{0,20}[Aa]nfragen?|Fragen?)\b"
-    )),
+        r"\b(?:[Uu]nsere|[Mm]eine)[rn]?\s(?:\w{3,20}\s){0,2}?(?:\w{0,20}[Aa]nfragen?|Fragen?)\b", needs=("nsere", "eine")
+)),
 )  # fmt: skip
 """Words anywhere in a paper."""
 
@@ -95,7 +99,7 @@ _IN_HEAD = (
     Sign(3, "names itself an answer", compiled(
         r"(?:\A(?:Betreff:\s|Betr\.:?\s)?|\bhier:\s?)(?:(?:Schriftliche|Mündliche|Gemeinsame|Ergänzende|Vorläufige|Erste)\s)?"
         r"(?:Antwort|Beantwortung|Stellungnahme|Erwiderung|Rückmeldung|Zwischen(?:bescheid|nachricht|antwort|bericht|stand)|Auskunft|Antwortschreiben|"
-        r"Sachstands?(?:bericht|mitteilung))\b(?![^.]{0,60}\b(?:erbeten|erwünscht|bis|gewünscht))(?!.{0,140}\.\Z)|\s[-–]\s(?:Antwort|Stellungnahme)\Z"
+        r"Sachstands?(?:bericht|mitteilung))\b(?![^.]{0,60}\b(?:erbeten|erwünscht|bis|gewünscht))(?!.{0,140}\.\Z)|\s[-–]\s(?:Antwort|Stellungnahme)\Z",
     )),
     Sign(1, "names itself a piece of information", compiled(
         r"\A(?:[A-ZÄÖÜ][\wäöü]{2,20}\s)?(?:Mitteilung|Mitteilungsvorlage|Informationsvorlage|Information|Bericht|Berichtsvorlage|Vermerk|"
@@ -107,7 +111,8 @@ _IN_HEAD = (
 """Words of a line of the head."""
 
 _SAYS = compiled(
-    r"\b(?:[Aa]ntworten?|beantworten?|beantwortet|antwortet|Auskunft|Stellung|eingehe|Folgendes)\b|\bteil(?:e|en|t)\b[^.?]{0,100}\bmit\b|\bwie\sfolgt\b"
+    r"\b(?:[Aa]ntworten?|beantworten?|beantwortet|antwortet|Auskunft|Stellung|eingehe|Folgendes)\b|\bteil(?:e|en|t)\b[^.?]{0,100}\bmit\b|\bwie\sfolgt\b",
+    needs=("ntwort", "Auskunft", "Stellung", "eingehe", "Folgendes", "teil", "folgt"),
 )
 """ "gebe ich folgende Auskunft", "teilt … mit": what somebody says who answers."""
 
