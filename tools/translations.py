@@ -24,7 +24,7 @@ SRC = Path(__file__).resolve().parent.parent / "src" / "anfrage_parser"
 SAID = {"say": 0, "later": 0, "Code": 3}
 """Functions whose argument at that place is a sentence."""
 
-NAMED = ("Option", "Argument")
+NAMED = ("Option", "Argument", "setting", "format_option", "output_option")
 """Functions whose `metavar` is translated where it holds a word in capitals."""
 
 _WORD = re.compile(r"[A-ZÄÖÜ]{1,40}")

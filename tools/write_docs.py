@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -34,14 +35,30 @@ def findings() -> str:
 
 def schema() -> str:
     """The page about the record: written by hand, except for its tables."""
-    page = (DOCS / "schema.md").read_text(encoding="utf-8")
-    begin, end = "<!-- fields -->\n", "<!-- /fields -->"
-    return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{tables()}{end}", page, flags=re.DOTALL)
+    return _filled("schema.md", "fields", tables())
+
+
+def commands() -> str:
+    """The page about the commands: written by hand, except for its tables."""
+    done = subprocess.run([sys.executable, "-m", "tools.commands_page"], capture_output=True, check=True, cwd=DOCS.parent)
+    return _filled("commands.md", "commands", done.stdout.decode("utf-8").replace("\r\n", "\n"))
+
+
+def _filled(name: str, mark: str, written: str) -> str:
+    """A page with what stands between its marks replaced."""
+    page = (DOCS / name).read_text(encoding="utf-8")
+    begin, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
+    return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{written}{end}", page, flags=re.DOTALL)
 
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or with --check only say whether they are as they should be (1 where not)."""
-    pages = {DOCS / "findings.md": findings(), DOCS / "schema.md": schema(), FOLDER / "wording.py": module()}
+    pages = {
+        DOCS / "findings.md": findings(),
+        DOCS / "schema.md": schema(),
+        DOCS / "commands.md": commands(),
+        FOLDER / "wording.py": module(),
+    }
     if "--check" in arguments:
         return 0 if all(path.exists() and path.read_text(encoding="utf-8") == page for path, page in pages.items()) else 1
     for path, page in pages.items():

@@ -13,6 +13,7 @@ from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.cli.files import making, refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
+from anfrage_parser.cli.selection import Selection, Wanted
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.stored import take_links
 from anfrage_parser.cli.streams import note
@@ -50,6 +51,7 @@ class ExportArguments:
     corrections: Path | None
     base_url: str | None
     body_url: str | None
+    selection: Selection
 
     def options(self) -> ExportOptions:
         """Return the exporter options; `UsageError` for an invalid value."""
@@ -72,7 +74,7 @@ class ExportArguments:
         if ending in ENDINGS or ending in EXPORTERS:
             return ENDINGS.get(ending, ending)
         if ending not in names():
-            raise UsageError(say("das Format ist nicht gesagt"), say("--to {names} angeben", names="|".join(names())))
+            raise UsageError(say("das Format ist nicht gesagt"), say("--format {names} angeben", names="|".join(names())))
         return ending
 
 
@@ -85,9 +87,10 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
     if to_file and arguments.output == "-":
         cause = say("das Format braucht eine Datei und passt nicht in eine Pipe")
         raise UsageError(cause, say("mit -o eine Datei angeben"))
+    wanted = arguments.selection.check()
     found = Records(inputs, intake, arguments.convention, arguments.corrections)
     options = replace(options, document=found.document, related=_linked(inputs), note=note)
-    passing = _Passing(found)
+    passing = _Passing(found, wanted)
     if arguments.output == "-":
         _print(passing, exporter, options)
     else:
@@ -108,13 +111,13 @@ def _linked(names: Sequence[str]) -> Callable[[Inquiry], Sequence[Related]]:
 class _Passing:
     """Passes records to an exporter and counts those of duplicate documents."""
 
-    def __init__(self, found: Records) -> None:
-        self.found = found
+    def __init__(self, found: Records, wanted: Wanted) -> None:
+        self.found, self.wanted = found, wanted
         self.again = 0
 
     def __iter__(self) -> Iterator[Inquiry]:
         seen = Seen()
-        for record in self.found:
+        for record in self.wanted.among(self.found):
             self.again += not seen.first(key(record))
             yield record
 
