@@ -107,7 +107,7 @@ def test_the_way_of_a_clerk(tmp_path: Path) -> None:
 
 def test_every_command_stands_in_the_readme() -> None:
     shown = command("--help").stdout.decode("utf-8")
-    commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Befehle:")[2], re.MULTILINE)
+    commands = re.findall(r"^  ([a-z]+)  ", shown.partition("Lesen:")[2].partition("exit code")[0], re.MULTILINE)
     assert len(commands) >= 5
     assert [c for c in commands if f"anfrage {c} " not in README and f"anfrage {c}`" not in README] == []
 

@@ -78,7 +78,7 @@ def test_singular_and_plural_are_forms_of_one_message() -> None:
     """ "1 Datensätze" can't be said: a count before a noun has both forms."""
     lone = [text for text in sentences() if "\0" not in text and re.search(r"\{(?:count|records|found|failed)\} [A-ZÄÖÜ][a-zäöüß]+", text)]
     assert [text for text in lone if not re.search(rf"{LIMIT} \{{count\}} ", text)] == [
-        "{count} Spalten, für die kein Platz ist, sind als „{rest}“ zusammengefasst; einzeln enthält sie --to csv."
+        "{count} Spalten, für die kein Platz ist, sind als „{rest}“ zusammengefasst; einzeln enthält sie --format csv."
     ], "say it with `counted`; these columns are two at least"
     for message in CATALOGUE:
         if isinstance(message.id, tuple):

@@ -27,7 +27,7 @@ SAID = {"say": 0, "later": 0, "Code": 3}
 COUNTED = {"plural": 0, "counted": 1}
 """Functions whose argument at that place is a singular, and the next one its plural."""
 
-NAMED = ("Option", "Argument")
+NAMED = ("Option", "Argument", "setting", "format_option", "output_option")
 """Functions whose `metavar` is translated where it holds a word in capitals."""
 
 _WORD = re.compile(r"[A-ZÄÖÜ]{1,40}")

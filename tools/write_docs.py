@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -39,9 +40,20 @@ def findings() -> str:
 
 def schema() -> str:
     """The page about the record: written by hand, except for its tables."""
-    page = (DOCS / "schema.md").read_text(encoding="utf-8")
-    begin, end = "<!-- fields -->\n", "<!-- /fields -->"
-    return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{tables()}{end}", page, flags=re.DOTALL)
+    return _filled("schema.md", "fields", tables())
+
+
+def commands() -> str:
+    """The page about the commands: written by hand, except for its tables."""
+    done = subprocess.run([sys.executable, "-m", "tools.commands_page"], capture_output=True, check=True, cwd=DOCS.parent)
+    return _filled("commands.md", "commands", done.stdout.decode("utf-8").replace("\r\n", "\n"))
+
+
+def _filled(name: str, mark: str, written: str) -> str:
+    """A page with what stands between its marks replaced."""
+    page = (DOCS / name).read_text(encoding="utf-8")
+    begin, end = f"<!-- {mark} -->\n", f"<!-- /{mark} -->"
+    return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{written}{end}", page, flags=re.DOTALL)
 
 
 def draft_names() -> str:
@@ -57,6 +69,7 @@ def main(arguments: list[str]) -> int:
         DOCS / "findings.md": findings(),
         DOCS / "schema.md": schema(),
         DOCS / "draft.md": draft_names(),
+        DOCS / "commands.md": commands(),
         FOLDER / "wording.py": module(),
     }
     if "--check" in arguments:

@@ -16,7 +16,7 @@ import typer
 from jsonschema import Draft202012Validator
 
 from anfrage_parser.cli.app import app
-from anfrage_parser.cli.root import COMMANDS
+from anfrage_parser.cli.groups import COMMANDS
 from anfrage_parser.cli.streams import handled
 from tests.command import GUARD, PYTHON, ROOT, Done, command
 from tests.pdfs import letter, pdf
@@ -78,7 +78,8 @@ def failures(folder: Path) -> dict[str, tuple[Path, int]]:
     for name, (data, _) in files.items():
         if data is not None:
             (folder / name).write_bytes(data)
-    return {name: (folder / name, code) for name, (_, code) in files.items()} | {"ordner": (folder, 4)}
+    (folder / "ordner").mkdir()
+    return {name: (folder / name, code) for name, (_, code) in files.items()} | {"ordner": (folder / "ordner", 4)}
 
 
 def test_every_failure_is_one_line_with_the_next_step(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,22 @@ def test_what_is_refused(words: list[str], code: int, message: str, tmp_path: Pa
     result = inspect(str(SAMPLES / words[0]), *(word.replace("OUT", str(tmp_path)) for word in words[1:]))
     assert (result.exit_code, message in result.stderr) == (code, True), result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_documents_without_pages_are_refused_with_what_to_do_instead(tmp_path: Path) -> None:
+    """A Word file is not damaged because it can't be drawn."""
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in (SAMPLES / "brief.txt").read_text(encoding="utf-8").splitlines())
+    schema = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    with zipfile.ZipFile(tmp_path / "brief.docx", "w") as file:
+        file.writestr("[Content_Types].xml", "<Types/>")
+        file.writestr("word/document.xml", f'<w:document xmlns:w="{schema}"><w:body>{body}</w:body></w:document>')
+    page = (SAMPLES / "brief.txt").read_text(encoding="utf-8").replace("\n", "<br>\n")
+    (tmp_path / "brief.html").write_text(f"<html><body><p>{page}</p></body></html>", encoding="utf-8")
+    for name in ("brief.docx", "brief.html"):
+        result = inspect(str(tmp_path / name), "-o", str(tmp_path / "a.png"))
+        assert (result.exit_code, result.stderr.count("\n")) == (2, 1), result.stderr
+        assert "anfrage show" in result.stderr and "als PDF speichern" in result.stderr and "beschädigt" not in result.stderr
+    assert not (tmp_path / "a.png").exists()
 
 
 def test_existing_pictures_stay(tmp_path: Path) -> None:

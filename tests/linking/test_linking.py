@@ -465,10 +465,16 @@ def test_what_it_refuses(archive: Path, words: Sequence[str], said: str) -> None
     assert answers(archive) == LINKED
 
 
-@pytest.mark.parametrize("name", ["fehlt.sqlite", "in", "in/a.txt"])
-def test_what_is_no_archive(archive: Path, name: str) -> None:
-    done = command("link", name, cwd=archive.parent, code=4)
+def test_what_is_no_archive(archive: Path) -> None:
+    done = command("link", "fehlt.sqlite", cwd=archive.parent, code=4)
     assert done.stderr.count(b"\n") == 1 and not (archive.parent / "fehlt.sqlite").exists()
+
+
+def test_letters_are_linked_without_an_archive(archive: Path) -> None:
+    """As a batch would link them: the same answer, for a folder as it is."""
+    before = sorted(path.name for path in archive.parent.iterdir())
+    assert command("link", "in", cwd=archive.parent).stdout == command("link", archive).stdout
+    assert sorted(path.name for path in archive.parent.iterdir()) == before
 
 
 def test_for_people(archive: Path) -> None:

@@ -414,13 +414,13 @@ def test_what_is_no_archive(tmp_path: Path, archive: Path) -> None:
         assert len(run(tmp_path / "d.sqlite", "Radweg", code=4).stderr.splitlines()) == 1
     (tmp_path / "briefe").mkdir()
     for name, cause in (
-        ("a.txt", "das ist keine Datenbank von anfrage; "),
+        ("a.txt", ""),
         ("b.sqlite", "die Datenbank ist beschädigt oder unvollständig; "),
-        ("c.sqlite", "das ist keine Datenbank von anfrage; "),
+        ("c.sqlite", ""),
         ("fehlt.sqlite", "Datei nicht gefunden; "),
-        ("briefe", "das ist ein Ordner; eine Datenbank daraus machen: anfrage batch briefe -o archiv.sqlite"),
+        ("briefe", "in dem Ordner stehen weder Dokumente noch Datensätze; "),
     ):
-        done = run(tmp_path / name, "Radweg", code=4)
+        done = run(tmp_path / name, "Radweg", code=6 if name == "a.txt" else 4)
         assert done.stdout == "" and len(done.stderr.splitlines()) == 1
         assert done.stderr.startswith(f"anfrage: {tmp_path / name}: {cause}")
 

@@ -7,7 +7,7 @@ import signal
 import sys
 
 from anfrage_parser.cli.signals import leave, stopped
-from anfrage_parser.errors import ExitCode
+from anfrage_parser.errors import AnfrageError, ExitCode
 
 FIRST_SWEEP, SWEEP = 100_000, 10_000
 """Allocations before the first garbage collection, and between later ones, so that one letter is done before the first.
@@ -35,11 +35,10 @@ def main() -> None:
 
 def _run() -> None:
     try:
-        from anfrage_parser.cli.languages import settle
         from anfrage_parser.cli.metadata import defer
 
         defer()
-        settle(sys.argv[1:], os.environ)
+        _take_settings()
         from anfrage_parser.cli.root import app, declare
 
         declare(sys.argv[1:])
@@ -48,6 +47,27 @@ def _run() -> None:
         os._exit(ExitCode.OUTPUT)
     finally:
         _end_on_signal()  # nothing left to clean up; an exception during shutdown would be reported as a bug
+
+
+def _take_settings() -> None:
+    """Take the settings of the environment and of anfrage.toml, before help is worded; wrong ones are one line and exit code 2."""
+    from anfrage_parser.cli import settings
+    from anfrage_parser.cli.languages import settle
+
+    try:
+        settle(sys.argv[1:], os.environ)
+        path = settings.nearest(os.environ)
+        if path is not None:
+            from anfrage_parser.cli.settings_file import checked, loaded
+
+            table = loaded(path, os.environ)
+            settle(sys.argv[1:], os.environ, table.get("lang"))
+            settings.use(checked(path, table))
+    except AnfrageError as error:
+        from anfrage_parser.cli.streams import complain
+
+        complain(error)
+        raise SystemExit(error.exit_code) from None
 
 
 def _end_on_signal() -> None:

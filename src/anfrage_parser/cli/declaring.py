@@ -1,29 +1,27 @@
 """Base classes for declaring commands: typer's, with help and errors in our wording, and `--lang` accepted by every command."""
 
-import inspect
+import os
+import sys
 from collections.abc import Callable, Sequence
-from functools import update_wrapper
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from anfrage_parser.cli.groups import GROUPS
 from anfrage_parser.cli.languages import asked
+from anfrage_parser.cli.options import OWN, LanguageOption, extended
+from anfrage_parser.cli.settings import defaults, run_in
 from anfrage_parser.cli.signals import stopped
 from anfrage_parser.cli.streams import complain, handled, note
+from anfrage_parser.cli.takes import NOTHING
 from anfrage_parser.errors import ExitCode
 from anfrage_parser.messages import later, say
 
-LanguageOption = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="de|en",
-        help=say("Sprache von Hilfe, Meldungen, Blättern und Seiten (sonst die des Systems), und der Hinweise in Datensätzen."),
-    ),
-]
+COMPLETING = "_ANFRAGE_COMPLETE"
+"""Environment variable by which the script of a shell asks for completions."""
 
-HEADINGS = {"Options": later("Optionen"), "Commands": later("Befehle"), "Arguments": later("Argumente")}
+HEADINGS = {"Options": later("Optionen"), "Arguments": later("Argumente")}
 REMARKS = (("default: ", later("sonst ")), ("required", later("nötig")))
 """Words that typer adds in brackets after an option's help → ours."""
 
@@ -69,13 +67,23 @@ class Context(typer.Context):
 
 
 class Command(TyperCommand):
-    """A command with translated help."""
+    """A command with translated help, whose settings may come from the environment or from anfrage.toml."""
 
     context_class = Context
 
     def __init__(self, *names: Any, **settings: Any) -> None:
         super().__init__(*names, **settings)
         _translate(self)
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """As typer's, with the values of anfrage.toml as defaults."""
+        kept = defaults(self)
+        return super().make_context(info_name, args, parent, **({"default_map": kept} if kept else {}), **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As typer's."""
+        run_in(ctx)
+        return super().invoke(ctx)
 
 
 class Group(TyperGroup):
@@ -87,6 +95,15 @@ class Group(TyperGroup):
         super().__init__(*names, **settings)
         _translate(self)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands in their groups, one whole line for each."""
+        width = max(map(len, self.commands), default=0)
+        for heading, names in GROUPS.items():
+            found = [(name, self.commands[name]) for name in names if name in self.commands]
+            if found:
+                with formatter.section(say(heading)):
+                    formatter.write_dl([(name.ljust(width), command.get_short_help_str(sys.maxsize)) for name, command in found])
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -97,6 +114,10 @@ class Group(TyperGroup):
         **extra: Any,
     ) -> Any:
         """Run the command line; a usage error becomes one line and exit code 2."""
+        if COMPLETING in os.environ:  # typer knows the shells only where its own options for completion are declared
+            from typer.completion import completion_init  # type: ignore[attr-defined]
+
+            completion_init()
         try:
             code = super().main(args, prog_name, complete_var, False, windows_expand_args, **extra)
         except typer.Abort:
@@ -116,18 +137,36 @@ class Group(TyperGroup):
         raise SystemExit(code if isinstance(code, int) else 0)
 
 
+def _complete(choices: Sequence[str], incomplete: str) -> list[str]:
+    """Return the values of an option that begin as typed."""
+    return [choice for choice in choices if choice.startswith(incomplete)]
+
+
 def _translate(command: TyperCommand | TyperGroup) -> None:
-    """Translate metavars like "DATEI"."""
+    """Translate metavars like "DATEI", and name the environment variables of the command's own settings."""
     for parameter in command.params:
+        choices = (parameter.metavar or "").split("|")
+        if len(choices) > 1 and all(choice == choice.lower() for choice in choices):
+            vars(parameter)["_custom_shell_complete"] = lambda context, _, incomplete, choices=choices: _complete(choices, incomplete)
         if parameter.metavar:
             parameter.metavar = say(parameter.metavar)
+        if parameter.name == "language":
+            parameter.envvar = None  # settled before anything is declared: see `languages`
+        if isinstance(parameter.envvar, str) and OWN in parameter.envvar:
+            parameter.envvar = parameter.envvar.replace(OWN, str(command.name).upper())
 
 
 class App(typer.Typer):
     """The typer application."""
 
-    def command(self, name: str | None = None, **settings: Any) -> Callable[[Function], Function]:
-        """As `typer.Typer.command`."""
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.takes: dict[str, frozenset[str]] = {}
+        """Command → the kinds of input that it takes."""
+
+    def command(self, name: str | None = None, *, takes: frozenset[str] = NOTHING, **settings: Any) -> Callable[[Function], Function]:
+        """As `typer.Typer.command`, and which kinds of input it takes."""
+        self.takes[str(name)] = takes
         declare = super().command(name, **{"cls": Command, "options_metavar": say("[OPTIONEN]"), **settings})
 
         def add(function: Function) -> Function:
@@ -140,14 +179,8 @@ class App(typer.Typer):
 def _with_language(command: Callable[..., Any]) -> Callable[..., Any]:
     """Return the command with the option `--lang` added."""
 
-    def run(*, language: str | None = None, **own: Any) -> Any:
+    def run(*, language: LanguageOption = None, **own: Any) -> Any:
         with asked(language):
             return command(**own)
 
-    own = inspect.signature(command).parameters.values()
-    option = inspect.Parameter("language", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=LanguageOption)
-    parameters = [*(p.replace(kind=p.KEYWORD_ONLY) for p in own), option]
-    run = handled(update_wrapper(run, command))
-    vars(run)["__signature__"] = inspect.Signature(parameters)  # typer reads this
-    run.__annotations__ = {p.name: p.annotation for p in parameters}
-    return run
+    return handled(extended(run, command, ""))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from anfrage_parser import readers
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.given import is_folder, without_documents
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name
 from anfrage_parser.cli.streams import ask_password
@@ -62,6 +63,8 @@ class Intake:
         """Read a document ("-" is standard input), at most one byte more than the limit; files known to be no documents are refused."""
         if name != "-":
             refuse(name)
+            if is_folder(name):
+                raise without_documents(Path(name))
         return loaded(name, self.options.max_bytes or readers.LIMIT_BYTES)
 
     def taken(self, name: str) -> tuple[Lines | None, bytes]:

@@ -16,9 +16,19 @@ NONE_MEANT = ("C", "POSIX")
 """Locales without a language."""
 
 
-def settle(arguments: Sequence[str], environment: Mapping[str, str]) -> None:
-    """Set the language of messages for people."""
+VARIABLE = "ANFRAGE_LANG"
+
+
+def settle(arguments: Sequence[str], environment: Mapping[str, str], kept: str | None = None) -> None:
+    """Set the languages: asked for in the environment or in a file of settings (`kept`), of people and records, else of people alone.
+
+    `UsageError` for a language asked for that there isn't.
+    """
     speak(Languages(people=_wanted(arguments) or system_language(environment)))
+    asked_for = environment.get(VARIABLE) or kept
+    if asked_for is not None and _wanted(arguments) is None:
+        check_choice(VARIABLE if environment.get(VARIABLE) else "lang", asked_for, LANGUAGES)
+        speak(Languages(asked_for, asked_for))
 
 
 def _wanted(arguments: Sequence[str]) -> str | None:

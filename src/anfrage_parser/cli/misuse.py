@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from anfrage_parser.cli.settings import attributed
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import later, say
 
@@ -29,8 +30,13 @@ REASONS = (
 
 
 def as_ours(error: Any) -> UsageError:
-    """Convert a typer error to a `UsageError`."""
+    """Convert a typer error to a `UsageError`, which says where a wrong value comes from that was not typed."""
     context = getattr(error, "ctx", None)
+    return attributed(_translated(error, context), context)
+
+
+def _translated(error: Any, context: Any) -> UsageError:
+    """Return the error in our words."""
     command = context.command_path if context is not None else "anfrage"
     message, asked = str(error.format_message()), say("die Hilfe zeigt „{command} --help“", command=command)
     for pattern, sentence in RULES:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from anfrage_parser.batch.folders import files_below
-from anfrage_parser.cli.given import counts_as_failed, given
+from anfrage_parser.cli.given import below, counts_as_failed, given, passed_over
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.stored import is_database, reading
@@ -29,6 +28,8 @@ class Inputs(Generic[T]):
         self.intake = intake
         self.count = self.failed_before = self.others = self.others_before = 0
         self.codes: list[int] = []
+        self.entered = False
+        """Whether a folder of several documents was among the inputs."""
         self.place = ("", 0)
         """Where the latest record was found: (file, its position in the file, from 1)."""
 
@@ -38,7 +39,8 @@ class Inputs(Generic[T]):
 
     def of_document(self, name: str, data: bytes) -> Iterable[T]:
         """Return the records of an input that holds none itself, such as a document; commands on records alone refuse it."""
-        raise UnreadableError(say("das ist kein Datensatz"), say("Datensätze schreibt „anfrage parse“"))
+        cause = say("das ist kein Datensatz")
+        raise UnreadableError(cause, say("ein Dokument erst lesen: {command}", command=f"anfrage parse {name} > anfragen.jsonl"))
 
     def __iter__(self) -> Iterator[T]:
         for name in self.names:
@@ -54,7 +56,7 @@ class Inputs(Generic[T]):
     def exit_code(self) -> int:
         """0, the code of a single failed input, or 7 if some of several failed."""
         if self.codes:
-            return self.codes[0] if len(self.names) == 1 else ExitCode.SOME_FAILED
+            return self.codes[0] if len(self.names) == 1 and not self.entered else ExitCode.SOME_FAILED
         return 0
 
     def without_record(self) -> int:
@@ -80,7 +82,7 @@ class Inputs(Generic[T]):
 
     def _fail(self, name: str, error: AnfrageError) -> None:
         complain(error, name)
-        if counts_as_failed(error, len(self.names)):
+        if counts_as_failed(error, len(self.names) + self.entered):
             self.codes.append(error.exit_code)
         else:
             self.others += 1
@@ -102,26 +104,42 @@ class Inputs(Generic[T]):
                 yield from self.of_document(name, data)
 
     def _of_folder(self, folder: Path) -> Iterator[T]:
-        """Yield all records below a folder, sorted by name; hidden folders hold a batch's own files."""
-        found = []
-        for name, error in files_below(folder, lambda entry: not entry.name.startswith(".")):
-            if error is not None:
-                self._fail(str(folder / name), error)
-            elif name.endswith(".json") and not name.rpartition("/")[2].startswith("."):
-                found.append(folder / name)
-        if not found and not self.codes:
-            raise UnreadableError(
-                say("in dem Ordner stehen keine Datensätze"),
-                say("Briefe zuerst einlesen: {command}", command=f"anfrage batch {folder} -o archiv.sqlite"),
-            )
-        for path in sorted(found):
+        """Yield all records below a folder, sorted by name, or those of its documents if it has none."""
+        found = below(folder, records=True)
+        for name, error in found.errors:
+            self._fail(name, error)
+        if not found.names and not found.errors:
+            raise self.nothing_in(folder)
+        if not found.has_records:
+            self.check_documents(folder)
+        if found.passed:
+            note(passed_over(found.passed))
+        self.entered = self.entered or (not found.has_records and len(found.names) > 1)
+        for name in found.names:
             try:
-                with path.open("rb") as file:
-                    yield from self._of_rows(str(path), rows_of(file))
-            except OSError:
-                self._fail(str(path), UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")))
+                yield from self._of_record_file(name) if found.has_records else self.of_document(name, self.intake.load(name))
+            except UsageError:
+                raise
             except AnfrageError as error:
-                self._fail(str(path), error)
+                self._fail(name, error)
+
+    def _of_record_file(self, name: str) -> Iterator[T]:
+        try:
+            with Path(name).open("rb") as file:
+                yield from self._of_rows(name, rows_of(file))
+        except OSError as error:
+            raise UnreadableError(say("die Datei lässt sich nicht lesen"), say("Datenträger und Rechte prüfen")) from error
+
+    def check_documents(self, folder: Path) -> None:
+        """Raise `UnreadableError` for a folder of documents; commands that parse documents take it."""
+        raise self.nothing_in(folder)
+
+    def nothing_in(self, folder: Path) -> UnreadableError:
+        """Return the error for a folder without records."""
+        return UnreadableError(
+            say("in dem Ordner stehen keine Datensätze"),
+            say("Briefe zuerst einlesen: {command}", command=f"anfrage batch {folder} -o archiv.sqlite"),
+        )
 
     def _of_rows(self, name: str, rows: Iterable[Any]) -> Iterator[T]:
         """Convert values to records; an invalid one is reported and doesn't affect the next ones."""
@@ -159,11 +177,20 @@ class Records(Inputs[Inquiry]):
         """Return the validated record."""
         return from_dict(row)
 
+    def check_documents(self, folder: Path) -> None:
+        """Documents are parsed."""
+
+    def nothing_in(self, folder: Path) -> UnreadableError:
+        """Return the error for a folder with neither."""
+        return UnreadableError(say("in dem Ordner stehen weder Dokumente noch Datensätze"), say("einen anderen Ordner angeben"))
+
+    def source(self, inquiry: Inquiry) -> Source | None:
+        """Return the text of the latest inquiry, if its document was parsed by this run, else None."""
+        return self._read[1] if self._read is not None and self._read[1].sha256 == inquiry.source.sha256 else None
+
     def document(self, inquiry: Inquiry) -> Document | None:
         """Return the document of the latest inquiry, if it was parsed by this run, else None."""
-        if self._read is None or self._read[1].sha256 != inquiry.source.sha256:
-            return None
-        return Document(self._read[0], self._read[1].text)
+        return Document(self._read[0], self._read[1].text) if self._read is not None and self.source(inquiry) is not None else None
 
     def of_document(self, name: str, data: bytes) -> Sequence[Inquiry]:
         """Parse a document."""

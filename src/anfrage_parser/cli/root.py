@@ -1,14 +1,15 @@
-"""The command `anfrage` itself, and options shared by several commands."""
+"""The command `anfrage` itself."""
 
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from anfrage_parser.cli.declaring import App, Group, LanguageOption
+from anfrage_parser.cli.declaring import App, Group
+from anfrage_parser.cli.groups import COMMANDS
 from anfrage_parser.cli.languages import asked
+from anfrage_parser.cli.options import LanguageOption
 from anfrage_parser.cli.streams import handled, write
 from anfrage_parser.messages import say
 
@@ -29,17 +30,21 @@ app = App(
 
         \b
         Beispiele:
-          anfrage parse brief.pdf
-          anfrage parse *.pdf > anfragen.jsonl
+          anfrage show brief.pdf
+          anfrage correct brief.pdf --set date=2024-09-29
+          anfrage export briefe -o anfragen.xlsx
+          anfrage export briefe --since 2023 --until 2023 -o 2023.xlsx
+          anfrage batch briefe -o archiv.sqlite
+          anfrage search archiv.sqlite "Radweg Mombach"
           anfrage parse brief.txt | jq -r '.questions[].text'
-          anfrage explain brief.pdf
+          anfrage help stats
         """
     ),
     epilog=say(
         """\b
         Rückgabewert (Exit-Code):
           0  Datensatz, auch mit Hinweisen       6  lesbar, aber keine Anfrage
-          2  falscher Aufruf                     7  mehrere Eingaben, einige fehlgeschlagen
+          2  falscher Aufruf                     7  einige Eingaben fehlgeschlagen
           3  Datensatz mit einem Fehler          8  eine Grenze wurde erreicht
           4  Eingabe nicht lesbar                9  verschlüsselt
           5  kein Text (Scan)                   10  Ausgabe nicht beschreibbar
@@ -47,36 +52,11 @@ app = App(
     ),
 )
 
-OnlyOption = Annotated[
-    str | None, typer.Option("--only", metavar="inquiries|answers", help=say("Nur Anfragen, oder nur Antworten darauf."))
-]
-
-
-COMMANDS = (
-    *("parse", "text", "explain", "conventions", "schema", "check", "batch", "show", "inspect", "review", "correct"),
-    *("export", "draft", "validate", "stats", "search", "link", "plugins", "verify", "rename", "formats"),
-)
-"""All commands in the order of the help; each is declared by the module of its name in `cli.commands`."""
-
 
 def declare(words: Sequence[str]) -> None:
     """Declare only the requested command, else all: typer inspects every declared command, which takes as long as parsing a letter."""
     for name in [name for name in COMMANDS if name in words[:1]] or COMMANDS:
         import_module(f"anfrage_parser.cli.commands.{name}")
-
-
-ConventionOption = Annotated[
-    str | None,
-    typer.Option(
-        "--convention",
-        metavar="NAME|DATEI",
-        help=say("Wortlaut dieser Stadt oder dieser TOML-Datei verwenden (sonst nach Merkmalen im Kopf gewählt)."),
-    ),
-]
-CorrectionsOption = Annotated[
-    Path | None,
-    typer.Option("--corrections", metavar="ORDNER", help=say("Korrekturen aus diesem Ordner statt aus der Datei neben dem Dokument.")),
-]
 
 
 @handled

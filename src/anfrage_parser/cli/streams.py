@@ -11,7 +11,7 @@ import typer
 
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.signals import stopped
-from anfrage_parser.errors import AnfrageError, BugError, ExitCode, LimitError, OutputError, is_full
+from anfrage_parser.errors import AnfrageError, BugError, ExitCode, LimitError, OutputError, UsageError, is_full
 from anfrage_parser.messages import say
 
 NO_THREAD = "can't start new thread"
@@ -78,6 +78,10 @@ def ask_password(name: str) -> str | None:
 
 def complain(error: AnfrageError, name: str | None = None) -> None:
     """Print `anfrage: FILE: cause; next step`."""
+    if isinstance(error, UsageError):
+        from anfrage_parser.cli.settings import attributed
+
+        error = attributed(error)
     note(f"anfrage: {safe(name)}: {error}" if name is not None else f"anfrage: {error}")
 
 

@@ -24,6 +24,8 @@ class PassedOver(StrEnum):
     CORRECTIONS = "corrections"
     RECORDS = "records"
     """Records written by this program; commands on records accept them."""
+    DOCUMENTS = "documents"
+    """A document in a folder of which records were wanted, and which has them."""
     OURS = "ours"
     """Anything else written by this program: tables, pages, reports, undo files."""
     FILTERED = "filtered"
@@ -103,13 +105,17 @@ def hidden(name: str) -> bool:
 
 
 def refuse(name: str) -> None:
-    """Raise `UnreadableError` for a file given as a document that is none; records are reported elsewhere."""
+    """Raise `UnreadableError` for a file given as a document that is none."""
     cause = reason_for(name)
     if cause in _REFUSED:
         raise UnreadableError(say(_REFUSED[cause][0]), say(_REFUSED[cause][1]))
 
 
 _REFUSED = {
+    PassedOver.RECORDS: (
+        later("das sind Datensätze, hier braucht es das Dokument selbst"),
+        later("das Dokument angeben, aus dem sie gelesen wurden; in andere Formate wandelt sie „anfrage export“"),
+    ),
     PassedOver.SYSTEM: (
         later("die Datei gehört zum Betriebssystem oder zu Office und ist kein Dokument"),
         later("das Dokument selbst angeben"),

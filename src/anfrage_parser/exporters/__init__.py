@@ -135,7 +135,7 @@ def exporter_for(name: str) -> Exporter:
         return EXPORTERS[name]
     found = [plugin for plugin in plugins("exporters") if plugin.name == name]
     if not found:
-        check_choice("--to", name, names())
+        check_choice("--format", name, names())
     if reason := doubt(found[0], frozenset(EXPORTERS)):
         raise UsageError(
             say("die Erweiterung {origin}: {reason}", origin=found[0].origin, reason=reason), say("eines der Pakete entfernen")

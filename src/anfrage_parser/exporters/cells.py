@@ -60,7 +60,7 @@ class CellCutter:
         self.count += 1
         if self.count <= MOST_TOLD:
             sentence = later(
-                "{name}: „{column}“ ist länger als {limit} Zeichen und in der Zelle gekürzt; --to jsonl enthält den ganzen Text"
+                "{name}: „{column}“ ist länger als {limit} Zeichen und in der Zelle gekürzt; --format jsonl enthält den ganzen Text"
             )
             self.note(say(sentence, name=name, column=column, limit=LONGEST_CELL))
         return cut(text, LONGEST_CELL - len(self.mark)) + self.mark

@@ -125,7 +125,7 @@ class Sheet:
         self.rows += 1
         if self.rows >= MOST_ROWS:
             cause = say("das Blatt „{name}“ fasst nur {count} Zeilen", name=self.name, count=MOST_ROWS)
-            raise LimitError(cause, say("mit --to csv schreiben oder die Datensätze verteilen"))
+            raise LimitError(cause, say("mit --format csv schreiben oder die Datensätze verteilen"))
         high = 1
         for column, number in enumerate(self.order):
             if (value := row[number]) is not None:

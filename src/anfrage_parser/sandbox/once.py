@@ -101,5 +101,5 @@ def _error(words: bytes) -> AnfrageError | None:
 
 def _cause(late: bool, status: int | None) -> str:
     if late:
-        return say("die Zeit reichte nicht")
+        return say("die Zeit hat nicht gereicht")
     return say("der Arbeitsspeicher reichte nicht") if status == OUT_OF_MEMORY else say("der beschränkte Prozess ist abgestürzt")

@@ -69,7 +69,7 @@ class Matrix:
         def folded(line: Line) -> Line:
             return replace(line, counts=(*line.counts[:first], sum(line.counts[first:last]), *line.counts[last:]))
 
-        sentence = later("{count} Spalten, für die kein Platz ist, sind als „{rest}“ zusammengefasst; einzeln enthält sie --to csv.")
+        sentence = later("{count} Spalten, für die kein Platz ist, sind als „{rest}“ zusammengefasst; einzeln enthält sie --format csv.")
         return replace(
             self,
             columns=(*self.columns[:first], self.rest, *self.columns[last:]),

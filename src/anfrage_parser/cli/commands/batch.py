@@ -4,14 +4,37 @@ from typing import Annotated
 
 import typer
 
-from anfrage_parser.cli.limits import MAX_PAGES, BytesOption, OcrOption, PagesOption, PasswordOption, ReaderOption
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, OnlyOption, app
+from anfrage_parser.cli.limits import MAX_PAGES, SECONDS
+from anfrage_parser.cli.options import (
+    ApplyOption,
+    BytesOption,
+    ConventionOption,
+    CorrectionsOption,
+    EvidenceOption,
+    JobsOption,
+    MemoryOption,
+    OcrOption,
+    OnlyOption,
+    PagesOption,
+    PasswordOption,
+    QuietOption,
+    ReaderOption,
+    RequireOption,
+    StrictOption,
+    TimeoutOption,
+    VerboseOption,
+    output_option,
+)
+from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import FILES
 from anfrage_parser.messages import say
 
 
 @app.command(
     "batch",
+    takes=FILES,
+    short_help=say("Ganze Ordner und Archive lesen, in eine Datenbank (.sqlite)."),
     help=say(
         """Ganze Archive lesen: Ordner, Dateien, .zip und .tar.gz. Keine Datei hält die anderen auf, keine geht verloren.
 
@@ -32,7 +55,7 @@ from anfrage_parser.messages import say
 )
 @handled
 def batch_command(
-    output: Annotated[str, typer.Option("-o", "--output", metavar="AUSGABE", help=say("Ordner, .jsonl oder .sqlite."))],
+    output: Annotated[str, output_option("AUSGABE", more=say("Ordner, .jsonl oder .sqlite."))],
     paths: Annotated[list[str] | None, typer.Argument(metavar="[PFAD…]", help=say("Ordner, Dateien, Archive."))] = None,
     listed: Annotated[
         str | None, typer.Option("--files-from", metavar="DATEI", help=say("Namen von Dateien, einer je Zeile; „-“: Standardeingabe."))
@@ -46,19 +69,9 @@ def batch_command(
             help=say("Unveränderte Dateien überspringen, neu lesen oder abbrechen."),
         ),
     ] = "skip",
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "-j", "--jobs", min=1, max=512, metavar="N", help=say("So viele Dateien gleichzeitig lesen (sonst je Prozessorkern eine).")
-        ),
-    ] = None,
-    timeout: Annotated[
-        float,
-        typer.Option(
-            "--timeout", min=0.1, metavar="SEKUNDEN", help=say("Zeit für eine Datei, und für jede Seite, deren Text erkannt wird.")
-        ),
-    ] = 60.0,
-    memory: Annotated[int, typer.Option("--memory", min=256, metavar="MIB", help=say("Arbeitsspeicher je Prozess."))] = 2048,
+    jobs: JobsOption = None,
+    timeout: TimeoutOption = SECONDS,
+    memory: MemoryOption = 2048,
     watch: Annotated[
         bool, typer.Option("--watch", help=say("Danach den Ordner beobachten und neue Dateien lesen, bis Strg+C gedrückt wird."))
     ] = False,
@@ -70,16 +83,14 @@ def batch_command(
         list[str] | None, typer.Option("--exclude", metavar="MUSTER", help=say("Dateien und Ordner auslassen. Mehrfach möglich."))
     ] = None,
     prune: Annotated[bool, typer.Option("--prune", help=say("Zeigen, was in der Ausgabe steht, aber nicht mehr in der Eingabe."))] = False,
-    apply: Annotated[bool, typer.Option("--apply", help=say("Mit --prune: es aus der Ausgabe entfernen."))] = False,
+    apply: ApplyOption = False,
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADRESSE", help=say("Auf einem Dask-Cluster arbeiten: tcp://RECHNER:8786."))
     ] = None,
     report: Annotated[str | None, typer.Option("--report", metavar="DATEI", help=say("Der Bericht über den Lauf als JSON."))] = None,
-    strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (unvollständig)."))] = False,
-    require: Annotated[
-        str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: nummer,datum,fraktion."))
-    ] = "",
-    evidence: Annotated[bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht."))] = False,
+    strict: StrictOption = False,
+    require: RequireOption = "",
+    evidence: EvidenceOption = False,
     convention: ConventionOption = None,
     reader: ReaderOption = "auto",
     ocr: OcrOption = "auto",
@@ -88,8 +99,8 @@ def batch_command(
     password_file: PasswordOption = None,
     corrections: CorrectionsOption = None,
     only: OnlyOption = None,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Jede Datei auf der Fehlerausgabe nennen."))] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
     log_json: Annotated[bool, typer.Option("--log-json", help=say("Die Fehlerausgabe als JSON Lines."))] = False,
 ) -> None:
     """Run `batch.batch`."""

@@ -1,6 +1,5 @@
 """Declaration of `anfrage check`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import FILES
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "check",
+    takes=FILES,
+    short_help=say("Beispiele mit den Datensätzen vergleichen, die daneben stehen."),
     help=say(
         """Beispiele mit den erwarteten Datensätzen daneben vergleichen (brief.txt ↔ brief.txt.json) und den Unterschied zeigen.
 
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
 def check_command(
     *,
     intake: "Intake",
-    folder: Annotated[Path, typer.Argument(metavar="ORDNER", help=say("Ordner mit Beispielen."))],
+    words: Annotated[list[str], typer.Argument(metavar="ORDNER", help=say("Ordner mit Beispielen, einzelne oder Muster wie *.txt."))],
     update: Annotated[bool, typer.Option("--update", help=say("Die erwarteten Datensätze neu schreiben."))] = False,
 ) -> None:
     """Compare samples with their golden records."""
     from anfrage_parser.cli.work.check import check
 
-    raise typer.Exit(check(folder, update, intake))
+    raise typer.Exit(check(words, update, intake))

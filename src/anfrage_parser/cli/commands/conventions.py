@@ -7,6 +7,7 @@ import typer
 from anfrage_parser.cli.limits import reading
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import DOCUMENTS
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "conventions",
+    takes=DOCUMENTS,
+    short_help=say("Wortlaut der Städte: auflisten, zeigen, einen neuen entwerfen."),
     help=say(
         """Die Konventionen der Städte: auflisten, eine zeigen, aus Beispielen eine neue entwerfen.
 

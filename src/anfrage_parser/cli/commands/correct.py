@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.options import ConventionOption, CorrectionsOption, ForceOption
+from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import DOCUMENTS
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "correct",
+    takes=DOCUMENTS,
+    short_help=say("Werte von Hand berichtigen: Datum setzen, Frage einfügen …"),
     help=say(
         """Werte eines Datensatzes von Hand korrigieren, so dass die Korrektur bei jedem neuen Lesen gilt.
 
@@ -44,7 +48,9 @@ if TYPE_CHECKING:
 def correct_command(
     *,
     intake: "Intake",
-    file: Annotated[str | None, typer.Argument(metavar="DATEI", help=say("Das Dokument; mit --import der Ordner der Dokumente."))] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="DATEI", help=say("Das Dokument; mit --import der Ordner der Dokumente."))
+    ] = None,
     values: Annotated[list[str] | None, typer.Option("--set", metavar="FELD=WERT", help=say("Einen Wert setzen."))] = None,
     inserted: Annotated[list[str] | None, typer.Option("--insert", metavar="FELD=WERT", help=say("Einen Eintrag einfügen."))] = None,
     removed: Annotated[list[str] | None, typer.Option("--remove", metavar="FELD", help=say("Wert oder Eintrag entfernen."))] = None,
@@ -54,18 +60,19 @@ def correct_command(
     part: Annotated[
         int, typer.Option("--part", min=1, metavar="N", help=say("Welche Anfrage des Dokuments gemeint ist (1: die erste)."))
     ] = 1,
-    force: Annotated[bool, typer.Option("--force", help=say("Korrekturen ersetzen, die zu einem früheren Inhalt gehören."))] = False,
+    force: ForceOption = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
     """Run `correct.correct`."""
-    from anfrage_parser.cli.single import on_one_file
+    from anfrage_parser.cli.single import on_one_file, only_document
     from anfrage_parser.cli.work.correct import Changes, correct, take_over
 
     changes = Changes(part, values or [], inserted or [], removed or [])
     if imported is not None:
-        root = Path(file or ".")
+        root = Path(next(iter(files or ["."])))
         raise typer.Exit(on_one_file(str(imported), lambda: take_over(imported, root, changes, force, convention, intake, corrections)))
-    if file is None:
+    if not files:
         raise typer.BadParameter(say("es ist kein Dokument angegeben"), param_hint="DATEI")
+    file = only_document(files)
     raise typer.Exit(on_one_file(file, lambda: correct(file, changes, force, convention, intake, corrections)))

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.options import ConventionOption, CorrectionsOption, ForceOption, format_option, output_option
+from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import EVERYTHING
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "draft",
+    takes=EVERYTHING,
+    short_help=say("Das Antwortschreiben beginnen: Kopf, Fragen, Platz für Antworten."),
     help=say(
         """Den Entwurf einer Antwort schreiben: Kopf, alle Fragen, darunter je „Zu Frage 1:“ und Platz für die Antwort.
 
@@ -33,7 +37,7 @@ if TYPE_CHECKING:
           anfrage draft brief.pdf -o antwort.docx --template vorlage.docx
           anfrage draft archiv.sqlite#brief.pdf -o antwort.docx
           anfrage draft anfragen.jsonl -o entwuerfe/
-          anfrage draft brief.pdf --to md -o -
+          anfrage draft brief.pdf --format md -o -
         """
     ),
 )
@@ -43,19 +47,18 @@ def draft_command(
     *,
     intake: "Intake",
     inputs: Annotated[
-        list[str] | None, typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))
+        list[str] | None,
+        typer.Argument(metavar="EINGABE", help=say("Dateien, Ordner, Muster wie *.pdf, Datensätze, Datenbanken; „-“: Standardeingabe.")),
     ] = None,
-    output: Annotated[
-        str, typer.Option("-o", "--output", metavar="DATEI|ORDNER|-", help=say("Wohin; ein Ordner bekommt je Anfrage eine Datei."))
-    ],
-    to: Annotated[str | None, typer.Option("--to", metavar="docx|md", help=say("Word oder Markdown (sonst: die Endung)."))] = None,
+    output: Annotated[str, output_option("DATEI|ORDNER|-", more=say("Ein Ordner bekommt je Anfrage eine Datei."))],
+    to: Annotated[str | None, format_option("docx|md", more=say("Word oder Markdown (sonst: die Endung)."))] = None,
     template: Annotated[
         Path | None, typer.Option("--template", metavar="DATEI", help=say("Diese Word-Vorlage (.docx, .dotx) ausfüllen."))
     ] = None,
     new_template: Annotated[
         bool, typer.Option("--new-template", help=say("Die eingebaute Vorlage schreiben, um sie in Word zu ändern."))
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
+    force: ForceOption = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:

@@ -1,12 +1,14 @@
 """Declaration of `anfrage explain`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, app
+from anfrage_parser.cli.options import ConventionOption, DocumentsArgument
+from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import DOCUMENTS
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "explain",
+    takes=DOCUMENTS,
+    short_help=say("Zeile für Zeile zeigen, warum ein Wert fehlt oder falsch ist."),
     help=say(
         """Zeile für Zeile zeigen, wofür das Programm sie hält und was daraus wurde.
 
@@ -36,11 +40,11 @@ if TYPE_CHECKING:
 def explain_command(
     *,
     intake: "Intake",
-    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Dokument, „-“ für die Standardeingabe."))],
+    files: DocumentsArgument,
     convention: ConventionOption = None,
 ) -> None:
     """Print the label table."""
-    from anfrage_parser.cli.single import on_one_file
+    from anfrage_parser.cli.single import on_each_document
     from anfrage_parser.cli.work.explain import explain
 
-    raise typer.Exit(on_one_file(file, lambda: explain(file, convention, intake)))
+    raise typer.Exit(on_each_document(files, lambda name: explain(name, convention, intake), titled=True))

@@ -5,16 +5,32 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.options import (
+    BaseUrlOption,
+    BodyUrlOption,
+    ConventionOption,
+    CorrectionsOption,
+    ForceOption,
+    InputsArgument,
+    PresetOption,
+    format_option,
+    output_option,
+)
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.selection import selecting
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import EVERYTHING
 from anfrage_parser.messages import say, spoken
 
 if TYPE_CHECKING:
     from anfrage_parser.cli.intake import Intake
+    from anfrage_parser.cli.selection import Selection
 
 
 @app.command(
     "export",
+    takes=EVERYTHING,
+    short_help=say("In andere Formate wandeln: Excel (xlsx), csv, sqlite, oparl …"),
     help=say(
         """Datensätze in die Formate anderer Programme umwandeln: csv, parquet, xlsx, sqlite, jsonl, oparl, akn, markdown.
 
@@ -29,26 +45,28 @@ if TYPE_CHECKING:
         """\b
         Beispiele:
           anfrage export brief.pdf -o anfragen.xlsx
+          anfrage export briefe --since 2023 --until 2023 -o anfragen.xlsx
           anfrage export anfragen.sqlite -o fragen.csv
           anfrage export anfragen.sqlite -o fragen.parquet
           anfrage export anfragen.jsonl -o anfragen.sqlite
-          anfrage export ergebnis --to csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
-          anfrage export brief.pdf --to markdown -o -
-          anfrage export anfragen.sqlite --to oparl --base-url https://ratsinfo.example.org/oparl -o anfragen-oparl.jsonl
+          anfrage export ergebnis --format csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
+          anfrage export brief.pdf --format markdown -o -
+          anfrage export anfragen.sqlite --format oparl --base-url https://ratsinfo.example.org/oparl -o anfragen-oparl.jsonl
           anfrage export brief.pdf -o brief.xml
         """
     ),
 )
 @handled
 @reading
+@selecting
 def export_command(
     *,
     intake: "Intake",
-    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))],
+    selection: "Selection",
+    inputs: InputsArgument,
+    output: Annotated[str, output_option("DATEI|-", more=say("„-“ ist die Standardausgabe."))] = "-",
     to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="FORMAT", help=say("csv, parquet, xlsx, sqlite, jsonl, oparl, akn, markdown (sonst: die Endung).")),
+        str | None, format_option("FORMAT", more=say("csv, parquet, xlsx, sqlite, jsonl, oparl, akn, markdown (sonst: die Endung)."))
     ] = None,
     rows: Annotated[
         str,
@@ -56,20 +74,14 @@ def export_command(
             "--rows", metavar="questions|inquiries|answers", help=say("csv, parquet: eine Zeile je Frage, je Anfrage oder je Antwort.")
         ),
     ] = "questions",
-    preset: Annotated[
-        str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))
-    ] = "excel-de",
+    preset: PresetOption = "excel-de",
     raw: Annotated[bool, typer.Option("--raw", help=say("csv: Formeln nicht entschärfen."))] = False,
-    base_url: Annotated[
-        str | None, typer.Option("--base-url", metavar="URL", help=say("oparl, akn: Anfang der Adressen aller Objekte."))
-    ] = None,
-    body_url: Annotated[
-        str | None, typer.Option("--body-url", metavar="URL", help=say("oparl: die Körperschaft, zu der alle Anfragen gehören."))
-    ] = None,
+    base_url: BaseUrlOption = None,
+    body_url: BodyUrlOption = None,
     datapackage: Annotated[
         bool, typer.Option("--datapackage", help=say("csv, parquet: daneben datapackage.json, die Beschreibung der Spalten."))
     ] = False,
-    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
+    force: ForceOption = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
@@ -77,6 +89,6 @@ def export_command(
     from anfrage_parser.cli.work.export import ExportArguments, export
 
     arguments = ExportArguments(
-        to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url, datapackage
+        to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url, selection, datapackage
     )
     raise typer.Exit(export(inputs, arguments, intake))

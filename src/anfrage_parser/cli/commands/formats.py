@@ -7,6 +7,7 @@ from anfrage_parser.messages import say
 
 @app.command(
     "formats",
+    short_help=say("Zeigen, welche Arten von Dokumenten sich lesen lassen."),
     help=say(
         """Zeigen, welche Arten von Dokumenten diese Installation liest und was für die anderen fehlt.
 

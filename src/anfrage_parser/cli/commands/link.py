@@ -1,16 +1,24 @@
 """Declaration of `anfrage link`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.options import ConventionOption, CorrectionsOption, InputsArgument, UndoOption, format_option
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import EVERYTHING
 from anfrage_parser.messages import say
+
+if TYPE_CHECKING:
+    from anfrage_parser.cli.intake import Intake
 
 
 @app.command(
     "link",
+    takes=EVERYTHING,
+    short_help=say("Zeigen, welche Antwort zu welcher Anfrage gehört."),
     help=say(
         """Anfragen und Antworten eines Archivs verknüpfen: über die Nummer, sonst über Titel, Fragen, Fraktionen und Tag.
 
@@ -30,8 +38,11 @@ from anfrage_parser.messages import say
     ),
 )
 @handled
+@reading
 def link_command(
-    archive: Annotated[str, typer.Argument(metavar="ARCHIV.sqlite", help=say("Die Datenbank eines „anfrage batch“."))],
+    *,
+    intake: "Intake",
+    inputs: InputsArgument,
     pair: Annotated[tuple[str, str], typer.Option("--pair", metavar="ANFRAGE ANTWORT", help=say("Diese beiden gehören zusammen."))] = (
         "",
         "",
@@ -39,13 +50,16 @@ def link_command(
     unpair: Annotated[
         tuple[str, str], typer.Option("--unpair", metavar="ANFRAGE ANTWORT", help=say("Diese beiden gehören nicht zusammen."))
     ] = ("", ""),
-    undo: Annotated[bool, typer.Option("--undo", help=say("Das letzte --pair oder --unpair zurücknehmen."))] = False,
-    to: Annotated[
-        str, typer.Option("--format", metavar="table|jsonl", help=say("Tabelle zum Lesen, oder je Anfrage ein JSON-Objekt."))
-    ] = "table",
+    undo: UndoOption = False,
+    to: Annotated[str, format_option("table|jsonl", more=say("Tabelle zum Lesen, oder je Anfrage ein JSON-Objekt."))] = "table",
     answers: Annotated[bool, typer.Option("--answers", help=say("Mit --format jsonl: je Antwort ein Objekt, auch ohne Anfrage."))] = False,
+    convention: ConventionOption = None,
+    corrections: CorrectionsOption = None,
 ) -> None:
     """Run `link.link`."""
+    from anfrage_parser.cli.archives import archive_of
     from anfrage_parser.cli.work.link import link
 
-    raise typer.Exit(link(archive, pair, unpair, undo, to, answers))
+    with archive_of(inputs, intake, convention, corrections) as archive:
+        code = link(archive, pair, unpair, undo, to, answers)
+    raise typer.Exit(code)

@@ -5,8 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, OnlyOption, app
+from anfrage_parser.cli.options import (
+    ConventionOption,
+    CorrectionsOption,
+    DocumentsArgument,
+    EvidenceOption,
+    OnlyOption,
+    QuietOption,
+    RequireOption,
+    StrictOption,
+    VerboseOption,
+    format_option,
+)
+from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import DOCUMENTS
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
@@ -15,6 +28,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "parse",
+    takes=DOCUMENTS,
+    short_help=say("Briefe lesen und als JSON ausgeben."),
     help=say(
         """Anfragen und Antworten darauf lesen und als JSON ausgeben.
 
@@ -39,22 +54,16 @@ if TYPE_CHECKING:
 def parse_command(
     *,
     intake: "Intake",
-    files: Annotated[list[str], typer.Argument(metavar="DATEI", help=say("Dokumente, „-“ für die Standardeingabe."))],
-    output: Annotated[
-        str | None, typer.Option("--format", metavar="json|jsonl", help=say("json: eingerückt; jsonl: ein Objekt je Zeile."))
-    ] = None,
-    strict: Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler (Rückgabewert 3)."))] = False,
-    require: Annotated[
-        str, typer.Option("--require", metavar="FELDER", help=say("Felder, die nicht fehlen dürfen: nummer,datum,fraktion."))
-    ] = "",
+    files: DocumentsArgument,
+    output: Annotated[str | None, format_option("json|jsonl", more=say("json: eingerückt; jsonl: ein Objekt je Zeile."))] = None,
+    strict: StrictOption = False,
+    require: RequireOption = "",
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
     only: OnlyOption = None,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help=say("Zu jedem Wert angeben, wo er im Dokument steht (Zeichen, Zeile, Seite, Rechteck)."))
-    ] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help=say("Nichts auf der Fehlerausgabe."))] = False,
-    verbose: Annotated[bool, typer.Option("-v", "--verbose", help=say("Alle Hinweise auf der Fehlerausgabe."))] = False,
+    evidence: EvidenceOption = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Run `parse.run`."""
     from anfrage_parser.cli.work.parse import ParseArguments, run

@@ -7,6 +7,7 @@ from anfrage_parser.messages import say
 
 @app.command(
     "plugins",
+    short_help=say("Formate auflisten, eingebaute und die von Erweiterungen."),
     help=say(
         """Formate zeigen, eingebaute und solche von Erweiterungen: Art, Name, Herkunft, Zweck; und was mit einer Erweiterung nicht
         stimmt.

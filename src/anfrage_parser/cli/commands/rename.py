@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.options import ApplyOption, ConventionOption, CorrectionsOption, UndoOption
+from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import FILES
 from anfrage_parser.field_names import word_of
 from anfrage_parser.fields import PLACEHOLDERS
 from anfrage_parser.messages import say
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "rename",
+    takes=FILES,
+    short_help=say("Dateien nach Datum, Fraktion, Titel … benennen."),
     help=say(
         """Dateien nach ihrem Inhalt benennen, etwa „2024-09-29_1424-2024_FDP_Digitalisierung.pdf“.
 
@@ -49,9 +53,14 @@ if TYPE_CHECKING:
 def rename_command(
     *,
     intake: "Intake",
-    words: Annotated[list[str] | None, typer.Argument(metavar="MUSTER DATEI…", help=say("Muster des Namens, dann die Dateien."))] = None,
-    apply: Annotated[bool, typer.Option("--apply", "--yes", help=say("Ausführen, nicht nur zeigen."))] = False,
-    undo: Annotated[Path | None, typer.Option("--undo", metavar="DATEI", help=say("Eine Umbenennung rückgängig machen."))] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="MUSTER DATEI…", help=say("Muster des Namens, dann Dateien und Ordner; mit --undo die Datei, die es zurücknimmt.")
+        ),
+    ] = None,
+    apply: ApplyOption = False,
+    undo: UndoOption = False,
     undo_file: Annotated[
         Path | None, typer.Option("--undo-file", metavar="DATEI", help=say("Wohin die Datei für --undo soll (sonst in diesen Ordner)."))
     ] = None,

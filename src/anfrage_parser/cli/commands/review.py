@@ -1,13 +1,21 @@
 """Declaration of `anfrage review`."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.options import (
+    ConventionOption,
+    CorrectionsOption,
+    ForceOption,
+    InputsArgument,
+    RootOption,
+    output_option,
+)
+from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import EVERYTHING
 from anfrage_parser.messages import say, spoken
 
 if TYPE_CHECKING:
@@ -16,6 +24,8 @@ if TYPE_CHECKING:
 
 @app.command(
     "review",
+    takes=EVERYTHING,
+    short_help=say("Eine Seite zum Durchsehen: Dokument und Werte nebeneinander."),
     help=say(
         """Dokumente mit ihren Datensätzen als HTML-Seite zum Prüfen: die zweifelhaften zuerst, Werte und Fundstellen nebeneinander.
 
@@ -39,8 +49,8 @@ if TYPE_CHECKING:
 def review_command(
     *,
     intake: "Intake",
-    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Dokumente, Ordner, JSON Lines oder .sqlite-Dateien."))],
-    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI", help=say("Name der HTML-Datei."))],
+    inputs: InputsArgument,
+    output: Annotated[str, output_option("DATEI", more=say("Name der HTML-Datei."))],
     images: Annotated[
         str | None,
         typer.Option(
@@ -49,12 +59,12 @@ def review_command(
             help=say("Bilder der PDF-Seiten: keine, nur von zweifelhaften Dokumenten, alle (bis 50 Dokumente ohne Angabe)."),
         ),
     ] = None,
-    root: Annotated[Path | None, typer.Option("--root", metavar="ORDNER", help=say("Wo die Dokumente zu den Datensätzen liegen."))] = None,
-    force: Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))] = False,
+    roots: RootOption = None,
+    force: ForceOption = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
     """Run `review.review`."""
     from anfrage_parser.cli.work.review import ReviewArguments, review
 
-    raise typer.Exit(review(inputs, ReviewArguments(output, images, spoken().people, root, force, convention, corrections), intake))
+    raise typer.Exit(review(inputs, ReviewArguments(output, images, spoken().people, roots or [], force, convention, corrections), intake))

@@ -1,19 +1,16 @@
 """Declaration of `anfrage schema`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
-import typer
-
+from anfrage_parser.cli.options import format_option
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.messages import say
 
-if TYPE_CHECKING:
-    pass
-
 
 @app.command(
     "schema",
+    short_help=say("Die Felder eines Datensatzes."),
     help=say(
         """Die Felder des Datensatzes: als JSON Schema (2020-12) für Programme oder als Markdown-Tabellen zum Lesen.
 
@@ -24,10 +21,7 @@ if TYPE_CHECKING:
 @handled
 def schema_command(
     output: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar="json-schema|json-ld|markdown", help=say("JSON Schema, JSON-LD-Kontext, oder Tabellen zum Lesen.")
-        ),
+        str, format_option("json-schema|json-ld|markdown", more=say("JSON Schema, JSON-LD-Kontext, oder Tabellen zum Lesen."))
     ] = "json-schema",
 ) -> None:
     """Run `schema.schema`."""

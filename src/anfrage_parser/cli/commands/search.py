@@ -4,19 +4,33 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from anfrage_parser.cli.limits import reading
+from anfrage_parser.cli.options import (
+    ConventionOption,
+    CorrectionsOption,
+    JsonOption,
+    PartyOption,
+    SinceOption,
+    UntilOption,
+    format_option,
+    jsonl_wanted,
+)
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import EVERYTHING
 from anfrage_parser.errors import UsageError
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
-    pass
+    from anfrage_parser.cli.intake import Intake
 
 
 @app.command(
     "search",
+    takes=EVERYTHING,
+    short_help=say("Anfragen suchen: nach Wörtern, oder die einem Brief ähneln."),
     help=say(
-        """Volltextsuche in der Datenbank eines „anfrage batch“: welche Anfragen, und darin welche Fragen.
+        """Volltextsuche: welche Anfragen, und darin welche Fragen. Schnell ist sie in der Datenbank eines „anfrage batch“.
 
         Mehrere Wörter müssen alle vorkommen (AND, UND); OR (ODER), NOT (NICHT, -Wort), Klammern, "in dieser Folge", Radw* und
         NEAR(Radweg Brücke, 5) gehen auch, ebenso titel:, vorbemerkung:, fragen: und begründung: vor einem Wort. Groß- und
@@ -38,46 +52,57 @@ if TYPE_CHECKING:
           anfrage search anfragen.sqlite 'Schule NOT "Grundschule Am Anger"' --party Grüne --since 2024
           anfrage search anfragen.sqlite 1424/2024
           anfrage search anfragen.sqlite "Radweg AND Kosten" --in antworten
-          anfrage search anfragen.sqlite "titel:Haushalt*" --json | jq -r .document
+          anfrage search anfragen.sqlite "titel:Haushalt*" --format jsonl | jq -r .document
           anfrage search anfragen.sqlite --like brief.pdf
         """
     ),
 )
 @handled
+@reading
 def search_command(
-    archive: Annotated[
-        str, typer.Argument(metavar="ARCHIV.sqlite", help=say("Die Datenbank; während ein Lauf hineinschreibt, geht es auch."))
+    *,
+    intake: "Intake",
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="EINGABE… SUCHE", help=say("Wo gesucht wird: Datenbank, Ordner, Dateien; dann, was vorkommen soll.")),
     ],
-    query: Annotated[str | None, typer.Argument(metavar="SUCHE", help=say("Wonach gesucht wird."))] = None,
     like: Annotated[
         str | None,
         typer.Option(
             "--like", metavar="DATEI", help=say("Statt SUCHE: ein Brief, ein Datensatz, „-“ oder der Name eines Dokuments im Archiv.")
         ),
     ] = None,
-    party: Annotated[str | None, typer.Option("--party", metavar="NAME", help=say("Nur Anfragen dieser Fraktion."))] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="TAG", help=say("Ab diesem Tag, Monat oder Jahr: 03.05.2024, 05.2024 oder 2024."))
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="TAG", help=say("Bis zu diesem Tag, Monat oder Jahr: 12.2024."))] = None,
+    party: PartyOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
     within: Annotated[
         str | None, typer.Option("--in", metavar="questions|answers", help=say("Nur in Fragen oder nur in Antworten (fragen, antworten)."))
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100_000, metavar="N", help=say("Höchstens so viele Anfragen."))] = 20,
-    as_json: Annotated[bool, typer.Option("--json", help=say("JSON Lines: ein Objekt je Anfrage."))] = False,
+    to: Annotated[str, format_option("text|jsonl", more=say("Zeilen für Menschen, oder ein JSON-Objekt je Anfrage."))] = "text",
+    as_json: JsonOption = False,
+    convention: ConventionOption = None,
+    corrections: CorrectionsOption = None,
 ) -> None:
     """Run `search.search`."""
+    from anfrage_parser.cli.archives import archive_of
+    from anfrage_parser.cli.given import is_there
     from anfrage_parser.cli.work.search import Filters, search
 
-    filters = Filters(party, since, until, within)
-    if (query is None) == (like is None):
-        cause = say("es ist nicht angegeben, wonach gesucht wird") if query is None else say("SUCHE und --like schließen einander aus")
-        raise UsageError(cause, say("entweder eine SUCHE oder --like DATEI angeben"))
-    if like is not None:
-        if within is not None:
-            raise UsageError(say("--in und --like schließen einander aus"), say("eines davon weglassen"))
-        from anfrage_parser.cli.work.like import like as search_like
+    filters, lines = Filters(party, since, until, within), jsonl_wanted(to, as_json, "text")
+    inputs, query = (words, None) if like is not None else (words[:-1], words[-1])
+    if not inputs:
+        raise UsageError(say("Wonach gesucht wird."), say("erst angeben, wo gesucht wird, dann eine SUCHE oder --like DATEI"))
+    if like is not None and within is not None:
+        raise UsageError(say("--in und --like schließen einander aus"), say("eines davon weglassen"))
+    if like is not None and len(inputs) > 1 and not any(char in inputs[-1] for char in "*?[") and not is_there(inputs[-1]):
+        raise UsageError(say("SUCHE und --like schließen einander aus"), say("eines davon weglassen"))
+    filters.wanted(query, limit) if query is not None else filters.narrowed(limit)  # wrong ones are told before anything is read
+    with archive_of(inputs, intake, convention, corrections) as archive:
+        if query is not None:
+            code = search(archive, query, filters, limit, lines)
+        else:
+            from anfrage_parser.cli.work.like import like as search_like
 
-        raise typer.Exit(search_like(archive, like, filters, limit, as_json))
-    assert query is not None
-    raise typer.Exit(search(archive, query, filters, limit, as_json))
+            code = search_like(archive, str(like), filters, limit, lines, intake)
+    raise typer.Exit(code)

@@ -5,16 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, app
+from anfrage_parser.cli.options import ConventionOption, CorrectionsOption, InputsArgument
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.selection import selecting
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import EVERYTHING
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
     from anfrage_parser.cli.intake import Intake
+    from anfrage_parser.cli.selection import Selection
 
 
 @app.command(
     "show",
+    takes=EVERYTHING,
+    short_help=say("Anfragen lesbar am Bildschirm zeigen."),
     help=say(
         """Eine Anfrage zum Lesen anzeigen: den Kopf als Tabelle, die Fragen in ihren Blöcken, die Hinweise mit der Zeile, um die es
         geht.
@@ -27,21 +33,23 @@ if TYPE_CHECKING:
         Beispiele:
           anfrage show brief.pdf
           anfrage show --full brief.pdf | less
+          anfrage show archiv.sqlite --party Grüne --since 2024
         """
     ),
 )
 @handled
 @reading
+@selecting
 def show_command(
     *,
     intake: "Intake",
-    file: Annotated[str, typer.Argument(metavar="DATEI", help=say("Dokument, „-“ für die Standardeingabe."))],
+    selection: "Selection",
+    inputs: InputsArgument,
     full: Annotated[bool, typer.Option("--full", help=say("Lange Texte vollständig zeigen."))] = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
 ) -> None:
     """Run `show.show`."""
-    from anfrage_parser.cli.single import on_one_file
-    from anfrage_parser.cli.work.show import show
+    from anfrage_parser.cli.work.show import ShowArguments, show
 
-    raise typer.Exit(on_one_file(file, lambda: show(file, convention, intake, corrections, full)))
+    raise typer.Exit(show(inputs, intake, ShowArguments(full, convention, corrections, selection)))

@@ -6,18 +6,31 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.root import ConventionOption, CorrectionsOption, OnlyOption, app
+from anfrage_parser.cli.options import (
+    ConventionOption,
+    CorrectionsOption,
+    DeadlineOption,
+    ForceOption,
+    InputsArgument,
+    PresetOption,
+    format_option,
+    output_option,
+)
+from anfrage_parser.cli.root import app
+from anfrage_parser.cli.selection import selecting
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import EVERYTHING
 from anfrage_parser.messages import say
 
 if TYPE_CHECKING:
     from anfrage_parser.cli.intake import Intake
-
-ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene Datei ersetzen."))]
+    from anfrage_parser.cli.selection import Selection
 
 
 @app.command(
     "stats",
+    takes=EVERYTHING,
+    short_help=say("Anfragen zählen, je Fraktion, Jahr …; offene und ihre Fristen."),
     help=say(
         """Anfragen zählen oder auflisten: nach Fraktion, Jahr, Monat, Gremium, Ort, Körperschaft, Amt oder Zahl der Fragen; mit
         Fristen.
@@ -51,10 +64,12 @@ ForceOption = Annotated[bool, typer.Option("--force", help=say("Eine vorhandene 
 )
 @handled
 @reading
+@selecting
 def stats_command(
     *,
     intake: "Intake",
-    inputs: Annotated[list[str], typer.Argument(metavar="EINGABE", help=say("Datensätze oder Dokumente, „-“ für die Standardeingabe."))],
+    selection: "Selection",
+    inputs: InputsArgument,
     by: Annotated[
         str,
         typer.Option(
@@ -63,9 +78,7 @@ def stats_command(
             help=say("fraktion, jahr, monat, gremium, ort, körperschaft, amt oder fragen; auch zwei: fraktion,jahr."),
         ),
     ] = "party",
-    deadline: Annotated[
-        str | None, typer.Option("--deadline", metavar="FRIST", help=say("Frist für die Antwort: 6w, 42d, 3m oder 10wd@NW."))
-    ] = None,
+    deadline: DeadlineOption = None,
     today: Annotated[
         str | None, typer.Option("--today", metavar="TAG", help=say("Stichtag für die Fristen (sonst heute): 29.09.2024."))
     ] = None,
@@ -78,21 +91,16 @@ def stats_command(
     ] = None,
     to: Annotated[
         str | None,
-        typer.Option(
-            "--to", metavar="FORMAT", help=say("table, csv, json, html oder xlsx, Listen auch ics (sonst nach der Endung, sonst table).")
-        ),
+        format_option("FORMAT", more=say("table, csv, json, html oder xlsx, Listen auch ics (sonst nach der Endung, sonst table).")),
     ] = None,
-    output: Annotated[str, typer.Option("-o", "--output", metavar="DATEI|-", help=say("Wohin; „-“ ist die Standardausgabe."))] = "-",
-    preset: Annotated[
-        str, typer.Option("--preset", metavar="excel-de|rfc4180", help=say("csv: für deutsches Excel oder für Programme."))
-    ] = "excel-de",
+    output: Annotated[str, output_option("DATEI|-", more=say("„-“ ist die Standardausgabe."))] = "-",
+    preset: PresetOption = "excel-de",
     force: ForceOption = False,
     convention: ConventionOption = None,
     corrections: CorrectionsOption = None,
-    only: OnlyOption = None,
 ) -> None:
     """Run `stats.stats`."""
     from anfrage_parser.cli.work.stats import StatsArguments, stats
 
-    arguments = StatsArguments(by, deadline, today, due, listed, only_open, to, output, preset, force, convention, corrections, only)
+    arguments = StatsArguments(by, deadline, today, due, listed, only_open, to, output, preset, force, convention, corrections, selection)
     raise typer.Exit(stats(inputs, arguments, intake))

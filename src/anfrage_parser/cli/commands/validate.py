@@ -1,19 +1,18 @@
 """Declaration of `anfrage validate`."""
 
-from typing import TYPE_CHECKING, Annotated
-
 import typer
 
+from anfrage_parser.cli.options import RecordsArgument
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
+from anfrage_parser.cli.takes import RECORDS
 from anfrage_parser.messages import say
-
-if TYPE_CHECKING:
-    pass
 
 
 @app.command(
     "validate",
+    takes=RECORDS,
+    short_help=say("Prüfen, ob Datensätze ihre Form haben und in sich stimmen."),
     help=say(
         """Datensätze prüfen: ihre Form nach dem Schema, und ob ihre Angaben stimmig sind.
 
@@ -33,12 +32,9 @@ if TYPE_CHECKING:
 )
 @handled
 def validate_command(
-    files: Annotated[
-        list[str],
-        typer.Argument(metavar="DATENSÄTZE", help=say("JSON Lines, JSON, Ausgabe von „anfrage batch“, „-“ für die Standardeingabe.")),
-    ],
+    records: RecordsArgument,
 ) -> None:
     """Run `validate.validate`."""
     from anfrage_parser.cli.work.validate import validate
 
-    raise typer.Exit(validate(files))
+    raise typer.Exit(validate(records))

@@ -13,6 +13,7 @@ from anfrage_parser.batch.run import RunRequest, Tally, Watcher, run
 from anfrage_parser.batch.worker_context import usable_cores
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import write_file
+from anfrage_parser.cli.given import expand
 from anfrage_parser.cli.intake import loaded, passwords_in
 from anfrage_parser.cli.signals import interruptible, stopped
 from anfrage_parser.cli.streams import complain, note, write
@@ -101,6 +102,10 @@ def batch(paths: Sequence[str], arguments: BatchArguments) -> int:
     interruptible()
     settings = arguments.settings()
     listed = names_in(loaded(arguments.listed), arguments.null) if arguments.listed is not None else []
+    paths = list(expand(paths))
+    if "-" in paths:
+        step = say("ein Dokument liest „anfrage parse -“, eine Liste von Dateien „--files-from -“")
+        raise UsageError(say("die Standardeingabe hat keinen Namen"), step)
     if not paths and arguments.listed is None:
         raise UsageError(say("es ist nicht angegeben, was gelesen werden soll"), say("Ordner, Dateien oder --files-from angeben"))
     workers, account = arguments.jobs or usable_cores(), arguments.report is not None

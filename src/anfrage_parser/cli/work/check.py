@@ -2,35 +2,33 @@
 
 import difflib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.folders import files_below
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.given import expand, is_folder
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import note, write
-from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError
+from anfrage_parser.corrections.passed_over import refuse
+from anfrage_parser.errors import AnfrageError, NotAnInquiryError, OutputError, UnreadableError, UsageError
 from anfrage_parser.messages import counted, say
 from anfrage_parser.readers.kinds import KINDS
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_json
+from anfrage_parser.text.loading import load
 
 SUFFIXES = tuple(kind.ending for kind in KINDS.values())
 DIFFERENT = 3
 
 
-def check(folder: Path, update: bool, intake: Intake) -> int:
-    """Compare every sample below a folder with its golden record; return the exit code."""
+def check(words: Sequence[str], update: bool, intake: Intake) -> int:
+    """Compare samples, single ones or every one below a folder, with their golden records; return the exit code."""
     interruptible()
-    samples = list(find_samples(folder))
-    if not samples:
-        raise UnreadableError(
-            say("in „{folder}“ liegen keine Beispiele", folder=folder),
-            say("einen Ordner mit Dateien angeben, die auf {endings} enden", endings=", ".join(SUFFIXES)),
-        )
+    samples = [sample for word in expand(words) for sample in _samples(word)]
     different = 0
     for sample in samples:
         got = to_json(outcome(sample, intake))
@@ -42,6 +40,23 @@ def check(folder: Path, update: bool, intake: Intake) -> int:
             write(_diff(sample, wanted, got).encode("utf-8"))
     note(counted(len(samples), "1 Beispiel, davon {different} anders", "{count} Beispiele, davon {different} anders", different=different))
     return DIFFERENT if different else 0
+
+
+def _samples(word: str) -> list[Path]:
+    """Return the samples that a word stands for; `UnreadableError` if there are none."""
+    if word == "-":
+        raise UsageError(say("die Standardeingabe hat keinen Namen"), say("Dateien angeben"))
+    if not is_folder(word):
+        refuse(word)
+        load(Path(word), 0)
+        return [Path(word)]
+    samples = list(find_samples(Path(word)))
+    if not samples:
+        raise UnreadableError(
+            say("in „{folder}“ liegen keine Beispiele", folder=word),
+            say("einen Ordner mit Dateien angeben, die auf {endings} enden", endings=", ".join(SUFFIXES)),
+        )
+    return samples
 
 
 def find_samples(folder: Path) -> Iterator[Path]:

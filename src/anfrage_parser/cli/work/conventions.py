@@ -1,6 +1,7 @@
 """`anfrage conventions`: list them, show one, or draft a new one from samples."""
 
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.given import given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import shown_name
 from anfrage_parser.cli.streams import complain, write
@@ -33,7 +34,7 @@ def _new(files: list[str], intake: Intake) -> int:
     if not files:
         raise UsageError(say("es fehlt ein Beispiel"), say("„anfrage conventions new brief1.pdf brief2.pdf > stadt.toml“"))
     samples = []
-    for file in files:
+    for file in given(files):
         try:
             samples.append((shown_name(file), examine(intake.read(file), "general")))
         except AnfrageError as error:

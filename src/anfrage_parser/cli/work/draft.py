@@ -38,13 +38,13 @@ class DraftArguments:
     def format(self) -> str:
         """Return "docx" or "md": as given, else by the output's suffix, else what a folder gets."""
         if self.to is not None:
-            check_choice("--to", self.to, FORMATS)
+            check_choice("--format", self.to, FORMATS)
             return self.to
         ending = Path(self.output).suffix.casefold().lstrip(".")
         if ending in FORMATS:
             return ending
         if self.folder() is None:
-            raise UsageError(say("das Format ist nicht gesagt"), say("--to {names} angeben", names="|".join(FORMATS)))
+            raise UsageError(say("das Format fehlt"), say("--format {names} angeben", names="|".join(FORMATS)))
         return "docx"
 
     def folder(self) -> Path | None:
@@ -63,7 +63,7 @@ def draft(inputs: Sequence[str], arguments: DraftArguments, intake: Intake) -> i
     if not inputs:
         raise UsageError(say("es fehlt die Anfrage, die beantwortet wird"), say("eine Datei angeben, oder --new-template"))
     if arguments.template is not None and kind == "md":
-        raise UsageError(say("--template gibt es nur für Word"), say("--to docx angeben, oder --template weglassen"))
+        raise UsageError(say("--template gibt es nur für Word"), say("--format docx angeben, oder --template weglassen"))
     template = _bytes_of(arguments.template) if arguments.template is not None else own_template() if kind == "docx" else None
     choice = _Choice(inputs)
     found = Records(choice.names, intake, arguments.convention, arguments.corrections)

@@ -13,6 +13,7 @@ from anfrage_parser.batch.scratch import spooling
 from anfrage_parser.cli.files import making, refuse_existing, write_file, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Inputs, Records
+from anfrage_parser.cli.selection import Selection, Wanted
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.stored import is_database, take_links
 from anfrage_parser.cli.streams import note
@@ -49,6 +50,7 @@ class ExportArguments:
     corrections: Path | None
     base_url: str | None
     body_url: str | None
+    selection: Selection
     datapackage: bool = False
 
     def options(self) -> ExportOptions:
@@ -72,7 +74,7 @@ class ExportArguments:
         if ending in ENDINGS or ending in EXPORTERS:
             return ENDINGS.get(ending, ending)
         if ending not in names():
-            raise UsageError(say("das Format fehlt"), say("--to {names} angeben", names="|".join(names())))
+            raise UsageError(say("das Format fehlt"), say("--format {names} angeben", names="|".join(names())))
         return ending
 
 
@@ -87,9 +89,10 @@ def export(inputs: Sequence[str], arguments: ExportArguments, intake: Intake) ->
         raise UsageError(cause, say("mit -o eine Datei angeben"))
     if arguments.datapackage:
         _check_describable(arguments)
+    wanted = arguments.selection.check()
     found = Records(inputs, intake, arguments.convention, arguments.corrections)
     options = replace(options, document=found.document, related=_linked(found.names, intake), note=note)
-    passing = _Passing(found)
+    passing = _Passing(found, wanted)
     if arguments.output == "-":
         _print(passing, exporter, options)
     else:
@@ -158,13 +161,13 @@ class _Silent(Inputs[Inquiry]):
 class _Passing:
     """Passes records to an exporter and counts those of duplicate documents."""
 
-    def __init__(self, found: Records) -> None:
-        self.found = found
+    def __init__(self, found: Records, wanted: Wanted) -> None:
+        self.found, self.wanted = found, wanted
         self.again = 0
 
     def __iter__(self) -> Iterator[Inquiry]:
         seen = Seen()
-        for record in self.found:
+        for record in self.wanted.among(self.found):
             self.again += not seen.first(key(record))
             yield record
 

@@ -5,12 +5,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anfrage_parser.cli.archives import Archive
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.intake import Intake
+from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.stored import reading
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.cli.work.search import Filters, checked, heading, in_archive
+from anfrage_parser.cli.work.search import Filters, heading, in_archive
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import counted, say
+from anfrage_parser.record.build import as_dict
 from anfrage_parser.search.find import Wanted, intact, record_of
 from anfrage_parser.search.like import Given, Related, own_documents, related
 from anfrage_parser.search.wording import of_record
@@ -28,23 +32,22 @@ FEW = 3
 """Names of the letter in the archive that are told."""
 
 
-def like(archive: str, name: str, filters: Filters, limit: int, as_json: bool) -> int:
+def like(archive: Archive, name: str, filters: Filters, limit: int, as_json: bool, intake: Intake) -> int:
     """Print what is related to a letter, a record, or a document of the archive; return the exit code: of reading the letter, else 0."""
     wanted = filters.narrowed(limit)
     try:
-        checked(Path(archive))
-        with reading(Path(archive)) as base:
+        with reading(archive.path) as base:
             wanted = in_archive(wanted, filters.party, base)
-            records, code = _given(base, name)
+            records, code = _given(base, name, intake)
             for given in records:
                 _tell(base, given, wanted, as_json, several=len(records) > 1)
     except UnreadableError as error:
-        complain(error, archive)
+        complain(error, archive.name)
         return error.exit_code
-    return code
+    return code or archive.code
 
 
-def _given(base: sqlite3.Connection, name: str) -> tuple[list[Given], int]:
+def _given(base: sqlite3.Connection, name: str, intake: Intake) -> tuple[list[Given], int]:
     """Return the inquiries of a file, or of a document of the archive, and the exit code of reading them."""
     if name != "-" and not Path(name).exists():
         if stored := _stored(base, name):
@@ -53,20 +56,9 @@ def _given(base: sqlite3.Connection, name: str) -> tuple[list[Given], int]:
             error = UnreadableError(say("so heißt weder eine Datei noch ein Dokument des Archivs"), say("Schreibweise und Ordner prüfen"))
             complain(error, name)
             return [], error.exit_code
-    return _read(name)
-
-
-def _read(name: str) -> tuple[list[Given], int]:
-    from anfrage_parser.cli.intake import Intake
-    from anfrage_parser.cli.limits import MAX_PAGES, SECONDS
-    from anfrage_parser.cli.records import Records
-    from anfrage_parser.readers.options import Options
-    from anfrage_parser.record.build import as_dict
-
-    with Intake(Options(max_pages=MAX_PAGES, timeout=SECONDS), SECONDS) as intake:
-        records = Records([name], intake)
-        given = [_of(as_dict(inquiry)) for inquiry in records]
-        return given, records.exit_code()
+    records = Records([name], intake)
+    given = [_of(as_dict(inquiry)) for inquiry in records]
+    return given, records.exit_code()
 
 
 def _stored(base: sqlite3.Connection, name: str) -> list[Given]:

@@ -4,15 +4,14 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.batch.sinks.database import DatabaseSink
+from anfrage_parser.cli.archives import Archive as GivenArchive
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import note, write
-from anfrage_parser.errors import UnreadableError, UsageError, check_choice
+from anfrage_parser.errors import UsageError, check_choice
 from anfrage_parser.linking import by_hand
 from anfrage_parser.linking.archive import Archive, named
 from anfrage_parser.linking.pair import Link
@@ -45,19 +44,19 @@ EVIDENCE = {
 """Evidence → its name."""
 
 
-def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str, answers: bool = False) -> int:
+def link(archive: GivenArchive, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str, answers: bool = False) -> int:
     """Link an archive, after what was decided by hand, and print the result; return the exit code."""
     interruptible()
     check_choice("--format", to, FORMATS)
     if answers and to != "jsonl":
         raise UsageError(say("--answers gehört zu --format jsonl"), say("die Tabelle nennt Antworten ohne Anfrage immer"))
-    if sum(map(bool, (pair[0], unpair[0], undo))) > 1:
+    chosen = sum(map(bool, (pair[0], unpair[0], undo)))
+    if chosen > 1:
         raise UsageError(say("--pair, --unpair und --undo schließen einander aus"), say("eines nach dem anderen angeben"))
-    path = Path(name)
-    if not is_database(path):
-        cause = say("das ist keine Datenbank von anfrage") if path.exists() else say("{name} gibt es nicht", name=safe(name))
-        raise UnreadableError(cause, say("eine angeben, die „anfrage batch“ geschrieben hat"))
-    with closing(DatabaseSink(path)) as sink:
+    if chosen and not archive.is_given:
+        step = say("eine Datenbank angeben, die „anfrage batch“ schrieb")
+        raise UsageError(say("--pair, --unpair und --undo merkt sich nur eine Datenbank"), step)
+    with closing(DatabaseSink(archive.path)) as sink:
         sink.begin("skip")
         with sink.transaction() as base:
             if undo:
@@ -65,15 +64,15 @@ def link(name: str, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: 
             for verb, names in (("pair", pair), ("unpair", unpair)):
                 if names[0]:
                     _decide(base, verb, *_resolved(base, *names))
-        archive = sink.link()
+        linked = sink.link()
         sink.finish()
     if to == "jsonl":
-        write(b"".join(map(to_line, answer_rows(archive) if answers else rows(archive))))
+        write(b"".join(map(to_line, answer_rows(linked) if answers else rows(linked))))
     else:
         from anfrage_parser.cli.printing import show, width
 
-        show(_view(archive, list(rows(archive))), width())
-    return 0
+        show(_view(linked, list(rows(linked))), width())
+    return archive.code
 
 
 def _decide(base: sqlite3.Connection, verb: str, inquiry: by_hand.Key, answer: by_hand.Key) -> None:

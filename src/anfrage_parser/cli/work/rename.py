@@ -14,7 +14,7 @@ from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import as_ours, complain, note, write
 from anfrage_parser.corrections.kept import beside
 from anfrage_parser.errors import ExitCode, OutputError, UsageError
-from anfrage_parser.messages import counted, say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.rename.moves import carry_out, digest
 from anfrage_parser.rename.names import Pattern, example, pattern_of, stem_of
 from anfrage_parser.rename.plan import Names, Step
@@ -26,7 +26,7 @@ class RenameArguments:
     """The arguments of the command."""
 
     apply: bool
-    undo: Path | None
+    undo: bool
     undo_file: Path | None
     convention: str | None
     corrections: Path | None
@@ -35,10 +35,11 @@ class RenameArguments:
 def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> int:
     """Show the plan, carry it out, or undo one; return the exit code."""
     interruptible()
-    if arguments.undo is not None:
-        if words:
-            raise UsageError(say("--undo macht eine ganze Umbenennung rückgängig"), say("Muster und Dateien weglassen"))
-        return _undo(arguments.undo)
+    if arguments.undo:
+        if len(words) != 1:
+            cause = say("--undo macht eine ganze Umbenennung rückgängig")
+            raise UsageError(cause, say("die Datei angeben, die sie geschrieben hat, und sonst nichts"))
+        return _undo(Path(words[0]))
     if len(words) < 2:
         raise UsageError(say("Muster oder Dateien fehlen"), say("etwa: {example}", example=f'anfrage rename "{example()}" *.pdf'))
     work = _Work(pattern_of(words[0]), arguments, intake)
@@ -47,11 +48,11 @@ def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> 
     staying = sum(step.stays for step in steps)
     done = _apply(steps, arguments, work) if arguments.apply else _show(steps)
     failed = len(work.codes)
-    if arguments.apply:
-        note(say("{count} umbenannt, {staying} hießen schon so, {failed}", count=done, staying=staying, failed=_errors(failed)))
-    else:
+    if steps or not failed:
         values = {"count": done, "staying": staying, "failed": _errors(failed)}
-        note(say("{count} umzubenennen, {staying} heißen schon so, {failed}; noch ist nichts geschehen, --apply führt es aus", **values))
+        did = later("{count} umbenannt, {staying} hießen schon so, {failed}")
+        would = later("{count} umzubenennen, {staying} heißen schon so, {failed}; noch ist nichts geschehen, --apply führt es aus")
+        note(say(did if arguments.apply else would, **values))
     return (work.codes[0] if len(files) == 1 else ExitCode.SOME_FAILED) if work.codes else 0
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from anfrage_parser.batch.folders import files_below
 from anfrage_parser.batch.origins import is_beyond
 from anfrage_parser.cli.files import refuse_existing, writing
-from anfrage_parser.cli.given import counts_as_failed, given, passed_over
+from anfrage_parser.cli.given import below, counts_as_failed, given, is_folder, passed_over
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import of_database
 from anfrage_parser.cli.signals import interruptible
@@ -17,7 +16,7 @@ from anfrage_parser.cli.single import display_name, records
 from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
-from anfrage_parser.corrections.passed_over import PassedOver, reason_if_found
+from anfrage_parser.corrections.passed_over import PassedOver
 from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, UnreadableError, UsageError, check_choice
 from anfrage_parser.fields import Language
 from anfrage_parser.messages import counted, decimal, say
@@ -25,7 +24,7 @@ from anfrage_parser.model import Source
 from anfrage_parser.record.build import from_dict
 from anfrage_parser.record.json_in import Broken, document_of, opened, rows_of
 from anfrage_parser.record.json_out import error_record
-from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.record.schema import Inquiry, SourceRecord
 from anfrage_parser.review.entry import Entry, Picture
 
 IMAGES = ("none", "doubtful", "all")
@@ -46,7 +45,7 @@ class ReviewArguments:
     output: str
     images: str | None
     language: str
-    root: Path | None
+    roots: Sequence[Path]
     force: bool
     convention: str | None
     corrections: Path | None
@@ -92,25 +91,17 @@ class _Listed:
 
     def add(self, word: str, page: Path) -> None:
         """Add an input; for a folder, its documents and records. The page itself is skipped."""
-        if word == "-" or not Path(word).is_dir():
+        if word == "-" or not is_folder(word):
             self.names.append(word)
             return
-        before = len(self.names)
-        for name, error in sorted(files_below(Path(word), lambda entry: not entry.name.startswith(".")), key=lambda row: row[0]):
-            if error is not None:
-                complain(error, str(Path(word) / name))
-                self.codes.append(error.exit_code)
-            elif Path(word) / name != page:
-                self._met(name, str(Path(word) / name))
-        if len(self.names) == before:
+        found = below(Path(word), records=True, without=page)
+        for name, error in found.errors:
+            complain(error, name)
+            self.codes.append(error.exit_code)
+        self.names += found.names
+        self.passed.update(found.passed)
+        if not found.names:
             raise UsageError(say("in dem Ordner {name} ist kein Dokument", name=word), say("einen anderen Ordner angeben"))
-
-    def _met(self, name: str, path: str) -> None:
-        cause = reason_if_found(name, path)
-        if cause is None or cause is PassedOver.RECORDS:
-            self.names.append(path)
-        else:
-            self.passed[cause] += 1
 
 
 class _Gathered:
@@ -198,16 +189,20 @@ class _Gathered:
         if not inquiries:
             return
         said = inquiries[0].source
-        root = self.arguments.root or (Path(records_name).parent if records_name != "-" else Path())
+        roots = self.arguments.roots or [Path(records_name).parent if records_name != "-" else Path()]
+        read = next((found for root in roots if (found := self._read_again(root, said)) is not None), None)
         entry = Entry(said.name, said.sha256, inquiries=inquiries)
+        yield self._entry(*read[:2], inquiries, read[2], said.name) if read is not None else entry
+
+    def _read_again(self, root: Path, said: SourceRecord) -> tuple[Source, bytes, Path] | None:
+        """Return the document of a record below a folder, with its bytes and path; None if it isn't there or has changed."""
         try:
             path = _file_of(root, said.name)
             data = self.intake.load(str(path)) if path.resolve().is_relative_to(root.resolve()) else b""
             source = self.intake.read_loaded(data, str(path))
         except (AnfrageError, OSError, ValueError):
-            yield entry
-            return
-        yield self._entry(source, data, inquiries, path, said.name) if source.sha256 == said.sha256 else entry
+            return None
+        return (source, data, path) if source.sha256 == said.sha256 else None
 
     def _entry(self, source: Source, data: bytes, inquiries: Sequence[Inquiry], path: Path | None, name: str | None = None) -> Entry:
         """Return an entry with the document's text, stored corrections, and page images if requested."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.stored import is_database, reading
+from anfrage_parser.cli.stored import reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.field_names import named
@@ -22,6 +22,7 @@ from anfrage_parser.search.query import expression, numbers, widened
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from anfrage_parser.cli.archives import Archive
     from anfrage_parser.search.like import Related
 
 SHOWN = 6
@@ -55,16 +56,16 @@ class Filters:
 
     def narrowed(self, limit: int) -> Wanted:
         """Return the days and the limit alone, without a query; `UsageError` for an invalid day."""
-        return Wanted("", (), _day("--since", self.since, False), _day("--until", self.until, True), limit)
+        return Wanted("", (), day_of("--since", self.since, False), day_of("--until", self.until, True), limit)
 
 
-def search(archive: str, query: str, filters: Filters, limit: int, as_json: bool) -> int:
+def search(archive: "Archive", query: str, filters: Filters, limit: int, as_json: bool) -> int:
     """Print the hits and return the exit code; finding nothing is no error."""
     wanted = filters.wanted(query, limit)
     try:
-        found = _found(Path(archive), wanted, query, filters.party)
+        found = _found(archive.path, wanted, query, filters.party)
     except UnreadableError as error:
-        complain(error, archive)
+        complain(error, archive.name)
         return error.exit_code
     hits = found[:limit]
     if as_json:
@@ -75,12 +76,11 @@ def search(archive: str, query: str, filters: Filters, limit: int, as_json: bool
         _show(hits)
     if len(found) > limit:
         note(say("es gibt mehr als {count} Treffer; --limit zeigt mehr", count=limit))
-    return 0
+    return archive.code
 
 
 def _found(archive: Path, wanted: Wanted, query: str, party: str | None) -> list[Hit]:
     """Return the hits in a database; if there are none, print why. `UnreadableError` if it is no batch database."""
-    checked(archive)
     with reading(archive) as base:
         wanted = in_archive(wanted, party, base)
         found = list(find(base, wanted))
@@ -89,52 +89,38 @@ def _found(archive: Path, wanted: Wanted, query: str, party: str | None) -> list
     return found
 
 
-def checked(archive: Path) -> None:
-    """Raise `UnreadableError` if a path is no database."""
-    if not is_database(archive):
-        raise _no_database(archive)
-
-
 def in_archive(wanted: Wanted, party: str | None, base: sqlite3.Connection) -> Wanted:
     """Return what to search for with the names that a group, as typed, has in a database."""
-    return replace(wanted, parties=_names(party, parties_in(base))) if party is not None else wanted
-
-
-def _no_database(path: Path) -> UnreadableError:
-    if path.is_dir():
-        step = say("eine Datenbank daraus machen: anfrage batch {name} -o archiv.sqlite", name=path.name or str(path))
-        return UnreadableError(say("das ist ein Ordner"), step)
-    cause = say("das ist keine Datenbank von anfrage") if path.is_file() else say("Datei nicht gefunden")
-    return UnreadableError(cause, say("eine angeben, die „anfrage batch“ geschrieben hat"))
+    return replace(wanted, parties=group_names(party, parties_in(base))) if party is not None else wanted
 
 
 def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
     """Return why nothing was found, if known, or how to find more."""
-    if party is not None and not set(_names(party, known)) & set(known):
+    if party is not None and not set(group_names(party, known)) & set(known):
         names = ", ".join(known[:MOST_NAMES])
         return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=names or "–")
     wide = widened(query)
     return say("nichts gefunden; längere Wörter findet: {query}", query=wide) if wide else say("nichts gefunden")
 
 
-def _names(party: str, known: Iterable[str]) -> Sequence[str]:
+def group_names(party: str, known: Iterable[str]) -> Sequence[str]:
     """Return the name as typed, its canonical form, and the archive's spelling."""
     from anfrage_parser.conventions import load
 
     party = party.encode("utf-8", "replace").decode("utf-8")
-    canonical = {_key(alias): name for alias, name in load("general").party_keys.items()}
-    wanted = {_key(name): name for name in (party, canonical.get(_key(party))) if name}
-    return list(dict.fromkeys((*wanted.values(), *(name for name in known if _key(name) in wanted))))
+    canonical = {key(alias): name for alias, name in load("general").party_keys.items()}
+    wanted = {key(name): name for name in (party, canonical.get(key(party))) if name}
+    return list(dict.fromkeys((*wanted.values(), *(name for name in known if key(name) in wanted))))
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """Return the key for comparing names: "Grüne" and "GRUENE" are equal."""
     from anfrage_parser.conventions.matching import WRITTEN_OUT, party_key
 
     return party_key(name).translate(WRITTEN_OUT)
 
 
-def _day(option: str, text: str | None, last: bool) -> str | None:
+def day_of(option: str, text: str | None, last: bool) -> str | None:
     """Return the first or last day of a typed day, month or year."""
     if text is None:
         return None

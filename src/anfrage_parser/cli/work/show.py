@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -13,7 +14,9 @@ from rich.text import Text
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.printing import show as print_view
-from anfrage_parser.cli.single import records
+from anfrage_parser.cli.records import Records
+from anfrage_parser.cli.selection import Selection
+from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.errors import ExitCode
 from anfrage_parser.fields import BY_KEY, FIELDS, FORM, WANTED, Field, ordered, spoken_language
 from anfrage_parser.findings import worded
@@ -28,20 +31,34 @@ WIDTH = 80
 SHORT = 300
 """Characters shown of a long text without `--full`."""
 
+
+@dataclass(frozen=True, slots=True)
+class ShowArguments:
+    """The arguments of the command."""
+
+    full: bool
+    convention: str | None
+    corrections: Path | None
+    selection: Selection
+
+
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "dim"}
 SEVERITIES = {"error": later("Fehler"), "warning": later("Warnung"), "info": later("Hinweis")}
 
 
-def show(name: str, convention: str | None, intake: Intake, corrections: Path | None, full: bool) -> int:
-    """Print the records of a file; return 0, or 3 if one has an error."""
-    source = intake.read(name)
-    inquiries = records(source, name, convention, corrections=corrections)
-    view = Group(*(part for inquiry in inquiries for part in _record(inquiry, source, full)))
-    print_view(view, WIDTH)
-    return ExitCode.INCOMPLETE if any(f.severity == "error" for i in inquiries for f in i.findings) else 0
+def show(names: Sequence[str], intake: Intake, arguments: ShowArguments) -> int:
+    """Print the records of all inputs; return the exit code: 3 if one has an error."""
+    interruptible()
+    found = Records(names, intake, arguments.convention, arguments.corrections)
+    incomplete, wanted = False, arguments.selection.check()
+    for inquiry in wanted.among(found):
+        print_view(Group(*_record(inquiry, found.source(inquiry), arguments.full)), WIDTH)
+        incomplete = incomplete or any(f.severity == "error" for f in inquiry.findings)
+    found.account()
+    return found.exit_code() or (ExitCode.INCOMPLETE if incomplete else 0)
 
 
-def _record(inquiry: Inquiry, source: Source, full: bool) -> Iterator[RenderableType]:
+def _record(inquiry: Inquiry, source: Source | None, full: bool) -> Iterator[RenderableType]:
     kind = BY_KEY["answers"].name(spoken_language()) if inquiry.document_type == "answer" else inquiry.paper_type or say("Anfrage")
     part = f" ({inquiry.source.part})" if inquiry.source.part > 1 else ""
     yield Text(f"{_text(kind, full)}{part} · {safe(inquiry.source.name, 60)}", style="bold")
@@ -145,13 +162,13 @@ def _question(question: Question, full: bool) -> RenderableType:
     return Group(*rows)
 
 
-def _finding(finding: FindingRecord, source: Source) -> Iterator[Text]:
-    """Yield a finding, the line it points to, and a marker under it."""
+def _finding(finding: FindingRecord, source: Source | None) -> Iterator[Text]:
+    """Yield a finding; if the document was read, too, the line it points to, and a marker under it."""
     place = say(", Zeile {line}", line=finding.line) if finding.line else ""
     colour = COLOURS[finding.severity]
     message = worded(finding.code, finding.message, spoken().people)
     yield Text.assemble((say(SEVERITIES[finding.severity]), colour), f" {safe(message)} ", (f"({finding.code}{place})", "dim"))
-    if finding.line is None or finding.start is None or finding.end is None:
+    if source is None or finding.line is None or finding.start is None or finding.end is None:
         return
     line = source.lines[finding.line - 1]
     first, last = finding.start - line.start, min(finding.end - line.start, len(line.raw))

@@ -3,7 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anfrage_parser.cli.display import safe
@@ -11,6 +11,7 @@ from anfrage_parser.cli.files import refuse_existing, refuse_same
 from anfrage_parser.cli.files import writing as writing_file
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
+from anfrage_parser.cli.selection import Selection
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.stored import take_links
 from anfrage_parser.cli.streams import note, write
@@ -51,7 +52,12 @@ class StatsArguments:
     force: bool
     convention: str | None
     corrections: Path | None
-    only: str | None
+    selection: Selection
+
+    @property
+    def only(self) -> str | None:
+        """Return the kind of papers that are counted, or None."""
+        return self.selection.only
 
     @property
     def has_list(self) -> bool:
@@ -95,12 +101,14 @@ def stats(names: Sequence[str], arguments: StatsArguments, intake: Intake) -> in
     target = None if arguments.output == "-" else Path(arguments.output)
     listing = format_of(None, str(arguments.due)) if arguments.due is not None else None
     _refuse(target, arguments)
+    wanted = replace(arguments.selection, only=None).check()  # the tally keeps count of what is not counted
     found = Records(names, intake, arguments.convention, arguments.corrections)
     overview, replies = Overview(tally.deadline, today), KnownReplies(names, tally.needs_replies or arguments.wants_list)
     for inquiry in found:
         replies.add(inquiry)
-        if tally.add(inquiry) and arguments.wants_list:
+        if wanted.takes(inquiry) and tally.add(inquiry) and arguments.wants_list:
             overview.add(inquiry)
+    wanted.tell()
     if not found.nothing():
         lists = Lists(overview, replies, today, preset, arguments.force)
         tally.settle(lists.known)

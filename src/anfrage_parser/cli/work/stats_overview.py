@@ -33,13 +33,13 @@ NARROWEST = {"title": 20, "asker": 10, "responsible": 9}
 def format_of(to: str | None, output: str, formats: Mapping[str, str] = FORMATS) -> str:
     """Return the format's name: as given, else by the output's suffix, else a table; `UsageError` for another one."""
     if to is not None or output == "-":
-        check_choice("--to", to or "table", formats)
+        check_choice("--format", to or "table", formats)
         return to or "table"
     by_ending = {f".{ending}": name for name, ending in formats.items()} | {".htm": "html"}
     target = Path(output)
     if target.suffix.casefold() not in by_ending:
         cause = say("für die Endung von {name} gibt es hier kein Format", name=target.name)
-        raise UsageError(cause, say("möglich sind: {names}; oder --to angeben", names=", ".join(by_ending)))
+        raise UsageError(cause, say("möglich sind: {names}; oder --format angeben", names=", ".join(by_ending)))
     return by_ending[target.suffix.casefold()]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from anfrage_parser import conventions
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Input
+from anfrage_parser.cli.given import is_folder
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Inputs
 from anfrage_parser.cli.signals import interruptible
@@ -68,6 +69,7 @@ def verify(names: Sequence[str], arguments: VerifyArguments, intake: Intake) -> 
     interruptible()
     kept, codes, counts = _Kept(names, intake), {0}, Counter[str]()
     with scratch_folder() as scratch:
+        arguments = arguments if arguments.roots else replace(arguments, roots=_beside(kept.names))
         verifier = Verifier(arguments, intake, scratch)
         for before in kept:
             result = verifier.look(before)
@@ -80,8 +82,14 @@ def verify(names: Sequence[str], arguments: VerifyArguments, intake: Intake) -> 
             complain(error, name)
             codes.add(ExitCode.SOME_FAILED)
     kept.account()
-    note(summary(counts))
+    if not kept.nothing():
+        note(summary(counts))
     return max(*codes, kept.exit_code())
+
+
+def _beside(names: Sequence[str]) -> list[Path]:
+    """Return the folders in which records lie, where their documents are looked for if no --root says otherwise."""
+    return list(dict.fromkeys(Path(name) if is_folder(name) else Path(name).parent for name in names if name != "-")) or [Path()]
 
 
 def _distance(result: Result) -> tuple[int, int]:
