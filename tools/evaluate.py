@@ -27,7 +27,8 @@ document has, those that it gave. A label holds only what a person read in the d
 
 FIRST_SIGHT = """\
 Letters that somebody wrote or reworded who had seen neither the program nor its cases, with what is right written down before any run.
-(The writer of rounds 11 to 18 knew some of the cases, and mended the program after each of them; rounds 17 and 18 are by the one who built what reads heads.)
+(The writer of rounds 11 to 18 knew some of the cases, and mended the program after each of them;
+rounds 17 and 18 are by the one who built what reads heads.)
 Each round was read once, and only that figure counts; what is read today, when the kinds of its misses are mended, stands beside it.
 """
 
