@@ -1,7 +1,7 @@
 """Rules for lines of running text and what frames it: items, announcements, headings, formulas."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from anfrage_parser.conventions import Convention
 from anfrage_parser.conventions.matching import key, opens
@@ -145,14 +145,19 @@ def heading(text: str, convention: Convention) -> Iterator[Label]:
     if not opens(bare.partition("/")[0], convention.heading_beginnings):
         return
     head, colon, rest = text.partition(":")
-    kinds = [convention.headings.get(key(part)) for part in bare.split("/")]
-    kind = convention.headings.get(key(bare)) or (min(kinds, key=_RANK.index) if None not in kinds else None)
+    kind = convention.headings.get(key(bare)) or ("/" in bare and _first_kind(bare.split("/"), convention))
     if kind and not any(c.isdigit() for c in text):
         yield Label(Role.HEADING, f"heading:{kind}", kind, 0, 0 if kind == "sources" else len(text))
     elif names_subject(bare.partition(":")[0], convention):
         yield Label(Role.HEADING, "heading:subject", "reasons", 0, len(head) + len(colon))
     elif colon and rest.strip() and len(head) <= 40 and convention.headings.get(key(head)) == "reasons":
         yield Label(Role.HEADING, "heading:reasons", "reasons", 0, len(head) + 1)
+
+
+def _first_kind(parts: Sequence[str], convention: Convention) -> str | None:
+    """Return what a heading of several words is, if each of them is one."""
+    kinds = [convention.headings.get(key(part)) for part in parts]
+    return None if None in kinds else min(kinds, key=_RANK.index)
 
 
 _RANK = ("reasons", "questions", "answers", "sources")

@@ -6,6 +6,7 @@ from anfrage_parser.assemble.head.headline import Row
 from anfrage_parser.assemble.head.session_text import council_line
 from anfrage_parser.assemble.ledger import Slice, joined
 from anfrage_parser.conventions import Convention
+from anfrage_parser.label.head_rules import DIGIT
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import STRICT_REFERENCE, Found
 
@@ -37,7 +38,7 @@ def leading_number(text: str) -> tuple[Found, int] | None:
 
 def leading_session(text: str, convention: Convention) -> tuple[list[Row], int] | None:
     """What the council and its day say that a subject begins with, and where the rest begins: "Kreistag am 04.09.2024 – Schulbusse"."""
-    gap = _GAP.search(text) if any(char.isdigit() for char in text[:LONGEST_SESSION]) else None
+    gap = _GAP.search(text) if DIGIT.search(text, 0, LONGEST_SESSION) is not None else None
     rows = council_line(text[: gap.start()], convention) if gap is not None else []
     return (rows, gap.end()) if gap is not None and len(rows) > 1 else None
 

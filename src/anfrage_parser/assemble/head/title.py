@@ -15,7 +15,7 @@ from anfrage_parser.assemble.prose import announces_inquiry, begins_as_question,
 from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.conventions import key
 from anfrage_parser.label.group_rules import LOCAL_GROUP
-from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Role, Unit
+from anfrage_parser.model import AGENDA, CLOSING, FIELD, HEADING, ITEM, LEAD_IN, SALUTATION, Piece, Role, Span, Unit
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import Found
 
@@ -62,7 +62,7 @@ def choose_title(head: Head, opening: Sequence[Sequence[Unit]], body: Sequence[U
     for row in found:
         points = evidence(row, text)
         why = (Reason(row.rule, row.weight), Reason("words", points))
-        head.draft.rivals.append(Rival("title", row.text, row.piece or head.ledger.quote(row.slices, "title", row.rule), row.rule, why=why))
+        head.draft.rivals.append(Rival("title", row.text, row.piece or _mention(row), row.rule, why=why))
         rated.append(row._replace(weight=row.weight + points))
     best = max(enumerate(rated), key=lambda row: (row[1].weight, row[0]), default=None)
     if best is not None and best[1].weight >= LEAST:
@@ -75,6 +75,12 @@ def choose_title(head: Head, opening: Sequence[Sequence[Unit]], body: Sequence[U
     for unit in (u for group in head.free for u in group):
         if HEADING in unit.roles and not head.ledger.taken(unit):
             head.ledger.unit(unit, "label", "heading")
+
+
+def _mention(row: Candidate) -> Piece:
+    """Return a title that nobody claimed yet, with the place of its first line."""
+    unit, start, _ = row.slices[0]
+    return Piece(row.text, (Span(unit.line.at(start), unit.line.at(start), "title", row.rule),))
 
 
 def _claimed(head: Head) -> Iterator[Candidate]:
