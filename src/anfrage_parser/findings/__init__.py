@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from anfrage_parser.fields import name_of
 from anfrage_parser.findings.code import Code
 from anfrage_parser.findings.codes import CODES
-from anfrage_parser.messages import LANGUAGES, SOURCE, forms_in, say, say_in, values_in, written
+from anfrage_parser.messages import LANGUAGES, forms_in, say, say_in, values_in, written
 from anfrage_parser.model import Finding, Piece
 
 ABOUT_FIELDS = ("corrected", "correction-misfit", "field-missing")
@@ -48,9 +48,8 @@ def languages_of(found: Iterable[tuple[str, str]]) -> Sequence[str]:
 
 
 def _values(row: Code, message: str, language: str) -> dict[str, str] | None:
-    """Return the values of a message in this language, also as an earlier version worded it; None if it isn't the code's."""
-    earlier = row.earlier if language == SOURCE else ()
-    for form in (form for sentence in (row.sentence, *earlier) for form in forms_in(language, sentence)):
+    """Return the values of a message in this language; None if it isn't the code's."""
+    for form in forms_in(language, row.sentence):
         values = values_in(form, message)
         if values is not None:
             return {"count": "1", **values}  # a singular need not print its count

@@ -12,5 +12,3 @@ class Code(NamedTuple):
     sentence: str
     meaning: str
     """When it is raised, in English, for the documented table of codes."""
-    earlier: tuple[str, ...] = ()
-    """The sentences of earlier versions with the same values, so that their records can still be translated."""

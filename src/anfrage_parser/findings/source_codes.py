@@ -18,9 +18,8 @@ SOURCE_CODES = (
         "letters-mended",
         "info",
         "source",
-        plural("ein falsch kodiertes Zeichen wurde korrigiert", "{count} falsch kodierte Zeichen wurden korrigiert"),
+        plural("ein falsch kodiertes Zeichen wurde berichtigt", "{count} falsch kodierte Zeichen wurden berichtigt"),
         "Letters that an earlier conversion broke (Ã¼, u¨) are right in the text as read.",
-        ("{count} falsch kodierte Zeichen wurden berichtigt",),
     ),
     Code(
         "letters-lost",
@@ -85,9 +84,8 @@ SOURCE_CODES = (
         "corrected",
         "info",
         "",
-        "„{name}“ ist von Hand korrigiert",
+        "„{name}“ ist von Hand berichtigt",
         "The value was set by hand, in the document's file of corrections.",
-        ("„{name}“ ist von Hand berichtigt",),
     ),
     Code(
         "correction-misfit",
