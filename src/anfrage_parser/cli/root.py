@@ -54,7 +54,7 @@ OnlyOption = Annotated[
 
 COMMANDS = (
     *("parse", "text", "explain", "conventions", "schema", "check", "batch", "show", "inspect", "review", "correct"),
-    *("export", "validate", "stats", "search", "link", "plugins", "verify", "rename", "formats"),
+    *("export", "validate", "stats", "search", "link", "serve", "plugins", "verify", "rename", "formats"),
 )
 """All commands in the order of the help; each is declared by the module of its name in `cli.commands`."""
 

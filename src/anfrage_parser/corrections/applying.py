@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from anfrage_parser.corrections import paths
+from anfrage_parser.corrections.checking import digest
 from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.corrections.file import read
 from anfrage_parser.corrections.manual_evidence import mark, settle
@@ -48,6 +49,9 @@ def apply(inquiries: Sequence[Inquiry], source: Source, corrections: Corrections
         except Misfit as reason:
             at = min(correction.part, len(out)) - 1
             out[at] = _noted(out[at], "correction-misfit", name=correction.field, reason=reason.args[0])
+    if corrections.checked is not None:
+        code = "checked" if digest(out) == corrections.checked else "checked-changed"
+        out = [_noted(inquiry, code) for inquiry in out]
     return out
 
 

@@ -50,6 +50,9 @@ def correct_command(
     imported: Annotated[
         Path | None, typer.Option("--import", metavar="DATEI", help=say("Die in der Durchsichtseite gespeicherten Korrekturen übernehmen."))
     ] = None,
+    checked: Annotated[
+        bool | None, typer.Option("--checked/--unchecked", help=say("Das Dokument als geprüft vermerken, oder den Vermerk wegnehmen."))
+    ] = None,
     part: Annotated[int, typer.Option("--part", min=1, metavar="N", help=say("Die wievielte Anfrage des Dokuments."))] = 1,
     force: Annotated[bool, typer.Option("--force", help=say("Korrekturen eines früheren Inhalts ersetzen."))] = False,
     convention: ConventionOption = None,
@@ -59,7 +62,7 @@ def correct_command(
     from anfrage_parser.cli.single import on_one_file
     from anfrage_parser.cli.work.correct import Changes, correct, take_over
 
-    changes = Changes(part, values or [], inserted or [], removed or [])
+    changes = Changes(part, values or [], inserted or [], removed or [], checked)
     if imported is not None:
         root = Path(file or ".")
         raise typer.Exit(on_one_file(str(imported), lambda: take_over(imported, root, changes, force, convention, intake, corrections)))

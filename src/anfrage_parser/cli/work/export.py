@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import BinaryIO, cast, get_args
 
 from anfrage_parser.batch.scratch import spooling
+from anfrage_parser.batch.stored import take_links
 from anfrage_parser.cli.files import making, refuse_existing, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.stored import take_links
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError, check_choice

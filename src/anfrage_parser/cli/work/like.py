@@ -5,15 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anfrage_parser.batch.stored import reading
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.stored import reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.cli.work.search import Filters, checked, heading, in_archive
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import counted, later, say
-from anfrage_parser.search.find import Wanted, intact, record_of
-from anfrage_parser.search.like import Given, Related, own_documents, related
-from anfrage_parser.search.wording import of_record
+from anfrage_parser.search.find import Wanted
+from anfrage_parser.search.like import Given, Related, given, given_of, own_documents, related
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,8 +35,8 @@ def like(archive: str, name: str, filters: Filters, limit: int, as_json: bool) -
         with reading(Path(archive)) as base:
             wanted = in_archive(wanted, filters.party, base)
             records, code = _given(base, name)
-            for given in records:
-                _tell(base, given, wanted, as_json, several=len(records) > 1)
+            for one in records:
+                _tell(base, one, wanted, as_json, several=len(records) > 1)
     except UnreadableError as error:
         complain(error, archive)
         return error.exit_code
@@ -47,7 +46,7 @@ def like(archive: str, name: str, filters: Filters, limit: int, as_json: bool) -
 def _given(base: sqlite3.Connection, name: str) -> tuple[list[Given], int]:
     """Return the inquiries of a file, or of a document of the archive, and the exit code of reading them."""
     if name != "-" and not Path(name).exists():
-        if stored := _stored(base, name):
+        if stored := given_of(base, name.encode("utf-8", "replace").decode("utf-8")):
             return stored, 0
         if not any(char in name for char in "*?["):
             error = UnreadableError(say("so heißt weder eine Datei noch ein Dokument des Archivs"), say("Schreibweise und Ordner prüfen"))
@@ -65,21 +64,8 @@ def _read(name: str) -> tuple[list[Given], int]:
 
     with Intake(Options(max_pages=MAX_PAGES, timeout=SECONDS), SECONDS) as intake:
         records = Records([name], intake)
-        given = [_of(as_dict(inquiry)) for inquiry in records]
-        return given, records.exit_code()
-
-
-def _stored(base: sqlite3.Connection, name: str) -> list[Given]:
-    """Return the inquiries of a document of the archive; empty if there is none of that name."""
-    name = name.encode("utf-8", "replace").decode("utf-8")
-    with intact():
-        rows = base.execute("SELECT document, part, record FROM inquiries WHERE document = ? ORDER BY part", (name,)).fetchall()
-        return [_of({**record_of(row, 2), "document": row[0]}) for row in rows]
-
-
-def _of(record: dict[str, Any]) -> Given:
-    source = record["source"]
-    return Given(record.get("document", source["name"]), source["part"], source["sha256"], of_record(record))
+        found = [given(as_dict(inquiry)) for inquiry in records]
+        return found, records.exit_code()
 
 
 def _tell(base: sqlite3.Connection, given: Given, wanted: Wanted, as_json: bool, several: bool) -> None:

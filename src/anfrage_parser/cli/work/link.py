@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from anfrage_parser.batch.sinks.database import DatabaseSink
+from anfrage_parser.batch.stored import is_database
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UnreadableError, UsageError, check_choice
 from anfrage_parser.linking import by_hand
