@@ -50,7 +50,7 @@ def _archive(desk: Desk, keys: Keys, leave: Callable[[], None]) -> list[Route]:
         _told("/api/enter", lambda _, said: _entered(keys, said)),
         _told("/api/quit", lambda _, __: leave()),
         _told("/api/read", lambda _, __: desk.reading.ask()),
-        Route("/api/files", lambda request: _answered(lambda: _taken(desk, request)), methods=["POST"]),
+        _sent("/api/files", lambda r, data: desk.take(unquote(r.headers.get("x-name", "")), data)),
         _asked("/api/state", lambda _: desk.state()),
         _asked("/api/list", lambda r: desk.listed(_word(r, "filter"), _word(r, "q"), _number(r, "from"))),
         _asked("/api/open", lambda r: open_inquiries(desk, _word(r, "all") == "")),
@@ -67,7 +67,7 @@ def _documents(desk: Desk) -> list[Route]:
         _asked(f"{one}/pages/{{page:int}}", lambda r: _picture(desk, r)),
         _asked(f"{one}/like", lambda r: like(desk, _name(r))),
         _asked(f"{one}/papers", lambda r: papers(desk, _name(r), _word(r, "q"))),
-        _told(f"{one}/check", lambda r, said: desk.changes.check(desk.editable(_name(r)), *_changes(said))),
+        _told(f"{one}/check", lambda r, said: _check(desk, r, said)),
         _told(f"{one}/changes", lambda r, said: _change(desk, r, said)),
         _told(f"{one}/checked", lambda r, said: _mark(desk, r, said)),
         _told(f"{one}/undo", lambda r, said: _undo(desk, r, said)),
@@ -86,19 +86,19 @@ def _asked(path: str, work: Callable[[Request], Any]) -> Route:
 
 def _told(path: str, work: Callable[[Request, dict[str, Any]], Any]) -> Route:
     """Return the route of an order: a JSON object, carried out in a thread."""
+    return _sent(path, lambda request, data: work(request, _object(data)))
+
+
+def _sent(path: str, work: Callable[[Request, bytes], Any]) -> Route:
+    """Return the route of bytes that are sent, which are dealt with in a thread."""
 
     async def answer(request: Request) -> Response:
         async def run() -> Any:
-            return await run_in_threadpool(work, request, await _object(request))
+            return await run_in_threadpool(work, request, await request.body())
 
         return await _answered(run)
 
     return Route(path, answer, methods=["POST"])
-
-
-async def _taken(desk: Desk, request: Request) -> Any:
-    data = await request.body()
-    return await run_in_threadpool(desk.take, unquote(request.headers.get("x-name", "")), data)
 
 
 def _entered(keys: Keys, said: dict[str, Any]) -> Any:
@@ -127,10 +127,10 @@ def _as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
 
 
-async def _object(request: Request) -> dict[str, Any]:
+def _object(data: bytes) -> dict[str, Any]:
     """Return the JSON object that was sent; `UsageError` for anything else."""
     try:
-        said = json.loads(await request.body())
+        said = json.loads(data)
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
@@ -165,6 +165,15 @@ def _changes(said: dict[str, Any]) -> tuple[int, list[Change]]:
     raise UsageError(say("die Anfrage der Seite ist nicht zu verstehen"), say("die Seite neu laden"))
 
 
+def _check(desk: Desk, request: Request, said: dict[str, Any]) -> dict[str, str]:
+    """Return why changes are not taken, as long as they are typed no error: empty if they are."""
+    try:
+        desk.changes.check(desk.editable(_name(request)), *_changes(said))
+    except NotTakenError as error:
+        return {"refusal": error.reason}
+    return {"refusal": ""}
+
+
 def _change(desk: Desk, request: Request, said: dict[str, Any]) -> Any:
     part, changes = _changes(said)
     return desk.saved(_name(request), lambda row: desk.changes.change(row, _version(said), part, changes))
@@ -197,6 +206,5 @@ def _download(desk: Desk, request: Request) -> Response:
     kind = str(request.path_params["kind"])
     if kind not in DOWNLOADS:
         raise UnreadableError(say("so eine Datei gibt es nicht"))
-    file = made(desk, kind)
     headers = {"content-disposition": f'attachment; filename="{DOWNLOADS[kind].name}"'}
-    return StreamingResponse(iter(lambda: file.read(65536), b""), media_type=DOWNLOADS[kind].media_type, headers=headers)
+    return StreamingResponse(made(desk, kind), media_type=DOWNLOADS[kind].media_type, headers=headers)

@@ -17,8 +17,8 @@ NAMES = {
     "questions": ("Fragen", "Questions"),
     "texts": ("Texte", "Texts"),
     "answers": ("Antworten", "Answers"),
-    "title": ("Titel der beantworteten Anfrage", "Title of the inquiry answered"),
-    "parties": ("Fraktion der beantworteten Anfrage", "Group of the inquiry answered"),
+    "asked_title": ("Titel der beantworteten Anfrage", "Title of the inquiry answered"),
+    "asked_parties": ("Fraktion der beantworteten Anfrage", "Group of the inquiry answered"),
     "asker": ("Fragesteller", "Asker"),
     "signatory": ("Unterschrift", "Signatory"),
     "role": ("{name}: Funktion", "{name}: role"),
@@ -84,7 +84,7 @@ def _all(inquiry: Inquiry) -> Iterator[Found]:
     yield "head", "document_type", "document_type", inquiry.document_type, False, kinds
     for name in ("title", "parties"):
         value = getattr(inquiry.refers_to, name, None)
-        yield "head", f"refers_to.{name}", name, ", ".join(value) if isinstance(value, list) else value, False
+        yield "head", f"refers_to.{name}", f"asked_{name}", ", ".join(value) if isinstance(value, list) else value, False
     yield from _people(inquiry)
     yield from _questions(inquiry)
     yield from (("texts", key, key) for key in ("preamble", "rationale"))
@@ -126,5 +126,6 @@ def _answers(inquiry: Inquiry) -> Iterator[Found]:
     for number, answer in enumerate(inquiry.answers):
         path = f"answers[{number}]"
         yield "answers", f"{path}.labels", ("labels", path), ", ".join(answer.labels), False
-        yield "answers", f"{path}.questions", ("answered", path), ", ".join(map(str, answer.questions)), False
+        if inquiry.questions:
+            yield "answers", f"{path}.questions", ("answered", path), ", ".join(map(str, answer.questions)), False
     yield "answers", f"answers[{len(inquiry.answers)}].text", "joint"

@@ -12,7 +12,8 @@ from typing import Any
 from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.batch.stored import reading
-from anfrage_parser.errors import AnfrageError, LimitError, UnreadableError
+from anfrage_parser.corrections.checking import digest
+from anfrage_parser.errors import LimitError, UnreadableError
 from anfrage_parser.fields import spoken_language
 from anfrage_parser.messages import say
 from anfrage_parser.record.schema import Inquiry
@@ -42,6 +43,7 @@ class Desk:
         self._secret = secrets.token_bytes(32)
         self._keys: dict[str, str] = {}
         self.revision = 0
+        self._counted: tuple[int, dict[str, int]] | None = None
         self._holder = DatabaseSink(place.database)
         self._holder.begin("skip")  # its lock is held until the end: no other run writes meanwhile
         self.lock = threading.RLock()
@@ -90,12 +92,13 @@ class Desk:
 
     def state(self) -> dict[str, Any]:
         """Return how things stand: what is read, how much there is, and a number that changes whenever anything does."""
-        progress = self.reading.progress
-        with reading(self.place.database) as base:
-            counts = listing.counts(base)
+        progress, revision = self.reading.progress, self.revision
+        if self._counted is None or self._counted[0] != revision:
+            with reading(self.place.database) as base:
+                self._counted = revision, listing.counts(base)
         return {
-            "revision": self.revision,
-            "counts": counts,
+            "revision": revision,
+            "counts": self._counted[1],
             "busy": self.reading.busy,
             "reading": {"done": progress.done, "total": progress.total, "name": progress.name} if progress is not None else None,
             "error": self.reading.error,
@@ -125,12 +128,17 @@ class Desk:
         }
 
     def text(self, name: str) -> dict[str, Any]:
-        """Return the text of a document as read, and whether it was cut; with the records where those stored say no places."""
+        """Return the text of a document as read, and whether it was cut; with its records, if those stored are not as they are now.
+
+        An archive may have been written without places, and a document may have been corrected by a command meanwhile.
+        """
         row, inquiries = self._found(name)
         opened, source = self.documents.source(row)
         found: dict[str, Any] = {"text": source.text[:LONGEST_TEXT], "cut": len(source.text) > LONGEST_TEXT}
-        if inquiries and any(inquiry.evidence is None for inquiry in inquiries):
-            found |= self._view(row, self.changes.current(opened, source))
+        if inquiries:
+            now = self.changes.current(opened, source)
+            if any(inquiry.evidence is None for inquiry in inquiries) or digest(now) != digest(inquiries):
+                found |= self._view(row, now)
         return found
 
     def picture(self, name: str, page: int) -> tuple[bytes, float, float]:
@@ -158,7 +166,7 @@ class Desk:
         """Return why a document can't be corrected, or None."""
         if row.state not in READ:
             return say("dieses Dokument hat keinen Datensatz")
-        if self.place.file_of(row.origin) is None:
+        if self.place.file_of(row.name, row.origin) is None:
             return say("die Datei liegt nicht vor oder steckt in einem Archiv; ausgepackt lässt sie sich berichtigen")
         return None
 
@@ -168,7 +176,7 @@ class Desk:
         failure = {"message": row.message or row.state, "document_type": row.document_type} if not inquiries else None
         entry = Entry(row.name, row.sha256, None, inquiries, failure)
         codes = {finding.code for inquiry in inquiries for finding in inquiry.findings}
-        path = self.place.file_of(row.origin)
+        path = self.place.file_of(row.name, row.origin)
         return {
             "entry": entry.record(language),
             "brief": entry.brief()[:5],
@@ -193,8 +201,3 @@ class Desk:
         with self.lock:
             work(self.editable(name))
         return self.document(name)
-
-
-def explained(error: Exception) -> str:
-    """Return the line for people of an error of ours."""
-    return str(error) if isinstance(error, AnfrageError) else ""

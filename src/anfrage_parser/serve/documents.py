@@ -1,6 +1,7 @@
 """The documents of the archive, read again for the page: their text, their pages, and what the parser reads in them."""
 
 import hashlib
+import os
 import sqlite3
 import threading
 from collections import OrderedDict
@@ -11,6 +12,7 @@ from typing import NamedTuple
 
 from anfrage_parser import readers
 from anfrage_parser.batch.model import Input, Job, Settings
+from anfrage_parser.batch.origins import origin_of
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import say
 from anfrage_parser.model import Source
@@ -127,7 +129,7 @@ class Documents:
     def _open(self, row: Row) -> Opened:
         """Return the opened document; read its file unless it is in memory with the same content."""
         opened = self._opened.pop(row.key, None)
-        if opened is None or opened.job.input.origin != row.origin or _digest(opened) != row.sha256:
+        if opened is None or opened.path != self.place.file_of(row.name, row.origin) or _digest(opened) != row.sha256:
             opened = self._loaded(row)
         self._opened[row.key] = opened
         while len(self._opened) > KEPT:
@@ -135,11 +137,11 @@ class Documents:
         return opened
 
     def _loaded(self, row: Row) -> Opened:
-        path = self.place.file_of(row.origin)
+        path = self.place.file_of(row.name, row.origin)
         if path is None:
             raise UnreadableError(say("das Dokument liegt nicht vor"), say("prüfen, ob der Ordner verbunden ist"))
         data = readers.load(path, self.settings.limit())
-        opened = Opened(Job(0, row.key, Input(row.name, row.name.encode(), row.origin, str(path))), path, data)
+        opened = Opened(Job(0, row.key, Input(row.name, os.fsencode(row.name), origin_of(str(path)), str(path))), path, data)
         if _digest(opened) != row.sha256:
             raise UnreadableError(say("die Datei hat inzwischen einen anderen Inhalt"), say("„Neu lesen“ liest sie noch einmal"))
         return opened

@@ -68,11 +68,21 @@ DOWNLOADS = {
 """Name in the address → the file."""
 
 
-def made(desk: "Desk", kind: str) -> BinaryIO:
-    """Return a file, complete, at its beginning; links are found anew first where they are out of date."""
+def made(desk: "Desk", kind: str) -> Iterator[bytes]:
+    """Make a file completely, then return it in pieces; links are found anew first where they are out of date."""
     with desk.lock:
         desk.links.renew()
-    out = cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115  the answer closes it
-    DOWNLOADS[kind].write(desk, out)
+    out = cast(BinaryIO, tempfile.SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115  closed with its last piece
+    try:
+        DOWNLOADS[kind].write(desk, out)
+    except BaseException:
+        out.close()
+        raise
     out.seek(0)
-    return out
+    return _pieces(out)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(65536):
+            yield piece

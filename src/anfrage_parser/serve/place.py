@@ -23,17 +23,20 @@ class Place:
     folder: Path
     """Absolute; dropped files are copied into it."""
 
-    def file_of(self, origin: str) -> Path | None:
-        """Return the file of a document by its origin; None if there is none, or if it is part of another file.
+    def file_of(self, name: str, origin: str) -> Path | None:
+        """Return the file of a document by its name and origin; None if there is none, or if it is part of another file.
 
-        A relative origin counts from the working directory, as for a batch, or else from beside the database.
+        First comes a file of that name in the folder, which may have been moved with its database. A relative origin counts from
+        the working directory, as for a batch, or else from beside the database.
         """
-        if not origin or "\ufffd" in origin or is_beyond(origin, str(self.database)):
+        if not origin or "\ufffd" in name + origin or any(is_beyond(word, str(self.database)) for word in (name, origin)):
             return None
-        for path in (Path(origin), self.database.parent / origin):
+        inside = Path(os.path.abspath(self.folder / name))  # noqa: PTH100  links stay as they are
+        own = [inside] if inside.is_relative_to(self.folder) else []
+        for path in (*own, Path(origin), self.database.parent / origin):
             try:
                 if path.is_file():
-                    return Path(os.path.abspath(path))  # noqa: PTH100  links stay as they are
+                    return Path(os.path.abspath(path))  # noqa: PTH100
             except (OSError, ValueError):
                 continue
         return None

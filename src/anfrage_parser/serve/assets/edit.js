@@ -20,7 +20,7 @@ const checkBy = (part, field, insert, before) => async (words) => {
   if (mine !== checking) return "";
   const change = { field, value: words || null, insert };
   if (!words && !before) return "";
-  try { await json(`/api/documents/${state.doc.id}/check`, { part, changes: [change] }); return ""; } catch (error) { return error.message; }
+  try { return (await json(`/api/documents/${state.doc.id}/check`, { part, changes: [change] })).refusal; } catch (error) { return error.message; }
 };
 
 async function save(part, changes, wanted = null) {
@@ -98,6 +98,17 @@ function showChoices() {
     }
     select.append(...groups.values());
   });
+  offerQuestions();
+}
+
+// Where the questions end, one more can be added: what a parser misses most.
+function offerQuestions() {
+  offered.forEach((choice, number) => {
+    if (!/^questions\[\d+\]\.text$/.test(choice.path) || choice.insert) return;
+    const rows = [...document.querySelectorAll(".row")].filter((row) => row.original.part === choice.part);
+    const last = rows.findLast((row) => row.original.path.startsWith("questions") || row.original.path.startsWith("blocks"));
+    (last ?? rows.at(-1))?.after(button("more-questions", `+ ${choice.name}`, () => { byId("choice").value = String(number); openAdd(); }));
+  });
 }
 
 function openAdd() {
@@ -111,6 +122,7 @@ function openAdd() {
   form.querySelector("label").replaceChildren(safe(say("new_of", { name })));
   byId("added").replaceChildren(form);
   form.start();
+  form.scrollIntoView({ block: "nearest" });
 }
 
 async function mark() {

@@ -91,6 +91,7 @@ async function openNextDoubtful() {
 async function showOpen(all = byId("all-too").getAttribute("aria-pressed") === "true") {
   const found = await json(`/api/open${all ? "?all=1" : ""}`);
   showSection("open");
+  tell("");
   byId("open-title").textContent = found.title;
   byId("open-sums").textContent = found.sums;
   byId("all-too").setAttribute("aria-pressed", String(all));
