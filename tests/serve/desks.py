@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -48,7 +49,7 @@ class Asked:
 
     def drop(self, name: str, data: bytes, status: int = 200) -> Any:
         """What the server answers to a dropped file."""
-        answer = self.client.post("/api/files", content=data, headers={"x-name": name})
+        answer = self.client.post("/api/files", content=data, headers={"x-name": quote(name)})
         assert answer.status_code == status, answer.text
         return answer.json()
 

@@ -255,7 +255,7 @@ def test_an_archive_by_its_name(archive: Path, tmp_path: Path) -> None:
         assert desk.get(f"{desk.path('brief.txt')}/text")["entry"]["r"][0]["places"]
         desk.change("brief.txt", {"field": "title", "value": "Neu"})
         assert (tmp_path / "briefe" / "brief.txt.anfrage.toml").is_file()
-        desk.drop("brief%202.txt", (SAMPLES / "kleine-anfrage.txt").read_bytes())
+        desk.drop("brief 2.txt", (SAMPLES / "kleine-anfrage.txt").read_bytes())
         desk.read()
         assert set(desk.rows()) == {"brief.txt", "brief 2.txt"}
         assert (tmp_path / "archiv" / "brief 2.txt").is_file()

@@ -173,7 +173,9 @@ class Desk:
     def _view(self, row: Row, inquiries: list[Inquiry]) -> dict[str, Any]:
         """Return the records as the page shows them."""
         language = spoken_language()
-        failure = {"message": row.message or row.state, "document_type": row.document_type} if not inquiries else None
+        failure = None
+        if not inquiries:
+            failure = {"exit_code": row.exit_code, "code": row.error, "message": row.message or "", "document_type": row.document_type}
         entry = Entry(row.name, row.sha256, None, inquiries, failure)
         codes = {finding.code for inquiry in inquiries for finding in inquiry.findings}
         path = self.place.file_of(row.name, row.origin)

@@ -34,7 +34,7 @@ RESOLUTION = 110
 MOST_PAGES = 40
 """Most pages that are drawn of a document."""
 
-COLUMNS = "key, name, state, exit_code, message, document_type, sha256, media_type, pages, duplicate_of, origin, fingerprint"
+COLUMNS = "key, name, state, exit_code, error, message, document_type, sha256, media_type, pages, duplicate_of, origin, fingerprint"
 
 
 class Row(NamedTuple):
@@ -44,6 +44,7 @@ class Row(NamedTuple):
     name: str
     state: str
     exit_code: int
+    error: str | None
     message: str | None
     document_type: str | None
     sha256: str

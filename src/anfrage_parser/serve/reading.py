@@ -3,13 +3,14 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
 from anfrage_parser.batch.run import RunRequest, Tally, run
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.batch.worker_context import usable_cores
-from anfrage_parser.errors import AnfrageError, BugError
+from anfrage_parser.errors import AnfrageError, BugError, UnreadableError
 from anfrage_parser.serve.place import Place
 
 LEAVING = 3.0
@@ -121,27 +122,29 @@ class Reading:
                 reading = whole or bool(some)
                 self.progress = Progress(self.changed) if reading else None
             if reading:
-                self._run(None if whole else some)
+                self._guarded(partial(self._run, None if whole else some))
                 self.progress = None
                 self.changed()
             elif links:
                 self._guarded(self.link)
 
     def _run(self, only: frozenset[Path] | None) -> None:
-        """Read a folder or some of its files into the database; one without any document is no error."""
-        progress = self.progress
+        """Read a folder or some of its files into the database."""
+        progress, tally = self.progress, Tally()
         assert progress is not None
         request = RunRequest([str(self.place.folder)], [], str(self.place.database), self.settings, usable_cores(), only=only)
-        tally = Tally()
-        self._guarded(lambda: run(request, progress, tally, DatabaseSink(self.place.database, shared=True)), lambda: tally.found > 0)
+        try:
+            run(request, progress, tally, DatabaseSink(self.place.database, shared=True))
+        except UnreadableError:
+            if tally.found:  # a folder without any document is no error
+                raise
 
-    def _guarded(self, work: Callable[[], object], counts: Callable[[], bool] = lambda: True) -> None:
-        """Do something; an error is kept for the page, unless it doesn't count."""
+    def _guarded(self, work: Callable[[], object]) -> None:
+        """Do something; an error is kept for the page."""
         try:
             work()
             self.error = None
         except Stopped:
             pass
         except Exception as error:
-            ours = error if isinstance(error, AnfrageError) else BugError(error)
-            self.error = str(ours) if counts() else None
+            self.error = str(error if isinstance(error, AnfrageError) else BugError(error))
