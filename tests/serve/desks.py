@@ -115,11 +115,16 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def copied(archive: Path, folder: Path) -> Path:
+    """A copy of the archive, as if it had been read there."""
+    shutil.copytree(archive, folder)
+    with closing(sqlite3.connect(folder / DATABASE)) as base, base:
+        base.execute("UPDATE documents SET origin = replace(origin, ?, ?)", (archive.as_posix(), folder.as_posix()))
+    return folder
+
+
 @pytest.fixture
 def desk(archive: Path, tmp_path: Path) -> Iterator[Asked]:
     """A desk on a copy of the archive."""
-    shutil.copytree(archive, tmp_path / "briefe")
-    with closing(sqlite3.connect(tmp_path / "briefe" / DATABASE)) as base, base:
-        base.execute("UPDATE documents SET origin = replace(origin, ?, ?)", (archive.as_posix(), (tmp_path / "briefe").as_posix()))
-    with asked(tmp_path / "briefe") as found:
+    with asked(copied(archive, tmp_path / "briefe")) as found:
         yield found

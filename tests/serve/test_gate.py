@@ -1,13 +1,28 @@
 """Attacks on the server: from elsewhere, without a key, with too much. Each is refused, and nothing is changed."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
-from tests.serve.desks import HOME, LARGEST, PORT, Asked, archive, asked, desk
+from tests.serve.desks import HOME, LARGEST, PORT, Asked, archive, asked, copied
 
-__all__ = ["archive", "desk"]
+__all__ = ["archive"]
+
+
+@pytest.fixture(scope="module")
+def desk(archive: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """One desk for all attacks: none of them may change it."""
+    with asked(copied(archive, tmp_path_factory.mktemp("gate") / "briefe")) as found:
+        yield found
+
+
+def stranger(desk: Asked) -> TestClient:
+    """Somebody without the key."""
+    return TestClient(desk.client.app, base_url=HOME)
+
 
 FOREIGN: dict[str, dict[str, str]] = {
     "another name for this computer": {"host": f"boese.example:{PORT}"},
@@ -37,17 +52,15 @@ def test_nobody_else_may_ask(method: str, path: str, headers: dict[str, str], de
      ("POST", "/api/files"), ("POST", "/api/quit"), ("POST", "/api/documents/x/changes"), ("GET", "/nichts"), ("PUT", "/api/files")],
 )  # fmt: skip
 def test_without_the_key_nothing(method: str, path: str, key: str | None, desk: Asked) -> None:
-    del desk.client.headers["x-anfrage-key"]
-    headers = {} if key is None else {"x-anfrage-key": key}
-    answer = desk.client.request(method, path, headers=headers)
+    headers = {} if key is None else {b"x-anfrage-key": key.encode("latin-1")}
+    answer = stranger(desk).request(method, path, headers=headers)
     assert answer.status_code == 401 and set(answer.json()) == {"error"}
 
 
 def test_the_empty_page_knows_no_document(desk: Asked) -> None:
     names = set(desk.rows())
-    del desk.client.headers["x-anfrage-key"]
     for path in ("/", "/desk.js", "/desk.css"):
-        answer = desk.client.get(path)
+        answer = stranger(desk).get(path)
         assert answer.status_code == 200
         assert names and not any(name in answer.text for name in (*names, desk.keys.key, str(desk.desk.place.folder)))
 
@@ -65,12 +78,11 @@ def test_every_answer_forbids_what_is_not_ours(desk: Asked) -> None:
 
 
 def test_a_ticket_is_good_once(desk: Asked) -> None:
-    ticket = desk.keys.ticket()
-    del desk.client.headers["x-anfrage-key"]
-    assert desk.post("/api/enter", {"key": ticket}) == {"key": desk.keys.key}
+    ticket, client = desk.keys.ticket(), stranger(desk)
+    assert client.post("/api/enter", json={"key": ticket}).json() == {"key": desk.keys.key}
     for used in (ticket, "", "x", None, 7, ["x"]):
-        desk.post("/api/enter", {"key": used}, 401)
-    assert desk.post("/api/enter", {"key": desk.keys.key}) == {"key": desk.keys.key}
+        assert client.post("/api/enter", json={"key": used}).status_code == 401
+    assert client.post("/api/enter", json={"key": desk.keys.key}).json() == {"key": desk.keys.key}
 
 
 BODIES: dict[str, bytes] = {
