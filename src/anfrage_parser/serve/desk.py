@@ -133,6 +133,8 @@ class Desk:
         An archive may have been written without places, and a document may have been corrected by a command meanwhile.
         """
         row, inquiries = self._found(name)
+        if row.state == "failed":
+            return {"text": "", "cut": False}  # why is in its place in the record
         opened, source = self.documents.source(row)
         found: dict[str, Any] = {"text": source.text[:LONGEST_TEXT], "cut": len(source.text) > LONGEST_TEXT}
         if inquiries:

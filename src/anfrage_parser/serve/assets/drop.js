@@ -61,7 +61,7 @@ async function refresh() {
 }
 
 async function keepLooking() {
-  for (;;) {
+  while (key !== null) {
     try { await look(); } catch (error) {
       complain(error);
       if (error.status === 401 || error.status === 0) return;
