@@ -12,7 +12,8 @@ from playwright.sync_api import expect, sync_playwright
 from tools.desk_day import LETTERS, lay_out, served
 
 PICTURES = Path(__file__).resolve().parent.parent / "docs" / "bilder"
-WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 400, "height": 860}
+WIDE: Any = {"width": 1280, "height": 860}
+NARROW: Any = {"width": 400, "height": 860}
 PARKING, LUNCH, SCHOOL = LETTERS
 
 

@@ -45,7 +45,7 @@ def visit(browser: Any) -> Iterator[Any]:
         page.on("console", lambda m: wrong.append(m.text) if m.type == "error" and forgive not in m.text else None)
         home = address.partition("#")[0]
         page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith((home, "blob:")) else None)
-        page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", lambda dialog: wrong.append(dialog.message))
         page.goto(address)
         return page
 

@@ -77,6 +77,11 @@ def test_every_answer_forbids_what_is_not_ours(desk: Asked) -> None:
         assert "set-cookie" not in answer.headers
 
 
+def test_style_and_script_are_written_as_they_are(desk: Asked) -> None:
+    for path in ("/desk.js", "/desk.css"):
+        assert "&#" not in desk.client.get(path).text and "&lt;" not in desk.client.get(path).text
+
+
 def test_a_ticket_is_good_once(desk: Asked) -> None:
     ticket, client = desk.keys.ticket(), stranger(desk)
     assert client.post("/api/enter", json={"key": ticket}).json() == {"key": desk.keys.key}

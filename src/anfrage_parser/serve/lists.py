@@ -45,21 +45,22 @@ def title(only_open: bool) -> str:
 
 
 def open_inquiries(desk: "Desk", only_open: bool) -> dict[str, Any]:
-    """Return the list of inquiries as a table: heading, columns, rows with the document of each."""
+    """Return the list of inquiries as a table: heading, columns that any of them fills, rows with the document of each."""
     with desk.lock:
         desk.links.renew()
     found, language = entries(desk, only_open), spoken_language()
     with reading(desk.place.database) as base:
         keys = {name: key for key, name in base.execute("SELECT key, name FROM documents WHERE duplicate_of IS NULL ORDER BY key DESC")}
+    filled = [column for column in SHOWN if column.key == "title" or any(column.value(entry) is not None for entry in found)]
     return {
         "title": title(only_open),
-        "title_at": [column.key for column in SHOWN].index("title"),
-        "columns": [column.heading(language) for column in SHOWN],
+        "title_at": [column.key for column in filled].index("title"),
+        "columns": [column.heading(language) for column in filled],
         "rows": [
             {
                 "id": desk.name_of(keys.get(entry.name, entry.name)),
                 "state": entry.state.value,
-                "cells": [_shown(column.shown(entry, language)) for column in SHOWN],
+                "cells": [_shown(column.shown(entry, language)) for column in filled],
             }
             for entry in found
         ],

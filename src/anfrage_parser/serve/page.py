@@ -31,7 +31,7 @@ def shell() -> bytes:
 @cache
 def style() -> bytes:
     """Return the style: that of the review page, and what the desk has beside it."""
-    return (style_of_review() + _own("desk.css")).encode()
+    return f"{style_of_review()}{_own('desk.css')}".encode()
 
 
 @cache

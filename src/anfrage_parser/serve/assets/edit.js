@@ -27,6 +27,7 @@ async function save(part, changes, wanted = null) {
   const doc = await json(`/api/documents/${state.doc.id}/changes`, { part, changes, version: state.doc.version });
   redraw(doc, wanted);
   tell(say("kept"));
+  guarded(look)();
 }
 
 // Keeps the words; gives why they are refused. Where another window was quicker, the words stay in the form.
@@ -129,11 +130,13 @@ async function mark() {
   const checked = byId("checked").getAttribute("aria-pressed") !== "true";
   redraw(await json(`/api/documents/${state.doc.id}/checked`, { checked, version: state.doc.version }));
   tell(say("kept"));
+  guarded(look)();
 }
 
 async function undo() {
   redraw(await json(`/api/documents/${state.doc.id}/undo`, { version: state.doc.version }));
   tell(say("undone"));
+  guarded(look)();
 }
 
 // A mark or a step back that came too late: the new state can be shown.
