@@ -59,11 +59,12 @@ class Desk:
             self.reading.ask()
 
     def close(self) -> None:
-        """End what runs, and leave one whole file."""
-        self.reading.stop()
+        """End what runs, and leave one whole file; where a document is still being read, what is done so far."""
+        ended = self.reading.stop()
         self.documents.close()
         with closing(self._holder):
-            self._holder.finish()
+            if ended:
+                self._holder.finish()
 
     def changed(self) -> None:
         """Tell the pages that something is different."""

@@ -101,8 +101,8 @@ class Reading:
         """Return whether anything is read, or waits for it."""
         return self.whole or bool(self.waiting) or self.progress is not None
 
-    def stop(self) -> None:
-        """End the thread, after the document that is being read."""
+    def stop(self) -> bool:
+        """End the thread, after the document that is being read; return whether it has ended in time."""
         with self._bell:
             self.stopping = True
             if self.progress is not None:
@@ -110,6 +110,7 @@ class Reading:
             self._bell.notify()
         if self._thread.ident is not None:
             self._thread.join(LEAVING)
+        return not self._thread.is_alive()
 
     def _work(self) -> None:
         while True:
