@@ -31,17 +31,18 @@ def shell() -> bytes:
 @cache
 def style() -> bytes:
     """Return the style: that of the review page, and what the desk has beside it."""
-    return f"{style_of_review()}{_own('desk.css')}".encode()
+    return f"{style_of_review()}{own('desk.css')}".encode()
 
 
 @cache
 def script() -> bytes:
     """Return the script."""
-    parts = [asset(name) for name in SHARED] + [_own(name) for name in OWN]
+    parts = [asset(name) for name in SHARED] + [own(name) for name in OWN]
     return Markup(f"(() => {{{''.join(parts)}}})();").encode()
 
 
-def _own(name: str) -> str:
+def own(name: str) -> str:
+    """Return a part of the page that only the desk has, by its file name."""
     from importlib import resources
 
     return resources.files("anfrage_parser.serve").joinpath("assets", name).read_text("utf-8")

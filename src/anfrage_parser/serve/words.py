@@ -53,7 +53,6 @@ WORDS = {
         "Das sind {count} Dateien; höchstens {most} auf einmal. Nichts ist kopiert.",
         "These are {count} files; {most} at once at most. Nothing was copied.",
     ),
-    "too_large": ("zu groß", "too large"),
     "dropped": ("Nicht übernommen", "Not taken"),
     "checked_mark": ("Geprüft", "Checked"),
     "checked_changed": (

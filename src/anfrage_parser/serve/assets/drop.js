@@ -10,7 +10,11 @@ async function takeFiles(files) {
   let done = 0;
   for (const file of all) {
     tell(say("copied_files", { done, total: all.length }));
-    try { await ask("/api/files", undefined, { name: file.name, file }); done += 1; } catch (error) { refused.push([file.name, error.message]); }
+    try {
+      const kept = await (await ask("/api/files", undefined, { name: file.name, file })).json();
+      if (kept.new) done += 1;
+      else refused.push([file.name, say("there_already")]);
+    } catch (error) { refused.push([file.name, error.message]); }
   }
   tell(say("copied_files", { done, total: all.length }));
   showRefused(refused);
