@@ -23,12 +23,17 @@ class Links:
 
     def renew(self) -> None:
         """Find the links anew, if they are out of date."""
-        if self.stale:
-            self.stale = False
+        if not self.stale:
+            return
+        self.stale = False  # before: what is corrected meanwhile makes them stale again
+        try:
             with closing(DatabaseSink(self.database, shared=True)) as sink:
                 sink.begin("skip")
                 sink.link()
-            self.changed()
+        except BaseException:
+            self.stale = True
+            raise
+        self.changed()
 
     def decide(self, verb: str, inquiry: by_hand.Key, answer: by_hand.Key) -> None:
         """Link an inquiry with an answer ("pair"), or cut their link ("unpair")."""

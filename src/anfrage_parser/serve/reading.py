@@ -28,7 +28,6 @@ class Progress:
     changed: Callable[[], None]
     total: int = 0
     done: int = 0
-    failed: int = 0
     name: str = ""
     stopping: bool = False
 
@@ -39,7 +38,6 @@ class Progress:
     def step(self, job: Job, outcome: Outcome, state: State) -> None:
         """A document is done and in the database."""
         self.done += 1
-        self.failed += state is State.FAILED
         self.name = job.key
         if state is not State.SKIPPED:
             self.changed()
@@ -119,14 +117,15 @@ class Reading:
                 if self.stopping:
                     return
                 whole, some, links = self.whole, frozenset(self.waiting), self.unlinked
-                self.whole, self.waiting, self.unlinked = False, set(), False
                 reading = whole or bool(some)
-                self.progress = Progress(self.changed) if reading else None
+                self.progress = Progress(self.changed) if reading else None  # first: never is neither waiting nor read what is asked for
+                self.whole, self.waiting, self.unlinked = False, set(), False
             if reading:
+                self.error = None
                 self._guarded(partial(self._run, None if whole else some))
                 self.progress = None
                 self.changed()
-            elif links:
+            if links:
                 self._guarded(self.link)
 
     def _run(self, only: frozenset[Path] | None) -> None:
@@ -144,7 +143,6 @@ class Reading:
         """Do something; an error is kept for the page."""
         try:
             work()
-            self.error = None
         except Stopped:
             pass
         except Exception as error:
