@@ -303,4 +303,6 @@ def test_quit_ends_the_server(visit: Any, tmp_path: Path) -> None:
     with served(tmp_path) as address:
         page = visit(address, NARROW)
         page.click("#quit")
-        playwright.expect(page.locator("main")).to_contain_text("Alles ist gespeichert")
+        playwright.expect(page.locator(".ended")).to_contain_text("Alles ist gespeichert")
+        assert not page.locator("#side").is_visible()
+        page.close()

@@ -43,7 +43,7 @@ function listen() {
   byId("back").addEventListener("click", () => { showSection("sheet"); byId("name").focus(); });
   byId("print").addEventListener("click", () => print());
   byId("read-again").addEventListener("click", guarded(async () => { await ask("/api/read", {}); await look(); }));
-  byId("quit").addEventListener("click", guarded(async () => { await ask("/api/quit", {}); forget(); document.body.replaceChildren(make("main", "ended", say("ended"))); }));
+  byId("quit").addEventListener("click", guarded(quit));
   byId("toggle").addEventListener("click", () => closeList(!document.body.classList.contains("closed")));
   for (const node of document.querySelectorAll("[data-download]")) node.addEventListener("click", guarded(() => download(node.dataset.download)));
   for (const [id, view] of [["as-pages", "pages"], ["as-text", "text"]]) {
@@ -62,6 +62,13 @@ function listen() {
     guarded(takeFiles)(event.dataTransfer.files);
   });
   document.addEventListener("keydown", onKey);
+}
+
+async function quit() {
+  await ask("/api/quit", {});
+  forget();
+  for (const node of document.body.children) node.hidden = true; // an answer that is still under way finds its place
+  document.body.append(make("main", "ended", say("ended")));
 }
 
 async function start() {

@@ -67,6 +67,7 @@ async function refresh() {
 async function keepLooking() {
   while (key !== null) {
     try { await look(); } catch (error) {
+      if (key === null) return;
       complain(error);
       if (error.status === 401 || error.status === 0) return;
     }
