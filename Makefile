@@ -18,7 +18,7 @@ FUZZERS := fuzz-text fuzz-pdf fuzz-tnef fuzz-p7m fuzz-rtf
 # The tests start hundreds of commands: their modules are compiled once, as pip has compiled the installed ones.
 COMPILED := env -u PYTHONDONTWRITEBYTECODE
 
-.PHONY: audit bench browser cluster recipes ocr fuzz $(FUZZERS) guard demo test coverage check lint types measures golden evaluate soak dist clean docs translations
+.PHONY: audit bench browser cluster recipes ocr fuzz $(FUZZERS) guard desk-pictures demo test coverage check lint types measures golden evaluate soak dist clean docs translations
 
 $(STAMP): pyproject.toml requirements-dev.txt
 	@echo "Setting up $(VENV): packages are fetched and installed once, which takes a minute or two"
@@ -39,6 +39,9 @@ recipes: $(RECIPES)       ## the programs that docs/pipes.md shows, for its test
 ocr: $(OCR)               ## tesseract as a library with its German model (the extra [ocr]), for its tests
 
 browser: $(BROWSER)       ## what drives the review page in Chromium, for its tests
+
+desk-pictures: $(BROWSER)  ## the pictures of docs/serve.md, made in Chromium
+	$(BIN)/python -m tools.write_desk_pictures
 
 demo: $(STAMP)            ## the main job on a sample: a letter as text, then as PDF; then all samples in a page to look at
 	@echo "A letter as text:"

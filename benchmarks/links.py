@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.sinks.database import DatabaseSink
-from anfrage_parser.cli.stored import reading
+from anfrage_parser.batch.stored import reading
 from benchmarks.search import LETTERS, drawn, like_times, mixed, store, timed
 
 ANSWERED = 0.8

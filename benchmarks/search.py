@@ -24,7 +24,7 @@ from typing import Any
 from anfrage_parser import AnfrageError, parse_text
 from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.sinks.database import DatabaseSink
-from anfrage_parser.cli.stored import reading
+from anfrage_parser.batch.stored import reading
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.find import Wanted, find

@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 import tomllib
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.command import ROOT
+from tests.command import ROOT, eventually
 from tests.pdfs import letter, pdf
 from tests.readers.fake_tesseract import reading
 from tests.readers.test_ocr import IN_PROCESS, REAL
@@ -93,8 +94,8 @@ FORBIDDEN = {
 }
 
 
-STARTS = {"readers/ocr/tesseract.py": {"subprocess"}}
-"""The one module that starts another program: the recognition of text, declared in SECURITY.md."""
+STARTS = {"readers/ocr/tesseract.py": {"subprocess"}, "serve/listening.py": {"socket"}}
+"""The one module that starts another program (recognition of text), and the one that listens, on this computer alone: see SECURITY.md."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(SRC)))
@@ -177,3 +178,33 @@ def test_nothing_leaves_and_nothing_is_started(words: list[str], tmp_path: Path)
     tesseract = {str(program / "tesseract")} if scan and (faked or not IN_PROCESS) else set()
     assert (started, connected) == ({sys.executable} | tesseract, 0)  # a batch starts Python again, for its workers
     assert sorted(p.name for p in sources.iterdir()) == ["brief.pdf", "brief.txt", "kaputt.pdf", *(["scan.pdf"] if scan else [])]
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+def test_the_desk_listens_on_this_computer_alone(tmp_path: Path) -> None:
+    """It binds the loopback address and nothing else, connects to nobody, and starts only Python."""
+    (tmp_path / "briefe").mkdir()
+    (tmp_path / "briefe" / "brief.txt").write_text("Anfrage 1/24\n\nWir fragen:\n\n1. Wann?\n2. Wie?\n", encoding="utf-8")
+    trace = tmp_path / "trace"
+    command = [sys.executable, "-B", "-m", "anfrage_parser", "serve", str(tmp_path / "briefe"), "--no-browser"]
+    watched = ["strace", "-f", "--seccomp-bpf", "-qqq", "-s", "300", "-o", str(trace), "-e", "trace=connect,bind,execve,execveat"]
+    with subprocess.Popen([*watched, *command], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+        assert server.stdout is not None
+        home, _, key = server.stdout.readline().decode().strip().partition("#")
+        assert re.fullmatch(r"http://127\.0\.0\.1:[0-9]+/", home)
+
+        def ask(path: str, data: bytes | None = None) -> bytes:
+            request = urllib.request.Request(home + path, data, {"x-anfrage-key": key})
+            with urllib.request.urlopen(request) as answer:
+                return bytes(answer.read())
+
+        assert eventually(lambda: b'"busy":false' in ask("api/state"))
+        assert b"brief.txt" in ask("api/list")
+        ask("api/quit", b"{}")
+        assert server.wait() == 0
+    lines = [line for line in trace.read_text(errors="replace").splitlines() if "AF_UNIX" not in line]
+    bound = [line for line in lines if re.search(r"\bbind\(", line)]
+    assert len(bound) == 1 and 'inet_addr("127.0.0.1")' in bound[0]
+    assert [line for line in lines if "connect(" in line] == []
+    started = {re.findall(r'"([^"]*)"', line)[0] for line in lines if " execve" in line and " = -1" not in line and '"' in line}
+    assert started == {sys.executable}

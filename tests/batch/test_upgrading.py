@@ -15,7 +15,7 @@ import pytest
 from anfrage_parser.batch.sinks import upgrading
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.batch.sinks.upgrading import Step, schema, statements
-from anfrage_parser.cli.stored import reading
+from anfrage_parser.batch.stored import reading
 from anfrage_parser.errors import OutputError, UnreadableError
 from anfrage_parser.exporters import ExportOptions
 from anfrage_parser.exporters.database import export_to

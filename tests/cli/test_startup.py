@@ -37,12 +37,27 @@ NEVER = {
     "http",
     "concurrent",
     "email",
+    "starlette",
+    "uvicorn",
+    "platformdirs",
+    "webbrowser",
     "tomllib",
     "importlib.metadata._adapters",
 }
 OURS = {
     f"anfrage_parser.{room}"
-    for room in ("batch", "exporters", "record.failures", "rename", "review", "search", "stats", "verify", "conventions.declaration")
+    for room in (
+        "batch",
+        "exporters",
+        "record.failures",
+        "rename",
+        "review",
+        "search",
+        "serve",
+        "stats",
+        "verify",
+        "conventions.declaration",
+    )
 }
 
 

@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from anfrage_parser import parse_file
 from anfrage_parser.cli.app import app
 from anfrage_parser.record.build import as_dict
-from anfrage_parser.review.page import SCRIPTS, _own
+from anfrage_parser.review.page import SCRIPTS, asset
 from anfrage_parser.review.rows import rows
 from anfrage_parser.review.words import WORDS
 from tests.command import SAMPLES
@@ -253,9 +253,9 @@ def test_an_answer_stands_below_its_question() -> None:
 
 
 def test_every_word_of_the_script_is_translated() -> None:
-    used = {key for name in SCRIPTS for key in re.findall(r'say\("(\w+)"', _own(name))}
+    used = {key for name in SCRIPTS for key in re.findall(r'say\("(\w+)"', asset(name))}
     assert used <= set(WORDS)
-    html = _own("page.html")
+    html = asset("page.html")
     unused = {key for key in WORDS if key not in used and f"words.{key} " not in html and not re.match("severity|many", key)}
     assert unused == set()
     assert all(len(pair) == 2 and all(pair) for pair in WORDS.values())

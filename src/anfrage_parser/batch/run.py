@@ -136,12 +136,12 @@ class RunRequest:
     """What linking keeps from one run to the next."""
 
 
-def run(request: RunRequest, watcher: Watcher, tally: Tally) -> None:
+def run(request: RunRequest, watcher: Watcher, tally: Tally, sink: Sink | None = None) -> None:
     """Convert documents into a sink; a later run does what is left. Raises `OutputError` if the sink can't be written.
 
-    `tally` is updated continuously, so that it is valid even if the run is aborted.
+    `tally` is updated continuously, so that it is valid even if the run is aborted. Without a `sink`, the output's name chooses one.
     """
-    sink = sink_for(request.out)
+    sink = sink or sink_for(request.out)
     remote = any(map(is_url, request.paths)) or any(is_url(os.fsdecode(name)) for name in request.listed)
     settings = replace(request.settings, indented=sink.indented, remote=remote)
     tally.failed = [] if request.account else None

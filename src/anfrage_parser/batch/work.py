@@ -65,6 +65,17 @@ def _outcome(job: Job, settings: Settings) -> Outcome:
         return failure(job, settings, BugError(error), digest)
 
 
+def outcome_of(job: Job, settings: Settings, data: bytes, source: Source, read: Sequence[Inquiry]) -> Outcome:
+    """Return the outcome of a document that is read already, with the corrections that it has by now.
+
+    `read` is what the parser read in it, without corrections. `NotAnInquiryError` as in `parse.kept`.
+    """
+    companion = find(companion_of(job.input), source.sha256, settings.corrections)
+    fingerprint = _fingerprint(source.sha256, settings, companion, readers.reader_of(data, settings.reader)[1])
+    fingerprint = _with_engine(fingerprint) if _is_scan(source) else fingerprint
+    return _parsed(job, settings, kept(applied(read, source, companion), settings.only), source.sha256, fingerprint)
+
+
 @cache
 def _options(settings: Settings) -> bytes:
     """Return the options that affect records, as bytes for the fingerprint."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from anfrage_parser.batch.stored import is_database
 from anfrage_parser.cli.given import given
-from anfrage_parser.cli.stored import is_database
 
 if TYPE_CHECKING:
     from anfrage_parser.cli.intake import Intake

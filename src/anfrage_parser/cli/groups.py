@@ -4,7 +4,7 @@ from anfrage_parser.messages import later
 
 GROUPS = {
     later("Lesen"): ("parse", "show", "text", "explain", "inspect"),
-    later("Archiv"): ("batch", "search", "stats", "link", "rename"),
+    later("Archiv"): ("serve", "batch", "search", "stats", "link", "rename"),
     later("Prüfen"): ("review", "correct", "validate", "verify", "check"),
     later("Ausgeben"): ("export", "draft"),
     later("Einrichten"): ("conventions", "formats", "plugins", "schema", "config", "completion", "help"),

@@ -108,7 +108,7 @@ OnlyOption = Annotated[
 RootOption = Annotated[
     list[Path] | None,
     typer.Option(
-        "--root", metavar="ORDNER", help=say("Wo die Dokumente zu den Datensätzen liegen (sonst neben diesen); mehrmals möglich.")
+        "--root", metavar="ORDNER", help=say("Wo die Dokumente zu den Datensätzen liegen (sonst neben diesen); mehrfach möglich.")
     ),
 ]
 StrictOption = Annotated[bool, typer.Option("--strict", help=say("Warnungen gelten als Fehler."))]

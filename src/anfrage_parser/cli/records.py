@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from anfrage_parser.batch.stored import is_database, reading
 from anfrage_parser.cli.given import below, counts_as_failed, given, passed_over
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import records
-from anfrage_parser.cli.stored import is_database, reading
 from anfrage_parser.cli.streams import as_ours, complain, note
 from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, NotAnInquiryError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document

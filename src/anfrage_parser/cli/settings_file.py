@@ -100,5 +100,5 @@ def _placed(path: str, key: str, value: str) -> str:
 
 def _wrong(path: str, cause: str) -> UsageError:
     return UsageError(
-        say("{path}: {cause}", path=path, cause=cause), say("die Datei berichtigen; ein Beispiel zeigt „anfrage config --help“")
+        say("{path}: {cause}", path=path, cause=cause), say("die Datei verbessern; ein Beispiel zeigt „anfrage config --help“")
     )

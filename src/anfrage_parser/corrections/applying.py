@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from anfrage_parser.corrections import paths
+from anfrage_parser.corrections.checking import digest
 from anfrage_parser.corrections.declaration import Correction, Corrections
 from anfrage_parser.corrections.file import read
 from anfrage_parser.corrections.manual_evidence import mark, settle
@@ -19,6 +20,9 @@ from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.record.build import as_dict, finding_row
 from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.text.patterns import compiled
+
+_ARABIC = compiled(r"[^0-9]{0,20}([0-9]{1,5})[^0-9]{0,5}")
 
 CORRECTABLE = tuple(field.key.partition(".")[0] for field in FIELDS if field.correctable)
 COUNTED = (("questions", "index"), ("blocks", "number"))
@@ -48,6 +52,9 @@ def apply(inquiries: Sequence[Inquiry], source: Source, corrections: Corrections
         except Misfit as reason:
             at = min(correction.part, len(out)) - 1
             out[at] = _noted(out[at], "correction-misfit", name=correction.field, reason=reason.args[0])
+    if corrections.checked is not None:
+        code = "checked" if digest(out) == corrections.checked else "checked-changed"
+        out = [_noted(inquiry, code) for inquiry in out]
     return out
 
 
@@ -139,8 +146,7 @@ def _remove(row: dict[str, Any], path: Steps, correction: Correction) -> Steps:
         _move(row, path, -1)
     else:
         holder[last] = [] if isinstance(holder[last], list) else None
-        if path == ("date",):
-            row["date_basis"] = None
+        _follow_up(row, path, holder)
         if path[0] == "refers_to" and not any(row["refers_to"].values()):
             row["refers_to"] = None
         _move_away(row, path)
@@ -178,8 +184,23 @@ def _put(row: dict[str, Any], path: Steps, correction: Correction) -> None:
     if not correction.insert:
         _still_fits(holder, path, correction)
     holder[last] = correction.value
+    _follow_up(row, path, holder)
+
+
+def _follow_up(row: dict[str, Any], path: Steps, holder: Any) -> None:
+    """Set what depends on a value that was set or removed: what a date is, a question's number by its marker. `Misfit` if it can't be."""
     if path == ("date",):
-        row["date_basis"] = "letter"
+        row["date_basis"] = "letter" if row["date"] is not None else None
+    if path[0] == "questions" and len(path) == 3 and path[-1] == "label":
+        holder["number"] = _number_of(holder["label"])
+    if path[0] == "answers" and path[-1] == "questions" and not set(holder["questions"]) <= {q["index"] for q in row["questions"]}:
+        raise Misfit(say("so viele Fragen hat das Dokument nicht"))
+
+
+def _number_of(label: object) -> int | None:
+    """Return the number of a question whose printed marker is one arabic number: "3.", "Frage 3:"."""
+    found = _ARABIC.fullmatch(label) if isinstance(label, str) else None
+    return int(found[1]) if found is not None else None
 
 
 def _holder(row: dict[str, Any], path: Steps) -> Any:

@@ -29,7 +29,7 @@ def _canonical(value: object) -> object:
         return value
 
 
-Value = Annotated[bool | int | str | list[str] | None, BeforeValidator(_printed)]
+Value = Annotated[bool | int | str | list[str] | list[int] | None, BeforeValidator(_printed)]
 """The value of a field of the record."""
 
 
@@ -79,4 +79,7 @@ class Corrections(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$", description="Of the document's bytes.")
+    checked: str | None = Field(
+        default=None, pattern=r"^[0-9a-f]{16}$", description="Digest of the values that a person has checked, see `checking.digest`."
+    )
     correction: list[Correction] = Field(default=[], max_length=MOST)

@@ -44,7 +44,10 @@ def read_import(path: Path) -> list[ImportedDocument]:
 def to_toml(corrections: Corrections) -> str:
     """Serialise corrections to TOML; the inverse of `read`."""
     head = written(say("# Korrekturen von Hand. Sie gelten, solange sich der Inhalt des Dokuments nicht ändert."))
-    return "\n".join([head, f"sha256 = {toml.quoted(corrections.sha256)}", *(_entry(c) for c in corrections.correction)]) + "\n"
+    lines = [head, f"sha256 = {toml.quoted(corrections.sha256)}"]
+    if corrections.checked is not None:
+        lines.append(f"checked = {toml.quoted(corrections.checked)}")
+    return "\n".join([*lines, *(_entry(c) for c in corrections.correction)]) + "\n"
 
 
 def _entry(correction: Correction) -> str:

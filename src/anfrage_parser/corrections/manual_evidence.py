@@ -30,7 +30,8 @@ def mark(row: dict[str, Any], path: Steps, source: Source) -> None:
         for name in [name for name in row["evidence"] if paths.steps(name)[:-1] == path]:
             del row["evidence"][name]
         for index, item in enumerate(value):
-            row["evidence"][paths.written((*path, index))] = _places(item, source) or [_not_printed()]
+            if isinstance(item, str):  # numbers of questions are counted, not printed
+                row["evidence"][paths.written((*path, index))] = _places(item, source) or [_not_printed()]
         return
     name = paths.written(path)
     before = [{**place, "rule": MANUAL} for place in row["evidence"].get(name, ())]

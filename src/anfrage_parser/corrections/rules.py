@@ -14,8 +14,8 @@ from anfrage_parser.fields import BY_KEY
 from anfrage_parser.messages import later
 from anfrage_parser.text.values import CENTURY_PIVOT
 
-Kind = Literal["text", "day", "yes-no", "groups", "number"]
-Value = str | int | bool | list[str]
+Kind = Literal["text", "day", "yes-no", "groups", "number", "labels", "numbers"]
+Value = str | int | bool | list[str] | list[int]
 
 _BEFORE = r"(?:(?:am|den|vom)\s+)?(?:[A-Za-zäöüÄÖÜ]{2,10},?\s+(?:den\s+)?)?"
 DAYS = (
@@ -72,6 +72,8 @@ REFUSALS: dict[Kind, str] = {
     "yes-no": later("ja oder nein"),
     "groups": later("mindestens einen Namen angeben, mehrere durch Kommas getrennt"),
     "number": later("eine ganze Zahl angeben"),
+    "labels": later("mindestens eine Nummer angeben, wie sie gedruckt ist; mehrere durch Kommas getrennt"),
+    "numbers": later("ganze Zahlen angeben, durch Kommas getrennt"),
 }
 """Kind → message for invalid input."""
 
@@ -87,6 +89,8 @@ def kind_of(path: Steps) -> Kind:
         return known.shape
     if path == ("refers_to", "parties"):
         return "groups"
+    if path[0] == "answers" and path[-1] in ("labels", "questions"):
+        return "labels" if path[-1] == "labels" else "numbers"
     return "number" if path[-1] in ("number", "block") and path[0] != "refers_to" and len(path) > 1 else "text"
 
 
@@ -131,7 +135,12 @@ def _number(words: str) -> int | None:
     return int(words) if re.fullmatch("[0-9]{1,9}", words) else None
 
 
-_READ: dict[str, Any] = {"day": _day, "yes-no": _yes_no, "groups": _groups, "number": _number}
+def _numbers(words: str) -> list[int] | None:
+    found = [_number(part.strip()) for part in words.split(",")]
+    return [number for number in found if number is not None] if None not in found else None
+
+
+_READ: dict[str, Any] = {"day": _day, "yes-no": _yes_no, "groups": _groups, "number": _number, "labels": _groups, "numbers": _numbers}
 
 
 def as_data() -> dict[str, Any]:

@@ -87,6 +87,14 @@ SOURCE_CODES = (
         "„{name}“ ist von Hand berichtigt",
         "The value was set by hand, in the document's file of corrections.",
     ),
+    Code("checked", "info", "source", "von Hand geprüft", "A person has marked the document's values as checked."),
+    Code(
+        "checked-changed",
+        "warning",
+        "source",
+        "seit der Prüfung von Hand wird ein Wert anders gelesen",
+        "The document's values are not those that a person has marked as checked: it is read differently by now.",
+    ),
     Code(
         "correction-misfit",
         "warning",

@@ -21,7 +21,7 @@ from anfrage_parser.review.entry import LONGEST_TEXT, Entry
 from anfrage_parser.review.fields import GROUPS
 from anfrage_parser.review.words import WORDS
 
-SCRIPTS = ("start.js", "document.js", "record.js", "corrections.js", "list.js")
+SCRIPTS = ("shared.js", "start.js", "document.js", "record.js", "form.js", "corrections.js", "list.js")
 """Files that make up the page's one script, in order."""
 
 CHUNK = 40
@@ -32,8 +32,8 @@ def write_page(out: BinaryIO, entries: Iterable[Entry], language: Language = "de
     """Write the page for these documents, holding one at a time; return the number of bytes written."""
     column = LANGUAGES.index(language)
     words = {key: pair[column] for key, pair in WORDS.items()}
-    style = Markup(_environment().get_template("page.css").render(groups=GROUPS))
-    script = Markup(f"(() => {{{''.join(_own(name) for name in SCRIPTS)}}})();")
+    style = style_of_review()
+    script = Markup(f"(() => {{{''.join(asset(name) for name in SCRIPTS)}}})();")
     listed: list[tuple[tuple[int, ...], int, list[Any]]] = []
     pieces = (
         _environment()
@@ -47,13 +47,19 @@ def write_page(out: BinaryIO, entries: Iterable[Entry], language: Language = "de
             policy=_policy(style, script),
             chunks=_chunks(_documents(entries, language, listed)),
             chunk=CHUNK,
-            index=lambda: _json([[number, *brief] for _, number, brief in sorted(listed, key=lambda row: ([-n for n in row[0]], row[1]))]),
-            script_words=_json(words),
-            rules=_json({**as_data(), "refusals": {kind: say_in(language, words, {}) for kind, words in REFUSALS.items()}}),
-            codes=_json(_codes(language)),
+            index=lambda: as_json(
+                [[number, *brief] for _, number, brief in sorted(listed, key=lambda row: ([-n for n in row[0]], row[1]))]
+            ),
+            script_words=as_json(words),
+            rules=as_json({**as_data(), "refusals": {kind: say_in(language, words, {}) for kind, words in REFUSALS.items()}}),
+            codes=as_json(_codes(language)),
         )
     )
     return sum(out.write(piece.encode("utf-8", "replace")) for piece in pieces)
+
+
+def _worst_first(row: tuple[tuple[int, ...], int, list[Any]]) -> tuple[list[int], int]:
+    return [-count for count in row[0]], row[1]
 
 
 def _chunks(documents: Iterator[Any]) -> Iterator[list[Any]]:
@@ -69,13 +75,13 @@ def _documents(entries: Iterable[Entry], language: Language, listed: list[tuple[
         text = entry.text if entry.text is None else entry.text[:LONGEST_TEXT]
         yield {
             "number": number,
-            "record": _json(entry.record(language)),
-            "text": _json([text, len(entry.text or "") > LONGEST_TEXT]),
-            "pictures": _json([base64.b64encode(picture.data).decode("ascii") for picture in entry.pictures]) if entry.pictures else None,
+            "record": as_json(entry.record(language)),
+            "text": as_json([text, len(entry.text or "") > LONGEST_TEXT]),
+            "pictures": as_json([base64.b64encode(picture.data).decode("ascii") for picture in entry.pictures]) if entry.pictures else None,
         }
 
 
-def _json(value: object) -> Markup:
+def as_json(value: object) -> Markup:
     """Serialise to JSON that can't end a script element: <, >, & and ' are escaped."""
     return htmlsafe_json_dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -100,5 +106,11 @@ def _environment() -> Environment:
     )
 
 
-def _own(name: str) -> str:
+def style_of_review() -> Markup:
+    """Return the style of the page, which the desk has, too."""
+    return Markup(_environment().get_template("page.css").render(groups=GROUPS))
+
+
+def asset(name: str) -> str:
+    """Return a part of the page's script by its file name."""
     return resources.files("anfrage_parser.review").joinpath("assets", name).read_text("utf-8")

@@ -44,8 +44,9 @@ REQUESTS = 500
 class Sandbox:
     """Reads documents and renders pages in another process, which is started by the first request."""
 
-    def __init__(self, timeout: float, memory: int = MEMORY) -> None:
-        self.timeout, self.memory = timeout, memory
+    def __init__(self, timeout: float, memory: int = MEMORY, beside_threads: bool = False) -> None:
+        """`beside_threads`: this process has other threads, which may hold any lock, so that it must not be forked."""
+        self.timeout, self.memory, self.beside_threads = timeout, memory, beside_threads
         self._process: BaseProcess | None = None
         self._pipe: Connection[bytes, bytes] | None = None
         self._asked = 0
@@ -141,7 +142,7 @@ class Sandbox:
     def _start(self) -> None:
         self.stop()
         prepare()
-        context = multiprocessing.get_context(start_method())
+        context = multiprocessing.get_context("spawn" if self.beside_threads else start_method())
         self._pipe, theirs = context.Pipe()
         self._process = cast(BaseProcess, context.Process(target=run, args=(theirs, self.memory), daemon=True))  # type: ignore[attr-defined]
         self._process.start()

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
+from typing import Any
 
 from anfrage_parser.search.answers import Answer, answer_rows, answer_to
-from anfrage_parser.search.find import Wanted, filters, intact, snapshot
+from anfrage_parser.search.find import Wanted, filters, intact, record_of, snapshot
 from anfrage_parser.search.terms import Form, Term, terms
-from anfrage_parser.search.wording import Wording, near_copies, of_stored, words_of
+from anfrage_parser.search.wording import Wording, near_copies, of_record, of_stored, words_of
 
 MOST_PAPERS = 500
 """Papers with a word that are looked at."""
@@ -94,6 +95,19 @@ class _Weighed:
             if (at := form.found_in(text)) >= 0:
                 return weight, at
         return None
+
+
+def given(record: dict[str, Any], document: str | None = None) -> Given:
+    """Return an inquiry to compare others with, out of its record; `document` is its name in the archive."""
+    source = record["source"]
+    return Given(document if document is not None else source["name"], source["part"], source["sha256"], of_record(record))
+
+
+def given_of(base: sqlite3.Connection, key: str) -> list[Given]:
+    """Return the inquiries of a document of the archive; empty if there is none of that name. `UnreadableError` for a damaged record."""
+    with intact():
+        rows = base.execute("SELECT record FROM inquiries WHERE document = ? ORDER BY part", (key,)).fetchall()
+        return [given(record_of(row, 0), key) for row in rows]
 
 
 def own_documents(base: sqlite3.Connection, given: Given) -> list[str]:

@@ -80,14 +80,14 @@ def quoted(text: str) -> str:
     return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def value(thing: bool | int | str | list[str]) -> str:
+def value(thing: bool | int | str | list[str] | list[int]) -> str:
     """Serialise a value of a file of corrections.
 
     >>> value(["SPD", "CDU"])
     '["SPD", "CDU"]'
     """
     if isinstance(thing, list):
-        return f"[{', '.join(quoted(item) for item in thing)}]"
+        return f"[{', '.join(map(value, thing))}]"
     if isinstance(thing, bool):
         return "true" if thing else "false"
     return str(thing) if isinstance(thing, int) else quoted(thing)

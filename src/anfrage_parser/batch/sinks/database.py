@@ -28,8 +28,10 @@ class DatabaseSink:
 
     indented = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, shared: bool = False) -> None:
         self.path = path
+        self.shared = shared
+        """Whether another sink of this process has the lock: they take turns by transactions."""
         self.base: sqlite3.Connection | None = None
         self.guard: Guard | None = None
         self.lock: int | None = None
@@ -46,8 +48,9 @@ class DatabaseSink:
         if on_exists == "error" and filled:
             raise OutputError(say("{name} gibt es schon", name=self.path.name), say("einen anderen Namen wählen"))
         self.forget = on_exists == "replace"
-        with writing_to(self.path):
-            self.lock = locked(_lock_of(self.path))
+        if not self.shared:
+            with writing_to(self.path):
+                self.lock = locked(_lock_of(self.path))
         with self._writing():
             self.base = _reserved(self.path)
             self.guard = guarded(self.base, self.path)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @app.command(
     "correct",
     takes=DOCUMENTS,
-    short_help=say("Werte von Hand berichtigen: Datum setzen, Frage einfügen …"),
+    short_help=say("Werte von Hand korrigieren: Datum setzen, Frage einfügen …"),
     help=say(
         """Werte eines Datensatzes von Hand korrigieren, so dass die Korrektur bei jedem neuen Lesen gilt.
 
@@ -57,6 +57,9 @@ def correct_command(
     imported: Annotated[
         Path | None, typer.Option("--import", metavar="DATEI", help=say("Die auf der Prüfseite gespeicherten Korrekturen übernehmen."))
     ] = None,
+    checked: Annotated[
+        bool | None, typer.Option("--checked/--unchecked", help=say("Das Dokument als geprüft vermerken, oder den Vermerk entfernen."))
+    ] = None,
     part: Annotated[
         int, typer.Option("--part", min=1, metavar="N", help=say("Welche Anfrage des Dokuments gemeint ist (1: die erste)."))
     ] = 1,
@@ -68,7 +71,7 @@ def correct_command(
     from anfrage_parser.cli.single import on_one_file, only_document
     from anfrage_parser.cli.work.correct import Changes, correct, take_over
 
-    changes = Changes(part, values or [], inserted or [], removed or [])
+    changes = Changes(part, values or [], inserted or [], removed or [], checked)
     if imported is not None:
         root = Path(next(iter(files or ["."])))
         raise typer.Exit(on_one_file(str(imported), lambda: take_over(imported, root, changes, force, convention, intake, corrections)))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @app.command(
     "draft",
     takes=EVERYTHING,
-    short_help=say("Das Antwortschreiben beginnen: Kopf, Fragen, Platz für Antworten."),
+    short_help=say("Das Antwortschreiben beginnen, mit Kopf und allen Fragen."),
     help=say(
         """Den Entwurf einer Antwort schreiben: Kopf, alle Fragen, darunter je „Zu Frage 1:“ und Platz für die Antwort.
 

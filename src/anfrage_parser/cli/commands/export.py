@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @app.command(
     "export",
     takes=EVERYTHING,
-    short_help=say("In andere Formate wandeln: Excel (xlsx), csv, sqlite, oparl …"),
+    short_help=say("In andere Formate umwandeln: Excel (xlsx), csv, sqlite …"),
     help=say(
         """Datensätze in die Formate anderer Programme umwandeln: csv, parquet, xlsx, sqlite, jsonl, oparl, akn, markdown.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from anfrage_parser.batch.inputs import bytes_of, companion_of
@@ -11,18 +12,17 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name
 from anfrage_parser.cli.streams import as_ours, complain, note, write
-from anfrage_parser.corrections import Correction, Corrections, Misfit, corrected, find, paths, place, read, to_toml, with_corrections
+from anfrage_parser.corrections import Correction, Corrections, Misfit, apply, find, paths, place, read, to_toml
 from anfrage_parser.corrections.applying import put
 from anfrage_parser.corrections.declaration import ImportedDocument
 from anfrage_parser.corrections.file import read_import
-from anfrage_parser.corrections.rules import Refused, value_of
+from anfrage_parser.corrections.making import Change, NotTakenError, made, whole
 from anfrage_parser.errors import ExitCode, OutputError, UnreadableError, UsageError
 from anfrage_parser.field_names import meant
-from anfrage_parser.messages import counted, say
+from anfrage_parser.messages import counted, later, say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers.scratch import scratch_folder
-from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.verify.find_documents import DocumentFinder
 
@@ -35,12 +35,18 @@ class Changes:
     values: Sequence[str]
     inserted: Sequence[str]
     removed: Sequence[str]
+    checked: bool | None = None
+    """Whether to mark the document as checked, or to take the mark away; None leaves it."""
 
-    def in_order(self) -> Iterator[tuple[str, str | None, bool]]:
-        """Yield (field, value or None to remove, whether to insert): first set, then insert, then remove from the end."""
-        yield from ((*_parted(word), False) for word in self.values)
-        yield from ((*_parted(word), True) for word in self.inserted)
-        yield from ((name, None, False) for name in sorted(map(_field, self.removed), key=paths.steps_backwards))
+    def is_empty(self) -> bool:
+        """Return whether nothing was requested."""
+        return self.checked is None and not any(self.in_order())
+
+    def in_order(self) -> Iterator[Change]:
+        """Yield the changes: first set, then insert, then remove from the end."""
+        yield from (Change(*_parted(word)) for word in self.values)
+        yield from (Change(*_parted(word), insert=True) for word in self.inserted)
+        yield from (Change(name, None) for name in sorted(map(_field, self.removed), key=paths.steps_backwards))
 
 
 def _parted(word: str) -> tuple[str, str | None]:
@@ -65,15 +71,18 @@ def correct(name: str, wanted: Changes, force: bool, convention: str | None, int
     interruptible()
     source = intake.read(name)
     document = Path(name) if name != "-" else None
-    changes = list(wanted.in_order())
-    if not changes:
+    if wanted.is_empty():
         kept = find(document, source.sha256, folder)
         write(to_toml(read(kept) if kept is not None else Corrections(sha256=source.sha256)).encode("utf-8"))
         return
     corrected = _CorrectedDocument(source, document, folder, convention, force)
-    made = _checked(corrected.inquiries(), source, wanted.part, changes)
-    target = str(corrected.keep(made))
-    note(counted(len(made), "1 Korrektur in {name}", "{count} Korrekturen in {name}", name=target))
+    found = _made(corrected.inquiries(), source, wanted.part, list(wanted.in_order()))
+    target = str(corrected.keep(found, wanted.checked))
+    if found:
+        note(counted(len(found), "1 Korrektur in {name}", "{count} Korrekturen in {name}", name=target))
+    if wanted.checked is not None:
+        marked = later("als geprüft vermerkt in {name}") if wanted.checked else later("nicht mehr als geprüft vermerkt in {name}")
+        note(say(marked, name=target))
 
 
 class _CorrectedDocument:
@@ -93,16 +102,20 @@ class _CorrectedDocument:
                 raise OutputError(cause, say("sie sichern, dann --force angeben"))
             self.before = Corrections(sha256=source.sha256)
 
-    def inquiries(self) -> list[Inquiry]:
-        """Parse the document and apply the stored corrections."""
-        inquiries = parse_source(self.source, self.convention)
-        return with_corrections(inquiries, self.source, self.document, self.folder) if self.before.correction else inquiries
+    @cached_property
+    def read(self) -> list[Inquiry]:
+        """Return the records as the parser reads them."""
+        return parse_source(self.source, self.convention)
 
-    def keep(self, made: Sequence[Correction]) -> Path:
-        """Store more corrections; return the path of their file."""
+    def inquiries(self) -> list[Inquiry]:
+        """Return the records with the stored corrections."""
+        return apply(self.read, self.source, self.before)
+
+    def keep(self, found: Sequence[Correction], checked: bool | None = None) -> Path:
+        """Store more corrections, and whether the document is checked; return the path of their file."""
         self.target.parent.mkdir(parents=True, exist_ok=True)
-        whole = Corrections(sha256=self.source.sha256, correction=_merged(self.before.correction, made))
-        write_file(self.target, to_toml(whole).encode("utf-8"), force=True)
+        after = whole(self.before, found, self.read, self.source, checked)
+        write_file(self.target, to_toml(after).encode("utf-8"), force=True)
         return self.target
 
 
@@ -111,7 +124,7 @@ def take_over(
 ) -> ExitCode:
     """Import corrections from the review page, all or none per document; 7 if those of a document were refused."""
     interruptible()
-    if any(wanted.in_order()):
+    if not wanted.is_empty():
         raise UsageError(say("--import geht nur allein"), say("ohne --set, --insert und --remove aufrufen"))
     taken = read_import(file)
     done = refused = 0
@@ -156,45 +169,13 @@ def _found(finder: DocumentFinder, document: ImportedDocument) -> Input:
     return found
 
 
-def _checked(inquiries: list[Inquiry], source: Source, part: int, changes: Sequence[tuple[str, str | None, bool]]) -> list[Correction]:
+def _made(inquiries: Sequence[Inquiry], source: Source, part: int, changes: Sequence[Change]) -> list[Correction]:
     """Return the corrections after trying each on the record; `UsageError` for one that doesn't fit."""
     if part > len(inquiries):
         cause = counted(len(inquiries), "das Dokument hat nur eine Anfrage", "das Dokument hat nur {count} Anfragen")
         raise UsageError(cause, say("--part anpassen"))
-    inquiry, made = inquiries[part - 1], []
-    for field, words, insert in changes:
-        try:
-            correction = _correction(inquiry, part, field, words, insert)
-            inquiry = corrected(inquiry, source, correction)
-        except (Misfit, Refused) as error:
-            cause = say("„{field}“: {reason}", field=field, reason=say(error.args[0]))
-            raise UsageError(cause, say("die Felder zeigt „anfrage schema --format markdown“")) from error
-        made.append(correction)
-    return made
-
-
-def _correction(inquiry: Inquiry, part: int, field: str, words: str | None, insert: bool) -> Correction:
-    """Make a correction from a change, with the value it replaces."""
-    path = paths.leaf(paths.steps(field))
-    was = paths.follow(as_dict(inquiry), path)
-    value = value_of(path, words) if words is not None else None
-    whole = paths.written(paths.steps(field)) if words is None else paths.written(path)
-    return Correction(part=part, field=whole, value=value, was=was if _plain(was) else None, insert=insert, remove=words is None)
-
-
-def _plain(value: object) -> bool:
-    """Return whether a value can be stored in a file of corrections."""
-    return isinstance(value, str | int | bool) or (isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value))
-
-
-def _merged(before: Sequence[Correction], made: Sequence[Correction]) -> list[Correction]:
-    """Merge stored and new corrections; of two for one field, with no entry moved in between, keep the newer with the older's `was`."""
-    out = list(before)
-    for correction in made:
-        moved = max((i for i, c in enumerate(out) if c.insert or c.remove), default=-1)
-        same = [i for i in range(moved + 1, len(out)) if (out[i].part, out[i].field) == (correction.part, correction.field)]
-        if same and not correction.insert:
-            out[same[-1]] = correction.model_copy(update={"was": out[same[-1]].was})
-        else:
-            out.append(correction)
-    return out
+    try:
+        return made(inquiries[part - 1], source, part, changes)[1]
+    except NotTakenError as error:
+        cause = say("„{field}“: {reason}", field=error.field, reason=error.reason)
+        raise UsageError(cause, say("die Felder zeigt „anfrage schema --format markdown“")) from error

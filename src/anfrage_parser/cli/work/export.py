@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast, get_args
 
 from anfrage_parser.batch.scratch import spooling
+from anfrage_parser.batch.stored import is_database, take_links
 from anfrage_parser.cli.files import making, refuse_existing, write_file, writing
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Inputs, Records
 from anfrage_parser.cli.selection import Selection, Wanted
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.stored import is_database, take_links
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
 from anfrage_parser.errors import AnfrageError, OutputError, UnreadableError, UsageError, check_choice

@@ -5,19 +5,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anfrage_parser.batch.stored import reading
 from anfrage_parser.cli.archives import Archive
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
-from anfrage_parser.cli.stored import reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.cli.work.search import Filters, heading, in_archive
 from anfrage_parser.errors import UnreadableError
 from anfrage_parser.messages import counted, say
 from anfrage_parser.record.build import as_dict
-from anfrage_parser.search.find import Wanted, intact, record_of
-from anfrage_parser.search.like import Given, Related, own_documents, related
-from anfrage_parser.search.wording import of_record
+from anfrage_parser.search.find import Wanted
+from anfrage_parser.search.like import Given, Related, given, given_of, own_documents, related
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -39,8 +38,8 @@ def like(archive: Archive, name: str, filters: Filters, limit: int, as_json: boo
         with reading(archive.path) as base:
             wanted = in_archive(wanted, filters.party, base)
             records, code = _given(base, name, intake)
-            for given in records:
-                _tell(base, given, wanted, as_json, several=len(records) > 1)
+            for one in records:
+                _tell(base, one, wanted, as_json, several=len(records) > 1)
     except UnreadableError as error:
         complain(error, archive.name)
         return error.exit_code
@@ -50,28 +49,15 @@ def like(archive: Archive, name: str, filters: Filters, limit: int, as_json: boo
 def _given(base: sqlite3.Connection, name: str, intake: Intake) -> tuple[list[Given], int]:
     """Return the inquiries of a file, or of a document of the archive, and the exit code of reading them."""
     if name != "-" and not Path(name).exists():
-        if stored := _stored(base, name):
+        if stored := given_of(base, name.encode("utf-8", "replace").decode("utf-8")):
             return stored, 0
         if not any(char in name for char in "*?["):
             error = UnreadableError(say("so heißt weder eine Datei noch ein Dokument des Archivs"), say("Schreibweise und Ordner prüfen"))
             complain(error, name)
             return [], error.exit_code
     records = Records([name], intake)
-    given = [_of(as_dict(inquiry)) for inquiry in records]
-    return given, records.exit_code()
-
-
-def _stored(base: sqlite3.Connection, name: str) -> list[Given]:
-    """Return the inquiries of a document of the archive; empty if there is none of that name."""
-    name = name.encode("utf-8", "replace").decode("utf-8")
-    with intact():
-        rows = base.execute("SELECT document, part, record FROM inquiries WHERE document = ? ORDER BY part", (name,)).fetchall()
-        return [_of({**record_of(row, 2), "document": row[0]}) for row in rows]
-
-
-def _of(record: dict[str, Any]) -> Given:
-    source = record["source"]
-    return Given(record.get("document", source["name"]), source["part"], source["sha256"], of_record(record))
+    found = [given(as_dict(inquiry)) for inquiry in records]
+    return found, records.exit_code()
 
 
 def _tell(base: sqlite3.Connection, given: Given, wanted: Wanted, as_json: bool, several: bool) -> None:

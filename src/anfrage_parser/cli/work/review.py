@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from anfrage_parser.batch.origins import is_beyond
+from anfrage_parser.batch.stored import is_database
 from anfrage_parser.cli.files import refuse_existing, writing
 from anfrage_parser.cli.given import below, counts_as_failed, given, is_folder, passed_over
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import of_database
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.single import display_name, records
-from anfrage_parser.cli.stored import is_database
 from anfrage_parser.cli.streams import complain, note
 from anfrage_parser.corrections import find, read, to_toml
 from anfrage_parser.corrections.passed_over import PassedOver

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anfrage_parser.batch.stored import reading
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.stored import reading
 from anfrage_parser.cli.streams import complain, note, write
 from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.field_names import named

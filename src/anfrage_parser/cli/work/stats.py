@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from anfrage_parser.batch.stored import take_links
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.files import refuse_existing, refuse_same
 from anfrage_parser.cli.files import writing as writing_file
@@ -13,7 +14,6 @@ from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.selection import Selection
 from anfrage_parser.cli.signals import interruptible
-from anfrage_parser.cli.stored import take_links
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.cli.work.stats_overview import format_of, put
 from anfrage_parser.errors import UsageError, check_choice

@@ -31,50 +31,21 @@ function valueOf(path, words) {
 
 const refusalOf = (path, words) => (words === "" || valueOf(path, words) !== null ? "" : rules.refusals[rules.kinds[path]]);
 
-function openEdit(row, path, name, part) {
-  row.querySelector("form")?.remove();
+function actsOf(row, path, name, part) {
+  return [signButton("edit", "✎", `${say("edit")}: ${name}`, () => openEdit(row, path, part))];
+}
+
+function openEdit(row, path, part) {
   const { value } = row.original;
   const key = `${part} ${path}`;
-  const form = make("form");
-  const label = make("label", "", say("new_value"));
-  const field = make("textarea");
-  label.htmlFor = field.id = "new-value";
-  field.rows = Math.min(12, Math.ceil((value ?? "").length / 60) + 1);
-  field.value = state.edits.get(state.number)?.get(key)?.value ?? value ?? "";
-  const close = () => { form.remove(); row.querySelector(".edit").focus(); };
-  const accept = make("button", "", say("accept"));
-  const refusal = make("p", "refusal s0");
-  refusal.id = "refusal";
-  refusal.setAttribute("role", "alert");
-  field.setAttribute("aria-describedby", "refusal");
-  const check = () => {
-    const why = field.value.trim() === (value ?? "") ? "" : refusalOf(path, field.value.trim());
-    refusal.textContent = why;
-    field.setAttribute("aria-invalid", String(why !== ""));
-    accept.disabled = why !== "";
-    return why === "";
-  };
-  field.addEventListener("input", check);
-  const buttons = make("div");
-  buttons.append(accept, button("", say("cancel"), close));
-  form.append(label, field, refusal, buttons);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (!check()) return;
-    setEdit(row, key, field.value.trim());
-    close();
+  const form = valueForm({
+    value: state.edits.get(state.number)?.get(key)?.value ?? value ?? "",
+    check: (words) => (words === (value ?? "") ? "" : refusalOf(path, words)),
+    keep: (words) => { setEdit(row, key, words); return ""; },
+    close: () => { form.remove(); row.querySelector(".edit").focus(); },
   });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { event.stopPropagation(); close(); }
-    if (event.key === "Enter" && (event.ctrlKey || !field.value.includes("\n")) && !event.shiftKey && event.target === field) {
-      event.preventDefault();
-      form.requestSubmit();
-    }
-  });
-  document.querySelectorAll(".row form").forEach((other) => other.remove());
   row.append(form);
-  check();
-  field.focus();
+  form.start();
 }
 
 function setEdit(row, key, value) {

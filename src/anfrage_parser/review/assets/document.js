@@ -12,21 +12,21 @@ function showDocument() {
   const view = byId("view");
   view.replaceChildren();
   view.scrollTop = 0;
-  const pictures = dataOf(`p${state.number}`);
+  const pictures = picturesOf();
   const asPages = pictures !== null && state.view !== "text";
   byId("views").hidden = pictures === null;
   byId("as-pages").setAttribute("aria-pressed", String(asPages));
   byId("large").hidden = !asPages;
   byId("as-text").setAttribute("aria-pressed", String(!asPages));
-  if (asPages) view.append(...state.entry.p.map((page, at) => pageOf(page, pictures[at])));
+  if (asPages) view.append(...pictures.map(([page, address]) => pageOf(page, address)));
   else if (state.text[0] === null) view.append(make("p", "note", say("no_document")));
   else view.append(textOf(...state.text));
 }
 
-function pageOf([number, width, height], data) {
+function pageOf([number, width, height], address) {
   const figure = make("figure");
   const image = make("img");
-  image.src = `data:image/webp;base64,${data}`;
+  image.src = address;
   image.alt = say("page_picture", { number });
   image.width = Math.round(width * 1.5);
   image.height = Math.round(height * 1.5);

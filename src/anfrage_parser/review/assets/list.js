@@ -24,6 +24,14 @@ function open(at) {
   showCopy();
 }
 
+function openNextDoubtful() {
+  for (let number = state.at + 1; number < state.shown.length; number++) {
+    if (state.shown[number][6] + state.shown[number][7] === 0) continue;
+    open(number);
+    if (byId("rows").querySelector(".row.doubt")) { nextDoubt(); return; }
+  }
+}
+
 function entryOf(row, at) {
   const [, name, title, , parties, , errors, warnings, hints, , failure] = row;
   const item = make("li");

@@ -41,21 +41,28 @@ function findingsOf(record, number) {
 function rowOf([path, name, group, kind, marker], value, key, doubted, part) {
   const row = make("div", `row ${kind} g-${group}${doubted ? " doubt" : ""}`);
   row.dataset.key = key;
+  row.original = { path, part, value, marker, key };
   row.addEventListener("click", (event) => {
-    if (!event.target.closest("form, .edit") && !getSelection().toString()) select(key, "record");
+    if (!event.target.closest("form, .acts") && !getSelection().toString()) select(key, "record");
   });
   const label = button("name", name, (event) => { event.stopPropagation(); select(key, "record"); });
   const shown = make("div", "value");
   row.append(label, shown);
   if (kind !== "note") {
-    const edit = button("edit", "✎", () => openEdit(row, path, name, part));
-    edit.setAttribute("aria-label", `${say("edit")}: ${name}`);
-    edit.title = say("edit");
-    row.append(edit);
+    const acts = make("div", "acts");
+    acts.append(...actsOf(row, path, name, part));
+    row.append(acts);
   }
-  row.original = { path, part, value, marker, key };
   fillValue(row);
   return row;
+}
+
+// A button with a sign for its name.
+function signButton(className, sign, name, action) {
+  const made = button(className, sign, action);
+  made.setAttribute("aria-label", name);
+  made.title = name;
+  return made;
 }
 
 function fillValue(row) {
@@ -114,9 +121,5 @@ function nextDoubt() {
   const at = all.findIndex((row) => row.dataset.key === state.row);
   const next = rows.find((row) => all.indexOf(row) > at);
   if (next) { select(next.dataset.key, "finding"); next.querySelector(".name").focus({ preventScroll: true }); return; }
-  for (let number = state.at + 1; number < state.shown.length; number++) {
-    if (state.shown[number][6] + state.shown[number][7] === 0) continue;
-    open(number);
-    if (byId("rows").querySelector(".row.doubt")) { nextDoubt(); return; }
-  }
+  openNextDoubtful();
 }
