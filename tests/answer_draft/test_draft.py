@@ -74,7 +74,7 @@ def test_what_has_an_answer_keeps_it() -> None:
 
 NAMES = {
     "{{ datum }} {{ date }} {{ date|datum }}": "24.08.2023 2023-08-24 24.08.2023",
-    "{{ fragen|length }} {{ questions[0].label }} {{ fragen[0].zählung }} {{ fragen[0].zaehlung }}": "5 1. 1. 1.",
+    "{{ fragen|length }} {{ questions[0].label }} {{ fragen[0].nummerierung }} {{ fragen[0].zaehlung }}": "5 1. 1. 1.",
     "{% for frage in fragen if frage.index < 3 %}{{ frage.zu }}{{ frage.marke }} {% endfor %}": "11. 22. ",
     "{{ koerperschaft }}/{{ körperschaft }}/{{ body }}": "Stadt Auental/Stadt Auental/Stadt Auental",
     "{{ fraktion }}, {{ parties[0] }}, {{ party }}": "CDU, CDU, CDU",
@@ -258,7 +258,7 @@ def test_a_template_that_leaves_questions_out(tmp_path: Path) -> None:
 
 
 MISUSES = [
-    (("brief.txt", "-o", "a.pdf"), 2, "das Format ist nicht gesagt"),
+    (("brief.txt", "-o", "a.pdf"), 2, "das Format fehlt"),
     (("brief.txt", "-o", "a.md", "--template", "x.docx"), 2, "--template gibt es nur für Word"),
     (("brief.txt", "-o", "a.docx", "--template", "x.docx"), 4, "x.docx lässt sich nicht lesen"),
     (("brief.txt", "-o", "a.docx", "--new-template"), 2, "schreibt nur die eingebaute Vorlage"),

@@ -212,7 +212,7 @@ def failed(left: Path) -> set[str]:
 
 ADDED = (
     *("responsible", "due", "refers_to", "refers_to_number", "refers_to_date", "answered_by", "answers", "footnotes"),
-    *("pairs", "question_pairs", "manual_pairs", "open", "answered"),
+    *("pairs", "question_pairs", "manual_pairs", "repeats", "open", "answered"),
 )
 """Keys of a record, columns and tables that later versions added."""
 

@@ -252,7 +252,7 @@ def test_a_change_that_was_interrupted_is_not_read_as_it_lies(old: Path) -> None
     before = (old.parent / "tot.sqlite").read_bytes()
     assert before != old.read_bytes()
     done = run("search", old.parent / "tot.sqlite", "Weg", codes=(4,))
-    assert done.stderr.count("\n") == 1 and "derselbe „anfrage batch“ noch einmal" in done.stderr
+    assert done.stderr.count("\n") == 1 and "denselben „anfrage batch“ noch einmal" in done.stderr
     assert (old.parent / "tot.sqlite").read_bytes() == before
     go_on(old.parent / "tot.sqlite")
     assert seen(old.parent / "tot.sqlite") == seen(old)

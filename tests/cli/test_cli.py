@@ -125,7 +125,7 @@ def test_wrong_usage(brief: Path) -> None:
         assert (done.returncode, done.stdout) == (2, b""), options
         assert b"Traceback" not in done.stderr
     assert run("parse").returncode == 2
-    assert b"anfrage parse brief.pdf" in run("--help").stdout
+    assert b"anfrage parse brief.txt" in run("--help").stdout
 
 
 def test_each_command_is_declared_where_it_is_looked_for() -> None:

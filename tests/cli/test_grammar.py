@@ -27,6 +27,7 @@ AFTER: dict[str, tuple[str, ...]] = {
     "review": ("-o", "OUT/page.html"),
     "export": ("-o", "-", "--format", "jsonl"),
     "verify": ("--root", "letters"),
+    "draft": ("-o", "OUT/drafts/", "--format", "md"),
 }
 """What follows it."""
 
@@ -40,8 +41,9 @@ RESULT = {
     "correct": "sha256 = ",
     "validate": r"[12] (Datensatz|Datensätze), 0 Fehler",
     "verify": r"[12] gleich, 0 verändert",
-    "check": r"(1 Beispiel|2 Beispiele), 0 mit",
+    "check": r"(1 Beispiel|2 Beispiele), davon 0",
     "conventions": "name = ",
+    "draft": "Entwurf zu",
 }
 """What a command says of the letters, where it isn't their title."""
 
@@ -172,7 +174,7 @@ def test_a_folder_with_records_gives_them_alone(tmp_path: Path) -> None:
     shutil.copy(SAMPLES / "brief.txt", tmp_path / "brief.txt")
     command("batch", "brief.txt", "-o", "out", cwd=tmp_path)
     done = command("export", ".", "--format", "jsonl", "-o", "-", cwd=tmp_path)
-    assert done.stdout.count(b"\n") == 1 and "ein Dokument neben Datensätzen" in done.stderr.decode()
+    assert done.stdout.count(b"\n") == 1 and "1 Dokument neben Datensätzen" in done.stderr.decode()
     assert command("parse", ".", cwd=tmp_path).stdout.startswith(b"{")
 
 

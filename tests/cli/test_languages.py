@@ -317,7 +317,7 @@ MISUSE = [
     (["batch", "x", "-o", "a", "--timeout", "x"], "der Wert muss eine Zahl sein", "the value must be a number"),
     (["parse", "--format"], "die Option --format braucht einen Wert", "the option --format needs a value"),
     (["parse", "--strict=1", "x"], "die Option --strict nimmt keinen Wert", "the option --strict takes no value"),
-    (["schema", "b"], "„b“ ist zu viel", "“b” is one too many"),
+    (["schema", "b"], "„b“ ist ein Wort zu viel", "“b” is one argument too many"),
     (["parse", "--lang", "fr", "x"], "--lang kennt „fr“ nicht; möglich sind: de, en", "--lang does not know “fr”; choose one of: de, en"),
     (["--lang", "fr", "parse", "x"], "--lang kennt „fr“ nicht; möglich sind: de, en", "--lang does not know “fr”; choose one of: de, en"),
 ]

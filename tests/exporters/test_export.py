@@ -787,7 +787,7 @@ def test_a_folder_of_letters_leads_to_batch(kept: Path, tmp_path: Path, monkeypa
     shutil.copytree(kept / "in", "briefe")
     assert "briefe/antrag.txt: das ist keine Anfrage" in run("stats", "briefe").stderr
     done = run("validate", "briefe", code=4)
-    assert "briefe: in dem Ordner stehen keine Datensätze; Briefe erst lesen: anfrage batch briefe -o archiv.sqlite\n" in done.stderr
+    assert "briefe: in dem Ordner stehen keine Datensätze; Briefe zuerst einlesen: anfrage batch briefe -o archiv.sqlite\n" in done.stderr
     run("batch", "briefe", "-o", "archiv.sqlite", "-j", "1")
 
 

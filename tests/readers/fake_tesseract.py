@@ -25,7 +25,7 @@ DEEDS = {
 """What each does with a page; asked for its version, all but the last say one."""
 
 BAD = {
-    "hang": "die Zeit hat nicht gereicht",
+    "hang": "die Zeit hat (?:für .{1,60})?nicht gereicht",
     "crash": "abgestürzt",
     "fail": "abgestürzt",
     "garbage": "abgestürzt",

@@ -56,11 +56,11 @@ DEEDS = {
 TABLES = {"garbage": "'\\x00\\xff' * 1000", "wrong-table": "'5\\t1\\t1'", "flood": "'5\\t' * (1 << 25)"}
 
 COSTLY = {
-    "hang": "die Zeit hat nicht gereicht",
+    "hang": "die Zeit hat (?:für .{1,60})?nicht gereicht",
     "crash": "abgestürzt",
     "abort": "der Arbeitsspeicher hat nicht gereicht",
     "fail": "abgestürzt",
-    "late": "die Zeit hat nicht gereicht",
+    "late": "die Zeit hat (?:für .{1,60})?nicht gereicht",
     "eat": "der Arbeitsspeicher hat nicht gereicht",
     "wrong-table": "abgestürzt",
     "flood": "abgestürzt",

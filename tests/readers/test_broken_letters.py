@@ -173,7 +173,7 @@ def test_lost_letters_of_usual_words(sign: str) -> None:
 @pytest.mark.parametrize("word", ["Fl\ufffdz", "K\ufffdln", "M\ufffdhlau", "Wei\ufffdtal", "B\ufffdcherei"])
 def test_lost_letters_are_found(word: str) -> None:
     inquiry = parse_text(LETTER.replace("Betreff:", f"Betreff: {word},"))[0]
-    assert codes(inquiry)["letters-lost"] == "an 1 Stellen fehlen im Dokument Buchstaben"
+    assert codes(inquiry)["letters-lost"] == "an einer Stelle fehlen im Dokument Buchstaben"
     assert word in (inquiry.title or "")
 
 

@@ -80,9 +80,9 @@ def test_causes(sandbox: Sandbox) -> None:
     causes = {
         "hang": "Zeit",
         "hang-in-c": "Zeit",
-        "grab": "Speicher",
-        "abort": "Speicher",
-        "memory-error": "Speicher",
+        "grab": "Arbeitsspeicher",
+        "abort": "Arbeitsspeicher",
+        "memory-error": "Arbeitsspeicher",
         "segv": "abgestürzt",
     }
     with Sandbox(timeout=30.0, memory=inherited() + 1024) as patient:  # filling the memory takes a while on a busy machine

@@ -455,7 +455,7 @@ def test_a_database_of_earlier_days(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
         base.execute("DROP INDEX inquiries_text_row")
         base.execute("DROP INDEX inquiries_refers_to")
-        for kind, dropped in (("VIEW", ("open", "answered")), ("TABLE", ("pairs", "question_pairs", "manual_pairs", "answers"))):
+        for kind, dropped in (("VIEW", ("open", "answered")), ("TABLE", ("pairs", "question_pairs", "manual_pairs", "repeats", "answers"))):
             for name in dropped:
                 base.execute(f"DROP {kind} {name}")
         for name in ("footnotes", "responsible", "due", "refers_to_number", "refers_to_date", "answered_by"):

@@ -54,7 +54,7 @@ def test_everything_that_is_offered_is_taken(path: Path) -> None:
 def test_a_change_is_saved_beside_the_letter_and_in_the_archive(desk: Asked) -> None:
     letter = desk.desk.place.folder / "brief.txt"
     document = desk.change("brief.txt", {"field": "date", "value": "3. April 2024"}, {"field": "committee", "value": "Bauausschuss"})
-    assert (value_of(document, "date"), value_of(document, "committee")) == ("2024-04-03", "Bauausschuss")
+    assert (value_of(document, "date"), value_of(document, "committee")) == ("03.04.2024", "Bauausschuss")
     (inquiry,) = parse_file(letter)
     assert (inquiry.date, inquiry.committee) == ("2024-04-03", "Bauausschuss")
     with closing(sqlite3.connect(desk.desk.place.database)) as base:
@@ -62,7 +62,7 @@ def test_a_change_is_saved_beside_the_letter_and_in_the_archive(desk: Asked) -> 
             ("2024-04-03", "Bauausschuss")
         ]
     assert desk.rows()["brief.txt"]["date"] == "2024-04-03"
-    assert value_of(desk.document("brief.txt"), "date") == "2024-04-03"
+    assert value_of(desk.document("brief.txt"), "date") == "03.04.2024"
 
 
 def test_what_the_page_wrote_a_batch_does_not_read_again(desk: Asked) -> None:
@@ -81,7 +81,7 @@ def test_what_the_page_wrote_a_batch_does_not_read_again(desk: Asked) -> None:
         ("date", "31.2.2024", "kein Tag"), ("date", "bald", "kein Tag"), ("public", "vielleicht", "ja oder nein"),
         ("parties", " , ", "mindestens einen Namen"), ("document_type", "Brief", "passt nicht"), ("questions[0].number", "x", "ganze Zahl"),
         ("questions[0].block", "9", "gehören noch Fragen"), ("questions[77].text", "Wann?", "gibt es dort nicht"),
-        ("blocks[0].number", "7", "nicht berichtigen"),
+        ("blocks[0].number", "7", "nicht korrigieren"),
     ],
 )  # fmt: skip
 def test_as_it_is_typed_it_is_checked_like_by_the_command(field: str, typed: str, part_of_reason: str, desk: Asked) -> None:

@@ -100,7 +100,7 @@ def test_what_has_no_room_is_added_up(rows: list[Inquiry], by: str, room: int, c
     assert found.total.total == whole.total.total and found.most == whole.most
     left_out = len(whole.columns) - len(columns) + 1
     assert found.note == (
-        f"{left_out} Spalten, für die kein Platz ist, sind als „{found.rest}“ zusammengefasst; einzeln enthält sie --to csv."
+        f"{left_out} Spalten, für die kein Platz ist, sind als „{found.rest}“ zusammengefasst; einzeln enthält sie --format csv."
         * (left_out > 1)
     )
 

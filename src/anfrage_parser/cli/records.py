@@ -1,5 +1,6 @@
 """Inputs of commands on records: JSON Lines, JSON, the folder or database of a batch, or documents, which are parsed."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -9,6 +10,7 @@ from anfrage_parser.cli.given import below, counts_as_failed, given, passed_over
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.single import records
 from anfrage_parser.cli.streams import as_ours, complain, note
+from anfrage_parser.corrections.passed_over import PassedOver
 from anfrage_parser.errors import AnfrageError, ExitCode, LimitError, NotAnInquiryError, UnreadableError, UsageError
 from anfrage_parser.exporters import Document
 from anfrage_parser.messages import counted, say
@@ -80,6 +82,10 @@ class Inputs(Generic[T]):
         if self.others_before:
             note(counted(self.others_before, "ein Dokument ist keine Anfrage", "{count} Dokumente sind keine Anfragen"))
 
+    def _passed_over(self, passed: Counter[PassedOver]) -> None:
+        """Say what was passed over in a folder."""
+        note(passed_over(passed))
+
     def _fail(self, name: str, error: AnfrageError) -> None:
         complain(error, name)
         if counts_as_failed(error, len(self.names) + self.entered):
@@ -113,7 +119,7 @@ class Inputs(Generic[T]):
         if not found.has_records:
             self.check_documents(folder)
         if found.passed:
-            note(passed_over(found.passed))
+            self._passed_over(found.passed)
         self.entered = self.entered or (not found.has_records and len(found.names) > 1)
         for name in found.names:
             try:

@@ -41,16 +41,16 @@ class Sign(NamedTuple):
 
 
 _ASKS = compiled(
-    r"\b(?:wir|ich)\s(?:[\wäöüß,()-]{1,30}\s){0,6}?frag(?:en|e)\b|\bfrag(?:en\swir|e\sich)\b"
-    r"|\bbitte[nt]?\s(?:ich|wir|die)\b[^.?]{0,120}\b(?:Beantwortung|Antwort|Auskunft|Mitteilung|beantworten|Stellungnahme)\b"
-    r"|\b(?:ich|wir)\sbitten?\b[^.?]{0,120}\b(?:Beantwortung|Antwort|Auskunft|beantworten)\b"
+    r"\b(?:[Ww]ir|[Ii]ch)\s(?:[\wäöüß,()-]{1,30}\s){0,6}?frag(?:en|e)\b|\b[Ff]rag(?:en\swir|e\sich)\b"
+    r"|\b[Bb]itte[nt]?\s(?:ich|wir|die)\b[^.?]{0,120}\b(?:Beantwortung|Antwort|Auskunft|Mitteilung|beantworten|Stellungnahme)\b"
+    r"|\b(?:[Ii]ch|[Ww]ir)\sbitten?\b[^.?]{0,120}\b(?:Beantwortung|Antwort|Auskunft|beantworten)\b"
     r"|\b[Ff]raktion(?:en)?\s(?:[\wäöü/-]{1,20}\s){0,3}?fragt?\b[^.?]{0,40}:"
     r"|\bum\s(?:[\wäöü]{3,20}\s){0,2}(?:Beantwortung|Auskunft)\s[^.?]{0,60}(?:gebeten|bitten)"
     r"|\bfolgende[nr]?\s(?:An)?[Ff]ragen?\b[^.?]{0,60}(?:zu\sbeantworten|gebeten|stellen)|\b(?:richte|stelle)n?\s(?:ich|wir)\b"
 )
 """What somebody says who asks."""
 
-_ASKER = compiled(r"\b(?:wir|ich|[Uu]nsere|[Mm]eine|gebeten|wissen|fragt|bitte[nt]?)\b")
+_ASKER = compiled(r"\b(?:[Ww]ir|[Ii]ch|[Uu]nsere|[Mm]eine|gebeten|wissen|fragt|[Bb]itte[nt]?)\b")
 """What stands where somebody announces questions of his own."""
 
 NAMES_INQUIRY = compiled(
@@ -73,41 +73,51 @@ TELLS_WHO_ASKED = compiled(
 )
 """ "Ratsherr Tönnies fragte, …", "Die SPD-Fraktion hat drei Fragen gestellt."."""
 
+_READERS_INQUIRY = compiled(
+    r"\b(?:Ihre|Eure)[rn]?\s(?:[\w./-]{2,24}\s){0,3}?(?:\w{0,20}[Aa]nfragen?|Fragen?|Fragestellungen)\b"
+    r"|\bvon\sIhnen\s(?:\w{3,20}\s){0,2}(?:gestellten|aufgeworfenen|übersandten)|\bIhnen\sgestellten\b"
+    r"|\bSie\shaben\s[^.?]{0,80}\b(?:Fragen?\s(?:gestellt|gerichtet|übersandt)|gefragt|angefragt)",
+    needs=("Ihre", "Eure", "Ihnen", "Sie"),
+)
+
+_READERS_LETTER = compiled(r"\bIhr\s(?:Schreiben|Brief)\b|\bIhre\s(?:E-?Mail|Nachricht)\b", needs=("Ihr",))
+
+_PUTS_OFF = compiled(
+    r"\bZwischen(?:bescheid|nachricht|antwort)\b|\babschließende[nr]?\s(?:Antwort|Beantwortung|Stellungnahme)\b"
+    r"|\bnoch\snicht\s(?:\w{2,20}\s)?(?:beantworte[nt]|möglich)\b|\bunaufgefordert\b|\bFristverlängerung\b"
+    r"|\b(?:erst|frühestens)\s(?:im|in|nach|am|ab|bis)\b[^.]{0,60}\b(?:antworten|beantworte[nt]|möglich)\b"
+    r"|\bwerden?\s(?:ich|wir)\b[^.]{0,80}\b(?:antworten|beantworten|nachreichen|zukommen)\b",
+    needs=("Zwischen", "abschließende", "noch", "unaufgefordert", "Fristverlängerung", "erst", "frühestens", "werde"),
+)
+
+_OWN_INQUIRY = compiled(r"\b(?:[Uu]nsere|[Mm]eine)[rn]?\s(?:\w{3,20}\s){0,2}?(?:\w{0,20}[Aa]nfragen?|Fragen?)\b", needs=("nsere", "eine"))
+
 _IN_TEXT = (
-    Sign(3, "speaks of its reader's inquiry", compiled(
-        r"\b(?:Ihre|Eure)[rn]?\s(?:[\w./-]{2,24}\s){0,3}?(?:\w{0,20}[Aa]nfragen?|Fragen?|Fragestellungen)\b"
-        r"|\bvon\sIhnen\s(?:\w{3,20}\s){0,2}(?:gestellten|aufgeworfenen|übersandten)|\bIhnen\sgestellten\b"
-        r"|\bSie\shaben\s[^.?]{0,80}\b(?:Fragen?\s(?:gestellt|gerichtet|übersandt)|gefragt|angefragt)",
-        needs=("Ihre", "Eure", "Ihnen", "Sie"),
-)),
-    Sign(1, "speaks of its reader's letter", compiled(r"\bIhr\s(?:Schreiben|Brief)\b|\bIhre\s(?:E-?Mail|Nachricht)\b", needs=("Ihr",))),
+    Sign(3, "speaks of its reader's inquiry", _READERS_INQUIRY),
+    Sign(1, "speaks of its reader's letter", _READERS_LETTER),
     Sign(1, "tells who asked", TELLS_WHO_ASKED),
-    Sign(2, "puts its answer off", compiled(
-        r"\bZwischen(?:bescheid|nachricht|antwort)\b|\babschließende[nr]?\s(?:Antwort|Beantwortung|Stellungnahme)\b"
-        r"|\bnoch\snicht\s(?:\w{2,20}\s)?(?:beantworte[nt]|möglich)\b|\bunaufgefordert\b|\bFristverlängerung\b"
-        r"|\b(?:erst|frühestens)\s(?:im|in|nach|am|ab|bis)\b[^.]{0,60}\b(?:antworten|beantworte[nt]|möglich)\b"
-        r"|\bwerden?\s(?:ich|wir)\b[^.]{0,80}\b(?:antworten|beantworten|nachreichen|zukommen)\b",
-        needs=("Zwischen", "abschließende", "noch", "unaufgefordert", "Fristverlängerung", "erst", "frühestens", "werde")
-)),
-    Sign(-4, "speaks of its author's inquiry", compiled(
-        r"\b(?:[Uu]nsere|[Mm]eine)[rn]?\s(?:\w{3,20}\s){0,2}?(?:\w{0,20}[Aa]nfragen?|Fragen?)\b", needs=("nsere", "eine")
-)),
-)  # fmt: skip
+    Sign(2, "puts its answer off", _PUTS_OFF),
+    Sign(-4, "speaks of its author's inquiry", _OWN_INQUIRY),
+)
 """Words anywhere in a paper."""
 
+_NAMES_ANSWER = compiled(
+    r"(?:\A(?:Betreff:\s|Betr\.:?\s)?|\bhier:\s?)(?:(?:Schriftliche|Mündliche|Gemeinsame|Ergänzende|Vorläufige|Erste)\s)?"
+    r"(?:Antwort|Beantwortung|Stellungnahme|Erwiderung|Rückmeldung|Zwischen(?:bescheid|nachricht|antwort|bericht|stand)|Auskunft|Antwortschreiben|"
+    r"Sachstands?(?:bericht|mitteilung))\b(?![^.]{0,60}\b(?:erbeten|erwünscht|bis|gewünscht))(?!.{0,140}\.\Z)|\s[-–]\s(?:Antwort|Stellungnahme)\Z",
+)
+
+_NAMES_INFORMATION = compiled(
+    r"\A(?:[A-ZÄÖÜ][\wäöü]{2,20}\s)?(?:Mitteilung|Mitteilungsvorlage|Informationsvorlage|Information|Bericht|Berichtsvorlage|Vermerk|"
+    r"Protokollnotiz|Kenntnisgabe|Prüfergebnis|Unterrichtung|Bekanntgabe)\b"
+)
+
 _IN_HEAD = (
-    Sign(3, "names itself an answer", compiled(
-        r"(?:\A(?:Betreff:\s|Betr\.:?\s)?|\bhier:\s?)(?:(?:Schriftliche|Mündliche|Gemeinsame|Ergänzende|Vorläufige|Erste)\s)?"
-        r"(?:Antwort|Beantwortung|Stellungnahme|Erwiderung|Rückmeldung|Zwischen(?:bescheid|nachricht|antwort|bericht|stand)|Auskunft|Antwortschreiben|"
-        r"Sachstands?(?:bericht|mitteilung))\b(?![^.]{0,60}\b(?:erbeten|erwünscht|bis|gewünscht))(?!.{0,140}\.\Z)|\s[-–]\s(?:Antwort|Stellungnahme)\Z",
-    )),
-    Sign(1, "names itself a piece of information", compiled(
-        r"\A(?:[A-ZÄÖÜ][\wäöü]{2,20}\s)?(?:Mitteilung|Mitteilungsvorlage|Informationsvorlage|Information|Bericht|Berichtsvorlage|Vermerk|"
-        r"Protokollnotiz|Kenntnisgabe|Prüfergebnis|Unterrichtung|Bekanntgabe)\b"
-    )),
+    Sign(3, "names itself an answer", _NAMES_ANSWER),
+    Sign(1, "names itself a piece of information", _NAMES_INFORMATION),
     Sign(1, "names an inquiry", NAMES_INQUIRY),
     Sign(-8, "names a motion", OTHER_PAPER),
-)  # fmt: skip
+)
 """Words of a line of the head."""
 
 _SAYS = compiled(

@@ -92,7 +92,9 @@ def search_command(
     filters, lines = Filters(party, since, until, within), jsonl_wanted(to, as_json, "text")
     inputs, query = (words, None) if like is not None else (words[:-1], words[-1])
     if not inputs:
-        raise UsageError(say("Wonach gesucht wird."), say("erst angeben, wo gesucht wird, dann eine SUCHE oder --like DATEI"))
+        raise UsageError(
+            say("es ist nicht angegeben, wonach gesucht wird"), say("erst angeben, wo gesucht wird, dann eine SUCHE oder --like DATEI")
+        )
     if like is not None and within is not None:
         raise UsageError(say("--in und --like schließen einander aus"), say("eines davon weglassen"))
     if like is not None and len(inputs) > 1 and not any(char in inputs[-1] for char in "*?[") and not is_there(inputs[-1]):

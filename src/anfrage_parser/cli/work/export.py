@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from anfrage_parser.cli.selection import Selection, Wanted
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note
 from anfrage_parser.cli.streams import writing as printing
+from anfrage_parser.corrections.passed_over import PassedOver
 from anfrage_parser.errors import AnfrageError, OutputError, UnreadableError, UsageError, check_choice
 from anfrage_parser.exporters import EXPORTERS, Exporter, ExportOptions, Rows, datapackage, exporter_for, names
 from anfrage_parser.exporters.identity import Seen, key
@@ -155,6 +157,9 @@ class _Silent(Inputs[Inquiry]):
         return ()
 
     def _fail(self, name: str, error: AnfrageError) -> None:
+        pass
+
+    def _passed_over(self, passed: Counter[PassedOver]) -> None:
         pass
 
 

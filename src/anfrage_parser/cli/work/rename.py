@@ -52,7 +52,8 @@ def rename(words: Sequence[str], arguments: RenameArguments, intake: Intake) -> 
         values = {"count": done, "staying": staying, "failed": _errors(failed)}
         did = later("{count} umbenannt, {staying} hießen schon so, {failed}")
         would = later("{count} umzubenennen, {staying} heißen schon so, {failed}; noch ist nichts geschehen, --apply führt es aus")
-        note(say(did if arguments.apply else would, **values))
+        sentence = did if arguments.apply else would
+        note(say(sentence, **values))
     return (work.codes[0] if len(files) == 1 else ExitCode.SOME_FAILED) if work.codes else 0
 
 
