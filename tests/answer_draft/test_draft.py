@@ -74,7 +74,7 @@ def test_what_has_an_answer_keeps_it() -> None:
 
 NAMES = {
     "{{ datum }} {{ date }} {{ date|datum }}": "24.08.2023 2023-08-24 24.08.2023",
-    "{{ fragen|length }} {{ questions[0].label }} {{ fragen[0].nummerierung }} {{ fragen[0].zaehlung }}": "5 1. 1. 1.",
+    "{{ fragen|length }} {{ questions[0].label }} {{ fragen[0].nummerierung }} {{ fragen[0].nummerierung }}": "5 1. 1. 1.",
     "{% for frage in fragen if frage.index < 3 %}{{ frage.zu }}{{ frage.marke }} {% endfor %}": "11. 22. ",
     "{{ koerperschaft }}/{{ körperschaft }}/{{ body }}": "Stadt Auental/Stadt Auental/Stadt Auental",
     "{{ fraktion }}, {{ parties[0] }}, {{ party }}": "CDU, CDU, CDU",

@@ -311,8 +311,8 @@ def test_formats_by_ending_and_what_goes_wrong(tmp_path: Path, records: list[Inq
 
 MISUSED = [
     (["-o", "s.ods"], "für die Endung von s.ods gibt es hier kein Format", ".xlsx"),
-    (["-o", "s"], "für die Endung von s gibt es hier kein Format", "--to"),
-    (["--to", "ods", "-o", "s.ods"], "--to kennt „ods“ nicht", "xlsx"),
+    (["-o", "s"], "für die Endung von s gibt es hier kein Format", "--format"),
+    (["--to", "ods", "-o", "s.ods"], "--format kennt „ods“ nicht", "xlsx"),
     (["--deadline", "6w", "--due", "-"], "--due braucht eine Datei", "fristen.csv"), (["--due", "-"], "--due braucht eine Datei", ""),
 ]  # fmt: skip
 
