@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from anfrage_parser.errors import OutputError, UnreadableError, UsageError
+from anfrage_parser.readers import read_bytes
 from anfrage_parser.serve import place as places
 from anfrage_parser.serve.downloads import DOWNLOADS
 from anfrage_parser.serve.place import place_of
@@ -186,6 +187,15 @@ def test_what_is_handed_on(kind: str, desk: Asked) -> None:
     assert "Von Hand" in text and "Kindertagesstätten" in text
     if kind == "jsonl":
         assert len([json.loads(line) for line in text.splitlines()]) == 5
+
+
+def test_the_answer_is_begun(desk: Asked) -> None:
+    """As Word, with the corrected values; a part that isn't there is none."""
+    desk.change("zwei-anfragen.txt", {"field": "title", "value": "Von Hand"})
+    path = desk.path("zwei-anfragen.txt")
+    text, other = (read_bytes(desk.client.get(f"{path}/draft?part={part}").content, "antwort.docx").text for part in (1, 2))
+    assert "Von Hand" in text and "Zu Frage 1:" in text and "Von Hand" not in other and "Zu Frage 1:" in other
+    assert desk.client.get(f"{path}/draft?part=3").status_code == 404
 
 
 def test_no_other_file_is_handed_on(desk: Asked) -> None:

@@ -48,7 +48,8 @@ def test_nobody_else_may_ask(method: str, path: str, headers: dict[str, str], de
 @pytest.mark.parametrize("key", [None, "", "x", "x" * 43, "\xe4"])
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", "/api/state"), ("GET", "/api/list"), ("GET", "/api/documents/x"), ("GET", "/api/downloads/xlsx"), ("GET", "/api/open"),
+    [("GET", "/api/state"), ("GET", "/api/list"), ("GET", "/api/documents/x"), ("GET", "/api/documents/x/draft"),
+     ("GET", "/api/downloads/xlsx"), ("GET", "/api/open"),
      ("POST", "/api/files"), ("POST", "/api/quit"), ("POST", "/api/documents/x/changes"), ("GET", "/nichts"), ("PUT", "/api/files")],
 )  # fmt: skip
 def test_without_the_key_nothing(method: str, path: str, key: str | None, desk: Asked) -> None:

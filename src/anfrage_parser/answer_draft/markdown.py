@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from anfrage_parser.answer_draft.names import HERE, answer_to, shown_day, shown_label
+from anfrage_parser.answer_draft.names import HERE, answer_to, shown_label
 from anfrage_parser.exporters.columns import people
 from anfrage_parser.exporters.markdown import plain
+from anfrage_parser.messages import shown_day
 from anfrage_parser.record.schema import Inquiry
 
 
@@ -35,5 +36,5 @@ def _about(record: Inquiry) -> str:
         by = f"der {'Fraktion' if len(record.parties) == 1 else 'Fraktionen'} {record.party}"
     elif record.askers:
         by = f"von {people(record.askers)}"
-    day = f"vom {shown_day(record.date)}" if record.date else None
+    day = f"vom {shown_day(record.date, 'de')}" if record.date else None
     return " ".join(filter(None, ("Antwort auf die Anfrage", record.number, by, day)))

@@ -1,6 +1,5 @@
 """What a template may name: each value by its English name as data, by its German one as people read it."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from anfrage_parser.exporters.cells import YES_NO, allowed
 from anfrage_parser.exporters.columns import QUESTIONS, WORDS, lead_in, notes, people
 from anfrage_parser.fields import FIELDS, Field
+from anfrage_parser.messages import shown_day
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.schema import Block, Inquiry, Question
 
@@ -21,7 +21,7 @@ IN_QUESTION = ("index", "label", "text", "parts", "tail", "answer", "block", "le
 QUESTION = {column.key: column.german for column in QUESTIONS.columns if column.key in IN_QUESTION} | OWN
 """What a question has → its German name."""
 
-PART = {"label": "Zählung", "text": "Wortlaut"}
+PART = {"label": "Nummerierung", "text": "Wortlaut"}
 BLOCK = {"number": "Nummer", "heading": "Überschrift", "intro": "Text davor", "lead_in": "Einleitung", "questions": "Fragen"}
 
 HERE = "[Hier antworten]"
@@ -35,8 +35,8 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 def german_names(heading: str) -> tuple[str, ...]:
     """Return how a template may write a German name: with umlauts or without.
 
-    >>> german_names("Zu Anfrage"), german_names("Zählung")
-    (('zu_anfrage',), ('zählung', 'zaehlung'))
+    >>> german_names("Zu Anfrage"), german_names("Überschrift")
+    (('zu_anfrage',), ('überschrift', 'ueberschrift'))
     """
     name = re.sub(r"\W+", "_", heading.lower()).strip("_")
     return tuple(dict.fromkeys((name, name.translate(_UMLAUTS))))
@@ -89,7 +89,7 @@ def _shown(record: Inquiry, field: Field) -> Any:
     if found is None:
         return None
     if field.shape == "day":
-        return shown_day(found)
+        return shown_day(found, "de")
     if field.shape == "people":
         return people(found)
     if field.shape == "notes":
@@ -99,15 +99,6 @@ def _shown(record: Inquiry, field: Field) -> Any:
     if field.shape == "code":
         return WORDS.get(field.key, {}).get(str(found), (found,))[0]
     return record.party if field.shape == "groups" else [part.model_dump() for part in found] if field.shape == "list" else found
-
-
-def shown_day(day: str) -> str:
-    """Return a day of the record as Germans write it.
-
-    >>> shown_day("2024-09-29")
-    '29.09.2024'
-    """
-    return f"{dt.date.fromisoformat(day):%d.%m.%Y}"
 
 
 def _clean(value: Any) -> Any:

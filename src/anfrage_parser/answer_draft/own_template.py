@@ -43,7 +43,7 @@ def made() -> bytes:
     _lines(book, "{%p for teil in frage.unterfragen %}")
     part = book.add_paragraph()
     part.paragraph_format.left_indent = Cm(1)
-    part.add_run("{{ teil.zählung }} {{ teil.wortlaut }}").bold = True
+    part.add_run("{{ teil.nummerierung }} {{ teil.wortlaut }}").bold = True
     _lines(book, "{%p endfor %}", "{%p if frage.schluss %}")
     book.add_paragraph().add_run("{{ frage.schluss }}").bold = True
     _lines(book, "{%p endif %}")

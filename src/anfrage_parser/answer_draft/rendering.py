@@ -13,10 +13,9 @@ from jinja2 import StrictUndefined, TemplateError, UndefinedError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from anfrage_parser.answer_draft.names import shown_day
 from anfrage_parser.answer_draft.package import cleaned
 from anfrage_parser.errors import AnfrageError, LimitError, UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, shown_day
 
 LARGEST_TEXT = 16 * 1024 * 1024
 """Characters of the XML of one part of a draft."""
@@ -63,7 +62,7 @@ class _Environment(ImmutableSandboxedEnvironment):
     def __init__(self) -> None:
         super().__init__(autoescape=True, undefined=StrictUndefined, finalize=_printed)
         del self.filters["safe"]
-        self.filters["datum"] = lambda day: shown_day(day) if day else ""
+        self.filters["datum"] = lambda day: shown_day(day, "de") if day else ""
         self.concat = _joined  # type: ignore[method-assign]
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:

@@ -23,16 +23,16 @@ def check_installed() -> None:
         raise UsageError(say("für Entwürfe als .docx fehlt {package}", package="docxtpl"), install_command("draft"))
 
 
-def word_draft(record: Inquiry, template: bytes, seconds: float) -> bytes:
+def word_draft(record: Inquiry, template: bytes, seconds: float, beside_threads: bool = False) -> bytes:
     """Return the draft of an answer by a template, as .docx.
 
     Raises `UsageError` for a template with a mistake or one that could harm, `LimitError` beyond `seconds`, memory or size.
-    What came out is checked again by a process that has not seen the template.
+    What came out is checked again by a process that has not seen the template. `beside_threads`: see `Sandbox`.
     """
     from anfrage_parser.answer_draft.package import cleaned
     from anfrage_parser.answer_draft.rendering import packed, rendered
 
-    bounds = Bounds(seconds, MEMORY, LARGEST_DRAFT, say("die Schleifen der Vorlage prüfen"))
+    bounds = Bounds(seconds, MEMORY, LARGEST_DRAFT, say("die Schleifen der Vorlage prüfen"), beside_threads)
     return confined(cleaned, confined(rendered, packed(values(record), template), bounds), bounds)
 
 

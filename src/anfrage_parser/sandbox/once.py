@@ -33,11 +33,13 @@ class Bounds(NamedTuple):
     """Bytes of a result."""
     next_step: str
     """What people can do where the bounds are reached."""
+    beside_threads: bool = False
+    """Whether the caller has other threads, which may hold any lock, so that it must not be forked."""
 
 
 def confined(work: Work, data: bytes, bounds: Bounds) -> bytes:
     """Return `work(data)`, computed in a confined process; `LimitError` beyond the bounds, or if the process dies."""
-    context = multiprocessing.get_context(start_method())
+    context = multiprocessing.get_context("spawn" if bounds.beside_threads else start_method())
     late = threading.Event()
     with starting():
         ours, theirs = context.Pipe()

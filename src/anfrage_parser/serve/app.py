@@ -22,6 +22,8 @@ from anfrage_parser.serve.downloads import DOWNLOADS, made
 from anfrage_parser.serve.gate import Gate, Keys, TooLargeError
 from anfrage_parser.serve.lists import like, open_inquiries, papers
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 MOST_CHANGES = 50
 """Changes in one request."""
 
@@ -65,6 +67,7 @@ def _documents(desk: Desk) -> list[Route]:
         _asked(one, lambda r: desk.document(_name(r))),
         _asked(f"{one}/text", lambda r: desk.text(_name(r))),
         _asked(f"{one}/pages/{{page:int}}", lambda r: _picture(desk, r)),
+        _asked(f"{one}/draft", lambda r: _draft(desk, r)),
         _asked(f"{one}/like", lambda r: like(desk, _name(r))),
         _asked(f"{one}/papers", lambda r: papers(desk, _name(r), _word(r, "q"))),
         _told(f"{one}/check", lambda r, said: _check(desk, r, said)),
@@ -200,6 +203,11 @@ def _link(desk: Desk, request: Request, said: dict[str, Any]) -> Any:
 def _picture(desk: Desk, request: Request) -> Response:
     data, width, height = desk.picture(_name(request), int(request.path_params["page"]))
     return Response(data, media_type="image/webp", headers={"x-size": f"{width:.2f} {height:.2f}"})
+
+
+def _draft(desk: Desk, request: Request) -> Response:
+    data = desk.draft(_name(request), _number(request, "part") or 1)
+    return Response(data, media_type=DOCX, headers={"content-disposition": 'attachment; filename="antwort.docx"'})
 
 
 def _download(desk: Desk, request: Request) -> Response:

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from anfrage_parser.answer_draft.word import check_installed, own_template, word_draft
 from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.batch.stored import reading
@@ -31,6 +32,9 @@ from anfrage_parser.stats.deadline import Deadline
 MOST_WAITING = 500
 """Dropped files that may wait to be read."""
 
+SECONDS = 60.0
+"""What filling in the template of a draft may take."""
+
 READ = ("done", "incomplete")
 """States of a document with records."""
 
@@ -47,6 +51,7 @@ class Desk:
         self._holder = DatabaseSink(place.database)
         self._holder.begin("skip")  # its lock is held until the end: no other run writes meanwhile
         self.lock = threading.RLock()
+        self._drafting = threading.Lock()
         self.documents = Documents(place, settings)
         self.links = Links(place.database, self.changed)
         self.reading = Reading(place, settings, self.changed, self.links.renew)
@@ -143,6 +148,16 @@ class Desk:
             if any(inquiry.evidence is None for inquiry in inquiries) or digest(now) != digest(inquiries):
                 found |= self._view(row, now)
         return found
+
+    def draft(self, name: str, part: int) -> bytes:
+        """Return the draft of the answer to an inquiry of a document, as .docx by the built-in template; one at a time."""
+        check_installed()
+        _, inquiries = self._found(name)
+        inquiry = next((inquiry for inquiry in inquiries if inquiry.source.part == part), None)
+        if inquiry is None:
+            raise UnreadableError(say("dieses Dokument hat keinen Datensatz"))
+        with self._drafting:
+            return word_draft(inquiry, own_template(), SECONDS, beside_threads=True)
 
     def picture(self, name: str, page: int) -> tuple[bytes, float, float]:
         """Return a page of a document as a picture (WebP), and its width and height in points."""

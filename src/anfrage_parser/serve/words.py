@@ -82,6 +82,7 @@ WORDS = {
     "link": ("Verknüpfen", "Link"),
     "found_papers": ("Gefundene Papiere", "Papers found"),
     "nothing_found": ("Nichts gefunden.", "Nothing found."),
+    "draft": ("Antwort beginnen (Word)", "Begin the answer (Word)"),
     "like": ("Ähnliche Anfragen", "Similar inquiries"),
     "like_copy": ("fast derselbe Wortlaut", "almost the same wording"),
     "common": ("gemeinsam: {words}", "in common: {words}"),

@@ -45,7 +45,8 @@ function listen() {
   byId("read-again").addEventListener("click", guarded(async () => { await ask("/api/read", {}); await look(); }));
   byId("quit").addEventListener("click", guarded(quit));
   byId("toggle").addEventListener("click", () => closeList(!document.body.classList.contains("closed")));
-  for (const node of document.querySelectorAll("[data-download]")) node.addEventListener("click", guarded(() => download(node.dataset.download)));
+  for (const node of document.querySelectorAll("[data-download]")) node.addEventListener("click", guarded(() => downloadArchive(node.dataset.download)));
+  byId("draft").addEventListener("click", guarded(downloadDraft));
   for (const [id, view] of [["as-pages", "pages"], ["as-text", "text"]]) {
     byId(id).addEventListener("click", () => { state.view = view; showDocument(); select(state.row, "finding"); });
   }

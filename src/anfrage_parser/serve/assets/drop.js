@@ -75,9 +75,18 @@ async function keepLooking() {
   }
 }
 
-async function download(kind) {
-  const answer = await (tell(say("saving", { name: kind })), ask(`/api/downloads/${kind}`));
-  const name = /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"))[1];
+const downloadArchive = (kind) => download(`/api/downloads/${kind}`, kind);
+
+// The draft of the answer to the inquiry whose value is selected, else to the document's first.
+function downloadDraft() {
+  const part = pathOf(state.row)?.split(" ")[0] ?? "1";
+  const stem = state.doc.name.split("/").pop().replace(/\.[^.]*$/, "");
+  return download(`/api/documents/${state.doc.id}/draft?part=${part}`, "docx", `antwort-${stem}.docx`);
+}
+
+async function download(address, kind, wanted = null) {
+  const answer = await (tell(say("saving", { name: kind })), ask(address));
+  const name = wanted ?? /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"))[1];
   const link = make("a");
   link.href = URL.createObjectURL(await answer.blob());
   link.download = name;

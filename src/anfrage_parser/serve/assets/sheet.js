@@ -34,6 +34,7 @@ function takeDocument(doc) {
   byId("checked").setAttribute("aria-pressed", String(doc.checked === "yes"));
   byId("mark").textContent = doc.checked === "changed" ? say("checked_changed") : doc.editable ? "" : say("fixed", { why: doc.why });
   byId("checked").disabled = !doc.editable;
+  byId("draft").disabled = !doc.kinds.length;
   byId("undo").disabled = !doc.editable || !doc.undo;
   showRecord();
   showChoices();
