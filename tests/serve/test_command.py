@@ -106,3 +106,19 @@ def test_the_page_in_english() -> None:
     finally:
         speak(before)
     assert 'lang="en"' in text and "Add files" in text and "Dateien" not in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks the system where the desktop lies")
+def test_a_double_click(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: list[str]) -> None:
+    """Nothing is started; the file on the desktop names the archive by its whole path."""
+    (tmp_path / "Desktop").mkdir()
+    (tmp_path / "briefe").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+    done = serve("briefe", "--deadline", "6w", "--shortcut")
+    (made,) = (tmp_path / "Desktop").iterdir()
+    assert (done.exit_code, opened, list((tmp_path / "briefe").iterdir())) == (0, [], []) and str(made) in done.stderr
+    text = made.read_text(encoding="utf-8")
+    assert made.stem == "briefe" and all(word in text for word in ("serve", str(tmp_path / "briefe"), "--deadline", "6w"))
+    assert serve("briefe", "--deadline", "bald", "--shortcut").exit_code == 2

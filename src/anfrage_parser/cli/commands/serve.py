@@ -26,6 +26,7 @@ from anfrage_parser.messages import say
         Beispiele:
           anfrage serve briefe/
           anfrage serve archiv.sqlite --deadline 6w
+          anfrage serve briefe/ --shortcut
           anfrage serve
         """
     ),
@@ -39,8 +40,13 @@ def serve_command(
     no_browser: Annotated[bool, typer.Option("--no-browser", help=say("Nur die Adresse nennen, keinen Browser öffnen."))] = False,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, metavar="N", help=say("Port der Adresse (sonst ein freier)."))] = 0,
     deadline: DeadlineOption = None,
+    shortcut: Annotated[
+        bool, typer.Option("--shortcut", help=say("Nicht starten, sondern eine Datei zum Doppelklicken auf den Desktop legen."))
+    ] = False,
 ) -> None:
     """Run `serve.serve`."""
-    from anfrage_parser.cli.work.serve import serve
+    from anfrage_parser.cli.work.serve import begin_by_double_click, serve
 
+    if shortcut:
+        raise typer.Exit(begin_by_double_click(archive, deadline))
     raise typer.Exit(serve(archive, port, deadline, browser=not no_browser))

@@ -5,7 +5,9 @@ from contextlib import closing
 from pathlib import Path
 
 from anfrage_parser.batch.model import Settings
+from anfrage_parser.batch.naming import portable
 from anfrage_parser.cli.files import write_file
+from anfrage_parser.cli.shortcut import write_shortcut
 from anfrage_parser.cli.signals import interruptible
 from anfrage_parser.cli.streams import note, write
 from anfrage_parser.errors import UsageError
@@ -42,6 +44,20 @@ def serve(archive: str | None, port: int, deadline: str | None, browser: bool) -
 
         server = Server(application(desk, keys, port_of(taker), lambda: server.leave()), ready)
         server.run([taker])
+    return 0
+
+
+def begin_by_double_click(archive: str | None, deadline: str | None) -> int:
+    """Write a file onto the desktop that serves this archive, named after it; return the exit code."""
+    rule_of(deadline, None) if deadline is not None else None
+    words = [
+        "serve",
+        *([] if archive is None else [str(Path(archive).absolute())]),
+        *([] if deadline is None else ["--deadline", deadline]),
+    ]
+    name = say("Anfragen") if archive is None else portable(Path(words[1]).stem)
+    made = write_shortcut(words, name)
+    note(say("{name}: ein Doppelklick darauf öffnet die Seite", name=str(made)))
     return 0
 
 
