@@ -152,8 +152,10 @@ BodyUrlOption = Annotated[
     str | None, setting("--body-url", metavar="URL", help=say("oparl: die Körperschaft, zu der alle Anfragen gehören."))
 ]
 
-UndoOption = Annotated[bool, typer.Option("--undo", help=say("Zurücknehmen, was zuletzt von Hand geschah."))]
+UndoOption = Annotated[bool, typer.Option("--undo", help=say("Das Letzte rückgängig machen."))]
 
 PartyOption = Annotated[str | None, typer.Option("--party", metavar="NAME", help=say("Nur Anfragen dieser Fraktion."))]
-SinceOption = Annotated[str | None, typer.Option("--since", metavar="TAG", help=say("Bis zu diesem Tag, Monat oder Jahr: 12.2024."))]
+SinceOption = Annotated[
+    str | None, typer.Option("--since", metavar="TAG", help=say("Ab diesem Tag, Monat oder Jahr: 03.05.2024, 05.2024 oder 2024."))
+]
 UntilOption = Annotated[str | None, typer.Option("--until", metavar="TAG", help=say("Bis zu diesem Tag, Monat oder Jahr: 12.2024."))]

@@ -168,12 +168,13 @@ class _Passing:
 
     def __init__(self, found: Records, wanted: Wanted) -> None:
         self.found, self.wanted = found, wanted
-        self.again = 0
+        self.again = self.count = 0
 
     def __iter__(self) -> Iterator[Inquiry]:
         seen = Seen()
         for record in self.wanted.among(self.found):
             self.again += not seen.first(key(record))
+            self.count += 1
             yield record
 
     def none_of_some(self) -> bool:
@@ -221,7 +222,7 @@ def _make(passing: _Passing, exporter: Exporter, options: ExportOptions, target:
 
 def _report_count(passing: _Passing, exporter: Exporter, target: Path) -> None:
     """Report how many records the file has."""
-    count = passing.found.count - (passing.again if exporter.each_once() else 0)
+    count = passing.count - (passing.again if exporter.each_once() else 0)
     note(counted(count, "{name}: 1 Datensatz", "{name}: {count} Datensätze", name=str(target)))
 
 

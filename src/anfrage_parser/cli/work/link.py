@@ -208,19 +208,21 @@ def _alone_answer(archive: Archive, place: int) -> str:
 
 
 def _view(archive: Archive, found: Sequence[dict[str, Any]]) -> "RenderableType":
-    """Return the result for people: the sums, then the inquiries without an answer, and the answers without an inquiry."""
+    """Return the result for people: the sums, the pairs, the inquiries without an answer, and the answers without an inquiry."""
     from rich.console import Group
     from rich.text import Text
 
     parts: list[RenderableType] = [Text(line) for line in sums(archive, found)]
+    pairs = [(row["inquiry"], row["answer"]) for row in found if row["answer"] not in (None, row["inquiry"])]
+    if pairs:
+        parts += [Text(""), _table(say("Anfrage"), pairs, SHOWN, say("Antwort"))]
+    if len(pairs) > SHOWN:
+        parts.append(Text(_more(len(pairs) - SHOWN)))
     alone = [(row["inquiry"], row["why"]) for row in found if row["answer"] is None]
     if alone:
         parts += [Text(""), _table(say("ohne Antwort"), alone)]
     if len(alone) > SHOWN:
-        more = counted(
-            len(alone) - SHOWN, "… und eine weitere; --format jsonl nennt alle", "… und {count} weitere; --format jsonl nennt alle"
-        )
-        parts.append(Text(more))
+        parts.append(Text(_more(len(alone) - SHOWN)))
     papers = [(archive.name(place), _alone_answer(archive, place)) for place in alone_answers(archive)]
     if papers:
         parts += [Text(""), _table(say("ohne Anfrage"), papers, ANSWERS_SHOWN)]
@@ -229,13 +231,17 @@ def _view(archive: Archive, found: Sequence[dict[str, Any]]) -> "RenderableType"
     return Group(*parts)
 
 
-def _table(heading: str, found: Sequence[tuple[str, str]], shown: int = SHOWN) -> "RenderableType":
+def _more(count: int) -> str:
+    return counted(count, "… und eine weitere; --format jsonl nennt alle", "… und {count} weitere; --format jsonl nennt alle")
+
+
+def _table(heading: str, found: Sequence[tuple[str, str]], shown: int = SHOWN, beside: str = "") -> "RenderableType":
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(heading, overflow="fold")
-    table.add_column(say("warum"), overflow="fold", style="dim")
+    table.add_column(beside or say("warum"), overflow="fold", style="" if beside else "dim")
     for name, why in islice(found, shown):
         table.add_row(Text(safe(name)), Text(safe(why)))
     return table

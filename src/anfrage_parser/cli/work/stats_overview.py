@@ -26,6 +26,9 @@ FORMATS = {"table": "txt", "csv": "csv", "xlsx": "xlsx", "html": "html", "ics": 
 """Format of the list → file suffix."""
 
 
+WIDE = 100
+"""Columns of a screen from which the day of the inquiry has room beside its deadline."""
+
 NARROWEST = {"title": 20, "asker": 10, "responsible": 9}
 """Columns that a screen gives a text at least."""
 
@@ -50,7 +53,7 @@ def put(entries: Sequence[Entry], kind: str, output: str, only_open: bool, today
         if kind == "table":
             from anfrage_parser.cli.printing import show, width
 
-            show(table(entries, title), width())
+            show(table(entries, title, width()), width())
         else:
             write(_made(entries, kind, title, today, preset))
         return
@@ -92,11 +95,11 @@ def _object(entry: Entry) -> dict[str, Any]:
 def _plain(entries: Sequence[Entry], title: str) -> bytes:
     from anfrage_parser.cli.printing import WIDTH, plain
 
-    return plain(table(entries, title), WIDTH)
+    return plain(table(entries, title, WIDTH), WIDTH)
 
 
-def table(entries: Sequence[Entry], title: str) -> "RenderableType":
-    """Return the list for a terminal."""
+def table(entries: Sequence[Entry], title: str, space: int) -> "RenderableType":
+    """Return the list for a terminal of so many columns: without what no entry has; a narrow one gets neither first day nor days left."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Group
     from rich.table import Table
@@ -104,6 +107,8 @@ def table(entries: Sequence[Entry], title: str) -> "RenderableType":
 
     left_out = {"received" if not any(entry.received for entry in entries) else "date"}
     left_out |= {"answered_on"} if all(entry.is_open for entry in entries) else {"received", "date"}
+    left_out |= {"received", "date", "days"} if space < WIDE else set()
+    left_out |= {column.key for column in SHOWN if all(column.value(entry) in (None, "") for entry in entries)}
     language, shown = spoken_language(), [column for column in SHOWN if column.key not in left_out]
     rows = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for column in shown:
