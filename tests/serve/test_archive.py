@@ -166,6 +166,15 @@ def test_pages_and_text(desk: Asked) -> None:
     assert "Kindertagesstätten" in desk.get(f"{desk.path('brief-zwei-seiten.pdf')}/text")["text"]
 
 
+@pytest.mark.parametrize("query", ["0815", "18.11.2024", "Radweg mombach", "vorbemerk"])
+def test_a_search_looks_at_the_head_too(query: str, desk: Asked) -> None:
+    """A part of a number, a day as people write it, the group; words that are longer than what was typed."""
+    desk.change("brief.txt", {"field": "number", "value": "0815/2024"}, {"field": "date", "value": "18.11.2024"})
+    desk.change("brief.txt", {"field": "title", "value": "Radweg nach Mombach"}, {"field": "preamble", "value": "Eine Vorbemerkung."})
+    assert "brief.txt" in {row["key"] for row in desk.get(f"/api/list?q={query}")["rows"]}
+    assert desk.get("/api/list?q=gibtesnicht")["rows"] == []
+
+
 def test_open_inquiries(desk: Asked) -> None:
     found = desk.get("/api/open")
     assert found["title"].startswith("Offene Anfragen am ") and len(found["rows"]) == 5

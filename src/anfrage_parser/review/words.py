@@ -16,8 +16,8 @@ WORDS = {
     "searching": ("sucht …", "searching …"),
     "more": ("Weitere zeigen", "Show more"),
     "list": ("Liste", "List"),
-    "previous": ("Voriges", "Previous"),
-    "next": ("Nächstes", "Next"),
+    "previous": ("Vorheriger Brief", "Previous"),
+    "next": ("Nächster Brief", "Next"),
     "next_doubt": ("Nächster zweifelhafter Wert", "Next doubtful value"),
     "shortcuts": ("Tasten", "Keys"),
     "shortcuts_help": (

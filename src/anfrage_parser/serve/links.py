@@ -10,7 +10,7 @@ from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.batch.stored import reading
 from anfrage_parser.errors import UsageError
 from anfrage_parser.linking import by_hand
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, shown_day
 
 
 class Links:
@@ -72,7 +72,7 @@ def _row(values: Sequence[Any], side: str, name_of: Callable[[str], str]) -> dic
     part, other_part = (inquiry_part, answer_part) if side == "answer" else (answer_part, inquiry_part)
     return {
         "side": side, "part": part, "id": name_of(other), "other_part": other_part, "name": other, "kind": kind, "by": found_by,
-        "title": title, "number": number, "date": date,
+        "title": title, "number": number, "date": shown_day(date) if date else None,
     }  # fmt: skip
 
 

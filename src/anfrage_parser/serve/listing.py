@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from anfrage_parser.errors import UsageError
-from anfrage_parser.messages import say
+from anfrage_parser.messages import say, shown_day
 from anfrage_parser.search.find import Hit, Wanted, find
-from anfrage_parser.search.query import expression, numbers
+from anfrage_parser.search.query import expression, numbers, widened
+from anfrage_parser.search.wording import folded
 
 STEP = 100
 """Documents in a page of the list."""
@@ -18,6 +19,9 @@ MOST_HITS = 300
 """Documents that a search gives."""
 
 LONGEST_QUERY = 500
+
+HEAD = ("number", "party", "title", "committee", "place", "addressee", "responsible")
+"""Columns that a search looks at beside the full text."""
 
 _CHECKED = "EXISTS (SELECT 1 FROM findings AS f WHERE f.document = d.key AND f.code = 'checked')"
 _DOUBT = "EXISTS (SELECT 1 FROM findings AS f WHERE f.document = d.key AND f.severity IN ('error', 'warning'))"
@@ -64,7 +68,9 @@ def listed(base: sqlite3.Connection, wanted: str, query: str, start: int) -> Lis
         found = base.execute(f"{_ROWS} WHERE {condition} ORDER BY d.key LIMIT ? OFFSET ?", (STEP, start)).fetchall()
         return Listed(total, [_row(values) for values in found])
     hits = found_by(base, query)
-    keys = list(dict.fromkeys((*hits, *_named(base, query))))
+    if not hits and (wide := widened(query)) is not None:
+        hits = found_by(base, wide)
+    keys = list(dict.fromkeys((*hits, *bearing(base, query))))
     marks = ", ".join("?" * len(keys))
     kept = {str(key) for (key,) in base.execute(f"SELECT d.key FROM documents AS d WHERE d.key IN ({marks}) AND {condition}", keys)}
     shown = [key for key in keys if key in kept]
@@ -88,16 +94,23 @@ def snippet(hit: Hit) -> list[list[Any]]:
     return [[text, marked] for text, marked in shown.snippet] if shown is not None else []
 
 
-def _named(base: sqlite3.Connection, query: str) -> list[str]:
-    """Return the documents that have the words in their names."""
-    pattern = "%" + query.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-    rows = base.execute("SELECT key FROM documents WHERE key LIKE ? ESCAPE '\\' ORDER BY key LIMIT ?", (pattern, MOST_HITS))
-    return [str(key) for (key,) in rows]
+def bearing(base: sqlite3.Connection, query: str) -> list[str]:
+    """Return the documents whose names, or short values in the head, hold every word: "0512", "Grüne", "Schulausschuss", "02.02.2026"."""
+    words = folded(query).split()
+    values = ", ".join(f"i.{name}" for name in HEAD)
+    rows = base.execute(f"SELECT d.key, i.date, {values} FROM documents AS d LEFT JOIN inquiries AS i ON i.document = d.key ORDER BY d.key")
+    found: dict[str, None] = {}
+    for key, date, *shown in rows:
+        text = folded(" ".join(str(value) for value in (key, date, date and shown_day(date, "de"), *shown) if value))
+        if len(found) < MOST_HITS and words and all(word in text for word in words):
+            found[str(key)] = None
+    return list(found)
 
 
 def _row(values: Sequence[Any]) -> dict[str, Any]:
-    key, state, message, kind, copy_of, checked, errors, warnings, inquiries = values
+    key, state, told, kind, copy_of, checked, errors, warnings, inquiries = values
     found = json.loads(inquiries)
+    message = told.partition("; ")[0] if told and state == "not_inquiry" else told  # the next step is a command
     title, number, _, date, own_kind = found[0] if found else (None, None, None, None, kind)
     return {
         "key": key, "state": state, "message": message, "type": own_kind, "copy_of": copy_of, "checked": bool(checked), "errors": errors,

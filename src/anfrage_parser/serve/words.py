@@ -11,6 +11,7 @@ WORDS = {
         "„anfrage serve“ antwortet nicht mehr. Was gespeichert war, ist gespeichert; zum Weiterarbeiten es neu starten.",
         "“anfrage serve” no longer answers. What was saved is saved; start it again to go on.",
     ),
+    "leave_words": ("Der getippte Wert ist noch nicht übernommen. Verwerfen?", "The value that you typed is not accepted yet. Discard it?"),
     "ended": ("Beendet. Alles ist gespeichert; das Fenster kann zu.", "Ended. Everything is saved; you can close this window."),
     "welcome": ("Briefe hierher ziehen", "Drop letters here"),
     "welcome_how": (

@@ -44,6 +44,7 @@ function valueForm({ value, check, keep, close, options = [] }) {
   });
   document.querySelectorAll("form.value-form").forEach((other) => other.remove());
   form.classList.add("value-form");
+  form.isChanged = () => field.value.trim() !== value.trim();
   form.start = () => { checkNow(); field.focus(); };
   return form;
 }

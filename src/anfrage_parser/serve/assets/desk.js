@@ -63,9 +63,11 @@ function listen() {
     guarded(takeFiles)(event.dataTransfer.files);
   });
   document.addEventListener("keydown", onKey);
+  addEventListener("beforeunload", (event) => { if (document.querySelector("form.value-form")?.isChanged()) event.preventDefault(); });
 }
 
 async function quit() {
+  if (!mayLeave()) return;
   await ask("/api/quit", {});
   forget();
   for (const node of document.body.children) node.hidden = true; // an answer that is still under way finds its place

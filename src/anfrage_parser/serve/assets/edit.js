@@ -40,6 +40,9 @@ const keepBy = (part, field, insert, before) => async (words) => {
   }
 };
 
+// Whether words that were typed and not accepted may go; asked where there are any.
+const mayLeave = () => !document.querySelector("form.value-form")?.isChanged() || confirm(say("leave_words"));
+
 let unsaved = null;
 
 function offerReload(words) {

@@ -5,6 +5,7 @@ let opening = 0;
 const picturesOf = () => (state.doc.pages && !state.noPages ? state.pictures : null);
 
 async function openDocument(id, focus = true) {
+  if (id !== state.doc?.id && !mayLeave()) return;
   const mine = ++opening;
   const doc = await json(`/api/documents/${id}`);
   if (mine !== opening) return;
