@@ -479,7 +479,8 @@ def test_letters_are_linked_without_an_archive(archive: Path) -> None:
 
 def test_for_people(archive: Path) -> None:
     assert command("link", archive).stdout.decode() == (
-        "3 Anfragen, 2 mit Antwort (2 über die Nummer)\n\nAnfrage  Antwort\na.txt    x.txt\nb.txt    y.txt\n\nohne Antwort  warum\nc.txt         keine Antwort passt\n"
+        "3 Anfragen, 2 mit Antwort (2 über die Nummer)\n\nAnfrage  Antwort\na.txt    x.txt\nb.txt    y.txt\n\n"
+        "ohne Antwort  warum\nc.txt         keine Antwort passt\n"
     )
     done = command("link", archive, "--unpair", "a.txt", "x.txt")
     assert done.stderr.decode() == "getrennt: Anfrage a.txt, Antwort x.txt\n"

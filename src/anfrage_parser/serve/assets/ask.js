@@ -10,6 +10,7 @@ class Refusal extends Error {
 }
 
 async function ask(path, body, raw = null) {
+  if (key === null && path !== "/api/enter") throw new Refusal(say("locked"), 401); // ended meanwhile
   const options = { headers: { "x-anfrage-key": key ?? "" }, cache: "no-store" };
   if (body !== undefined) Object.assign(options, { method: "POST", body: JSON.stringify(body) });
   if (raw) Object.assign(options, { method: "POST", body: raw.file, headers: { ...options.headers, "x-name": encodeURIComponent(raw.name) } });
