@@ -10,6 +10,7 @@ import pytest
 
 from anfrage_parser import parse_file
 from anfrage_parser.corrections import read
+from anfrage_parser.readers import read_bytes
 from tests.command import GUARD
 from tests.readers.test_ocr import REAL
 from tests.review.test_browser import CHROMIUM, NARROW, OPTIONS, WIDE
@@ -164,6 +165,12 @@ def test_a_clerks_day(visit: Any, tmp_path: Path) -> None:
         book = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))
         cells = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
         assert "Bauausschuss" in cells and "Wer haftet für Schäden?" in cells and "Trinkbrunnen" in cells
+        # the answer is begun
+        by.reach("Antwort beginnen")
+        with page.expect_download() as download:
+            by.keys.press("Enter")
+        begun = read_bytes(Path(download.value.path()).read_bytes(), "antwort.docx").text
+        assert "Wer haftet für Schäden?" in begun and "Zu Frage 1:" in begun
         # the list of deadlines, printed
         by.keys.press("o")
         playwright.expect(page.locator("#open-table tbody tr")).to_have_count(5 if REAL else 4)
