@@ -58,9 +58,7 @@ def _filled(name: str, mark: str, written: str) -> str:
 
 def draft_names() -> str:
     """The page about drafts: written by hand, except for the names that a template may use."""
-    page = (DOCS / "draft.md").read_text(encoding="utf-8")
-    begin, end = "<!-- names -->\n", "<!-- /names -->"
-    return re.sub(f"{begin}.*{end}", lambda _: f"{begin}{names_table()}{end}", page, flags=re.DOTALL)
+    return _filled("draft.md", "names", names_table())
 
 
 def main(arguments: list[str]) -> int:

@@ -38,8 +38,8 @@ def test_a_clerks_day(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(letters / "anfragen.xlsx")
     cells = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     assert "Bauausschuss" in cells and "Trinkbrunnen" in cells
-    anfrage("draft", PARKING, "-o", "../antwort.docx")
-    assert "Wer haftet für Schäden?" in read_bytes((tmp_path / "antwort.docx").read_bytes(), "antwort.docx").text
+    anfrage("draft", PARKING, "-o", "antwort.docx")
+    assert "Wer haftet für Schäden?" in read_bytes((letters / "antwort.docx").read_bytes(), "antwort.docx").text
     anfrage("stats", ".", "--open", "--deadline", "6w", "-o", "fristen.html", code=0 if REAL else (0, 7))
-    assert "24.04.2024" in (letters / "fristen.html").read_text(encoding="utf-8")  # six weeks from 13 March
+    assert "24.04.2024" in (letters / "fristen.html").read_text(encoding="utf-8")  # six weeks from 13 March: a draft answers nothing yet
     assert json.loads(anfrage("stats", ".", "--by", "fraktion", "--format", "json", code=0 if REAL else (0, 7)))

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
+from anfrage_parser.conventions.matching import WRITTEN_OUT
 from anfrage_parser.exporters.cells import YES_NO, allowed
 from anfrage_parser.exporters.columns import QUESTIONS, WORDS, lead_in, notes, people
 from anfrage_parser.fields import FIELDS, Field
+from anfrage_parser.linking.papers import OPEN
 from anfrage_parser.messages import shown_day
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.schema import Block, Inquiry, Question
@@ -24,12 +27,10 @@ QUESTION = {column.key: column.german for column in QUESTIONS.columns if column.
 PART = {"label": "Nummerierung", "text": "Wortlaut"}
 BLOCK = {"number": "Nummer", "heading": "Überschrift", "intro": "Text davor", "lead_in": "Einleitung", "questions": "Fragen"}
 
-HERE = "[Hier antworten]"
+HERE = f"[{OPEN}]"
 """What stands where an answer is to be written."""
 
 _SIGNS = re.compile(r"\A\W*(?:Fragen?\s{1,9})?|\W+\Z")
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def german_names(heading: str) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ def german_names(heading: str) -> tuple[str, ...]:
     (('zu_anfrage',), ('überschrift', 'ueberschrift'))
     """
     name = re.sub(r"\W+", "_", heading.lower()).strip("_")
-    return tuple(dict.fromkeys((name, name.translate(_UMLAUTS))))
+    return tuple(dict.fromkeys((name, name.translate(WRITTEN_OUT))))
 
 
 def values(record: Inquiry) -> Values:
@@ -49,9 +50,12 @@ def values(record: Inquiry) -> Values:
     of = {question.index: both for question, both in zip(record.questions, questions, strict=True)}
     blocks = [_block(block, [of[q.index] for q in record.questions if q.block == block.number]) for block in record.blocks]
     german = {"questions": questions, "blocks": blocks}
+    shown = {field.key: german[field.key] if field.key in german else _shown(record, field) for field in FIELDS}
     for field in FIELDS:
-        for name in german_names(field.heading("de")):
-            found[name] = german[field.key] if field.key in german else _shown(record, field)
+        found |= dict.fromkeys(german_names(field.heading("de")), shown[field.key])
+    for field in FIELDS:  # other names that people type give way to these
+        for name in chain.from_iterable(map(german_names, (field.german, *field.also))):
+            found.setdefault(name, shown[field.key])
     return {name: _clean(value) for name, value in {**found, **german}.items()}
 
 

@@ -28,8 +28,8 @@ class Archive:
 
 
 @contextlib.contextmanager
-def archive_of(words: Sequence[str], intake: "Intake", convention: str | None, corrections: Path | None) -> Iterator[Archive]:
-    """Yield the database that the words name if it is one, else one made of the records of all inputs."""
+def archive_of(words: Sequence[str], intake: "Intake", convention: str | None, corrections: Path | None, linked: bool) -> Iterator[Archive]:
+    """Yield the database that the words name if it is one, else one made of the records of all inputs, if wanted `linked`."""
     names = given(words, records=True)
     if len(names) == 1 and names[0] != "-" and is_database(Path(names[0])):
         yield Archive(Path(names[0]), names[0], True, 0)
@@ -38,10 +38,10 @@ def archive_of(words: Sequence[str], intake: "Intake", convention: str | None, c
     from anfrage_parser.cli.work.archive import fill
     from anfrage_parser.readers.scratch import scratch_folder
 
-    records = Records(words, intake, convention, corrections)
+    records = Records(names, intake, convention, corrections)
     with scratch_folder() as folder:
         path = folder / "archiv.sqlite"
-        fill(path, records)
+        fill(path, records, linked)
         records.account()
         if records.nothing():  # which was told already
             raise typer.Exit(records.exit_code())

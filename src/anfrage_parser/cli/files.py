@@ -111,3 +111,22 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+class FreeNames:
+    """Names for the files of one run: each once, in any case, the next ones with a number."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def one(self, stem: str) -> str:
+        """Return a name that begins with this one.
+
+        >>> names = FreeNames()
+        >>> names.one("brief"), names.one("Brief"), names.one("brief")
+        ('brief', 'Brief_1', 'brief_2')
+        """
+        tries = (f"{stem}{f'_{number}' if number else ''}" for number in range(len(self._taken) + 1))
+        name = next(name for name in tries if name.casefold() not in self._taken)
+        self._taken.add(name.casefold())
+        return name

@@ -64,6 +64,13 @@ LanguageOption = Annotated[
 ]
 
 
+def wanted_format(form: str | None, output: str) -> str | None:
+    """Return the format that was typed; one that is a setting gives way to the ending of the output."""
+    from anfrage_parser.cli.settings import typed
+
+    return None if form is not None and not typed("to") and output != "-" and Path(output).suffix else form
+
+
 def output_option(metavar: str, *, more: str = "") -> Any:
     """Declare `-o` with what a command writes to."""
     meaning = say("Wohin.")
@@ -152,7 +159,7 @@ BodyUrlOption = Annotated[
     str | None, setting("--body-url", metavar="URL", help=say("oparl: die Körperschaft, zu der alle Anfragen gehören."))
 ]
 
-UndoOption = Annotated[bool, typer.Option("--undo", help=say("Das Letzte rückgängig machen."))]
+UndoOption = Annotated[bool, typer.Option("--undo", help=say("Rückgängig machen: das Letzte, oder was die angegebene Datei nennt."))]
 
 PartyOption = Annotated[str | None, typer.Option("--party", metavar="NAME", help=say("Nur Anfragen dieser Fraktion."))]
 SinceOption = Annotated[

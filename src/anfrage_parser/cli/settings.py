@@ -6,6 +6,7 @@ declared, by `options.setting`.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,12 @@ def run_in(context: Any) -> None:
     _running[:] = [context]
 
 
+def typed(name: str) -> bool:
+    """Return whether a parameter of the command that runs was typed: what somebody always wants doesn't speak against what they ask now."""
+    source = _running[0].get_parameter_source(name) if _running[0] is not None else None
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def long_name(names: Iterable[str]) -> str:
     """Return the first long name of an option without its dashes."""
     return next(name for name in names if name.startswith("--")).removeprefix("--")
@@ -102,12 +109,18 @@ def attributed(error: UsageError, context: Any = None) -> UsageError:
     return UsageError(f"{error.cause} ({', '.join(origins)})", error.next_step) if origins else error
 
 
+def _is_about(cause: str, key: str, value: str) -> bool:
+    """Return whether an error is about a setting: it names the option first, or, where it names none, quotes the value."""
+    named = re.match(r"--[a-z-]{1,40}", cause)
+    return named[0] == f"--{key}" if named else f"--{key}" in cause or f"„{value}“" in cause or cause.startswith(value)
+
+
 def _origins(cause: str, context: Any) -> Iterator[str]:
     context = context or _running[0]
     for parameter in context.command.params if context is not None else ():
         source = context.get_parameter_source(parameter.name)
         value = str(context.params.get(parameter.name))
-        if source is None or key_of(parameter) is None or not (f"--{key_of(parameter)}" in cause or value in cause):
+        if source is None or key_of(parameter) is None or not _is_about(cause, str(key_of(parameter)), value):
             continue
         if source.name == "ENVIRONMENT":
             yield str(parameter.envvar)

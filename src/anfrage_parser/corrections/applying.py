@@ -193,8 +193,12 @@ def _follow_up(row: dict[str, Any], path: Steps, holder: Any) -> None:
         row["date_basis"] = "letter" if row["date"] is not None else None
     if path[0] == "questions" and len(path) == 3 and path[-1] == "label":
         holder["number"] = _number_of(holder["label"])
-    if path[0] == "answers" and path[-1] == "questions" and not set(holder["questions"]) <= {q["index"] for q in row["questions"]}:
+    if path[0] == "answers" and path[-1] == "questions" and not _are_indexes(holder["questions"], row["questions"]):
         raise Misfit(say("so viele Fragen hat das Dokument nicht"))
+
+
+def _are_indexes(value: Any, questions: list[dict[str, Any]]) -> bool:
+    return isinstance(value, list) and set(value) <= {question["index"] for question in questions}
 
 
 def _number_of(label: object) -> int | None:

@@ -10,6 +10,7 @@ from anfrage_parser.errors import UnreadableError
 from anfrage_parser.linking import by_hand
 from anfrage_parser.linking.pair import Link, Links, link, repeats
 from anfrage_parser.linking.papers import (
+    OPEN,
     Paper,
     body_words,
     day_of,
@@ -195,8 +196,8 @@ def paper_of(record: Inquiry) -> Paper:
 
 
 def _is_interim(head: str, answers: str) -> bool:
-    """Return whether a reply only says that the answer comes later: by its name, or in a few words."""
-    if _INTERIM.search(head) is not None:
+    """Return whether a reply only says that the answer comes later: by its name, in a few words, or as a draft with room to be filled."""
+    if _INTERIM.search(head) is not None or OPEN in answers:
         return True
     return len(answers) <= SHORT_REPLY and (_INTERIM.search(answers) is not None or _LATER.search(answers) is not None)
 

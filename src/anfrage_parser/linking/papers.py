@@ -15,6 +15,9 @@ from anfrage_parser.text.patterns import compiled
 SHORTEST_WORD = 3
 """Letters of a word that counts; shorter ones say little."""
 
+OPEN = "Hier antworten"
+"""What stands in a draft, in brackets, where an answer is still to be written."""
+
 MOST_WORDS = 2_000
 """Words of a paper's questions that count."""
 

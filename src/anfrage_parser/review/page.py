@@ -47,9 +47,7 @@ def write_page(out: BinaryIO, entries: Iterable[Entry], language: Language = "de
             policy=_policy(style, script),
             chunks=_chunks(_documents(entries, language, listed)),
             chunk=CHUNK,
-            index=lambda: as_json(
-                [[number, *brief] for _, number, brief in sorted(listed, key=lambda row: ([-n for n in row[0]], row[1]))]
-            ),
+            index=lambda: as_json([[number, *brief] for _, number, brief in sorted(listed, key=_worst_first)]),
             script_words=as_json(words),
             rules=as_json({**as_data(), "refusals": {kind: say_in(language, words, {}) for kind, words in REFUSALS.items()}}),
             codes=as_json(_codes(language)),

@@ -2,10 +2,10 @@
 
 import contextlib
 import multiprocessing
-import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from functools import cache
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -17,11 +17,13 @@ from anfrage_parser.model import Transform
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.options import Options
 from anfrage_parser.sandbox.child import run
-from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, starting
+from anfrage_parser.sandbox.limits import is_late, is_out_of_memory, starting
 from anfrage_parser.sandbox.wire import InvalidMessage, Reply, Request, Sheet, pack, prepare, to_error, to_extract, unpack
 from anfrage_parser.text.patterns import compiled
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from anfrage_parser.readers.drawing import Drawn
     from anfrage_parser.readers.page_image import Scan
 
@@ -142,10 +144,13 @@ class Sandbox:
     def _start(self) -> None:
         self.stop()
         prepare()
-        context = multiprocessing.get_context("spawn" if self.beside_threads else start_method())
+        context = multiprocessing.get_context(start_method(self.beside_threads))
         self._pipe, theirs = context.Pipe()
         self._process = cast(BaseProcess, context.Process(target=run, args=(theirs, self.memory), daemon=True))  # type: ignore[attr-defined]
-        self._process.start()
+        if self.beside_threads:  # Linux ends a child with the thread that started it: by one that stays
+            _starter().submit(self._process.start).result()
+        else:
+            self._process.start()
         theirs.close()
         self._asked = 0
 
@@ -176,19 +181,25 @@ class Sandbox:
             self._process.join()
             status = self._process.exitcode or 0
         self.stop()
-        if self._late or status == -SIGXCPU:
+        if is_late(self._late, status):
             return LimitError(say("die Zeit hat nicht gereicht"), say("--timeout erhöhen"))
-        if status in (OUT_OF_MEMORY, -signal.SIGABRT):  # PDFium aborts when out of memory
+        if is_out_of_memory(status):
             return LimitError(say("der Arbeitsspeicher hat nicht gereicht"), say("die Seiten der Anfrage einzeln speichern"))
         return LimitError(say("das Leseprogramm ist abgestürzt"), say("das PDF mit einem anderen Programm noch einmal speichern"))
 
 
-def start_method() -> str:
+def start_method(beside_threads: bool = False) -> str:
     """Return the start method: fork, which takes a millisecond, where it is safe."""
-    return "fork" if sys.platform == "linux" and "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    safe = sys.platform == "linux" and not beside_threads and "fork" in multiprocessing.get_all_start_methods()
+    return "fork" if safe else "spawn"
 
 
-SIGXCPU = int(getattr(signal, "SIGXCPU", 24))
+@cache
+def _starter() -> "Executor":
+    """Return what starts processes in a thread of its own, which lives as long as this process."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(1, "starter")
 
 
 _ENGINE = compiled(r"(?:tesserocr [\w.+-]{1,30}, tesseract [\w.+-]{1,30})?")

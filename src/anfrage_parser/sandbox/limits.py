@@ -117,6 +117,19 @@ def leave() -> NoReturn:
     os._exit(OUT_OF_MEMORY)
 
 
+SIGXCPU = int(getattr(signal, "SIGXCPU", 24))
+
+
+def is_late(told: bool, status: int | None) -> bool:
+    """Return whether a process ended for want of time: by our clock, or by the kernel's limit of processor time."""
+    return told or status == -SIGXCPU
+
+
+def is_out_of_memory(status: int | None) -> bool:
+    """Return whether a process ended for want of memory; PDFium aborts then."""
+    return status in (OUT_OF_MEMORY, -signal.SIGABRT)
+
+
 def _silence() -> None:
     """Discard whatever libraries print."""
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -13,7 +13,7 @@ from anfrage_parser.messages import GERMAN, say, speak
 from anfrage_parser.sandbox.child import drop_permissions, in_words
 from anfrage_parser.sandbox.confinement import confine_reader
 from anfrage_parser.sandbox.keeper import start_method
-from anfrage_parser.sandbox.limits import OUT_OF_MEMORY, allow_time, leave, starting
+from anfrage_parser.sandbox.limits import allow_time, is_late, is_out_of_memory, leave, starting
 from anfrage_parser.sandbox.wire import to_error
 
 Work = Callable[[bytes], bytes]
@@ -39,7 +39,7 @@ class Bounds(NamedTuple):
 
 def confined(work: Work, data: bytes, bounds: Bounds) -> bytes:
     """Return `work(data)`, computed in a confined process; `LimitError` beyond the bounds, or if the process dies."""
-    context = multiprocessing.get_context("spawn" if bounds.beside_threads else start_method())
+    context = multiprocessing.get_context(start_method(bounds.beside_threads))
     late = threading.Event()
     with starting():
         ours, theirs = context.Pipe()
@@ -102,6 +102,6 @@ def _error(words: bytes) -> AnfrageError | None:
 
 
 def _cause(late: bool, status: int | None) -> str:
-    if late:
+    if is_late(late, status):
         return say("die Zeit hat nicht gereicht")
-    return say("der Arbeitsspeicher reichte nicht") if status == OUT_OF_MEMORY else say("der beschränkte Prozess ist abgestürzt")
+    return say("der Arbeitsspeicher hat nicht gereicht") if is_out_of_memory(status) else say("der beschränkte Prozess ist abgestürzt")

@@ -164,7 +164,7 @@ def _changes(said: dict[str, Any]) -> tuple[int, list[Change]]:
     if isinstance(rows, list) and isinstance(part, int) and 0 < len(rows) <= MOST_CHANGES and all(isinstance(row, dict) for row in rows):
         found = [(row.get("field"), row.get("value"), row.get("insert", False)) for row in rows]
         if all(isinstance(f, str) and (v is None or isinstance(v, str)) and isinstance(i, bool) for f, v, i in found):
-            return part, [Change(f, v.strip() or None if v is not None else None, i) for f, v, i in found]
+            return part, [Change(f, (v or "").strip() or None, i) for f, v, i in found]
     raise UsageError(say("die Anfrage der Seite ist nicht zu verstehen"), say("die Seite neu laden"))
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from anfrage_parser.batch.model import Settings
 from anfrage_parser.batch.sinks.database import DatabaseSink
@@ -28,6 +29,15 @@ class ConflictError(UsageError):
     code = "conflict"
 
 
+class Step(NamedTuple):
+    """A change of a document's corrections."""
+
+    before: Corrections | None
+    """What was there; None if there was no file."""
+    version: str
+    """That of what it led to: what was changed elsewhere since is not taken back with it."""
+
+
 def version_of(document: Path) -> str:
     """Return what tells one state of a document's corrections from another."""
     path = find(document, "")
@@ -49,11 +59,12 @@ class Changes:
         saved: Callable[[Path], None],
     ) -> None:
         self.place, self.settings, self.documents, self.write, self.saved = place, settings, documents, write, saved
-        self._before: dict[str, list[Corrections | None]] = defaultdict(list)
+        self._steps: dict[str, list[Step]] = defaultdict(list)
 
-    def undoable(self, key: str) -> bool:
-        """Return whether a change of a document can be taken back."""
-        return bool(self._before.get(key))
+    def undoable(self, key: str, version: str) -> bool:
+        """Return whether the change that led to a document's present version was made here, and can be taken back."""
+        steps = self._steps.get(key, [])
+        return bool(steps) and steps[-1].version == version
 
     def current(self, opened: Opened, source: Source) -> list[Inquiry]:
         """Return a document's records as they are now, with their places."""
@@ -80,15 +91,16 @@ class Changes:
     def undo(self, row: Row, version: str) -> None:
         """Take back the latest change of a document."""
         opened, source = self._same(row, version)
-        if not self._before[row.key]:
+        if not self.undoable(row.key, version):
             raise UsageError(say("es gibt nichts zurückzunehmen"))
-        self._store(opened, source, self._before[row.key].pop())
+        steps = self._steps[row.key]
+        self._store(opened, source, steps[-1].before)
+        steps.pop()
 
     def _same(self, row: Row, version: str) -> tuple[Opened, Source]:
         """Open a document; `ConflictError` if its corrections are not those of that version."""
         opened, source = self.documents.source(row)
         if version_of(opened.path) != version:
-            self._before.pop(row.key, None)
             cause = say("das Dokument wurde inzwischen an anderer Stelle geändert; nichts ist gespeichert")
             raise ConflictError(cause, say("den neuen Stand ansehen, dann noch einmal"))
         return opened, source
@@ -97,8 +109,8 @@ class Changes:
         if after == before:
             return
         self._store(opened, source, after)
-        steps = self._before[opened.job.key]
-        steps.append(before)
+        steps = self._steps[opened.job.key]
+        steps.append(Step(before, version_of(opened.path)))
         del steps[:-MOST_STEPS]
 
     def _store(self, opened: Opened, source: Source, corrections: Corrections | None) -> None:

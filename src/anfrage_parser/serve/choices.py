@@ -60,7 +60,7 @@ def choices(inquiry: Inquiry, language: Language) -> list[Choice]:
     shown = {row.path for row in rows(inquiry, language)}
     return [
         Choice(NAMES[section][column], path, _named(name, column, language), *rest)
-        for section, path, name, *rest in _all(inquiry)
+        for section, path, name, *rest in _all(inquiry, column)
         if path not in shown or rest
     ]
 
@@ -76,10 +76,10 @@ def _named(name: Any, column: int, language: Language) -> str:
 Found = tuple[Any, ...]
 
 
-def _all(inquiry: Inquiry) -> Iterator[Found]:
+def _all(inquiry: Inquiry, column: int) -> Iterator[Found]:
     """Yield (section, path, name, value, insert, options), the last three only if they are more than nothing."""
     yield from (("head", field.key, field.key) for field in HEAD)
-    kinds = [(kind, CODED["document_type"][kind][0]) for kind in KINDS]
+    kinds = [(kind, CODED["document_type"][kind][column]) for kind in KINDS]
     yield "head", "document_type", "document_type", inquiry.document_type, False, kinds
     for name in ("title", "parties"):
         value = getattr(inquiry.refers_to, name, None)

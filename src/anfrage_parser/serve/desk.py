@@ -172,9 +172,13 @@ class Desk:
             row = row_of(base, self.key_of(name))
             return row, records_of(base, row.key)
 
+    def _row(self, name: str) -> Row:
+        with reading(self.place.database) as base:
+            return row_of(base, self.key_of(name))
+
     def editable(self, name: str) -> Row:
         """Return a document that can be corrected; `UnreadableError` says why another can't."""
-        row, _ = self._found(name)
+        row = self._row(name)
         why = self._fixed(row)
         if why is not None:
             raise UnreadableError(why, "")
@@ -197,14 +201,15 @@ class Desk:
         entry = Entry(row.name, row.sha256, None, inquiries, failure)
         codes = {finding.code for inquiry in inquiries for finding in inquiry.findings}
         path = self.place.file_of(row.name, row.origin)
+        version = version_of(path) if path is not None else ""
         return {
             "entry": entry.record(language),
             "brief": entry.brief(language)[:5],
             "choices": [choices(inquiry, language) for inquiry in inquiries],
             "kinds": [inquiry.document_type for inquiry in inquiries],
             "checked": "changed" if "checked-changed" in codes else "yes" if "checked" in codes else None,
-            "version": version_of(path) if path is not None else "",
-            "undo": self.changes.undoable(row.key),
+            "version": version,
+            "undo": self.changes.undoable(row.key, version),
             "links": self.links.of(row.key, self.name_of),
         }
 

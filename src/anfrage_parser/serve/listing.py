@@ -67,15 +67,20 @@ def listed(base: sqlite3.Connection, wanted: str, query: str, start: int) -> Lis
         (total,) = base.execute(f"SELECT count(*) FROM documents AS d WHERE {condition}").fetchone()
         found = base.execute(f"{_ROWS} WHERE {condition} ORDER BY d.key LIMIT ? OFFSET ?", (STEP, start)).fetchall()
         return Listed(total, [_row(values) for values in found])
-    hits = found_by(base, query)
-    if not hits and (wide := widened(query)) is not None:
-        hits = found_by(base, wide)
-    keys = list(dict.fromkeys((*hits, *bearing(base, query))))
+    hits, keys = matching(base, query)
     marks = ", ".join("?" * len(keys))
     kept = {str(key) for (key,) in base.execute(f"SELECT d.key FROM documents AS d WHERE d.key IN ({marks}) AND {condition}", keys)}
     shown = [key for key in keys if key in kept]
     rows = [_row(base.execute(f"{_ROWS} WHERE d.key = ?", (key,)).fetchone()) for key in shown[start : start + STEP]]
     return Listed(len(shown), [{**row, "hit": snippet(hits[row["key"]]) if row["key"] in hits else None} for row in rows])
+
+
+def matching(base: sqlite3.Connection, query: str) -> tuple[dict[str, Hit], list[str]]:
+    """Return the hits in texts, with longer words if there is none, and the keys of all documents that match, hits first."""
+    hits = found_by(base, query)
+    if not hits and (wide := widened(query)) is not None:
+        hits = found_by(base, wide)
+    return hits, list(dict.fromkeys((*hits, *bearing(base, query))))
 
 
 def found_by(base: sqlite3.Connection, query: str) -> dict[str, Hit]:
@@ -97,12 +102,16 @@ def snippet(hit: Hit) -> list[list[Any]]:
 def bearing(base: sqlite3.Connection, query: str) -> list[str]:
     """Return the documents whose names, or short values in the head, hold every word: "0512", "Grüne", "Schulausschuss", "02.02.2026"."""
     words = folded(query).split()
+    if not words:
+        return []
     values = ", ".join(f"i.{name}" for name in HEAD)
     rows = base.execute(f"SELECT d.key, i.date, {values} FROM documents AS d LEFT JOIN inquiries AS i ON i.document = d.key ORDER BY d.key")
     found: dict[str, None] = {}
     for key, date, *shown in rows:
+        if len(found) == MOST_HITS:
+            break
         text = folded(" ".join(str(value) for value in (key, date, date and shown_day(date, "de"), *shown) if value))
-        if len(found) < MOST_HITS and words and all(word in text for word in words):
+        if all(word in text for word in words):
             found[str(key)] = None
     return list(found)
 

@@ -11,7 +11,7 @@ from anfrage_parser.record.build import from_dict
 from anfrage_parser.record.json_in import Broken, stored
 from anfrage_parser.search.find import Wanted
 from anfrage_parser.search.like import given_of, related
-from anfrage_parser.serve.listing import bearing, found_by
+from anfrage_parser.serve.listing import matching
 from anfrage_parser.stats.overview import SHOWN, Entry, Overview, summary
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def papers(desk: "Desk", name: str, query: str) -> dict[str, Any]:
     own = desk.key_of(name)
     with reading(desk.place.database) as base:
         if query.strip():
-            keys = list(dict.fromkeys((*found_by(base, query), *bearing(base, query))))[: MOST_PAPERS + 1]
+            keys = matching(base, query)[1][: MOST_PAPERS + 1]
         else:
             latest = "SELECT DISTINCT document FROM (SELECT document FROM inquiries ORDER BY date DESC, document) LIMIT ?"
             keys = [str(key) for (key,) in base.execute(latest, (MOST_PAPERS + 1,))]
@@ -103,9 +103,7 @@ def papers(desk: "Desk", name: str, query: str) -> dict[str, Any]:
             (key, part, kind, title, number, shown_day(date) if date else None)
             for key in keys
             if key != own
-            for part, kind, title, number, date in base.execute(
-                "SELECT part, document_type, title, number, date FROM inquiries WHERE document = ? ORDER BY part", (key,)
-            )
+            for part, kind, title, number, date in base.execute(_PAPERS, (key,))
         ]
     columns = ("name", "part", "type", "title", "number", "date")
     return {"rows": [{**dict(zip(columns, row, strict=True)), "id": desk.name_of(row[0])} for row in rows[:MOST_PAPERS]]}

@@ -3,7 +3,6 @@
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from anfrage_parser.fields import LANGUAGES, spoken_language
 from anfrage_parser.review.fields import GROUPS
@@ -38,7 +37,7 @@ def style() -> bytes:
 def script() -> bytes:
     """Return the script."""
     parts = [asset(name) for name in SHARED] + [own(name) for name in OWN]
-    return Markup(f"(() => {{{''.join(parts)}}})();").encode()
+    return f"(() => {{{''.join(parts)}}})();".encode()
 
 
 def own(name: str) -> str:

@@ -120,8 +120,8 @@ class Reading:
                 reading = whole or bool(some)
                 self.progress = Progress(self.changed) if reading else None  # first: never is neither waiting nor read what is asked for
                 self.whole, self.waiting, self.unlinked = False, set(), False
+            self.error = None
             if reading:
-                self.error = None
                 self._guarded(partial(self._run, None if whole else some))
                 self.progress = None
                 self.changed()

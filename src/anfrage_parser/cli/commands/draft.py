@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from anfrage_parser.cli.limits import reading
-from anfrage_parser.cli.options import ConventionOption, CorrectionsOption, ForceOption, format_option, output_option
+from anfrage_parser.cli.options import ConventionOption, CorrectionsOption, ForceOption, format_option, output_option, wanted_format
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.streams import handled
 from anfrage_parser.cli.takes import EVERYTHING
@@ -65,4 +65,8 @@ def draft_command(
     """Run `draft.draft`."""
     from anfrage_parser.cli.work.draft import DraftArguments, draft
 
-    raise typer.Exit(draft(inputs or [], DraftArguments(to, output, template, new_template, force, convention, corrections), intake))
+    raise typer.Exit(
+        draft(
+            inputs or [], DraftArguments(wanted_format(to, output), output, template, new_template, force, convention, corrections), intake
+        )
+    )

@@ -15,6 +15,7 @@ from anfrage_parser.cli.options import (
     PresetOption,
     format_option,
     output_option,
+    wanted_format,
 )
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.selection import selecting
@@ -89,6 +90,18 @@ def export_command(
     from anfrage_parser.cli.work.export import ExportArguments, export
 
     arguments = ExportArguments(
-        to, output, rows, preset, spoken().people, raw, force, convention, corrections, base_url, body_url, selection, datapackage
+        wanted_format(to, output),
+        output,
+        rows,
+        preset,
+        spoken().people,
+        raw,
+        force,
+        convention,
+        corrections,
+        base_url,
+        body_url,
+        selection,
+        datapackage,
     )
     raise typer.Exit(export(inputs, arguments, intake))

@@ -58,8 +58,9 @@ def link_command(
 ) -> None:
     """Run `link.link`."""
     from anfrage_parser.cli.archives import archive_of
-    from anfrage_parser.cli.work.link import link
+    from anfrage_parser.cli.work.link import check, link
 
-    with archive_of(inputs, intake, convention, corrections) as archive:
+    check(pair, unpair, undo, to, answers)  # wrong ones are told before anything is read
+    with archive_of(inputs, intake, convention, corrections, linked=False) as archive:  # `link` does
         code = link(archive, pair, unpair, undo, to, answers)
     raise typer.Exit(code)

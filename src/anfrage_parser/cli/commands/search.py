@@ -100,11 +100,11 @@ def search_command(
     if like is not None and len(inputs) > 1 and not any(char in inputs[-1] for char in "*?[") and not is_there(inputs[-1]):
         raise UsageError(say("SUCHE und --like schließen einander aus"), say("eines davon weglassen"))
     filters.wanted(query, limit) if query is not None else filters.narrowed(limit)  # wrong ones are told before anything is read
-    with archive_of(inputs, intake, convention, corrections) as archive:
+    with archive_of(inputs, intake, convention, corrections, linked=like is not None) as archive:
         if query is not None:
             code = search(archive, query, filters, limit, lines)
         else:
             from anfrage_parser.cli.work.like import like as search_like
 
-            code = search_like(archive, str(like), filters, limit, lines, intake)
+            code = search_like(archive, str(like), filters, limit, lines, intake, convention, corrections)
     raise typer.Exit(code)

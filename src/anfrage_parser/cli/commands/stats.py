@@ -15,6 +15,7 @@ from anfrage_parser.cli.options import (
     PresetOption,
     format_option,
     output_option,
+    wanted_format,
 )
 from anfrage_parser.cli.root import app
 from anfrage_parser.cli.selection import selecting
@@ -100,7 +101,10 @@ def stats_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Run `stats.stats`."""
+    from anfrage_parser.cli.settings import typed
     from anfrage_parser.cli.work.stats import StatsArguments, stats
 
+    deadline = deadline if typed("deadline") or selection.only != "answers" else None  # answers have none
+    to = wanted_format(to, output)
     arguments = StatsArguments(by, deadline, today, due, listed, only_open, to, output, preset, force, convention, corrections, selection)
     raise typer.Exit(stats(inputs, arguments, intake))

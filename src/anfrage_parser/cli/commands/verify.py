@@ -1,5 +1,6 @@
 """Declaration of `anfrage verify`."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,8 +64,12 @@ def verify_command(
     corrections: CorrectionsOption = None,
 ) -> None:
     """Run `verify.verify`."""
+    from anfrage_parser.cli.settings import typed
     from anfrage_parser.cli.work.verify import VerifyArguments, verify
 
+    options = intake.options  # the record names what it was read with: only what was typed speaks against that
+    reader, ocr = (getattr(options, name) if typed(name) else "auto" for name in ("reader", "ocr"))
+    intake.options = replace(options, reader=reader, ocr=ocr)
     raise typer.Exit(
         verify(
             records, VerifyArguments(roots or [], jsonl_wanted(to, as_json, "text"), differing, verbose, convention, corrections), intake

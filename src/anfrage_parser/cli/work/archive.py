@@ -17,8 +17,8 @@ MANY = 200
 """Documents put into the database in one transaction."""
 
 
-def fill(path: Path, records: Iterable[Inquiry]) -> None:
-    """Write records to a new database, linked as a batch links them; of documents with the same content, the first."""
+def fill(path: Path, records: Iterable[Inquiry], linked: bool) -> None:
+    """Write records to a new database, if wanted `linked` as a batch links them; of documents with the same content, the first."""
     with closing(DatabaseSink(path)) as sink:
         sink.begin("error")
         pairs: list[Pair] = []
@@ -36,6 +36,7 @@ def fill(path: Path, records: Iterable[Inquiry]) -> None:
                 sink.put(pairs)
                 pairs = []
         sink.put(pairs)
+        sink.changed = sink.changed and linked
         sink.finish()
 
 

@@ -1,6 +1,7 @@
 """`anfrage draft`: begin the answer to an inquiry, as Word or Markdown."""
 
 import contextlib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,13 +9,18 @@ from pathlib import Path
 from anfrage_parser.answer_draft.markdown import markdown_draft
 from anfrage_parser.answer_draft.word import LARGEST_TEMPLATE, check_installed, own_template, word_draft
 from anfrage_parser.batch.naming import portable
+from anfrage_parser.batch.stored import is_database, reading
 from anfrage_parser.cli.display import safe
-from anfrage_parser.cli.files import write_file
+from anfrage_parser.cli.files import FreeNames, write_file
+from anfrage_parser.cli.given import is_there
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.streams import complain, note, write
+from anfrage_parser.cli.work.link import papers_named
 from anfrage_parser.errors import AnfrageError, LimitError, NotAnInquiryError, UnreadableError, UsageError, check_choice
 from anfrage_parser.messages import counted, say
+from anfrage_parser.record.build import from_dict
+from anfrage_parser.record.json_in import Broken, stored
 from anfrage_parser.record.schema import Inquiry
 
 FORMATS = ("docx", "md")
@@ -110,31 +116,36 @@ class _Choice:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.names: list[str] = []
+        self.papers: list[Inquiry] = []
+        """Those chosen out of databases."""
         self.chosen_papers: set[tuple[str, int | None]] = set()
+        """Document and part of those chosen out of another input."""
         self.others = 0
         """Answers, which nobody answers."""
         for word in words:
-            name, sign, choice = word.partition("#")
-            if not sign or name == "" or Path(word).exists() or not Path(name).exists():
-                self.names.append(word)
+            name, choice = _parted(word)
+            if choice and is_database(Path(name)):
+                self.papers += _stored(Path(name), choice)
                 continue
-            document, _, part = choice.rpartition("#") if not choice.isdecimal() else (Path(name).name, "", choice)
-            if not part.isdecimal():
-                document, part = choice, ""
-            if name not in self.names:
-                self.names.append(name)
-            self.chosen_papers.add((document, int(part) if part else None))
+            self.names.append(name)
+            if choice:
+                document, _, part = choice.rpartition("#") if not choice.isdecimal() else (Path(name).name, "", choice)
+                self.chosen_papers.add((document, int(part)) if part.isdecimal() else (choice, None))
+        if self.chosen_papers and len(set(self.names)) > 1:
+            raise UsageError(say("# wählt nur aus einer einzigen Datei"), say("die Eingaben einzeln angeben"))
+        self.names = list(dict.fromkeys(self.names))
 
     def chosen(self, records: Records) -> Iterator[Inquiry]:
         """Yield the inquiries that are meant."""
-        for record in records:
-            source = record.source
-            if self.chosen_papers and not self.chosen_papers & {(source.name, None), (source.name, source.part)}:
-                continue
+        for record in itertools.chain(self.papers, filter(self._is_chosen, records)):
             if record.document_type == "answer":
                 self.others += 1
             else:
                 yield record
+
+    def _is_chosen(self, record: Inquiry) -> bool:
+        source = record.source
+        return not self.chosen_papers or bool(self.chosen_papers & {(source.name, None), (source.name, source.part)})
 
     def missed(self) -> AnfrageError:
         """Return the error for inputs without any inquiry that is meant."""
@@ -143,6 +154,24 @@ class _Choice:
         if self.chosen_papers:
             return UsageError(say("diese Anfrage ist nicht dabei"), say("den Namen angeben, wie ihn „anfrage search“ zeigt"))
         return UnreadableError(say("darin steht keine Anfrage"), say("mit „anfrage show“ nachsehen"))
+
+
+def _parted(word: str) -> tuple[str, str]:
+    """Split "archiv.sqlite#brief.pdf#2" into the input, the longest that is there, and what is chosen of it; "" for all."""
+    places = [at for at, sign in enumerate(word) if sign == "#" and at and not is_there(word)]
+    at = next((at for at in reversed(places) if is_there(word[:at])), len(word))
+    return word[:at], word[at + 1 :]
+
+
+def _stored(path: Path, choice: str) -> Iterator[Inquiry]:
+    """Yield the papers of a database by their name."""
+    with reading(path) as base:
+        for paper, _ in papers_named(base, choice):
+            (record,) = base.execute("SELECT CAST(record AS BLOB) FROM inquiries WHERE document = ? AND part = ?", paper).fetchone()
+            row = stored(bytes(record or b""))
+            if row is None or isinstance(row, Broken):
+                raise UnreadableError(say("der Datensatz ist beschädigt"), say("das Dokument mit „anfrage batch“ neu lesen"))
+            yield from_dict(row)
 
 
 class _TemplateError(Exception):
@@ -159,7 +188,7 @@ class _Writer:
     def __init__(self, arguments: DraftArguments, kind: str, template: bytes | None, intake: Intake) -> None:
         self.arguments, self.kind, self.template, self.intake = arguments, kind, template, intake
         self.count = 0
-        self.names: set[str] = set()
+        self.names = FreeNames()
 
     def put_all(self, records: Iterator[Inquiry]) -> None:
         """Write them all; `UsageError` with nothing written for several without a folder."""
@@ -213,10 +242,7 @@ class _Writer:
         """Return a file name after the document's that no other draft of this run has."""
         document = Path(portable(record.source.name)).name
         stem = f"antwort-{Path(document).stem}" + (f"-{record.source.part}" if record.source.part > 1 else "")
-        tries = (f"{stem}{f'_{number}' if number else ''}.{self.kind}" for number in range(len(self.names) + 1))
-        name = next(name for name in tries if name.casefold() not in self.names)
-        self.names.add(name.casefold())
-        return name
+        return f"{self.names.one(stem)}.{self.kind}"
 
 
 def _spaced(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from anfrage_parser.cli.files import refuse_existing, write_file
+from anfrage_parser.cli.files import FreeNames, refuse_existing, write_file
 from anfrage_parser.cli.given import given
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.signals import interruptible
@@ -38,18 +38,22 @@ def inspect(words: Sequence[str], arguments: InspectArguments, intake: Intake) -
     if len(names) > 1 and NAME not in arguments.output:
         step = say("etwa -o {place}-{page}.png", place=NAME, page=PAGE)
         raise UsageError(say("mehrere Dokumente brauchen einen Namen mit {place}", place=NAME), step)
-    return on_each_document(names, lambda name: _draw(name, arguments, intake))
+    free = FreeNames()
+
+    def draw(name: str) -> None:
+        _draw(name, arguments.output.replace(NAME, free.one(Path(shown_name(name)).stem)), arguments, intake)
+
+    return on_each_document(names, draw)
 
 
-def _draw(name: str, arguments: InspectArguments, intake: Intake) -> None:
-    """Write the pages of a document; its output name must contain "{page}" if there are several."""
+def _draw(name: str, output: str, arguments: InspectArguments, intake: Intake) -> None:
+    """Write the pages of a document; the output's name must contain "{page}" if there are several."""
     from anfrage_parser.review.picture import RESOLUTION, annotate, as_png, boxes, pictures
 
     data = intake.load(name)
     source = intake.read_loaded(data, name, words=True)
     _refuse_without_pages(source)
     wanted = page_numbers(arguments.pages, source.pages)
-    output = arguments.output.replace(NAME, Path(shown_name(name)).stem)
     if len(wanted) > 1 and PAGE not in output:
         raise UsageError(say("mehrere Seiten brauchen einen Namen mit {place}", place=PAGE), say("etwa -o seite-{place}.png", place=PAGE))
     targets = {page: Path(output.replace(PAGE, str(page))) for page in wanted}

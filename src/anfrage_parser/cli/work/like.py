@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from anfrage_parser.batch.stored import reading
 from anfrage_parser.cli.archives import Archive
 from anfrage_parser.cli.display import safe
+from anfrage_parser.cli.given import is_there
 from anfrage_parser.cli.intake import Intake
 from anfrage_parser.cli.records import Records
 from anfrage_parser.cli.streams import complain, note, write
@@ -31,13 +32,22 @@ FEW = 3
 """Names of the letter in the archive that are told."""
 
 
-def like(archive: Archive, name: str, filters: Filters, limit: int, as_json: bool, intake: Intake) -> int:
+def like(
+    archive: Archive,
+    name: str,
+    filters: Filters,
+    limit: int,
+    as_json: bool,
+    intake: Intake,
+    convention: str | None,
+    corrections: Path | None,
+) -> int:
     """Print what is related to a letter, a record, or a document of the archive; return the exit code: of reading the letter, else 0."""
     wanted = filters.narrowed(limit)
     try:
         with reading(archive.path) as base:
             wanted = in_archive(wanted, filters.party, base)
-            records, code = _given(base, name, intake)
+            records, code = _given(base, name, intake, convention, corrections)
             for one in records:
                 _tell(base, one, wanted, as_json, several=len(records) > 1)
     except UnreadableError as error:
@@ -46,16 +56,18 @@ def like(archive: Archive, name: str, filters: Filters, limit: int, as_json: boo
     return code or archive.code
 
 
-def _given(base: sqlite3.Connection, name: str, intake: Intake) -> tuple[list[Given], int]:
+def _given(
+    base: sqlite3.Connection, name: str, intake: Intake, convention: str | None, corrections: Path | None
+) -> tuple[list[Given], int]:
     """Return the inquiries of a file, or of a document of the archive, and the exit code of reading them."""
-    if name != "-" and not Path(name).exists():
+    if not is_there(name):
         if stored := given_of(base, name.encode("utf-8", "replace").decode("utf-8")):
             return stored, 0
         if not any(char in name for char in "*?["):
             error = UnreadableError(say("so heißt weder eine Datei noch ein Dokument des Archivs"), say("Schreibweise und Ordner prüfen"))
             complain(error, name)
             return [], error.exit_code
-    records = Records([name], intake)
+    records = Records([name], intake, convention, corrections)
     found = [given(as_dict(inquiry)) for inquiry in records]
     return found, records.exit_code()
 

@@ -44,16 +44,19 @@ EVIDENCE = {
 """Evidence → its name."""
 
 
-def link(archive: GivenArchive, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str, answers: bool = False) -> int:
-    """Link an archive, after what was decided by hand, and print the result; return the exit code."""
-    interruptible()
+def check(pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str, answers: bool) -> None:
+    """Raise `UsageError` for options that don't go together."""
     check_choice("--format", to, FORMATS)
     if answers and to != "jsonl":
         raise UsageError(say("--answers gehört zu --format jsonl"), say("die Tabelle nennt Antworten ohne Anfrage immer"))
-    chosen = sum(map(bool, (pair[0], unpair[0], undo)))
-    if chosen > 1:
+    if sum(map(bool, (pair[0], unpair[0], undo))) > 1:
         raise UsageError(say("--pair, --unpair und --undo schließen einander aus"), say("eines nach dem anderen angeben"))
-    if chosen and not archive.is_given:
+
+
+def link(archive: GivenArchive, pair: Sequence[str], unpair: Sequence[str], undo: bool, to: str, answers: bool = False) -> int:
+    """Link an archive, after what was decided by hand, and print the result; return the exit code. See `check` for the options."""
+    interruptible()
+    if any((pair[0], unpair[0], undo)) and not archive.is_given:
         step = say("eine Datenbank angeben, die „anfrage batch“ schrieb")
         raise UsageError(say("--pair, --unpair und --undo merkt sich nur eine Datenbank"), step)
     with closing(DatabaseSink(archive.path)) as sink:
@@ -99,7 +102,7 @@ def _undo(base: sqlite3.Connection) -> None:
 
 def _resolved(base: sqlite3.Connection, first: str, second: str) -> tuple[by_hand.Key, by_hand.Key]:
     """Return the keys of an inquiry and an answer by their names, in either order; `UsageError` if they are no such two."""
-    one, other = _papers(base, first), _papers(base, second)
+    one, other = papers_named(base, first), papers_named(base, second)
     for inquiries, answers in ((one, other), (other, one)):
         asking = [key for key, kind in inquiries if kind != "answer"]
         answering = [key for key, kind in answers if kind == "answer"] or ([key for key, _ in answers] if inquiries is one else [])
@@ -111,7 +114,7 @@ def _resolved(base: sqlite3.Connection, first: str, second: str) -> tuple[by_han
     raise UsageError(cause, say("bei mehreren in einer Datei den Teil angeben: {name}", name="brief.pdf#2"))
 
 
-def _papers(base: sqlite3.Connection, name: str) -> list[tuple[by_hand.Key, str]]:
+def papers_named(base: sqlite3.Connection, name: str) -> list[tuple[by_hand.Key, str]]:
     """Return the papers of that name with their types; `UsageError` if there are none, or several documents of that name."""
     document, _, part = name.rpartition("#")
     for wanted, only in ((name, ""), (document, part)) if part.isdecimal() and document else ((name, ""),):

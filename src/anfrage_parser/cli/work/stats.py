@@ -103,7 +103,7 @@ def stats(names: Sequence[str], arguments: StatsArguments, intake: Intake) -> in
     _refuse(target, arguments)
     wanted = replace(arguments.selection, only=None).check()  # the tally keeps count of what is not counted
     found = Records(names, intake, arguments.convention, arguments.corrections)
-    overview, replies = Overview(tally.deadline, today), KnownReplies(names, tally.needs_replies or arguments.wants_list)
+    overview, replies = Overview(tally.deadline, today), KnownReplies(found.names, tally.needs_replies or arguments.wants_list)
     for inquiry in found:
         replies.add(inquiry)
         if wanted.takes(inquiry) and tally.add(inquiry) and arguments.wants_list:

@@ -1,7 +1,6 @@
 // The list of documents with its search, and the list of open inquiries.
 
 const FILTERS = ["", "unchecked", "checked", "doubtful", "failed", "others"];
-const STEP = 100;
 let listing = 0;
 
 const addressOf = (start) => `/api/list?filter=${byId("shown").value}&q=${encodeURIComponent(byId("search").value)}&from=${start}`;
@@ -70,22 +69,22 @@ function entryOf(row) {
   return item;
 }
 
+// Whether it could be opened, and nothing else was meanwhile.
 async function openAt(at) {
-  if (at < 0 || at >= state.rows.length) return;
   const row = state.rows[at];
-  await openDocument(row.copy ?? row.id);
+  if (!row) return false;
+  const id = row.copy ?? row.id;
+  await openDocument(id);
+  if (state.doc?.id !== id) return false;
   state.at = at;
   byId("list").children[at]?.firstChild.scrollIntoView({ block: "nearest" });
+  return true;
 }
 
 // The next document of the list with a doubt.
 async function openNextDoubtful() {
   const at = state.rows.findIndex((row, number) => number > state.at && row.errors + row.warnings > 0);
-  if (at < 0) return;
-  void openAt(at).catch(complain);
-  const wait = async () => { while (state.doc?.id !== state.rows[at].id) await new Promise((resume) => setTimeout(resume, 20)); };
-  await wait();
-  if (byId("rows").querySelector(".row.doubt")) nextDoubt();
+  if (at >= 0 && await openAt(at) && byId("rows").querySelector(".row.doubt")) nextDoubt();
 }
 
 async function showOpen(all = byId("all-too").getAttribute("aria-pressed") === "true") {

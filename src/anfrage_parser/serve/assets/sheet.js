@@ -21,7 +21,7 @@ async function openDocument(id, focus = true) {
   markCurrent();
   showDocument();
   if (focus) byId("name").focus();
-  await Promise.all([loadPages(mine, doc), loadText(mine, doc)]);
+  void Promise.all([loadPages(mine, doc), loadText(mine, doc)]).catch(complain); // the record is there before its pages
 }
 
 // Draws what the server says of a document, after it was opened or changed.
