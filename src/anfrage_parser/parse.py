@@ -136,7 +136,7 @@ def _examine(source: Source, lines: Sequence[Line], convention: str | None) -> E
     lines = with_notes(lines) if may_have_notes(source.text) else lines
     units = running_heads(label(lines, wording))
     # what do the lines mean together? one decision, one field for every character
-    return Examined(source, wording, units, assemble(units, lines, wording) if units else [])
+    return Examined(source, wording, units, assemble(units, lines, wording))
 
 
 def parse_file(

@@ -19,7 +19,6 @@ from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.schema import Inquiry, Question
-from anfrage_parser.sandbox import once
 from tests.answer_draft.packages import DOCUMENT, LINKS, MAIN, TYPES, changed, related, template, with_field
 from tests.command import GUARD, ROOT, SAMPLES, command, linux
 
@@ -183,12 +182,11 @@ def test_packages_that_are_refused(name: str) -> None:
         word_draft(sample("brief"), PACKAGES[name], GUARD)
 
 
-def test_it_works_where_processes_are_not_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_works_where_processes_are_not_forked() -> None:
     record, forked = sample("brief"), word_draft(sample("brief"), own_template(), GUARD)
-    monkeypatch.setattr(once, "start_method", lambda: "spawn")
-    assert word_draft(record, own_template(), GUARD) == forked
+    assert word_draft(record, own_template(), GUARD, beside_threads=True) == forked
     with pytest.raises(UsageError, match="titl"):
-        word_draft(record, template("{{ titl }}"), GUARD)
+        word_draft(record, template("{{ titl }}"), GUARD, beside_threads=True)
 
 
 def test_a_zip_bomb() -> None:
@@ -289,6 +287,8 @@ def test_every_kind_of_input(tmp_path: Path) -> None:
     drafted("archiv.sqlite#zwei-anfragen.txt#2", "-o", "zwei.md", cwd=tmp_path)
     assert (tmp_path / "zwei.md").read_bytes() == (tmp_path / "aus-satz/antwort-zwei-anfragen-2.md").read_bytes()
     drafted("archiv.sqlite#brief.txt", "-o", "eins.md", cwd=tmp_path)
+    many = drafted("archiv.sqlite#brief.txt", f"{SAMPLES}/zwei-anfragen.txt#2", SAMPLES / "brief.txt", "-o", "viele/", cwd=tmp_path, code=2)
+    assert "nur aus einer einzigen Datei" in many and not (tmp_path / "viele").exists()
     printed = command("draft", "-", "--to", "md", "-o", "-", data=(SAMPLES / "brief.txt").read_bytes()).stdout
     assert (tmp_path / "eins.md").read_bytes() == printed
 

@@ -237,3 +237,13 @@ def test_answers_that_an_office_printed_into_an_inquiry() -> None:
     (record,) = parse_text(text)
     assert record.document_type == "inquiry_with_answer"
     assert [question.answer for question in record.questions] == list(ANSWERS)
+
+
+def test_answers_below_a_group_s_letterhead_are_not_an_office_s() -> None:
+    text = (
+        f"SPD-Fraktion im Rat Tallau\n\nAnfrage\n\nStege am Grünsee\n\n{DEAR}wir fragen:\n\n{IN_TURN}"
+        "Mit freundlichen Grüßen\n\nEva Krahl\nBürgermeisterin\n"
+    )
+    check_laws(text)
+    (record,) = parse_text(text)
+    assert record.document_type == "inquiry"

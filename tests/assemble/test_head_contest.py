@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from anfrage_parser.assemble.head.subject import leading_number
+from anfrage_parser.parse import examine
+from anfrage_parser.readers import read_text
 from tests.assemble.reading import TWO, Case, cases, check, values
 
 ASK = f"\n\nWir fragen die Verwaltung:\n{TWO}\n"
@@ -40,6 +42,11 @@ NUMBERS: list[Case] = [
         "of the paper that it is about",
         f"{GROUP}Anfrage-Nr. 2024-F-031\n\nBezug: Drucksache 2023/118 vom 20.11.2023\n\nSteg am Ufer{ASK}",
         {"number": "2024-F-031", "date": None},
+    ),
+    (
+        "at the beginning of a line of the paper that it is about",
+        f"{GROUP}Anfrage\n\nVgl. Drucksache 2023/118\n\nSteg am Ufer{ASK}",
+        {"number": None},
     ),
     ("only of the paper that it is about", f"{GROUP}Anfrage\n\nBezug: Drucksache 2023/118\n\nSteg am Ufer{ASK}", {"number": None}),
 ]
@@ -98,6 +105,26 @@ DAYS: list[Case] = [
         "one that lies behind the session",
         f"{GROUP}Datum: 6. Juni 2024\n\nAnfrage zur Ratssitzung am 14. Mai 2024\n\nSteg am Ufer{ASK}\nAuental, 3. Mai 2024\n\nUte Weiß\n",
         {"date": "2024-05-03", "session_date": "2024-05-14"},
+    ),
+    (
+        "of a law only",
+        f"{GROUP}Anfrage gemäß § 10 der Geschäftsordnung vom 12.03.2019\n\nSteg am Ufer{ASK}",
+        {"date": None},
+    ),
+    (
+        "of the mail that it answers",
+        f"{GROUP}Ihre E-Mail vom 02.05.2024\n\nSteg am Ufer{ASK}\nAuental, 3. Mai 2024\n\nUte Weiß\n",
+        {"date": "2024-05-03", "place": "Auental"},
+    ),
+    (
+        "of an update, at the beginning of a line",
+        f"{GROUP}Aktualisiert am 9. Mai 2024\n\nAnfrage\n\nSteg am Ufer{ASK}\nAuental, 3. Mai 2024\n\nUte Weiß\n",
+        {"date": "2024-05-03", "place": "Auental"},
+    ),
+    (
+        "of the session, named with the paper",
+        f"{GROUP}Anfrage zur Sitzung des Rates vom 14.05.2024\n\nSteg am Ufer{ASK}",
+        {"date": None, "session_date": "2024-05-14"},
     ),
 ]
 
@@ -190,3 +217,17 @@ def test_a_contest_leaves_no_two_values() -> None:
     found = values(text)
     assert (found["number"], found["date"], found["place"]) == ("12/2024", "2024-05-03", "Auental")
     assert found["findings"] == ["date-close"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "lost"),
+    [
+        (f"{GROUP}Auental, 3. Mai 2024\n\nDatum: 6. Mai 2024\n\nAnfrage\n\nSteg am Ufer{ASK}", "date", "6. Mai 2024"),
+        (f"{GROUP}Drucksache 12/2024\n\nAnfrage 13/2024\n\nSteg am Ufer{ASK}", "number", "13/2024"),
+    ],
+)
+def test_what_lost_has_no_place_of_a_value(text: str, field: str, lost: str) -> None:
+    (draft,) = examine(read_text(text)).drafts
+    places = {text[span.start : span.end]: span.field for span in draft.places}
+    assert places[lost] == "label"
+    assert list(places.values()).count(field) == 1

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from anfrage_parser.errors import NotAnInquiryError
+from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_text
 from anfrage_parser.text.ticks import only_chosen
-from tests.assemble.reading import ASKED, CLOSE, TEXT, Case, cases, check, values
+from tests.assemble.reading import ASKED, CLOSE, TEXT, Case, cases, check, check_laws, values
 
 DATED = f"\n\nAuental, 03.05.2024\n\nBetreff: Bäume{TEXT}{CLOSE}"
 
@@ -83,3 +85,10 @@ def test_roman_numbers_and_a_single_box_are_no_choice() -> None:
         "Wie oft fährt X am ___ Tag in die Stadt?\nX SPD\n3 x 5 m _ Fläche\nName: ____\n____ Unterschrift\n_ a_b _"
     ).lines
     assert all(before is after for before, after in zip(lines, only_chosen(lines), strict=True))
+
+
+@pytest.mark.parametrize("text", ["☐", "☐ \n\n☐", "[ ] CDU\n[ ] SPD"])
+def test_nothing_but_boxes_is_no_inquiry_and_loses_nothing(text: str) -> None:
+    check_laws(text)
+    with pytest.raises(NotAnInquiryError):
+        parse_source(read_text(text))

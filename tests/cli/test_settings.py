@@ -19,6 +19,7 @@ from anfrage_parser.cli.settings import MOST_BYTES
 from anfrage_parser.cli.settings_file import checked, loaded
 from anfrage_parser.errors import UsageError
 from tests.command import GUARD, SAMPLES, command
+from tests.pdfs import letter, pdf
 
 
 def write(folder: Path, text: str) -> Path:
@@ -186,3 +187,19 @@ def test_an_unknown_shell_is_one_line() -> None:
     done = command("completion", "tcsh", code=2)
     assert done.stderr.decode().count("\n") == 1 and "bash, zsh, fish, powershell" in done.stderr.decode()
     assert b"Register-ArgumentCompleter" in command("completion", "powershell").stdout
+
+
+def test_what_is_typed_is_not_outvoted_by_habits(tmp_path: Path) -> None:
+    """The ending of an output, a record's own reader, answers, which have no deadline."""
+    shutil.copy(SAMPLES / "brief.txt", tmp_path)
+    (tmp_path / "brief.pdf").write_bytes(pdf([letter()]))
+    (tmp_path / "anfrage.toml").write_text('reader = "pdfplumber"\ndeadline = "6w"\n[export]\nformat = "xlsx"\n', encoding="utf-8")
+    command("export", "brief.txt", "-o", "fragen.csv", cwd=tmp_path)
+    assert (tmp_path / "fragen.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert command("export", "brief.txt", "-o", "-", cwd=tmp_path).stdout.startswith(b"PK")
+    records = command("parse", "brief.pdf", "--format", "jsonl", cwd=tmp_path, ANFRAGE_CONFIG="").stdout
+    (tmp_path / "records.jsonl").write_bytes(records)
+    assert b"1 gleich" in command("verify", "records.jsonl", cwd=tmp_path).stderr
+    command("stats", "brief.txt", "--only", "answers", cwd=tmp_path)
+    said = command("stats", "brief.txt", "--only", "answers", "--deadline", "3m", cwd=tmp_path, code=2).stderr.decode()
+    assert "Fristen gibt es nur" in said and "anfrage.toml" not in said

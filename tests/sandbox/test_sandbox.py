@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -278,3 +279,15 @@ def test_passwords_from_a_person(answers: list[bytes], code: int, tmp_path: Path
     os.close(terminal)
     assert (b"Uferweg" in said) == (code == 0)
     assert b"geheim" not in said and b"falsch" not in said
+
+
+@linux
+def test_the_reader_outlives_the_thread_that_asked_first() -> None:
+    """Linux ends a child with the thread that started it; a server's threads come and go."""
+    data = pdf([letter()])
+    with Sandbox(timeout=GUARD, beside_threads=True) as made:
+        thread = threading.Thread(target=made.extract, args=(data, "pdf", Options()))
+        thread.start()
+        thread.join()
+        begun = made._process
+        assert begun is not None and made.extract(data, "pdf", Options()).pages and made._process is begun

@@ -14,6 +14,7 @@ from anfrage_parser.corrections import read
 from anfrage_parser.corrections.making import Change, made
 from anfrage_parser.corrections.paths import follow, leaf, steps
 from anfrage_parser.corrections.rules import kind_of
+from anfrage_parser.errors import OutputError
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import read_file
 from anfrage_parser.readers.options import Options
@@ -111,6 +112,35 @@ def test_undo_goes_back_step_by_step_to_no_file(desk: Asked) -> None:
     assert (now["entry"], now["version"], now["undo"]) == (first["entry"], first["version"], False)
     assert not list(desk.desk.place.folder.glob("*.toml"))
     assert "zurückzunehmen" in desk.post(f"{path}/undo", {"version": now["version"]}, 400)["error"]
+
+
+def test_undo_takes_nothing_back_that_was_changed_elsewhere(desk: Asked) -> None:
+    name, path = "brief.txt", desk.path("brief.txt")
+    desk.change(name, {"field": "title", "value": "Hier"})
+    command("correct", desk.desk.place.folder / name, "--set", "gremium=Dort")
+    now = desk.get(f"{path}/text")
+    assert not now["undo"] and desk.post(f"{path}/undo", {"version": now["version"]}, 400)
+    (inquiry,) = parse_file(desk.desk.place.folder / name)
+    assert (inquiry.title, inquiry.committee) == ("Hier", "Dort")
+    desk.change(name, {"field": "place", "value": "Hafenstadt"}, version=now["version"])
+    desk.post(f"{path}/undo", {"version": desk.document(name)["version"]})
+    (inquiry,) = parse_file(desk.desk.place.folder / name)
+    assert (inquiry.title, inquiry.committee, inquiry.place) == ("Hier", "Dort", "Lindhafen")
+
+
+def test_an_undo_that_could_not_be_written_can_be_tried_again(desk: Asked, monkeypatch: pytest.MonkeyPatch) -> None:
+    name, path = "brief.txt", desk.path("brief.txt")
+    desk.change(name, {"field": "title", "value": "Eins"})
+    desk.change(name, {"field": "title", "value": "Zwei"})
+
+    def full(target: Path, data: bytes) -> None:
+        raise OutputError("der Datenträger ist voll", "Platz schaffen")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(desk.desk.changes, "write", full)
+        desk.post(f"{path}/undo", {"version": desk.document(name)["version"]}, 500)
+    desk.post(f"{path}/undo", {"version": desk.document(name)["version"]})
+    assert value_of(desk.document(name), "title") == "Eins"
 
 
 def test_two_windows_lose_nothing(desk: Asked) -> None:

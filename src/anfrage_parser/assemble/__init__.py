@@ -46,6 +46,8 @@ from anfrage_parser.text.values import Found, find_dates
 
 def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Convention) -> list[Draft]:
     """Return the inquiries and answers of a document, one draft each; another kind of document gives one draft with its `document_type`."""
+    if not units:
+        return _nothing(lines)
     papers = list(split_inquiries(units))
     drafts: list[Draft] = []
     joined = False
@@ -63,6 +65,13 @@ def assemble(units: Sequence[Unit], lines: Sequence[Line], convention: Conventio
         if paper and not reply:  # the answer that stands behind it, as a paper of its own
             drafts += _behind(group, own, paper[0].line.number, convention)
     return drafts
+
+
+def _nothing(lines: Sequence[Line]) -> list[Draft]:
+    """Return the draft of a document in which nothing is said: boxes that nobody ticked have a place all the same."""
+    draft = Draft(document_type="other")
+    draft.places, draft.unassigned = Ledger().close(lines)
+    return [draft] if draft.places else []
 
 
 def _behind(units: Sequence[Unit], lines: Sequence[Line], start: int, convention: Convention) -> list[Draft]:

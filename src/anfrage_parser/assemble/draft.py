@@ -58,7 +58,7 @@ class Reason(NamedTuple):
 
 
 class Rival(NamedTuple):
-    """What may be a field's value; without spans where it was not claimed."""
+    """What may be a field's value."""
 
     field: str
     value: str
@@ -66,6 +66,8 @@ class Rival(NamedTuple):
     rule: str
     before: str = ""
     """What stands before it on its line."""
+    claimed: bool = True
+    """Whether its place is its own, or belongs to the words around it."""
     why: tuple[Reason, ...] = ()
 
     @property

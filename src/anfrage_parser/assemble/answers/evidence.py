@@ -54,22 +54,22 @@ _ASKER = compiled(r"\b(?:[Ww]ir|[Ii]ch|[Uu]nsere|[Mm]eine|gebeten|wissen|fragt|[
 """What stands where somebody announces questions of his own."""
 
 NAMES_INQUIRY = compiled(
-    r"\b(?:zu[rm]?|auf|de[rs]|einer|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|"
-    r"(?:\A|\()[A-Za-zäöü]{0,20}[Aa]nfrage\b|\b(?:zu|auf|der)\s(?:den\s|die\s)?Fragen\s(?:der|des|von|aus)\b|"
+    r"\b(?:[Zz]u[rm]?|[Aa]uf|de[rs]|einer|Ihrer?|die|betr\S{0,10}|Frage)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]nfragen?\b|"
+    r"(?:\A|\()[A-Za-zäöü]{0,20}[Aa]nfrage\b|\b(?:[Zz]u|[Aa]uf|der)\s(?:den\s|die\s)?Fragen\s(?:der|des|von|aus)\b|"
     r"(?:[0-9]|\bBezug\s?:|\baus|[:,])\s{1,40}[Aa]nfrage\b|\b[Aa]n\s?t\s?w\s?o\s?r\s?t\b.{0,60}\b[Ff]rage|\bFragenkatalog\b",
     needs=("nfrage", "Frage", "frage"),
 )
 """ "zur Anfrage", "auf die Kleine Anfrage", "Anfrage: FW", "Antwort zu Frage 1"."""
 
 OTHER_PAPER = compiled(
-    r"\b(?:zum|zu\s(?:dem|Ihrem)|auf\s(?:den|Ihren)|des|Ihr)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]ntrag(?:e?s)?\b",
+    r"\b(?:[Zz]um|[Zz]u\s(?:dem|Ihrem)|[Aa]uf\s(?:den|Ihren)|des|Ihr)\s(?:[A-Za-zÄÖÜäöüß-]{1,30}\s){0,3}?\w{0,20}[Aa]ntrag(?:e?s)?\b",
     needs=("ntrag",),
 )
 """ "Stellungnahme zum Antrag": no inquiry is answered."""
 
 TELLS_WHO_ASKED = compiled(
     r"\b(?:fragte[n]?|bat(?:en)?\s(?:um|darum)|erkundigte[n]?|hinterfragte|(?:möchte|wollte)\swissen)\b"
-    r"|\bha(?:t|ben)\b[^.?]{0,120}\b(?:gestellt|gefragt|nachgefragt|angefragt|gerichtet|eingereicht)\b"
+    r"|\bha(?:t|ben)\b[^.?]{0,120}\b(?:gefragt|nachgefragt|angefragt|(?:[Ff]ragen?|\w{0,20}[Aa]nfragen?)\b[^.?]{0,60}\b(?:gestellt|gerichtet|eingereicht))\b"
 )
 """ "Ratsherr Tönnies fragte, …", "Die SPD-Fraktion hat drei Fragen gestellt."."""
 
@@ -84,10 +84,10 @@ _READERS_LETTER = compiled(r"\bIhr\s(?:Schreiben|Brief)\b|\bIhre\s(?:E-?Mail|Nac
 
 _PUTS_OFF = compiled(
     r"\bZwischen(?:bescheid|nachricht|antwort)\b|\babschließende[nr]?\s(?:Antwort|Beantwortung|Stellungnahme)\b"
-    r"|\bnoch\snicht\s(?:\w{2,20}\s)?(?:beantworte[nt]|möglich)\b|\bunaufgefordert\b|\bFristverlängerung\b"
-    r"|\b(?:erst|frühestens)\s(?:im|in|nach|am|ab|bis)\b[^.]{0,60}\b(?:antworten|beantworte[nt]|möglich)\b"
-    r"|\bwerden?\s(?:ich|wir)\b[^.]{0,80}\b(?:antworten|beantworten|nachreichen|zukommen)\b",
-    needs=("Zwischen", "abschließende", "noch", "unaufgefordert", "Fristverlängerung", "erst", "frühestens", "werde"),
+    r"|\b[Nn]och\snicht\s(?:\w{2,20}\s)?(?:beantworte[nt]|möglich)\b|\b[Uu]naufgefordert\b|\bFristverlängerung\b"
+    r"|\b(?:[Ee]rst|[Ff]rühestens)\s(?:im|in|nach|am|ab|bis)\b[^.]{0,60}\b(?:antworten|beantworte[nt]|möglich)\b"
+    r"|\b[Ww]erden?\s(?:ich|wir)\b[^.]{0,80}\b(?:antworten|beantworten|nachreichen|zukommen)\b",
+    needs=("Zwischen", "abschließende", "och", "naufgefordert", "Fristverlängerung", "rst", "rühestens", "erde"),
 )
 
 _OWN_INQUIRY = compiled(r"\b(?:[Uu]nsere|[Mm]eine)[rn]?\s(?:\w{3,20}\s){0,2}?(?:\w{0,20}[Aa]nfragen?|Fragen?)\b", needs=("nsere", "eine"))
@@ -127,13 +127,13 @@ _SAYS = compiled(
 """ "gebe ich folgende Auskunft", "teilt … mit": what somebody says who answers."""
 
 _SPEAKER = compiled(
-    r"\b(?:ich|wir|Ihnen|[Dd]ie\s(?:\w{0,20}[Vv]erwaltung)|[Dd]er\s(?:Magistrat|Senat|Fachbereich|\w{0,20}[Bb]ürgermeister|Landrat|Kreisausschuss)|"
+    r"\b(?:[Ii]ch|[Ww]ir|Ihnen|[Dd]ie\s(?:\w{0,20}[Vv]erwaltung)|[Dd]er\s(?:Magistrat|Senat|Fachbereich|\w{0,20}[Bb]ürgermeister|Landrat|Kreisausschuss)|"
     r"[Dd]as\s(?:\w{0,20}[Aa]mt|Dezernat|Referat|Ministerium)|[Ff]achbereich|erhalten\sSie|wird|werden)\b"
 )
 """ "ich", "die Verwaltung": who says so."""
 
 _NOT_SAID = compiled(
-    r"\?|\b(?:uns|mir|unsere[rn]?|meine[rn]?|möge|bitte[nt]?|gebeten|sollen?|zu\sbeantworten|fragen?\s(?:ich|wir))\b|\bnoch\skeine\b|\bum\b[^.]{0,40}\bAntwort"
+    r"\?|\b(?:[Uu]ns|[Mm]ir|[Uu]nsere[rn]?|[Mm]eine[rn]?|möge|bitte[nt]?|gebeten|sollen?|zu\sbeantworten|fragen?\s(?:ich|wir))\b|\bnoch\skeine\b|\bum\b[^.]{0,40}\bAntwort"
 )
 """ "uns", "zu beantworten": what is said of an answer by those who wait for it."""
 
@@ -204,12 +204,14 @@ def answered_by_office(units: Sequence[Unit]) -> bool:
     """Return whether an office signs an inquiry in which text stands below each question: its answers were printed into it."""
     if not any(_SIGNS_ANSWER.match(unit.text) is not None for unit in units[-END_LINES:]) or _signed_by_askers(units):
         return False
+    if _is_headed_by_group(units):
+        return False
     stated = [_is_stated(region) for region in regions(units)]
     return len(stated) > 1 and all(stated)
 
 
 _SIGNS_ANSWER = compiled(
-    r"(?:\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Bezirks(?:stadt)?r[aä]t(?:in)?|Dezernent(?:in)?|Beigeordnete[r]?|"
+    r"(?:\w{0,20}[Bb]ürgermeister(?:in)?|Landr[aä]t(?:in)?|Bezirksstadtr[aä]t(?:in)?|Dezernent(?:in)?|Beigeordnete[r]?|"
     r"Stadtbaur[aä]t(?:in)?|Amtsleit(?:er|erin|ung)|Fachbereichsleit(?:er|erin|ung))\Z"
 )
 """ "Bezirksstadtrat", alone on its line: who answers, and no councillor."""
@@ -225,14 +227,18 @@ def _is_stated(region: Sequence[Unit]) -> bool:
 
 def _people(units: Sequence[Unit], greeting: str) -> int:
     """What the people say: whose letter it is, whom it greets, who signs."""
-    office = next((at for at, unit in enumerate(units[:LETTERHEAD]) if _is_office(unit)), None)
-    group = next((at for at, unit in enumerate(units[:LETTERHEAD]) if _is_group(unit)), None)
-    found = -2 if group is not None and (office is None or group < office) else int(office is not None)
+    found = -2 if _is_headed_by_group(units) else int(any(map(_is_office, units[:LETTERHEAD])))
     if greeting:
         found += -1 if _GREETS_OFFICE.search(greeting) is not None else 2 if _GREETS_ASKER.search(greeting) is not None else 1
     if _signed_by_askers(units):
         return found - 2
     return found + any(map(signs_for_office, _end(units)))
+
+
+def _is_headed_by_group(units: Sequence[Unit]) -> bool:
+    """Return whether a letterhead begins with a group, above any office."""
+    office = next((at for at, unit in enumerate(units[:LETTERHEAD]) if _is_office(unit)), LETTERHEAD)
+    return any(map(_is_group, units[:office]))
 
 
 def _is_office(unit: Unit) -> bool:

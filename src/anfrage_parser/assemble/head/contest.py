@@ -4,6 +4,7 @@ The lines of head and end only offer values; the first of the best wins. Two tha
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from anfrage_parser.assemble.draft import Draft, Reason, Rival
 from anfrage_parser.assemble.ledger import Ledger, Slice, part
@@ -80,7 +81,8 @@ def offer(draft: Draft, ledger: Ledger, field: str, slices: Sequence[Slice], rul
     piece = ledger.piece(slices, field, rule) if claims else ledger.quote(slices, field, rule)
     if piece.text:
         unit, start, _ = slices[0]
-        draft.rivals.append(Rival(field, value or piece.text, piece, rule, unit.line.text[max(start - REACH, 0) : start]))
+        before = unit.line.text[max(start - REACH, 0) : start]
+        draft.rivals.append(Rival(field, value or piece.text, piece, rule, before, claims))
 
 
 REACH = 40
@@ -106,7 +108,7 @@ def offer_line(draft: Draft, ledger: Ledger, unit: Unit, label: Label, end: str 
         offer(draft, ledger, "date", [part(unit, found.start, found.end)], rule, found.value)
     if place is not None:
         offer(draft, ledger, "place", [(unit, place.start("place"), place.end("place"))], "date-line")
-    if label.key and not WEEKDAY.match(label.key):
+    if label.key and not WEEKDAY.match(label.key) and _OF_OTHER_DAY.search(f"{label.key} ") is None:
         start = unit.text.index(label.key)
         rule = "month-line" if found is None else f"date-line{end}"
         offer(draft, ledger, "place", [part(unit, start, start + len(label.key))], rule)
@@ -124,15 +126,23 @@ def likely(draft: Draft, field: str) -> str | None:
     return best.value if best is not None else None
 
 
-def choose(draft: Draft, ledger: Ledger) -> None:
-    """Give each field the best of what was offered for it; what an answer's own lines told before stays."""
-    for field in ("date", "number", "place", "addressee"):
+def choose(draft: Draft, ledger: Ledger, fields: Sequence[str] = tuple(WEIGHTS), anew: bool = False) -> None:
+    """Give fields the best of what was offered for each; what an answer's own lines told before stays.
+
+    In the ledger, what was taken has its field, and what lost is the words around it; chosen `anew`, the taken may have lost before.
+    """
+    for field in fields:
         rated = _rated(draft, field)
-        best = max(rated, key=lambda row: row.points, default=None) if getattr(draft, field) is None else None
+        value = getattr(draft, field)
+        best = max(rated, key=lambda row: row.points, default=None) if value is None else None
         best = best if best is not None and best.points >= TAKEN else None
-        for row in rated if len(rated) > 1 or best is None else ():
-            if row is not best and (best is None or row.piece.spans != best.piece.spans):
-                ledger.move(row.piece.spans, "furniture" if field == "addressee" else "label", row.rule)
+        kept = best.piece if best is not None else _piece_of(field, value)
+        losers = [row for row in rated if row.claimed and row.piece is not kept]
+        for row in losers:
+            ledger.move(row.piece.spans, "furniture" if field == "addressee" else "label", row.rule)
+        for row in rated if losers or anew else ():  # the same place may have been offered twice
+            if row.claimed and row.piece is kept:
+                ledger.move(row.piece.spans, field, row.rule)
         draft.rivals = [row for row in draft.rivals if row.field != field] + rated
         if best is not None:
             setattr(draft, field, (best.value, best.piece) if field == "date" else best.piece)
@@ -141,11 +151,16 @@ def choose(draft: Draft, ledger: Ledger) -> None:
 
 def withdraw(draft: Draft, ledger: Ledger, field: str) -> None:
     """Take a field's value back, which turned out to be another paper's, and choose anew."""
-    value = getattr(draft, field)
-    draft.rivals = [row for row in draft.rivals if row.piece is not (value[1] if field == "date" else value)]
+    kept = _piece_of(field, getattr(draft, field))
+    draft.rivals = [row for row in draft.rivals if row.piece is not kept]
     draft.doubted.discard(field)
     setattr(draft, field, None)
-    choose(draft, ledger)
+    choose(draft, ledger, (field,), anew=True)
+
+
+def _piece_of(field: str, value: Any) -> Any:
+    """Return the piece of a field's value in a draft, None if it has none."""
+    return value[1] if value is not None and field == "date" else value
 
 
 def _rated(draft: Draft, field: str) -> list[Rival]:
@@ -184,11 +199,11 @@ def _of_day(row: Rival, draft: Draft) -> Iterator[Reason]:
 
 
 _OF_OTHER_DAY = compiled(
-    r"\b(?:Bezug|Ihre?\s(?:Schreiben|Nachricht|Antwort|Mail)|Vorgänger|Beschluss|[Dd]ruck|[Aa]usdruck|[Gg]edruckt|aktualisiert|geändert|"
-    r"[Aa]bgerufen|Frist|[Ff]ällig|bis|geb)\b[^,;|]{0,30}\Z"
+    r"\b(?:Bezug|Ihre?\s(?:Schreiben|Nachricht|Antwort|(?:E-?)?Mail)|Vorgänger|Beschluss|[Dd]ruck|[Aa]usdruck|[Gg]edruckt|[Aa]ktualisiert|"
+    r"[Gg]eändert|[Aa]bgerufen|Frist|[Ff]ällig|[Bb]is|[Gg]eb|\w{0,20}(?:[Oo]rdnung|[Ss]atzung|[Gg]esetz(?:es)?))\b[^,;|]{0,30}\Z"
 )
 
-_OF_OTHER_PAPER = compiled(r"\b(?:Bezug|Vorgänger|[Ee]rsetzt|vgl|[Ss]iehe|Anschluss)\b[^,;|]{0,40}\Z")
+_OF_OTHER_PAPER = compiled(r"\b(?:Bezug|Vorgänger|[Ee]rsetzt|[Vv]gl|[Ss]iehe|Anschluss)\b[^,;|]{0,40}\Z")
 
 
 def _is_beside(place: Piece, day: Piece) -> bool:
@@ -199,7 +214,7 @@ def _is_beside(place: Piece, day: Piece) -> bool:
     return 0 <= gap <= len(", Donnerstag, den  ")
 
 
-_OF_FILES = compiled(r"[0-9]{2,3}\.[0-9]{1,3}(?!\.[0-9]{3})")
+_OF_FILES = compiled(r"[0-9]{2,3}\.[0-9]{1,3}(?![0-9]|\.[0-9]{3})")
 """ "022.31", a place in an office's filing plan; refuses "101.19.1433", a council's number."""
 
 

@@ -14,6 +14,9 @@ from anfrage_parser.text.values import STRICT_REFERENCE, Found, find_dates
 LONGEST = 120
 """Characters of a line of the head that is no text."""
 
+READ = ("date", "received", "session_date", "refers_to.date", "title")
+"""Fields whose days are read already, or part of them."""
+
 _NAMED = compiled(r"[\s(]vom\s\Z")
 """ "Nr. 11/2024 vom", before the day of the paper with that number."""
 
@@ -24,7 +27,10 @@ def offer_unclaimed(units: Sequence[Unit], ledger: Ledger, draft: Draft, convent
         if len(unit.text) > LONGEST or unit.is_a(DATE, FIELD, ITEM) or not unit.text[-1:].isdigit():
             continue
         days = find_dates(unit.text)
-        if len(days) == 1 and days[0].end == len(unit.text) and _is_letters(unit.text, days[0], convention):
+        if len(days) != 1 or days[0].end != len(unit.text) or not _is_letters(unit.text, days[0], convention):
+            continue
+        at = unit.line.at(unit.start + days[0].start)
+        if not any(span.start <= at < span.end and span.field in READ for span in ledger.spans(unit)):
             offer(draft, ledger, "date", [part(unit, days[0].start, days[0].end)], "beside", days[0].value, claims=False)
 
 
@@ -44,4 +50,7 @@ def _is_letters(text: str, day: Found, convention: Convention) -> bool:
     if is_group_alone(before.rstrip(" ·|,;–-"), convention) and before.rstrip() != before.rstrip(" ·|,;–-"):
         return True
     named = _NAMED.search(before)
-    return named is not None and (STRICT_REFERENCE.search(before) or convention.inquiry_type.match(before)) is not None
+    if named is None:
+        return False
+    names = [*STRICT_REFERENCE.finditer(before), *filter(None, [convention.inquiry_type.match(before)])]
+    return any(not before[name.end() : named.start()].strip(" ).") for name in names)
