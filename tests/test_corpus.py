@@ -13,6 +13,7 @@ from anfrage_parser.parse import examine, parse_file, parse_source
 from anfrage_parser.readers import read_bytes, read_file
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.schema import Inquiry
+from tests.command import SOAK
 from tests.laws import check_evidence, check_nothing_lost, check_unassigned_listed
 from tests.typeset import letter_as_pdf
 
@@ -31,7 +32,8 @@ def documents() -> list[Path]:
 
 def test_laws_on_every_document() -> None:
     read = 0
-    for path in documents():
+    share = 1 if SOAK else 4  # `make evaluate` reads all of them, too
+    for path in documents()[::share]:
         try:
             source = read_file(path, options=Options(words=True))
         except AnfrageError:
@@ -41,7 +43,7 @@ def test_laws_on_every_document() -> None:
         check_unassigned_listed(seen)
         check_evidence(seen)
         read += 1
-    assert read >= 300
+    assert read >= 300 // share
 
 
 def digest(text: str | None) -> str:

@@ -1,5 +1,6 @@
 """The words that people read: one for each notion, in singular and plural, and none too long for its place."""
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -35,10 +36,16 @@ def notions() -> Iterator[tuple[str, str, str, str]]:
         yield german, english, no_german, no_english
 
 
+@functools.cache
+def said() -> list[str]:
+    """The sentences of the code, their singulars and plurals apart by a NUL."""
+    return list(sentences())
+
+
 def german() -> Iterator[str]:
     """All German that the program shows, and the German README; but what stands in records, which archives of earlier versions hold."""
     stored = {code.sentence for code in CODES.values()}
-    for sentence in sentences():
+    for sentence in said():
         yield from () if sentence in stored else sentence.split("\0")
     yield from (pair[0] for pair in (*PAGE.values(), *INNER.values()))
     yield from (pair[0] for words in WORDS.values() for pair in words.values())

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import anfrage_parser
 from anfrage_parser.text import names
 from anfrage_parser.text.patterns import LazyPattern, compiled
+from tests.command import SOAK
 
 
 def needing() -> dict[str, LazyPattern]:
@@ -32,7 +33,7 @@ def test_there_are_some() -> None:
 
 
 @pytest.mark.parametrize("name", FOUND)
-@settings(max_examples=200, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=200 if SOAK else 20, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_what_matches_holds_a_needed_word(name: str, data: st.DataObject) -> None:
     text, flags = FOUND[name]._wanted
