@@ -1,6 +1,5 @@
 """The groups that a sentence names as those who ask: "Die ÖDP-Fraktion bittet um Antwort", "folgende Anfrage stellt SPD-Ratsherr …"."""
 
-import re
 from collections.abc import Sequence
 
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
@@ -33,6 +32,9 @@ _MEMBER_OF = compiled(
 )
 """ "Bezirksverordnete der SPD-Fraktion Neuenaue"."""
 
+_NAMED = compiled(r"\b(?:wir|[Dd]ie|[Nn]amens\sde[rs]|[Ff]ür\sd(?:ie|en|as))\s[A-ZÄÖÜ]")
+""" "Für den SSW frage ich", "wir GRÜNEN bitten"."""
+
 _SHORT = compiled(r"\A(?P<name>(?:[A-ZÄÖÜ]\.?[a-zäöü]?\.?){2,6})\s(?:bitte[nt]?|frag(?:t|en)|stell(?:t|en)|möchten?|will|wollen)\s")
 """ "W.i.R. bitten die Verwaltung": an acronym in front of the verb."""
 
@@ -61,7 +63,7 @@ def asking_groups(sentence: str, convention: Convention) -> list[Found]:
         return [Found(short.start("name"), short.end("name"), short["name"])]
     if member := _MEMBER_OF.search(around):
         return _together(member["group"], list(known_parties(member["group"], convention)) or groups_in(member["group"], convention))
-    if not (convention.group.search(around) or _OFFICE.search(around) or re.search(r"\b(?:wir|[Dd]ie|[Nn]amens\sder)\s[A-ZÄÖÜ]", around)):
+    if not (convention.group.search(around) or _OFFICE.search(around) or _NAMED.search(around)):
         return []
     known = list(known_parties(around, convention))
     return _together(around, known) if known else _unknown(around, convention)

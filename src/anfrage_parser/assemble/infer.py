@@ -43,11 +43,25 @@ def _said_once(rows: Sequence[tuple[str, Piece]]) -> list[tuple[str, Piece]]:
     """Leave out what says a group's name again: "BfA" of "Bürger für Auental (BfA)", "Liste Auental e. V." beside "Liste Auental"."""
     if len(rows) < 2:
         return list(rows)
+    rows = [row for row in rows if not any(_is_written_out(row[0], other) for other, _ in rows)]
     short = {match[1].casefold() for name, _ in rows if (match := _SHORT.search(name))}
     names = {name for name, _ in rows}
     return [
         row for row in rows if row[0].casefold() not in short and not (_REGISTERED.search(row[0]) and _REGISTERED.sub("", row[0]) in names)
     ]
+
+
+_WORDS = compiled(r"[A-ZÄÖÜ][a-zäöüß]{2,30}")
+
+
+def _is_written_out(name: str, short: str) -> bool:
+    """Return whether a name says what some initials stand for: "Unabhängige Wählergemeinschaft" beside "UWG"."""
+    words = _WORDS.findall(name)
+    if not (short.isupper() and short.isalpha() and len(words) > 1 and len(short) <= len(words) + 2) or name.isupper():
+        return False
+    letters = iter(" ".join(words).casefold())
+    initials = iter(short)
+    return all(letter in letters for letter in short.casefold()) and all(word[0] in initials for word in words)
 
 
 def _announced(draft: Draft, convention: Convention) -> list[tuple[str, Piece]]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.asking_groups import office_group
 from anfrage_parser.assemble.draft import Draft, Person
 from anfrage_parser.assemble.head.askers import groups_in, known_parties
-from anfrage_parser.assemble.head.contest import likely, offer_line
+from anfrage_parser.assemble.head.contest import likely, offer, offer_line
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.assemble.prose import ends_sentence
 from anfrage_parser.assemble.signatures_start import gets_copy, is_foot, names_others
@@ -56,6 +56,7 @@ class Tail:
             self.ledger.unit(unit, *(("label", "date-line:end") if told else ("furniture", "office-date" if office else "end")))
         elif label := unit.label(Role.SIGNED):
             self.signed = True
+            self._signed_on(unit)
             self._people(unit, label.end if label.end < len(unit.text) else len(label.key), bare=True)
         elif not office and self._names_people(unit):
             self._people(unit, self._start_of_people(unit), bare=False)
@@ -63,6 +64,11 @@ class Tail:
             self.ledger.unit(unit, "label", "signature")
         elif unit.is_a(Role.BODY, Role.ADDRESS, Role.FIELD):
             self.ledger.unit(unit, "furniture", "end")
+
+    def _signed_on(self, unit: Unit) -> None:
+        """The day in front of a signature: "14.06.2022, gez. Eva Muster"."""
+        for found in find_line_dates(unit.text)[:1] if unit.text[0].isdecimal() else ():
+            offer(self.draft, self.ledger, "date", [part(unit, found.start, found.end)], "date-line:end", found.value)
 
     def _names_people(self, unit: Unit) -> bool:
         if unit.is_a(Role.NAME, Role.MEMBER, Role.GROUP) or is_loud_name(unit.text) or names_others(unit.text):
@@ -96,7 +102,7 @@ class Tail:
             role = self.convention.role.match(found.value)
             if role is not None:
                 self._role(unit, found, role.end())
-            elif self._is_person(found.value, bare or self.signed):
+            elif self._is_person(found.value, (bare or self.signed) and not _is_remark(unit.text, found)):
                 self._name(unit, found)
                 continue
             if self._is_group(found.value):
@@ -224,6 +230,11 @@ def _tells_who_or_when(text: str) -> bool:
     """Return whether a line below a closing formula begins with a name, or holds a day: "Auental, 6. Mai 2024    Az. 12/24"."""
     first = next(iter(split_people(text)), None)
     return (first is not None and is_name(first.value)) or bool(find_line_dates(text) and len(text) < SHORT_FOOT)
+
+
+def _is_remark(text: str, found: Found) -> bool:
+    """Return whether a piece stands in brackets behind a name: "Eva Muster (Initiative)" names no second person by one word."""
+    return text[: found.start].endswith("(") and text[found.end : found.end + 1] == ")" and bool(text[: found.start - 1].strip())
 
 
 SHORT_FOOT = 80

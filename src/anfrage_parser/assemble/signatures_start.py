@@ -73,12 +73,19 @@ MOST_COPIES, LONG_COPY = 12, 70
 def _only_copies_follow(units: Sequence[Unit], index: int) -> bool:
     """Return whether only a distribution list or signatures follow."""
     rest = units[index + 1 :]
-    return len(rest) <= MOST_COPIES and all(gets_copy(u) or u.is_a(Role.NAME) for u in rest)
+    return len(rest) <= MOST_COPIES and all(gets_copy(u) or u.is_a(Role.NAME) or _ends_copies(u) for u in rest)
 
 
 def gets_copy(unit: Unit) -> bool:
-    """Return whether a line can be in a distribution list: no sentence, no question, no name apart."""
+    """Return whether a line can be in a distribution list: no sentence, no question, no name apart, no farewell, nothing signed."""
+    if _ends_copies(unit):
+        return False
     return len(unit.text) <= LONG_COPY and not unit.text.endswith((".", "?", ":")) and not (unit.gap and unit.is_a(Role.NAME))
+
+
+def _ends_copies(unit: Unit) -> bool:
+    """Return whether a farewell or a signature stands below a list of copies or annexes."""
+    return unit.label(Role.CLOSING, "closing") is not None or (SIGNED in unit.roles and FIELD not in unit.roles)
 
 
 def _with_wishes(units: Sequence[Unit], index: int, after: int) -> int:
@@ -104,8 +111,14 @@ def _with_names(units: Sequence[Unit], index: int, after: int) -> int:
 def _signs_too(units: Sequence[Unit], start: int, end: int) -> bool:
     """Return whether a single line above a signature names a signatory: "FREIE WÄHLER" over "i. A. Ute Weiß", a name over another one."""
     unit = units[start]
-    named = unit.is_a(Role.GROUP) or unit.label(Role.NAME, "name") is not None
+    named = unit.is_a(Role.GROUP) or unit.label(Role.NAME, "name") is not None or _announces_asker(unit)
     return end - start == 1 and named and not unit.is_a(Role.ITEM) and (unit.gap > 0 or ends_sentence(units[start - 1].text))
+
+
+def _announces_asker(unit: Unit) -> bool:
+    """Return whether a caption stands alone that a name follows: "Fragesteller"."""
+    label = unit.label(FIELD, "asker")
+    return label is not None and label.start >= len(unit.text)
 
 
 def _is_remark(units: Sequence[Unit], index: int) -> bool:
@@ -121,7 +134,8 @@ def _bare_names(units: Sequence[Unit], after: int, convention: Convention) -> in
         above = units[index - 1]
         apart = units[index].gap > 0 or ends_sentence(above.text) or above.is_a(*TAIL_ROLES)
         heads = first == index + 1 and units[index].is_a(Role.GROUP, Role.BODY)  # the group above its members, or its address
-        if (apart and (heads or begins_end(units[index], convention))) or _is_remark(units, index) or _is_aside(units, index):
+        names = first == index + 1 and _announces_asker(units[index])
+        if names or (apart and (heads or begins_end(units[index], convention))) or _is_remark(units, index) or _is_aside(units, index):
             first = index
     return first
 

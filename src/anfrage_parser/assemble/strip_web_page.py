@@ -24,6 +24,17 @@ LONGEST_ASIDE = 80
 LEAST_LINKS = 2
 """Fewest links; a single one may be the subject of a letter: "Datenschutz"."""
 
+_OF_DISPLAY = compiled(
+    r"(?:Bitte\sbeachten|Hinweis|Beachten\sSie|Achtung|(?:Der|Die|Das)\s(?:(?:nach)?folgende|nachstehende|hier)\b).{0,200}"
+    r"\b(?:Text|Inhalt|Darstellung|Dokument|Seite|Fassung)\w{0,4}\b.{0,200}"
+    r"(?:[Ff]ormat|Original|Layout|Druckversion|verbindlich|barrierefrei|PDF)",
+    needs=("ormat", "Original", "Layout", "Druckversion", "verbindlich", "barrierefrei", "PDF"),
+)
+""" "Bitte beachten Sie, dass der folgende Text Formatabweichungen haben kann": what a site says of its own text."""
+
+MOST_NOTE_LINES = 5
+"""Lines of the longest such note."""
+
 _STOPS = compiled("[:,;.?!]")
 _WORD = compiled(r"[^\s·|•>›»]{1,60}")
 
@@ -36,14 +47,32 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     if below and end and _expects(units[end - 1]):
         end = len(units)
     end = min(end, _foot(units, convention))
-    if not above and end == len(units):
+    noted = {id(unit) for unit in _of_display(units[above:end])}
+    if not above and end == len(units) and not noted:
         return list(units)
-    for unit in (*units[:above], *units[end:]):
-        ledger.unit(unit, "furniture", "web-page")
-    flow = list(units[above:end])
+    flow = [unit for unit in units[above:end] if id(unit) not in noted]
+    left = {id(unit) for unit in flow}
+    for unit in units:
+        if id(unit) not in left:
+            ledger.unit(unit, "furniture", "web-page")
     for index, unit in enumerate(flow):
         unit.index = index
     return flow
+
+
+def _of_display(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the lines of the first paragraph in which a site speaks of how it shows the text; nobody asks above it."""
+    for at, unit in enumerate(units):
+        if LEAD_IN in unit.roles or "?" in unit.text:
+            break
+        if unit.text[0] not in "BHAD" or not (unit.gap or not at):
+            continue
+        end = at + 1
+        while end < min(len(units), at + MOST_NOTE_LINES) and not units[end].gap:
+            end += 1
+        if _OF_DISPLAY.match(" ".join(line.text for line in units[at:end])) is not None:
+            return units[at:end]
+    return ()
 
 
 _MAIL_FOOT = compiled(

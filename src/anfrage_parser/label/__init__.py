@@ -36,7 +36,7 @@ from anfrage_parser.model import Label, Line, Role, Unit
 from anfrage_parser.text.inline import NUMBERS_BEGIN, next_numbers, split_inline
 from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import STRICT_REFERENCE, find_public
+from anfrage_parser.text.values import find_public, is_reference
 
 
 def label(lines: Iterable[Line], convention: Convention) -> list[Unit]:
@@ -234,8 +234,8 @@ def _columns(text: str, convention: Convention) -> list[int]:
 
 
 def _is_of_letterhead(text: str, convention: Convention) -> bool:
-    """Whether a piece is an address, or a date line; a name beside it is another: "Auental, 3.5.2024      Eva Muster"."""
-    return any(found for rule in (address, date) for found in rule(text, convention))
+    """Whether a piece is an address, a date line, a group; a name beside it is another: "Auental, 3.5.2024      Eva Muster"."""
+    return any(found for rule in (address, date, group) for found in rule(text, convention))
 
 
 _EXPECTS = compiled(r"\A(?:(?:an|der|des|von|zur|zum|für|die)\s(?:\S{2,30}\s?){1,3}|An\s(?:den|die|das))\Z")
@@ -254,7 +254,7 @@ _LABEL = compiled(r"[A-ZÄÖÜ][\w/ -]{2,30}:")
 
 def _says_something(text: str, convention: Convention) -> bool:
     """Whether the right-hand piece of a line is something of its own."""
-    if _LABEL.fullmatch(text) or STRICT_REFERENCE.fullmatch(text):
+    if _LABEL.fullmatch(text) or is_reference(text):
         return True
     if text.isdecimal():
         return False  # a number in a table
@@ -288,7 +288,7 @@ RULES: tuple[Asked, ...] = (
     Asked(copies, starts=lambda _: COPY_STARTS, short=True),
     Asked(heading, first=opens_heading, shows=frozenset({"marked"}), short=True),
     Asked(date, shows=frozenset({"last"}), short=True),
-    Asked(signed, starts=_words("signed", "starts"), short=True),
+    Asked(signed, starts=_words("signed", "starts"), holds=lambda _: ("gez.",), short=True),
     Asked(address, starts=lambda _: ADDRESS_STARTS, shows=frozenset({"last"}), short=True),
     Asked(group, first=opens_group, starts=_words("people", "members"), holds=lambda convention: convention.group_words, short=True),
     Asked(name, first=opens_name, short=True),

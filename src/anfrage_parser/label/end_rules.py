@@ -12,6 +12,9 @@ from anfrage_parser.text.patterns import compiled
 
 def signed(text: str, convention: Convention) -> Iterator[Label]:
     """ "unterzeichnet von:", "gez. Breier"; no sentence that begins so ("Im Auftrag der Stadt wurde geprüft …")."""
+    if text[0].isdecimal() and (dated := _DATED.match(text)) is not None:
+        yield Label(Role.SIGNED, "signed", "gez", dated.end(), len(text))
+        return
     folded = text.casefold().lstrip("(")
     if folded.startswith("für die ") and ":" not in text and any(group(text[len("für die ") :], convention)):
         yield Label(Role.SIGNED, "signed", "für die", len("für die "), len(text))
@@ -25,6 +28,9 @@ def signed(text: str, convention: Convention) -> Iterator[Label]:
                 yield Label(Role.SIGNED, "signed", start, end, len(text))
             return
 
+
+_DATED = compiled(r"[0-9]{1,2}\.\s?[0-9]{1,2}\.\s?[0-9]{2,4},?\s{1,60}gez\.(?=\s)", needs=("gez.",))
+""" "14.06.2022, gez. Eva Muster"."""
 
 _JOINS = compiled(
     r"(?:de[rsnm]|die|das|i[nm]|v[oa][nm]|für|und|sowie|a[nmu]s?|bei|zu[mr]?|de|di|da|la|le|el|al|bin|dos|del|della|t[eh]r|ten|"

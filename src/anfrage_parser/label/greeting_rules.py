@@ -40,7 +40,7 @@ COPY_STARTS = ("verteiler", "nachrichtlich", "zur kenntnis", "kopie", "in kopie"
 
 _COPIES = compiled(
     r"(?:verteiler|nachrichtlich(?:\s(?:an|zur\skenntnis))?|zur\skenntnis(?:\san)?|kopien?\s(?:an|zur\skenntnis(?:\san)?)|in\skopie(?:\san)?|cc)\s?(?::.{0,80}|\.)?"
-    r"|(?:anlagen?(?:/n|\(n\))?|quellen?|fotos?)\s?:.{0,80}|anlagen"
+    r"|(?:anlagen?(?:/n|\(n\))?|quellen?|fotos?)\s?:.{0,80}|anlagen(?:verzeichnis:?)?"
 )
 
 

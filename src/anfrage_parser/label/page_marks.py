@@ -35,8 +35,12 @@ _GOES_ON_AT_EDGE = compiled(
 )
 """What only means a page where one ends or begins: "… 2", "/2", "(2)", "siehe Seite 2"."""
 
-_HEAD_WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,80}\s{4,}(?:Seite|Blatt|S\.)\s([0-9]{1,3})", re.IGNORECASE, needs=("seite", "blatt", "s."))
-""" "Ergänzende Erläuterungen      Seite 2"."""
+_HEAD_WITH_PAGE = compiled(
+    r"[A-ZÄÖÜ][^.?!:;]{3,80}(?::?\s[0-9.]{6,10})?(?<=\S)\s{4,200}(?:Seite|Blatt|S\.):?\s([0-9]{1,3})(?:\s?(?:von|/)\s?[0-9]{1,3})?",
+    re.IGNORECASE,
+    needs=("seite", "blatt", "s."),
+)
+""" "Ergänzende Erläuterungen      Seite 2", "Ausdruck vom: 05.03.2025      Seite: 1/2"."""
 
 _WITH_PAGE = compiled(r"[A-ZÄÖÜ][^.?!:;]{3,100}\s[–—|·•-]\s(?:Seite|Blatt|S\.)\s([0-9]{1,3})", needs=("Seite", "Blatt", "S."))
 """ "Bezirksamt Talmoor – Antwort auf die Anfrage 21-0344 – Seite 2"."""

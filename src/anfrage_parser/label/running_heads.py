@@ -6,6 +6,7 @@ from itertools import pairwise
 from anfrage_parser.label.page_marks import all_known, halves_of, head_with_page, is_bare_number, is_catchword, page_at_edge, shape_of
 from anfrage_parser.model import FIELD, Label, Role, Unit
 from anfrage_parser.text.answer_marks import mark
+from anfrage_parser.text.values import is_reference
 
 EDGE = 3
 """Lines at the top and bottom of a page that may be running heads or feet."""
@@ -71,11 +72,11 @@ def _is_row(text: str) -> bool:
 
 
 def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
-    """In a text without page breaks, mark an identically repeated line with the paper's number, and the page number below or beside it."""
+    """In a text without page breaks, mark a repeated line that is or holds the paper's number, and the page number below or beside it."""
     seen: set[str] = set()
     after = False
     for unit in units:
-        inline = FIELD in unit.roles and any(label.rule.endswith(":inline") for label in unit.labels)
+        inline = is_reference(unit.text) or any(label.role is FIELD and label.rule.endswith(":inline") for label in unit.labels)
         again = inline and unit.text in seen
         if again or (after and unit.text.isdigit()) or head_with_page(unit.text) is not None:
             unit.relabel([RUNNING._replace(end=len(unit.text))], "running-head")

@@ -173,12 +173,21 @@ STRICT_REFERENCE = compiled(
     r"[0-9]{2,4}/[A-ZÄÖÜ]{2,5}/[0-9]{1,5}|[A-ZÄÖÜ]{1,4}[ ]?[0-9]{1,5}/[0-9]{2,4}|"
     r"[A-ZÄÖÜ]{1,4}/[0-9]{1,5}/[0-9]{2,4}|[A-ZÄÖÜ]{2,4}-[A-ZÄÖÜ]{1,3}[ ][0-9]{1,5}/[0-9]{2,4}|"
     r"[A-ZÄÖÜ]{2,4}/[0-9]{4}/[0-9]{1,5}|[IVX]{1,5}-[A-Z]{1,3}-[0-9]{3,6}|"
-    r"[A-ZÄÖÜ]{1,4}[-/][0-9]{2,4}[-/][0-9]{1,5}|[A-ZÄÖÜ]{1,3}/[IVXLC]{1,6}/[0-9]{4}/[0-9]{1,5}"
+    r"[A-ZÄÖÜ]{1,4}[-/][0-9]{2,4}[-/][0-9]{1,5}|[A-ZÄÖÜ]{1,4}[-/][0-9]{1,5}/[IVXLC]{1,7}|[A-ZÄÖÜ]{1,3}/[IVXLC]{1,6}/[0-9]{4}/[0-9]{1,5}"
     r")(?![\w/])",
     needs=("/", "-"),
 )
 """A reference number without a caption: 1424/2024, 2016/0249, 21/SVV/1334, AN/0526/2011, F0071/20, VI-F-02241, OR-A 07/2024;
 refuses dates and "1/2"."""
+
+
+_DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?", needs=("-",))
+""" "24-23456", a number only where it stands alone."""
+
+
+def is_reference(text: str) -> bool:
+    """Return whether a text is nothing but a reference number."""
+    return STRICT_REFERENCE.fullmatch(text) is not None or _DASHED.fullmatch(text) is not None
 
 
 def find_reference(text: str, labelled: bool) -> Found | None:

@@ -22,7 +22,7 @@ from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import ADDRESS, FIELD, HEADING, LEAD_IN, MEMBER, TABLE, TYPE, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import STRICT_REFERENCE, find_public
+from anfrage_parser.text.values import find_public, is_reference
 
 HEAD_ROLES = frozenset({FIELD, TYPE, Role.DATE, Role.GROUP, MEMBER, TABLE, Role.BODY, ADDRESS, Role.FURNITURE, Role.OFFICE})
 
@@ -125,7 +125,7 @@ class _Scan:
             return False  # what leads in, with any words
         if self.named and end == start + 1 == self.limit and self._has_topics():
             return False  # the first of several headings among the questions
-        if not _head_goes_on(units, end, self.limit):
+        if not self._is_title_of_reasons(start, end) and not _head_goes_on(units, end, self.limit):
             if self.titled and self.tabled:
                 return False
             announces = self.titled and end < len(units) and not units[end].gap and units[end].is_a(Role.LEAD_IN)
@@ -137,6 +137,13 @@ class _Scan:
             self.named = self.named or self.typed or _stands_over_name(units, start, end)
         self.index = end
         return True
+
+    def _is_title_of_reasons(self, start: int, end: int) -> bool:
+        """Whether a paragraph stands alone between the paper's name and "Sachverhalt:": a title, also one that asks."""
+        below = self.units[end] if end < self.limit else None
+        if not self.typed or self.labelled or below is None or not below.gap or below.label(HEADING, "reasons") is None:
+            return False
+        return end - start <= 2 and self.units[start].gap > 0 and not self.units[end - 1].text.endswith((".", ":"))
 
     def _has_topics(self) -> bool:
         """Whether a heading stands above the first item, and above another one."""
@@ -264,7 +271,7 @@ _NUMBERED_SESSION = compiled(r"[0-9]{1,3}\.\s[A-ZÄÖÜ]?[a-zäöü]{0,30}[Ss]it
 
 def _is_bare_value(text: str) -> bool:
     """A value whose label stands above, which is no title: "2013/0010", "öffentlich", "53. Plenarsitzung Gemeinderat"."""
-    return find_public(text) is not None or STRICT_REFERENCE.fullmatch(text) is not None or _NUMBERED_SESSION.fullmatch(text) is not None
+    return find_public(text) is not None or is_reference(text) or _NUMBERED_SESSION.fullmatch(text) is not None
 
 
 def _is_sentence(unit: Unit) -> bool:

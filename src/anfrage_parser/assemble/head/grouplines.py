@@ -27,7 +27,7 @@ def read_group(head: Labelled, units: Sequence[Unit], index: int) -> int:
     named = bool(groups_in(unit.text, convention))
     if named and not _names_place(unit.text, convention):
         return _take(head, unit)
-    above = units[index - 1] if index and not unit.gap else None
+    above = _above(units, index)
     if above is not None and head.free and head.free[-1] == [above] and _is_name(above, convention):
         head.free.pop()
         head.ledger.unit(unit, "furniture", "group-line:place")
@@ -40,6 +40,16 @@ def read_group(head: Labelled, units: Sequence[Unit], index: int) -> int:
         head.ledger.unit(unit, "furniture", "group-line:place")
         return 1
     return _take(head, unit)
+
+
+def _above(units: Sequence[Unit], index: int) -> Unit | None:
+    """The line right above a line, without what stands beside it in another column; None where a blank line parts them."""
+    if not index or units[index].gap:
+        return None
+    at = index - 1
+    while at and units[at].line is not units[index].line and units[at - 1].line is units[at].line:
+        at -= 1
+    return units[at]
 
 
 def joins_group(unit: Unit, convention: Convention) -> bool:

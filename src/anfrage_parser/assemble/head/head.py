@@ -2,24 +2,24 @@
 
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.head.address_block import address_block, behind_to_whom, office_above
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.contest import offer_line, offered
 from anfrage_parser.assemble.head.grouplines import joins_group, read_group
 from anfrage_parser.assemble.head.headline import is_group_alone, read_session
 from anfrage_parser.assemble.head.member_lines import members_end
 from anfrage_parser.assemble.head.naming_lines import NamingLines
-from anfrage_parser.assemble.head.session_text import TRANSFERS, council_line
+from anfrage_parser.assemble.head.session_text import INTO, TRANSFERS, council_line
 from anfrage_parser.assemble.ledger import joined, part, whole
 from anfrage_parser.assemble.prose import announces_inquiry
 from anfrage_parser.conventions import key
 from anfrage_parser.label.head_rules import DIGIT
 from anfrage_parser.model import DATE, FIELD, TYPE, Label, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import STRICT_REFERENCE, find_dates, find_line_dates
+from anfrage_parser.text.values import find_dates, find_line_dates, is_reference
 
-_DASHED = compiled(r"[0-9]{2}-[0-9]{4,6}(?:-[0-9]{1,2})?")
-""" "24-23456", alone on its line."""
-
+_NUMBERED = compiled(r"(?:Mündliche\s|Schriftliche\s)?Frage\s(?:Nr\.|Nummer)\s?:?\s?([0-9]{2,5}(?:/[0-9]{2,4})?)", needs=("Frage",))
+""" "Frage Nr. 1877", of a question time."""
 
 _DATED = compiled(
     r"\svom\s(?=[0-9]{1,2}\.\s?(?:[0-9]{1,2}\.\s?|[A-Z][a-zä]{2,8}\.?\s)[0-9]{2,4}"
@@ -33,8 +33,6 @@ _TOP = compiled(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", needs=("TOP",))
 _AGENDA_ITEM = compiled(r"(?:Tagesordnungspunkt|TOP)\s([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.?\s(?=der\s|in\sder\s|zur\s)")
 """ "Tagesordnungspunkt 5.3 der Sitzung am 06.05.2025"."""
 
-_TO_WHOM = compiled(r"(?:[Aa]n(?:\s(?:den|die|das))?:?(?=\s|\Z)\s?)?")
-
 _GROUP_BEHIND = compiled(r"(?<=\()[A-ZÄÖÜ]{2,8}(?=\)\Z)")
 """ "Gemeinderat (UWG)"."""
 
@@ -43,10 +41,6 @@ TOP_LINES = 4
 
 LONGEST_OFFICE = 40
 """Characters of the office on a stamp of receipt."""
-
-
-MOST_ADDRESS_LINES = 8
-"""Lines of the longest address."""
 
 
 def _is_letters_date(unit: Unit) -> bool:
@@ -141,7 +135,7 @@ class Head(NamingLines):
 
     def _council_line(self, unit: Unit) -> bool:
         """ "Hauptausschuss am 26.11.2024", "Überweisung in den Ausschuss für Recht", "Beratungsfolge: …" on one long line."""
-        if self.draft.session_date is not None or not (DIGIT.search(unit.text) or unit.text.startswith(TRANSFERS)):
+        if self.draft.session_date is not None or not (DIGIT.search(unit.text) or unit.text.startswith((*TRANSFERS, *INTO))):
             return False
         text, places = joined([whole(unit)])
         rows = council_line(text, self.convention)
@@ -189,14 +183,27 @@ class Head(NamingLines):
             self.group_line = unit.line.number
         elif (label := unit.label(Role.BODY)) is not None:
             self._body(unit, label)
-        elif STRICT_REFERENCE.fullmatch(unit.text) or _DASHED.fullmatch(unit.text):
-            self.fields.offer("number", [whole(unit)], "number-line")
-        elif len(unit.text) > 4 and self.fields.set_public(unit, 0):
-            pass
-        elif unit.is_a(Role.ADDRESS, Role.OFFICE) or (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
-            self._furniture(unit)  # "in der Bezirksvertretung Moorburg", below the group's name
         else:
+            return self._number(unit) or (len(unit.text) > 4 and self.fields.set_public(unit, 0)) or self._address_line(unit)
+        return True
+
+    def _number(self, unit: Unit) -> bool:
+        """A reference alone, "Frage Nr. 1877"."""
+        numbered = _NUMBERED.fullmatch(unit.text)
+        if numbered is not None:
+            self.fields.offer("number", [part(unit, numbered.start(1), numbered.end(1))], "number-line")
+            self.ledger.unit(unit, "label", "number-line")
+        elif is_reference(unit.text):
+            self.fields.offer("number", [whole(unit)], "number-line")
+            return True
+        return numbered is not None
+
+    def _address_line(self, unit: Unit) -> bool:
+        """A street, with the office above it; "in der Bezirksvertretung Moorburg", below the group's name."""
+        if not unit.is_a(Role.ADDRESS, Role.OFFICE) and not (unit.text[:1].islower() and self.group_line == unit.line.number - 1):
             return False
+        for line in (*(office_above(self.free, unit) if unit.is_a(Role.ADDRESS) else ()), unit):
+            self._furniture(line)
         return True
 
     def _is_group(self, unit: Unit) -> bool:
@@ -256,28 +263,17 @@ class Head(NamingLines):
 
     def _addressee(self, units: Sequence[Unit], index: int) -> int:
         """The block of lines that says to whom; its names have not signed."""
-        end = index + 1
-        stops = (Role.FIELD, Role.TYPE, Role.TABLE, Role.SALUTATION, Role.LEAD_IN, Role.DATE, Role.AGENDA, Role.GROUP)
-        block, beside = [units[index]], list[Unit]()
-        while end < len(units) and len(block) < MOST_ADDRESS_LINES:
-            unit = units[end]
-            if unit.line is units[end - 1].line:
-                beside.append(unit)
-            elif unit.is_a(*stops) or (unit.gap and not unit.is_a(Role.ADDRESS)):
-                break
-            else:
-                block.append(unit)
-            end += 1
+        above = office_above(self.free, units[index])
+        block, beside = address_block(units, index)
         first = block[0].label(Role.FIELD)
-        start = first.start if first else 0
-        start += _TO_WHOM.match(block[0].text[start:]).end()  # type: ignore[union-attr]  # it matches nothing, too
-        slices = [part(block[0], start), *(whole(u) for u in block[1:])]
+        start = behind_to_whom(block[0].text, first.start if first else 0)
+        slices = [*map(whole, above), part(block[0], start), *map(whole, block[1:])]
         self.fields.offer("addressee", slices, "field:addressee" if first else "address-block")
-        for unit in block:
+        for unit in (*above, *block):
             self.ledger.unit(unit, "furniture", "address-block")
-        for unit in beside:  # the office on the right, or the group with its day
+        for unit in beside:
             self._read([unit], 0, None)
-        return end - index
+        return len(block) + len(beside)
 
     def _members(self, units: Sequence[Unit], index: int) -> int:
         """ "Stadtrat Tom Høyem (FDP)"; "der Abgeordneten A, B, … und der Fraktion der AfD" over several lines."""

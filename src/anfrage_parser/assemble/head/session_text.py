@@ -31,7 +31,7 @@ _SESSION_WORD = compiled(
 )
 
 DOES = compiled(
-    r"\s{1,40}(?:zur\s)?(?:Kenntnis\w{0,6}|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Anfrage|Beschluss\w{0,10})\s{0,40}\Z"
+    r"\s{1,40}\(?(?:zur\s)?(?:Kenntnis\w{0,6}|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Anfrage|Beschluss\w{0,10})\)?\s{0,40}\Z"
 )
 """What a council does with a paper, behind its name in a table of sessions."""
 
@@ -128,6 +128,14 @@ _COUNCIL_DAY = compiled(
     rf"\A(?P<what>[A-ZÄÖÜ][^\d.;:?!]{{2,110}}?),?\s(?:am|vom|,)?:?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s)?(?=[0-9]{{1,2}}\.)"
 )
 
+_INTO = compiled(
+    r"(?:in|für|zu[rm]?)\s(?:die\s|der\s|den\s)?(?:nächste[nr]?|kommende[nr]?|folgende[nr]?)\s(?=\w{0,20}[Ss]itzung\sde[sr]\s)"
+)
+""" "in die nächste Sitzung des Stadtbezirksrates Herrental"."""
+
+INTO = ("in die ", "für die ", "zur ")
+"""How lines begin that may send a paper into a council's next session."""
+
 TRANSFERS = ("Zur Überweisung", "Zur Vorlage", "Zur Be", "Überweisung", "Vorlage", "Beratung", "Behandlung", "Beantwortung", "Vorgesehen")
 """How lines begin that send a paper to a council."""
 
@@ -145,8 +153,12 @@ def council_line(text: str, convention: Convention) -> list[Row]:
     Behind "Beratungsfolge:" it is the first of several, with what each does: "Ausschuss für Schule Kenntnisnahme 05.06.2024 …". Behind
     words that send a paper there, it needs no day: "Überweisung in den Ausschuss für Recht".
     """
+    if (into := _INTO.match(text)) is not None:
+        return _council(text[into.end() :], into.end(), convention) or [] if len(text.split()) <= MOST_WORDS + 2 else []
     lead = _LEADS.match(text)
     first = lead.end() if lead is not None else 0
+    if lead is None and (row := _day_council(text, convention)):
+        return row
     match = _COUNCIL_DAY.match(text[first:])
     day = _day(text, first + match.end(), None) if match is not None else None
     if match is None or day is None:
@@ -158,6 +170,20 @@ def council_line(text: str, convention: Convention) -> list[Row]:
     council = _council(match["what"].rstrip(), first + match.start("what"), convention)
     return [*council, ("session_date", first + match.end(), *day)] if council else []
 
+
+def _day_council(text: str, convention: Convention) -> list[Row]:
+    """Return the rows of "• 18.11.2024: Stadtbezirksrat Herrental", a day and behind it nothing but a council."""
+    first = len(text) - len(text.lstrip("•·*–- "))
+    day = _day(text, first, None) if text[first : first + 1].isdecimal() else None
+    behind = _BETWEEN.match(text, day[0]) if day is not None else None
+    if day is None or behind is None or text.endswith((".", "?")) or len(text.split()) > MOST_WORDS + 2:
+        return []
+    council = _council(text[behind.end() :], behind.end(), convention)
+    return [*council, ("session_date", first, *day)] if council else []
+
+
+_BETWEEN = compiled(r"\s?[:,|–-]\s{1,3}(?=[A-ZÄÖÜ])")
+""" "18.11.2024: Stadtbezirksrat"."""
 
 _COUNCILS = ("itzung", "usschu", "ersammlung", "ertretung", "ragestunde", "reistag", "eirat", "eputation")
 

@@ -159,6 +159,7 @@ def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
         head.draft.doubted.add("title")
     if best.piece is not None and best.piece is head.draft.title:
         return
+    _leave_repeated(head, best, rated)
     if head.draft.title is not None:
         _give_up(head)
     if best.piece is not None:
@@ -172,6 +173,13 @@ def _take(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
         above = head.free[-1] if head.free else []
         if unit in above and above[0] is not unit and start == unit.start:
             head.ledger.unit(above[0], "label", "title:topic")
+
+
+def _leave_repeated(head: Head, best: Candidate, rated: Sequence[Candidate]) -> None:
+    """Leave out the same words elsewhere in the head."""
+    again = (row for row in rated if row is not best and row.rule == best.rule == "title:position" and key(row.text) == key(best.text))
+    for unit in (unit for row in again for unit, _, _ in row.slices if not head.ledger.taken(unit)):
+        head.ledger.unit(unit, "furniture", "title:repeated")
 
 
 def _give_up(head: Head) -> None:

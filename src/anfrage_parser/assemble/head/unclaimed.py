@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.contest import offer
 from anfrage_parser.assemble.head.headline import is_group_alone
-from anfrage_parser.assemble.ledger import Ledger, part, whole
+from anfrage_parser.assemble.head.session_text import DOES
+from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import DATE, FIELD, ITEM, Unit
 from anfrage_parser.text.patterns import compiled
@@ -13,6 +14,11 @@ from anfrage_parser.text.values import STRICT_REFERENCE, Found, find_dates
 
 LONGEST = 120
 """Characters of a line of the head that is no text."""
+
+_HANDED_IN = compiled(
+    r"[\s,(](?:[Ee]ingereicht|[Gg]estellt|[Ee]ingebracht)\s(?:am|vom)\s(?:\w{2,10},\s)?\Z", needs=("ingereicht", "estellt", "ingebracht")
+)
+""" "Bezirksverordnete Eva Muster (SPD), eingereicht am 3. Mai 2024"."""
 
 READ = ("date", "received", "session_date", "refers_to.date", "title")
 """Fields whose days are read already, or part of them."""
@@ -22,7 +28,7 @@ _NAMED = compiled(r"[\s(]vom\s\Z")
 
 
 def offer_unclaimed(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> None:
-    """Offer the days beside the asking group, and those behind the paper's number or kind and "vom"."""
+    """Offer the days beside the asking group, and those behind the paper's number or kind and "vom", or behind "eingereicht am"."""
     for unit in units:
         if len(unit.text) > LONGEST or unit.is_a(DATE, FIELD, ITEM) or not unit.text[-1:].isdigit():
             continue
@@ -40,7 +46,8 @@ def name_session(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention
     for unit in units if spans else ():
         before = unit.line.start <= spans[0].start < unit.line.end and unit.line.at(unit.start) < spans[0].start
         if before and spans[0].start > unit.line.at(unit.end - 1) and convention.committee.match(unit.text):
-            draft.committee = ledger.piece([whole(unit)], "committee", "session:cell")
+            does = DOES.search(unit.text)
+            draft.committee = ledger.piece([part(unit, 0, does.start() if does else None)], "committee", "session:cell")
             return
 
 
@@ -48,6 +55,8 @@ def _is_letters(text: str, day: Found, convention: Convention) -> bool:
     """Return whether a group, or the number or name of the paper and "vom", stand right before a day, and nothing else."""
     before = text[: day.start]
     if is_group_alone(before.rstrip(" ·|,;–-"), convention) and before.rstrip() != before.rstrip(" ·|,;–-"):
+        return True
+    if _HANDED_IN.search(before) is not None:
         return True
     named = _NAMED.search(before)
     if named is None:

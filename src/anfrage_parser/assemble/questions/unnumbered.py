@@ -10,7 +10,7 @@ from anfrage_parser.assemble.questions.announce import announcement
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.assemble.text_width import Measure
-from anfrage_parser.assemble.wishes import tells_how_to_answer
+from anfrage_parser.assemble.wishes import tells_how_to_answer, tells_where_to_answer
 from anfrage_parser.model import Role, Unit
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -100,7 +100,7 @@ class Unnumbered(MainText):
                     return None  # what it announces is missing
                 if ends_as_question(text) or ((announced or requests(text)) and not group[0].is_a(Role.AGENDA)):
                     first = i
-            elif not (self._asks(text) or group[0].label(Role.ITEM, "bullet") or text[:1].islower()):
+            elif tells_where_to_answer(text) or not (self._asks(text) or group[0].label(Role.ITEM, "bullet") or text[:1].islower()):
                 return first, i
         return self._request(groups) if first is None else (first, len(groups))
 

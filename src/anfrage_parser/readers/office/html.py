@@ -8,6 +8,7 @@ from anfrage_parser.messages import say
 from anfrage_parser.readers.encodings import decode
 from anfrage_parser.readers.fragments import Extract
 from anfrage_parser.readers.office import MOST_DEEP, damaged, library, too_deep
+from anfrage_parser.readers.office.html_around import is_around, main_of
 from anfrage_parser.readers.office.html_forms import FIELDS, Look, Setting, filled, look_of
 from anfrage_parser.readers.office.html_lists import Numbers
 from anfrage_parser.readers.office.html_notes import Notes, begins_with, is_cited, raised_text
@@ -15,23 +16,6 @@ from anfrage_parser.readers.office.package import Element, local
 from anfrage_parser.readers.office.sheet import Cell, Sheet, Weights
 from anfrage_parser.readers.options import Options
 from anfrage_parser.text.struck import struck
-
-GONE = frozenset(
-    "script style noscript template head iframe object embed applet svg math canvas audio video map nav button datalist "
-    "dialog menu frame frameset noframes rt rp".split()
-)
-"""Elements without visible text."""
-
-ROLES = frozenset("navigation banner contentinfo search complementary menu menubar toolbar dialog alert".split())
-
-_AROUND = re.compile(
-    r"(?:\A|[\s_-])(?:nav|navi|navbar|navigation|mainnav|subnav|topnav|menu|menue|mainmenu|breadcrumbs?|brotkrumen|sidebar|cookies?|skiplinks?|"
-    r"footer|fusszeile|search|suche|suchfeld|pagination|pager|share|sharing|sharedaddy|social|logo|print-hide|noprint|sr-only|visually-hidden|"
-    r"comments?|kommentare?|respond|related|article-info|entry-meta|post-meta|byline|newsletter|consent|toolbar|teaserlist|widget)(?:\Z|[\s_-])"
-)
-
-MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".split())
-"""Ids and classes of the main content, for pages without `main` or `article`."""
 
 PARTED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl table blockquote pre hr fieldset figure address".split())
 """Block elements with margins."""
@@ -42,9 +26,6 @@ BLOCKS = PARTED | frozenset(
 
 DEEPEST = 6 * MOST_DEEP
 """Deepest nesting of elements, which pages have many of."""
-
-MOST_LINKS = 0.7
-"""Share of a list's letters in links from which it is navigation."""
 
 
 def extract(data: bytes, options: Options) -> Extract:
@@ -57,7 +38,7 @@ def extract(data: bytes, options: Options) -> Extract:
     except (ValueError, library("lxml.etree", "lxml").LxmlError) as error:
         raise damaged() from error
     page = _Page(look_of(root), Notes(root))
-    page.block(_main(root), 0)
+    page.block(main_of(root), 0)
     page.flush()
     if not page.sheet.text():
         raise NoTextError(say("die Seite enthält keinen Text"), say("sie im Browser öffnen und als PDF speichern"))
@@ -252,48 +233,3 @@ def _through(element: Element, wanted: tuple[str, ...], deep: int = 0) -> Iterat
             yield entry
         elif local(entry) in ("tbody", "thead", "tfoot", "div") and deep < MOST_DEEP and not is_around(entry):
             yield from _through(entry, wanted, deep + 1)
-
-
-def _main(root: Element) -> Element:
-    """Return the main content of a page: the element marked as such, if there is exactly one; else the whole page."""
-    for tells in (_is_main, _is_called_main, lambda e: local(e) == "article"):
-        found = [e for e in root.iter() if local(e) and tells(e)]
-        outer = [e for e in found if not any(parent in found for parent in e.iterancestors())] if len(found) < 20 else []
-        if len(outer) == 1 and len(outer[0].text_content().split()) > 10:
-            return outer[0]
-    return root
-
-
-def _is_main(element: Element) -> bool:
-    return local(element) == "main" or element.get("role") == "main"
-
-
-def _is_called_main(element: Element) -> bool:
-    return (element.get("id") or "").casefold() in MAIN
-
-
-def is_around(element: Element) -> bool:
-    """Return whether an element is navigation, or has no text of its own."""
-    name = local(element)
-    if name in GONE or element.get("aria-hidden") == "true" or element.get("role") in ROLES:
-        return True
-    if name in ("body", "html", "main", "article"):
-        return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].casefold()
-    notes = str(element.get("role") or "").startswith("doc-")
-    if not notes and (_AROUND.search(names) or (name in ("header", "footer", "aside") and not _within_article(element))):
-        return True
-    return name in ("ul", "ol") and _is_links(element)
-
-
-def _within_article(element: Element) -> bool:
-    return any(local(parent) in ("article", "main") for parent in element.iterancestors())
-
-
-def _is_links(element: Element) -> bool:
-    """Return whether an element is a list of at least three links and hardly anything else."""
-    links = list(element.iter("a"))
-    if len(links) < 3:
-        return False
-    linked = sum(len(link.text_content().strip()) for link in links)
-    return linked > MOST_LINKS * len("".join(element.text_content().split()))
