@@ -35,7 +35,7 @@ def _heads_reasons(unit: Unit) -> bool:
     return HEADING in unit.roles and ITEM not in unit.roles and unit.label(HEADING, "reasons") is not None
 
 
-_OURS = compiled(r"\b(?:wir|ich|fraktion|gruppe|verwaltung|gebeten)\b", re.IGNORECASE)
+OURS = compiled(r"\b(?:wir|ich|fraktion|gruppe|verwaltung|gebeten)\b", re.IGNORECASE)
 """Words of a lead-in to the author's own questions; "die Eltern fragen uns:" has none."""
 
 
@@ -59,7 +59,7 @@ def reasons_above(units: Sequence[Unit]) -> list[int]:
 def _turns_to_questions(unit: Unit) -> bool:
     if TYPE in unit.roles or unit.label(HEADING, "questions") is not None:
         return True
-    return LEAD_IN in unit.roles and _OURS.search(unit.text) is not None
+    return LEAD_IN in unit.roles and OURS.search(unit.text) is not None
 
 
 def _begins_anew(unit: Unit) -> bool:

@@ -47,7 +47,7 @@ def without_links(units: Sequence[Unit], ledger: Ledger, convention: Convention)
     if below and end and _expects(units[end - 1]):
         end = len(units)
     end = min(end, _foot(units, convention))
-    noted = {id(unit) for unit in _of_display(units[above:end])}
+    noted = {id(unit) for unit in (*_of_display(units[above:end]), *_tabs(units[above:end]))}
     if not above and end == len(units) and not noted:
         return list(units)
     flow = [unit for unit in units[above:end] if id(unit) not in noted]
@@ -73,6 +73,26 @@ def _of_display(units: Sequence[Unit]) -> Sequence[Unit]:
         if _OF_DISPLAY.match(" ".join(line.text for line in units[at:end])) is not None:
             return units[at:end]
     return ()
+
+
+def _tabs(units: Sequence[Unit]) -> Sequence[Unit]:
+    """Return the captions of a page's parts that stand above the part with the same heading: "Sachverhalt⏎Anlagen"."""
+    for at, unit in enumerate(units[:MOST_LINES]):
+        if HEADING in unit.roles and unit.label(HEADING, "reasons") is not None and (unit.gap or not at) and _is_caption(unit):
+            end = at + 1
+            while end < len(units) and not units[end].gap and _is_caption(units[end]):
+                end += 1
+            again = (below for below in units[end : end + TABS_REACH] if key(below.text) == key(unit.text))
+            return units[at:end] if end > at + 1 and next(again, None) is not None else ()
+    return ()
+
+
+TABS_REACH = 12
+"""Lines below the captions of parts within which the first part begins."""
+
+
+def _is_caption(unit: Unit) -> bool:
+    return len(unit.text) <= LONGEST_STRANGE and unit.text[-1] not in ".:?!,"
 
 
 _MAIL_FOOT = compiled(

@@ -20,12 +20,12 @@ def tells_how_to_answer(text: str) -> bool:
 
 
 _ABOUT_ANSWER = compiled(
-    r"antwort|\beingehen\b|zu\sberichten|behandl|frist\b|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
+    r"antwort|\beingehen\b|zu\sberichten|sitzung\b|geschäftsordnung|behandl|frist\b|rückfrage|rückmeldung|ausfertigung|stellungnahme|bearbeitung|erledigung|mühe|unterstützung|auskunft|auskünfte|information|fragen|gespräch"
 )
 _WISHES = compiled(
     r"\b(?:würden\swir\suns|würde\sich\smich|freuen\swir|freue\sich|sehen\s(?:wir|ich)|sehe\sich|stehen\s(?:wir|ich)|stehe\sich|(?:wir|ich)\s(?:hätten?|bitten?|"
     r"danken?|erwarten?|erbitten?|freuen?|würden?)|hätten?\s(?:wir|ich)|bitten?\s(?:wir|ich)|danken?\s(?:wir|ich)|dankbar|bitte\s(?:ant|be|teilen|senden|geben)\w*|vielen\sdank|"
-    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|wäre\s(?:\w{4,12}\s)?(?:freundlich|schön|hilfreich|nett|gut)|genügt|reicht\s(?:uns|mir|auch|eine?)|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
+    r"besten\sdank|gern(?:e)?\skönnen\ssie|(?:können|mögen)\ssie\s(?:gern|bitte)|wäre\s(?:\w{4,12}\s)?(?:freundlich|schön|hilfreich|nett|gut)|genügt|reicht\s(?:uns|mir|auch|eine?)|(?:ist|wäre)\s(?:\w{4,12}\s)?ausreichend|weisen?\s(?:wir|ich)|wünschen\s(?:wir|ich)|wird\sgebeten|erfolgt\s(?:schriftlich|mündlich)|"
     r"(?:die|der)\s(?:\S{2,40}\s){1,2}(?:und\s(?:die\s)?\S{2,40}\s)?bitte[nt])\b"
 )
 

@@ -16,6 +16,7 @@ from anfrage_parser.label.greeting_rules import COPY_STARTS, GREETING_STARTS, co
 from anfrage_parser.label.group_rules import group, opens_group
 from anfrage_parser.label.head_rules import bare_label, field, name, opens_field, opens_name, opens_type, type_
 from anfrage_parser.label.rule_prefilter import MAX_LINE, SHORT, Asked, RulePrefilter, Words
+from anfrage_parser.label.side_block import side_block
 from anfrage_parser.label.table_rules import table_head, table_row
 from anfrage_parser.label.text_rules import (
     COUNTED,
@@ -31,7 +32,7 @@ from anfrage_parser.label.text_rules import (
     reasons_start,
     salutation,
 )
-from anfrage_parser.label.tight_rows import Pieces, may_be_heads, tight_rows
+from anfrage_parser.label.tight_rows import Pieces, cells_of, may_be_heads, slices, tight_rows
 from anfrage_parser.model import Label, Line, Role, Unit
 from anfrage_parser.text.inline import NUMBERS_BEGIN, next_numbers, split_inline
 from anfrage_parser.text.markers import find_markers
@@ -125,6 +126,7 @@ class _LineSplitter:
         self._kept: Mapping[str, int] = {}
         self._page = self._top = self._left = 0
         self._each_has_reasons = False
+        self._side = side_block(rows)
         self._first = rows[0].page if rows else 0
 
     def pieces(self, number: int, gap: int, unit: int) -> Pieces:
@@ -138,11 +140,11 @@ class _LineSplitter:
             return known
         pieces: Pieces = ((0, len(text)),)
         if "   " in text or "\t" in line.raw:
-            pieces, self._heads = _parted(line, self.convention, self._above, self._heads)
+            pieces, self._heads = _parted(line, self.convention, self._above, self._heads, self._side.get(number, 0))
         else:
             self._heads = False
             if len(starts := split_inline(text[:MAX_LINE], self._above)) > 1:
-                pieces = _slices(text, starts)
+                pieces = slices(text, starts)
             if "? " in text and ":" in text and (start := self._reasons(number, text)):
                 pieces = (*((a, min(b, start)) for a, b in pieces if a < start), (start, len(text)))
         if not self._heads and unit < HEAD_REACH and number + 1 < len(self.rows):
@@ -180,33 +182,20 @@ class _LineSplitter:
             self._kept, self._left, self._above = self._above, unit, {}
 
 
-def _slices(text: str, starts: Sequence[int]) -> Pieces:
-    return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
-
-
-def _parted(line: Line, convention: Convention, above: Mapping[str, int], below_heads: bool) -> tuple[Pieces, bool]:
-    """The pieces of a line with wide gaps, and whether they are the heads of columns."""
+def _parted(line: Line, convention: Convention, above: Mapping[str, int], below_heads: bool, side: int) -> tuple[Pieces, bool]:
+    """The pieces of a line with wide gaps, and whether they are the heads of columns; `side` is where a block at the right begins."""
     text = line.text
-    cells = _cells(text)
+    cells = cells_of(text)
     heads = len(cells) > 1 and all(bare_label(text[a:b].strip(" :"), convention) for a, b in cells)
     if heads or (below_heads and len(cells) > 1):
         return cells, heads
     starts = split_inline(text[:MAX_LINE], above)
-    if len(starts) == 1 and len(text) <= 2 * SHORT:
-        starts = _columns(_with_tabs(line), convention)
-    return _slices(text, starts), False
+    if len(starts) == 1 and (side or len(text) <= 2 * SHORT):
+        starts = _columns(_with_tabs(line), convention, side)
+    return slices(text, starts), False
 
 
-_WIDE_GAP = compiled(r"(?<=\S)\s{3,200}(?=\S)")
-_COLUMN_GAP = compiled(r"\S(?=\s{3}|\t)\s{1,60}(?=\S)")
-
-
-def _cells(text: str) -> Pieces:
-    """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
-    if len(text) > 2 * SHORT or "   " not in text.strip():
-        return ()
-    starts = [0, *(m.end() for m in _WIDE_GAP.finditer(text))]
-    return _slices(text, starts)
+_COLUMN_GAP = compiled(r"\S(?=\s{3}|\t)\s{1,120}(?=\S)")
 
 
 def _with_tabs(line: Line) -> str:
@@ -216,7 +205,7 @@ def _with_tabs(line: Line) -> str:
     return "".join("\t" if line.raw[line.at(i) - line.start] == "\t" else char for i, char in enumerate(line.text))
 
 
-def _columns(text: str, convention: Convention) -> list[int]:
+def _columns(text: str, convention: Convention, side: int = 0) -> list[int]:
     """A line that holds several things side by side, parted by wide gaps: address and office, "label: value" twice."""
     starts = [0]
     if any(label.role is Role.TABLE for label in _prefilter(convention).labels(text.strip())):
@@ -225,9 +214,13 @@ def _columns(text: str, convention: Convention) -> list[int]:
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
         if (
             not before.endswith(":")
-            and (before[:1] not in "advzfA" or not _EXPECTS.search(before) or _stands_apart(after, convention))
+            and (match.end() == side or before[:1] not in "advzfA" or not _EXPECTS.search(before) or _stands_apart(after, convention))
             and (key(before) not in convention.fields or before[-1].isdigit())
-            and (_says_something(after, convention) or (_is_of_letterhead(before, convention) and any(name(after, convention))))
+            and (
+                match.end() == side
+                or _says_something(after, convention)
+                or (_is_of_letterhead(before, convention) and any(name(after, convention)))
+            )
         ):
             starts.append(match.end())
     return starts

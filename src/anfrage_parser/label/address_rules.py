@@ -11,7 +11,9 @@ _ADDRESS = compiled(
     r"\A(?:(?:.{3,60}\s?[·|,•–-]\s?)?[0-9]{5}\s[A-ZÄÖÜ][\w./() -]{1,40}|"
     r"(?:An\s(?:den|die|das|Herrn|Frau)\b.{0,80}|An|An:)|(?:Herrn|Herr|Frau|Herren)(?:\s.{1,80})?|"
     r"(?:[\wäöüß. -]{0,40}(?i:straße|strasse|str\.|platz|weg|allee|gasse|ring|ufer|markt|damm|tor|graben|berg|hof)|"
-    r"A[mn]\s(?:der\s|den\s)?[A-ZÄÖÜ][\w-]{1,30})"
+    r"A[mn]\s(?:der\s|den\s)?[A-ZÄÖÜ][\w-]{1,30}|"
+    r"(?:(?:In|Auf|Hinter|Vor|Bei|Unter)\s(?:der|den|dem)|Im|Zum|Zur|Beim|Unterm|Hinterm)\s(?!Jahre?\b|Frage|Punkt|Antrag|Anfrage|Vorlage|Teil)"
+    r"(?:[A-ZÄÖÜ][\w-]{1,30}\s?){1,2}(?=\s[0-9]{1,3}\s?[a-z]?\Z))"
     r"\s[0-9]{1,4}\s?[a-z]?(?:\s?[-–]\s?[0-9]{1,4}\s?[a-z]?)?|"
     r"(?:Stadt|Gemeinde|Kreis)verwaltung(?:\s.{1,50})?|Rathaus|Im Hause|- im Hause -|im Hause)"
 )

@@ -78,7 +78,7 @@ def _mark_heads_in_one_page(units: Sequence[Unit]) -> None:
     for unit in units:
         inline = is_reference(unit.text) or any(label.role is FIELD and label.rule.endswith(":inline") for label in unit.labels)
         again = inline and unit.text in seen
-        if again or (after and unit.text.isdigit()) or head_with_page(unit.text) is not None:
+        if again or (after and unit.text.isdigit()) or head_with_page(unit.line.text.strip()) is not None:
             unit.relabel([RUNNING._replace(end=len(unit.text))], "running-head")
         if inline:
             seen.add(unit.text)
@@ -100,7 +100,7 @@ def _mark_edges(rows: Sequence[Unit]) -> None:
         if row.line is rows[0].line:
             row.relabel([RUNNING._replace(rule="page-number", end=len(row.text))], "page-number")
     for row in (*rows[:1], *rows[-EDGE:]):
-        named = page_at_edge(row.text)
+        named = page_at_edge(row.line.text.strip() if "   " in row.line.text.strip() else row.text)
         if named is not None and (not named or -1 <= named - row.line.page <= 1):
             row.relabel([RUNNING._replace(rule="page-number", end=len(row.text))], "page-number")
 
@@ -211,6 +211,8 @@ def _mark(group: Sequence[Unit], feet: Set[int]) -> None:
     for number, unit in enumerate(group):
         if _apart(unit, group):
             continue
+        if number == 0 and is_reference(unit.text):
+            continue  # the paper's number, without a caption
         told = unit.is_a(Role.FIELD, Role.TYPE, Role.GROUP, Role.BODY) and id(unit) not in feet and not _is_numbered(unit)
         label = RUNNING._replace(end=len(unit.text), key="letterhead" if number == 0 and told else "running")
         unit.relabel([*unit.labels, label] if number == 0 and told else [label], "running-head")

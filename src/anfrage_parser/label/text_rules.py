@@ -83,10 +83,14 @@ SALUTATION_STARTS = ("lieb", "hallo", "moin", "guten ", "werte", "verehrte", "se
 """How greetings of a letter's head begin."""
 
 
+LONGEST_GREETING = 80
+"""Characters of the longest informal greeting: "Moin Boy, sehr geehrte Damen und Herren vom Amt,"."""
+
+
 def salutation(text: str, convention: Convention) -> Iterator[Label]:
     """ "Sehr geehrte Frau Oberbürgermeisterin,"."""
     if (text.casefold().startswith(convention.words("salutation", "starts")) and len(text) <= 200) or (
-        len(text) <= LONG_HEAD and text[-1] in ",!" and _INFORMAL.match(text)
+        len(text) <= LONGEST_GREETING and text[-1] in ",!" and _INFORMAL.match(text)
     ):
         yield Label(Role.SALUTATION, "salutation", "", 0, len(text))
 
@@ -99,8 +103,12 @@ def closing(text: str, convention: Convention) -> Iterator[Label]:
             return
         yield Label(Role.CLOSING, "closing", "closing", 0, len(text))
     elif len(text) <= 200 and "?" not in text and not text.endswith(":") and has_any(folded, convention.words("closing", "answer_wish")):
+        if _GOES_ON.search(text) and not text.endswith((".", "!")):
+            return  # "für die Antwort bedanken wir uns. Leider sind darin die Fragen 3 und 5": text that goes on
         yield Label(Role.CLOSING, "closing:wish", "wish", 0, len(text))
 
+
+_GOES_ON = compiled(r"[a-zäöüß]{2}[.!]\s(?!(?:Dies|Das|Wir|Ich|Vielen|Für|Bitte)\b)[A-ZÄÖÜ]")
 
 _SPACED = compiled(r"\w(?:\s\w){3,30}")
 

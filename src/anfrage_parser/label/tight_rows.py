@@ -104,3 +104,19 @@ def _end_of(text: str, at: int, field: str) -> int:
         found = find_reference(text[at:], labelled=True) if field == "number" else None
     ends = found is not None and not found.start and not text[at + found.end :][:1].strip()
     return at + found.end if found is not None and ends else at
+
+
+def slices(text: str, starts: Sequence[int]) -> Pieces:
+    """Return the pieces of a text that begin at some places."""
+    return tuple(zip(starts, [*starts[1:], len(text)], strict=True))
+
+
+_WIDE_GAP = compiled(r"(?<=\S)\s{3,200}(?=\S)")
+
+
+def cells_of(text: str) -> Pieces:
+    """The pieces of a short line that wide gaps part: the heads of columns, or the values below them."""
+    if len(text) > 2 * SHORT or "   " not in text.strip():
+        return ()
+    starts = [0, *(m.end() for m in _WIDE_GAP.finditer(text))]
+    return slices(text, starts)

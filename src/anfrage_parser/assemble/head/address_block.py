@@ -25,13 +25,22 @@ def address_block(units: Sequence[Unit], index: int) -> tuple[list[Unit], list[U
     for before, unit in pairwise(units[index:]):
         if len(block) == MOST_ADDRESS_LINES:
             break
-        if unit.line is before.line or is_reference(unit.text):
+        if unit.line is before.line or is_reference(unit.text) or _indent(unit) >= _indent(units[index]) + FAR:
             beside.append(unit)
         elif unit.is_a(*stops) or (unit.gap and not unit.is_a(Role.ADDRESS)):
             break
         else:
             block.append(unit)
     return block, beside
+
+
+FAR = 25
+"""Characters from an address to what stands at the right of it, on a line of its own."""
+
+
+def _indent(unit: Unit) -> int:
+    """Return the column in which a unit's text begins."""
+    return unit.start + len(unit.line.text[unit.start :]) - len(unit.line.text[unit.start :].lstrip())
 
 
 def behind_to_whom(text: str, start: int) -> int:

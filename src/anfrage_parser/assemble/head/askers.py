@@ -77,7 +77,7 @@ def _partners(text: str, known: list[Found], convention: Convention) -> Iterator
         if before not in JOINTS and after not in JOINTS:
             continue
         name = _bare(match.group(), convention)
-        if name and name.lstrip('„“"»')[:1].isupper() and not is_name(name):
+        if name and name.lstrip('„“"»')[:1].isupper() and (not is_name(name) or convention.group.search(text, 0, known[0].start)):
             start = match.start() + match.group().index(name)
             yield Found(start, start + len(name), name)
 
@@ -123,7 +123,7 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
         name = piece.strip(f" {SOFT_HYPHEN}")
         if (
             name
-            and (bare != text.strip() or not is_name(name) or GROUP_WORDS.search(name))
+            and (bare != text.strip() or not is_name(name) or GROUP_WORDS.search(bare))
             and len(name) <= 60
             and (any(char.isalpha() for char in name) or convention.group.search(text))
             and _says_more(name, ".,-")

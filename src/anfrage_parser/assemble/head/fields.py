@@ -197,11 +197,12 @@ class Fields(SessionRows):
             slices = places.slices(session[1], len(text))
             text, places = joined(slices)
         match = self.convention.inquiry_type.match(text)
-        rows = read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention)
+        rows = list(read_headline(text, match.end(), self.convention) if match else trailing_group(text, self.convention))
         if match and self.draft.paper_type is None:
             self.draft.paper_type = self.ledger.piece(places.slices(match.start(1), match.end(1)), "paper_type", rule)
-        self.apply(places, self._without_group(list(rows)), rule)
-        if self.draft.title is None:
+        self.apply(places, self._without_group(rows), rule)
+        names_paper = match is not None and rule == "field:here" and not any(field == "title" for field, *_ in rows)
+        if self.draft.title is None and not names_paper:
             self.draft.title = self.ledger.piece(slices, "title", rule)
         for unit, start, end in printed:
             self.ledger.claim(unit.line, start, end, "label", rule)

@@ -30,6 +30,9 @@ _DATED = compiled(
 
 _TOP = compiled(r"\bTOP\s?:?\s?([0-9]{1,3}(?:\.[0-9]{1,3})?)", needs=("TOP",))
 
+_REQUESTED = compiled(r"(?:Bitte\sum\s)?(?:Bericht|Auskunft|Beantwortung|Behandlung|Stellungnahme)\s(?=zur?\s|i[nm]\s)")
+""" "Bitte um Bericht in der Sitzung des Ortschaftsrates am 22.04.2024"."""
+
 _AGENDA_ITEM = compiled(r"(?:Tagesordnungspunkt|TOP)\s([0-9]{1,3}(?:\.[0-9]{1,3}){0,2})\.?\s(?=der\s|in\sder\s|zur\s)")
 """ "Tagesordnungspunkt 5.3 der Sitzung am 06.05.2025"."""
 
@@ -124,7 +127,8 @@ class Head(NamingLines):
     def _session(self, unit: Unit) -> bool:
         """ "Sitzung des Rates am 03.05.2024, TOP 7"."""
         item = _AGENDA_ITEM.match(unit.text)
-        session = read_session(unit.text, item.end() if item is not None else 0)
+        opening = item or _REQUESTED.match(unit.text)
+        session = read_session(unit.text, opening.end() if opening is not None else 0)
         if not session or not session[1]:
             return False
         self.fields.apply(joined([whole(unit)])[1], session[1], "session-formula")
@@ -152,7 +156,7 @@ class Head(NamingLines):
         if role is None or (group is None and next(known_parties(unit.text, self.convention), None) is None):
             return False
         self.fields.askers([part(unit, group.start(), group.end()) if group else part(unit, 0)], "office-line")
-        if above is not None and group is not None:
+        if above is not None:
             self.ledger.unit(self.free[-1].pop(), "furniture", "office-line")  # the sender's name
             self.free = [lines for lines in self.free if lines]
             self.ledger.unit(unit, "label", "office-line")

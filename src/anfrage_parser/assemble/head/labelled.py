@@ -197,10 +197,13 @@ class Labelled:
             end += 1
         end = index + subject_lines(units[index:end])
         slices = [part(units[index], start), *(whole(u) for u in units[index + 1 : end])]
-        if units[index].text.casefold().startswith("hier") or self.fields.title_rule == "headline":
+        above = self.draft.title if units[index].text.casefold().startswith("hier") else None
+        if above is not None or self.fields.title_rule == "headline":
             self.draft.title = None
         here = units[index].text.casefold().startswith("hier") and _OF_PAPER.match(units[index].text, start) is not None
         self.fields.title(slices, "field:here" if here else "field:title")
+        if self.draft.title is None:
+            self.draft.title = above  # "hier: Anfrage zur Sitzung am 3. Mai" says no subject
         return end - index
 
     def _stops_title(self, unit: Unit) -> bool:

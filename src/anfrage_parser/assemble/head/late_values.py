@@ -54,7 +54,8 @@ _THEME = compiled(
 def _announced_title(head: Head, groups: Sequence[Sequence[Unit]]) -> None:
     """The subject that the announcement itself names: "… um Beantwortung folgender Fragen zum Thema „Schulwege“:"."""
     for group in groups:
-        if not any(u.is_a(Role.LEAD_IN, Role.AGENDA) for u in group):
+        announces = group[-1].text.endswith(":") and any("nfrage" in u.text or "Fragen" in u.text for u in group)
+        if not announces and not any(u.is_a(Role.LEAD_IN, Role.AGENDA) for u in group):
             continue
         text, places = joined([whole(u) for u in group])
         for match in _THEME.finditer(text):

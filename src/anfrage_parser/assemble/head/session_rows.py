@@ -3,6 +3,7 @@
 import re
 
 from anfrage_parser.assemble.draft import Draft
+from anfrage_parser.assemble.head.session_text import DOES
 from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Unit
@@ -25,6 +26,8 @@ class SessionRows:
         if self.draft.session_date is not None:
             return
         start, end = (0, date.start) if date.start else self._behind_day(unit.text, date.end)
+        does = DOES.search(unit.text[start:end])
+        end = start + does.start() if does is not None else end
         self.draft.committee = self.draft.committee or self.ledger.piece([part(unit, start, end)], "committee", "table:row")
         self.draft.session_date = (date.value, self.ledger.piece([part(unit, date.start, date.end)], "session_date", "table:row"))
         self._row_rest(unit, date.end)

@@ -35,8 +35,8 @@ DOES = compiled(
 )
 """What a council does with a paper, behind its name in a table of sessions."""
 
-_SESSION_BEHIND = compiled(r",?\s(?:Sitzung|Termin)\s{0,2}\Z")
-""" "Ausschuss für Soziales, Sitzung am"."""
+_SESSION_BEHIND = compiled(r",?\s\(?(?:Sitzung|Termin)\s{0,2}\Z")
+""" "Ausschuss für Soziales, Sitzung am", "(Sitzung am"."""
 
 _FIRST_HALF = compiled(r"(?:[a-zäöüß]{5,20}n\s)?(?:[A-ZÄÖÜ][\wäöüß]{1,30}-?,?\s(?:(?:und|u\.)\s)?){0,4}")
 """ "Haupt- und", before "Finanzausschuss"."""
@@ -102,7 +102,7 @@ def _take_council(draft: Draft, ledger: Ledger, places: Places, rows: Sequence[R
 _DAYLESS = compiled(
     r"\b(?:[Zz]u[mr]|[Ff]ür\sd(?:ie|en|as)|[Ii]n\sd(?:ie|er|en|as)|[Ii]ns|[Ii]m|[Aa]uf\sd(?:ie|er)\sTagesordnung)\s"
     r"(?:[a-zäöüß]{4,20}[enrms]\s){0,3}(?P<what>(?:\w*[Ss]itzung\s(?:des|der)\s)?[A-ZÄÖÜ][^.;:?!„“()]{2,90}?)"
-    r"(?=[.;:]|,\s(?:die|der|das|dass|um|wo|sowie)\b|\s(?:zu|um|und\s(?:bitte\w*|um)|auf|an|bei|wie|mit|am|schriftlich|mündlich|genügt|wäre|ist|wird|werden|kann|möchte|soll|reich\w*|stell\w*|bitte\w*|folgende\w*|beantwort\w*|behandel\w*|gestellt|frag(?:en|t|e))\b|\Z)"
+    r"(?=[.;:]|,\s(?:die|der|das|dass|um|wo|sowie)\b|\s(?:zu|um|über|bezüglich|hinsichtlich|und\s(?:bitte\w*|um)|auf|an|bei|wie|mit|am|schriftlich|mündlich|genügt|wäre|ist|wird|werden|kann|möchte|soll|reich\w*|stell\w*|bitte\w*|folgende\w*|beantwort\w*|behandel\w*|gestellt|frag(?:en|t|e))\b|\Z)"
 )
 """ "Behandlung im Krankenhausausschuss", "in der nächsten Sitzung des Marktgemeinderats"."""
 
@@ -128,12 +128,14 @@ _COUNCIL_DAY = compiled(
     rf"\A(?P<what>[A-ZÄÖÜ][^\d.;:?!]{{2,110}}?),?\s(?:am|vom|,)?:?\s?(?:(?:{WEEKDAYS})\b\.?,?\s)?(?:den\s)?(?=[0-9]{{1,2}}\.)"
 )
 
+_TO_COUNCIL = compiled(r"(?:für|in)\s(?:die|den|das)\s(?=[A-ZÄÖÜ])")
+
 _INTO = compiled(
     r"(?:in|für|zu[rm]?)\s(?:die\s|der\s|den\s)?(?:nächste[nr]?|kommende[nr]?|folgende[nr]?)\s(?=\w{0,20}[Ss]itzung\sde[sr]\s)"
 )
 """ "in die nächste Sitzung des Stadtbezirksrates Herrental"."""
 
-INTO = ("in die ", "für die ", "zur ")
+INTO = ("in die ", "in den ", "für die ", "für den ", "für das ", "zur ")
 """How lines begin that may send a paper into a council's next session."""
 
 TRANSFERS = ("Zur Überweisung", "Zur Vorlage", "Zur Be", "Überweisung", "Vorlage", "Beratung", "Behandlung", "Beantwortung", "Vorgesehen")
@@ -153,6 +155,9 @@ def council_line(text: str, convention: Convention) -> list[Row]:
     Behind "Beratungsfolge:" it is the first of several, with what each does: "Ausschuss für Schule Kenntnisnahme 05.06.2024 …". Behind
     words that send a paper there, it needs no day: "Überweisung in den Ausschuss für Recht".
     """
+    if (to := _TO_COUNCIL.match(text)) is not None:  # "für die Stadtverordnetenversammlung am 04.07.2024"
+        rows = council_line(text[to.end() :], convention)
+        return [(field, start + to.end(), end + to.end(), value) for field, start, end, value in rows] if len(rows) > 1 else []
     if (into := _INTO.match(text)) is not None:
         return _council(text[into.end() :], into.end(), convention) or [] if len(text.split()) <= MOST_WORDS + 2 else []
     lead = _LEADS.match(text)

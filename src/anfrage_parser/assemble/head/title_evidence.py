@@ -75,7 +75,14 @@ def _names_office(text: str) -> bool:
     """Return whether a text only names a council, an office, or to whom something is addressed."""
     if _is_body(text) or (text[0] in "faizIA" and _FOR_COUNCIL.match(text)) or _is_in_council(text):
         return True
-    return has_any(text, _OF_OFFICES) and (DEPARTMENT.fullmatch(text) or _PARLIAMENT.fullmatch(text)) is not None
+    return has_any(text, _OF_OFFICES) and (DEPARTMENT.fullmatch(text) or _PARLIAMENT.fullmatch(text) or _SEAT.fullmatch(text)) is not None
+
+
+_SEAT = compiled(
+    r"(?:(?:Stadt|Gemeinde|Kreis|Orts|Ortschafts|(?:Verbands|Samt)gemeinde|Bezirks|Amts|Markt)verwaltung|(?:Ober)?[Bb]ürgermeisteramt|Landratsamt|"
+    r"(?:Bezirks|Kreis|Stadt)rathaus)(?:\s(?:der\s(?:Stadt|Gemeinde)\s)?[A-ZÄÖÜ][\w-]{1,30}){0,3}"
+)
+""" "Ortschaftsverwaltung Auental", "Bürgermeisteramt", on top of a letter or of its address."""
 
 
 _REMARK = compiled(r"(?:Allgemeine\s)?Vorbemerkung(?:en)?(?:\s\S.{2,110})?:?")
@@ -96,6 +103,8 @@ _OF_OFFICES = (
     "amt",
     "Senatsv",
     "Behörde",
+    "verwaltung",
+    "rathaus",
     "andtag",
     "LANDTAG",
     "ürgerschaft",

@@ -8,6 +8,7 @@ from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part, who
 from anfrage_parser.assemble.prose import asks_by_itself, begins_as_question, ends_as_question, follows_up, paragraphs, requests
 from anfrage_parser.assemble.questions.announce import announcement
 from anfrage_parser.assemble.questions.main_text import MainText
+from anfrage_parser.assemble.sections import OURS, WANTS
 from anfrage_parser.assemble.sentences import sentences
 from anfrage_parser.assemble.text_width import Measure
 from anfrage_parser.assemble.wishes import tells_how_to_answer, tells_where_to_answer
@@ -128,6 +129,11 @@ class Unnumbered(MainText):
             return
         bullet = group[0].label(Role.ITEM, "bullet")
         text, places = joined(slices)
+        if not self.draft.questions and (asked := _behind_announcement(text)):
+            path = f"blocks[{len(self.draft.blocks) - 1}].lead_in"
+            self.draft.blocks[-1].lead_in = self.ledger.piece(places.slices(0, asked - 1), path, "lead-in:inline")
+            slices = places.slices(asked, len(text))
+            text, places = joined(slices)
         if self.draft.questions and (
             (bullet and "?" not in text) or (tells_how_to_answer(text) and not asks_by_itself(text)) or text[:1].islower()
         ):
@@ -156,6 +162,19 @@ class Unnumbered(MainText):
         question = self.draft.questions[-1]
         more = self.ledger.piece(slices, f"questions[{len(self.draft.questions) - 1}].text", RULE)
         question.text = type(more)(join([question.text.text, more.text]), (*question.text.spans, *more.spans))
+
+
+def _behind_announcement(text: str) -> int:
+    """Return where the questions begin behind an announcement in their paragraph: "Wir möchten wissen: Wann …? Warum …?"; 0 without one."""
+    colon = text.find(": ", 0, LONGEST_ANNOUNCEMENT)
+    announces = (
+        colon > 0 and "?" not in text[:colon] and WANTS.search(text, 0, colon) is not None and OURS.search(text, 0, colon) is not None
+    )
+    return colon + 2 if announces and begins_as_question(text[colon + 2 :]) else 0
+
+
+LONGEST_ANNOUNCEMENT = 250
+"""Characters of the longest announcement in a paragraph of questions."""
 
 
 def _shorten(rest: Sequence[Slice], mine: Sequence[Slice]) -> Slice:

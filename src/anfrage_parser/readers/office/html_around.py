@@ -22,6 +22,9 @@ _AROUND = re.compile(
 MAIN = frozenset("content main inhalt maincontent main-content hauptinhalt".split())
 """Ids and classes of the main content, for pages without `main` or `article`."""
 
+_BUILDERS = re.compile(r"(?<![\w-])(?:elementor|et_pb|fusion|vc|fl|brxe|wp-block)[-_]widget(?:-(?:wrap|container))?(?:-|(?=\s|\Z))")
+"""Classes that builders of pages give to every part of a page, the text too: "elementor-widget-container"."""
+
 MOST_LINKS = 0.7
 """Share of a list's letters in links from which it is navigation."""
 
@@ -51,9 +54,13 @@ def is_around(element: Element) -> bool:
         return True
     if name in ("body", "html", "main", "article"):
         return False
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500].casefold()
+    if element.get("data-elementor-type") in ("header", "footer", "popup"):
+        return True
+    names = _BUILDERS.sub("", f"{element.get('class') or ''} {element.get('id') or ''}"[:500].casefold())
     notes = str(element.get("role") or "").startswith("doc-")
-    if not notes and (_AROUND.search(names) or (name in ("header", "footer", "aside") and not _within_article(element))):
+    if not notes and _AROUND.search(names) and not _holds_text(element):
+        return True
+    if not notes and name in ("header", "footer", "aside") and not _within_article(element):
         return True
     return (
         (name in ("ul", "ol") and _is_links(element))
@@ -96,14 +103,23 @@ def _is_teaser(element: Element) -> bool:
 HEADINGS = frozenset("h2 h3 h4 h5 h6".split())
 
 
+def _holds_text(element: Element) -> bool:
+    """Return whether an element holds the page's headline or main part, whatever its class says of its looks: "content-sidebar-wrap"."""
+    return next(element.iter("main", "article", "h1"), None) is not None
+
+
+_FILE = re.compile(r"(?i)\.(?:pdf|docx?|odt|rtf|xlsx?|zip)(?:\Z|[?#])|getfile|download|\$file/|___tmp/|do027")
+"""Addresses of files that are linked at the foot of a paper."""
+
+
 def _within_article(element: Element) -> bool:
     return any(local(parent) in ("article", "main") for parent in element.iterancestors())
 
 
 def _is_links(element: Element) -> bool:
-    """Return whether an element is a list of at least three links and hardly anything else."""
+    """Return whether an element is a list of at least three links, or of links to files, and hardly anything else."""
     links = list(element.iter("a"))
-    if len(links) < 3:
+    if len(links) < 3 and not (links and all(_FILE.search(link.get("href") or "") for link in links)):
         return False
     linked = sum(len(link.text_content().strip()) for link in links)
     return linked > MOST_LINKS * len("".join(element.text_content().split()))
