@@ -325,7 +325,7 @@ def test_nothing_acts_on_a_terminal(command: str, tmp_path: Path) -> None:
     assert "Traceback" not in left and "MarkupError" not in left
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES // 4, deadline=None)
 @given(st.text())
 def test_what_is_shown_is_safe(text: str) -> None:
     shown = safe(text)

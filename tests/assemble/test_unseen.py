@@ -195,9 +195,7 @@ HEADS: list[Case] = [
             "für die Antwort auf unsere Anfrage bedanken wir uns. Es blieb aber\n"
             f"manches offen. Der Steg ist gesperrt.{ASK}"
         ),
-        {
-            "preamble": "für die Antwort auf unsere Anfrage bedanken wir uns. Es blieb aber manches offen. Der Steg ist gesperrt."
-        },
+        {"preamble": "für die Antwort auf unsere Anfrage bedanken wir uns. Es blieb aber manches offen. Der Steg ist gesperrt."},
     ),
     (
         "an announcement in the paragraph of the questions",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from typer.main import get_command
+from typer.testing import CliRunner
 
 from anfrage_parser.cli.app import app
 from anfrage_parser.cli.groups import COMMANDS, GROUPS
@@ -15,6 +16,7 @@ from tests.command import SAMPLES, command
 from tests.pdfs import letter, pdf
 
 GROUP: Any = get_command(app)
+RUN = CliRunner()
 TAKING = [name for name in COMMANDS if app.takes[name]]
 
 BEFORE: dict[str, tuple[str, ...]] = {"conventions": ("new",), "rename": ("{date}_{number}",)}
@@ -77,7 +79,7 @@ INPUTS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", TAKING)
-def test_every_command_with_every_kind_of_input(name: str, kind: str, place: Path, tmp_path: Path) -> None:
+def test_every_command_with_every_kind_of_input(name: str, kind: str, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind that is taken gives a result, any other one line with what to give instead, and nothing else."""
     given, data = INPUTS[kind], b""
     if kind == STDIN:
@@ -97,14 +99,15 @@ def test_every_command_with_every_kind_of_input(name: str, kind: str, place: Pat
     words = [*BEFORE.get(name, ()), given, *AFTER.get(name, ())]
     words = [word.replace("OUT", str(tmp_path)) for word in words]
     before = {path: path.stat().st_mtime_ns for path in place.rglob("*")}
-    done = command(name, *words, cwd=tmp_path if name == "check" and kind in app.takes[name] else place, data=data, code=None)
-    said = done.stderr.decode()
+    monkeypatch.chdir(tmp_path if name == "check" and kind in app.takes[name] else place)
+    done = RUN.invoke(app, [name, *words], input=data)
+    said = done.stderr
     if kind in app.takes[name]:
-        assert done.returncode == 0, said
-        made = done.stdout + b"".join(path.read_bytes() for path in tmp_path.glob("out.jsonl")) + done.stderr
+        assert done.exit_code == 0, said
+        made = done.stdout_bytes + b"".join(path.read_bytes() for path in tmp_path.glob("out.jsonl")) + done.stderr_bytes
         assert re.search(RESULT.get(name, "Uferweg"), made.decode()), (made, said)
     else:
-        assert (done.returncode in (2, 4), done.stdout, said.count("\n")) == (True, b"", 1), (done.returncode, said)
+        assert (done.exit_code in (2, 4), done.stdout_bytes, said.count("\n")) == (True, b"", 1), (done.exit_code, said)
         assert re.match(r"anfrage: .*; .*(anfrage|angeben|Dateien)", said), said
         assert list(tmp_path.iterdir()) == []
     changed = {path for path in place.rglob("*") if path not in before or path.stat().st_mtime_ns != before[path]}

@@ -255,7 +255,7 @@ PAPERS = st.builds(
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES // 4, deadline=None)
 @given(st.lists(PAPERS, max_size=12, unique_by=lambda paper: paper.key))
 def test_none_is_linked_twice(papers: list[Paper]) -> None:
     """No answer has two inquiries, no inquiry two answers; but for copies."""

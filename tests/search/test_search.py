@@ -552,7 +552,7 @@ SIGNS = st.sampled_from(
 )
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES // 4, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(st.one_of(SIGNS, st.text(max_size=4)), max_size=25).map("".join)))
 def test_whatever_is_typed(base: sqlite3.Connection, query: str) -> None:
     try:
@@ -566,7 +566,7 @@ def test_whatever_is_typed(base: sqlite3.Connection, query: str) -> None:
         assert hit.matches and all(match.snippet for match in hit.matches)
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES // 4, deadline=None)
 @given(st.text("aesuoßäöü", min_size=1, max_size=12))
 def test_spellings(word: str) -> None:
     ways = spellings(word)
@@ -581,7 +581,7 @@ def test_a_marked_blank_takes_no_word_its_place() -> None:
     assert [text for text, marked in pieces if marked] == ["x"]
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES // 4, deadline=None)
 @given(st.data())
 def test_a_snippet_is_a_stretch_of_its_text(data: st.DataObject) -> None:
     words = data.draw(st.lists(st.sampled_from(["Weg", "am", "Ufer ", "\n\n", "längerer", "x" * 300]), min_size=1, max_size=80))

@@ -432,7 +432,7 @@ RECORDS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=EXAMPLES // 3, deadline=None)
+@settings(max_examples=EXAMPLES // 8, deadline=None)
 @given(st.lists(RECORDS, max_size=12), st.sampled_from(PAIRS), st.sampled_from(["6w", "9999d", "9999m", "1m"]), st.dates())
 def test_laws_of_counting(rows: list[Inquiry], by: str, period: str, today: dt.date) -> None:
     tally = Tally(dimensions(by), deadline(period, today.isoformat()))
