@@ -5,11 +5,13 @@ from typing import NamedTuple
 from anfrage_parser.model import HEADING, ITEM, TYPE, Marker, Unit
 from anfrage_parser.text.markers import COUNTS_ON
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import roman
 
+_ROMAN = r"[IVX]{1,5}+(?![A-Za-zÄÖÜäöüß])(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
 _JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Fragen?|Nr\.))?\s?"
 _LETTER = r"[a-z]\)"
-_LIST = rf"(?:{_NUMBER}|{_LETTER})(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
+_LIST = rf"(?:{_NUMBER}|{_ROMAN}|{_LETTER})(?:{_JOIN}(?:{_NUMBER}|{_ROMAN}|{_LETTER})){{0,12}}+"
 
 _ASKED = r"(?:den\s|der\s|dem\s|die\s|Ihre[nr]\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
 
@@ -44,15 +46,16 @@ MARKS_BEGIN = (
 )
 """How every such line begins."""
 
-_EACH = compiled(rf"{_NUMBER}|(?<![a-zäöüß]){_LETTER}")
-_RANGE = compiled(rf"({_NUMBER})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER})")
+_EACH = compiled(rf"{_NUMBER}|(?<![A-Za-zÄÖÜäöüß]){_ROMAN}|(?<![a-zäöüß]){_LETTER}")
+_RANGE = compiled(rf"({_NUMBER}|{_ROMAN})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER}|{_ROMAN})")
+_HOLDS_NUMBER = compiled(rf"[0-9]|(?<![A-Za-zÄÖÜäöüß]){_ROMAN}")
 
 JOINT = compiled(
-    rf"\A(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])"
+    rf"\A(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>(?:{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+|{_ROMAN}(?:{_JOIN}{_ROMAN}){{1,12}}+))(?![0-9])"
     r"[^?!:]{0,160}?\b(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhang\w{0,3}|insgesamt)\b"
     r"[^?!:]{0,120}?\b(?:be)?antwortet(?:\swerden)?[.:]"
     rf"|\A(?:[^.:?!]{{0,120}}?\b)?(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhangs?)\b[^.?!:]{{0,80}}?"
-    rf"\bFragen\s(?P<others>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]"
+    rf"\bFragen\s(?P<others>(?:{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+|{_ROMAN}(?:{_JOIN}{_ROMAN}){{1,12}}+))(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]"
 )
 """ "Die Fragen 4 und 5 werden wegen des Sachzusammenhangs gemeinsam beantwortet."."""
 
@@ -93,7 +96,7 @@ def mark(text: str) -> Mark | None:
     """
     if not text.startswith(MARKS_BEGIN):
         return None
-    if not (any(map(str.isdecimal, text[:60])) or ")" in text[:12]):
+    if not (")" in text[:12] or _HOLDS_NUMBER.search(text, 0, 60)):
         return _worded(text) if text[:1] in "Zz" else None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
@@ -144,10 +147,10 @@ def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
     out: list[Number] = []
     while (found := _EACH.search(text, start, end)) is not None:
         span = _RANGE.match(text, found.start(), end)
-        names = _between(bare(span[1]), bare(span[2])) if span is not None else ()
+        names = _between(*[_figures(bare(end), end) for end in span.groups()]) if span is not None else ()
         last = span if span is not None and names else found
         shown = last.group().rstrip(" .)")
-        own = bare(found.group())
+        own = _figures(bare(found.group()), found.group())
         stem = out[0].names[0] if own.isalpha() and out else ""
         out.append(Number(last.start(), last.start() + len(shown), names or (stem + own,)))
         start = last.end()
@@ -157,6 +160,11 @@ def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
 def bare(number: str) -> str:
     """ "1.)" as "1", "2 a" as "2a"."""
     return "".join(number.split()).strip(".()").casefold()
+
+
+def _figures(name: str, printed: str) -> str:
+    """ "iii", printed "III.", as "3"; any other number as it is."""
+    return str(roman(name.upper()) or name) if printed[:1] in "IVX" else name
 
 
 def _between(first: str, last: str) -> tuple[str, ...]:

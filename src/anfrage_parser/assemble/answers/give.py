@@ -56,7 +56,11 @@ class Giver:
         for number in numbers:
             at = places.slices(number.start, number.end)
             printed = self.ledger.quote(at, "answers", "answer:label")
-            self.labels.append(Piece(number.names[0], printed.spans) if printed.text.isalpha() and number.names[0].isdecimal() else printed)
+            self.labels.append(
+                Piece(number.names[0], printed.spans)
+                if printed.text.islower() and printed.text.isalpha() and number.names[0].isdecimal()
+                else printed
+            )
         if self.after >= 0 and all(name.isalpha() for number in numbers for name in number.names):
             self.targets = [self.after]  # "Zu a)", of the question above
         for name in (name for number in numbers for name in number.names):

@@ -105,13 +105,21 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
 
 def first_answer(units: Sequence[Unit]) -> int:
     """Return the index of the first line that names what is answered, or tells who asked: no head goes on behind it."""
-    return next(
-        (at for at, unit in enumerate(units) if (mark(unit.text) or point(unit.text)) is not None or _tells_who_asked(unit)), len(units)
-    )
+    rows = zip(units, [*units[1:], None], strict=True)
+    found = (at for at, (unit, below) in enumerate(rows) if (mark(unit.text) or point(unit.text)) is not None or _tells_who_asked(unit, below))
+    return next(found, len(units))
 
 
-def _tells_who_asked(unit: Unit) -> bool:
-    return not unit.is_a(TYPE, FIELD) and TELLS_WHO_ASKED.search(unit.text) is not None
+def _tells_who_asked(unit: Unit, below: Unit | None) -> bool:
+    """Return whether a line tells who asked, or does so with the line on which its sentence goes on."""
+    if unit.is_a(TYPE, FIELD):
+        return False
+    goes_on = below is not None and not below.gap and len(unit.text) > RUNNING and "?" not in unit.text
+    return TELLS_WHO_ASKED.search(join((unit.text, below.text)) if goes_on and below is not None else unit.text) is not None
+
+
+RUNNING = 60
+"""Characters from which a line's sentence may go on below it."""
 
 
 def last_answer(units: Sequence[Unit]) -> int:

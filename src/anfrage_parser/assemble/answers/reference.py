@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from anfrage_parser.assemble.answers.inquiry_form import read_about, read_form
 from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
 from anfrage_parser.assemble.answers.reference_line import read_reference_line
 from anfrage_parser.assemble.draft import Draft
@@ -92,7 +93,7 @@ class ReferenceReader:
         for read in (read_own_name, read_office, read_letterhead):
             read(units[:stop], self.ledger, self.draft)
         used |= read_reference_line(units[:stop], self.ledger, self.draft)
-        used |= self._both_numbers(units[:stop])
+        used |= self._both_numbers(units[:stop]) | read_form(units[:stop], self.ledger, self.draft)
         self._number_behind_title(units[:stop])
         at = 0
         while at < stop:
@@ -158,7 +159,7 @@ class ReferenceReader:
         self._people(text[: behind.start()] if behind is not None else text, start, places)
         for used in units[at:end]:
             self.ledger.unit(used, "label", "answer:inquiry")
-        return self._papers(units, end, stop)
+        return read_about(units[:stop], self._papers(units, end, stop), self.ledger, self.draft)
 
     def _in_parts(self, unit: Unit, parts: re.Match[str], at: int) -> int:
         """Read a line that names the inquiry with its number and its title, parted by dashes."""

@@ -1,0 +1,149 @@
+"""How offices answer: each row is a custom of theirs that was once misread, in invented text, and what is to be read in it."""
+
+from typing import Any
+
+import pytest
+
+from anfrage_parser import parse_text
+from anfrage_parser.text.answer_marks import joint, mark
+from tests.assemble.reading import check_laws
+
+Q1, Q2, Q3 = "Wie viele Stege gibt es am Grünsee?", "Was kosten sie im Jahr?", "Wer pflegt sie?"
+A1, A2, A3 = "Am Grünsee gibt es neun Stege.", "Sie kosten 40.000 Euro.", "Das Bauamt pflegt sie."
+MARKED = f"Zu 1.:\n{A1}\n\nZu 2.:\n{A2}\n\nZu 3.:\n{A3}\n"
+THREE: list[Any] = [(["1"], A1), (["2"], A2), (["3"], A3)]
+IN_TURN = f"1. {Q1}\n\n{A1}\n\n2. {Q2}\n\n{A2}\n\n3. {Q3}\n\n{A3}\n"
+CLOSE = "\nMit freundlichen Grüßen\n\nJens Roloff\n"
+
+CUSTOMS = [
+    pytest.param(  # Roman numbers, one answer for two of them
+        f"Amt Tallau\n\nTallau, den 30.01.2025\n\nBeantwortung der Anfrage der SPD-Fraktion vom 05.01.2025\nBetr.: Stege am Grünsee\n\n"
+        f"I.   {Q1}\n\nAntwort zu I.:\n{A1}\n\nII.  {Q2}\n\nIII. {Q3}\n\nAntwort zu II. und III.:\n{A2}\n\nIm Auftrag\n\nJens Roloff\n",
+        {"title": "Stege am Grünsee", "refers_to.date": "2025-01-05"},
+        [A1, None, None],
+        [(["II", "III"], A2)],
+        id="Roman numbers",
+    ),
+    pytest.param(
+        "Stadt Tallau\n\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\nStege am Grünsee\n\n"
+        f"Zu I:\n{A1}\n\nZu II bis IV:\n{A2}\n\nZu V. Nein.\n",
+        {},
+        [],
+        [(["I"], A1), (["II bis IV"], A2), (["V"], "Nein.")],
+        id="Roman numbers without questions",
+    ),
+    pytest.param(  # whoever is addressed stands above "über: …", the title
+        "Bezirksamt Tallau\n\n06.11.2025\n\nFrau Eva Krahl\nFraktion Die Linke\n\nKleine Anfrage Nr. KA-0412/VI vom 16.10.2025\n\n"
+        f"über: Stege am Grünsee\n\nSehr geehrte Frau Krahl,\n\nIhre Kleine Anfrage beantworte ich wie folgt:\n\n{MARKED}{CLOSE}",
+        {"title": "Stege am Grünsee", "refers_to.number": "KA-0412/VI", "refers_to.date": "2025-10-16"},
+        [],
+        THREE,
+        id="title behind über",
+    ),
+    pytest.param(  # the line that names the inquiry ends with "betreffend"
+        f"Antwort zur Anfrage Nr. 0467/2025 der FDP-Ratsfraktion betreffend\nStege am Grünsee (FDP)\n\n"
+        f"Die Anfrage wird wie folgt beantwortet:\n\n{MARKED}\nTallau, 08.05.2025\n\ngez. Roloff\n",
+        {"title": "Stege am Grünsee", "refers_to.number": "0467/2025", "parties": ["FDP"], "number": None},
+        [],
+        THREE,
+        id="title on the line below",
+    ),
+    pytest.param(  # who asked is told above the questions, by which paper
+        "Stadt Tallau\nDrucks. Nr. 15-0871/2025 F1\nDatum 07.06.2025\n\nAntwort der Verwaltung auf die\nAnfrage Stege am Grünsee\n\n"
+        "Die SPD-Fraktion im Stadtbezirksrat Nord hat in der Drucksache 15-0871/2025\nFolgendes angefragt:\n\n"
+        f"1. {Q1}\n2. {Q2}\n3. {Q3}\n\nText der Antwort\n\nDie Verwaltung beantwortet die Anfrage wie folgt:\n\n{MARKED}",
+        {"number": "15-0871/2025 F1", "refers_to.number": "15-0871/2025", "parties": ["SPD"]},
+        [A1, A2, A3],
+        [],
+        id="who asked is told",
+    ),
+    pytest.param(  # the answer's number behind its name, another behind that of the inquiry
+        "Magistrat der Stadt Tallau\n\nBericht des Magistrats Nr. B 212                    Tallau, 23.10.2025\n\n"
+        f"Betreff\nStege am Grünsee\n\nVorgang\nAnfrage Nr. A 388 vom 18.09.2025 der Fraktionen CDU und FDP\n\n"
+        f"Der Magistrat beantwortet die Anfrage wie folgt:\n\n{MARKED}",
+        {"number": "B 212", "date": "2025-10-23", "refers_to.number": "A 388", "answered_by": "Magistrats"},
+        [],
+        THREE,
+        id="number behind its name",
+    ),
+    pytest.param(  # day and number in a block that tells of the inquiry
+        "Stadt Tallau                                  Tallau, 24/04/2025\nDer Oberbürgermeister\nGZ: OB 5310-02\n\n"
+        "Beantwortung zur Anfrage\n\nSPD-Gemeinderatsfraktion\n\nDatum                     Nummer\n\n13/03/2025                61/2025\n\n"
+        f"Betreff\n\nStege am Grünsee\n\n{MARKED}",
+        {"number": "OB 5310-02", "date": "2025-04-24", "refers_to.number": "61/2025", "refers_to.date": "2025-03-13"},
+        [],
+        THREE,
+        id="block of the inquiry",
+    ),
+    pytest.param(  # the column's head says that a number counts, whatever question stands beside it
+        "Stadt Tallau\nBeantwortung der Anfrage der SPD-Fraktion\nBetreff: Stege am Grünsee\n\nNr.   Frage   Antwort\n"
+        f"1   Am Grünsee gibt es wie viele Stege?   {A1}\n2   {Q2}   {A2}\n3   An wie vielen Tagen waren sie zu?   {A3}\n",
+        {"title": "Stege am Grünsee", "questions.0.label": "1"},
+        [A1, A2, A3],
+        [],
+        id="numbers of a table",
+    ),
+    pytest.param(  # the subject names the inquiry only; its title stands in the letter, its number beside the group
+        "Betreff: Antwort auf Ihre Anfrage Nr. 27/2025\n\nSehr geehrte Frau Krahl,\n\n"
+        "die Anfrage Nr. 27/2025 der Fraktion Bündnis 90/Die Grünen vom 08.01.2025 (Betreff: Stege am Grünsee) "
+        f"darf ich wie folgt beantworten:\n\n{MARKED}{CLOSE}",
+        {"title": "Stege am Grünsee", "parties": ["BÜNDNIS 90/DIE GRÜNEN"], "refers_to.number": "27/2025"},
+        [],
+        THREE,
+        id="title in the letter",
+    ),
+    pytest.param(  # signs of Markdown
+        "# Gemeinde Tallau\n\n**Antwort des Bürgermeisters auf die Anfrage der CDU-Fraktion vom 17.04.2025**\n\n"
+        f"**Betreff:** Stege am Grünsee\n\nTallau, 29.04.2025\n\n## Frage 1\n\n{Q1}\n\n**Antwort:**\n\n{A1}\n\n"
+        f"## Frage 2\n\n{Q2}\n\n**Antwort:** {A2}\n\n## Frage 3\n\n{Q3}\n\n*Antwort:*\n\n{A3}\n",
+        {"title": "Stege am Grünsee", "body": "Gemeinde Tallau", "footnotes": [], "refers_to.date": "2025-04-17"},
+        [A1, A2, A3],
+        [],
+        id="Markdown",
+    ),
+    pytest.param(
+        f"Stadt Tallau\n\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\n{IN_TURN}\n"
+        f"Wenn noch etwas unklar ist, rufen Sie mich gern an.\n{CLOSE}",
+        {},
+        [A1, A2, A3],
+        [],
+        id="farewell that asks to call",
+    ),
+]
+
+
+def _at(record: Any, name: str) -> Any:
+    for step in name.split("."):
+        record = record[int(step) if step.isdecimal() else step]
+    return record
+
+
+@pytest.mark.parametrize(("text", "fields", "single", "together"), CUSTOMS)
+def test_a_custom_of_offices(text: str, fields: dict[str, Any], single: list[str | None], together: list[Any]) -> None:
+    check_laws(text)
+    record = parse_text(text)[0].model_dump(mode="json")
+    assert record["document_type"] == "answer"
+    assert {name: _at(record, name) for name in fields} == fields
+    assert [question["answer"] for question in record["questions"]] == single
+    assert [(answer["labels"], answer["text"]) for answer in record["answers"]] == together
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Antwort zu III. und IV.:", [("3",), ("4",)]),
+        ("Zu I bis III:", [("1", "2", "3")]),
+        ("Zu V. Das Amt prüft das.", [("5",)]),
+        ("Zu Ihrer Anfrage 3/2025", None),
+        ("Zu Vereinen:", None),
+        ("Zu VIP-Plätzen 3:", None),
+    ],
+)
+def test_roman_numbers_name_questions(line: str, names: list[tuple[str, ...]] | None) -> None:
+    found = mark(line)
+    assert (found and [number.names for number in found.numbers]) == names
+
+
+def test_roman_numbers_in_a_sentence_that_joins() -> None:
+    found = joint("Die Fragen II und III werden gemeinsam beantwortet.")
+    assert found is not None and [number.names for number in found.numbers] == [("2",), ("3",)]
