@@ -109,6 +109,75 @@ CUSTOMS = [
         [],
         id="farewell that asks to call",
     ),
+    pytest.param(  # capital letters
+        f"Gemeinde Tallau\n\nBeantwortung der Anfrage der SPD-Fraktion vom 23.09.2025\nThema: Stege am Grünsee\n\n"
+        f"A) {Q1}\nB) {Q2}\nC) {Q3}\n\nDazu nehme ich wie folgt Stellung:\n\nZu A)\n{A1}\n\nZu B) und C)\n{A2}\n",
+        {"title": "Stege am Grünsee"},
+        [A1, None, None],
+        [(["B", "C"], A2)],
+        id="capital letters",
+    ),
+    pytest.param(  # numbers in blocks
+        f"Stadt Tallau\n\nAntwort der Verwaltung\nzur Anfrage der SPD-Fraktion\n\nStege am Grünsee\n\n"
+        f"Zu I.1:\n{A1}\n\nZu II.1 und II.2:\n{A2}\n\nZu II 3:\n{A3}\n",
+        {},
+        [],
+        [(["I.1"], A1), (["II.1", "II.2"], A2), (["II 3"], A3)],
+        id="numbers in blocks",
+    ),
+    pytest.param(  # bare numbers, two of them together
+        f"Kreis Tallau\n\nTallau, 22.03.2025\n\nStege am Grünsee\nIhre Anfrage vom 28.02.2025\n\nSehr geehrter Herr Frank,\n\n"
+        f"zu Ihren Fragen nehmen wir wie folgt Stellung:\n\n1. {A1}\n\n2./3. {A2}\n\n4. {A3}\n{CLOSE}",
+        {"refers_to.date": "2025-02-28"},
+        [],
+        [(["1"], A1), (["2", "3"], A2), (["4"], A3)],
+        id="bare numbers together",
+    ),
+    pytest.param(  # two inquiries
+        "Stadt Tallau                              Vorlage 0271/2025\n\nMitteilungsvorlage\n\n"
+        "Gemeinsame Beantwortung der Anfragen der CDU-Fraktion vom 01.07.2025 und der Fraktion Die Linke vom 03.07.2025\n\n"
+        f"Betreff: Stege am Grünsee\n\n{MARKED}",
+        {"number": "0271/2025", "parties": ["CDU", "DIE LINKE"], "title": "Stege am Grünsee"},
+        [],
+        THREE,
+        id="two inquiries",
+    ),
+    pytest.param(  # the number behind a dash, a caption of a form below the answers that is no name
+        "Antwort der Verwaltung - 2025/0388-01\n\nBetreff: Stege am Grünsee\nDatum: 02.09.2025\n\n"
+        f"Die Anfrage der SPD-Fraktion vom 12.08.2025 wird wie folgt beantwortet:\n\n{IN_TURN}\nFinanzielle Auswirkungen\n\nkeine\n",
+        {"number": "2025/0388-01", "date": "2025-09-02", "signatories": [], "refers_to.date": "2025-08-12"},
+        [A1, A2, A3],
+        [],
+        id="number behind a dash",
+    ),
+    pytest.param(  # captions that say whose day and number stand behind them
+        "Stadt Tallau\n\nBeantwortung der Anfrage\n\nAnfrage-Nr.: 18/2025\nDatum der Anfrage: 02.05.2025\n"
+        f"Thema: Stege am Grünsee\n\nTallau, 21.05.2025\n\n{IN_TURN}",
+        {"date": "2025-05-21", "refers_to.number": "18/2025", "refers_to.date": "2025-05-02", "number": None},
+        [A1, A2, A3],
+        [],
+        id="captions of the inquiry",
+    ),
+    pytest.param(  # the inquiry is quoted whole; the term stands on the day's line, a letter belongs to the number
+        f"Talländische Bürgerschaft{' ' * 40}Drucksache 20/814 S\n20. Wahlperiode{' ' * 45}23. April 2025\n\nAntwort des Senats\n"
+        "auf die Kleine Anfrage der Fraktion der CDU\n\nStege am Grünsee\n\n"
+        f"„Die Stege sind alt.\n\nWir fragen den Senat:\n\n1. {Q1}\n2. {Q2}\n3. {Q3}“\n\n"
+        f"Der Senat beantwortet die Kleine Anfrage wie folgt:\n\n{IN_TURN}",
+        {"number": "20/814 S", "date": "2025-04-23", "title": "Stege am Grünsee", "questions.2.text": Q3},
+        [A1, A2, A3],
+        [],
+        id="quoted whole",
+    ),
+    pytest.param(  # the mail that asked stands below, and no word says that it is answered, but its marks
+        "Von: Petra Roloff <roloff@tallau.example>\nGesendet: 13.02.2025\nBetreff: AW: Stege am Grünsee\n\nGuten Tag Frau Krahl,\n\n"
+        f"zu Ihren Fragen vom 6. Februar kann ich Ihnen Folgendes mitteilen:\n\nzu 1)\n{A1}\n\nzu 2)\n{A2}\n\nViele Grüße\n"
+        "Petra Roloff\n\nVon: Eva Krahl <krahl@fwg.example>\nGesendet: 06.02.2025\nAn: Petra Roloff <roloff@tallau.example>\n"
+        f"Betreff: Stege am Grünsee\n\nDie FWG-Fraktion bittet um Beantwortung folgender Fragen:\n\n1) {Q1}\n2) {Q2}\n",
+        {"date": "2025-02-13", "title": "Stege am Grünsee"},
+        [],
+        [(["1"], A1), (["2"], A2)],
+        id="mail with marks",
+    ),
 ]
 
 

@@ -226,7 +226,7 @@ def _columns(text: str, convention: Convention) -> list[int]:
         if (
             not before.endswith(":")
             and (before[:1] not in "advzfA" or not _EXPECTS.search(before) or _stands_apart(after, convention))
-            and (key(before) not in convention.fields or before[-1].isdigit())
+            and (key(before) not in convention.fields or before[-1].isdigit() or before[0].isdigit())
             and (_says_something(after, convention) or (_is_of_letterhead(before, convention) and any(name(after, convention))))
         ):
             starts.append(match.end())

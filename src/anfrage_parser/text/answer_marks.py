@@ -7,7 +7,11 @@ from anfrage_parser.text.markers import COUNTS_ON
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import roman
 
-_ROMAN = r"[IVX]{1,5}+(?![A-Za-zÄÖÜäöüß])(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
+_BELOW = r"[0-9]{1,2}+(?:\s?[a-z](?![a-zäöüß]))?+"
+_SIGN = r"(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
+_ROMAN = rf"(?:[IVX]{{1,5}}+(?![A-Za-zÄÖÜäöüß])(?:(?:\.\s?|\s){_BELOW})?+|[A-H](?![A-Za-zÄÖÜäöüß])(?:\.{_BELOW})?+){_SIGN}"
+""" "III.", "I.2", "B)", "A.1": Roman numbers and capital letters, and numbers below them."""
+
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
 _JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Fragen?|Nr\.))?\s?"
 _LETTER = r"[a-z]\)"
@@ -60,7 +64,7 @@ JOINT = compiled(
 """ "Die Fragen 4 und 5 werden wegen des Sachzusammenhangs gemeinsam beantwortet."."""
 
 _HEAD = compiled(
-    r"(?:(?:(?:Die|Unsere|Meine)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
+    r"(?:(?:(?:Die|Unsere|Meine|(?:Text|Wortlaut)\sder)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
     r"(?:\s(?:(?:der|des|von|vom|durch|aus|zur|zum|zu|auf)\s(?:[^.?!:]|(?<=[0-9])\.|(?<=Nr)\.|(?<=Abg)\.){2,110}))?\s?:?",
     needs=("Antwort", "Beantwortung", "Stellungnahme", "ANTWORT", "A"),
 )
@@ -115,6 +119,8 @@ def _worded(text: str) -> Mark | None:
 
 def mark_of(unit: Unit, numbered: bool = False) -> Mark | None:
     """Return the mark of a line in a paper that repeats no question, where "Frage 1" alone is one, too, or any number if `numbered`."""
+    if numbered and (several := answers_together(unit.text)) is not None:
+        return several
     label = unit.label(ITEM) if numbered and counted(unit) is not None else unit.label(ITEM, "frage")
     if label is None:
         return point(unit.text) or mark(unit.text)
@@ -125,6 +131,16 @@ def point(text: str) -> Mark | None:
     """Return the mark that "Punkt 1" is, alone on its line, in a paper that repeats no question."""
     found = _POINT.fullmatch(text) if text.startswith(("Punkt", "Ziffer")) else None
     return Mark(len(text), numbers(text, *found.span("numbers"))) if found is not None else None
+
+
+_TOGETHER = compiled(rf"(?P<numbers>[0-9]{{1,2}}[.)]?(?:{_JOIN}[0-9]{{1,2}}[.)]?){{1,6}}+)(?<=[.)]):?\s(?=[A-ZÄÖÜ])")
+""" "2./3. Das Volumen reicht bis 2029.": bare numbers of questions that are answered together."""
+
+
+def answers_together(text: str) -> Mark | None:
+    """Return bare numbers at the beginning of a line, more than one, in a paper whose answers are only numbered."""
+    found = _TOGETHER.match(text) if text[:1].isdecimal() else None
+    return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
 
 
 def counted(unit: Unit) -> Marker | None:
@@ -151,7 +167,7 @@ def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
         last = span if span is not None and names else found
         shown = last.group().rstrip(" .)")
         own = _figures(bare(found.group()), found.group())
-        stem = out[0].names[0] if own.isalpha() and out else ""
+        stem = out[0].names[0].rstrip("abcdefghijklmnopqrstuvwxyz") if found.group()[0].islower() and out else ""
         out.append(Number(last.start(), last.start() + len(shown), names or (stem + own,)))
         start = last.end()
     return tuple(out)
@@ -163,8 +179,12 @@ def bare(number: str) -> str:
 
 
 def _figures(name: str, printed: str) -> str:
-    """ "iii", printed "III.", as "3"; any other number as it is."""
-    return str(roman(name.upper()) or name) if printed[:1] in "IVX" else name
+    """ "iii", printed "III.", as "3"; any other number as it is, "I 2" as "i.2"."""
+    if printed[:1] not in "IVXABCDEFGH":
+        return name
+    below = name.lstrip("ivxabcdefgh.")
+    block = name[: len(name) - len(below)].rstrip(".")
+    return f"{block}.{below}" if below else str(roman(block.upper()) or name)
 
 
 def _between(first: str, last: str) -> tuple[str, ...]:
@@ -187,7 +207,7 @@ def is_head(unit: Unit) -> bool:
     if unit.label(HEADING, "answers") is not None:
         return True
     text = unit.text.strip("*# _")
-    if len(text) > LONGEST_HEAD or (unit.label(TYPE, "answer") is None and text[:1] not in "ABSDUM"):
+    if len(text) > LONGEST_HEAD or (unit.label(TYPE, "answer") is None and text[:1] not in "ABSDUMTW"):
         return False
     return _HEAD.fullmatch(text) is not None
 

@@ -185,9 +185,14 @@ _CLOSES = compiled(
 """ "In Vertretung:" or "Hinweise des Landtagsamts" alone on its line; "Klimarelevanz: keine", a caption that forms have below the text."""
 
 
+def is_caption_below(unit: Unit) -> bool:
+    """Return whether a line is a caption that forms have below the text, and no name: "Finanzielle Auswirkungen"."""
+    return _CLOSES.fullmatch(unit.text) is not None
+
+
 def _closes(unit: Unit) -> bool:
     """Return whether nothing that stands below a line belongs to an answer: a closing formula, "In Vertretung"."""
-    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or _CLOSES.fullmatch(unit.text) is not None
+    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or is_caption_below(unit)
 
 
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:

@@ -1,4 +1,4 @@
-"""What a form says of the inquiry below the line that names it: its title behind "über:", its day and number below captions."""
+"""What a form says of the inquiry beside the line that names it: its title behind "über:", its day and number below captions."""
 
 from collections.abc import Sequence
 
@@ -29,27 +29,61 @@ def read_about(units: Sequence[Unit], at: int, ledger: Ledger, draft: Draft) -> 
     return end
 
 
+_BOTH = compiled(r"\b(?:Drucksache|Drs\.?)\s[0-9]{1,3}/[0-9]{1,6}\s\((?P<number>[0-9]{1,3}/[0-9]{1,6})\)")
+""" "Drucksache 16/2011 (16/1958)": the answer's number, and that of the inquiry."""
+
+_TO_PAPER = compiled(r"(?:[\w-]{3,30}\s{1,90})?\(?zu\s(?:Drucksache|Drs\.?)\s(?:Nr\.?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6})\)?")
+""" "Landtag     (zu Drs. 21/931)": on top of an answer, the inquiry's number."""
+
+TOP_LINES = 4
+"""Lines at the top of a paper that hold its number."""
+
+
+def read_both_numbers(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> set[int]:
+    """Read the inquiry's number at the top of a paper; return the line that holds nothing else."""
+    for at, unit in enumerate(units[:TOP_LINES]):
+        alone = _TO_PAPER.fullmatch(unit.text)
+        found = alone or _BOTH.search(unit.text)
+        if found is not None:
+            draft.refers_number = ledger.piece([part(unit, *found.span("number"))], "refers_to.number", "answer:both-numbers")
+            return {at} if alone is not None else set()
+    return set()
+
+
+_OF_INQUIRY = compiled(
+    r"(?:(?:Datum|Tag|Eingang|Nummer|Nr\.)\sder\s\w{0,20}[Aa]nfrage|\w{0,20}[Aa]nfrage(?:\s?datum|\s?-?nummer|\s?-?\s?Nr\.?|\svom))\b"
+)
+""" "Datum der Anfrage", "Anfrage-Nr.": a caption that says whose value stands behind it."""
+
+
 def read_form(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> set[int]:
-    """Read "Datum", "Nummer" below "Beantwortung zur Anfrage" as the inquiry's, where the answer's day stands above; return their units."""
+    """Read the inquiry's day and number behind their captions; return the units of both.
+
+    "Datum" and "Nummer" are such captions below "Beantwortung zur Anfrage", where the answer's own day stands above.
+    """
+    pairs = [(at, *value) for at in range(len(units)) if (value := _value(units, at)) is not None]
+    told = [row for row in pairs if _OF_INQUIRY.match(units[row[0]].text) is not None]
     named = next((at for at, unit in enumerate(units) if _names_only(unit)), len(units))
-    if not any(unit.is_a(DATE) and not unit.is_a(ADDRESS) and find_line_dates(unit.text) for unit in units[:named]):
-        return set()
-    pairs = [(at, *value) for at in range(named + 1, min(named + REACH, len(units))) if (value := _value(units, at)) is not None]
-    days = [(at, below, start) for at, below, start, field in pairs if field == "date" and find_line_dates(units[below].text[start:])]
-    if len(days) != 1 or draft.refers_date is not None:
-        return set()
-    at, below, start = days[0]
-    day = find_line_dates(units[below].text[start:])[0]
-    mine = part(units[below], start + day.start, start + day.end)
-    draft.refers_date = (day.value, ledger.piece([mine], "refers_to.date", "answer:form"))
-    used = {at, below}
-    for at, below, start, field in pairs:
-        number = find_reference(units[below].text[start:], labelled=True) if field == "number" else None
-        if number is not None and draft.refers_number is None:
-            mine = part(units[below], start + number.start, start + number.end)
-            draft.refers_number = ledger.piece([mine], "refers_to.number", "answer:form")
-            used |= {at, below}
-    return used
+    if not told and any(unit.is_a(DATE) and not unit.is_a(ADDRESS) and find_line_dates(unit.text) for unit in units[:named]):
+        told = [row for row in pairs if named < row[0] < named + REACH]
+        days = [row for row in told if row[3] == "date" and find_line_dates(units[row[1]].text[row[2] :])]
+        told = told if len(days) == 1 else []
+    return {index for row in told for index in _take(units, *row, ledger, draft)}
+
+
+def _take(units: Sequence[Unit], at: int, below: int, start: int, field: str, ledger: Ledger, draft: Draft) -> tuple[int, ...]:
+    """Set the inquiry's day or number from a caption's value, at a place of a unit; return the units that were read."""
+    unit = units[below]
+    if field == "date" and draft.refers_date is None and (days := find_line_dates(unit.text[start:])):
+        mine = part(unit, start + days[0].start, start + days[0].end)
+        draft.refers_date = (days[0].value, ledger.piece([mine], "refers_to.date", "answer:form"))
+        return at, below
+    found = find_reference(unit.text[start:], labelled=True) if field == "number" and draft.refers_number is None else None
+    if found is None:
+        return ()
+    mine = part(unit, start + found.start, start + found.end)
+    draft.refers_number = ledger.piece([mine], "refers_to.number", "answer:form")
+    return at, below
 
 
 _NAMES_ONLY = compiled(

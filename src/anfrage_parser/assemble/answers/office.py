@@ -19,7 +19,7 @@ _NUMBERED = r"(?:Nr\.?|Nummer)\s?(?P<number>(?=\S{0,12}\s?\S{0,12}[0-9])[A-ZÄÖ
 
 _REPORT = compiled(
     rf"(?:Bericht|Antwort|Beantwortung|Stellungnahme|Mitteilung)\sde[rs]\s(?P<by>(?!\w{{0,20}}[Aa]nfrage|{_ASKERS})"
-    rf"[A-ZÄÖÜ](?:(?!\s(?:auf|zu[rm]?|an)\s)[^,?:]){{3,80}}?)(?:,?\s{_NUMBERED})?"
+    rf"[A-ZÄÖÜ](?:(?!\s(?:auf|zu[rm]?|an)\s)[^,?:]){{3,80}}?)(?:,?\s{_NUMBERED}|\s[-–]\s(?P<dashed>(?=\S{{0,16}}[0-9][-/])[\w/.-]{{5,24}}))?"
     r"(?:\svom\s(?P<day>[0-9][^,?:]{5,20})(?:,\s(?P<short>[A-ZÄÖÜ]{1,3}\s[0-9]{1,5}(?:/[0-9]{2,4})?))?)?"
 )
 """ "Bericht des Magistrats vom 16.05.2025, B 187", "Mitteilung des Senats Nr. 12/2024": who answers, and when, and by what number."""
@@ -111,7 +111,7 @@ def read_own_name(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
         if found is None:
             continue
         days = find_dates(found["day"] or "")
-        number = "short" if found["short"] and days else "number" if found["number"] else None
+        number = next((name for name in ("number", "dashed", "short") if found[name] and (days or name != "short")), None)
         if days or number is not None:
             draft.answered_by = ledger.piece([part(unit, *found.span("by"))], "answered_by", "answer:name")
         if number is not None:

@@ -5,15 +5,16 @@ from itertools import pairwise
 
 from anfrage_parser.assemble.answers.asked import drop_lists
 from anfrage_parser.assemble.answers.evidence import NAMES_INQUIRY, OTHER_PAPER, TELLS_WHO_ASKED, answers_by_evidence
+from anfrage_parser.assemble.answers.frame import is_caption_below
 from anfrage_parser.assemble.answers.reference import ReferenceReader
 from anfrage_parser.assemble.answers.reply_sentence import reply_at
 from anfrage_parser.assemble.answers.table import in_rows
 from anfrage_parser.assemble.draft import Draft
-from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.ledger import Ledger, shorten
 from anfrage_parser.assemble.prose import SHORT_HEADING
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import CLOSING, FIELD, GROUP, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
+from anfrage_parser.model import CLOSING, FIELD, GROUP, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark, point
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -98,15 +99,37 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
     for before, unit in pairwise(units):
         if SALUTATION in before.roles and CLOSING in unit.roles:
             unit.drop(CLOSING, "below-salutation")
+        if NAME in unit.roles and is_caption_below(unit):
+            unit.drop(NAME, "caption-below")
+    _close_quotation(units, ledger)
     flow = in_rows(ReferenceReader(ledger, draft, convention).read(units), ledger)
     drop_lists(flow)
     return flow
 
 
+_OPENS, _CLOSES = compiled(r"[„\"»“](?=\S)"), compiled(r"[?.!]\s?(?P<sign>[“”\"«])\Z")
+
+
+def _close_quotation(units: Sequence[Unit], ledger: Ledger) -> None:
+    """Take the sign off the last question that closes the quotation of a whole inquiry: it was opened above the questions."""
+    opened = counted = False
+    for unit in units:
+        closes = _CLOSES.search(unit.text)
+        if closes is None and _OPENS.match(unit.text) is not None:
+            opened, counted = True, False
+        counted = counted or (opened and ITEM in unit.roles)
+        if closes is not None and not any(sign in unit.text[: closes.start()] for sign in '„“"»'):
+            if counted:
+                shorten(unit, closes.start() + 1, ledger, "furniture", "answer:quotation")
+            opened = counted = False
+
+
 def first_answer(units: Sequence[Unit]) -> int:
     """Return the index of the first line that names what is answered, or tells who asked: no head goes on behind it."""
     rows = zip(units, [*units[1:], None], strict=True)
-    found = (at for at, (unit, below) in enumerate(rows) if (mark(unit.text) or point(unit.text)) is not None or _tells_who_asked(unit, below))
+    found = (
+        at for at, (unit, below) in enumerate(rows) if (mark(unit.text) or point(unit.text)) is not None or _tells_who_asked(unit, below)
+    )
     return next(found, len(units))
 
 

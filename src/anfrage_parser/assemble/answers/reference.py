@@ -1,15 +1,15 @@
 """Which inquiry an answer paper is about, and who answers: "Antwort der Verwaltung auf die Anfrage 12/2024 der FDP vom 3. Mai"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from anfrage_parser.assemble.answers.inquiry_form import read_about, read_form
+from anfrage_parser.assemble.answers.inquiry_form import read_about, read_both_numbers, read_form
 from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
 from anfrage_parser.assemble.answers.reference_line import read_reference_line
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.fields import Fields
-from anfrage_parser.assemble.head.headline import read_headline
+from anfrage_parser.assemble.head.headline import Row, read_headline
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, shorten, whole
 from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence
 from anfrage_parser.conventions import Convention
@@ -44,12 +44,6 @@ _PAPER = compiled(
 )
 """ "– Drucksache 21/2761 –", alone on its line below the name of the inquiry."""
 
-_BOTH = compiled(r"\b(?:Drucksache|Drs\.?)\s[0-9]{1,3}/[0-9]{1,6}\s\((?P<number>[0-9]{1,3}/[0-9]{1,6})\)")
-""" "Drucksache 16/2011 (16/1958)": the answer's number, and that of the inquiry."""
-
-_TO_PAPER = compiled(r"(?:[\w-]{3,30}\s{1,90})?\(?zu\s(?:Drucksache|Drs\.?)\s(?:Nr\.?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6})\)?")
-""" "Landtag     (zu Drs. 21/931)": on top of an answer, the inquiry's number."""
-
 _IN_BRACKETS = compiled(
     rf"\((?:(?:Drucksache|Drs\.?|Vorlage|Anfrage)[\s-]?(?:Nr\.?|Nummer)?:?\s)?(?P<number>{STRICT_REFERENCE.pattern}|[0-9]{{4,6}}-[0-9]{{2}})\)\Z"
 )
@@ -76,6 +70,10 @@ _NAMES_TITLE = compiled(
 )
 
 
+_ONE_MORE = compiled(r"(?<=[0-9)]),?\s(?:und|sowie)\s(?=(?:der|des|von)\s)")
+""" "… vom 01.07.2024 und der SPD-Fraktion": another inquiry that is answered, too."""
+
+
 class ReferenceReader:
     """Reads these lines of a paper's head, before the head is read, so that what they say is not taken for the answer's own."""
 
@@ -93,7 +91,7 @@ class ReferenceReader:
         for read in (read_own_name, read_office, read_letterhead):
             read(units[:stop], self.ledger, self.draft)
         used |= read_reference_line(units[:stop], self.ledger, self.draft)
-        used |= self._both_numbers(units[:stop]) | read_form(units[:stop], self.ledger, self.draft)
+        used |= read_both_numbers(units[:stop], self.ledger, self.draft) | read_form(units[:stop], self.ledger, self.draft)
         self._number_behind_title(units[:stop])
         at = 0
         while at < stop:
@@ -110,16 +108,6 @@ class ReferenceReader:
         for index, unit in enumerate(rest):
             unit.index = index
         return rest
-
-    def _both_numbers(self, units: Sequence[Unit]) -> set[int]:
-        """Read the inquiry's number at the top of a paper; return the line that holds nothing else."""
-        for at, unit in enumerate(units[:TOP_LINES]):
-            alone = _TO_PAPER.fullmatch(unit.text)
-            found = alone or _BOTH.search(unit.text)
-            if found is not None:
-                self.draft.refers_number = self.ledger.piece([part(unit, *found.span("number"))], "refers_to.number", "answer:both-numbers")
-                return {at} if alone is not None else set()
-        return set()
 
     def _number_behind_title(self, units: Sequence[Unit]) -> None:
         """Take the inquiry's number in brackets off a labelled title."""
@@ -176,7 +164,7 @@ class ReferenceReader:
         end = session.start() if session is not None else len(text)
         members = _MEMBERS.search(text, start, end)
         last = members.start() if members is not None else end
-        for field, first, behind, _ in read_headline(text[:last], start, self.convention):
+        for field, first, behind, _ in self._rows(text[:last], start):
             if field == "asker":
                 self.fields.askers(places.slices(first, behind), "answer:inquiry")
             elif field == "number" and self.draft.refers_number is None:
@@ -185,6 +173,13 @@ class ReferenceReader:
                 self.draft.title = self.ledger.piece(places.slices(first, behind), "title", "answer:inquiry")
         if members is not None:
             self.fields.askers(places.slices(members.start() + 1, end), "answer:inquiry")
+
+    def _rows(self, text: str, start: int) -> Iterator[Row]:
+        """Yield what the line holds; each of several inquiries begins anew: "der CDU vom 3. Mai und der SPD vom 4. Mai"."""
+        ends = [*(found.start() for found in _ONE_MORE.finditer(text, start)), len(text)]
+        for first, end in zip([start, *ends], ends, strict=False):
+            begin = found.end() if (found := _ONE_MORE.match(text, first)) is not None else first
+            yield from read_headline(text[:end], begin, self.convention)
 
     def _is_title(self, text: str, start: int, first: int, end: int) -> bool:
         """Return whether a naming line ends with the title: behind "betreffend", or, where no caption gives one, right behind "Anfrage"."""
@@ -288,9 +283,6 @@ def _is_text(unit: Unit) -> bool:
 
 LONGEST_LINE = 200
 """Characters from which a line is text."""
-
-TOP_LINES = 4
-"""Lines at the top of a paper that hold its number."""
 
 PAPER_REACH = 3
 """Lines below the name of the inquiry in which its number stands."""
