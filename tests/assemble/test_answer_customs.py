@@ -178,6 +178,39 @@ CUSTOMS = [
         [(["1"], A1), (["2"], A2)],
         id="mail with marks",
     ),
+    pytest.param(  # who asked stands behind the verb
+        "Stadt Tallau\n\nTallau, 21.05.2025\n\nStellungnahme der Verwaltung\n\nStege am Grünsee\n\n"
+        f"Mit Schreiben vom 12.05.2025 hat die SPD-Fraktion folgende Fragen gestellt:\n\n{IN_TURN}",
+        {"refers_to.date": "2025-05-12", "parties": ["SPD"], "title": "Stege am Grünsee"},
+        [A1, A2, A3],
+        [],
+        id="who asked behind the verb",
+    ),
+    pytest.param(
+        "Stadt Tallau\n\nTallau, 21.05.2025\n\nStellungnahme der Verwaltung\n\nStege am Grünsee\n\n"
+        f"Von der FDP-Fraktion wurden am 3. Mai 2025 folgende Fragen gestellt:\n\n{IN_TURN}",
+        {"refers_to.date": "2025-05-03", "parties": ["FDP"], "date": "2025-05-21"},
+        [A1, A2, A3],
+        [],
+        id="by whom was asked",
+    ),
+    pytest.param(  # numbers alone count the answers behind as many questions
+        "Stadt Tallau\n\nTallau, 21.05.2025\n\nAntwort auf die Anfrage der SPD-Fraktion vom 03.05.2025\nüber\nStege am Grünsee\n\n"
+        f"1. {Q1}\n2. {Q2}\n3. {Q3}\n\nAntworten der Verwaltung:\n\n1. {A1}\n2. {A2}\n3. {A3}\n",
+        {"title": "Stege am Grünsee", "refers_to.date": "2025-05-03"},
+        [A1, A2, A3],
+        [],
+        id="numbered answers behind",
+    ),
+    pytest.param(  # numbers in blocks name questions whose count begins anew
+        "Stadt Tallau\n\nTallau, 21.05.2025\n\nAnfrage der SPD-Fraktion vom 03.05.2025 wegen Stegen am Grünsee\nhier: Beantwortung\n\n"
+        f"I. Bestand\n1. {Q1}\n2. {Q2}\n\nII. Pflege\n1. {Q3}\n\nDie Verwaltung antwortet wie folgt:\n\n"
+        f"Zu I.1:\n{A1}\n\nZu I.2:\n{A2}\n\nZu II.1:\n{A3}\n",
+        {"title": "Stegen am Grünsee", "blocks.1.heading": "Pflege"},
+        [A1, A2, A3],
+        [],
+        id="questions in blocks",
+    ),
 ]
 
 

@@ -1,5 +1,6 @@
 """Recognise what announces an answer: "Zu 1.:", "Antwort zu Frage 2:", "Die Fragen 1 und 2 werden gemeinsam beantwortet."."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from anfrage_parser.model import HEADING, ITEM, TYPE, Marker, Unit
@@ -141,6 +142,18 @@ def answers_together(text: str) -> Mark | None:
     """Return bare numbers at the beginning of a line, more than one, in a paper whose answers are only numbered."""
     found = _TOGETHER.match(text) if text[:1].isdecimal() else None
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
+
+
+def numbers_answers(units: Sequence[Unit], questions: int = 0) -> bool:
+    """Return whether bare numbers count the answers, from 1 on: "1. Im Mai.", "2. Rund 30 Euro.", one for each question that is known."""
+    values: list[int] = []
+    for unit in units:
+        several, marker = answers_together(unit.text), counted(unit)
+        if several is not None:
+            values += [int(name) for number in several.numbers for name in number.names]
+        elif marker is not None:
+            values.append(marker.value)
+    return len(values) > 1 and values == [*range(1, (questions or len(values)) + 1)]
 
 
 def counted(unit: Unit) -> Marker | None:

@@ -68,7 +68,7 @@ class Giver:
                 self.targets.append(index)
         if self.after >= 0 and not self.targets and all(map(str.isalpha, names)):
             self.targets = [self.after]  # "Zu a)", of the question above
-        self.whole = names[0].isdecimal() or names[0] in self._numbered or self._all_parts(names)
+        self.whole = names[0].isdecimal() or names[0] in self._numbered or self._all_parts(names) or self._in_blocks(names)
         self.after = max(self.targets, default=self.after)
 
     whole = True
@@ -96,6 +96,10 @@ class Giver:
             return self._in_block(*name.split(".", 1))
         stem = name.partition(".")[0] if "." in name else name.rstrip("abcdefghijklmnopqrstuvwxyz")
         return self._question(stem) if stem and stem != name else None
+
+    def _in_blocks(self, names: Sequence[str]) -> bool:
+        """Return whether these are numbers of blocks, "II.1", and each is that of a question."""
+        return len(self.targets) == len(names) and all("." in name and name[0].isalpha() for name in names)
 
     def _in_block(self, block: str, number: str) -> int | None:
         """Return the index of the only question of a number in a block: that of "II.1"."""

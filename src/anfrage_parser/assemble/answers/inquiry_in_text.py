@@ -119,35 +119,42 @@ def _read_title(group: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     draft.title = ledger.quote(places.slices(*found.span(name)), "title", "answer:text")
 
 
-_TOLD = compiled(
-    r"\A(?:Die|Der|Das)\s(?P<who>[^.?:]{2,140}?)\s(?:"
-    r"ha(?:t|ben)\b(?P<by>[^.?:]{0,200}?)\b(?:gefragt|angefragt|nachgefragt|gebeten|(?:(?:An)?[Ff]ragen?|Kleine\sAnfrage)\s[^.?:]{0,40}(?:gestellt|gerichtet|eingereicht|übersandt))"
-    r"|(?:fragte?n?|bat(?:en)?|bittet|bitten|stellte?n?|richtete?n?)\b(?P<asks>[^.?:]{0,160}))[^?]{0,60}?[.:]"
+_SENTENCE = compiled(r"\A(?:[^.?!:]|(?<=[0-9])\.|(?<=\b[Nn]r)\.|(?<=\bDrs)\.){10,400}[.:]")
+_WHO = compiled(
+    r"(?:\A(?:Die|Der|Das)|\bha(?:t|ben)\sdie|\AVon\sder)\s(?P<who>[^.?:]{2,140}?)\s"
+    r"(?=(?:ha(?:t|ben)|fragte?n?|bat(?:en)?|bittet|bitten|stellte?n?|richtete?n?|wurden?|am|mit|um|in|folgende[snr]?|zu)\b)"
 )
-""" "Die SPD-Fraktion hat in der Drucksache 12/2023 Folgendes angefragt:": who asked, told by who answers."""
+""" "Die SPD-Fraktion", "Mit Schreiben vom 12. Mai hat die SPD-Fraktion", "Von der SPD-Fraktion wurden": who asked."""
 
+_DID_ASK = compiled(
+    r"\b(?:gefragt|angefragt|nachgefragt|gebeten|eingereicht|fragte?n?|bat(?:en)?|bittet|bitten)\b"
+    r"|[Ff]ragen?\s[^.?:]{0,60}\b(?:gestellt|gerichtet|übersandt)\b|\b(?:stellte?n?|richtete?n?)\b[^.?:]{0,60}[Ff]ragen?\b"
+)
 _IN_PAPER = compiled(r"\b(?:Drucksache|Drs\.|Vorlage|DS|Anfrage)\s(?:Nr\.?\s|Nummer\s)?(?=\S{0,8}[0-9])")
-_ON_DAY = compiled(r"\b(?:am|vom)\s\Z")
+_ON_DAY = compiled(r"(?:\bvom|(?:\A|\b(?:hat|haben|wurden?|fragte|bat)\s)[Aa]m)\s\Z")
 
 
 def _read_told(text: str, places: Places, ledger: Ledger, draft: Draft, convention: Convention) -> bool:
-    """Read a sentence that tells which group asked, by which paper and when; return whether it is one."""
-    told = _TOLD.match(text[: 2 * FIRST])
-    known = told is not None and (convention.group.search(told["who"]) or next(known_parties(told["who"], convention), None))
-    if told is None or not known:
+    """Read a sentence that tells which group asked, by which paper and when; return whether it is one.
+
+    "Die SPD-Fraktion hat in der Drucksache 12/2023 Folgendes angefragt:"
+    """
+    told = _SENTENCE.match(text)
+    who = _WHO.search(text, 0, told.end()) if told is not None else None
+    if told is None or who is None or _DID_ASK.search(text, who.end(), told.end()) is None:
+        return False
+    if not (convention.group.search(who["who"]) or next(known_parties(who["who"], convention), None)):
         return False
     if not draft.parties:
-        _name_groups(text[: told.end("who")], told.start("who"), places, ledger, draft, convention)
-    start, end = told.span("by" if told["by"] is not None else "asks")
-    paper = _IN_PAPER.search(text, start, end)
-    number = find_reference(text[paper.end() : end], labelled=True) if paper is not None else None
+        _name_groups(text[: who.end("who")], who.start("who"), places, ledger, draft, convention)
+    paper = _IN_PAPER.search(text, 0, told.end())
+    number = find_reference(text[paper.end() : told.end()], labelled=True) if paper is not None else None
     if paper is not None and number is not None and draft.refers_number is None:
         mine = places.slices(paper.end() + number.start, paper.end() + number.end)
         draft.refers_number = ledger.quote(mine, "refers_to.number", "answer:text")
-    for day in find_dates(text[start:end]):
-        if draft.refers_date is None and _ON_DAY.search(text[start : start + day.start]) is not None:
-            mine = places.slices(start + day.start, start + day.end)
-            draft.refers_date = (day.value, ledger.quote(mine, "refers_to.date", "answer:text"))
+    for day in find_dates(told.group()):
+        if draft.refers_date is None and _ON_DAY.search(text[: day.start]) is not None:
+            draft.refers_date = (day.value, ledger.quote(places.slices(day.start, day.end), "refers_to.date", "answer:text"))
     return True
 
 

@@ -66,7 +66,7 @@ DAY = compiled(
 )
 
 _NAMES_TITLE = compiled(
-    r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
+    r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|wegen|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
 )
 
 
@@ -86,8 +86,9 @@ class ReferenceReader:
     def read(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the lines that name the inquiry and who answers it; return the others."""
         stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
-        self.captioned = any(unit.label(FIELD, "title") is not None for unit in units[:stop])
-        used = {at for first in range(stop) for at in hands_in(units[first : min(first + 2, stop)], first, self.ledger, self.draft)}
+        bare = {at for at, unit in enumerate(units[:stop]) if _only_names_answer(unit)}
+        self.captioned = any(unit.label(FIELD, "title") is not None for at, unit in enumerate(units[:stop]) if at not in bare)
+        used = bare | {at for first in range(stop) for at in hands_in(units[first : min(first + 2, stop)], first, self.ledger, self.draft)}
         for read in (read_own_name, read_office, read_letterhead):
             read(units[:stop], self.ledger, self.draft)
         used |= read_reference_line(units[:stop], self.ledger, self.draft)
@@ -179,7 +180,9 @@ class ReferenceReader:
         ends = [*(found.start() for found in _ONE_MORE.finditer(text, start)), len(text)]
         for first, end in zip([start, *ends], ends, strict=False):
             begin = found.end() if (found := _ONE_MORE.match(text, first)) is not None else first
-            yield from read_headline(text[:end], begin, self.convention)
+            for field, at, behind, value in read_headline(text[:end], begin, self.convention):
+                at += len("über ") if field == "title" and text.startswith("über ", at) else 0
+                yield field, at, behind, value
 
     def _is_title(self, text: str, start: int, first: int, end: int) -> bool:
         """Return whether a naming line ends with the title: behind "betreffend", or, where no caption gives one, right behind "Anfrage"."""
@@ -188,7 +191,7 @@ class ReferenceReader:
         behind = text[start:first].strip()
         if self.captioned or not text[first].isupper():
             return False
-        whole_rest = end == len(text) and behind.rpartition(" ")[2] in ("zu", "zum", "zur")
+        whole_rest = end == len(text) and behind.rpartition(" ")[2] in ("zu", "zum", "zur", "über")
         return whole_rest or behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
 
     def _numbered_group(self, unit: Unit, end: int, at: int) -> int:
@@ -271,6 +274,15 @@ def _is_other(unit: Unit, start: int) -> bool:
         and not unit.text.startswith("hier")
     )
     return captioned or _OF_TEXT.match(unit.text) is not None or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
+
+
+_ONLY_ANSWER = compiled(r"(?:(?:Schriftliche|Mündliche)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:\s(?:der|des|durch)\s[^?:]{3,60})?\.?")
+
+
+def _only_names_answer(unit: Unit) -> bool:
+    """Return whether a caption's value is no title: "hier: Beantwortung"."""
+    label = unit.label(FIELD, "title")
+    return label is not None and _ONLY_ANSWER.fullmatch(unit.text[label.start :].strip()) is not None
 
 
 def _is_text(unit: Unit) -> bool:
