@@ -19,20 +19,26 @@ def may_have_emphasis(text: str) -> bool:
 
 
 def without_emphasis(lines: Sequence[Line]) -> Sequence[Line]:
-    """Return the lines with such signs left out of their folded texts; they belong to no value."""
+    """Return the lines with such signs left out of their folded texts; they belong to no value.
+
+    Below the first line that asks or announces, a heading keeps its sign: it stands over questions, and announces none itself.
+    """
     out = list(lines)
+    begun = False
     for number, line in enumerate(lines):
-        if places := _places(line.text):
+        places = _places(line.text, begun)
+        begun = begun or line.text.rstrip(" *_").endswith((":", "?"))
+        if places:
             without, signs = left_out(line, places, places)
             out[number] = without._replace(signs=signs)
     return out
 
 
-def _places(text: str) -> list[tuple[int, int]]:
+def _places(text: str, begun: bool) -> list[tuple[int, int]]:
     """Return [start, end) of the signs in a line, in order."""
     if not ("*" in text or "_" in text or text.lstrip()[:1] == "#"):
         return []
-    heading = _HEADING.match(text)
+    heading = _HEADING.match(text) if not begun else None
     out = [heading.span()] if heading is not None else []
     for found in (*_STRONG.finditer(text), *_LIGHT.finditer(text)):
         width = len(found[1])
