@@ -66,6 +66,8 @@ class Line(NamedTuple):
     """Whether it stands in the middle between the edges of the text, apart from both."""
     marks: tuple[tuple[int, int], ...] = ()
     """(start, end) in `raw` of the marks of footnotes: they are left out of `text`."""
+    signs: tuple[tuple[int, int], ...] = ()
+    """(start, end) in `raw` of the signs by which a text is set bold or as a heading, "**": they are left out of `text`."""
     note: int | None = None
     """Index in `text` where a footnote's own words begin: behind its mark on its first line, 0 on later ones; None outside of notes."""
 

@@ -93,7 +93,7 @@ class Ledger:
         places: list[Span] = []
         left: list[tuple[int, Span]] = []
         for line in lines:
-            if line.unticked or line.marks or line.aside:
+            if line.unticked or line.marks or line.aside or line.signs:
                 self._take_read(line)
             spans = self._claims.get(line.number)
             if spans is None and (not line.raw or line.raw.isspace()):
@@ -113,6 +113,8 @@ class Ledger:
         for start, end in line.marks:
             for first, last in outside(line, line.start + start, line.start + end):
                 self._take(line, Span(first, last, "label", "footnote-mark"))
+        for start, end in line.signs:
+            self._take(line, Span(line.start + start, line.start + end, "furniture", "emphasis"))
         for start, end in line.aside:
             self._take(line, Span(line.start + start, line.start + end, "furniture", "mail"))
 

@@ -9,13 +9,14 @@ from anfrage_parser.conventions import Convention
 from anfrage_parser.findings import finding
 from anfrage_parser.model import Line, Piece, Source
 from anfrage_parser.readers.kinds import KINDS, MAILS
+from anfrage_parser.text.answer_marks import mark
 from anfrage_parser.text.mail_chain import Letter, letters_in, only
 from anfrage_parser.text.patterns import compiled
 
 INQUIRIES = ("inquiry", "inquiry_with_answer")
 
-ANSWERS = ("eantworte", "ntwort", "Stellung", "eile ich", "eilen wir")
-"""One of these stands in every mail that answers."""
+ANSWERS = ("eantworte", "ntwort", "Stellung", "eile ich", "eilen wir", "itteilen", "Auskunft")
+"""One of these stands in every mail that answers, or else marks like "zu 1)"."""
 
 MEDIA_TYPES = frozenset(KINDS[kind].media_type for kind in (*MAILS, "p7m", "tnef"))
 """Media types of the text of a mail."""
@@ -83,7 +84,7 @@ def chosen(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Seq
 def _answering(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[[Sequence[Line]], Decided]) -> Decided | None:
     """Return what was decided about a mail that answers between the quoted lines of another, or above them."""
     outer = found[-1] if len(found) > 1 else None
-    if outer is None or not any(word in line.raw for line in lines[outer.start : outer.end] for word in ANSWERS):
+    if outer is None or not any(map(_may_answer, lines[outer.start : outer.end])):
         return None
     whole = outer._replace(end=len(lines))
     quoted = {at for letter in found[:-1] if letter.head is not None for at in range(letter.head.start, letter.head.end)}
@@ -94,6 +95,10 @@ def _answering(lines: Sequence[Line], found: Sequence[Letter], decide: Callable[
     tried = [decide(part) for part in (only(lines, outer, subject=True), rows)]
     answers = [made for made in tried if any(draft.answers_inquiry and _answers(draft) for draft in made.drafts)]
     return min(answers, key=lambda made: (sum(map(_unanswered, made.drafts)), -sum(map(_answered, made.drafts))), default=None)
+
+
+def _may_answer(line: Line) -> bool:
+    return any(word in line.raw for word in ANSWERS) or mark(line.text) is not None
 
 
 def _answers(draft: Draft) -> bool:

@@ -208,7 +208,7 @@ _OPEN_WORDS = frozenset(
     """der die das den dem des ein eine einer eines einem einen und oder sowie mit von vom zu zum zur in im am an auf aus bei für durch
     gegen ohne um über unter vor nach seit bis als wie dass ob weil wenn ist sind hat haben wird werden liegt sich
     folgende folgenden folgender nachfolgende nachfolgenden nachfolgender nachstehende nachstehenden nachstehender
-    nicht auch sehr bzw. z.b. ca. rund etwa nur""".split()
+    nicht auch sehr bzw. z.b. ca. rund etwa nur betreffend betr. bezüglich bzgl. wegen""".split()
 )
 
 

@@ -215,7 +215,7 @@ def _columns(text: str, convention: Convention, side: int = 0) -> list[int]:
         if (
             not before.endswith(":")
             and (match.end() == side or before[:1] not in "advzfA" or not _EXPECTS.search(before) or _stands_apart(after, convention))
-            and (key(before) not in convention.fields or before[-1].isdigit())
+            and (key(before) not in convention.fields or before[-1].isdigit() or before[0].isdigit())
             and (
                 match.end() == side
                 or _says_something(after, convention)

@@ -1,15 +1,22 @@
 """Recognise what announces an answer: "Zu 1.:", "Antwort zu Frage 2:", "Die Fragen 1 und 2 werden gemeinsam beantwortet."."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from anfrage_parser.model import HEADING, ITEM, TYPE, Marker, Unit
 from anfrage_parser.text.markers import COUNTS_ON
 from anfrage_parser.text.patterns import compiled
+from anfrage_parser.text.values import roman
+
+_BELOW = r"[0-9]{1,2}+(?:\s?[a-z](?![a-zäöüß]))?+"
+_SIGN = r"(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
+_ROMAN = rf"(?:[IVX]{{1,5}}+(?![A-Za-zÄÖÜäöüß])(?:(?:\.\s?|\s){_BELOW})?+|[A-H](?![A-Za-zÄÖÜäöüß])(?:\.{_BELOW})?+){_SIGN}"
+""" "III.", "I.2", "B)", "A.1": Roman numbers and capital letters, and numbers below them."""
 
 _NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
 _JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Fragen?|Nr\.))?\s?"
 _LETTER = r"[a-z]\)"
-_LIST = rf"(?:{_NUMBER}|{_LETTER})(?:{_JOIN}(?:{_NUMBER}|{_LETTER})){{0,12}}+"
+_LIST = rf"(?:{_NUMBER}|{_ROMAN}|{_LETTER})(?:{_JOIN}(?:{_NUMBER}|{_ROMAN}|{_LETTER})){{0,12}}+"
 
 _ASKED = r"(?:den\s|der\s|dem\s|die\s|Ihre[nr]\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
 
@@ -44,20 +51,21 @@ MARKS_BEGIN = (
 )
 """How every such line begins."""
 
-_EACH = compiled(rf"{_NUMBER}|(?<![a-zäöüß]){_LETTER}")
-_RANGE = compiled(rf"({_NUMBER})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER})")
+_EACH = compiled(rf"{_NUMBER}|(?<![A-Za-zÄÖÜäöüß]){_ROMAN}|(?<![a-zäöüß]){_LETTER}")
+_RANGE = compiled(rf"({_NUMBER}|{_ROMAN})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER}|{_ROMAN})")
+_HOLDS_NUMBER = compiled(rf"[0-9]|(?<![A-Za-zÄÖÜäöüß]){_ROMAN}")
 
 JOINT = compiled(
-    rf"\A(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])"
+    rf"\A(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>(?:{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+|{_ROMAN}(?:{_JOIN}{_ROMAN}){{1,12}}+))(?![0-9])"
     r"[^?!:]{0,160}?\b(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhang\w{0,3}|insgesamt)\b"
     r"[^?!:]{0,120}?\b(?:be)?antwortet(?:\swerden)?[.:]"
     rf"|\A(?:[^.:?!]{{0,120}}?\b)?(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhangs?)\b[^.?!:]{{0,80}}?"
-    rf"\bFragen\s(?P<others>{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+)(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]"
+    rf"\bFragen\s(?P<others>(?:{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+|{_ROMAN}(?:{_JOIN}{_ROMAN}){{1,12}}+))(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]"
 )
 """ "Die Fragen 4 und 5 werden wegen des Sachzusammenhangs gemeinsam beantwortet."."""
 
 _HEAD = compiled(
-    r"(?:(?:(?:Die|Unsere|Meine)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
+    r"(?:(?:(?:Die|Unsere|Meine|(?:Text|Wortlaut)\sder)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:en)?|A\sN\sT\sW\sO\sR\sT|A\sn\st\sw\so\sr\st|ANTWORT(?:EN)?)"
     r"(?:\s(?:(?:der|des|von|vom|durch|aus|zur|zum|zu|auf)\s(?:[^.?!:]|(?<=[0-9])\.|(?<=Nr)\.|(?<=Abg)\.){2,110}))?\s?:?",
     needs=("Antwort", "Beantwortung", "Stellungnahme", "ANTWORT", "A"),
 )
@@ -93,7 +101,7 @@ def mark(text: str) -> Mark | None:
     """
     if not text.startswith(MARKS_BEGIN):
         return None
-    if not (any(map(str.isdecimal, text[:60])) or ")" in text[:12]):
+    if not (")" in text[:12] or _HOLDS_NUMBER.search(text, 0, 60)):
         return _worded(text) if text[:1] in "Zz" else None
     found = _MARK.match(text)
     return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
@@ -112,6 +120,8 @@ def _worded(text: str) -> Mark | None:
 
 def mark_of(unit: Unit, numbered: bool = False) -> Mark | None:
     """Return the mark of a line in a paper that repeats no question, where "Frage 1" alone is one, too, or any number if `numbered`."""
+    if numbered and (several := answers_together(unit.text)) is not None:
+        return several
     label = unit.label(ITEM) if numbered and counted(unit) is not None else unit.label(ITEM, "frage")
     if label is None:
         return point(unit.text) or mark(unit.text)
@@ -122,6 +132,28 @@ def point(text: str) -> Mark | None:
     """Return the mark that "Punkt 1" is, alone on its line, in a paper that repeats no question."""
     found = _POINT.fullmatch(text) if text.startswith(("Punkt", "Ziffer")) else None
     return Mark(len(text), numbers(text, *found.span("numbers"))) if found is not None else None
+
+
+_TOGETHER = compiled(rf"(?P<numbers>[0-9]{{1,2}}[.)]?(?:{_JOIN}[0-9]{{1,2}}[.)]?){{1,6}}+)(?<=[.)]):?\s(?=[A-ZÄÖÜ])")
+""" "2./3. Das Volumen reicht bis 2029.": bare numbers of questions that are answered together."""
+
+
+def answers_together(text: str) -> Mark | None:
+    """Return bare numbers at the beginning of a line, more than one, in a paper whose answers are only numbered."""
+    found = _TOGETHER.match(text) if text[:1].isdecimal() else None
+    return Mark(found.end(), numbers(text, *found.span("numbers"))) if found is not None else None
+
+
+def numbers_answers(units: Sequence[Unit], questions: int = 0) -> bool:
+    """Return whether bare numbers count the answers, from 1 on: "1. Im Mai.", "2. Rund 30 Euro.", one for each question that is known."""
+    values: list[int] = []
+    for unit in units:
+        several, marker = answers_together(unit.text), counted(unit)
+        if several is not None:
+            values += [int(name) for number in several.numbers for name in number.names]
+        elif marker is not None:
+            values.append(marker.value)
+    return len(values) > 1 and values == [*range(1, (questions or len(values)) + 1)]
 
 
 def counted(unit: Unit) -> Marker | None:
@@ -144,11 +176,11 @@ def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
     out: list[Number] = []
     while (found := _EACH.search(text, start, end)) is not None:
         span = _RANGE.match(text, found.start(), end)
-        names = _between(bare(span[1]), bare(span[2])) if span is not None else ()
+        names = _between(*[_figures(bare(end), end) for end in span.groups()]) if span is not None else ()
         last = span if span is not None and names else found
         shown = last.group().rstrip(" .)")
-        own = bare(found.group())
-        stem = out[0].names[0] if own.isalpha() and out else ""
+        own = _figures(bare(found.group()), found.group())
+        stem = out[0].names[0].rstrip("abcdefghijklmnopqrstuvwxyz") if found.group()[0].islower() and out else ""
         out.append(Number(last.start(), last.start() + len(shown), names or (stem + own,)))
         start = last.end()
     return tuple(out)
@@ -157,6 +189,15 @@ def numbers(text: str, start: int, end: int) -> tuple[Number, ...]:
 def bare(number: str) -> str:
     """ "1.)" as "1", "2 a" as "2a"."""
     return "".join(number.split()).strip(".()").casefold()
+
+
+def _figures(name: str, printed: str) -> str:
+    """ "iii", printed "III.", as "3"; any other number as it is, "I 2" as "i.2"."""
+    if printed[:1] not in "IVXABCDEFGH":
+        return name
+    below = name.lstrip("ivxabcdefgh.")
+    block = name[: len(name) - len(below)].rstrip(".")
+    return f"{block}.{below}" if below else str(roman(block.upper()) or name)
 
 
 def _between(first: str, last: str) -> tuple[str, ...]:
@@ -179,7 +220,7 @@ def is_head(unit: Unit) -> bool:
     if unit.label(HEADING, "answers") is not None:
         return True
     text = unit.text.strip("*# _")
-    if len(text) > LONGEST_HEAD or (unit.label(TYPE, "answer") is None and text[:1] not in "ABSDUM"):
+    if len(text) > LONGEST_HEAD or (unit.label(TYPE, "answer") is None and text[:1] not in "ABSDUMTW"):
         return False
     return _HEAD.fullmatch(text) is not None
 

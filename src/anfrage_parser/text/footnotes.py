@@ -5,13 +5,13 @@ A raised digit ("¹") is a mark wherever it stands behind a word, and a line tha
 comes before it: each alone is text.
 """
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from anfrage_parser.model import Line
+from anfrage_parser.text.left_out import left_out
 from anfrage_parser.text.markers import find_markers
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.superscripts import SUPERSCRIPTS, lowered
@@ -273,17 +273,9 @@ def _by_line(marks: Iterator[_Mark]) -> Iterator[tuple[int, list[tuple[int, int]
 
 def _without(line: Line, places: Sequence[tuple[int, int]]) -> Line:
     """Return a line without its marks, nor the blank before one behind which another follows."""
-    text = line.text
-    ends = [*(line.offsets if line.offsets is not None else range(len(text)))]
-    if len(ends) == len(text):
-        ends.append(len(line.raw))
-    wide = [(_with_blank(text, start, end), end) for start, end in places]
-    gone = {index for start, end in wide for index in range(start, end)}
-    kept = array("l", [place for index, place in enumerate(ends) if index not in gone])
-    if wide[-1][1] == len(text):
-        kept[-1] = ends[wide[-1][0]]
-    marks = tuple((ends[start], ends[end]) for start, end in places)
-    return line._replace(text="".join([c for index, c in enumerate(text) if index not in gone]), offsets=kept, marks=marks)
+    wide = [(_with_blank(line.text, start, end), end) for start, end in places]
+    without, marks = left_out(line, wide, places)
+    return without._replace(marks=marks)
 
 
 def _with_blank(text: str, start: int, end: int) -> int:

@@ -163,7 +163,7 @@ REFERENCE = compiled(
     r"(?:[A-Za-zÄÖÜ]{0,4}[0-9]{0,7})?"
     r"(?:[ ]/[ ]?(?:[0-9]{1,2}[ ][0-9]{3}|[A-Z][ ][0-9]{4,6})(?![\w.,/])|"
     r"[ ]?[-/.][ ]?(?:[0-9]{1,7}[a-zA-Z]?|[A-ZÄÖÜ]{1,7}(?:[0-9]{1,7})?|[A-Z][a-zäöü]{2,5})){0,4}"
-    r"(?:(?<=[0-9])[ ](?:F[0-9]{1,2}|ST|SN|\(SN\))(?![\w/.-]))?"  # "0877/2025 F1", "250812-02 ST", the answer to it
+    r"(?:(?<=[0-9])[ ](?:F[0-9]{1,2}|[SL]|ST|SN|\(SN\))(?![\w/.-]))?"  # "0877/2025 F1", "250812-02 ST", the answer to it; "20/814 S"
 )
 """A reference number after a caption "Nr.:": digits, capital letters, Roman numerals, separated by "/", "-" or "."."""
 

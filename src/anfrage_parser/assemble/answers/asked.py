@@ -42,15 +42,20 @@ def _above_marks(units: Sequence[Unit], items: Sequence[int]) -> set[int]:
             continue
         above = [item for item in items if at - LONGEST_QUESTION <= item < at]
         named = {name for number in announces.numbers for name in number.names}
-        start = next((item for item in reversed(above) if bare(_number(units[item])) in named), at)
+        start = next((item for item in reversed(above) if not named.isdisjoint(_names(units[item]))), at)
         if not any(mark(between.text) for between in units[start + 1 : at]):
             found.update(item for item in above if item > start)
     return found
 
 
-def _number(unit: Unit) -> str:
+def _names(unit: Unit) -> set[str]:
+    """Return how a mark may name an item: by its printed number, or by the value of a Roman one."""
     label = unit.label(ITEM)
-    return label.marker.label if label is not None and label.marker is not None else ""
+    marker = label.marker if label is not None else None
+    if marker is None:
+        return set()
+    roman = next((label.marker for label in unit.labels if label.marker is not None and label.marker.family == "I"), None)
+    return {bare(marker.label), *({str(roman.value)} if roman is not None else ())}
 
 
 def _is_part_heading(units: Sequence[Unit], at: int) -> bool:

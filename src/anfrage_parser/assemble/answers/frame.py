@@ -139,10 +139,17 @@ def _without_captions(units: Sequence[Unit], after: int, end: int) -> int:
     return end
 
 
+_REACHES = (
+    r"(?:rufen|melden|wenden|schreiben|sprechen|fragen|kontaktieren|zögern|erreichen)\sSie|Sie\smich|steh(?:e|en|t)\s(?:ich|wir|Ihnen)|"
+    r"(?:können|dürfen)\sSie\s(?:sich|mich|uns)|zur\sVerfügung"
+)
+""" "rufen Sie mich gern an", "können Sie sich an das Bauamt wenden": how a reader is told to come back."""
+
 _FAREWELL = compiled(
     r"(?:Die|Alle|Sämtliche)\s(?:übrigen\s|anderen\s|weiteren\s)?(?:Fraktionen|Mitglieder|Stadtr[aä]t|Gruppen|Ratsmitglieder|Kreistagsmitglieder)\w{0,3}\b.{0,160}\berh[aä]lt(?:en)?\b.{0,120}|"
     r"(?:Diese[sr]?|Das)\s(?:Schreiben|Antwortschreiben|Brief)\b.{0,200}|"
     r"(?:Für|Bei|Sollten)\s(?:(?:Sie|weitere[nr]?|etwaige|eventuelle|evtl\.|mögliche|noch|Ihre|diesbezügliche[nr]?)\s){0,3}(?:Rück|Nach)?[Ff]ragen\b.{0,160}|"
+    rf"(?:Wenn|Falls|Sofern|Sollten?|Haben\sSie|Gern(?:e)?|Bitte|Bei)\b.{{0,160}}\b(?:{_REACHES})\b.{{0,120}}|"
     r"(?:Ich|Wir)\s(?:hoffe|gehe|bitte|danke|verbleibe|stehe|freue)n?\b.{0,240}|(?:Eine|Diese|Je\seine)\s(?:Durchschrift|Abschrift|Kopie|Mehrfertigung|Ausfertigung)\b.{0,160}|"
     r"(?:Die|Diese|Meine|Unsere)\s(?:Antwort|Beantwortung|Stellungnahme)\s(?:ist|wurde|wird|erfolgt(?:e)?|geht|erh[aä]lt(?:en)?)\b.{0,200}"
 )
@@ -178,9 +185,14 @@ _CLOSES = compiled(
 """ "In Vertretung:" or "Hinweise des Landtagsamts" alone on its line; "Klimarelevanz: keine", a caption that forms have below the text."""
 
 
+def is_caption_below(unit: Unit) -> bool:
+    """Return whether a line is a caption that forms have below the text, and no name: "Finanzielle Auswirkungen"."""
+    return _CLOSES.fullmatch(unit.text) is not None
+
+
 def _closes(unit: Unit) -> bool:
     """Return whether nothing that stands below a line belongs to an answer: a closing formula, "In Vertretung"."""
-    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or _CLOSES.fullmatch(unit.text) is not None
+    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or is_caption_below(unit)
 
 
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:

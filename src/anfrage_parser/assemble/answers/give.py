@@ -6,6 +6,7 @@ from anfrage_parser.assemble.draft import AnswerDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part
 from anfrage_parser.model import Piece, Unit
 from anfrage_parser.text.answer_marks import Number, bare, inline_head, is_head, joint, mark
+from anfrage_parser.text.values import roman
 
 JOINT_LINES = 6
 """Most lines of a sentence that says for which questions an answer is."""
@@ -56,14 +57,18 @@ class Giver:
         for number in numbers:
             at = places.slices(number.start, number.end)
             printed = self.ledger.quote(at, "answers", "answer:label")
-            self.labels.append(Piece(number.names[0], printed.spans) if printed.text.isalpha() and number.names[0].isdecimal() else printed)
-        if self.after >= 0 and all(name.isalpha() for number in numbers for name in number.names):
-            self.targets = [self.after]  # "Zu a)", of the question above
-        for name in (name for number in numbers for name in number.names):
-            index = self._question(name)
+            self.labels.append(
+                Piece(number.names[0], printed.spans)
+                if printed.text.islower() and printed.text.isalpha() and number.names[0].isdecimal()
+                else printed
+            )
+        names = [name for number in numbers for name in number.names]
+        for index in map(self._question, names):
             if index is not None and index not in self.targets:
                 self.targets.append(index)
-        self.whole = numbers[0].names[0].isdecimal() or self._all_parts([name for number in numbers for name in number.names])
+        if self.after >= 0 and not self.targets and all(map(str.isalpha, names)):
+            self.targets = [self.after]  # "Zu a)", of the question above
+        self.whole = names[0].isdecimal() or names[0] in self._numbered or self._all_parts(names) or self._in_blocks(names)
         self.after = max(self.targets, default=self.after)
 
     whole = True
@@ -87,8 +92,20 @@ class Giver:
         if name.isdecimal():
             unnumbered = len(self._numbered.get(str(None), ())) == len(self.draft.questions)
             return int(name) - 1 if unnumbered and 0 < int(name) <= len(self.draft.questions) else None
+        if "." in name and name[0].isalpha():
+            return self._in_block(*name.split(".", 1))
         stem = name.partition(".")[0] if "." in name else name.rstrip("abcdefghijklmnopqrstuvwxyz")
         return self._question(stem) if stem and stem != name else None
+
+    def _in_blocks(self, names: Sequence[str]) -> bool:
+        """Return whether these are numbers of blocks, "II.1", and each is that of a question."""
+        return len(self.targets) == len(names) and all("." in name and name[0].isalpha() for name in names)
+
+    def _in_block(self, block: str, number: str) -> int | None:
+        """Return the index of the only question of a number in a block: that of "II.1"."""
+        place = roman(block.upper()) or ord(block[0]) - ord("a") + 1
+        found = [i for i, question in enumerate(self.draft.questions) if (question.block, str(question.number)) == (place, number)]
+        return found[0] if len(found) == 1 else None
 
     def give(self, units: Sequence[Unit]) -> None:
         """Put text into the draft as the answer to the questions known."""

@@ -15,11 +15,14 @@ _ASKERS = (
 )
 """ "der Fraktion", "des Abgeordneten": who asks, and is no office."""
 
+_NUMBERED = r"(?:Nr\.?|Nummer)\s?(?P<number>(?=\S{0,12}\s?\S{0,12}[0-9])[A-ZÄÖÜ0-9][\w/.-]{0,20}(?:\s[0-9][\w/.-]{0,12})?)"
+
 _REPORT = compiled(
     rf"(?:Bericht|Antwort|Beantwortung|Stellungnahme|Mitteilung)\sde[rs]\s(?P<by>(?!\w{{0,20}}[Aa]nfrage|{_ASKERS})"
-    r"[A-ZÄÖÜ](?:(?!\s(?:auf|zu[rm]?|an)\s)[^,?:]){3,80}?)\svom\s(?P<day>[0-9][^,?:]{5,20})(?:,\s(?P<number>[A-ZÄÖÜ]{1,3}\s[0-9]{1,5}(?:/[0-9]{2,4})?))?"
+    rf"[A-ZÄÖÜ](?:(?!\s(?:auf|zu[rm]?|an)\s)[^,?:]){{3,80}}?)(?:,?\s{_NUMBERED}|\s[-–]\s(?P<dashed>(?=\S{{0,16}}[0-9][-/])[\w/.-]{{5,24}}))?"
+    r"(?:\svom\s(?P<day>[0-9][^,?:]{5,20})(?:,\s(?P<short>[A-ZÄÖÜ]{1,3}\s[0-9]{1,5}(?:/[0-9]{2,4})?))?)?"
 )
-""" "Bericht des Magistrats vom 16.05.2025, B 187", "Mitteilung des Senats vom 5. März 2024": who answers, and when."""
+""" "Bericht des Magistrats vom 16.05.2025, B 187", "Mitteilung des Senats Nr. 12/2024": who answers, and when, and by what number."""
 
 _OFFICE = compiled(
     r"(?:(?:Antwort|Beantwortung|Stellungnahme|Mitteilung)(?:en)?(?:\s(?:der|einer)\s\w{0,20}[Aa]nfrage)?\s(?:de[rs]|durch\sd(?:ie|as|en)|von)\s|\A(?:der|des)\s|\A(?=(?:Minister|Staats|Senat|Chef)))"
@@ -105,11 +108,15 @@ def read_own_name(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
     """Read the line by which a paper names itself with its office, day and number."""
     for at, unit in enumerate(units):
         found = _REPORT.fullmatch(unit.text) if at < TOP_LINES or TYPE in unit.roles else None
-        days = find_dates(found["day"]) if found is not None else []
-        if found is not None and days:
-            for field in ("by", "number") if found["number"] else ("by",):
-                name = "answered_by" if field == "by" else field
-                setattr(draft, name, ledger.piece([part(unit, *found.span(field))], name, "answer:name"))
+        if found is None:
+            continue
+        days = find_dates(found["day"] or "")
+        number = next((name for name in ("number", "dashed", "short") if found[name] and (days or name != "short")), None)
+        if days or number is not None:
+            draft.answered_by = ledger.piece([part(unit, *found.span("by"))], "answered_by", "answer:name")
+        if number is not None:
+            draft.number = ledger.piece([part(unit, *found.span(number))], "number", "answer:name")
+        if days:
             draft.date = (days[0].value, ledger.piece([part(unit, *found.span("day"))], "date", "answer:name"))
 
 

@@ -5,15 +5,16 @@ from itertools import pairwise
 
 from anfrage_parser.assemble.answers.asked import drop_lists
 from anfrage_parser.assemble.answers.evidence import NAMES_INQUIRY, OTHER_PAPER, TELLS_WHO_ASKED, answers_by_evidence
+from anfrage_parser.assemble.answers.frame import is_caption_below
 from anfrage_parser.assemble.answers.reference import ReferenceReader
 from anfrage_parser.assemble.answers.reply_sentence import reply_at
 from anfrage_parser.assemble.answers.table import in_rows
 from anfrage_parser.assemble.draft import Draft
-from anfrage_parser.assemble.ledger import Ledger
+from anfrage_parser.assemble.ledger import Ledger, shorten
 from anfrage_parser.assemble.prose import SHORT_HEADING
 from anfrage_parser.assemble.retract import NAME_REACH
 from anfrage_parser.conventions import Convention
-from anfrage_parser.model import CLOSING, FIELD, GROUP, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
+from anfrage_parser.model import CLOSING, FIELD, GROUP, ITEM, LEAD_IN, NAME, SALUTATION, SIGNED, TYPE, Unit
 from anfrage_parser.text.answer_marks import is_head, mark, point
 from anfrage_parser.text.clean import join
 from anfrage_parser.text.patterns import compiled
@@ -98,20 +99,54 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
     for before, unit in pairwise(units):
         if SALUTATION in before.roles and CLOSING in unit.roles:
             unit.drop(CLOSING, "below-salutation")
+        if NAME in unit.roles and is_caption_below(unit):
+            unit.drop(NAME, "caption-below")
+    _close_quotation(units, ledger)
     flow = in_rows(ReferenceReader(ledger, draft, convention).read(units), ledger)
     drop_lists(flow)
     return flow
 
 
+_OPENS = compiled(r"[„\"»“](?=\S)")
+_CLOSES = compiled(r"[?.!]\s?(?P<sign>[“”\"«])\Z")
+
+LONGEST_QUOTATION = 60
+"""Lines of an inquiry that is quoted whole."""
+
+
+def _close_quotation(units: Sequence[Unit], ledger: Ledger) -> None:
+    """Take the sign off the last question that closes the quotation of a whole inquiry: it was opened above the questions."""
+    opened, counted = -LONGEST_QUOTATION, False
+    for at, unit in enumerate(units):
+        closes = _CLOSES.search(unit.text)
+        if closes is None and _OPENS.match(unit.text) is not None:
+            opened, counted = at, False
+        counted = at - opened < LONGEST_QUOTATION and (counted or ITEM in unit.roles)
+        if closes is not None and not any(sign in unit.text[: closes.start()] for sign in '„“"»'):
+            if counted:
+                shorten(unit, closes.start() + 1, ledger, "furniture", "answer:quotation")
+            opened, counted = -LONGEST_QUOTATION, False
+
+
 def first_answer(units: Sequence[Unit]) -> int:
     """Return the index of the first line that names what is answered, or tells who asked: no head goes on behind it."""
-    return next(
-        (at for at, unit in enumerate(units) if (mark(unit.text) or point(unit.text)) is not None or _tells_who_asked(unit)), len(units)
+    rows = zip(units, [*units[1:], None], strict=True)
+    found = (
+        at for at, (unit, below) in enumerate(rows) if (mark(unit.text) or point(unit.text)) is not None or _tells_who_asked(unit, below)
     )
+    return next(found, len(units))
 
 
-def _tells_who_asked(unit: Unit) -> bool:
-    return not unit.is_a(TYPE, FIELD) and TELLS_WHO_ASKED.search(unit.text) is not None
+def _tells_who_asked(unit: Unit, below: Unit | None) -> bool:
+    """Return whether a line tells who asked, or does so with the line on which its sentence goes on."""
+    if unit.is_a(TYPE, FIELD):
+        return False
+    goes_on = below is not None and not below.gap and len(unit.text) > RUNNING and "?" not in unit.text
+    return TELLS_WHO_ASKED.search(join((unit.text, below.text)) if goes_on and below is not None else unit.text) is not None
+
+
+RUNNING = 60
+"""Characters from which a line's sentence may go on below it."""
 
 
 def last_answer(units: Sequence[Unit]) -> int:

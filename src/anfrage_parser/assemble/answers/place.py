@@ -74,7 +74,8 @@ def _may_begin(unit: Unit) -> bool:
         return False
     found = mark(unit.text)
     if found is not None and found.numbers:
-        return found.numbers[0].names[0] in ("1", "1.1", "1a")
+        first = found.numbers[0]
+        return first.names[0] in ("1", "1.1", "1a", "i.1", "a.1") or unit.text[first.start : first.end] == "A"
     return is_head(unit) or ANSWERS.search(unit.text) is not None
 
 

@@ -1,14 +1,15 @@
 """Which inquiry an answer paper is about, and who answers: "Antwort der Verwaltung auf die Anfrage 12/2024 der FDP vom 3. Mai"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from anfrage_parser.assemble.answers.inquiry_form import read_about, read_both_numbers, read_form
 from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
 from anfrage_parser.assemble.answers.reference_line import read_reference_line
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.fields import Fields
-from anfrage_parser.assemble.head.headline import read_headline
+from anfrage_parser.assemble.head.headline import Row, read_headline
 from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, shorten, whole
 from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence
 from anfrage_parser.conventions import Convention
@@ -43,12 +44,6 @@ _PAPER = compiled(
 )
 """ "– Drucksache 21/2761 –", alone on its line below the name of the inquiry."""
 
-_BOTH = compiled(r"\b(?:Drucksache|Drs\.?)\s[0-9]{1,3}/[0-9]{1,6}\s\((?P<number>[0-9]{1,3}/[0-9]{1,6})\)")
-""" "Drucksache 16/2011 (16/1958)": the answer's number, and that of the inquiry."""
-
-_TO_PAPER = compiled(r"(?:[\w-]{3,30}\s{1,90})?\(?zu\s(?:Drucksache|Drs\.?)\s(?:Nr\.?\s)?(?P<number>[0-9]{1,3}\s?/\s?[0-9]{1,6})\)?")
-""" "Landtag     (zu Drs. 21/931)": on top of an answer, the inquiry's number."""
-
 _IN_BRACKETS = compiled(
     rf"\((?:(?:Drucksache|Drs\.?|Vorlage|Anfrage)[\s-]?(?:Nr\.?|Nummer)?:?\s)?(?P<number>{STRICT_REFERENCE.pattern}|[0-9]{{4,6}}-[0-9]{{2}})\)\Z"
 )
@@ -71,8 +66,12 @@ DAY = compiled(
 )
 
 _NAMES_TITLE = compiled(
-    r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
+    r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|wegen|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
 )
+
+
+_ONE_MORE = compiled(r"(?<=[0-9)]),?\s(?:und|sowie)\s(?=(?:der|des|von)\s)")
+""" "… vom 01.07.2024 und der SPD-Fraktion": another inquiry that is answered, too."""
 
 
 class ReferenceReader:
@@ -87,12 +86,13 @@ class ReferenceReader:
     def read(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the lines that name the inquiry and who answers it; return the others."""
         stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
-        self.captioned = any(unit.label(FIELD, "title") is not None for unit in units[:stop])
-        used = {at for first in range(stop) for at in hands_in(units[first : min(first + 2, stop)], first, self.ledger, self.draft)}
+        bare = {at for at, unit in enumerate(units[:stop]) if _only_names_answer(unit)}
+        self.captioned = any(unit.label(FIELD, "title") is not None for at, unit in enumerate(units[:stop]) if at not in bare)
+        used = bare | {at for first in range(stop) for at in hands_in(units[first : min(first + 2, stop)], first, self.ledger, self.draft)}
         for read in (read_own_name, read_office, read_letterhead):
             read(units[:stop], self.ledger, self.draft)
         used |= read_reference_line(units[:stop], self.ledger, self.draft)
-        used |= self._both_numbers(units[:stop])
+        used |= read_both_numbers(units[:stop], self.ledger, self.draft) | read_form(units[:stop], self.ledger, self.draft)
         self._number_behind_title(units[:stop])
         at = 0
         while at < stop:
@@ -109,16 +109,6 @@ class ReferenceReader:
         for index, unit in enumerate(rest):
             unit.index = index
         return rest
-
-    def _both_numbers(self, units: Sequence[Unit]) -> set[int]:
-        """Read the inquiry's number at the top of a paper; return the line that holds nothing else."""
-        for at, unit in enumerate(units[:TOP_LINES]):
-            alone = _TO_PAPER.fullmatch(unit.text)
-            found = alone or _BOTH.search(unit.text)
-            if found is not None:
-                self.draft.refers_number = self.ledger.piece([part(unit, *found.span("number"))], "refers_to.number", "answer:both-numbers")
-                return {at} if alone is not None else set()
-        return set()
 
     def _number_behind_title(self, units: Sequence[Unit]) -> None:
         """Take the inquiry's number in brackets off a labelled title."""
@@ -158,7 +148,7 @@ class ReferenceReader:
         self._people(text[: behind.start()] if behind is not None else text, start, places)
         for used in units[at:end]:
             self.ledger.unit(used, "label", "answer:inquiry")
-        return self._papers(units, end, stop)
+        return read_about(units[:stop], self._papers(units, end, stop), self.ledger, self.draft)
 
     def _in_parts(self, unit: Unit, parts: re.Match[str], at: int) -> int:
         """Read a line that names the inquiry with its number and its title, parted by dashes."""
@@ -175,7 +165,7 @@ class ReferenceReader:
         end = session.start() if session is not None else len(text)
         members = _MEMBERS.search(text, start, end)
         last = members.start() if members is not None else end
-        for field, first, behind, _ in read_headline(text[:last], start, self.convention):
+        for field, first, behind, _ in self._rows(text[:last], start):
             if field == "asker":
                 self.fields.askers(places.slices(first, behind), "answer:inquiry")
             elif field == "number" and self.draft.refers_number is None:
@@ -185,6 +175,15 @@ class ReferenceReader:
         if members is not None:
             self.fields.askers(places.slices(members.start() + 1, end), "answer:inquiry")
 
+    def _rows(self, text: str, start: int) -> Iterator[Row]:
+        """Yield what the line holds; each of several inquiries begins anew: "der CDU vom 3. Mai und der SPD vom 4. Mai"."""
+        ends = [*(found.start() for found in _ONE_MORE.finditer(text, start)), len(text)]
+        for first, end in zip([start, *ends], ends, strict=False):
+            begin = found.end() if (found := _ONE_MORE.match(text, first)) is not None else first
+            for field, at, behind, value in read_headline(text[:end], begin, self.convention):
+                at += len("über ") if field == "title" and text.startswith("über ", at) else 0
+                yield field, at, behind, value
+
     def _is_title(self, text: str, start: int, first: int, end: int) -> bool:
         """Return whether a naming line ends with the title: behind "betreffend", or, where no caption gives one, right behind "Anfrage"."""
         if _NAMES_TITLE.search(text[start:first]) is not None:
@@ -192,7 +191,7 @@ class ReferenceReader:
         behind = text[start:first].strip()
         if self.captioned or not text[first].isupper():
             return False
-        whole_rest = end == len(text) and behind.rpartition(" ")[2] in ("zu", "zum", "zur")
+        whole_rest = end == len(text) and behind.rpartition(" ")[2] in ("zu", "zum", "zur", "über")
         return whole_rest or behind in ("zu", "zum", "zur", "über") or (not behind and " " in text[first:end])
 
     def _numbered_group(self, unit: Unit, end: int, at: int) -> int:
@@ -277,6 +276,15 @@ def _is_other(unit: Unit, start: int) -> bool:
     return captioned or _OF_TEXT.match(unit.text) is not None or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
 
 
+_ONLY_ANSWER = compiled(r"(?:(?:Schriftliche|Mündliche)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:\s(?:der|des|durch)\s[^?:]{3,60})?\.?")
+
+
+def _only_names_answer(unit: Unit) -> bool:
+    """Return whether a caption's value is no title: "hier: Beantwortung"."""
+    label = unit.label(FIELD, "title")
+    return label is not None and _ONLY_ANSWER.fullmatch(unit.text[label.start :].strip()) is not None
+
+
 def _is_text(unit: Unit) -> bool:
     """Return whether the head is over here for certain."""
     if unit.is_a(SALUTATION, LEAD_IN) or mark(unit.text) is not None or len(unit.text) > LONGEST_LINE:
@@ -287,9 +295,6 @@ def _is_text(unit: Unit) -> bool:
 
 LONGEST_LINE = 200
 """Characters from which a line is text."""
-
-TOP_LINES = 4
-"""Lines at the top of a paper that hold its number."""
 
 PAPER_REACH = 3
 """Lines below the name of the inquiry in which its number stands."""

@@ -13,7 +13,7 @@ from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.signatures_start import tail_start
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import FIELD, FURNITURE, HEADING, ITEM, SALUTATION, Unit
-from anfrage_parser.text.answer_marks import Mark, caption_end, inline_head, is_head, mark, mark_of
+from anfrage_parser.text.answer_marks import Mark, caption_end, inline_head, is_head, mark, mark_of, numbers_answers
 from anfrage_parser.text.patterns import compiled
 
 LONGEST_REPEAT = 40
@@ -56,6 +56,8 @@ class Reply:
     def read(self, units: Sequence[Unit]) -> None:
         """Claim every unit: answers for their questions, all else as what frames them."""
         units = without_notices(units, self.ledger)
+        if self.draft.questions and not any(mark(unit.text) for unit in units):
+            self.numbered = not any("?" in unit.text for unit in units) and numbers_answers(units, len(self.draft.questions))
         last = max((i for i, unit in enumerate(units) if self._mark(unit) or "?" in unit.text or is_head(unit)), default=0)
         flow = without_end(units, min(last + 1, len(units)), self.ledger, self.draft, self.convention)
         flow = without_notes(flow, self.ledger, self.draft)
@@ -95,7 +97,7 @@ class Reply:
         return 1
 
     def _mark(self, unit: Unit) -> Mark | None:
-        return mark(unit.text) if self.draft.questions else mark_of(unit, self.numbered)
+        return mark_of(unit, self.numbered) if self.numbered or not self.draft.questions else mark(unit.text)
 
     def _headed(self, unit: Unit, end: int, rule: str) -> None:
         self._flush()

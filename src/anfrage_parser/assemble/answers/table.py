@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from anfrage_parser.assemble.ledger import Ledger
 from anfrage_parser.assemble.prose import ends_as_question
-from anfrage_parser.model import CLOSING, ITEM, SALUTATION, SIGNED, Label, Line, Unit
+from anfrage_parser.model import CLOSING, ITEM, SALUTATION, SIGNED, Label, Line, Marker, Unit
 from anfrage_parser.text.patterns import compiled
 
 _HEADS = compiled(
-    r"(?:(?:Nr\.?|Lfd\.\s?Nr\.?|Nummer|#)\s{2,40})?(?:Fragen?|Fragestellung|Anfrage)(?:\s(?:der|des)\s[\w-]{2,40})?\s{2,80}"
+    r"(?P<counted>(?:Nr\.?|Lfd\.\s?Nr\.?|Nummer|#)\s{2,40})?(?:Fragen?|Fragestellung|Anfrage)(?:\s(?:der|des)\s[\w-]{2,40})?\s{2,80}"
     r"(?P<answer>(?:Antwort(?:en)?|Beantwortung|Stellungnahme)(?:\s(?:der|des)\s[\w -]{2,40})?)"
 )
 """ "Nr.   Frage   Antwort der Verwaltung": the heads of the columns."""
@@ -32,10 +32,31 @@ def in_rows(units: Sequence[Unit], ledger: Ledger) -> list[Unit]:
     for unit in units[head:first]:
         ledger.unit(unit, "label", "answer:columns")
     end = next((at for at in range(first, len(units)) if units[at].is_a(SALUTATION, SIGNED, CLOSING)), len(units))
+    if found is not None and found["counted"]:
+        _count(units[first:end])
+    if first < end:
+        units[first].gap = max(units[first].gap, 1)  # the heads of the columns parted it from the text above
     out = [*units[:head], *_rows(units[first:end], column), *units[end:]]
     for index, unit in enumerate(out):
         unit.index = index
     return out
+
+
+_COUNT = compiled(r"(?P<number>[0-9]{1,2})[.)]?(?:\s{1,40}|\Z)")
+"""The cell of a row's number, in a column of numbers."""
+
+
+def _count(units: Sequence[Unit]) -> None:
+    """Propose the numbers in the first cells as those of items, whatever stands beside them: the column's head says that they count."""
+    last = 0
+    for unit in units:
+        found = _COUNT.match(unit.text) if unit.start == 0 else None
+        if found is None or int(found["number"]) != last + 1:
+            continue
+        last += 1
+        if ITEM not in unit.roles:
+            marker = Marker("1 ", last, found["number"], (last,))
+            unit.relabel([*unit.labels, Label(ITEM, "item:table", "1 ", found.end(), len(unit.text), marker)], "item:table")
 
 
 def _rows(units: Sequence[Unit], column: int) -> Iterator[Unit]:

@@ -10,7 +10,7 @@ from anfrage_parser.assemble.prose import ends_as_question, ends_sentence, parag
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import HEADING, Unit
-from anfrage_parser.text.answer_marks import Mark, caption_end, counted, inline_head, is_head, mark, mark_of
+from anfrage_parser.text.answer_marks import Mark, caption_end, inline_head, is_head, mark, mark_of, numbers_answers
 
 
 def read_paper(body: Sequence[Unit], builder: MainText, convention: Convention) -> None:
@@ -25,13 +25,7 @@ def read_paper(body: Sequence[Unit], builder: MainText, convention: Convention) 
     ]
     first = begins[0] if begins else 0
     builder.draft.preamble = builder.prose(body[:first], "preamble")
-    Reply(builder, convention, numbered=not begins and _numbers_answers(body)).read(body[first:])
-
-
-def _numbers_answers(units: Sequence[Unit]) -> bool:
-    """Return whether bare numbers count the answers, from 1 on: "1. Im Mai.", "2. Rund 30 Euro."."""
-    values = [marker.value for unit in units if (marker := counted(unit)) is not None]
-    return len(values) > 1 and values == list(range(1, len(values) + 1))
+    Reply(builder, convention, numbered=not begins and numbers_answers(body)).read(body[first:])
 
 
 class Repeated:

@@ -200,7 +200,7 @@ def _of_day(row: Rival, draft: Draft) -> Iterator[Reason]:
 
 _OF_OTHER_DAY = compiled(
     r"\b(?:Bezug|Ihre?\s(?:Schreiben|Nachricht|Antwort|(?:E-?)?Mail)|Vorgänger|Beschluss|[Dd]ruck|[Aa]usdruck|[Gg]edruckt|[Aa]ktualisiert|"
-    r"[Gg]eändert|[Aa]bgerufen|Frist|[Ff]ällig|[Bb]is|[Gg]eb|\w{0,20}(?:[Oo]rdnung|[Ss]atzung|[Gg]esetz(?:es)?))\b[^,;|]{0,30}\Z"
+    r"[Gg]eändert|[Aa]bgerufen|Frist|[Ff]ällig|[Bb]is|[Gg]eb|\w{0,20}(?:[Oo]rdnung|[Ss]atzung|[Ss]itzung|[Gg]esetz(?:es)?))\b[^,;|]{0,30}\Z"
 )
 
 _OF_OTHER_PAPER = compiled(r"\b(?:Bezug|Vorgänger|[Ee]rsetzt|[Vv]gl|[Ss]iehe|Anschluss)\b[^,;|]{0,40}\Z")
