@@ -17,7 +17,7 @@ from anfrage_parser.field_names import named
 from anfrage_parser.messages import counted, say, shown_day
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.matches import Match, MatchedValue
-from anfrage_parser.search.query import expression, numbers, widened
+from anfrage_parser.search.query import LONGEST, expression, numbers, widened
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -76,6 +76,8 @@ def search(archive: "Archive", query: str, filters: Filters, limit: int, as_json
         _show(hits)
     if len(found) > limit:
         note(say("es gibt mehr als {count} Treffer; --limit zeigt mehr", count=limit))
+    elif hits and not as_json:
+        _tell_wider(archive.path, query, filters, len(hits))
     return archive.code
 
 
@@ -87,6 +89,17 @@ def _found(archive: Path, wanted: Wanted, query: str, party: str | None) -> list
         if not found:
             note(_nothing(query, party, parties_in(base)))
     return found
+
+
+def _tell_wider(archive: Path, query: str, filters: Filters, count: int) -> None:
+    """Say what to search for where longer words would find more inquiries."""
+    wide = widened(query)
+    if wide is None or len(wide) > LONGEST:
+        return
+    with reading(archive) as base:
+        more = sum(1 for _ in find(base, in_archive(filters.wanted(wide, count + 1), filters.party, base)))
+    if more > count:
+        note(say("längere Wörter finden mehr: {query}", query=wide))
 
 
 def in_archive(wanted: Wanted, party: str | None, base: sqlite3.Connection) -> Wanted:
