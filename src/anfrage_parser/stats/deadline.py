@@ -6,7 +6,6 @@ month, or its last (31 January plus a month is 28 or 29 February). Holidays and 
 """
 
 import calendar
-import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -18,17 +17,14 @@ from anfrage_parser.field_names import folded
 from anfrage_parser.linking.replies import Reply
 from anfrage_parser.messages import plural, say
 from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.search.filters import day_typed
 from anfrage_parser.stats.working_days import LANDS, WorkingDays
-from anfrage_parser.text.values import find_dates
 
 _PERIOD = re.compile(
     r"([0-9]{1,4})\s{0,9}([^\W\d_]{1,12}(?:\sdays?)?)"
     r"(?:(?:\s{0,9}@\s{0,9}|\s{1,9}in\s{1,9}|\s{1,9})([^\W\d_][\w-]{1,29}))?",
     re.IGNORECASE,
 )
-LONGEST_DAY = 30
-"""Longest input for a day, in characters."""
-
 UNITS = {
     "d": plural("1 Tag", "{count} Tage"),
     "w": plural("1 Woche", "{count} Wochen"),
@@ -188,21 +184,6 @@ def day(text: str | None) -> dt.date:
         cause = say("{option} versteht „{value}“ nicht", option="--today", value=text)
         raise UsageError(cause, say("ein Tag wie 03.05.2024 oder 2024-05-03"))
     return dt.date.fromisoformat(typed)
-
-
-def day_typed(text: str) -> str | None:
-    """Convert a day as typed into an option to ISO 8601; None if it isn't one.
-
-    >>> day_typed("2024-05-03"), day_typed("3.5.2024"), day_typed("3. Mai 2024"), day_typed("am 3.5.2024")
-    ('2024-05-03', '2024-05-03', '2024-05-03', None)
-    """
-    typed = text.strip()
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed, re.ASCII):
-        with contextlib.suppress(ValueError):
-            return dt.date.fromisoformat(typed).isoformat()
-        return None
-    found = find_dates(typed) if len(typed) <= LONGEST_DAY else []
-    return found[0].value if len(found) == 1 and (found[0].start, found[0].end) == (0, len(typed)) else None
 
 
 def _months_later(begin: dt.date, count: int) -> dt.date:
