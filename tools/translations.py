@@ -42,9 +42,14 @@ def sentences() -> dict[str, list[tuple[str, int]]]:
     found: dict[str, list[tuple[str, int]]] = {}
     for path in sorted(SRC.rglob("*.py")):
         for sentence, line in _said(ast.parse(path.read_text(encoding="utf-8"))):
-            for text in [sentence] if "\0" in sentence else [text for text, _ in paragraphs_of(sentence)]:
+            for text in entries(sentence):
                 found.setdefault(text, []).append((path.relative_to(SRC).as_posix(), line))
     return found
+
+
+def entries(sentence: str) -> list[str]:
+    """Return the texts under which the catalogues have a sentence: help by its paragraphs, singular and plural as one."""
+    return [sentence] if "\0" in sentence else [text for text, _ in paragraphs_of(sentence)]
 
 
 def _said(tree: ast.AST) -> Iterator[tuple[str, int]]:

@@ -31,7 +31,7 @@ def test_every_file_ends_in_one_state(sink: str, archive: Path) -> None:
     assert account["not_inquiry"] == [{"name": "antrag.txt", "document_type": "motion"}]
     assert lines[0].startswith("anfrage: leer.txt: ")
     assert "18 gefunden = 14 fertig + 1 keine Anfrage + 1 fehlgeschlagen + 1 doppelt + 1 ausgelassen" in lines[1]
-    assert lines[2:4] == ["keine Anfrage: 1 Antrag", "ausgelassen: 1 Datei (1 versteckte)"]
+    assert lines[2:4] == ["keine Anfrage: 1 Antrag", "ausgelassen: 1 versteckte Datei"]
     copies = ["11 Anfragen fragen fast dasselbe wie eine andere: 0/brief-1.txt wie 0/brief-0.txt"] if sink.endswith(".sqlite") else []
     assert [line.partition(",")[0] for line in lines[4:]] == copies
     assert done.stdout == b""

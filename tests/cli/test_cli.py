@@ -176,6 +176,14 @@ def test_explain_tells_what_was_proposed_what_taken_back_and_which_rule_decided(
     assert rows[1][3:5] == ["paper_type number", "type headline"]
 
 
+def test_explain_says_what_was_looked_for_in_vain(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(SENTENCE, encoding="utf-8")
+    assert run("explain", path).stderr.decode() == "gesucht und nicht gefunden: Titel, Fraktion, Datum\n"
+    assert run("explain", path, "--lang", "en").stderr.decode() == "looked for and not found: Title, Group, Date\n"
+    assert run("explain", SAMPLES / "brief.txt").stderr.decode() == "gesucht und nicht gefunden: Nummer\n"
+
+
 def test_schema_holds_for_every_sample() -> None:
     schema = json.loads(run("schema").stdout)
     assert schema["$schema"].endswith("2020-12/schema")

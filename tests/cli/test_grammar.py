@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -154,10 +155,17 @@ def test_the_help_is_in_groups_and_nothing_is_cut(language: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_help_is_wider_than_eighty_columns(name: str, language: str) -> None:
-    """Except for examples, which are typed as they stand."""
     shown = command(name, "--help", "--lang", language, started=language == "en").stdout.decode()
-    wide = [line for line in shown.splitlines() if len(line) > 80 and not line.startswith("    ")]
+    wide = [line for line in shown.splitlines() if len(line) > 80]
     assert wide == []
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("de", ("[sonst 60; mindestens 0,1]", "[1 bis 512]")), ("en", ("[default: 60; at least 0.1]", "[1 to 512]"))]
+)
+def test_ranges_are_said_in_words(language: str, said: Sequence[str]) -> None:
+    shown = " ".join(command("batch", "--help", "--lang", language, started=language == "en").stdout.decode().split())
+    assert all(words in shown for words in said) and "<=" not in shown and ">=" not in shown
 
 
 def test_help_of_a_command() -> None:

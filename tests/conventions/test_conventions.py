@@ -135,3 +135,8 @@ def test_a_mark_that_is_found_has_what_it_needs(pattern: str, data: st.DataObjec
     other = text.replace("Neuenwalde", "")
     assert all_stand([pattern], ["Anfrage", text], f"anfrage\n{text.casefold()}")
     assert not all_stand([pattern, "Neuenwalde"], [other], other.casefold())
+
+
+@pytest.mark.parametrize("typed", ["Köln", "koeln", "KOELN", "köln", "Koln"])
+def test_a_convention_is_known_by_any_spelling(typed: str) -> None:
+    assert load(typed) is load("koeln") and source_of(typed) == source_of("koeln")

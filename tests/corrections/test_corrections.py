@@ -460,3 +460,15 @@ def test_an_import_stands_alone(brief: Path, tmp_path: Path) -> None:
     file = saved(tmp_path / "k.json")
     assert RUN.invoke(app, ["correct", "--import", str(file), str(tmp_path), "--set", "title=x"]).exit_code == 2
     assert RUN.invoke(app, ["correct"]).exit_code == 2
+
+
+@pytest.mark.parametrize("typed", ["frage 2", "Frage 2", "FRAGE 2", "question 2", "questions[1]"])
+def test_a_question_is_removed_by_the_name_that_is_shown(typed: str, brief: Path) -> None:
+    before = [question["text"] for question in row(brief)["questions"]]
+    assert correct(brief, "--remove", typed).exit_code == 0
+    assert [question["text"] for question in row(brief)["questions"]] == [before[0], *before[2:]]
+
+
+@pytest.mark.parametrize("typed", ["Frage 0", "Frage 1.0", "Antwort 2", "Betreff 2"])
+def test_what_is_shown_nowhere_names_no_field(typed: str, brief: Path) -> None:
+    assert correct(brief, "--remove", typed).exit_code == 2

@@ -276,6 +276,59 @@ def test_a_hostile_document_looks_like_its_twin(visit: Any, tmp_path: Path) -> N
     assert heads[0] == heads[1]
 
 
+RUNS = """() => {
+  const runs = [];
+  let run = 0;
+  const end = () => { runs.push(run); run = 0; };
+  const nodes = document.createNodeIterator(document.body, NodeFilter.SHOW_ALL);
+  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+    if (node.nodeType === Node.TEXT_NODE && !node.parentNode.closest("script, style, option, noscript")) {
+      for (const letter of node.data) if (/[ \\t\\n]/.test(letter)) end(); else run += 1;
+    } else if (node.nodeType === Node.ELEMENT_NODE && !/^(MARK|SPAN|B)$/.test(node.tagName)) end();
+  }
+  end();
+  return Math.max(...runs);
+}"""
+"""How many letters of the page stand one behind the other without a place to break."""
+
+
+def asking(word: str, folder: Path) -> str:
+    """Write a letter whose second question holds that word; return its text."""
+    text = f"Anfrage 1/2024 der SPD-Fraktion\nBetreff: Radweg\n\nWir fragen:\n\n1. Warum?\n2. Wann {word} kommt er?\n"
+    (folder / "brief.txt").write_text(text, encoding="utf-8")
+    return text
+
+
+def test_a_word_of_a_megabyte_is_broken(visit: Any, tmp_path: Path) -> None:
+    text = asking("xo" * 499_900, tmp_path)
+    page = visit(written(tmp_path, tmp_path / "brief.txt"))
+    assert page.evaluate(RUNS) <= 440
+    assert page.evaluate("document.querySelector('#view pre').textContent") == text
+    page.keyboard.press("n")
+    page.evaluate("document.querySelector('mark[data-key]').click()")
+    assert page.evaluate("[...document.querySelectorAll('mark')].map((mark) => getComputedStyle(mark).outlineStyle)").count("none") > 5
+
+
+@pytest.mark.parametrize("word", ["xo" * 20_000, "x\u0301" * 20_000, "\u0633\u0644" * 20_000, "😀" * 20_000])
+def test_a_word_without_end_stays_one_word(word: str, visit: Any, tmp_path: Path) -> None:
+    text, question = asking(word, tmp_path), f"Wann {word} kommt er?"
+    page = visit(written(tmp_path, tmp_path / "brief.txt"))
+    assert page.evaluate(RUNS) <= 440
+    assert page.evaluate("document.querySelector('#view pre').textContent") == text
+    row = page.locator(".row", has=page.get_by_role("button", name="Frage 2", exact=True))
+    row.locator(".name").click()
+    assert "".join(page.locator("mark.sel").evaluate_all("all => all.slice(1).map(mark => mark.textContent)")) == question
+    copied = page.evaluate("""() => {
+      getSelection().selectAllChildren([...document.querySelectorAll("mark.sel")].at(-1));
+      document.execCommand("copy");
+      return navigator.clipboard.readText();
+    }""")
+    assert copied == question
+    row.locator(".edit").click()
+    assert page.input_value(".row textarea") == question
+    assert page.evaluate("document.querySelector('.row textarea').wrap") == "off"
+
+
 def test_places_count_code_points(visit: Any, tmp_path: Path) -> None:
     (tmp_path / "brief.txt").write_text(
         "Anfrage 😀😀 der SPD-Fraktion\n\nWir fragen:\n\n1. Wer 🚲 fährt?\n2. Was kostet es?\n", encoding="utf-8"

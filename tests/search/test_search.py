@@ -333,6 +333,17 @@ def test_how_more_would_be_found(query: str, said: str, archive: Path) -> None:
     assert not wide or expression(wide)
 
 
+def test_what_finds_something_and_would_find_more_says_so(tmp_path: Path) -> None:
+    letter = "Anfrage {n}/2024 der SPD-Fraktion\n\nBetreff: {word}\n\nWir fragen:\n\n1. Was kostet {word}?\n"
+    written(tmp_path / "a.sqlite", {f"{n}.txt": letter.format(n=n, word=word) for n, word in enumerate(("Radweg", "Radwegebau", "Gehweg"))})
+    for query, words, said in (
+        ("Radweg", (), "längere Wörter finden mehr: Radweg*\n"),
+        ("Radweg", ("--party", "SPD"), "längere Wörter finden mehr: Radweg*\n"),
+        ("Radweg", ("--format", "jsonl"), ""), ("Radweg*", (), ""), ("Gehweg", (), ""), ("0/2024", (), ""),
+    ):  # fmt: skip
+        assert run(tmp_path / "a.sqlite", query, *words).stderr == said
+
+
 @pytest.mark.parametrize(
     ("since", "until", "wanted"),
     [

@@ -21,6 +21,7 @@ from typer.testing import CliRunner, Result
 from anfrage_parser import parse_file, parse_text
 from anfrage_parser.cli.app import app
 from anfrage_parser.cli.display import safe
+from anfrage_parser.errors import UsageError
 from anfrage_parser.record.build import as_dict, from_dict
 from anfrage_parser.record.json_out import to_line
 from anfrage_parser.record.schema import Inquiry
@@ -475,3 +476,25 @@ def test_records_are_not_kept(rule: Deadline | None, most: int) -> None:
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
     assert peaks[1] < peaks[0] + most, peaks
+
+
+@pytest.mark.parametrize(
+    ("typed", "count", "unit", "land"),
+    [
+        ("6 Wochen", 6, "w", None), ("1 woche", 1, "w", None), ("42 Tage", 42, "d", None),
+        ("3 Monate", 3, "m", None), ("6 weeks", 6, "w", None),
+        ("6 Wochen BY", 6, "w", "BY"), ("10 Arbeitstage NW", 10, "wd", "NW"), ("10 Arbeitstage in Nordrhein-Westfalen", 10, "wd", "NW"),
+        ("10 working days NW", 10, "wd", "NW"), ("10wd nw", 10, "wd", "NW"), ("10 Arbeitstage@Thueringen", 10, "wd", "TH"),
+    ],
+)  # fmt: skip
+def test_a_period_in_words(typed: str, count: int, unit: str, land: str | None) -> None:
+    if unit == "wd" or land:
+        pytest.importorskip("holidays")
+    found = deadline(typed, "2024-06-01")
+    assert (found.count, found.unit, found.days.land if found.days else None) == (count, unit, land)
+
+
+@pytest.mark.parametrize("typed", ["6", "0 Wochen", "6 Werktage", "6 Wochen XX", "Wochen", "6 Wochen NW BY"])
+def test_what_is_no_period(typed: str) -> None:
+    with pytest.raises(UsageError):
+        deadline(typed, "2024-06-01")

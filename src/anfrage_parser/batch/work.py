@@ -9,6 +9,7 @@ from pathlib import Path
 from anfrage_parser import readers
 from anfrage_parser.batch.inputs import bytes_of, companion_of
 from anfrage_parser.batch.model import Job, Outcome, Settings, State
+from anfrage_parser.conventions import canonical
 from anfrage_parser.corrections import applied, find
 from anfrage_parser.errors import AnfrageError, BugError, ExitCode, NotAnInquiryError, NoTextError, UsageError
 from anfrage_parser.findings import CODES, finding
@@ -82,6 +83,8 @@ def _options(settings: Settings) -> bytes:
     convention = settings.convention
     if convention is not None and convention.endswith(".toml"):
         convention = hashlib.sha256(readers.load(Path(convention))).hexdigest()
+    elif convention is not None:
+        convention = canonical(convention)
     parts: tuple[object, ...] = (
         f"{SINCE}{rules()}",
         convention,

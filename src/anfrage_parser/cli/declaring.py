@@ -16,7 +16,7 @@ from anfrage_parser.cli.signals import stopped
 from anfrage_parser.cli.streams import complain, handled, note
 from anfrage_parser.cli.takes import NOTHING
 from anfrage_parser.errors import ExitCode
-from anfrage_parser.messages import later, say
+from anfrage_parser.messages import decimal, later, say
 
 COMPLETING = "_ANFRAGE_COMPLETE"
 """Environment variable by which the script of a shell asks for completions."""
@@ -55,9 +55,34 @@ def _remarked(text: str) -> str:
     if text == "Show this message and exit.":
         return say("Diese Hilfe zeigen.")
     words, bracket, remark = text.rpartition("[")
-    for theirs, ours in REMARKS if bracket and remark.endswith("]") else ():
+    if not bracket or not remark.endswith("]"):
+        return text
+    for theirs, ours in REMARKS:
         remark = remark.replace(theirs, say(ours))
-    return words + bracket + remark
+    return words + bracket + "; ".join(_in_words(part) for part in remark[:-1].split("; ")) + "]"
+
+
+def _in_words(remark: str) -> str:
+    """Return a remark with its range and its numbers as people write them.
+
+    >>> _in_words("x>=0.1"), _in_words("1<=x<=512"), _in_words("sonst 60.0")
+    ('mindestens 0,1', '1 bis 512', 'sonst 60')
+    """
+    least, is_least, most = remark.partition("x>=")
+    if is_least and not least:
+        return say("mindestens {number}", number=_number(most))
+    least, is_range, most = remark.partition("<=x<=")
+    if is_range:
+        return say("{least} bis {most}", least=_number(least), most=_number(most))
+    words, blank, number = remark.rpartition(" ")
+    return f"{words}{blank}{_number(number)}"
+
+
+def _number(text: str) -> str:
+    whole, point, digits = text.partition(".")
+    if not point or not (whole + digits).isdigit():
+        return text
+    return decimal(float(text)) if int(digits) else whole
 
 
 class Context(typer.Context):

@@ -8,19 +8,19 @@ from pathlib import Path
 from anfrage_parser.cli.streams import note
 from anfrage_parser.corrections.passed_over import PassedOver, reason_for, reason_if_found
 from anfrage_parser.errors import AnfrageError, NotAnInquiryError, UnreadableError
-from anfrage_parser.messages import counted, plural, say
+from anfrage_parser.messages import plural, say
 
 RECORD = ".json"
 """Suffix of a file with the records of one document, as a batch writes it into a folder."""
 
 REASONS = {
-    PassedOver.SYSTEM: plural("1 von System oder Office", "{count} von System oder Office"),
-    PassedOver.HIDDEN: plural("1 versteckte", "{count} versteckte"),
-    PassedOver.CORRECTIONS: plural("1 mit Korrekturen", "{count} mit Korrekturen"),
-    PassedOver.RECORDS: plural("1 mit Datensätzen", "{count} mit Datensätzen"),
-    PassedOver.OURS: plural("1 von anfrage selbst geschrieben", "{count} von anfrage selbst geschrieben"),
+    PassedOver.SYSTEM: plural("1 Datei von System oder Office", "{count} Dateien von System oder Office"),
+    PassedOver.HIDDEN: plural("1 versteckte Datei", "{count} versteckte Dateien"),
+    PassedOver.CORRECTIONS: plural("1 Datei mit Korrekturen", "{count} Dateien mit Korrekturen"),
+    PassedOver.RECORDS: plural("1 Datei mit Datensätzen", "{count} Dateien mit Datensätzen"),
+    PassedOver.OURS: plural("1 Datei von anfrage selbst", "{count} Dateien von anfrage selbst"),
     PassedOver.DOCUMENTS: plural("1 Dokument neben Datensätzen", "{count} Dokumente neben Datensätzen"),
-    PassedOver.FILTERED: plural("1 wegen --include oder --exclude", "{count} wegen --include oder --exclude"),
+    PassedOver.FILTERED: plural("1 Datei wegen --include oder --exclude", "{count} Dateien wegen --include oder --exclude"),
 }
 """Reason → phrase for one file and for several."""
 
@@ -124,10 +124,9 @@ def is_folder(name: str) -> bool:
 
 
 def passed_over(passed: Mapping[PassedOver, int]) -> str:
-    """Return the message "ausgelassen: 2 Dateien (1 mit Korrekturen, 1 von System oder Office)"."""
+    """Return the message "ausgelassen: 1 Datei mit Korrekturen, 2 Dateien von System oder Office"."""
     reasons = ", ".join(say(REASONS[cause], count=passed[cause]) for cause in PassedOver if passed.get(cause))
-    count = sum(passed.values())
-    return counted(count, "ausgelassen: 1 Datei ({reasons})", "ausgelassen: {count} Dateien ({reasons})", reasons=reasons)
+    return say("ausgelassen: {reasons}", reasons=reasons)
 
 
 def expand(files: Sequence[str]) -> Iterator[str]:

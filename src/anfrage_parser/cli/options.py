@@ -153,7 +153,10 @@ JobsOption = Annotated[
     setting("-j", "--jobs", min=1, max=512, metavar="N", help=say("So viele Dateien gleichzeitig lesen (sonst je Prozessorkern eine).")),
 ]
 MemoryOption = Annotated[int, setting("--memory", min=256, metavar="MIB", help=say("Arbeitsspeicher je Prozess."))]
-DeadlineOption = Annotated[str | None, setting("--deadline", metavar="FRIST", help=say("Frist für die Antwort: 6w, 42d, 3m oder 10wd@NW."))]
+DeadlineOption = Annotated[
+    str | None,
+    setting("--deadline", metavar="FRIST", help=say("Frist für die Antwort: 6 Wochen, 10 Arbeitstage NW, oder kurz 6w, 42d, 3m, 10wd@NW.")),
+]
 BaseUrlOption = Annotated[str | None, setting("--base-url", metavar="URL", help=say("oparl, akn: Anfang der Adressen aller Objekte."))]
 BodyUrlOption = Annotated[
     str | None, setting("--body-url", metavar="URL", help=say("oparl: die Körperschaft, zu der alle Anfragen gehören."))

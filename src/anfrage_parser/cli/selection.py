@@ -29,7 +29,7 @@ class Selection:
             check_choice("--only", self.only, ONLY)
         if (self.party, self.since, self.until) == (None, None, None):
             return Wanted(only=self.only)
-        from anfrage_parser.cli.work.search import day_of, group_names, key
+        from anfrage_parser.search.filters import day_of, group_names, key
 
         names = frozenset(map(key, group_names(self.party, ()))) if self.party is not None else None
         return Wanted(names, day_of("--since", self.since, False), day_of("--until", self.until, True), self.only)
@@ -69,7 +69,7 @@ class Wanted:
     def _is_of_party(self, inquiry: "Inquiry") -> bool:
         if self.parties is None:
             return True
-        from anfrage_parser.cli.work.search import key
+        from anfrage_parser.search.filters import key
 
         return any(key(name) in self.parties for name in inquiry.parties)
 

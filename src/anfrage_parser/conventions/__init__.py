@@ -15,21 +15,34 @@ from anfrage_parser.conventions.convention import SECTIONS, Convention, Kind
 from anfrage_parser.conventions.marks import MARK_LINES, MAX_MARK_LINE, all_stand, compile_mark, refuse_slow
 from anfrage_parser.conventions.matching import key, party_key
 from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.field_names import folded
 from anfrage_parser.messages import say
 from anfrage_parser.model import Line
 from anfrage_parser.text import toml
 from anfrage_parser.text.loading import load as bytes_of
 
-__all__ = ["SECTIONS", "Convention", "Kind", "build", "choose", "key", "load", "names", "party_key", "source_of"]
+__all__ = ["SECTIONS", "Convention", "Kind", "build", "canonical", "choose", "key", "load", "names", "party_key", "source_of"]
 
 
 def load(name: str) -> Convention:
     """Load a built-in convention by name, or one from a file ("stadt.toml"); `UsageError` if it doesn't exist or is invalid."""
     if name.endswith(".toml"):
         return _from_toml(source_of(name))
-    if name not in names():
+    found = canonical(name)
+    if found not in names():
         raise UsageError(say("die Konvention „{name}“ gibt es nicht", name=name), say("vorhanden sind: {names}", names=", ".join(names())))
-    return _load(name)
+    return _load(found)
+
+
+def canonical(name: str) -> str:
+    """Return a convention's name as the program writes it, whatever its case and umlauts; a name that none has stays as it is.
+
+    >>> canonical("Köln"), canonical("koeln"), canonical("stadt.toml")
+    ('koeln', 'koeln', 'stadt.toml')
+    """
+    if name in names():
+        return name
+    return next((known for known in names() if folded(known) == folded(name)), name)
 
 
 @cache
@@ -45,7 +58,7 @@ def source_of(name: str) -> str:
         if name.endswith(".toml"):
             return toml.decoded(bytes_of(Path(name), toml.WORDING_BYTES), toml.WORDING_BYTES)
         load(name)
-        return (FOLDER / f"{name}.toml").read_text(encoding="utf-8")
+        return (FOLDER / f"{canonical(name)}.toml").read_text(encoding="utf-8")
     except toml.TooMuchError as error:
         raise _too_large(error) from error
     except (UnreadableError, OSError, ValueError) as error:

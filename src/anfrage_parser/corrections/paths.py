@@ -18,6 +18,9 @@ LEAF = {"questions": "text", "parts": "text", "signatories": "name", "askers": "
 
 _TYPED = compiled(r"\s{0,9}([^\[\].]{1,60}+)(?:\[\s{0,9}([0-9]{1,5})\s{0,9}\])?\s{0,9}(?:\.|\Z)")
 
+_SHOWN = compiled(r"\s{0,9}([^\W\d_]{3,30})\s{0,9}([0-9]{1,5})(?:\.([0-9]{1,5}))?\s{0,9}")
+"""A name as the program shows it: "Frage 3", "Unterfrage 3.2"."""
+
 _BELOW: Mapping[str, Collection[str]] = {
     "questions": Question.model_fields,
     "parts": Part.model_fields,
@@ -47,7 +50,11 @@ def canonical(typed: str) -> str:
 
     >>> canonical("Fragen[2].Wortlaut"), canonical("Zu Anfrage"), canonical("fraktion")
     ('questions[2].text', 'refers_to.number', 'parties')
+    >>> canonical("frage 3"), canonical("Unterfrage 3.2"), canonical("Fußnote 1")
+    ('questions[2]', 'questions[2].parts[1]', 'footnotes[0]')
     """
+    if (shown := _SHOWN.fullmatch(typed)) is not None and (entry := _entry(*shown.groups())) is not None:
+        return entry
     if (whole := key_of(typed, _DOTTED)) is not None:
         return whole
     keys: Collection[str] = _TOP
@@ -60,6 +67,16 @@ def canonical(typed: str) -> str:
         out += f".{key}[{match[2]}]" if match[2] else f".{key}"
         keys, at = _BELOW.get(key, ()), match.end()
     return out.removeprefix(".")
+
+
+def _entry(word: str, number: str, part: str | None) -> str | None:
+    """Return the path of an entry under the name that people read, which counts from 1; None if there is no such list."""
+    key, entry, inner = key_of(word, [key for key in LEAF if key != "answers"]), int(number) - 1, int(part or 1) - 1
+    if key is None or min(entry, inner) < 0:
+        return None
+    if part is None:
+        return f"{key}[{entry}]" if key != "parts" else None
+    return f"questions[{entry}].parts[{inner}]" if key in ("parts", "questions") else None
 
 
 def steps(path: str) -> Steps:

@@ -6,7 +6,6 @@ month, or its last (31 January plus a month is 28 or 29 February). Holidays and 
 """
 
 import calendar
-import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass
@@ -14,16 +13,18 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from anfrage_parser.errors import UsageError
+from anfrage_parser.field_names import folded
 from anfrage_parser.linking.replies import Reply
 from anfrage_parser.messages import plural, say
 from anfrage_parser.record.schema import Inquiry
+from anfrage_parser.search.filters import day_typed
 from anfrage_parser.stats.working_days import LANDS, WorkingDays
-from anfrage_parser.text.values import find_dates
 
-_PERIOD = re.compile(r"([0-9]{1,4})\s?(wd|[dwm])(?:@([A-Za-z]{2}))?", re.ASCII)
-LONGEST_DAY = 30
-"""Longest input for a day, in characters."""
-
+_PERIOD = re.compile(
+    r"([0-9]{1,4})\s{0,9}([^\W\d_]{1,12}(?:\sdays?)?)"
+    r"(?:(?:\s{0,9}@\s{0,9}|\s{1,9}in\s{1,9}|\s{1,9})([^\W\d_][\w-]{1,29}))?",
+    re.IGNORECASE,
+)
 UNITS = {
     "d": plural("1 Tag", "{count} Tage"),
     "w": plural("1 Woche", "{count} Wochen"),
@@ -31,6 +32,14 @@ UNITS = {
     "wd": plural("1 Arbeitstag", "{count} Arbeitstage"),
 }
 """Unit → phrase for one and for several."""
+
+TYPED = {
+    "d": ("d", "Tag", "Tage", "Tagen", "day", "days"),
+    "w": ("w", "Woche", "Wochen", "week", "weeks"),
+    "m": ("m", "Monat", "Monate", "Monaten", "month", "months"),
+    "wd": ("wd", "Arbeitstag", "Arbeitstage", "Arbeitstagen", "working day", "working days"),
+}
+"""Unit → how people type it, in any case. "Werktage" is none: Saturdays are."""
 
 
 class Standing(StrEnum):
@@ -143,16 +152,27 @@ def answered(inquiry: Inquiry) -> bool:
 
 
 def deadline(period: str, today: str | None) -> Deadline:
-    """Parse a period ("6w", "10wd@NW") and a reference day (default: today); `UsageError` if invalid."""
+    """Parse a period ("6w", "6 Wochen", "10wd@NW", "10 Arbeitstage NW") and a reference day (default: today); `UsageError` if invalid."""
     match = _PERIOD.fullmatch(period.strip())
-    land = match[3].upper() if match is not None and match[3] else None
-    if match is None or int(match[1]) == 0 or (land is not None and land not in LANDS):
-        cause = say("{option} versteht „{value}“ nicht", option="--deadline", value=period)
-        if match is not None and land is not None and land not in LANDS:
-            raise UsageError(cause, say("Länder heißen {names}", names=", ".join(LANDS)))
-        raise UsageError(cause, say("Wochen, Tage, Monate oder Arbeitstage: 6w, 42d, 3m, 10wd@NW"))
-    days = WorkingDays(land) if match[2] == "wd" or land is not None else None
-    return Deadline(int(match[1]), match[2], day(today), days)
+    unit = _unit(match[2]) if match is not None else None
+    cause = say("{option} versteht „{value}“ nicht", option="--deadline", value=period)
+    if match is None or unit is None or int(match[1]) == 0:
+        raise UsageError(cause, say("Wochen, Tage, Monate oder Arbeitstage: 6 Wochen, 42 Tage, 3m, 10wd@NW"))
+    land = _land(match[3]) if match[3] else None
+    if match[3] and land is None:
+        raise UsageError(cause, say("Länder heißen {names}", names=", ".join(LANDS)))
+    days = WorkingDays(land) if unit == "wd" or land is not None else None
+    return Deadline(int(match[1]), unit, day(today), days)
+
+
+def _unit(typed: str) -> str | None:
+    word = " ".join(typed.casefold().split())
+    return next((unit for unit, words in TYPED.items() if word in map(str.casefold, words)), None)
+
+
+def _land(typed: str) -> str | None:
+    """Return the code of a Land, named by its code or its name."""
+    return next((code for code, name in LANDS.items() if folded(typed) in (folded(code), folded(name))), None)
 
 
 def day(text: str | None) -> dt.date:
@@ -164,21 +184,6 @@ def day(text: str | None) -> dt.date:
         cause = say("{option} versteht „{value}“ nicht", option="--today", value=text)
         raise UsageError(cause, say("ein Tag wie 03.05.2024 oder 2024-05-03"))
     return dt.date.fromisoformat(typed)
-
-
-def day_typed(text: str) -> str | None:
-    """Convert a day as typed into an option to ISO 8601; None if it isn't one.
-
-    >>> day_typed("2024-05-03"), day_typed("3.5.2024"), day_typed("3. Mai 2024"), day_typed("am 3.5.2024")
-    ('2024-05-03', '2024-05-03', '2024-05-03', None)
-    """
-    typed = text.strip()
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", typed, re.ASCII):
-        with contextlib.suppress(ValueError):
-            return dt.date.fromisoformat(typed).isoformat()
-        return None
-    found = find_dates(typed) if len(typed) <= LONGEST_DAY else []
-    return found[0].value if len(found) == 1 and (found[0].start, found[0].end) == (0, len(typed)) else None
 
 
 def _months_later(begin: dt.date, count: int) -> dt.date:

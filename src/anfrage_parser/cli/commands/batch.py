@@ -49,7 +49,7 @@ from anfrage_parser.messages import say
           anfrage batch briefe -o ergebnis
           anfrage batch archiv.zip 2024 -o anfragen.sqlite --report lauf.json
           anfrage batch --watch posteingang -o anfragen.sqlite
-          find . -name "*.pdf" -print0 | anfrage batch --files-from - --null -o anfragen.jsonl
+          find . -name "*.pdf" | anfrage batch --files-from - -o anfragen.jsonl
         """
     ),
 )

@@ -50,9 +50,9 @@ if TYPE_CHECKING:
           anfrage export anfragen.sqlite -o fragen.csv
           anfrage export anfragen.sqlite -o fragen.parquet
           anfrage export anfragen.jsonl -o anfragen.sqlite
-          anfrage export ergebnis --format csv --preset rfc4180 --rows inquiries -o - | mlr --icsv --ojson cat
+          anfrage export ergebnis --format csv --preset rfc4180 -o - | mlr --c2j cat
           anfrage export brief.pdf --format markdown -o -
-          anfrage export anfragen.sqlite --format oparl --base-url https://ratsinfo.example.org/oparl -o anfragen-oparl.jsonl
+          anfrage export anfragen.sqlite --format oparl --base-url https://example.org
           anfrage export brief.pdf -o brief.xml
         """
     ),

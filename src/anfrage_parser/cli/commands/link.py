@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         Beispiele:
           anfrage link archiv.sqlite
           anfrage link archiv.sqlite --pair anfrage-12.pdf antwort-12.pdf
-          anfrage link archiv.sqlite --format jsonl | jq -r 'select(.answer == null) | .inquiry'
+          anfrage link archiv.sqlite --format jsonl | jq -c 'select(.answer == null)'
         """
     ),
 )

@@ -48,11 +48,11 @@ if TYPE_CHECKING:
     epilog=say(
         """\b
         Beispiele:
-          anfrage search anfragen.sqlite "Radweg AND Mombach"
-          anfrage search anfragen.sqlite 'Schule NOT "Grundschule Am Anger"' --party Grüne --since 2024
+          anfrage search anfragen.sqlite "Radweg AND Mombach" --since 2024
+          anfrage search anfragen.sqlite 'Schule NOT "Am Anger"' --party Grüne
           anfrage search anfragen.sqlite 1424/2024
           anfrage search anfragen.sqlite "Radweg AND Kosten" --in antworten
-          anfrage search anfragen.sqlite "titel:Haushalt*" --format jsonl | jq -r .document
+          anfrage search anfragen.sqlite "titel:Rad*" --format jsonl | jq .document
           anfrage search anfragen.sqlite --like brief.pdf
         """
     ),

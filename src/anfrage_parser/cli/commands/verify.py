@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         Beispiele:
           anfrage verify anfragen.sqlite --root briefe
           anfrage verify ergebnis --root archiv.zip --differing -v
-          anfrage verify anfragen.jsonl --root . --format jsonl | jq -r 'select(.state != "identical") | .name'
+          anfrage verify anfragen.jsonl --root . --differing --format jsonl
         """
     ),
 )

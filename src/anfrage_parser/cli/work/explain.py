@@ -8,7 +8,8 @@ from typing import NamedTuple
 from anfrage_parser.assemble.draft import Draft, Rival
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.intake import Intake
-from anfrage_parser.cli.streams import write, writing
+from anfrage_parser.cli.streams import note, write, writing
+from anfrage_parser.fields import WANTED, name_of, spoken_language
 from anfrage_parser.messages import later, say
 from anfrage_parser.model import Span, Unit
 from anfrage_parser.parse import Examined, examine_all
@@ -16,6 +17,8 @@ from anfrage_parser.parse import Examined, examine_all
 HEADS = (later("Zeile"), later("vorgeschlagen"), later("verworfen"), later("wurde zu"), later("durch"), later("Text"))
 RIVAL_HEADS = (later("Zeile"), later("Feld"), later("Wahl"), later("Punkte"), later("Gründe"), later("Text"))
 MOST_TEXT = 100
+SOUGHT = (*WANTED, "questions")
+"""Fields of which it is said that nothing was found for them."""
 
 
 def explain(name: str, convention: str | None, intake: Intake) -> None:
@@ -32,6 +35,10 @@ def explain(name: str, convention: str | None, intake: Intake) -> None:
     else:
         more = (heads(RIVAL_HEADS), *offers) if offers else ()
         write("".join("\t".join(row) + "\n" for row in (heads(), *rows, *more)).encode("utf-8"))
+    for number, draft in enumerate((draft for part in seen for draft in part.drafts), 1):
+        if missing := [name_of(key, spoken_language()) for key in SOUGHT if not getattr(draft, key)]:
+            part = say(" (Anfrage {part})", part=number) if number > 1 else ""
+            note(say("gesucht und nicht gefunden: {names}", names=", ".join(missing)) + part)
 
 
 def heads(words: Sequence[str] = HEADS) -> tuple[str, ...]:

@@ -1,7 +1,5 @@
 """`anfrage search`: full-text search in a batch database."""
 
-import datetime as dt
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from anfrage_parser.batch.stored import reading
 from anfrage_parser.cli.display import safe
 from anfrage_parser.cli.streams import complain, note, write
-from anfrage_parser.errors import UnreadableError, UsageError
+from anfrage_parser.errors import UnreadableError
 from anfrage_parser.field_names import named
 from anfrage_parser.messages import counted, say, shown_day
+from anfrage_parser.search.filters import day_of, group_names
 from anfrage_parser.search.find import Hit, Wanted, find, parties_in
 from anfrage_parser.search.matches import Match, MatchedValue
-from anfrage_parser.search.query import expression, numbers, widened
+from anfrage_parser.search.query import LONGEST, expression, numbers, widened
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,11 +29,6 @@ SHOWN = 6
 
 MOST_NAMES = 20
 """Groups listed if the requested one is unknown."""
-
-_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", re.ASCII)
-
-_MONTH = re.compile(r"\A\s{0,9}([01][0-9])\.([0-9]{4})\s{0,9}\Z", re.ASCII)
-
 
 WITHIN = {"questions": "question", "answers": "answer"}
 """Field that `--in` names → kind of the values to search in."""
@@ -76,6 +70,8 @@ def search(archive: "Archive", query: str, filters: Filters, limit: int, as_json
         _show(hits)
     if len(found) > limit:
         note(say("es gibt mehr als {count} Treffer; --limit zeigt mehr", count=limit))
+    elif hits and not as_json:
+        _tell_wider(archive.path, query, filters, len(hits))
     return archive.code
 
 
@@ -87,6 +83,17 @@ def _found(archive: Path, wanted: Wanted, query: str, party: str | None) -> list
         if not found:
             note(_nothing(query, party, parties_in(base)))
     return found
+
+
+def _tell_wider(archive: Path, query: str, filters: Filters, count: int) -> None:
+    """Say what to search for where longer words would find more inquiries."""
+    wide = widened(query)
+    if wide is None or len(wide) > LONGEST:
+        return
+    with reading(archive) as base:
+        more = sum(1 for _ in find(base, in_archive(filters.wanted(wide, count + 1), filters.party, base)))
+    if more > count:
+        note(say("längere Wörter finden mehr: {query}", query=wide))
 
 
 def in_archive(wanted: Wanted, party: str | None, base: sqlite3.Connection) -> Wanted:
@@ -101,43 +108,6 @@ def _nothing(query: str, party: str | None, known: Sequence[str]) -> str:
         return say("die Fraktion „{name}“ kommt nicht vor; es gibt: {names}", name=party, names=names or "–")
     wide = widened(query)
     return say("nichts gefunden; längere Wörter findet: {query}", query=wide) if wide else say("nichts gefunden")
-
-
-def group_names(party: str, known: Iterable[str]) -> Sequence[str]:
-    """Return the name as typed, its canonical form, and the archive's spelling."""
-    from anfrage_parser.conventions import load
-
-    party = party.encode("utf-8", "replace").decode("utf-8")
-    canonical = {key(alias): name for alias, name in load("general").party_keys.items()}
-    wanted = {key(name): name for name in (party, canonical.get(key(party))) if name}
-    return list(dict.fromkeys((*wanted.values(), *(name for name in known if key(name) in wanted))))
-
-
-def key(name: str) -> str:
-    """Return the key for comparing names: "Grüne" and "GRUENE" are equal."""
-    from anfrage_parser.conventions.matching import WRITTEN_OUT, party_key
-
-    return party_key(name).translate(WRITTEN_OUT)
-
-
-def day_of(option: str, text: str | None, last: bool) -> str | None:
-    """Return the first or last day of a typed day, month or year."""
-    if text is None:
-        return None
-    from anfrage_parser.stats.deadline import day_typed
-
-    match = _DAY.fullmatch(day_typed(text) or _MONTH.sub(r"\2-\1", text))
-    try:
-        if match is None:
-            raise ValueError
-        year, month, day = (int(part) if part else None for part in match.groups())
-        first = dt.date(year or 0, month or 1, day or 1)
-        if not last or day:
-            return first.isoformat()
-        return f"{match[0]}-31" if month else f"{match[0]}-12-31"  # compared as text, so the 31st works for every month
-    except ValueError as error:
-        cause = say("{option} versteht „{value}“ nicht", option=option, value=text)
-        raise UsageError(cause, say("ein Tag, ein Monat oder ein Jahr: 03.05.2024 oder 2024-05-03, 05.2024, 2024")) from error
 
 
 def _row(hit: Hit) -> dict[str, Any]:

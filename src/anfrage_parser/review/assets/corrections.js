@@ -104,7 +104,7 @@ function tomlOf(number) {
 async function copyEdits() {
   const text = tomlOf(state.number);
   const area = byId("toml");
-  area.value = text;
+  fillArea(area, text);
   for (const id of ["toml", "toml-label"]) byId(id).hidden = false;
   const name = `${index.find((row) => row[0] === state.number)[1].split("/").pop()}.anfrage.toml`;
   try {

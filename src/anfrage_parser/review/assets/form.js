@@ -8,7 +8,8 @@ function valueForm({ value, check, keep, close, options = [] }) {
   label.htmlFor = field.id = "new-value";
   for (const [code, name] of options) field.append(new Option(name, code));
   if (!options.length) field.rows = Math.min(12, Math.ceil(value.length / 60) + 1);
-  field.value = value;
+  if (options.length) field.value = value;
+  else fillArea(field, value);
   const accept = make("button", "", say("accept"));
   const refusal = make("p", "refusal s0");
   refusal.id = "refusal";
