@@ -27,7 +27,7 @@ document has, those that it gave. A label holds only what a person read in the d
 
 FIRST_SIGHT = """\
 Letters that somebody wrote or reworded who had seen neither the program nor its cases, with what is right written down before any run.
-(The writer of rounds 11 to 21 knew some of the cases, and mended the program after each of them; who wrote 17 and
+(The writer of rounds 11 to 21 and 27 knew some of the cases, and mended the program after each of them; who wrote 17 and
 18 built what reads heads.)
 Each round was read once, and only that figure counts; what is read today, when the kinds of its misses are mended, stands beside it.
 """
