@@ -8,15 +8,18 @@ from anfrage_parser.text.markers import COUNTS_ON
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import roman
 
-_BELOW = r"[0-9]{1,2}+(?:\s?[a-z](?![a-zäöüß]))?+"
+_ALONE = r"(?!\w)"
+_PART = r"(?:\s?[a-z](?![a-zäöüß]))?+"
 _SIGN = r"(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
-_ROMAN = rf"(?:[IVX]{{1,5}}+(?![A-Za-zÄÖÜäöüß])(?:(?:\.\s?|\s){_BELOW})?+|[A-H](?![A-Za-zÄÖÜäöüß])(?:\.{_BELOW})?+){_SIGN}"
-""" "III.", "I.2", "B)", "A.1": Roman numbers and capital letters, and numbers below them."""
+_ARABIC = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+"
+_CAPITAL = rf"(?:[IVX]{{1,5}}+|[A-H]){_ALONE}(?:[.\s]\s?[0-9]{{1,2}}+)?+"
+""" "III", "I.2", "B", "A.1": Roman numbers and capital letters, and numbers below them."""
 
-_NUMBER = r"[0-9]{1,2}+(?:\.[0-9]{1,2}+){0,2}+(?:\s?[a-z](?![a-zäöüß]))?+(?:\s?[.)](?!\)|\s?:|[0-9]))?+"
+_NUMBER, _ROMAN, _ANY = (rf"{what}{_PART}{_SIGN}" for what in (_ARABIC, _CAPITAL, rf"(?:{_ARABIC}|{_CAPITAL})"))
 _JOIN = r"\s?(?:,|;|/|&|–|-|und|u\.|bis|sowie)(?:\s(?:und|zu|auf|den|der|Fragen?|Nr\.))?\s?"
 _LETTER = r"[a-z]\)"
-_LIST = rf"(?:{_NUMBER}|{_ROMAN}|{_LETTER})(?:{_JOIN}(?:{_NUMBER}|{_ROMAN}|{_LETTER})){{0,12}}+"
+_LIST = rf"(?:{_ANY}|{_LETTER})(?:{_JOIN}(?:{_ANY}|{_LETTER})){{0,12}}+"
+_SEVERAL = rf"{_ANY}(?:{_JOIN}{_ANY}){{1,12}}+"
 
 _ASKED = r"(?:den\s|der\s|dem\s|die\s|Ihre[nr]\s)?(?:(?:Fragen?|Teilfragen?|Ziffern?|Punkt(?:en?)?|Nummern?)\s)?(?:Nrn?\.\s?)?"
 
@@ -52,15 +55,16 @@ MARKS_BEGIN = (
 """How every such line begins."""
 
 _EACH = compiled(rf"{_NUMBER}|(?<![A-Za-zÄÖÜäöüß]){_ROMAN}|(?<![a-zäöüß]){_LETTER}")
-_RANGE = compiled(rf"({_NUMBER}|{_ROMAN})\s?(?:bis|–|-)\s?(?:zu\s)?({_NUMBER}|{_ROMAN})")
+_RANGE = compiled(rf"({_ANY})\s?(?:bis|–|-)\s?(?:zu\s)?({_ANY})")
 _HOLDS_NUMBER = compiled(rf"[0-9]|(?<![A-Za-zÄÖÜäöüß]){_ROMAN}")
 
 JOINT = compiled(
-    rf"\A(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>(?:{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+|{_ROMAN}(?:{_JOIN}{_ROMAN}){{1,12}}+))(?![0-9])"
+    rf"\A(?:[^.:?!]{{0,120}}?\b)?(?:Fragen?|Ziffern|Punkte|Nummern)\s(?:Nrn?\.\s)?(?P<numbers>{_SEVERAL})(?![0-9])"
     r"[^?!:]{0,160}?\b(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhang\w{0,3}|insgesamt)\b"
     r"[^?!:]{0,120}?\b(?:be)?antwortet(?:\swerden)?[.:]"
     rf"|\A(?:[^.:?!]{{0,120}}?\b)?(?:gemeinsam|zusammen|zusammenhängend|zusammengefasst|zusammenfassend|[Zz]usammenhangs?)\b[^.?!:]{{0,80}}?"
-    rf"\bFragen\s(?P<others>(?:{_NUMBER}(?:{_JOIN}{_NUMBER}){{1,12}}+|{_ROMAN}(?:{_JOIN}{_ROMAN}){{1,12}}+))(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]"
+    rf"\bFragen\s(?P<others>{_SEVERAL})(?![0-9])[^?!:]{{0,120}}?\b(?:be)?antwortet(?:\swerden)?[.:]",
+    needs=("antwortet",),
 )
 """ "Die Fragen 4 und 5 werden wegen des Sachzusammenhangs gemeinsam beantwortet."."""
 

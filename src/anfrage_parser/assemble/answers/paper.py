@@ -107,8 +107,8 @@ def prepared(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Co
     return flow
 
 
-_OPENS = compiled(r"[„\"»“](?=\S)")
-_CLOSES = compiled(r"[?.!]\s?(?P<sign>[“”\"«])\Z")
+_OPENS = compiled(r"[„\"»“](?=\S)", needs=("„", '"', "»", "“"))
+_CLOSES = compiled(r"[?.!]\s?(?P<sign>[“”\"«])\Z", needs=("“", "”", '"', "«"))
 
 LONGEST_QUOTATION = 60
 """Lines of an inquiry that is quoted whole."""
