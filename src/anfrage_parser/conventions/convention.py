@@ -188,7 +188,7 @@ class Convention:
     def role(self) -> re.Pattern[str]:
         """A word for a role at the beginning of a text."""
         roles = alternatives(self.words("people", "roles"))
-        text = rf"\A(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü]{{2,25}}?-)?(?:[a-zäöü]{{2,25}}?)?(?:{roles})(?!\w)"
+        text = rf"\A(?:[a-zäöü-]{{3,30}}politische[rn]?\s)?(?:[a-zäöü-]{{2,45}}?)?(?:{roles})(?!\w)"
         return re.compile(text, re.IGNORECASE)
 
     @cached_property

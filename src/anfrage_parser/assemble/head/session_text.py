@@ -179,12 +179,13 @@ def council_line(text: str, convention: Convention) -> list[Row]:
 def _day_council(text: str, convention: Convention) -> list[Row]:
     """Return the rows of "• 18.11.2024: Stadtbezirksrat Herrental", a day and behind it nothing but a council."""
     first = len(text) - len(text.lstrip("•·*–- "))
-    day = _day(text, first, None) if text[first : first + 1].isdecimal() else None
-    behind = _BETWEEN.match(text, day[0]) if day is not None else None
-    if day is None or behind is None or text.endswith((".", "?")) or len(text.split()) > MOST_WORDS + 2:
+    date = DATE.match(text, first) if text[first : first + 1].isdecimal() else None
+    value = date_from(date) if date is not None else None
+    behind = _BETWEEN.match(text, date.end()) if date is not None else None
+    if date is None or value is None or behind is None or text.endswith((".", "?")) or len(text.split()) > MOST_WORDS + 2:
         return []
     council = _council(text[behind.end() :], behind.end(), convention)
-    return [*council, ("session_date", first, *day)] if council else []
+    return [*council, ("session_date", first, date.end(), value)] if council else []
 
 
 _BETWEEN = compiled(r"\s?[:,|–-]\s{1,3}(?=[A-ZÄÖÜ])")
