@@ -202,12 +202,13 @@ HEADS: list[Case] = [
         (
             f"{GROUP}Steg am Ufer\n\nMoin Ole, sehr geehrte Damen und Herren vom Amt,\n\n"
             "der Steg ist gesperrt.\n\n"
-            "Wir möchten von der Verwaltung wissen: Wann wird er erneuert? Wer zahlt das?\n\n"
+            "Wir möchten von der Verwaltung wissen: Wann wird er erneuert? Wer zahlt das?\n"
+            "Bitte teilen Sie uns außerdem mit, ob es eilt.\n\n"
             "Mit freundlichen Grüßen\nUte Weiß\n"
         ),
         {
             "lead_ins": ["Wir möchten von der Verwaltung wissen:"],
-            "questions": ["Wann wird er erneuert?", "Wer zahlt das?"],
+            "questions": ["Wann wird er erneuert?", "Wer zahlt das?", "Bitte teilen Sie uns außerdem mit, ob es eilt."],
             "preamble": "der Steg ist gesperrt.",
         },
     ),
