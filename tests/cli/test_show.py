@@ -35,6 +35,11 @@ def test_head_blocks_and_findings() -> None:
     assert "…" in out
 
 
+def test_footnotes_stand_below_the_questions() -> None:
+    text = "Anfrage\n\nWir fragen:\n\n1. Warum steht die Turmuhr¹?\n2. Seit wann?\n\n¹ Am Marktplatz.\n"
+    assert shown("-", text=text).partition("2. Seit wann?")[2].strip().startswith("Fußnoten\n  1 Am Marktplatz.")
+
+
 ANSWERS = {
     "antwort-gemeinsam.txt": (
         "Antwort · antwort-gemeinsam.txt", "  Zu Anfrage    2024/0287", "  Anfrage vom   16.09.2024", "  Antwort von   Die Ober",

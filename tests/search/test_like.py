@@ -12,9 +12,11 @@ from typer.testing import CliRunner, Result
 
 from anfrage_parser import parse_text
 from anfrage_parser.cli.app import app
+from anfrage_parser.cli.work.like import _lines
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line
 from anfrage_parser.search.copies import expression
+from anfrage_parser.search.like import Related
 from anfrage_parser.search.terms import MOST, terms
 from anfrage_parser.search.wording import Wording, near_copies
 from tests.payloads import ACTS, PAYLOADS
@@ -115,6 +117,13 @@ def test_what_is_told_of_each(archive: Path) -> None:
     assert set(row["common"]) == {"Nordufer", "Fährverbindung", "Fähre"}
     shown = run(archive, "--like", "-", data=letter("9/2025", "CDU", "1. März 2025", "Neue Fährverbindung", "Wann?", "Wo?")).stdout
     assert "Fähranleger am Nordufer" in shown and "1/2020 · 03.05.2020 · SPD · faehre.txt" in shown and "ähnlich" in shown
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, " und ein weiteres"), (3, " und 3 weitere")])
+def test_many_words_in_common_are_counted(more: int, said: str) -> None:
+    related = Related(1, "a.txt", 1, None, None, None, "Fähre", 1.0, tuple(f"Wort{n}" for n in range(8 + more)), False, None)
+    ((_, told),) = _lines(related)
+    assert told.endswith(f"Wort7{said}")
 
 
 COPIES: dict[str, tuple[tuple[str, ...], bool]] = {

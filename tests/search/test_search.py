@@ -271,6 +271,18 @@ def test_footnotes(tmp_path: Path) -> None:
     assert "Fußnote 1" in run(tmp_path / "a.sqlite", "Marktplatz").stdout
 
 
+def test_a_word_in_the_heading_of_a_block(tmp_path: Path) -> None:
+    written(tmp_path / "a.sqlite", {"a.txt": (SAMPLES / "neu-gezaehlt.txt").read_text(encoding="utf-8")})
+    assert re.search(r"Block 1 +\[Überwege\] und Kreuzungen", run(tmp_path / "a.sqlite", "Überwege").stdout)
+
+
+@pytest.mark.parametrize(("more", "said"), [(1, "… und 1 weitere Stelle\n"), (3, "… und 3 weitere Stellen\n")])
+def test_an_inquiry_with_many_places_says_how_many_more(more: int, said: str, tmp_path: Path) -> None:
+    asked = "".join(f"{n}. Was kostet die Turmuhr in Bezirk {n}?\n" for n in range(1, 7 + more))
+    written(tmp_path / "a.sqlite", {"a.txt": f"Anfrage 1/2024 der SPD-Fraktion\n\nWir fragen:\n\n{asked}"})
+    assert said in run(tmp_path / "a.sqlite", "Turmuhr").stdout
+
+
 def test_a_number_finds_its_inquiry_first(tmp_path: Path) -> None:
     cites = "Anfrage 15/2024\n\nBetreff: Antwort auf 12/2023\n\nWir fragen:\n\n1. Wo bleibt die Antwort auf 12/2023?\n"
     letter = "Anfrage AN-0007/2024 der SPD-Fraktion\n\nBetreff: Steg AN-0007/2024\n\nWir fragen:\n\n1. Wann?\n"

@@ -335,6 +335,12 @@ def test_it_says_where_the_deadlines_are(to_file: bool, tmp_path: Path) -> None:
     assert "due.csv: 1 Anfrage\n" in one and ("1 Anfrage gezählt" in one) == to_file
 
 
+@pytest.mark.parametrize(("count", "said"), [(1, "1 Antwort gezählt"), (2, "2 Antworten gezählt")])
+def test_it_says_how_many_answers_it_counted(count: int, said: str, tmp_path: Path) -> None:
+    papers = [made(document_type="answer") for _ in range(count)]
+    assert run("-", "--only", "answers", "-o", tmp_path / "s.csv", data=lines(*papers)).stderr.endswith(f"s.csv: {said}\n")
+
+
 @pytest.mark.parametrize(
     ("period", "german", "english"),
     [("1m", "1 Monat ab", "1 month from"), ("6w", "6 Wochen ab", "6 weeks from"), ("1w", "1 Woche ab", "1 week from"),

@@ -151,7 +151,7 @@ class PruneObjections:
             self.left_out = self.left_out or known.origin
         elif absence is Absence.GONE and not is_url(known.origin):
             holder = holder_of(known.origin)
-            if holder is not None and holder.is_dir() and not any(os.scandir(holder)):
+            if holder is not None and holder.is_dir() and _is_empty(holder):
                 self.emptied[holder] += 1
 
     def refusal(self) -> AnfrageError | None:
@@ -170,6 +170,11 @@ class PruneObjections:
             )
             return UsageError(cause, say("dieselben Muster wie bisher angeben, oder keine"))
         return None
+
+
+def _is_empty(folder: Path) -> bool:
+    with os.scandir(folder) as entries:
+        return not any(entries)
 
 
 def refuse_missing(paths: Sequence[str], work: Worklist) -> None:

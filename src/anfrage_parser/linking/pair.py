@@ -213,8 +213,8 @@ def _settle(fits: Sequence[Fit], interim: bool, out: Links) -> None:
         others = [row for row in answers[found.answer] if _rivals(row, found) and not taken.get(row.inquiry, 0) >= row.points + CLEAR]
         rivals = [] if interim else [row for row in inquiries[found.inquiry] if _rivals(row, found) and row.answer not in taken_answers]
         if others or rivals:
-            _note(out.doubtful, found.answer, [found.inquiry, *(row.inquiry for row in others)] if others else [])
-            _note(out.doubtful, found.inquiry, [found.answer, *(row.answer for row in rivals)] if rivals else [found.answer])
+            out.doubtful.setdefault(found.answer, [found.inquiry, *(row.inquiry for row in others)])
+            out.doubtful.setdefault(found.inquiry, [found.answer, *(row.answer for row in rivals)])
             continue
         by = "document" if "document" in found.because else "number" if "number" in found.because else "title"
         out.links.append(Link(found.inquiry, found.answer, by, found.because))
@@ -233,8 +233,3 @@ def _by(side: str, fits: Sequence[Fit]) -> Mapping[int, list[Fit]]:
     for found in fits:
         out[getattr(found, side)].append(found)
     return out
-
-
-def _note(doubtful: dict[int, list[int]], place: int, others: list[int]) -> None:
-    if others:
-        doubtful.setdefault(place, others)

@@ -186,15 +186,13 @@ def _alone(archive: Archive, place: int, waiting: bool) -> str:
 
 
 def _as_good(archive: Archive, place: int) -> str:
-    """Return which answers fit an inquiry equally well, or which other inquiries fit its only one."""
+    """Return which answers fit an inquiry equally well, or which other inquiries its only one fits."""
     doubtful = archive.links.doubtful
     names = ", ".join(archive.name(other) for other in doubtful[place][:NAMED])
     if len(doubtful[place]) > 1:
         return say("mehrere Antworten passen gleich gut: {names}", names=names)
     rivals = [archive.name(other) for other in doubtful.get(doubtful[place][0], []) if other != place][:NAMED]
-    if rivals:
-        return say("{name} passt ebenso zu {names}", name=names, names=", ".join(rivals))
-    return say("{names} passt auch zu anderen Anfragen", names=names)
+    return say("{name} passt ebenso zu {names}", name=names, names=", ".join(rivals))
 
 
 def _alone_answer(archive: Archive, place: int) -> str:
