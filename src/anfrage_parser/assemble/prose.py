@@ -68,18 +68,6 @@ def requests(text: str) -> bool:
     return _REQUESTS.search(text[:600]) is not None
 
 
-_ASKS_BY_ITSELF = compiled(
-    r"\b(?:gebeten|beantrag(?:t|en))\b|\b(?:wir|ich)\b.{0,60}\bbitten?\b|\bbitten?\s(?:wir|ich)\b|"
-    r"\bbitte\b.{0,60}\b(?:außerdem|ferner|zudem|weiterhin|darüber\shinaus)\b[^,.]{0,60},\s(?:ob|wie|wann|welche[nrs]?|was|wer|warum|wo)\b",
-    re.IGNORECASE,
-)
-
-
-def asks_by_itself(text: str) -> bool:
-    """Whether a sentence without a question mark is a request of its own: "Es wird um eine Aufstellung der Kosten gebeten."."""
-    return "?" not in text and requests(text) and _ASKS_BY_ITSELF.search(text) is not None
-
-
 LONGEST_ANNOUNCEMENT = 300
 """Characters of a sentence that only says that somebody asks."""
 

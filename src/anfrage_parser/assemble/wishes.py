@@ -46,7 +46,7 @@ def wishes(text: str) -> bool:
 
 
 _OF_INQUIRY = compiled(
-    r"[^?]{0,80}\b(?:die|diese|meine|unsere|der|dieser|meiner|unserer)\s(?:\w{3,20}\s)?(?:\w{0,12}[Aa]nfragen?|[Ff]ragen?)\b[^?,;:]{0,120}\b"
+    r"\A[^?]{0,80}\b(?:die|diese|meine|unsere|der|dieser|meiner|unserer)\s(?:\w{3,20}\s)?(?:\w{0,12}[Aa]nfragen?|[Ff]ragen?)\b[^?,;:]{0,120}\b"
     r"(?:(?:zu\s)?(?:beantworten|behandeln)|beantwortet|behandelt|[Bb]eantwortung|[Bb]ehandlung)\b[^?]{0,40}",
     needs=("rage",),
 )

@@ -1,11 +1,12 @@
 """Find questions without numbers: sentences, paragraphs, requests."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from anfrage_parser.assemble.draft import BlockDraft, Draft, QuestionDraft
 from anfrage_parser.assemble.ledger import Ledger, Slice, cut, joined, part, whole
-from anfrage_parser.assemble.prose import asks_by_itself, begins_as_question, ends_as_question, follows_up, paragraphs, requests
+from anfrage_parser.assemble.prose import begins_as_question, ends_as_question, follows_up, paragraphs, requests
 from anfrage_parser.assemble.questions.announce import announcement
 from anfrage_parser.assemble.questions.main_text import MainText
 from anfrage_parser.assemble.sections import OURS, WANTS
@@ -26,6 +27,18 @@ _ANNOUNCES = compiled(
     r"\b(?:folgend|nachfolgend|nachstehend|diese)\w{0,2}\s(?:\w{1,30}\s){0,4}(?:Fragen|Punkte\w?|Auskünfte)\b[^.?!]{0,80}:\Z"
 )
 """ "Die SPD-Fraktion bittet daher um Antwort auf folgende Fragen:"."""
+
+
+_ASKS_BY_ITSELF = compiled(
+    r"\b(?:gebeten|beantrag(?:t|en))\b|\b(?:wir|ich)\b.{0,60}\bbitten?\b|\bbitten?\s(?:wir|ich)\b|"
+    r"\bbitte\b.{0,60}\b(?:außerdem|ferner|zudem|weiterhin|darüber\shinaus)\b[^,.]{0,60},\s(?:ob|wie|wann|welche[nrs]?|was|wer|warum|wo)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_by_itself(text: str) -> bool:
+    """Whether a sentence without a question mark is a request of its own: "Es wird um eine Aufstellung der Kosten gebeten."."""
+    return "?" not in text and requests(text) and _ASKS_BY_ITSELF.search(text) is not None
 
 
 class Unnumbered(MainText):
