@@ -2,26 +2,32 @@
 
 import io
 import re
+import sys
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
+from typer.testing import CliRunner
 
 from anfrage_parser import parse_file
 from anfrage_parser.answer_draft.markdown import markdown_draft
 from anfrage_parser.answer_draft.names import HERE, shown_label, values
 from anfrage_parser.answer_draft.package import cleaned
+from anfrage_parser.answer_draft.rendering import packed, rendered
 from anfrage_parser.answer_draft.word import own_template, word_draft
+from anfrage_parser.cli.app import app
 from anfrage_parser.errors import AnfrageError, LimitError, UnreadableError, UsageError
 from anfrage_parser.fields import FIELDS
 from anfrage_parser.parse import parse_source
+from anfrage_parser.plugins import install_command
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.readers.options import Options
 from anfrage_parser.record.schema import Inquiry, Question
 from tests.answer_draft.packages import DOCUMENT, LINKS, MAIN, TYPES, changed, related, template, with_field
 from tests.command import GUARD, ROOT, SAMPLES, command, linux
 
+RUN = CliRunner()
 READ_BACK = (
     *("ausschuss-am-tag", "brief", "erste-frage", "gemeinsam", "karlsruhe-thema", "kleine-anfrage", "koeln-bezirk"),
     *("mail-fragestunde", "mainzer-formular", "neu-gezaehlt", "ratsseite", "stadtratsmitglieder", "ueberschriften", "unterfragen"),
@@ -134,6 +140,23 @@ def test_what_no_template_may(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         word_draft(sample("brief"), template(HOSTILE[name]), GUARD)
     assert "Vorlage" in caught.value.cause and caught.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{{ fragen }}", "eine Liste lässt sich nicht schreiben, nur ihre Teile in einer Schleife; die Klammern der Vorlage prüfen")],
+)
+def test_what_is_wrong_is_said(text: str, said: str) -> None:
+    """Here in one process: the one that fills in a template says only its error."""
+    with pytest.raises(UsageError) as caught:
+        rendered(packed(values(sample("brief")), template(text)))
+    assert said in str(caught.value)
+
+
+def test_without_what_fills_in_templates(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docxtpl", None)
+    done = RUN.invoke(app, ["draft", str(SAMPLES / "brief.txt"), "-o", "entwurf.docx"])
+    assert done.exit_code == 2 and f"für Entwürfe als .docx fehlt docxtpl; {install_command('draft')}" in done.stderr
 
 
 def test_a_mistake_is_named() -> None:

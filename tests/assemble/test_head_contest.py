@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from anfrage_parser.assemble.head.subject import leading_number
-from anfrage_parser.parse import examine
+from anfrage_parser.parse import examine, parse_text
 from anfrage_parser.readers import read_text
 from tests.assemble.reading import TWO, Case, cases, check, values
 
@@ -231,3 +231,21 @@ def test_what_lost_has_no_place_of_a_value(text: str, field: str, lost: str) -> 
     places = {text[span.start : span.end]: span.field for span in draft.places}
     assert places[lost] == "label"
     assert list(places.values()).count(field) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            f"SPD-Fraktion\n\nAuental, den 3. Mai 2024\n\nLindbach, den 3. Mai 2024\n\nAnfrage\n\nSteg am Ufer{ASK}",
+            "ein anderer Ort könnte ebenso gut der des Schreibens sein",
+        ),
+        (
+            f"12/2024\n\nSPD-Fraktion\n\nAF 17/2022 – Steg am Ufer{ASK}",
+            "eine andere Nummer könnte ebenso gut die der Anfrage sein, oder wenig spricht für diese",
+        ),
+    ],
+)
+def test_a_close_contest_is_told(text: str, said: str) -> None:
+    (record,) = parse_text(text)
+    assert said in [finding.message for finding in record.findings]

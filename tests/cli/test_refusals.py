@@ -34,6 +34,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (root / name).write_bytes(BRIEF)
     (root / "null.txt").write_bytes(b"a.txt\0b.txt\0")
     (root / "names.txt").write_bytes(b"")
+    (root / "kaputt.toml").write_bytes(b"name = ")
+    (root / "seite.html").write_bytes(b'<meta name="generator" content="anfrage-parser">')
     with (root / "large.docx").open("wb") as file:
         file.truncate(LARGEST_TEMPLATE + 1)
     written(root / "none.sqlite", {})
@@ -60,6 +62,10 @@ REFUSED: list[tuple[str, int, str]] = [
     ("batch --files-from names.txt -o o.sqlite --watch", 2, "--watch beobachtet Ordner; nur Ordner angeben"),
     ("batch --files-from null.txt -o o.sqlite", 2, "die Liste enthält NUL-Zeichen; --null angeben"),
     ("conventions koeln mainz", 2, "es kann nur eine Konvention gezeigt werden; „anfrage conventions NAME“ oder „anfrage conv"),
+    ("parse --convention fehlt.toml a.txt", 2, "die Konvention „fehlt.toml“ ist nicht lesbar; Schreibweise, Rechte und UTF-8 prüfen"),
+    ("parse --convention kaputt.toml a.txt", 2, "die Konvention ist kein gültiges TOML: "),
+    ("parse --convention kaputt.toml a.txt", 2, "; die Zeile korrigieren"),
+    ("parse seite.html", 4, "das hat dieses Programm geschrieben, es ist kein Dokument; die Dokumente selbst angeben"),
     ("conventions new", 2, "es fehlt ein Beispiel; „anfrage conventions new brief1.pdf brief2.pdf > stadt.toml“"),
     ("draft a.txt -o o.docx --template large.docx", 8, "die Vorlage ist größer als 16 MiB; ihre Bilder verkleinern"),
     ("draft none.sqlite -o o.md", 4, "darin steht keine Anfrage; mit „anfrage show“ nachsehen"),

@@ -5,8 +5,13 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from anfrage_parser.cli.app import app
+from anfrage_parser.cli.work import convention_draft
 from anfrage_parser.conventions.convention import SECTIONS
-from tests.command import ROOT, command
+from tests.command import ROOT, SAMPLES, command
 
 PAGE = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
 
@@ -47,6 +52,13 @@ def test_a_draft_is_chosen_for_letters_to_other_committees(tmp_path: Path) -> No
     draft = tomllib.loads(command("conventions", "new", "brief1.txt", "brief2.txt", cwd=tmp_path).stdout.decode())
     third = (tmp_path / "brief3.txt").read_text(encoding="utf-8")
     assert all(re.search(mark, third, re.MULTILINE) for mark in draft["marks"])
+
+
+def test_a_draft_says_how_much_more_was_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(convention_draft, "MOST_SHOWN", 1)
+    names = ("ratsseite.txt", "hansestadt.txt", "gemeinsam-bezirk.txt")
+    done = CliRunner().invoke(app, ["conventions", "new", *(str(SAMPLES / name) for name in names)])
+    assert done.stdout.partition("# Was übrig blieb\n")[2].splitlines()[1] == "#   … und 3 weitere"
 
 
 def test_the_table_has_every_list() -> None:

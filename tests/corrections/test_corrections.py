@@ -472,3 +472,9 @@ def test_a_question_is_removed_by_the_name_that_is_shown(typed: str, brief: Path
 @pytest.mark.parametrize("typed", ["Frage 0", "Frage 1.0", "Antwort 2", "Betreff 2"])
 def test_what_is_shown_nowhere_names_no_field(typed: str, brief: Path) -> None:
     assert correct(brief, "--remove", typed).exit_code == 2
+
+
+def test_corrections_that_cant_be_read(tmp_path: Path) -> None:
+    said = f"^die Korrekturen in {tmp_path.name} sind nicht lesbar; die Datei korrigieren oder entfernen$"
+    with pytest.raises(UnreadableError, match=said):
+        read(tmp_path)

@@ -2,8 +2,10 @@
 
 import codecs
 import contextlib
+import io
 import os
 import unicodedata
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UnreadableTextError, UsageError
 from anfrage_parser.model import Source
-from anfrage_parser.readers import read_bytes, read_file, read_text, text
+from anfrage_parser.parse import parse_source
+from anfrage_parser.readers import foreign, read_bytes, read_file, read_text, text
 from anfrage_parser.readers.fragments import Extract, Fragment
 from anfrage_parser.readers.layout import to_source
 from anfrage_parser.readers.legible import refuse_illegible
@@ -110,6 +113,15 @@ def test_any_bytes_give_lines_or_an_error_of_ours(data: bytes) -> None:
         assert error.exit_code in (4, 5, 8, 9) and error.next_step
 
 
+def zipped(*names: str) -> bytes:
+    """A package of empty files."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, b"")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [
@@ -122,6 +134,11 @@ def test_any_bytes_give_lines_or_an_error_of_ours(data: bytes) -> None:
         (b"GIF89a", "GIF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Office"),
         (b"\x1f\x8b\x08", "gzip"),
+        (b"BZh91AY", "gepacktes Archiv (bzip2)"),
+        (b"\xfd7zXZ\0", "gepacktes Archiv (xz)"),
+        (b"PK\x05\x06" + bytes(18), "leeres ZIP-Archiv"),
+        (zipped("[Content_Types].xml", "ppt/presentation.xml"), "eine Präsentation (PowerPoint)"),
+        (b"-----BEGIN PGP SIGNATURE-----\n\niQEzBAEB\n", "nur eine elektronische Signatur (PGP)"),
         (b"\x7fELF\x02", "Programm"),
         (b"\x00\x01\x02\x03" * 50, "kein Text"),
         (b"%PDF-1.7 nothing behind it", "PDF ist beschädigt"),
@@ -270,8 +287,38 @@ def test_a_broken_page_among_good_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     source = read_bytes(pdf([letter(), letter()]), "x")
     assert source.broken_pages == (1,)
     assert "Uferwegs" in source.text
+    assert "Seite 1 war nicht lesbar" in [finding.message for record in parse_source(source) for finding in record.findings]
     with pytest.raises(UnreadableError):
         read_bytes(pdf([letter()]), "x")
+
+
+def test_a_pdf_without_pages() -> None:
+    import pypdfium2
+
+    out = io.BytesIO()
+    pypdfium2.PdfDocument.new().save(out)
+    with pytest.raises(UnreadableError, match=r"^das PDF hat keine Seiten; das Dokument noch einmal als PDF speichern$"):
+        read_bytes(out.getvalue(), "x")
+
+
+OUTSIZE = [
+    ("running", b"<html><body>Anfrage</body></html>", "das Dokument enthält zu viel Text; die Anfrage als eigene Datei speichern"),
+    ("fragments", pdf([letter()]), "das PDF enthält zu viel Text; die Seiten der Anfrage einzeln speichern"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("module", "data", "said"), OUTSIZE, ids=["text", "pdf"])
+def test_too_much_text(module: str, data: bytes, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read_bytes(data, "x")
+    monkeypatch.setattr(f"anfrage_parser.readers.{module}.LIMIT_CHARACTERS", 6)
+    with pytest.raises(LimitError) as caught:
+        read_bytes(data, "x")
+    assert str(caught.value) == said
+
+
+def test_a_reader_that_went_away() -> None:
+    with pytest.raises(UsageError, match=r"^es gibt kein Leseprogramm „weg“; „anfrage plugins“ zeigt, welche$"):
+        foreign.extract(f"{foreign.PREFIX}weg", b"", Options())
 
 
 def test_letters_without_meaning() -> None:

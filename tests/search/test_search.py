@@ -19,10 +19,10 @@ from anfrage_parser import parse_text
 from anfrage_parser.batch.model import Input, Job, Outcome, State
 from anfrage_parser.batch.sinks.database import DatabaseSink
 from anfrage_parser.cli.app import app
-from anfrage_parser.errors import UsageError
+from anfrage_parser.errors import UnreadableError, UsageError
 from anfrage_parser.record.build import as_dict
 from anfrage_parser.record.json_out import to_line
-from anfrage_parser.search.find import Wanted, find
+from anfrage_parser.search.find import Wanted, find, snapshot
 from anfrage_parser.search.matches import MatchedValue, matches, snippet
 from anfrage_parser.search.query import LONGEST, expression, numbers, spellings, widened
 from tests.command import SAMPLES, command, shell
@@ -269,6 +269,13 @@ def test_footnotes(tmp_path: Path) -> None:
     (row,) = found(tmp_path / "a.sqlite", "Marktplatz")
     assert places(row) == [("footnotes[0].text", "1", ["Marktplatz"])]
     assert "Fußnote 1" in run(tmp_path / "a.sqlite", "Marktplatz").stdout
+
+
+def test_a_sqlite_without_full_text_search() -> None:
+    said = r"^das SQLite dieses Pythons kann keine Volltextsuche; Python von python\.org verwenden$"
+    base = sqlite3.connect(":memory:", isolation_level=None)
+    with contextlib.closing(base), pytest.raises(UnreadableError, match=said), snapshot(base):
+        base.execute("CREATE VIRTUAL TABLE texts USING fts_of_later_versions(text)")
 
 
 def test_a_word_in_the_heading_of_a_block(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from anfrage_parser.errors import OutputError, UnreadableError, UsageError
+from anfrage_parser.errors import LimitError, OutputError, UnreadableError, UsageError
 from anfrage_parser.readers import read_bytes
 from anfrage_parser.serve import place as places
+from anfrage_parser.serve import uploads
 from anfrage_parser.serve.downloads import DOWNLOADS
 from anfrage_parser.serve.place import place_of
 from anfrage_parser.serve.uploads import LONGEST, keep, name_of
@@ -103,6 +104,27 @@ def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
     (tmp_path / "datei").write_text("x", encoding="utf-8")
     with pytest.raises(OutputError):
         keep(tmp_path / "datei", "brief.txt", b"x")
+
+
+def test_a_name_that_too_many_files_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploads, "MOST_COPIES", 3)
+    for data in (b"1", b"2"):
+        keep(tmp_path, "brief.txt", data)
+    with pytest.raises(LimitError, match=r"^zu viele Dateien heißen brief\.txt; die Datei umbenennen$"):
+        keep(tmp_path, "brief.txt", b"3")
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_document_that_is_not_there_any_more(desk: Asked) -> None:
+    path = desk.path("brief-zwei-seiten.pdf")
+    (desk.desk.place.folder / "brief-zwei-seiten.pdf").unlink()
+    assert desk.get(f"{path}/pages/1", 404)["error"] == "das Dokument liegt nicht vor; prüfen, ob der Ordner verbunden ist"
+
+
+def test_a_damaged_record(desk: Asked) -> None:
+    with closing(sqlite3.connect(desk.desk.place.database)) as base, base:
+        base.execute("UPDATE inquiries SET record = '{' WHERE document = 'brief.txt'")
+    assert desk.get(desk.path("brief.txt"), 404)["error"] == "der Datensatz ist beschädigt; „Neu lesen“ schreibt ihn neu"
 
 
 def test_the_list_says_what_failed_and_why(tmp_path: Path) -> None:

@@ -273,3 +273,9 @@ def test_the_command(tmp_path: Path) -> None:
     assert [line.removeprefix(f"{bad}:1: ").split(":")[0] for line in said] == ["/questions/1/index", "/evidence/\\x1b[2J"]
     assert RUN.invoke(app, ["validate", "-"], input=good.read_bytes()).exit_code == 0
     assert RUN.invoke(app, ["validate", str(good), str(bad)]).exit_code == 3
+
+
+def test_a_day_as_people_write_it_has_another_pattern() -> None:
+    row = sample()
+    put("date", "3. Mai 2024")(row)
+    assert [(one.pointer, one.message) for one in problems(row)] == [("/date", r"passt nicht zum Muster ^\d{4}-\d{2}-\d{2}$")]

@@ -13,7 +13,6 @@ SENTENCES = {
     "string_unicode": later("enthält ein unvollständiges Zeichen und lässt sich nicht schreiben"),
     "int_type": later("muss eine ganze Zahl sein"),
     "int_from_float": later("muss eine ganze Zahl sein"),
-    "int_parsing_size": later("ist eine zu große Zahl"),
     "float_type": later("muss eine Zahl sein"),
     "finite_number": later("muss eine endliche Zahl sein"),
     "bool_type": later("muss true oder false sein"),
