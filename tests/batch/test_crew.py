@@ -22,7 +22,7 @@ SOAK = bool(os.environ.get("ANFRAGE_SOAK"))
 LETTER = (
     "Anfrage {number}/2024 der SPD-Fraktion\n\nauf dem Weg Nummer {number} ist es dunkel.\n\nWir fragen:\n\n1. Warum?\n2. Wie lange noch?\n"
 )
-SETTINGS = Settings(timeout=1.0, memory=1024, remote=True)  # such workers may start processes, whichever engine is installed
+SETTINGS = Settings(timeout=4.0, memory=1024, remote=True)  # such workers may start processes, whichever engine is installed
 
 
 def archive(folder: Path, guilty: dict[int, str], count: int) -> list[Job]:
