@@ -23,6 +23,7 @@ from anfrage_parser.record.provenance import parser_name
 from anfrage_parser.record.schema import Inquiry
 from anfrage_parser.text.emphasis import may_have_emphasis, without_emphasis
 from anfrage_parser.text.footnotes import may_have_notes, with_notes
+from anfrage_parser.text.table_bars import may_have_bars, without_bars
 from anfrage_parser.text.ticks import may_have_boxes, only_chosen
 
 INQUIRIES = ("inquiry", "inquiry_with_answer")
@@ -130,6 +131,8 @@ def examine(source: Source, convention: str | None = None) -> Examined:
 def _examine(source: Source, lines: Sequence[Line], convention: str | None) -> Examined:
     # the signs of bold words and headings are no part of them
     lines = without_emphasis(lines) if may_have_emphasis(source.text) else lines
+    # nor are the bars of a table that is drawn in text
+    lines = without_bars(lines) if may_have_bars(source.text) else lines
     # whose wording is it? a city's, if its marks are found in the head
     wording = conventions.load(convention) if convention else conventions.choose(lines)
     # what may each line be? proposals only; lines repeated on every page are furniture

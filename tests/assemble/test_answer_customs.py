@@ -231,6 +231,21 @@ def test_a_custom_of_offices(text: str, fields: dict[str, Any], single: list[str
 
 
 @pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        (" und die Anfrage der CDU-Fraktion vom 10.03.2024", True),
+        (", eingegangen am 05.03.2024", False),
+        (" zur Sitzung am 20.03.2024", False),
+    ],
+)
+def test_two_inquiries_are_told(second: str, told: bool) -> None:
+    text = f"Antwort der Verwaltung\n\nauf die Anfrage der SPD-Fraktion vom 03.03.2024{second}\n\nStege am Grünsee\n\n{IN_TURN}"
+    (record,) = parse_text(text)
+    assert record.refers_to is not None and str(record.refers_to.date) == "2024-03-03"
+    assert ("inquiries-several" in {finding.code for finding in record.findings}) is told
+
+
+@pytest.mark.parametrize(
     ("line", "names"),
     [
         ("Antwort zu III. und IV.:", [("3",), ("4",)]),

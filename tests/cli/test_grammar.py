@@ -155,7 +155,7 @@ def test_the_help_is_in_groups_and_nothing_is_cut(language: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_help_is_wider_than_eighty_columns(name: str, language: str) -> None:
-    shown = command(name, "--help", "--lang", language, started=language == "en").stdout.decode()
+    shown = command(name, "--help", "--lang", language, started=(name, language) == ("parse", "en")).stdout.decode()
     wide = [line for line in shown.splitlines() if len(line) > 80]
     assert wide == []
 

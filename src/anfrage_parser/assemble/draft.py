@@ -108,6 +108,8 @@ class Draft:
     answered_by: Piece | None = None
     refers_number: Piece | None = None
     refers_date: tuple[str, Piece] | None = None
+    refers_several: bool = False
+    """Whether an answer names inquiries of several days."""
     """Reference and day of the inquiry that an answer is about."""
     rivals: list[Rival] = field(default_factory=list)
     """What was offered for the fields that a contest decides; with its reasons once they are decided."""

@@ -55,7 +55,9 @@ _WORDS = compiled(r"[A-ZÄÖÜ][a-zäöüß]{2,30}")
 
 
 def _is_written_out(name: str, short: str) -> bool:
-    """Return whether a name says what some initials stand for: "Unabhängige Wählergemeinschaft" beside "UWG"."""
+    """Return whether a name says what some initials stand for: "Unabhängige Wählergemeinschaft" beside "UWG" or "UWG Auental"."""
+    short, _, place = short.partition(" ")
+    name = name.removesuffix(place)
     words = _WORDS.findall(name)
     if not (short.isupper() and short.isalpha() and len(words) > 1 and len(short) <= len(words) + 2) or name.isupper():
         return False

@@ -38,6 +38,13 @@ VALUE_CODES = (
         "in der Antwort steht vielleicht eine weitere Frage, oder sie gehört zu einer anderen",
         "A paragraph of the answer asks something, or the answer names a question that the paper does not hold.",
     ),
+    Code(
+        "inquiries-several",
+        "warning",
+        "refers_to.date",
+        "das Papier nennt mehrere Anfragen; im Datensatz steht die erste",
+        "The answer names inquiries of several days; the record refers to the first.",
+    ),
     Code("number-missing", "warning", "number", "keine Vorlagen- oder Anfragenummer gefunden", "The document shows no reference."),
     Code("date-missing", "warning", "date", "kein Datum der Anfrage gefunden", "Neither a letter's date nor a day of receipt is printed."),
     Code("date-from-receipt", "info", "date", "ohne eigenes Datum; es gilt der Tag des Eingangs", "The date is the day of receipt."),

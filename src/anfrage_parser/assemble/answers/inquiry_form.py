@@ -107,3 +107,12 @@ def _value(units: Sequence[Unit], at: int) -> tuple[int, int, str] | None:
     first = row[-1] + 1
     below = [i for i, unit in enumerate(units) if first < len(units) and unit.line is units[first].line]
     return (below[row.index(at)], 0, label.key) if len(below) == len(row) else None
+
+
+_ONLY_ANSWER = compiled(r"(?:(?:Schriftliche|Mündliche)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:\s(?:der|des|durch)\s[^?:]{3,60})?\.?")
+
+
+def only_names_answer(unit: Unit) -> bool:
+    """Return whether a caption's value is no title: "hier: Beantwortung"."""
+    label = unit.label(FIELD, "title")
+    return label is not None and _ONLY_ANSWER.fullmatch(unit.text[label.start :].strip()) is not None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from anfrage_parser.assemble.answers.inquiry_form import read_about, read_both_numbers, read_form
+from anfrage_parser.assemble.answers.inquiry_form import only_names_answer, read_about, read_both_numbers, read_form
 from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
 from anfrage_parser.assemble.answers.reference_line import read_reference_line
 from anfrage_parser.assemble.draft import Draft
@@ -70,7 +70,7 @@ _NAMES_TITLE = compiled(
 )
 
 
-_ONE_MORE = compiled(r"(?<=[0-9)]),?\s(?:und|sowie)\s(?=(?:der|des|von)\s)")
+_ONE_MORE = compiled(r"(?<=[0-9)]),?\s(?:und|sowie)\s(?=(?:(?:auf\s)?(?:die|zur)\s\w{0,20}[Aa]nfrage\s)?(?:der|des|von)\s)")
 """ "… vom 01.07.2024 und der SPD-Fraktion": another inquiry that is answered, too."""
 
 
@@ -86,7 +86,7 @@ class ReferenceReader:
     def read(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the lines that name the inquiry and who answers it; return the others."""
         stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
-        bare = {at for at, unit in enumerate(units[:stop]) if _only_names_answer(unit)}
+        bare = {at for at, unit in enumerate(units[:stop]) if only_names_answer(unit)}
         self.captioned = any(unit.label(FIELD, "title") is not None for at, unit in enumerate(units[:stop]) if at not in bare)
         used = bare | {at for first in range(stop) for at in hands_in(units[first : min(first + 2, stop)], first, self.ledger, self.draft)}
         for read in (read_own_name, read_office, read_letterhead):
@@ -243,8 +243,14 @@ class ReferenceReader:
         return begin + found.end
 
     def _day(self, text: str, start: int, places: Places) -> None:
+        first = len(text)
         for found in find_dates(text[start:]):
-            if self.draft.refers_date is None and DAY.search(text[: start + found.start]) is not None:
+            if DAY.search(text[: start + found.start]) is None:
+                continue
+            if self.draft.refers_date is not None:
+                self.draft.refers_several |= _ONE_MORE.search(text, first, start + found.start) is not None
+            else:
+                first = start + found.end
                 mine = places.slices(start + found.start, start + found.end)
                 self.draft.refers_date = (found.value, self.ledger.piece(mine, "refers_to.date", "answer:inquiry"))
 
@@ -274,15 +280,6 @@ def _is_other(unit: Unit, start: int) -> bool:
         and not unit.text.startswith("hier")
     )
     return captioned or _OF_TEXT.match(unit.text) is not None or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
-
-
-_ONLY_ANSWER = compiled(r"(?:(?:Schriftliche|Mündliche)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:\s(?:der|des|durch)\s[^?:]{3,60})?\.?")
-
-
-def _only_names_answer(unit: Unit) -> bool:
-    """Return whether a caption's value is no title: "hier: Beantwortung"."""
-    label = unit.label(FIELD, "title")
-    return label is not None and _ONLY_ANSWER.fullmatch(unit.text[label.start :].strip()) is not None
 
 
 def _is_text(unit: Unit) -> bool:

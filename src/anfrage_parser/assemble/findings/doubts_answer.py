@@ -12,6 +12,8 @@ def answer_head_doubts(draft: Draft) -> Iterator[Finding]:
     """What the head lacks: an answer needs a reference and a day, be they its own or the inquiry's."""
     if draft.number is None and draft.refers_number is None:
         yield finding("number-missing")
+    if draft.refers_several:
+        yield finding("inquiries-several", draft.refers_date[1] if draft.refers_date else None)
     if draft.date is None and draft.refers_date is None and draft.session_date is None:
         yield finding("date-missing")
 
