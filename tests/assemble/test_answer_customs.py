@@ -16,6 +16,37 @@ IN_TURN = f"1. {Q1}\n\n{A1}\n\n2. {Q2}\n\n{A2}\n\n3. {Q3}\n\n{A3}\n"
 CLOSE = "\nMit freundlichen Grüßen\n\nJens Roloff\n"
 
 CUSTOMS = [
+    pytest.param(  # the office's number on top, a point and a bracket behind each number
+        f"Antwort                                        VIII-F-00317-AW-01\n\nBetreff:\nStege am Grünsee\n\n"
+        f"Zu 1.) {A1}\n\nZu 2.) {A2}\n\nZu 3.) {A3}\n",
+        {"number": "VIII-F-00317-AW-01", "title": "Stege am Grünsee"},
+        [],
+        THREE,
+        id="the answer's own number beside the word",
+    ),
+    pytest.param(  # the inquiry's number later in the sentence; the day of the session is no day of the inquiry
+        f"Amt Tallau\n\nBeantwortung der Anfrage der SPD-Fraktion zur Sitzung des Bezirksrates Tallau am 30.01.2025, Drucksache 22-0914\n\n"
+        f"Stege am Grünsee\n\n{IN_TURN}",
+        {"refers_to.number": "22-0914", "refers_to.date": None, "session_date": "2025-01-30"},
+        [A1, A2, A3],
+        [],
+        id="a number behind, and a session",
+    ),
+    pytest.param(
+        f"Antwort - AW/0419/2025\n\nBetreff: Stege am Grünsee\nDatum: 11.03.2025\nBezüglich: AF/0402/2025\n\nSachverhalt\n\n{IN_TURN}",
+        {"number": "AW/0419/2025", "refers_to.number": "AF/0402/2025", "date": "2025-03-11"},
+        [A1, A2, A3],
+        [],
+        id="Bezüglich",
+    ),
+    pytest.param(
+        f"Antwort der Verwaltung\n\nBetreff:\nStege am Grünsee\n\nVorgang:\nV 112/24 OBR 3\n\n"
+        f"{IN_TURN}\nDie Beantwortung erfolgte durch: Amt für Ufer\n",
+        {"refers_to.number": "V 112/24"},
+        [A1, A2, A3],
+        [],
+        id="Vorgang, and by whom it was answered at the end",
+    ),
     pytest.param(  # Roman numbers, one answer for two of them
         f"Amt Tallau\n\nTallau, den 30.01.2025\n\nBeantwortung der Anfrage der SPD-Fraktion vom 05.01.2025\nBetr.: Stege am Grünsee\n\n"
         f"I.   {Q1}\n\nAntwort zu I.:\n{A1}\n\nII.  {Q2}\n\nIII. {Q3}\n\nAntwort zu II. und III.:\n{A2}\n\nIm Auftrag\n\nJens Roloff\n",

@@ -36,7 +36,7 @@ GROUPS: list[Case] = [
         ("a full stop in the name", "DIE LINKE.", ["DIE LINKE"]),
         ("a list alone", "Bunte Liste Auental", ["Bunte Liste Auental"]),
         ("a list called as a party", "Grüne Liste Auental", ["Grüne Liste Auental"]),
-        ("an address behind a name in quotes", "Fraktion „Zukunft Auental“ · Neumarkt 1 · 09599 Auental", ["„Zukunft Auental“"]),
+        ("an address behind a name in quotes", "Fraktion „Zukunft Auental“ · Neumarkt 1 · 09599 Auental", ["Zukunft Auental"]),
         ("an address behind a comma", "Fraktion Bürger für Auental, Neumarkt 1, 09599 Auental", ["Bürger für Auental"]),
         ("an item of the agenda in brackets", "Anfrage zur Stadtratssitzung am 27.9.2023 (Fragestunde)", []),
         ("a group in brackets", "Anfrage zur Stadtratssitzung am 27.9.2023 (Neues Forum)", ["Neues Forum"]),

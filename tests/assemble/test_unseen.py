@@ -13,6 +13,59 @@ GROUP = "SPD-Fraktion im Rat Auental\n\n"
 
 HEADS: list[Case] = [
     (
+        "a number where the table says who asks",
+        (f"Vorlage - AN/2025/071\n\nName: AN/2025/071\nArt: Anfrage\nEinreicher: SPD-Fraktion\nBetreff: Steg am Ufer{ASK}"),
+        {"number": "AN/2025/071", "parties": ["SPD"], "title": "Steg am Ufer"},
+    ),
+    (
+        "a number with a blank before its last part",
+        (f"Vorlage - 2023/F 211\n\n{GROUP}Anfrage\n\nSteg am Ufer{ASK}"),
+        {"number": "2023/F 211"},
+    ),
+    (
+        "a session of councils by its number",
+        (f"Gremium:          38. Plenarsitzung Gemeinderat\nTermin:           21.11.2023\n\n{GROUP}Anfrage\n\nSteg am Ufer{ASK}"),
+        {"committee": "Gemeinderat", "session_date": "2023-11-21"},
+    ),
+    (
+        "what a council does, behind its name",
+        (f"{GROUP}Betreff: Steg am Ufer\nBeratungsfolge: Ortsbeirat Auental-Nord Kenntnisnahme 18.06.2024\n\nAnfrage{ASK}"),
+        {"committee": "Ortsbeirat Auental-Nord", "session_date": "2024-06-18"},
+    ),
+    (
+        "a council below the day of its session",
+        (f"ANFRAGE\n\nder Fraktion: SPD\nzur Sitzung am: 18.03.2024\nKreistag               öffentlich\n\nBetreff: Steg am Ufer{ASK}"),
+        {"committee": "Kreistag", "session_date": "2024-03-18", "parties": ["SPD"]},
+    ),
+    (
+        "a council alone on top is no subject, a house of the town no address",
+        (
+            f"STADT AUENTAL\nStadtverordnetenversammlung\n\nAnfrage Nr. 57\n\nder Stadtverordneten Ute Weiß (SPD)\nvom 04.09.2023\n\n"
+            f"Leerstand im städtischen Gebäude Ufergasse 11\n\nDas Haus steht leer.{ASK}"
+        ),
+        {"title": "Leerstand im städtischen Gebäude Ufergasse 11", "parties": ["SPD"]},
+    ),
+    (
+        "a group whose council stands on the next line",
+        (f"SPD-Fraktion im\nStadtbezirksrat Auental-Nord\n\nAuental, 28.02.2019\n\nAnfrage\n\nSteg am Ufer{ASK}"),
+        {"parties": ["SPD"], "title": "Steg am Ufer"},
+    ),
+    (
+        "a list that is named in quotation marks",
+        (f"Ortschaftsrat Auental\nOrtschaftsrätin Ute Weiß\nListe „Miteinander Auental“\n\n5.12.2023\n\nAnfrage\n\nSteg am Ufer{ASK}"),
+        {"parties": ["Miteinander Auental"]},
+    ),
+    (
+        "a member's party in brackets in the first sentence",
+        (f"Sehr geehrte Frau Weiß,\n\nals Mitglied des Rates (SPD) bitte ich um Auskunft.\n\nDer Steg ist gesperrt.{ASK}"),
+        {"parties": ["SPD"]},
+    ),
+    (
+        "initials with the place, and what they stand for",
+        (f"Anfrage der Fraktion UWG Auental\nUnabhängige Wählergemeinschaft\n\nSteg am Ufer{ASK}"),
+        {"parties": ["UWG Auental"]},
+    ),
+    (
         "a number beside the group, without a caption",
         (f"Absender:\nCDU-Fraktion im Rat                                             25-26417\n\nBetreff:\nSteg am Ufer{ASK}"),
         {"number": "25-26417", "parties": ["CDU"], "title": "Steg am Ufer"},

@@ -146,7 +146,7 @@ MAKERS: dict[tuple[str, str], Variants] = {
     ("people", "members"): heads("Anfrage\n{w} Ole Steinkamp (SPD)", "Anfrage\nvon {w} Ole Steinkamp"),
     ("groups", "suffixes"): heads("Anfrage\nUfer-{w}", "Anfrage\n{w} Unser Ufer", "Anfrage der Ufer-{w}"),
     ("bodies", "starts"): heads("{w} Auental\nAnfrage"),
-    ("bodies", "offices"): heads("{w}\nAnfrage", "{w} Ost\nAnfrage"),
+    ("bodies", "offices"): heads("{w}\nAnfrage", "{w} Ost\nAnfrage", "{w}\nAuental von Berlin\n\nAnfrage"),
     ("committees", "words"): session,
     ("committees", "table"): heads("Anfrage\nGremium {w}\nBauausschuss 12.06.2024 14 x", "Anfrage\nTOP {w}", "Anfrage\n{w}"),
     ("office", "starts"): ends("Ole Steinkamp\n\n{w} Ost\n3. Mai 2024"),

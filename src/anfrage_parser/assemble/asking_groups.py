@@ -9,7 +9,7 @@ from anfrage_parser.text.values import Found
 
 _ACTS = compiled(
     r"\b(?:frag(?:t|en|e)|frägt|bitte[nt]?|stell(?:t|en|e)|möchten?|beantrag(?:t|en)|ersuch(?:t|en)|erkundig(?:t|en)|interessier(?:t|en)"
-    r"|(?P<weak>haben|hat|will|wollen|regt|bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|wendet|erwarte(?:t|n)|darf|dürfen|übermittel[tn]"
+    r"|(?P<weak>haben|hat|will|wollen|regt|bring(?:t|en)|reich(?:t|en|e)|richtet(?:e|en)?|wende[nt]?|erwarte(?:t|n)|darf|dürfen|übermittel[tn]"
     r"|leg(?:t|en)))\b"
 )
 """Verbs of those who ask; weak ones only do together with a word for question: "Dazu haben wir folgende Fragen"."""
@@ -31,6 +31,12 @@ _MEMBER_OF = compiled(
     r"(?P<group>(?:[\w./|-]{1,30}-)?(?:[Ff]raktion|[Gg]ruppe)(?:\s(?:der\s)?[A-ZÄÖÜ][\w/.-]{1,30}){0,3})"
 )
 """ "Bezirksverordnete der SPD-Fraktion Neuenaue"."""
+
+_IN_BRACKETS = compiled(
+    r"\b(?:[Mm]itglied|[Ss]tadtr[aä]t|[Rr]atsherr|[Rr]atsfrau|[Aa]bgeordnete|[Vv]erordnete)\w{0,4}\s"
+    r"(?:[\w-]{2,30}\s){0,5}?\((?P<group>[\w./ -]{2,30})\)"
+)
+""" "als Mitglied des Rates (FDP) bitte ich"."""
 
 _NAMED = compiled(r"\b(?:wir|[Dd]ie|[Nn]amens\sde[rs]|[Ff]ür\sd(?:ie|en|as))\s[A-ZÄÖÜ]")
 """ "Für den SSW frage ich", "wir GRÜNEN bitten"."""
@@ -63,6 +69,8 @@ def asking_groups(sentence: str, convention: Convention) -> list[Found]:
         return [Found(short.start("name"), short.end("name"), short["name"])]
     if member := _MEMBER_OF.search(around):
         return _together(member["group"], list(known_parties(member["group"], convention)) or groups_in(member["group"], convention))
+    if (member := _IN_BRACKETS.search(around)) and (named := list(known_parties(member["group"], convention))):
+        return _together(member["group"], named)
     if not (convention.group.search(around) or _OFFICE.search(around) or _NAMED.search(around)):
         return []
     known = list(known_parties(around, convention))

@@ -102,6 +102,7 @@ class Tail:
             role = self.convention.role.match(found.value)
             if role is not None:
                 self._role(unit, found, role.end())
+                self._group_of_office(unit, found, role.end())
             elif self._is_person(found.value, (bare or self.signed) and not _is_remark(unit.text, found)):
                 self._name(unit, found)
                 continue
@@ -109,6 +110,13 @@ class Tail:
                 self._group(unit, found)
         if pieces or start:
             self.ledger.unit(unit, "label", "signature")
+
+    def _group_of_office(self, unit: Unit, found: Found, end: int) -> None:
+        """Read a local group behind an office: "Fraktionsvorsitzende Bunte Liste", "Sprecher WIR für Auental"."""
+        rest = found.value[end:].strip()
+        if _OWN_NAME.fullmatch(rest) is not None and not self._is_group(found.value):
+            start = found.start + found.value.index(rest, end)
+            self._group(unit, Found(start, start + len(rest), rest))
 
     def _pieces(self, unit: Unit, start: int) -> list[Found]:
         pieces = [Found(f.start + start, f.end + start, f.value) for f in split_people(unit.text[start:])]
@@ -118,7 +126,9 @@ class Tail:
 
     def _is_person(self, text: str, expected: bool) -> bool:
         """Return whether a text is a name; where one is expected, a surname is enough."""
-        if (is_name(text) or is_loud_name(text)) and not self._is_called(text):
+        if self._is_called(text):
+            return False
+        if is_name(text) or is_loud_name(text):
             return True
         place = likely(self.draft, "place")
         return expected and is_surname(text) and not self._is_group(text) and text != place and text.casefold() not in NO_SURNAMES
@@ -154,7 +164,9 @@ class Tail:
         return bool(known or ("raktion" in text and office_group(text)))
 
     def _is_called(self, text: str) -> bool:
-        """Return whether what has the form of a name is a group's: "Freie Wähler Auental", "Bunte Liste"; "Karl Linke" is none."""
+        """Return whether what has the form of a name is that of a group or of people: "Bunte Liste", "Ehrenamtliche Ratsmitglieder"."""
+        if text.casefold().endswith(_MEMBERS) or self.convention.committee.fullmatch(text) is not None:
+            return True
         first = next(known_parties(text, self.convention), None)
         return (first is not None and not first.start) or LOCAL_GROUP.fullmatch(text) is not None
 
@@ -238,6 +250,12 @@ def _is_remark(text: str, found: Found) -> bool:
 
 
 SHORT_FOOT = 80
+
+_MEMBERS = ("mitglied", "mitglieder")
+"""How words end that say what people are."""
+
+_OWN_NAME = compiled(r"(?:WIR|Wir|[A-ZÄÖÜ]\w{2,20})\s(?:für|pro|FÜR)\s[A-ZÄÖÜ][\w-]{2,30}")
+""" "WIR für Auental": a local group's name, by its form."""
 
 NO_SURNAMES = frozenset(
     """unterschrift unterschriften datum ort dokumente dokument druckversion kommentare anlage anlagen anlagenverzeichnis downloads download

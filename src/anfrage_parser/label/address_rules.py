@@ -24,8 +24,11 @@ ADDRESS_STARTS = ("An", "Her", "Frau", "Stadtverw", "Gemeindeverw", "Kreisverw",
 _ADDRESS_NUMBER = compiled(r"[0-9]{5}\s[A-ZÄÖÜ]|[0-9]\s?[a-z]?[ ·|,•–]{0,9}\Z")
 """The number of a place, or of a house at the end."""
 
-_ABOUT_STREET = compiled(r"[A-ZÄÖÜ][a-zäöüß-]{4,30}\s(?:auf|in|an|bei|entlang|für)\s(?:de[rmn]\s)?[A-ZÄÖÜ].{0,60}\Z")
-""" "Schlaglöcher auf der Kreisstraße 7"."""
+_ABOUT_STREET = compiled(
+    r"[A-ZÄÖÜ][a-zäöüß-]{4,30}\s"
+    r"(?:(?:auf|in|an|bei|entlang|für)\s(?:de[rmn]\s)?|im\s[a-zäöüß]{4,20}e[nrm]\s)[A-ZÄÖÜ].{0,60}\Z"
+)
+""" "Schlaglöcher auf der Kreisstraße 7", "Leerstand im früheren Forstamt Ufergasse 3"."""
 
 
 def address(text: str, convention: Convention) -> Iterator[Label]:

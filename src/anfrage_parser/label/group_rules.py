@@ -26,7 +26,7 @@ MOST_GROUP_WORDS = 5
 """Words that may stand before "-Fraktion"; a longer line only names the group."""
 
 
-_READS_ON = compiled(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)\s)[a-zäöü]")
+_READS_ON = compiled(r"\s(?!(?:im|in|der|des|dem|aus|von|vom|für|und|am|an|zu|zum|zur|sowie|bei|pro)(?:\s|\Z))[a-zäöü]")
 """What goes on behind "Fraktion" in a sentence: "… unserer Fraktion mehrere Brunnen"."""
 
 _OF = compiled(
@@ -84,6 +84,7 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
             (match and len(text[: match.start()].split()) <= MOST_GROUP_WORDS)
             or _only_parties(text, convention)
             or ((short := _SHORT_IN_COUNCIL.match(text)) and convention.committee.match(text, short.end()))
+            or _QUOTED_LIST.fullmatch(text)
             or ((worded or opens_group(text.split(None, 1)[0], convention)) and LOCAL_GROUP.fullmatch(text))
         ):
             yield Label(Role.GROUP, "group", "", 0, len(text))
@@ -91,6 +92,9 @@ def group(text: str, convention: Convention) -> Iterator[Label]:
 
 _ABBREVIATED = compiled(r"(?:LINKE\.|e\.\s?V\.)\Z")
 """Names that end with a point."""
+
+_QUOTED_LIST = compiled(r"Liste\s[„»\"][A-ZÄÖÜ][^„“”\"»«]{2,60}[“”\"«]", needs=("liste", "Liste"))
+""" "Liste „Miteinander Auental“", on a line of its own."""
 
 LOCAL_GROUP = compiled(
     r"(?:[A-ZÄÖÜ][\w-]{1,20}\s){0,2}(?:(?:[A-ZÄÖÜ][\w-]{1,20}\s)(?<!D(?:ie|IE)\s)(?:Liste|LISTE)|"

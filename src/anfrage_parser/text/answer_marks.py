@@ -25,9 +25,9 @@ _ASKED = r"(?:den\s|der\s|dem\s|die\s|Ihre[nr]\s)?(?:(?:Fragen?|Teilfragen?|Ziff
 
 _MARK = compiled(
     rf"(?:(?:[Zz]u|[Aa]d|(?:(?:Die|Zusammenfassende|Gemeinsame)\s)?Antwort(?:en)?\s(?:zu|auf)|ANTWORT\sZU|Beantwortung\s(?:zu|von|der))\s?{_ASKED}|Antwort(?:en)?\s(?:Nr\.\s?)?|[Zz]ur\s(?:Frage\s)?|A(?=[0-9]{{1,2}}\s?:))"
-    rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?(?:\([^()]{{2,60}}\)\s?)?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
+    rf"(?P<numbers>{_LIST})(?:\s?[.)]{{0,2}}\s?(?:\([^()]{{2,60}}\)\s?)?:|\s?[.)]{{0,2}}\s{{0,3}}\Z|\.?\)\s|\.?\s?[–-]\s|(?<=[.)])\s(?=[A-ZÄÖÜ\"(]|„))"
 )
-""" "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …"."""
+""" "Zu 1.:", "Zu den Fragen 1 bis 3:", "Antwort zu Frage 2", "Zu 1. und 2.:", "Antwort 4:", "Zu 3. Der Verein …", "Zu 3.) Im Mai"."""
 
 _LETTERS = compiled(r"[Zz]u\s(?:den\s|dem\s)?Buchstaben?\s(?P<letters>[a-z](?:\s?(?:,|und|bis)\s?[a-z]){0,6})\)?\s?(?::|\Z)")
 """ "Zu Buchstabe a", "Zu den Buchstaben a und b:"."""

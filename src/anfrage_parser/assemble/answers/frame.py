@@ -192,7 +192,8 @@ def is_caption_below(unit: Unit) -> bool:
 
 def _closes(unit: Unit) -> bool:
     """Return whether nothing that stands below a line belongs to an answer: a closing formula, "In Vertretung"."""
-    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or is_caption_below(unit)
+    closing = CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None
+    return closing or is_caption_below(unit) or unit.text.startswith(("Die Beantwortung erfolg", "Beantwortung erfolg"))
 
 
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:

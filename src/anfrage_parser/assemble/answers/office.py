@@ -47,7 +47,10 @@ _MINISTRY = compiled(
 )
 """ "SÄCHSISCHES STAATSMINISTERIUM FÜR KULTUS", in a letterhead."""
 
-_GIVEN_BY = compiled(r"(?:Beantwortet|Beantwortung|Antwort|Erstellt)\s(?:durch|von)(?:\s?:\s?|\s{2,60})(?P<by>[A-ZÄÖÜ].{3,80})")
+GIVEN_BY = compiled(
+    r"(?:Die\s)?(?:Beantwortet|Beantwortung|Antwort|Erstellt)\s(?:erfolgte?\s)?(?:durch|von)"
+    r"(?:\s?:\s?|\s{2,60})(?P<by>[A-ZÄÖÜ].{3,80})"
+)
 """ "Beantwortet durch:  Kurverwaltung", a caption of a form."""
 
 _HANDS_IN = compiled(rf"(?:(?:Der|Die|Das)\s)?{_WHO_HEADS}\b|(?:Amt|\w{{0,20}}[Vv]erwaltung|Stabsstelle)\b")
@@ -68,7 +71,7 @@ def hands_in(units: Sequence[Unit], at: int, ledger: Ledger, draft: Draft) -> tu
 
     `units` are the line at index `at`, and the one below it; returns the indexes of those that were read.
     """
-    named = _GIVEN_BY.fullmatch(units[0].text)
+    named = GIVEN_BY.fullmatch(units[0].text)
     if named is not None:
         draft.answered_by = ledger.piece([part(units[0], *named.span("by"))], "answered_by", "answer:caption")
         return (at,)

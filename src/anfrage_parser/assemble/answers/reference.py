@@ -1,9 +1,17 @@
 """Which inquiry an answer paper is about, and who answers: "Antwort der Verwaltung auf die Anfrage 12/2024 der FDP vom 3. Mai"."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from anfrage_parser.assemble.answers.inquiry_form import only_names_answer, read_about, read_both_numbers, read_form
+from anfrage_parser.assemble.answers.inquiry_form import (
+    AT_END,
+    LATER_NUMBER,
+    TO_SESSION,
+    only_names_answer,
+    read_about,
+    read_both_numbers,
+    read_form,
+    read_parts,
+)
 from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
 from anfrage_parser.assemble.answers.reference_line import read_reference_line
 from anfrage_parser.assemble.draft import Draft
@@ -49,15 +57,6 @@ _IN_BRACKETS = compiled(
 )
 """ "Ufertreppen am Hafen (AN/0611/2025)": the inquiry's number behind its title or its asker."""
 
-_IN_PARTS = compiled(
-    r"(?:(?:DS|Drucksache|Drs\.|Vorlage)\s(?:Nr\.\s)?(?P<number>\S{0,12}[0-9]\S{0,12})\s[-–]\s)(?:\w{2,20}\s)?Anfrage\b[^–-]{0,60}\s[-–]\s"
-    r"(?P<title>[^\s–-].{4,160}?)(?:\s[-–]\s(?:nicht\s?)?öffentlich)?"
-)
-""" "DS 0786/25 - Anfrage nach § 9 Abs. 2 GeschO - Stege am Ufer - öffentlich"."""
-
-_AT_END = compiled(r"\s(?:Nr\.|Nummer)\s(?P<number>(?=\S{0,20}(?:[0-9][/-]|[/-][0-9]))[A-ZÄÖÜ0-9][\w./-]{3,24})\Z")
-""" "Anfrage der Stadtratsfraktion CDU Nr. 25-F-63-0041"."""
-
 _OWN_NUMBER = compiled(r"-(?:AW|Antw)-[0-9]{1,2}\Z")
 """ "VIII-F-01544-AW-01": the inquiry's number, with a sign that makes it the answer's own."""
 
@@ -69,6 +68,8 @@ _NAMES_TITLE = compiled(
     r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|wegen|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
 )
 
+
+_GOES_ON = (",", " Frau", " Herrn", " von")
 
 _ONE_MORE = compiled(r"(?<=[0-9)]),?\s(?:und|sowie)\s(?=(?:(?:auf\s)?(?:die|zur)\s\w{0,20}[Aa]nfrage\s)?(?:der|des|von)\s)")
 """ "… vom 01.07.2024 und der SPD-Fraktion": another inquiry that is answered, too."""
@@ -122,8 +123,8 @@ class ReferenceReader:
         """Read the lines that name the inquiry, if they begin here; return where they end."""
         unit = units[at]
         found = INQUIRY.search(unit.text)
-        if (parts := _IN_PARTS.fullmatch(unit.text)) is not None:
-            return self._in_parts(unit, parts, at)
+        if read_parts(unit, self.ledger, self.draft):
+            return at + 1
         number = STRICT_REFERENCE.match(unit.text) if found is None else None
         if number is not None and (
             GROUP in unit.roles or (at and units[at - 1].text.casefold() in OPENING and number.end() == len(unit.text))
@@ -142,22 +143,14 @@ class ReferenceReader:
         if found.group()[0] in ",:" and " " in above and self.draft.title is None:  # "Glasfaser in Auental, Anfrage der SPD"
             self.draft.title = self.ledger.piece(places.slices(0, found.start()), "title", "answer:inquiry")
         self._day(text, start, places)
-        behind = (_IN_BRACKETS.search(text, start) or _AT_END.search(text, start)) if self.draft.refers_number is None else None
+        told = (pattern.search(text, start) for pattern in (_IN_BRACKETS, AT_END, LATER_NUMBER))
+        behind = next(filter(None, told), None) if self.draft.refers_number is None else None
         if behind is not None:
             self.draft.refers_number = self.ledger.piece(places.slices(*behind.span("number")), "refers_to.number", "answer:brackets")
-        self._people(text[: behind.start()] if behind is not None else text, start, places)
+        self._people(text[: behind.start()] if behind is not None and behind.end() == len(text) else text, start, places)
         for used in units[at:end]:
             self.ledger.unit(used, "label", "answer:inquiry")
         return read_about(units[:stop], self._papers(units, end, stop), self.ledger, self.draft)
-
-    def _in_parts(self, unit: Unit, parts: re.Match[str], at: int) -> int:
-        """Read a line that names the inquiry with its number and its title, parted by dashes."""
-        for group, field, name in (("number", "refers_number", "refers_to.number"), ("title", "title", "title")):
-            if parts[group] and getattr(self.draft, field) is None:
-                setattr(self.draft, field, self.ledger.piece([part(unit, *parts.span(group))], name, "answer:parts"))
-        unit.relabel([], "answer:parts")
-        self.ledger.unit(unit, "label", "answer:parts")
-        return at + 1
 
     def _people(self, text: str, start: int, places: Places) -> None:
         """Read who asked, and the title, from the rest of the naming line."""
@@ -215,7 +208,7 @@ class ReferenceReader:
             )
         ):
             before, unit = units[end - 1], units[end]
-            goes_on = unit.text[:1].islower() or ends_open(before.text) or before.text.endswith(",") or self._lists(units[at:end])
+            goes_on = unit.text[:1].islower() or ends_open(before.text) or before.text.endswith(_GOES_ON) or self._lists(units[at:end])
             if not goes_on or _PAPER.fullmatch(unit.text):
                 break
             end += 1
@@ -247,7 +240,11 @@ class ReferenceReader:
         for found in find_dates(text[start:]):
             if DAY.search(text[: start + found.start]) is None:
                 continue
-            if self.draft.refers_date is not None:
+            if TO_SESSION.search(text[: start + found.start]) is not None:
+                if self.draft.session_date is None:
+                    mine = places.slices(start + found.start, start + found.end)
+                    self.draft.session_date = (found.value, self.ledger.piece(mine, "session_date", "answer:inquiry"))
+            elif self.draft.refers_date is not None:
                 self.draft.refers_several |= _ONE_MORE.search(text, first, start + found.start) is not None
             else:
                 first = start + found.end

@@ -120,7 +120,7 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
     bare = _bare(_ADDRESS.split(text, 1)[0], convention)
     out: list[Found] = []
     for piece in re.split(r"\s?[/|]\s?", bare):
-        name = piece.strip(f" {SOFT_HYPHEN}")
+        name = quoted[1] if (quoted := _IN_QUOTES.fullmatch(piece.strip(f" {SOFT_HYPHEN}"))) else piece.strip(f" {SOFT_HYPHEN}")
         if (
             name
             and (bare != text.strip() or not is_name(name) or GROUP_WORDS.search(bare))
@@ -133,6 +133,9 @@ def _unknown(text: str, convention: Convention) -> list[Found]:
             out.append(Found(start, start + len(name), name))
     return out
 
+
+_IN_QUOTES = compiled(r"(?:Liste\s)?[„“\"»«]([^„“”\"»«]{2,60})[“”\"«»]")
+""" "Fraktion „Miteinander Auental“", "Liste „Miteinander Auental“": the name alone."""
 
 _NO_GROUP = compiled(
     r"\A(?:[0-9a-zäöü]|(?:Die|Der|Das|In|An|Im|Am|Zum|Zur|Und|Von)(?:\s(?:den|die|der|das|dem))?\Z|Frau\s|Herrn?\s|Dr\.)|(?:\A|\s)(?:\w{0,12}(?:rät(?:e|innen)|verordneten?|abgeordneten?)\Z|Amt\s|Büro\s)|(?:[Dd]ienst|verwaltung)\Z|@"

@@ -8,12 +8,23 @@ from anfrage_parser.assemble.head.askers import after_names, groups_in, members_
 from anfrage_parser.assemble.head.contest import offer
 from anfrage_parser.assemble.head.headline import is_group_alone, read_headline, trailing_group
 from anfrage_parser.assemble.head.session_rows import SessionRows
+from anfrage_parser.assemble.head.session_text import DOES
 from anfrage_parser.assemble.head.subject import leading_number, leading_session, without_name
 from anfrage_parser.assemble.ledger import Ledger, Places, Slice, joined, part, whole
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import Piece, Role, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import DAYS, WEEKDAY, Found, find_dates, find_line_dates, find_public, find_reference, receipt_behind
+from anfrage_parser.text.values import (
+    DAYS,
+    WEEKDAY,
+    Found,
+    find_dates,
+    find_line_dates,
+    find_public,
+    find_reference,
+    is_reference,
+    receipt_behind,
+)
 
 _MAIL = compiled(r"[<(\[]?[\w.+-]{1,64}@[\w.-]{1,80}")
 """ "Von: Eva Muster <muster@auental.de>"."""
@@ -31,6 +42,12 @@ _BY = compiled(r",?\s(?:von|durch):?\s(?=[A-ZÄÖÜdD])", needs=("von", "durch")
 
 _PLACE_BEFORE = compiled(r"\s?([A-ZÄÖÜ][\w. -]{2,40}?),?\s(?:den\s)?\Z")
 """ "Auental, den", before the day."""
+
+
+_NUMBERED_SESSION = compiled(
+    r"\s{0,99}[0-9]{1,3}\.\s(?:\w{2,15}\s)?(?:[A-Za-zäöü]{3,30}[Ss]itzung|Sitzung|Tagung)(?:\s(?:des|der))?\s(?=[A-ZÄÖÜ])"
+)
+""" "12. Sitzung des", "38. Plenarsitzung", before the council."""
 
 
 class Fields(SessionRows):
@@ -137,9 +154,7 @@ class Fields(SessionRows):
         return True
 
     def _set_committee(self, unit: Unit, start: int) -> bool:
-        numbered = re.match(
-            r"\s{0,9}[0-9]{1,3}\.\s(?:[A-Za-zäöü]{3,30}[Ss]itzung|Sitzung|Tagung)(?:\s(?:des|der))?\s(?=[A-ZÄÖÜ])", unit.text[start:]
-        )
+        numbered = _NUMBERED_SESSION.match(unit.text[start:])
         start += numbered.end() if numbered else 0
         text = unit.text[start:]
         if (days := find_dates(text)) and not text[: days[0].start].strip() and not text[days[0].end :].strip(" .,"):
@@ -148,6 +163,7 @@ class Fields(SessionRows):
             return False
         date = next(iter(find_dates(text)), None)
         end = len(re.sub(r"(?:,?\s(?:am|vom|den))?\s{0,9}\Z", "", text[: date.start].rstrip(" ,;|-"))) if date else len(text)
+        end -= len(does.group()) if (does := DOES.search(text[:end])) is not None else 0
         if self.draft.committee is None:
             self.draft.committee = self.ledger.piece([part(unit, start, start + end)], "committee", "field:committee")
             self.ledger.claim(unit.line, *part(unit, 0, start)[1:], "label", "field:committee")
@@ -164,7 +180,7 @@ class Fields(SessionRows):
         return True
 
     def _set_asker(self, unit: Unit, start: int) -> bool:
-        if unit.is_a(Role.TABLE) or not any(char.isalpha() for char in unit.text[start:]):
+        if unit.is_a(Role.TABLE) or not any(char.isalpha() for char in unit.text[start:]) or is_reference(unit.text[start:].strip()):
             return False
         mail = _MAIL.search(unit.text, start)
         if mail is None:

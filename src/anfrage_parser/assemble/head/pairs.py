@@ -54,6 +54,8 @@ def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> li
         "none" if name == "number" and unit.text.isdecimal() and len(unit.text) < 3 else name
         for name, unit in zip(stack, [*row, *[row[-1]] * len(stack)], strict=False)
     ]  # "Nr." over the rows of a table
+    if names.count("committee") > 1:  # "Sitzung" over a day, beside "Gremium"
+        names = ["session_date" if name == "committee" and _is_day(unit.text) else name for name, unit in zip(names, row, strict=False)]
     if "committee" not in names and "session_date" in names:
         for column, unit in enumerate(row):  # "Beratungsfolge" over the names of the councils
             if names[column] == "none" and fields.convention.committee.search(unit.text):
@@ -67,6 +69,12 @@ def _as_columns(fields: Fields, stack: Sequence[str], row: Sequence[Unit]) -> li
                 names[first] = "none"  # "StaU" is no name that we know, but its day is a session's all the same
         names = [*names[: first + 1], *("none" if name == "committee" else name for name in names[first + 1 :])]
     return names
+
+
+def _is_day(text: str) -> bool:
+    """Return whether a cell is a day and nothing else."""
+    days = find_dates(text)
+    return len(days) == 1 and not f"{text[: days[0].start]}{text[days[0].end :]}".strip()
 
 
 def _on_line(units: Sequence[Unit], index: int, unit: Unit) -> bool:

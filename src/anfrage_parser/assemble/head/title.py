@@ -287,4 +287,4 @@ _PLACE_NAME = compiled(
 def _names_council(text: str, head: Head) -> bool:
     """ "Stadtrat Neuenwalde", "Rat der Stadt Auental" on the first lines."""
     named = head.convention.committee.match(text)
-    return named is not None and (_PLACE_NAME.fullmatch(text, named.end()) is not None or text.isupper())
+    return named is not None and (named.end() == len(text) or _PLACE_NAME.fullmatch(text, named.end()) is not None or text.isupper())

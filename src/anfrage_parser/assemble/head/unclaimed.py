@@ -1,6 +1,7 @@
 """What stands beside a day of the head that no label told says whether it is the letter's; and whose the session is."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.contest import offer
@@ -10,7 +11,7 @@ from anfrage_parser.assemble.ledger import Ledger, part
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import DATE, FIELD, ITEM, Unit
 from anfrage_parser.text.patterns import compiled
-from anfrage_parser.text.values import STRICT_REFERENCE, Found, find_dates
+from anfrage_parser.text.values import STRICT_REFERENCE, Found, find_dates, find_public
 
 LONGEST = 120
 """Characters of a line of the head that is no text."""
@@ -41,13 +42,20 @@ def offer_unclaimed(units: Sequence[Unit], ledger: Ledger, draft: Draft, convent
 
 
 def name_session(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention: Convention) -> None:
-    """Give the session without a council that which stands in the cell before its day: "Ortschaftsrat Auental   Sitzung am 05.06.2024"."""
+    """Give the session without a council what stands beside its day, or right below: "Ortsrat Auental   Sitzung am 05.06.2024"."""
     spans = draft.session_date[1].spans if draft.session_date is not None and draft.committee is None else ()
     for unit in units if spans else ():
         before = unit.line.start <= spans[0].start < unit.line.end and unit.line.at(unit.start) < spans[0].start
         if before and spans[0].start > unit.line.at(unit.end - 1) and convention.committee.match(unit.text):
             does = DOES.search(unit.text)
             draft.committee = ledger.piece([part(unit, 0, does.start() if does else None)], "committee", "session:cell")
+            return
+    for above, unit in pairwise(units) if spans else ():
+        if above.line.start <= spans[0].start < above.line.end and not unit.gap and not ledger.taken(unit):
+            named = convention.committee.match(unit.text)
+            rest = unit.text[named.end() :].strip() if named is not None else unit.text
+            if named is not None and (not rest or find_public(rest) is not None):
+                draft.committee = ledger.piece([part(unit, 0, named.end())], "committee", "session:below")
             return
 
 
