@@ -13,6 +13,14 @@ GROUP = "SPD-Fraktion im Rat Auental\n\n"
 
 HEADS: list[Case] = [
     (
+        "a caption beside another, its value below",
+        (
+            "Vorlage-Nr.:   AF/0233/2024\n"
+            f"Federführend:                                         Status:        öffentlich\nFachbereich 4\n\n{GROUP}Betreff:\nSteg am Ufer{ASK}"
+        ),
+        {"number": "AF/0233/2024", "public": True, "title": "Steg am Ufer"},
+    ),
+    (
         "a number where the table says who asks",
         (f"Vorlage - AN/2025/071\n\nName: AN/2025/071\nArt: Anfrage\nEinreicher: SPD-Fraktion\nBetreff: Steg am Ufer{ASK}"),
         {"number": "AN/2025/071", "parties": ["SPD"], "title": "Steg am Ufer"},

@@ -212,7 +212,9 @@ def _columns(text: str, convention: Convention, side: int = 0) -> list[int]:
         return starts
     for match in _COLUMN_GAP.finditer(text):
         before, after = text[starts[-1] : match.start() + 1].strip(), text[match.end() :].replace("\t", "   ").split("   ")[0].strip()
-        if (
+        if before.endswith(":") and _LABEL.fullmatch(after):
+            starts.append(match.end())  # "Federführend:      Status:   öffentlich": a caption whose value stands below
+        elif (
             not before.endswith(":")
             and (match.end() == side or before[:1] not in "advzfA" or not _EXPECTS.search(before) or _stands_apart(after, convention))
             and (key(before) not in convention.fields or before[-1].isdigit() or before[0].isdigit())
