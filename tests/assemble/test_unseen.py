@@ -16,7 +16,8 @@ HEADS: list[Case] = [
         "a caption beside another, its value below",
         (
             "Vorlage-Nr.:   AF/0233/2024\n"
-            f"Federführend:                                         Status:        öffentlich\nFachbereich 4\n\n{GROUP}Betreff:\nSteg am Ufer{ASK}"
+            f"Federführend:                                         Status:        öffentlich\n"
+            f"Fachbereich 4\n\n{GROUP}Betreff:\nSteg am Ufer{ASK}"
         ),
         {"number": "AF/0233/2024", "public": True, "title": "Steg am Ufer"},
     ),
