@@ -70,6 +70,11 @@ HEADS: list[Case] = [
         {"parties": ["SPD"]},
     ),
     (
+        "a member whom the group that asks names is none who asks",
+        (f"Anfrage\n\nDie SPD-Fraktion bittet um Auskunft zu dem, was Stadtrat Ole Weiß (CDU) sagte.{ASK}"),
+        {"parties": ["SPD"]},
+    ),
+    (
         "initials with the place, and what they stand for",
         (f"Anfrage der Fraktion UWG Auental\nUnabhängige Wählergemeinschaft\n\nSteg am Ufer{ASK}"),
         {"parties": ["UWG Auental"]},

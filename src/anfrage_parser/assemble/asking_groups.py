@@ -69,10 +69,9 @@ def asking_groups(sentence: str, convention: Convention) -> list[Found]:
         return [Found(short.start("name"), short.end("name"), short["name"])]
     if member := _MEMBER_OF.search(around):
         return _together(member["group"], list(known_parties(member["group"], convention)) or groups_in(member["group"], convention))
-    if (member := _IN_BRACKETS.search(around)) and (named := list(known_parties(member["group"], convention))):
-        return _together(member["group"], named)
     if not (convention.group.search(around) or _OFFICE.search(around) or _NAMED.search(around)):
-        return []
+        member = _IN_BRACKETS.search(around)
+        return _together(member["group"], list(known_parties(member["group"], convention))) if member is not None else []
     known = list(known_parties(around, convention))
     return _together(around, known) if known else _unknown(around, convention)
 
