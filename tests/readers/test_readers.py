@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from anfrage_parser import readers
 from anfrage_parser.errors import AnfrageError, EncryptedError, LimitError, NoTextError, UnreadableError, UnreadableTextError, UsageError
+from anfrage_parser.messages import say
 from anfrage_parser.model import Source
 from anfrage_parser.parse import parse_source
 from anfrage_parser.readers import foreign, read_bytes, read_file, read_text, text
 from anfrage_parser.readers.fragments import Extract, Fragment
+from anfrage_parser.readers.kinds import MAGICS, PACKED
 from anfrage_parser.readers.layout import to_source
 from anfrage_parser.readers.legible import refuse_illegible
 from anfrage_parser.readers.options import Options
@@ -347,3 +349,25 @@ def test_a_file_that_grows_while_it_is_read(tmp_path: Path, monkeypatch: pytest.
     told = os.stat_result((0o100644, 0, 0, 1, 0, 0, 10, 0, 0, 0))
     monkeypatch.setattr(os, "fstat", lambda _: told)
     assert [len(readers.load(path, limit)) for limit in (5, 9, 10, 11, 12, 999, 1000, 2000)] == [6, 10, 11, 12, 13, 1000, 1000, 1000]
+
+
+@pytest.mark.parametrize(("magic", "what"), [row for row in (*MAGICS, *PACKED) if not row[0].startswith((b"PK", b"\xd0"))])
+def test_what_is_no_document_is_named(magic: bytes, what: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_bytes(magic + bytes(range(256)) * 8, "x")
+    assert say(what) in caught.value.cause and caught.value.next_step
+
+
+def test_a_page_without_text_says_so() -> None:
+    pytest.importorskip("lxml")
+    with pytest.raises(NoTextError, match="die Seite enthält keinen Text"):
+        read_bytes(b"<html><body><p> </p></body></html>", "x")
+
+
+def test_a_pdf_that_takes_too_much_memory_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def greedy(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("pdfplumber.open", greedy)
+    with pytest.raises(LimitError, match="zu viel Arbeitsspeicher"):
+        read_bytes(pdf([letter()]), "x", Options("pdfplumber"))
