@@ -24,6 +24,15 @@ CUSTOMS = [
         THREE,
         id="the answer's own number beside the word",
     ),
+    pytest.param(  # the inquiry's number alone below the subject
+        f"Stadt Tallau\nDer Oberbürgermeister\n\nFrau Eva Krahl\nFraktion Die Linke\n\nDatum: 5. Dezember 2024\n\n"
+        "Stege am Grünsee\nAF0412/24\n\n"
+        f"Sehr geehrte Frau Krahl,\n\nIhre oben genannte Anfrage beantworte ich wie folgt:\n\n{IN_TURN}{CLOSE}",
+        {"refers_to.number": "AF0412/24", "number": None, "date": "2024-12-05"},
+        [A1, A2, A3],
+        [],
+        id="the inquiry's number below the subject",
+    ),
     pytest.param(  # the inquiry's number later in the sentence; the day of the session is no day of the inquiry
         f"Amt Tallau\n\nBeantwortung der Anfrage der SPD-Fraktion zur Sitzung des Bezirksrates Tallau am 30.01.2025, Drucksache 22-0914\n\n"
         f"Stege am Grünsee\n\n{IN_TURN}",

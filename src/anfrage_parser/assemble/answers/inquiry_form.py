@@ -50,6 +50,9 @@ _OWN_NUMBER = compiled(
 AT_END = compiled(r"\s(?:Nr\.|Nummer)\s(?P<number>(?=\S{0,20}(?:[0-9][/-]|[/-][0-9]))[A-ZÄÖÜ0-9][\w./-]{3,24})\Z")
 """ "Anfrage der Stadtratsfraktion CDU Nr. 25-F-63-0041"."""
 
+INQUIRY_SIGN = compiled(r"(?:ANF|AF|KA|MA|SA|F)[ -]?[0-9]")
+""" "AF0412/24", alone below the subject: a sign of inquiries, so the number is none of the answer."""
+
 LATER_NUMBER = compiled(
     r"(?:\b(?:Drucksache|Drs\.?)(?:\s(?:Nr\.?|Nummer))?|[,\s]Anfrage\s(?:Nr\.?|Nummer)):?\s"
     r"(?P<number>(?=\S{0,16}[0-9])[A-ZÄÖÜ0-9][\w.]{0,12}(?:\s?[/-]\s?\w{1,8}){1,3}(?:\s[0-9]{4,6})?)(?=[\s,;)]|\Z)"

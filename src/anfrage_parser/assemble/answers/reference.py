@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from anfrage_parser.assemble.answers.inquiry_form import (
     AT_END,
+    INQUIRY_SIGN,
     LATER_NUMBER,
     TO_SESSION,
     only_names_answer,
@@ -127,7 +128,8 @@ class ReferenceReader:
             return at + 1
         number = STRICT_REFERENCE.match(unit.text) if found is None else None
         if number is not None and (
-            GROUP in unit.roles or (at and units[at - 1].text.casefold() in OPENING and number.end() == len(unit.text))
+            GROUP in unit.roles
+            or (number.end() == len(unit.text) and (INQUIRY_SIGN.match(unit.text) or (at and units[at - 1].text.casefold() in OPENING)))
         ):
             return self._numbered_group(unit, number.end(), at)
         closes = at > 0 and units[at - 1].text.count("(") > units[at - 1].text.count(")")
