@@ -75,6 +75,16 @@ HEADS: list[Case] = [
         {"parties": ["SPD"]},
     ),
     (
+        "an office in a stamp is no subject",
+        (f"{GROUP}OBERBÜRGERMEISTER\n\nAuental, 17.10.2023\n\nAnfrage\n\nSteg am Ufer\n\nDer Steg ist gesperrt.{ASK}"),
+        {"title": "Steg am Ufer", "date": "2023-10-17"},
+    ),
+    (
+        "a day on which a group has asked is no session of its council",
+        (f"Steg am Ufer\n\nDie SPD-Fraktion im Gemeinderat Auental hat am 7. Februar 2024 folgende Anfrage gestellt:{ASK}"),
+        {"parties": ["SPD"], "session_date": None, "committee": None},
+    ),
+    (
         "initials with the place, and what they stand for",
         (f"Anfrage der Fraktion UWG Auental\nUnabhängige Wählergemeinschaft\n\nSteg am Ufer{ASK}"),
         {"parties": ["UWG Auental"]},

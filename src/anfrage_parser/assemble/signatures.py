@@ -167,6 +167,9 @@ class Tail:
         """Return whether what has the form of a name is that of a group or of people: "Bunte Liste", "Ehrenamtliche Ratsmitglieder"."""
         if text.casefold().endswith(_MEMBERS) or self.convention.committee.fullmatch(text) is not None:
             return True
+        folded = text.casefold()
+        if len(folded.split()) > 2 and any(name.casefold().startswith(folded) for name, _ in self.draft.parties):
+            return True  # "Junges Forum Auental", which the head names
         first = next(known_parties(text, self.convention), None)
         return (first is not None and not first.start) or LOCAL_GROUP.fullmatch(text) is not None
 

@@ -35,6 +35,9 @@ DOES = compiled(
 )
 """What a council does with a paper, behind its name in a table of sessions."""
 
+_HAS_ACTED = compiled(r"\s(?:hat|haben|hatte|hatten|stellten?|fragten?)\s{0,2}\Z")
+""" "Die FDP-Fraktion im Gemeinderat Auental hat", before a day: no session of it."""
+
 _SESSION_BEHIND = compiled(r",?\s\(?(?:Sitzung|Termin)\s{0,2}\Z")
 """ "Ausschuss für Soziales, Sitzung am", "(Sitzung am"."""
 
@@ -242,6 +245,8 @@ def _day(text: str, start: int, letter: str | None) -> tuple[int, str] | None:
 
 def _council(what: str, start: int, convention: Convention) -> list[Row] | None:
     """Return the rows of the council that a session's name holds, none for a bare "Sitzung"; None where it is no session."""
+    if _HAS_ACTED.search(what) is not None:
+        return None
     what = DOES.sub("", what)
     word = _SESSION_WORD.match(what)
     name = what[word.end() :] if word else what

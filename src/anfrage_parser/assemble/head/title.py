@@ -273,10 +273,10 @@ def _is_letterhead(head: Head, group: Sequence[Unit]) -> bool:
 
 _OFFICE = compiled(
     r"(?:Der|Die|Herrn?|Frau)?\s?(?:(?:\w{0,20}[Bb]ürgermeister|(?:Ober|Orts|Stadt)vorsteher|"
-    r"Landr(?:at|ätin)|Stadtverordnetenvorsteher|Bezirksvorsteher)(?:in)?|Magistrat|Senat|Gemeindeverwaltung|Stadtverwaltung)",
-    needs=("ürgermeister", "vorsteher", "Landr", "Magistrat", "Senat", "verwaltung"),
+    r"Landr(?:at|ätin)|Stadtverordnetenvorsteher|Bezirksvorsteher)(?:in)?|\w{0,20}BÜRGERMEISTER(?:IN)?|LANDRAT|LANDRÄTIN|Magistrat|Senat|Gemeindeverwaltung|Stadtverwaltung)",
+    needs=("ürgermeister", "BÜRGERMEISTER", "LANDR", "vorsteher", "Landr", "Magistrat", "Senat", "verwaltung"),
 )
-""" "Oberbürgermeister", the line of an address."""
+""" "Oberbürgermeister", the line of an address; "OBERBÜRGERMEISTER", of a stamp."""
 
 _PLACE_NAME = compiled(
     r"(?:\s(?:der|des|im|in|am|an|von|Stadt|Gemeinde|Landkreises)){0,3}(?:[\s-][A-ZÄÖÜ(][\w.()/-]{1,30}){1,3}"
