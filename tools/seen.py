@@ -1,4 +1,4 @@
-"""Which messages no test sees in their place: python -m tools.seen [arguments of pytest].
+"""Which messages no test sees in their place: python -m tools.seen [arguments of pytest; all tests in two processes unless given].
 
 Runs the tests, notes in every process which sentences are said, and prints those of the catalogues that nobody said; the exit code is 1
 then, and pytest's own where tests failed. Texts of help are said when a command is declared; that each help is shown is a test of its own.
@@ -49,6 +49,10 @@ sys.meta_path.insert(0, Finder())
 """Python runs a module of this name at each start; nothing is imported before the program itself imports it."""
 
 
+ALL = ["-n", "2", "--dist", "worksteal"]
+"""All tests, but not in one process: that would grow beyond the memory that its readers are allowed."""
+
+
 def seen(arguments: list[str]) -> tuple[set[str], int]:
     """Return the sentences that are said while the tests run, as the catalogues have them, and what pytest returned."""
     with tempfile.TemporaryDirectory() as hook, tempfile.TemporaryDirectory() as notes:
@@ -81,4 +85,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:] or ALL))

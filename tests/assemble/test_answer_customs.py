@@ -41,6 +41,15 @@ CUSTOMS = [
         [],
         id="a number behind, and a session",
     ),
+    pytest.param(  # a sentence that goes on with a name
+        "Amt Tallau\n\nStege am Grünsee\nSchriftliche Anfrage gemäß § 68 GeschO, Anfrage Nr. 21-27 / F 00771 von Frau\n"
+        "Eva Krahl vom 26.02.2024, eingegangen am 27.02.2024\n\nSehr geehrte Frau Krahl,\n\n"
+        f"Ihre Anfrage beantworte ich wie folgt:\n\n{IN_TURN}",
+        {"refers_to.number": "21-27 / F 00771", "refers_to.date": "2024-02-26"},
+        [A1, A2, A3],
+        [],
+        id="a number and a day later in the sentence",
+    ),
     pytest.param(
         f"Antwort - AW/0419/2025\n\nBetreff: Stege am Grünsee\nDatum: 11.03.2025\nBezüglich: AF/0402/2025\n\nSachverhalt\n\n{IN_TURN}",
         {"number": "AW/0419/2025", "refers_to.number": "AF/0402/2025", "date": "2025-03-11"},

@@ -42,6 +42,16 @@ HEADS: list[Case] = [
         {"committee": "Ortsbeirat Auental-Nord", "session_date": "2024-06-18"},
     ),
     (
+        "a table of sessions whose day stands below Sitzung",
+        (f"{GROUP}Anfrage\n\nBetreff: Steg am Ufer\n\nSitzung        Gremium       TOP\n05.12.2022     Kreistag      11\n{ASK}"),
+        {"committee": "Kreistag", "session_date": "2022-12-05", "agenda_item": "11"},
+    ),
+    (
+        "a council whose name ends like what it does",
+        (f"{GROUP}Betreff: Steg am Ufer\nGremium: Ausschuss für Familie und Beratung\nSitzung am: 18.06.2024\n\nAnfrage{ASK}"),
+        {"committee": "Ausschuss für Familie und Beratung", "session_date": "2024-06-18"},
+    ),
+    (
         "a council below the day of its session",
         (f"ANFRAGE\n\nder Fraktion: SPD\nzur Sitzung am: 18.03.2024\nKreistag               öffentlich\n\nBetreff: Steg am Ufer{ASK}"),
         {"committee": "Kreistag", "session_date": "2024-03-18", "parties": ["SPD"]},
@@ -294,6 +304,24 @@ HEADS: list[Case] = [
 BODY = f"{GROUP}Auental, 3. Mai 2024\n\nAnfrage\n\nSteg am Ufer\n\nWir fragen:\n\n{TWO}\n\n"
 
 ENDS: list[Case] = [
+    (
+        "a local group behind an office",
+        f"Anfrage\n\nSteg am Ufer{ASK}\nMit freundlichen Grüßen\n\nOle Roth\nFraktionsvorsitzender WIR für Auental\n",
+        {"parties": ["WIR für Auental"], "signatories": ["Ole Roth"]},
+    ),
+    (
+        "what people are",
+        f"{BODY}Initiative:\nOle Roth (Fraktionsvorsitzender)\nUte Weiß (stv. Fraktionsvorsitzende)\n\nEhrenamtliche Stadtratsmitglieder\n",
+        {"signatories": ["Ole Roth", "Ute Weiß"]},
+    ),
+    (
+        "a group that the head names, behind a name",
+        (
+            f"Gemeinderatsfraktion\nJunges Forum Auental (JFA)\n\nAnfrage\n\nSteg am Ufer{ASK}\n"
+            "Freundliche Grüße\n\nOle Roth, Junges Forum Auental\n"
+        ),
+        {"signatories": ["Ole Roth"], "parties": ["Junges Forum Auental (JFA)"]},
+    ),
     (
         "a day before who signs",
         (f"{GROUP}Anfrage\n\nSteg am Ufer{ASK}\n14.06.2022, gez. Ute Weiß\n______________\nDatum, Unterschrift\n"),

@@ -33,7 +33,7 @@ def test_there_are_some() -> None:
 
 
 @pytest.mark.parametrize("name", FOUND)
-@settings(max_examples=200 if SOAK else 6, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=200 if SOAK else 20, suppress_health_check=list(HealthCheck), deadline=None)
 @given(st.data())
 def test_what_matches_holds_a_needed_word(name: str, data: st.DataObject) -> None:
     text, flags = FOUND[name]._wanted

@@ -41,6 +41,25 @@ def test_questions() -> None:
     assert [(question.label, question.text) for question in record.questions] == [("1", QUESTIONS[0]), ("2", QUESTIONS[1])]
 
 
+def test_answers_beside_their_questions() -> None:
+    """A cell may go on below, beside an empty one."""
+    rows = [
+        ("Nr.", "Frage", "Antwort"),
+        ("1", "Wie viele Stege gibt es", "Es gibt neun Stege am"),
+        ("", "am Ufer?", "Ufer."),
+        ("2", "Wer zahlt?", "Die"),
+        ("", "", "Stadt."),
+    ]
+    table = "".join(f"| {number:<3} | {question:<24} | {answer:<22} |\n" for number, question, answer in rows)
+    text = f"Stadt Auental\n\nAntwort der Verwaltung auf die Anfrage der SPD-Fraktion vom 03.03.2024\n\nSteg am Ufer\n\n{table}"
+    check_laws(text)
+    (record,) = parse_text(text)
+    assert [(question.text, question.answer) for question in record.questions] == [
+        ("Wie viele Stege gibt es am Ufer?", "Es gibt neun Stege am Ufer."),
+        ("Wer zahlt?", "Die Stadt."),
+    ]
+
+
 @pytest.mark.parametrize("text", ["Start | Rat | Kontakt", "Tel. 1 | Fax 2\nBank 3", "a\n-----\nb", "Ufer\n====\n"])
 def test_what_is_no_table(text: str) -> None:
     lines = from_string(text, "x").lines

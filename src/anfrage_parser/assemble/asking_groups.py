@@ -26,16 +26,18 @@ _OFFICE = compiled(
 )
 """ "SPD-Ratsherr", "BFN-Fraktionsvorsitzender", "WAM-Fraktion"."""
 
+_MEMBER = (
+    r"\b(?:[Bb]ezirks|[Ss]tadt)?(?:[Vv]erordnete|[Aa]bgeordnete|[Ss]tadtr[aä]t|[Rr]atsherr|[Rr]atsfrau|[Mm]itglied|[Ss]precher|"
+    r"[Vv]orsitzende)\w{0,4}\s"
+)
+
 _MEMBER_OF = compiled(
-    r"\b(?:[Bb]ezirks|[Ss]tadt)?(?:[Vv]erordnete|[Aa]bgeordnete|[Ss]tadtr[aä]t|[Rr]atsherr|[Rr]atsfrau|[Mm]itglied|[Ss]precher|[Vv]orsitzende)\w{0,4}\s(?:der|für\sdie)\s"
+    rf"{_MEMBER}(?:der|für\sdie)\s"
     r"(?P<group>(?:[\w./|-]{1,30}-)?(?:[Ff]raktion|[Gg]ruppe)(?:\s(?:der\s)?[A-ZÄÖÜ][\w/.-]{1,30}){0,3})"
 )
 """ "Bezirksverordnete der SPD-Fraktion Neuenaue"."""
 
-_IN_BRACKETS = compiled(
-    r"\b(?:[Mm]itglied|[Ss]tadtr[aä]t|[Rr]atsherr|[Rr]atsfrau|[Aa]bgeordnete|[Vv]erordnete)\w{0,4}\s"
-    r"(?:[\w-]{2,30}\s){0,5}?\((?P<group>[\w./ -]{2,30})\)"
-)
+_IN_BRACKETS = compiled(rf"{_MEMBER}(?:[\w-]{{2,30}}\s){{0,5}}?\((?P<group>[\w./ -]{{2,30}})\)")
 """ "als Mitglied des Rates (FDP) bitte ich"."""
 
 _NAMED = compiled(r"\b(?:wir|[Dd]ie|[Nn]amens\sde[rs]|[Ff]ür\sd(?:ie|en|as))\s[A-ZÄÖÜ]")

@@ -45,17 +45,21 @@ def _tables(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         end, ruled, rows = start, False, 0
         while end < len(lines):
             text = lines[end].text
-            rule, barred = _is_rule(text), any(map(text.__contains__, BARS))
+            rule, barred = _is_rule(text), _has_bar(text)
             if not (rule or (barred and (ruled or _ROW.match(text) is not None))):
                 break
             ruled = ruled or (rule and barred)
             rows += not rule
             end += 1
-        if ruled and start and _is_rule(lines[start].text) and any(map(lines[start - 1].text.__contains__, BARS)):
+        if ruled and start and _is_rule(lines[start].text) and _has_bar(lines[start - 1].text):
             start, rows = start - 1, rows + 1
         if rows and end - start > 1:
             yield start, end
         start = max(end, start + 1)
+
+
+def _has_bar(text: str) -> bool:
+    return any(map(text.__contains__, BARS))
 
 
 def _is_rule(text: str) -> bool:

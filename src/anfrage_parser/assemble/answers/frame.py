@@ -180,6 +180,7 @@ _CLOSES = compiled(
     r"(?:Finanzielle\sAuswirkungen|Auswirkungen\sauf\s.{3,40}|Klima(?:relevanz|check|auswirkungen|schutzrelevanz)|Gleichstellungsrelevanz|"
     r"Deckungsvorschlag|Haushaltsmittel|Anlagen?|Anlage/n|Beschluss(?:empfehlung|vorschlag)|Vertraulichkeit|Versandpaket|Verteiler|"
     r"Freigabe(?:datum)?|Sachbearbeit(?:ung|er(?:in)?)|Bearbeiter(?:in)?|Bearbeitet\svon|Ansprechpartner(?:in)?|Auskunft\serteilt|Mitzeichnung|"
+    r"(?:Die\s)?Beantwortung\serfolgte?\sdurch|"
     r"(?:[Dd]azugehörende|[Zz]ugehörige)\sVorlagen?|Zuständige[rs]?\s(?:Ausschuss|Ausschüsse|Gremi(?:um|en)))\s?(?::.{0,60})?"
 )
 """ "In Vertretung:" or "Hinweise des Landtagsamts" alone on its line; "Klimarelevanz: keine", a caption that forms have below the text."""
@@ -192,8 +193,7 @@ def is_caption_below(unit: Unit) -> bool:
 
 def _closes(unit: Unit) -> bool:
     """Return whether nothing that stands below a line belongs to an answer: a closing formula, "In Vertretung"."""
-    closing = CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None
-    return closing or is_caption_below(unit) or unit.text.startswith(("Die Beantwortung erfolg", "Beantwortung erfolg"))
+    return (CLOSING in unit.roles and unit.label(CLOSING, "closing") is not None) or is_caption_below(unit)
 
 
 def _signature(units: Sequence[Unit], after: int, end: int) -> int:

@@ -6,6 +6,7 @@ from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.title_evidence import DEPARTMENT
 from anfrage_parser.assemble.ledger import Ledger, part, whole
 from anfrage_parser.model import BODY, DATE, FIELD, ITEM, NAME, OFFICE, TYPE, Unit
+from anfrage_parser.text.answer_marks import is_head
 from anfrage_parser.text.patterns import compiled
 from anfrage_parser.text.values import find_dates
 
@@ -47,10 +48,7 @@ _MINISTRY = compiled(
 )
 """ "SÄCHSISCHES STAATSMINISTERIUM FÜR KULTUS", in a letterhead."""
 
-GIVEN_BY = compiled(
-    r"(?:Die\s)?(?:Beantwortet|Beantwortung|Antwort|Erstellt)\s(?:erfolgte?\s)?(?:durch|von)"
-    r"(?:\s?:\s?|\s{2,60})(?P<by>[A-ZÄÖÜ].{3,80})"
-)
+_GIVEN_BY = compiled(r"(?:Beantwortet|Beantwortung|Antwort|Erstellt)\s(?:durch|von)(?:\s?:\s?|\s{2,60})(?P<by>[A-ZÄÖÜ].{3,80})")
 """ "Beantwortet durch:  Kurverwaltung", a caption of a form."""
 
 _HANDS_IN = compiled(rf"(?:(?:Der|Die|Das)\s)?{_WHO_HEADS}\b|(?:Amt|\w{{0,20}}[Vv]erwaltung|Stabsstelle)\b")
@@ -71,7 +69,7 @@ def hands_in(units: Sequence[Unit], at: int, ledger: Ledger, draft: Draft) -> tu
 
     `units` are the line at index `at`, and the one below it; returns the indexes of those that were read.
     """
-    named = GIVEN_BY.fullmatch(units[0].text)
+    named = _GIVEN_BY.fullmatch(units[0].text)
     if named is not None:
         draft.answered_by = ledger.piece([part(units[0], *named.span("by"))], "answered_by", "answer:caption")
         return (at,)
@@ -105,6 +103,22 @@ def read_letterhead(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None
     letterhead = next((unit for unit in units[:LETTERHEAD] if is_office(unit)), None)
     if letterhead is not None and draft.answered_by is None:
         draft.answered_by = ledger.quote([whole(letterhead)], "answered_by", "answer:letterhead")
+
+
+_OWN_NUMBER = compiled(
+    r"(?P<word>(?:Antwort|Beantwortung|Stellungnahme|Mitteilung)\s{1,90}(?:[-–]\s)?)?"
+    r"(?P<number>(?:[A-ZÄÖÜ]{1,6}[-/]){1,2}[0-9]{1,6}(?:[-/](?:[A-Z]{1,4}[-/])?[0-9]{1,5})?)"
+)
+""" "Antwort - AW/0419/2025", or "VIII-F-00417-AW-01" beside "Antwort"."""
+
+
+def read_own_number(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:
+    """Set the answer's own number, behind the word "Antwort" on top of a paper or beside it."""
+    for before, unit in zip([None, *units], units[:TOP_LINES], strict=False):
+        found = _OWN_NUMBER.fullmatch(unit.text) if draft.number is None else None
+        beside = before is not None and before.line is unit.line and is_head(before)
+        if found is not None and (found["word"] or beside):
+            draft.number = ledger.piece([part(unit, *found.span("number"))], "number", "answer:own-number")
 
 
 def read_own_name(units: Sequence[Unit], ledger: Ledger, draft: Draft) -> None:

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
-from anfrage_parser.assemble.answers.inquiry_form import (
-    AT_END,
-    INQUIRY_SIGN,
-    LATER_NUMBER,
-    TO_SESSION,
-    only_names_answer,
-    read_about,
+from anfrage_parser.assemble.answers.inquiry_form import read_about, read_form
+from anfrage_parser.assemble.answers.inquiry_number import (
+    is_signed,
+    number_behind,
+    read_behind_title,
     read_both_numbers,
-    read_form,
+    read_captioned,
     read_parts,
 )
-from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name
+from anfrage_parser.assemble.answers.office import hands_in, read_letterhead, read_office, read_own_name, read_own_number
 from anfrage_parser.assemble.answers.reference_line import read_reference_line
 from anfrage_parser.assemble.draft import Draft
 from anfrage_parser.assemble.head.askers import known_parties
 from anfrage_parser.assemble.head.fields import Fields
 from anfrage_parser.assemble.head.headline import Row, read_headline
-from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, shorten, whole
+from anfrage_parser.assemble.ledger import Ledger, Places, joined, part, whole
 from anfrage_parser.assemble.prose import begins_as_question, ends_open, ends_sentence
 from anfrage_parser.conventions import Convention
 from anfrage_parser.model import DATE, FIELD, GROUP, HEADING, ITEM, LEAD_IN, SALUTATION, TYPE, Unit
@@ -53,11 +51,6 @@ _PAPER = compiled(
 )
 """ "– Drucksache 21/2761 –", alone on its line below the name of the inquiry."""
 
-_IN_BRACKETS = compiled(
-    rf"\((?:(?:Drucksache|Drs\.?|Vorlage|Anfrage)[\s-]?(?:Nr\.?|Nummer)?:?\s)?(?P<number>{STRICT_REFERENCE.pattern}|[0-9]{{4,6}}-[0-9]{{2}})\)\Z"
-)
-""" "Ufertreppen am Hafen (AN/0611/2025)": the inquiry's number behind its title or its asker."""
-
 _OWN_NUMBER = compiled(r"-(?:AW|Antw)-[0-9]{1,2}\Z")
 """ "VIII-F-01544-AW-01": the inquiry's number, with a sign that makes it the answer's own."""
 
@@ -65,12 +58,16 @@ DAY = compiled(
     r"\b(?:vom:?|v\.|datiert|[Ss]itzung\s(?:[\wäöü,-]{2,30}\s){0,6}?am)\s{1,40}(?:(?:Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Sams|Sonn)\w{0,6},?\s(?:den\s)?)?\Z"
 )
 
+_TO_SESSION = compiled(r"\bzur\s(?:\w{3,20}\s)?\w{0,30}[Ss]itzung\s(?:[\wäöü.,-]{2,30}\s){0,6}?(?:am|vom)\s{1,9}\Z")
+""" "zur Sitzung der Bezirksvertretung Auental am": the session at which the inquiry is to be answered."""
+
 _NAMES_TITLE = compiled(
     r"(?:[:„“\"»–]|\b(?:[Tt]hema|betreffend|wegen|[Bb]etr\.|[Bb]etreffs?|bezüglich|Titel|i\.\s?S\.|in\sSachen))\s?:?\s?[„\"»]?\s?\Z"
 )
 
 
 _GOES_ON = (",", " Frau", " Herrn", " von")
+"""How a line ends whose sentence goes on below: "von Frau", above a name."""
 
 _ONE_MORE = compiled(r"(?<=[0-9)]),?\s(?:und|sowie)\s(?=(?:(?:auf\s)?(?:die|zur)\s\w{0,20}[Aa]nfrage\s)?(?:der|des|von)\s)")
 """ "… vom 01.07.2024 und der SPD-Fraktion": another inquiry that is answered, too."""
@@ -88,14 +85,15 @@ class ReferenceReader:
     def read(self, units: Sequence[Unit]) -> list[Unit]:
         """Claim the lines that name the inquiry and who answers it; return the others."""
         stop = next((at for at, unit in enumerate(units) if _is_text(unit)), len(units))
-        bare = {at for at, unit in enumerate(units[:stop]) if only_names_answer(unit)}
+        bare = {at for at, unit in enumerate(units[:stop]) if _only_names_answer(unit)}
         self.captioned = any(unit.label(FIELD, "title") is not None for at, unit in enumerate(units[:stop]) if at not in bare)
         used = bare | {at for first in range(stop) for at in hands_in(units[first : min(first + 2, stop)], first, self.ledger, self.draft)}
-        for read in (read_own_name, read_office, read_letterhead):
+        for read in (read_own_name, read_own_number, read_office, read_letterhead):
             read(units[:stop], self.ledger, self.draft)
         used |= read_reference_line(units[:stop], self.ledger, self.draft)
-        used |= read_both_numbers(units[:stop], self.ledger, self.draft) | read_form(units[:stop], self.ledger, self.draft)
-        self._number_behind_title(units[:stop])
+        for find in (read_both_numbers, read_form, read_captioned):
+            used |= find(units[:stop], self.ledger, self.draft)
+        read_behind_title(units[:stop], self.ledger, self.draft)
         at = 0
         while at < stop:
             end = self._inquiry(units, at, stop)
@@ -112,14 +110,6 @@ class ReferenceReader:
             unit.index = index
         return rest
 
-    def _number_behind_title(self, units: Sequence[Unit]) -> None:
-        """Take the inquiry's number in brackets off a labelled title."""
-        for unit in units:
-            found = _IN_BRACKETS.search(unit.text) if unit.text.endswith(")") and unit.label(FIELD, "title") is not None else None
-            if found is not None and found.start() and self.draft.refers_number is None:
-                self.draft.refers_number = self.ledger.piece([part(unit, *found.span("number"))], "refers_to.number", "answer:brackets")
-                shorten(unit, len(unit.text[: found.start()].rstrip()), self.ledger, "label", "answer:brackets")
-
     def _inquiry(self, units: Sequence[Unit], at: int, stop: int) -> int:
         """Read the lines that name the inquiry, if they begin here; return where they end."""
         unit = units[at]
@@ -129,7 +119,7 @@ class ReferenceReader:
         number = STRICT_REFERENCE.match(unit.text) if found is None else None
         if number is not None and (
             GROUP in unit.roles
-            or (number.end() == len(unit.text) and (INQUIRY_SIGN.match(unit.text) or (at and units[at - 1].text.casefold() in OPENING)))
+            or (number.end() == len(unit.text) and (is_signed(unit.text) or (at and units[at - 1].text.casefold() in OPENING)))
         ):
             return self._numbered_group(unit, number.end(), at)
         closes = at > 0 and units[at - 1].text.count("(") > units[at - 1].text.count(")")
@@ -145,8 +135,7 @@ class ReferenceReader:
         if found.group()[0] in ",:" and " " in above and self.draft.title is None:  # "Glasfaser in Auental, Anfrage der SPD"
             self.draft.title = self.ledger.piece(places.slices(0, found.start()), "title", "answer:inquiry")
         self._day(text, start, places)
-        told = (pattern.search(text, start) for pattern in (_IN_BRACKETS, AT_END, LATER_NUMBER))
-        behind = next(filter(None, told), None) if self.draft.refers_number is None else None
+        behind = number_behind(text, start) if self.draft.refers_number is None else None
         if behind is not None:
             self.draft.refers_number = self.ledger.piece(places.slices(*behind.span("number")), "refers_to.number", "answer:brackets")
         self._people(text[: behind.start()] if behind is not None and behind.end() == len(text) else text, start, places)
@@ -238,11 +227,12 @@ class ReferenceReader:
         return begin + found.end
 
     def _day(self, text: str, start: int, places: Places) -> None:
+        """Set the inquiry's day, and that of the session it is for; note whether another inquiry with its day follows."""
         first = len(text)
         for found in find_dates(text[start:]):
             if DAY.search(text[: start + found.start]) is None:
                 continue
-            if TO_SESSION.search(text[: start + found.start]) is not None:
+            if _TO_SESSION.search(text[: start + found.start]) is not None:
                 if self.draft.session_date is None:
                     mine = places.slices(start + found.start, start + found.end)
                     self.draft.session_date = (found.value, self.ledger.piece(mine, "session_date", "answer:inquiry"))
@@ -279,6 +269,15 @@ def _is_other(unit: Unit, start: int) -> bool:
         and not unit.text.startswith("hier")
     )
     return captioned or _OF_TEXT.match(unit.text) is not None or HEADING in unit.roles or ends_sentence(unit.text.rstrip(":"))
+
+
+_ONLY_ANSWER = compiled(r"(?:(?:Schriftliche|Mündliche)\s)?(?:Antwort|Beantwortung|Stellungnahme)(?:\s(?:der|des|durch)\s[^?:]{3,60})?\.?")
+
+
+def _only_names_answer(unit: Unit) -> bool:
+    """Return whether a caption's value is no title: "hier: Beantwortung"."""
+    label = unit.label(FIELD, "title")
+    return label is not None and _ONLY_ANSWER.fullmatch(unit.text[label.start :].strip()) is not None
 
 
 def _is_text(unit: Unit) -> bool:

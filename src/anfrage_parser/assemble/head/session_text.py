@@ -31,9 +31,9 @@ _SESSION_WORD = compiled(
 )
 
 DOES = compiled(
-    r"\s{1,40}\(?(?:zur\s)?(?:Kenntnis\w{0,6}|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Anfrage|Beschluss\w{0,10})\)?\s{0,40}\Z"
+    r"(?<!\sund)(?<!\sfür)\s{1,40}\(?(?:zur\s)?(?:Kenntnis\w{0,6}|Entscheidung|Beratung|Vorberatung|Anhörung|Beantwortung|Behandlung|Empfehlung|Anfrage|Beschluss\w{0,10})\)?\s{0,40}\Z"
 )
-"""What a council does with a paper, behind its name in a table of sessions."""
+"""What a council does with a paper, behind its name in a table of sessions; "Ausschuss für Familie und Beratung" is a name."""
 
 _HAS_ACTED = compiled(r"\s(?:hat|haben|hatte|hatten|stellten?|fragten?)\s{0,2}\Z")
 """ "Die FDP-Fraktion im Gemeinderat Auental hat", before a day: no session of it."""

@@ -50,13 +50,19 @@ def name_session(units: Sequence[Unit], ledger: Ledger, draft: Draft, convention
             does = DOES.search(unit.text)
             draft.committee = ledger.piece([part(unit, 0, does.start() if does else None)], "committee", "session:cell")
             return
-    for above, unit in pairwise(units) if spans else ():
-        if above.line.start <= spans[0].start < above.line.end and not unit.gap and not ledger.taken(unit):
-            named = convention.committee.match(unit.text)
-            rest = unit.text[named.end() :].strip() if named is not None else unit.text
-            if named is not None and (not rest or find_public(rest) is not None):
-                draft.committee = ledger.piece([part(unit, 0, named.end())], "committee", "session:below")
+    below = (unit for above, unit in pairwise(units) if spans and above.line.start <= spans[0].start < above.line.end)
+    for unit in below:
+        end = _council_alone(unit, convention) if not unit.gap and not ledger.taken(unit) else 0
+        if end:
+            draft.committee = ledger.piece([part(unit, 0, end)], "committee", "session:below")
             return
+
+
+def _council_alone(unit: Unit, convention: Convention) -> int:
+    """Return where a council's name ends that stands alone on its line, or beside "öffentlich"; 0 for any other line."""
+    named = convention.committee.match(unit.text)
+    rest = unit.text[named.end() :].strip() if named is not None else unit.text
+    return named.end() if named is not None and (not rest or find_public(rest) is not None) else 0
 
 
 def _is_letters(text: str, day: Found, convention: Convention) -> bool:
